@@ -1,0 +1,64 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS;
+
+/// <summary>
+/// The catalogue of everything that can go wrong: id, category, sentence, next step. Layers throw only what stands here,
+/// so both front ends say the same words.
+/// </summary>
+public static partial class Errors
+{
+    private const string UdevRule =
+        "Use root, or let a group in: the rule SUBSYSTEM==\"nd\", KERNEL==\"nmem*|ndctl*\", GROUP=\"nvdimm\", MODE=\"0660\" "
+        + "in /etc/udev/rules.d/70-nvdimm.rules, then 'udevadm trigger -s nd', and log in again as a member of that group.";
+
+    /// <summary>errno → category, for kernel answers.</summary>
+    public static NvdimmErrorKind KindOf(int errno) => errno switch
+    {
+        Errno.EACCES or Errno.EPERM => NvdimmErrorKind.PermissionDenied,
+        Errno.ENOENT or Errno.ENODEV or Errno.ENXIO => NvdimmErrorKind.ObjectNotFound,
+        Errno.ENOTTY or Errno.EOPNOTSUPP => NvdimmErrorKind.NotImplemented,
+        Errno.EBUSY or Errno.EAGAIN => NvdimmErrorKind.ResourceBusy,
+        Errno.EINVAL or Errno.EFAULT => NvdimmErrorKind.InvalidArgument,
+        Errno.ENOMEM => NvdimmErrorKind.ResourceUnavailable,
+        _ => NvdimmErrorKind.DeviceError,
+    };
+
+    internal static NvdimmException NeedsLinux(string target) =>
+        new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
+            $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
+            "Use New-NvdimmSimulator (or --simulate), -WhatIf or the decoders here, or run the command on the Linux host, for example with Invoke-Command -HostName.");
+
+    internal static NdOpenException Open(NdNode node, string path, NdAccess access, int errno)
+    {
+        var how = access == NdAccess.ReadOnly ? "reading" : "reading and writing";
+        var (why, action) = errno switch
+        {
+            Errno.EACCES or Errno.EPERM => ("permission denied", UdevRule),
+            Errno.ENOENT => ("there is no such node", $"Is the DIMM still there? Look with Get-NvdimmDevice. If it is, its node is missing: 'udevadm trigger -s nd'."),
+            Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", "List what is there now with Get-NvdimmDevice."),
+            _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),
+        };
+        return new NdOpenException(errno, $"Nvdimm.Open.{Errno.Name(errno)}", KindOf(errno), node.ObjectName,
+            $"{path} cannot be opened for {how}: {why}.", action);
+    }
+
+    internal static NdOpenException NotTheNode(NdNode node, string path) =>
+        new(0, "Nvdimm.Open.WrongNode", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
+            $"{path} is not the character device that sysfs names for {node.ObjectName}; nothing was sent.",
+            "A stale node or a foreign /dev: compare 'ls -l " + path + "' with the sysfs attribute 'dev' and let udev make the node anew.");
+
+    internal static NdOpenException WentAway(NdNode node) =>
+        new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
+            $"{node.Name} went away: its bus or simulator was removed.", "List what is there now with Get-NvdimmDevice.");
+
+    internal static NvdimmException UnsafeEnvelope(string target, string detail) =>
+        new("Nvdimm.Request.Envelope", NvdimmErrorKind.InvalidArgument, target,
+            $"The request for {target} was not sent: {detail}", "Give an input whose own length words fit the bytes that are there.");
+
+    internal static NvdimmException TooLarge(string target, long size) =>
+        new("Nvdimm.Request.TooLarge", NvdimmErrorKind.LimitsExceeded, target,
+            $"The request for {target} would be {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB). Nothing was sent.",
+            "Lower -OutputSize or send less input.");
+}

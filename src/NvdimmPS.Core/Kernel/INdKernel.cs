@@ -1,0 +1,36 @@
+namespace NvdimmPS.Kernel;
+
+/// <summary>
+/// The one way in: whatever can open an NVDIMM control node. Bytes are the contract, so a double receives exactly what
+/// Linux would, and everything above this seam is under test.
+/// </summary>
+public interface INdKernel
+{
+    /// <summary><c>Device</c> for the running kernel, <c>Simulated</c> for a simulator.</summary>
+    string Source { get; }
+
+    /// <summary>A folder laid out as <c>/sys</c>.</summary>
+    string SysfsRoot { get; }
+
+    /// <summary>A file in the form of <c>/proc/self/mountinfo</c>.</summary>
+    string MountTable { get; }
+
+    /// <summary>Opens a control node.</summary>
+    /// <exception cref="NdOpenException">The node cannot be opened, or is not what sysfs says.</exception>
+    INdDevice Open(NdNode node, NdAccess access);
+}
+
+/// <summary>An open control node. Safe to use from one thread at a time.</summary>
+public interface INdDevice : IDisposable
+{
+    /// <summary>The node that was opened.</summary>
+    NdNode Node { get; }
+
+    /// <summary>Sends one ioctl. The kernel reads and writes <paramref name="buffer"/> in place.</summary>
+    /// <returns>The kernel's return value; a refusal is the negated errno.</returns>
+    /// <exception cref="ArgumentException">
+    /// The envelope's own length words reach past the end of <paramref name="buffer"/>: nothing was sent, since the
+    /// kernel would read and write foreign memory.
+    /// </exception>
+    int Ioctl(uint request, Span<byte> buffer);
+}

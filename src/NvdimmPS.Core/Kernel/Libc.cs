@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace NvdimmPS.Kernel;
+
+/// <summary>The C library calls that reach a control node and sysfs. Native names, raw results.</summary>
+internal static unsafe partial class Libc
+{
+    public const int O_RDONLY = 0;
+    public const int O_RDWR = 2;
+    public const int O_CLOEXEC = 0x80000;
+
+    private const int AT_EMPTY_PATH = 0x1000;
+    private const uint STATX_TYPE = 1;
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int open(byte* path, int flags);
+
+    [LibraryImport("libc")]
+    public static partial int close(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(int fd, byte* buffer, nuint count);
+
+    /// <summary>
+    /// Variadic in C. Calling it with a fixed signature is sound where variadic and fixed calls pass integers alike, as
+    /// on x86-64, arm64 Linux and riscv64; ppc64le wants a parameter save area and has not been tried.
+    /// </summary>
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int ioctl(int fd, nuint request, byte* argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int statx(int dirfd, byte* path, int flags, uint mask, byte* buffer);
+
+    /// <summary>The type and device number of an open file. statx, since its layout is the same on every architecture.</summary>
+    public static bool TryGetDevice(int fd, out bool isCharacterDevice, out uint major, out uint minor)
+    {
+        const int structSize = 256, modeOffset = 28, majorOffset = 128, minorOffset = 132;
+        const int typeMask = 0xF000, characterDevice = 0x2000;
+        byte empty = 0;
+        byte* buffer = stackalloc byte[structSize];
+        var ok = statx(fd, &empty, AT_EMPTY_PATH, STATX_TYPE, buffer) == 0;
+        isCharacterDevice = ok && (*(ushort*)(buffer + modeOffset) & typeMask) == characterDevice;
+        major = ok ? *(uint*)(buffer + majorOffset) : 0;
+        minor = ok ? *(uint*)(buffer + minorOffset) : 0;
+        return ok;
+    }
+}
