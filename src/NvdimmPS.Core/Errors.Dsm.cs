@@ -11,8 +11,8 @@ public static partial class Errors
 
     internal static DsmReplyException NoReply(string? target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoReply", NvdimmErrorKind.InvalidResult, target,
-            $"{On(target)}{function} returned without writing a status: nobody answered.",
-            "The kernel's provider accepted the call and did nothing. Try the other route (-Route), or look at the kernel log.");
+            $"{On(target)}{function} came back without a status or anything else: whether it was done is not known.",
+            "Read the state back to see. The kernel's provider may not report a status by this route: try the other one (-Route).");
 
     internal static DsmReplyException ShortInput(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortInput", NvdimmErrorKind.InvalidData, target,

@@ -32,6 +32,11 @@ public static class DsmDecoder
             return new DsmAnswer(status, []);
         }
 
+        if (output.Length < layout.FixedSize && !status.IsSuccess)
+        {
+            return new DsmAnswer(status, []);
+        }
+
         if (output.Length < layout.FixedSize && !truncated)
         {
             throw Errors.ShortReply(target, function, layout.FixedSize, output.Length);
