@@ -63,6 +63,12 @@ public static class NdCaller
 
         var filled = (int)Math.Min(firmwareSize ?? request.OutputSize, request.OutputSize);
         var written = filled < sizeof(uint) || BinaryPrimitives.ReadUInt32LittleEndian(output) != NdEnvelope.NotWritten;
-        return new NdReply(result, output[..filled].ToArray(), written, firmwareSize, firmwareSize > request.OutputSize, latency);
+        var bytes = output[..filled].ToArray();
+        if (!written)
+        {
+            bytes.AsSpan(0, sizeof(uint)).Clear();
+        }
+
+        return new NdReply(result, bytes, written, firmwareSize, firmwareSize > request.OutputSize, latency);
     }
 }

@@ -1,0 +1,253 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace NvdimmPS.Dsm;
+
+/// <summary>A decoded answer: what the firmware said of the call, then its fields.</summary>
+public sealed record DsmAnswer(DsmStatus Status, IReadOnlyList<DsmFieldValue> Fields);
+
+/// <summary>Turns payload bytes into fields, by the layout alone. Never reads past what is there.</summary>
+public static class DsmDecoder
+{
+    private const int StatusSize = sizeof(uint);
+
+    /// <summary>Decodes what a function returned.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="output">The bytes, status word first.</param>
+    /// <param name="truncated">True where the firmware had more to say: fields that were cut off are then not reported.</param>
+    /// <param name="target">Whom an error names.</param>
+    /// <exception cref="DsmReplyException">The answer is too short or contradicts itself.</exception>
+    public static DsmAnswer DecodeOutput(DsmFunction function, ReadOnlyMemory<byte> output, bool truncated = false, string? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (output.Length < StatusSize)
+        {
+            throw Errors.ShortReply(target, function, StatusSize, output.Length);
+        }
+
+        var code = BinaryPrimitives.ReadUInt32LittleEndian(output.Span);
+        var status = function.Family.Describe(function, code);
+        if (function.Output is not { } layout || (!status.IsSuccess && !Contains(function.FieldsWithStatus, code)))
+        {
+            return new DsmAnswer(status, []);
+        }
+
+        if (output.Length < layout.FixedSize && !status.IsSuccess)
+        {
+            return new DsmAnswer(status, []);
+        }
+
+        if (output.Length < layout.FixedSize && !truncated)
+        {
+            throw Errors.ShortReply(target, function, layout.FixedSize, output.Length);
+        }
+
+        return new DsmAnswer(status, Decode(new Payload(function, target, truncated), layout, output, 0, skipStatus: true));
+    }
+
+    /// <summary>Decodes what would be sent.</summary>
+    /// <exception cref="DsmReplyException">The input is too short or contradicts itself.</exception>
+    public static IReadOnlyList<DsmFieldValue> DecodeInput(DsmFunction function, ReadOnlyMemory<byte> input, string? target = null)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        if (function.Input is not { } layout)
+        {
+            return [];
+        }
+
+        return input.Length < layout.FixedSize
+            ? throw Errors.ShortInput(target, function, layout.FixedSize, input.Length)
+            : Decode(new Payload(function, target, Truncated: false), layout, input, 0, skipStatus: false);
+    }
+
+    /// <summary>Decodes a structure by its layout alone.</summary>
+    internal static DsmFieldValue[] Decode(DsmLayout layout, ReadOnlyMemory<byte> bytes) =>
+        Decode(new Payload(null, null, Truncated: true), layout, bytes, 0, skipStatus: false);
+
+    private static DsmFieldValue[] Decode(Payload payload, DsmLayout layout, ReadOnlyMemory<byte> bytes, int origin, bool skipStatus)
+    {
+        var first = skipStatus ? 1 : 0;
+        var count = 0;
+        for (var i = first; i < layout.Fields.Count; i++)
+        {
+            count += layout.Fields[i].Kind == DsmFieldKind.Reserved ? 0 : 1;
+        }
+
+        var values = new DsmFieldValue[count];
+        var next = 0;
+        for (var i = first; i < layout.Fields.Count; i++)
+        {
+            var field = layout.Fields[i];
+            if (field.Kind != DsmFieldKind.Reserved)
+            {
+                values[next++] = Decode(payload, layout, field, bytes, origin);
+            }
+        }
+
+        return values;
+    }
+
+    private static DsmFieldValue Decode(Payload payload, DsmLayout layout, DsmField field, ReadOnlyMemory<byte> bytes, int origin)
+    {
+        var offset = origin + field.Offset;
+        if (field.IsTail)
+        {
+            return DecodeTail(payload, layout, field, bytes, origin);
+        }
+
+        if (bytes.Length < field.Offset + field.Size)
+        {
+            return new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, "cut off: ask with a larger output size");
+        }
+
+        var raw = bytes.Slice(field.Offset, field.Size);
+        foreach (var condition in field.ValidWhen)
+        {
+            if (!Holds(layout, condition, bytes.Span))
+            {
+                return new DsmFieldValue(field, null, raw, offset, $"not reported ({condition.Field})");
+            }
+        }
+
+        if (field.Kind == DsmFieldKind.Bytes)
+        {
+            var used = field.CountedBy is null ? field.Size : (int)Math.Min((ulong)field.Size, Number(layout, field.CountedBy, bytes.Span));
+            return new DsmFieldValue(field, raw[..used].ToArray(), raw, offset, null);
+        }
+
+        var number = Read(raw.Span);
+        foreach (var none in field.NotReported)
+        {
+            if (none.Value == number)
+            {
+                return new DsmFieldValue(field, null, raw, offset, none.Word);
+            }
+        }
+
+        return new DsmFieldValue(field, Convert(field, number), raw, offset, null);
+    }
+
+    private static DsmFieldValue DecodeTail(Payload payload, DsmLayout layout, DsmField field, ReadOnlyMemory<byte> bytes, int origin)
+    {
+        var offset = origin + field.Offset;
+        var rest = bytes.Length > field.Offset ? bytes[field.Offset..] : ReadOnlyMemory<byte>.Empty;
+        var room = rest.Length / field.Size;
+        var count = room;
+        if (field.CountedBy is not null)
+        {
+            var claimed = Number(layout, field.CountedBy, bytes.Span);
+            if (claimed > (ulong)room && !payload.Truncated)
+            {
+                throw Errors.Contradiction(payload.Target, payload.Function, field.CountedBy, claimed, field.Name, room);
+            }
+
+            count = (int)Math.Min(claimed, (ulong)room);
+        }
+
+        var raw = rest[..(count * field.Size)];
+        if (field.Element is null)
+        {
+            return new DsmFieldValue(field, raw.ToArray(), raw, offset, null);
+        }
+
+        var records = new DsmFieldValue[count][];
+        for (var i = 0; i < count; i++)
+        {
+            records[i] = Decode(payload, field.Element, raw.Slice(i * field.Size, field.Size), offset + (i * field.Size), skipStatus: false);
+        }
+
+        return new DsmFieldValue(field, records, raw, offset, null);
+    }
+
+    internal static ulong Read(ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        for (var i = bytes.Length - 1; i >= 0; i--)
+        {
+            value = (value << 8) | bytes[i];
+        }
+
+        return value;
+    }
+
+    private static object Convert(DsmField field, ulong number) => field.Kind switch
+    {
+        DsmFieldKind.Temperature => Celsius((ushort)number),
+        DsmFieldKind.Enum => WordOf(field, number),
+        DsmFieldKind.Flags => WordsOf(field, number),
+        _ => field.Size switch
+        {
+            1 => (byte)number,
+            2 => (ushort)number,
+            <= 4 => (uint)number,
+            _ => number,
+        },
+    };
+
+    /// <summary>Bit 15 is the sign, the rest the magnitude in 1/16 °C; minus zero is zero.</summary>
+    private static double Celsius(ushort raw)
+    {
+        var magnitude = (raw & 0x7FFF) / 16.0;
+        return (raw & 0x8000) != 0 && magnitude != 0 ? -magnitude : magnitude;
+    }
+
+    private static string WordOf(DsmField field, ulong number)
+    {
+        foreach (var word in field.Words)
+        {
+            if (word.Value == number)
+            {
+                return word.Word;
+            }
+        }
+
+        return field.OtherWord ?? string.Create(CultureInfo.InvariantCulture, $"Unknown (0x{number:x2})");
+    }
+
+    private static string[] WordsOf(DsmField field, ulong number)
+    {
+        var words = number == 0 ? [] : new string[System.Numerics.BitOperations.PopCount(number)];
+        var next = 0;
+        for (var bits = number; bits != 0; bits &= bits - 1)
+        {
+            words[next++] = BitWord(field, System.Numerics.BitOperations.TrailingZeroCount(bits));
+        }
+
+        return words;
+    }
+
+    internal static string BitWord(DsmField field, int bit)
+    {
+        foreach (var word in field.Words)
+        {
+            if (word.Value == (ulong)bit)
+            {
+                return word.Word;
+            }
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"Bit{bit}");
+    }
+
+    private static bool Holds(DsmLayout layout, DsmCondition condition, ReadOnlySpan<byte> bytes) =>
+        (Number(layout, condition.Field, bytes) & condition.Mask) == condition.Value;
+
+    private static ulong Number(DsmLayout layout, string name, ReadOnlySpan<byte> bytes) =>
+        layout.Find(name) is { } field && bytes.Length >= field.Offset + field.Size ? Read(bytes.Slice(field.Offset, field.Size)) : 0;
+
+    private static bool Contains(IReadOnlyList<uint> codes, uint code)
+    {
+        foreach (var known in codes)
+        {
+            if (known == code)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What an error message needs to know of the payload that is being read.</summary>
+    private readonly record struct Payload(DsmFunction? Function, string? Target, bool Truncated);
+}

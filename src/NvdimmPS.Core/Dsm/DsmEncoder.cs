@@ -1,0 +1,197 @@
+using System.Collections;
+using System.Globalization;
+
+namespace NvdimmPS.Dsm;
+
+/// <summary>Turns named values in engineering units into a payload: the inverse of <see cref="DsmDecoder"/>.</summary>
+public static class DsmEncoder
+{
+    /// <summary>Encodes a function's input.</summary>
+    /// <exception cref="NvdimmException">A value is unknown, missing, of the wrong type or out of range; the message names it.</exception>
+    public static byte[] EncodeInput(DsmFunction function, IReadOnlyDictionary<string, object?> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (function.Input is not { } layout)
+        {
+            throw Errors.NoLayout(function);
+        }
+
+        return Encode(function, layout, arguments);
+    }
+
+    /// <summary>Encodes an answer: for simulators and tests.</summary>
+    public static byte[] EncodeOutput(DsmFunction function, IReadOnlyDictionary<string, object?> values)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return Encode(function, function.Output ?? throw Errors.NoLayout(function), values);
+    }
+
+    private static byte[] Encode(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given)
+    {
+        var arguments = Match(function, layout, given);
+        var raw = new Dictionary<DsmField, byte[]>(ReferenceEqualityComparer.Instance);
+        foreach (var (field, value) in arguments)
+        {
+            raw[field] = EncodeValue(function, field, value);
+        }
+
+        foreach (var field in layout.Fields)
+        {
+            if (field.Required && !raw.ContainsKey(field))
+            {
+                throw Errors.MissingArgument(function, layout, field);
+            }
+        }
+
+        if (layout.RequiresAny && raw.Count == 0)
+        {
+            throw Errors.NoArgument(function, layout);
+        }
+
+        Complete(layout, raw, given: arguments.Keys);
+        CheckCounts(function, layout, raw);
+        var tail = layout.Tail is not null && raw.TryGetValue(layout.Tail, out var bytes) ? bytes : [];
+        var payload = new byte[layout.FixedSize + tail.Length];
+        foreach (var (field, value) in raw)
+        {
+            value.CopyTo(payload, field.Offset);
+        }
+
+        return payload;
+    }
+
+    private static Dictionary<DsmField, object> Match(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given)
+    {
+        var matched = new Dictionary<DsmField, object>(ReferenceEqualityComparer.Instance);
+        foreach (var (name, value) in given)
+        {
+            var field = layout.Find(name) ?? throw Errors.UnknownArgument(function, layout, name);
+            matched[field] = value ?? throw Errors.BadArgument(function, field, "null", "leave it out instead");
+        }
+
+        return matched;
+    }
+
+    /// <summary>Fills in what follows from the rest: counts, enabling bits, defaults.</summary>
+    private static void Complete(DsmLayout layout, Dictionary<DsmField, byte[]> raw, Dictionary<DsmField, object>.KeyCollection given)
+    {
+        var set = new Dictionary<string, ulong>(StringComparer.Ordinal);
+        foreach (var field in given)
+        {
+            foreach (var condition in field.Sets)
+            {
+                set[condition.Field] = set.GetValueOrDefault(condition.Field) | condition.Mask;
+            }
+        }
+
+        foreach (var field in layout.Fields)
+        {
+            if (raw.ContainsKey(field) || field.Kind is DsmFieldKind.Reserved or DsmFieldKind.Bytes or DsmFieldKind.Records || field.IsOverlay)
+            {
+                continue;
+            }
+
+            var number = field.Counts is { } counted ? Count(layout, raw, counted) : set.GetValueOrDefault(field.Name, field.Default);
+            raw[field] = Bytes(number, field.Size);
+        }
+    }
+
+    private static ulong Count(DsmLayout layout, Dictionary<DsmField, byte[]> raw, string name)
+    {
+        var field = layout.Find(name)!;
+        return raw.TryGetValue(field, out var bytes) ? (ulong)(bytes.Length / field.Size) : 0;
+    }
+
+    private static void CheckCounts(DsmFunction function, DsmLayout layout, Dictionary<DsmField, byte[]> raw)
+    {
+        foreach (var field in layout.Fields)
+        {
+            if (field.Counts is { } counted && DsmDecoder.Read(raw[field]) is var said && Count(layout, raw, counted) is var actual && said != actual)
+            {
+                throw Errors.BadArgument(function, field, said.ToString(CultureInfo.InvariantCulture), $"{counted} has {actual}; leave {field.Name} out and it is computed");
+            }
+        }
+    }
+
+    private static byte[] EncodeValue(DsmFunction function, DsmField field, object value) => field.Kind switch
+    {
+        DsmFieldKind.Unsigned => Bytes(Ranged(function, field, DsmValues.ToUInt64(function, field, value)), field.Size),
+        DsmFieldKind.Temperature => Bytes(Celsius(function, field, value), field.Size),
+        DsmFieldKind.Enum => Bytes(DsmValues.ToWord(function, field, value), field.Size),
+        DsmFieldKind.Flags => Bytes(Fits(function, field, DsmValues.ToMask(function, field, value)), field.Size),
+        DsmFieldKind.Records => Records(function, field, value),
+        _ => Padded(function, field, DsmValues.ToBytes(function, field, value)),
+    };
+
+    private static ulong Ranged(DsmFunction function, DsmField field, ulong value)
+    {
+        if (value < (field.Minimum ?? 0) || value > (field.Maximum ?? ulong.MaxValue))
+        {
+            throw Errors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}", $"{field.Maximum}");
+        }
+
+        return Fits(function, field, value);
+    }
+
+    private static ulong Fits(DsmFunction function, DsmField field, ulong value)
+    {
+        var maximum = field.Size >= sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * field.Size)) - 1;
+        return value <= maximum
+            ? value
+            : throw Errors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), "0", maximum.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static ulong Celsius(DsmFunction function, DsmField field, object value)
+    {
+        const double most = 0x7FFF / 16.0;
+        var degrees = DsmValues.ToDouble(function, field, value);
+        var minimum = field.Minimum ?? -most;
+        var maximum = field.Maximum ?? most;
+        if (!(degrees >= minimum && degrees <= maximum))
+        {
+            throw Errors.OutOfRange(function, field, degrees.ToString(CultureInfo.InvariantCulture), minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var magnitude = (ulong)Math.Round(Math.Abs(degrees) * 16);
+        return degrees < 0 && magnitude != 0 ? magnitude | 0x8000 : magnitude;
+    }
+
+    private static byte[] Padded(DsmFunction function, DsmField field, byte[] bytes)
+    {
+        if (field.IsTail)
+        {
+            return bytes;
+        }
+
+        if (bytes.Length > field.Size)
+        {
+            throw Errors.OutOfRange(function, field, $"{bytes.Length} bytes", "0", $"{field.Size} bytes");
+        }
+
+        Array.Resize(ref bytes, field.Size);
+        return bytes;
+    }
+
+    private static byte[] Records(DsmFunction function, DsmField field, object value)
+    {
+        var bytes = new List<byte>();
+        foreach (var element in value is IEnumerable list and not IDictionary and not string ? list : new[] { value })
+        {
+            bytes.AddRange(Encode(function, field.Element!, DsmValues.ToDictionary(function, field, element)));
+        }
+
+        return [.. bytes];
+    }
+
+    private static byte[] Bytes(ulong number, int size)
+    {
+        var bytes = new byte[size];
+        for (var i = 0; i < size; i++)
+        {
+            bytes[i] = (byte)(number >> (8 * i));
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,87 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Dsm;
+
+/// <summary>A family of _DSM functions: a table.</summary>
+public sealed class DsmFamily
+{
+    private readonly DsmFunction[] _functions = [];
+
+    internal DsmFamily(string name, NdNodeKind node, uint code, string title)
+    {
+        Name = name;
+        Node = node;
+        Code = code;
+        Title = title;
+    }
+
+    /// <summary>The name, such as <c>Intel</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether its functions go to a DIMM or to a bus.</summary>
+    public NdNodeKind Node { get; }
+
+    /// <summary>nd_family.</summary>
+    public uint Code { get; }
+
+    /// <summary>What it is, in a few words.</summary>
+    public string Title { get; }
+
+    /// <summary>The GUID that the kernel calls the _DSM with; families outside ACPI have none.</summary>
+    public Guid? Guid { get; init; }
+
+    /// <summary>True where the payload is one structure in place, so that the output overwrites the input.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>The bits of the status word that <see cref="Statuses"/> name.</summary>
+    public uint StatusMask { get; init; } = 0xFFFF;
+
+    /// <summary>The meanings of the status word.</summary>
+    public required IReadOnlyList<DsmStatusWord> Statuses { get; init; }
+
+    /// <summary>Its functions, by number.</summary>
+    public required IReadOnlyList<DsmFunction> Functions
+    {
+        get => _functions;
+        init => _functions = [.. value.OrderBy(f => f.Number).Select(f => f with { Family = this })];
+    }
+
+    /// <summary>The function of a number; one that no table names counts as unknown, and so as destructive.</summary>
+    public DsmFunction Get(uint number) => Find(number) ?? new DsmFunction(number, $"Function{number}", DsmDanger.Unknown, "Not in any published table")
+    {
+        Family = this,
+        Sizes = ("?", "?"),
+    };
+
+    /// <summary>The function of a number, or null.</summary>
+    public DsmFunction? Find(uint number) => Array.Find(_functions, f => f.Number == number);
+
+    /// <summary>The function of a name, in any case, or null.</summary>
+    public DsmFunction? Find(string name) => Array.Find(_functions, f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Puts a status word into words: the function's own meaning first, then the family's.</summary>
+    public DsmStatus Describe(DsmFunction function, uint code)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        foreach (var word in function.Statuses)
+        {
+            if (word.Code == code)
+            {
+                return DsmStatus.Of(code, word);
+            }
+        }
+
+        foreach (var word in Statuses)
+        {
+            if (word.Code == (code & StatusMask))
+            {
+                return DsmStatus.Of(code, word);
+            }
+        }
+
+        return new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError, IsSuccess: false);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

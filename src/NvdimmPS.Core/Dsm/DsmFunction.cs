@@ -1,0 +1,95 @@
+using NvdimmPS.Abi;
+
+namespace NvdimmPS.Dsm;
+
+/// <summary>What a call can do to the DIMM.</summary>
+public enum DsmDanger
+{
+    /// <summary>Changes nothing.</summary>
+    Read,
+
+    /// <summary>Changes settings or metadata.</summary>
+    Write,
+
+    /// <summary>Can lose data or make the DIMM unusable.</summary>
+    Destructive,
+
+    /// <summary>No specification that we know says; treated as destructive.</summary>
+    Unknown,
+}
+
+/// <summary>One function of a family: everything that is known of it, in one place.</summary>
+public sealed record DsmFunction
+{
+    /// <summary>A function of a number and a name.</summary>
+    public DsmFunction(uint number, string name, DsmDanger danger, string title)
+    {
+        Number = number;
+        Name = name;
+        Danger = danger;
+        Title = title;
+    }
+
+    /// <summary>The family that it belongs to.</summary>
+    public DsmFamily Family { get; internal init; } = null!;
+
+    /// <summary>The function index of the _DSM, and nd_command.</summary>
+    public uint Number { get; }
+
+    /// <summary>The name, such as <c>GetSmart</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The specification's name.</summary>
+    public string Title { get; }
+
+    /// <summary>What it can do.</summary>
+    public DsmDanger Danger { get; init; }
+
+    /// <summary>
+    /// True for security and firmware activation: the module refuses it unless that is allowed in so many words, since
+    /// the kernel does not.
+    /// </summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>The revision id that the kernel sends with it.</summary>
+    public uint Revision { get; init; } = 1;
+
+    /// <summary>What is sent, or null where it is not known.</summary>
+    public DsmLayout? Input { get; init; }
+
+    /// <summary>What comes back, status word first, or null where it is not known.</summary>
+    public DsmLayout? Output { get; init; }
+
+    /// <summary>The sizes in words where the layouts are not known.</summary>
+    public (string Input, string Output)? Sizes { get; init; }
+
+    /// <summary>The legacy ioctl that is another spelling of it.</summary>
+    public NdCommand? LegacyCommand { get; init; }
+
+    /// <summary>Whole status words with a meaning of their own in this function.</summary>
+    public IReadOnlyList<DsmStatusWord> Statuses { get; init; } = [];
+
+    /// <summary>Status words other than success with which the fields are there too.</summary>
+    public IReadOnlyList<uint> FieldsWithStatus { get; init; } = [];
+
+    /// <summary>Document, version, table.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The size of the input in words.</summary>
+    public string InputSizeText => Input?.SizeText ?? Sizes?.Input ?? "?";
+
+    /// <summary>The size of the output in words.</summary>
+    public string OutputSizeText => Output?.SizeText ?? Sizes?.Output ?? "?";
+
+    /// <summary>
+    /// How much room the output gets when nobody says: the layout's size, a fixed number from the specification, or a
+    /// page where it varies.
+    /// </summary>
+    public int DefaultOutputSize =>
+        Output is { Tail: null } layout ? layout.FixedSize
+        : Output is null && int.TryParse(Sizes?.Output, out var size) ? size
+        : 4096;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Family?.Name} {Number} {Name}";
+}

@@ -1,0 +1,22 @@
+using NvdimmPS.Kernel;
+using static NvdimmPS.Dsm.DsmDanger;
+
+namespace NvdimmPS.Dsm.Families;
+
+/// <summary>Microsoft "_DSM for Virtual NVDIMMs" 1.01 (region format interface code 0x1901).</summary>
+internal static class HyperVFamily
+{
+    public static DsmFamily Create() => new("HyperV", NdNodeKind.Dimm, 4, "Hyper-V virtual NVDIMM")
+    {
+        Guid = new Guid("5746c5f2-a9a2-4264-ad0e-e4ddc9e09e80"),
+        StatusMask = 0xFFFFFFFF,
+        Statuses = [new(0, "Success", "success", IsSuccess: true)],
+        Functions =
+        [
+            new(1, "GetHealthInformation", Read, "Get Health Information") { Sizes = ("0", "8"), Source = "1.01" },
+            new(2, "GetUnsafeShutdownCount", Read, "Get Unsafe Shutdown Count") { Sizes = ("0", "8"), Source = "1.01" },
+            new(3, "InjectError", Destructive, "Inject Error") { Sizes = ("?", "?"), Source = "1.01, layout not published" },
+            new(4, "QueryInjectedErrors", Read, "Query Injected Errors") { Sizes = ("?", "?"), Source = "1.01, layout not published" },
+        ],
+    };
+}

@@ -1,0 +1,292 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
+using static NvdimmPS.Dsm.DsmDanger;
+using static NvdimmPS.Dsm.Field;
+
+namespace NvdimmPS.Dsm.Families;
+
+/// <summary>
+/// Intel "NVDIMM DSM Interface", V1.6 (August 2017) to V3.0 (October 2022): tables 3-A and 3-B (functions), section 3
+/// (layouts). Layouts are the current ones; the incompatible V1.0 to V1.3 SMART forms are not among them.
+/// </summary>
+internal static class IntelFamily
+{
+    private static readonly string[] Alarms = ["SparesRemaining", "MediaTemperature", "ControllerTemperature"];
+
+    private static readonly DsmField Status = U32("Status", "0 is success");
+
+    public static DsmFamily Create() => new("Intel", NdNodeKind.Dimm, 0, "Intel NVDIMM DSM Interface")
+    {
+        Guid = new Guid("4309ac30-0d11-11e4-9191-0800200c9a66"),
+        Statuses = Statuses,
+        Functions = [.. Health, .. Labels, .. Commands, .. Firmware, .. Injection, .. Security],
+    };
+
+    private static DsmStatusWord[] Statuses { get; } =
+    [
+        new(0, "Success", "success", IsSuccess: true),
+        new(1, "NotSupported", "the function is not supported", NvdimmErrorKind.NotImplemented),
+        new(2, "NonExistingDevice", "there is no such memory device", NvdimmErrorKind.ObjectNotFound),
+        new(3, "InvalidInput", "the input parameters are invalid", NvdimmErrorKind.InvalidArgument),
+        new(4, "HardwareError", "hardware error"),
+        new(5, "RetrySuggested", "try again: the command timed out, another one is running, or the mailbox is not ready", NvdimmErrorKind.ResourceBusy),
+        new(6, "UnknownReason", "failed for an unknown reason"),
+        new(7, "FunctionSpecific", "a function-specific error: see the upper half of the status code"),
+        new(8, "OutOfResources", "try again: the platform is out of resources", NvdimmErrorKind.ResourceBusy),
+        new(9, "HardwareNotReady", "the hardware is not ready", NvdimmErrorKind.ResourceBusy),
+        new(10, "InvalidSecurityState", "not in this security state", NvdimmErrorKind.SecurityError),
+        new(11, "InvalidPassphrase", "the current passphrase is wrong", NvdimmErrorKind.SecurityError),
+    ];
+
+    private static DsmFunction[] Health { get; } =
+    [
+        new(1, "GetSmart", Read, "Get SMART and Health Info")
+        {
+            LegacyCommand = NdCommands.Smart,
+            Source = "V1.6 and V3.0, SMART and Health Data; byte 25 as of V1.8",
+            Input = DsmLayout.Empty,
+            Output = new(
+                Status,
+                Flags("ValidFlags", 4, "Which fields are reported", "Health", "SparesRemaining", "PercentageUsed", "MediaTemperature",
+                    "ControllerTemperature", "DirtyShutdownCount", "AitDramStatus", "HealthStatusReason", null, "AlarmTrips", "LastShutdownStatus", "VendorData"),
+                Reserved(4),
+                Enum("HealthState", 1, "Health summary").Values((0, "Normal"), (1, "NonCritical"), (2, "Critical"), (4, "Fatal")).ValidBit("ValidFlags", 0),
+                U8("SparesRemaining", "Spare blocks left; from V1.8 the module's life left", "%").ValidBit("ValidFlags", 1),
+                U8("PercentageUsed", "Life used, before V1.8", "%").ValidBit("ValidFlags", 2),
+                Flags("AlarmTrips", 1, "Alarms that have tripped", Alarms).ValidBit("ValidFlags", 9),
+                Temperature("MediaTemperature", "Temperature of the media").ValidBit("ValidFlags", 3),
+                Temperature("ControllerTemperature", "Temperature of the controller").ValidBit("ValidFlags", 4),
+                U32("DirtyShutdownCount", "Shutdowns without a flush (latched, from V1.8)").ValidBit("ValidFlags", 5),
+                Enum("AitDramStatus", 1, "Address translation DRAM", "Disabled", "Enabled").ValidBit("ValidFlags", 6),
+                // One field changed its meaning at V1.8, which dropped bit 2: that bit tells the generations apart.
+                Flags("HealthStatusReason", 2, "Why the health is not normal (from V1.8)", "RemainingBelowOnePercent", null, "CapSelfTestWarning", "RemainingZero",
+                    "DieFailure", "AitDramDisabled", "CapSelfTestFailed", "CriticalInternalStateFailure", "PerformanceDegraded", "CapSelfTestCommunicationFailure")
+                    .ValidWhen("ValidFlags", 0x84, 0x80),
+                Temperature("PmicTemperature", "Temperature of the power controller (V1.6)").ValidWhen("ValidFlags", 0x84, 0x84).Over(25),
+                Reserved(8),
+                Enum("LastShutdownStatus", 1, "Last shutdown (latched, from V1.8)", "Clean").Otherwise("Dirty").ValidBit("ValidFlags", 10),
+                U32("VendorDataSize", "Bytes of vendor data", "bytes").ValidBit("ValidFlags", 11),
+                Bytes("VendorData", 92, "Vendor data").ValidBit("ValidFlags", 11).CountedBy("VendorDataSize")),
+        },
+        new(2, "GetSmartThreshold", Read, "Get SMART Threshold")
+        {
+            LegacyCommand = NdCommands.SmartThreshold,
+            Source = "V1.6, SMART Threshold",
+            Input = DsmLayout.Empty,
+            Output = new(
+                Status,
+                Flags("AlarmControl", 2, "Alarms that are armed", Alarms),
+                U8("SparesRemaining", "Alarm below this", "%"),
+                Temperature("MediaTemperature", "Alarm above this"),
+                Temperature("ControllerTemperature", "Alarm above this"),
+                Reserved(1)),
+        },
+        new(3, "GetBlockFlags", Read, "Get Block NVDIMM Flags")
+        {
+            LegacyCommand = NdCommands.DimmFlags,
+            Source = "V1.0, deprecated",
+            Input = DsmLayout.Empty,
+            Output = new(Status, Flags("Flags", 4, "What block mode needs", "BlockDataWindowInvalidationRequired", "CommandRegisterLatch")),
+        },
+        new(17, "SetSmartThreshold", Write, "Set SMART Threshold")
+        {
+            Revision = 2,
+            Source = "V1.6, Set SMART Threshold",
+            Input = new(
+                Flags("AlarmControl", 2, "Alarms to arm; the other fields of a clear bit are ignored", Alarms),
+                U8("SparesRemaining", "Alarm below this", "%").Range(1, 99).SetsBit("AlarmControl", 0),
+                Temperature("MediaTemperature", "Alarm above this").SetsBit("AlarmControl", 1),
+                Temperature("ControllerTemperature", "Alarm above this").SetsBit("AlarmControl", 2)) { RequiresAny = true },
+            Output = new(Status),
+        },
+    ];
+
+    private static DsmFunction[] Labels { get; } =
+    [
+        new(4, "GetNamespaceLabelSize", Read, "Get Namespace Label Size")
+        {
+            LegacyCommand = NdCommands.GetConfigSize,
+            Source = "V1.0, deprecated in favour of _LSI",
+            Input = DsmLayout.Empty,
+            Output = new(Status, U32("LabelAreaSize", "Size of the label area", "bytes"), U32("MaxTransferLength", "Largest read or write", "bytes")),
+            Statuses = [new(0x00010000, "SuccessLocked", "success; the persistent region is locked", IsSuccess: true)],
+        },
+        new(5, "GetNamespaceLabelData", Read, "Get Namespace Label Data")
+        {
+            LegacyCommand = NdCommands.GetConfigData,
+            Source = "V1.0, deprecated in favour of _LSR",
+            Input = new(U32("Offset", "Where to start", "bytes").Needed(), U32("Length", "How much", "bytes").Needed()),
+            Output = new(Status, Tail("Data", "Label bytes")),
+        },
+        new(6, "SetNamespaceLabelData", Destructive, "Set Namespace Label Data")
+        {
+            LegacyCommand = NdCommands.SetConfigData,
+            Source = "V1.0, deprecated in favour of _LSW",
+            Input = new(
+                U32("Offset", "Where to start", "bytes").Needed(),
+                U32("Length", "How much", "bytes").Counts("Data"),
+                Tail("Data", "Label bytes", countedBy: "Length").Needed()),
+            Output = new(Status),
+        },
+    ];
+
+    private static DsmFunction[] Commands { get; } =
+    [
+        new(7, "GetCommandEffectLogInfo", Read, "Get Command Effect Log Info")
+        {
+            Source = "V1.6",
+            Input = DsmLayout.Empty,
+            Output = new(Status, U32("MaxDataLength", "Largest size of the effect log", "bytes")),
+        },
+        new(8, "GetCommandEffectLog", Read, "Get Command Effect Log")
+        {
+            Source = "V1.6; bit 8 as of V2.0",
+            Input = DsmLayout.Empty,
+            Output = new(
+                Status,
+                U16("OpcodeCount", "Entries").Counts("Entries"),
+                Reserved(2),
+                Records("Entries", "OpcodeCount", "What each vendor opcode can do",
+                    U32("Opcode", "Vendor opcode"),
+                    Flags("Effects", 4, "Its effects", "NoEffects", "SecurityStateChange", "ConfigurationChangeAfterReboot", "ImmediateConfigurationChange",
+                        "QuiesceAllIo", "ImmediateDataChange", "TestMode", "DebugMode", "ImmediatePolicyChange"))),
+        },
+        new(9, "PassThrough", Destructive, "Pass-Through Command")
+        {
+            LegacyCommand = NdCommands.Vendor,
+            Source = "V1.6 (V1.0: Vendor Specific Command)",
+            Input = new(
+                U32("Opcode", "Vendor opcode").Needed(),
+                U32("Length", "Bytes of data", "bytes").Counts("Data"),
+                Tail("Data", "The opcode's input", countedBy: "Length")),
+            Output = new(Status, U32("Length", "Bytes of data", "bytes").Counts("Data"), Tail("Data", "The opcode's output", countedBy: "Length")),
+        },
+        new(10, "EnableLatchSystemShutdownStatus", Write, "Enable Latch System Shutdown Status")
+        {
+            Source = "V1.6",
+            Input = new(Enum("Enable", 1, "1 enables the latch; nothing disables it").Values((1, "Enable")).Default(1)),
+            Output = new(Status),
+        },
+        new(11, "GetSupportedModes", Read, "Get Supported Modes")
+        {
+            Revision = 2,
+            Source = "V1.6",
+            Input = DsmLayout.Empty,
+            Output = new(Status, Flags("Modes", 2, "Operating modes", "Memory", "PersistentMemory", "BlockAperture")),
+        },
+    ];
+
+    private static DsmFunction[] Firmware { get; } =
+    [
+        new(12, "GetFirmwareInfo", Read, "Get FW Info")
+        {
+            Revision = 2,
+            Source = "V1.6; update capability bit 1 as of V2.0",
+            Input = DsmLayout.Empty,
+            Output = new(
+                Status,
+                U32("StorageSize", "Room for an image", "bytes"),
+                U32("MaxSendLength", "Largest piece", "bytes"),
+                U32("QueryInterval", "How often to ask while it finishes", "µs"),
+                U32("MaxQueryTime", "How long it may take to finish", "µs"),
+                Flags("UpdateCapability", 1, "What an update needs", "ColdRebootRequired", "RuntimeActivationQuiesce"),
+                Reserved(3),
+                U32("FisVersion", "Firmware interface version"),
+                U64("RunningVersion", "Version that runs"),
+                U64("UpdatedVersion", "Version that is staged").NotReported(0, "no update is staged")),
+        },
+        new(13, "StartFirmwareUpdate", Write, "Start FW Update")
+        {
+            Revision = 2,
+            Source = "V1.6",
+            Input = DsmLayout.Empty,
+            Output = new(Status, U32("Context", "Names the update in the calls that follow")),
+            Statuses =
+            [
+                new(0x10007, "UpdateInProgress", "an update is in progress already; Context names it", NvdimmErrorKind.ResourceBusy),
+                new(0x20007, "UpdateAlreadyOccurred", "an update has been made already: it needs a cold boot", NvdimmErrorKind.InvalidOperation),
+            ],
+            FieldsWithStatus = [0x10007],
+        },
+        new(14, "SendFirmwareUpdateData", Write, "Send FW Update Data")
+        {
+            Revision = 2,
+            Source = "V1.6",
+            Input = new(
+                U32("Context", "From StartFirmwareUpdate").Needed(),
+                U32("Offset", "Where in the image", "bytes").Needed(),
+                U32("Length", "How much", "bytes").Counts("Data"),
+                Tail("Data", "A piece of the image", countedBy: "Length").Needed()),
+            Output = new(Status),
+            Statuses = [new(0x10007, "InvalidContext", "there is no update of that context", NvdimmErrorKind.InvalidArgument)],
+        },
+        new(15, "FinishFirmwareUpdate", Destructive, "Finish FW Update")
+        {
+            Revision = 2,
+            Source = "V1.6",
+            Input = new(Enum("Control", 1, "What to do with the image", "Finish", "Abort"), Reserved(3), U32("Context", "From StartFirmwareUpdate").Needed()),
+            Output = new(Status),
+            Statuses =
+            [
+                new(0x10007, "InvalidContext", "there is no update of that context", NvdimmErrorKind.InvalidArgument),
+                new(0x20007, "UpdateAlreadyOccurred", "an update has been made already: it needs a cold boot", NvdimmErrorKind.InvalidOperation),
+                new(0x30007, "AuthenticationFailed", "the image failed authentication", NvdimmErrorKind.SecurityError),
+                new(0x40007, "UpdateAborted", "the update was aborted, as asked", IsSuccess: true),
+            ],
+        },
+        new(16, "QueryFinishFirmwareUpdateStatus", Read, "Query Finish FW Update Status")
+        {
+            Revision = 2,
+            Source = "V1.6",
+            Input = new(U32("Context", "From StartFirmwareUpdate").Needed()),
+            Output = new(Status, U64("UpdatedVersion", "Version that is staged")),
+            Statuses =
+            [
+                new(0x10007, "InvalidContext", "there is no update of that context", NvdimmErrorKind.InvalidArgument),
+                new(0x20007, "UpdateInProgress", "the update is still being finished", NvdimmErrorKind.ResourceBusy),
+                new(0x30007, "AuthenticationFailed", "the image failed authentication", NvdimmErrorKind.SecurityError),
+                new(0x40007, "SequencingError", "no finish was asked for", NvdimmErrorKind.InvalidOperation),
+                new(8, "FinishTimedOut", "finishing took too long"),
+            ],
+        },
+    ];
+
+    private static DsmFunction[] Injection { get; } =
+    [
+        new(18, "InjectError", Destructive, "Inject Error")
+        {
+            Revision = 2,
+            Source = "V1.6",
+            Input = new(
+                Flags("ValidFlags", 8, "Which injections follow", "MediaTemperature", "SparesRemaining", "FatalError", "DirtyShutdown"),
+                Enum("MediaTemperatureEnable", 1, "Inject, or stop", "Disable", "Enable").SetsBit("ValidFlags", 0),
+                Temperature("MediaTemperature", "The temperature to show").SetsBit("ValidFlags", 0).SetsBit("MediaTemperatureEnable", 0),
+                Enum("SparesRemainingEnable", 1, "Inject, or stop", "Disable", "Enable").SetsBit("ValidFlags", 1),
+                U8("SparesRemaining", "The spares to show", "%").Range(0, 99).SetsBit("ValidFlags", 1).SetsBit("SparesRemainingEnable", 0),
+                Enum("FatalErrorEnable", 1, "Inject, or stop", "Disable", "Enable").SetsBit("ValidFlags", 2),
+                Enum("DirtyShutdownEnable", 1, "Inject, or stop", "Disable", "Enable").SetsBit("ValidFlags", 3)) { RequiresAny = true },
+            Output = new(Status),
+            Statuses = [new(0x10007, "InjectionNotEnabled", "the platform does not have error injection enabled", NvdimmErrorKind.InvalidOperation)],
+        },
+        new(31, "InjectLabelStorageAreaError", Destructive, "LSA Error Inject") { Revision = 1, Sizes = ("12", "4"), Source = "V3.0" },
+    ];
+
+    private static DsmFunction[] Security { get; } =
+    [
+        Guarded(19, "GetSecurityState", Read, "Get Security State", "0", "12", "V1.7"),
+        Guarded(20, "SetPassphrase", Destructive, "Set Passphrase", "64", "4", "V1.7"),
+        Guarded(21, "DisablePassphrase", Destructive, "Disable Passphrase", "32", "4", "V1.7"),
+        Guarded(22, "UnlockUnit", Write, "Unlock Unit", "32", "4", "V1.7"),
+        Guarded(23, "FreezeLock", Write, "Freeze Lock", "0", "4", "V1.7"),
+        Guarded(24, "SecureErase", Destructive, "Secure Erase NVDIMM w User Passphrase", "32", "4", "V1.7"),
+        Guarded(25, "Overwrite", Destructive, "Overwrite NVDIMM", "32", "4", "V1.7"),
+        Guarded(26, "QueryOverwriteStatus", Read, "Query Overwrite NVDIMM Status", "0", "4", "V1.7"),
+        Guarded(27, "SetMasterPassphrase", Destructive, "Set Master Passphrase", "64", "4", "V1.8"),
+        Guarded(28, "SecureEraseWithMasterPassphrase", Destructive, "Secure Erase NVDIMM w Master Passphrase", "32", "4", "V1.8"),
+        Guarded(29, "GetFirmwareActivationStatus", Read, "Get Device Runtime FW Activation Status", "0", "8", "V2.0"),
+        Guarded(30, "SetFirmwareActivationArmState", Destructive, "Set Device Runtime FW Activation Arm State", "1", "4", "V2.0"),
+    ];
+
+    private static DsmFunction Guarded(uint number, string name, DsmDanger danger, string title, string input, string output, string source) =>
+        new(number, name, danger, title) { Revision = 2, IsSensitive = true, Sizes = (input, output), Source = source };
+}

@@ -1,0 +1,45 @@
+namespace NvdimmPS.Dsm;
+
+/// <summary>Hexadecimal digits as people paste them: with or without <c>0x</c>, spaces, colons, dashes, line breaks.</summary>
+public static class HexText
+{
+    /// <summary>Reads them, or says what is wrong.</summary>
+    public static bool TryParse(string text, out byte[] bytes, out string problem)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        bytes = [];
+        var digits = new char[text.Length];
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsAsciiHexDigit(text[i]))
+            {
+                if (text[i] == '0' && i + 1 < text.Length && text[i + 1] is 'x' or 'X')
+                {
+                    i++;
+                    continue;
+                }
+
+                digits[count++] = text[i];
+            }
+            else if (!char.IsWhiteSpace(text[i]) && text[i] is not (':' or '-' or ',' or '_'))
+            {
+                problem = $"'{text[i]}' at position {i + 1} is not a hexadecimal digit";
+                return false;
+            }
+        }
+
+        if (count % 2 != 0)
+        {
+            problem = $"there are {count} digits, an odd number: a byte has two";
+            return false;
+        }
+
+        bytes = Convert.FromHexString(digits.AsSpan(0, count));
+        problem = string.Empty;
+        return true;
+    }
+
+    /// <summary>Lower-case digits.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+}

@@ -1,0 +1,72 @@
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS;
+
+public static partial class Errors
+{
+    internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
+        new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
+            $"{On(target)}{function} answered {actual} bytes where at least {expected} belong: the answer cannot be trusted.",
+            "Look at the bytes with -Raw. If the firmware is older or newer than the table, say -OutputSize and decode by hand; a firmware update may cure it.");
+
+    internal static DsmReplyException NoReply(string? target, DsmFunction function) =>
+        new("Nvdimm.Dsm.NoReply", NvdimmErrorKind.InvalidResult, target,
+            $"{On(target)}{function} came back without a status or anything else: whether it was done is not known.",
+            "Read the state back to see. The kernel's provider may not report a status by this route: try the other one (-Route).");
+
+    internal static DsmReplyException ShortInput(string? target, DsmFunction function, int expected, int actual) =>
+        new("Nvdimm.Dsm.ShortInput", NvdimmErrorKind.InvalidData, target,
+            $"{On(target)}the input of {function} has {actual} bytes where {(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} belong.",
+            $"See the layout with Get-NvdimmDsmFunction -Family {function.Family.Name} -Function {function.Name}, or give -Argument and let it be encoded.");
+
+    internal static DsmReplyException Contradiction(string? target, DsmFunction? function, string countField, ulong claimed, string field, int room) =>
+        new("Nvdimm.Dsm.Contradiction", NvdimmErrorKind.InvalidResult, target,
+            $"{On(target)}{function} contradicts itself: {countField} says {claimed}, but there are bytes for {room} of {field}.",
+            "Look at the bytes with -Raw; if the output was cut off, say a larger -OutputSize.");
+
+    internal static DsmStatusException FirmwareStatus(string? target, DsmFunction function, DsmStatus status) =>
+        new(status.Code, status.Word, "Nvdimm.Dsm.FirmwareStatus", status.Kind, target,
+            $"{On(target)}{function} was refused by the firmware: {status.Message} ({status.Word}, status 0x{status.Code:x8}).",
+            status.Kind switch
+            {
+                NvdimmErrorKind.ResourceBusy => "Wait a moment and try again.",
+                NvdimmErrorKind.InvalidArgument => $"Check the input: -WhatIf shows it field by field; the layout is in Get-NvdimmDsmFunction -Function {function.Name}.",
+                NvdimmErrorKind.NotImplemented => "This firmware does not offer it: Get-NvdimmDsmFunction -Dimm lists what it does.",
+                _ => "-Raw gives the answer's bytes; the family's specification tells more.",
+            });
+
+    internal static NvdimmException NoLayout(DsmFunction function) =>
+        new("Nvdimm.Dsm.NoLayout", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"The layout of {function} is not known, so named arguments cannot be encoded.", "Give the bytes: -InputHex, -InputBytes or -InputFile, and -OutputSize.");
+
+    internal static NvdimmException UnknownArgument(DsmFunction function, DsmLayout layout, string name) =>
+        new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, name,
+            $"{function} has no input field '{name}'. {Names(layout)}", "Use one of those names.");
+
+    internal static NvdimmException MissingArgument(DsmFunction function, DsmLayout layout, DsmField field) =>
+        new("Nvdimm.Dsm.MissingArgument", NvdimmErrorKind.InvalidArgument, field.Name,
+            $"{function} needs '{field.Name}'{Meaning(field)}. {Names(layout)}", $"Add it: -Argument @{{ {field.Name} = … }}.");
+
+    internal static NvdimmException NoArgument(DsmFunction function, DsmLayout layout) =>
+        new("Nvdimm.Dsm.MissingArgument", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"{function} needs at least one field. {Names(layout)}", "Give those that should change with -Argument @{ … }.");
+
+    internal static NvdimmException BadArgument(DsmFunction function, DsmField field, string? value, string advice) =>
+        new("Nvdimm.Dsm.BadArgument", NvdimmErrorKind.InvalidArgument, field.Name,
+            $"'{value}' does not fit {field.Name} of {function}{Meaning(field)}: {advice}.", $"Correct {field.Name}.");
+
+    internal static NvdimmException OutOfRange(DsmFunction function, DsmField field, string value, string minimum, string maximum) =>
+        new("Nvdimm.Dsm.OutOfRange", NvdimmErrorKind.InvalidArgument, field.Name,
+            $"{field.Name} of {function} cannot be {value}: it goes from {minimum} to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
+            $"Correct {field.Name}.");
+
+    private static string On(string? target) => target is null ? string.Empty : target + ": ";
+
+    private static string Meaning(DsmField field) => field.Description is null ? string.Empty : $" ({field.Description})";
+
+    private static string Names(DsmLayout layout)
+    {
+        var names = layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => f.Name).ToArray();
+        return names.Length == 0 ? "It takes no input." : $"Its fields are {string.Join(", ", names)}.";
+    }
+}
