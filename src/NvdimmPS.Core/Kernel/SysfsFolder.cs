@@ -37,10 +37,8 @@ internal static class SysfsFolder
     {
         try
         {
-            foreach (var path in Directory.EnumerateFileSystemEntries(folder, prefix + "*"))
-            {
-                names.Add(Path.GetFileName(path));
-            }
+            names.AddRange(Directory.EnumerateFileSystemEntries(folder)
+                .Select(path => Path.GetFileName(path)).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
