@@ -53,7 +53,7 @@ internal static class BusReader
         const string attribute = "nfit/scrub";
         if (a.Read(nameof(NvdimmBus.ScrubState), attribute) is not { } text)
         {
-            a.Miss(nameof(NvdimmBus.ScrubCount), attribute, "not known, as the scrub's state");
+            a.Miss(nameof(NvdimmBus.ScrubCount), attribute, "not known, since it could not be read");
             return default;
         }
 
