@@ -9,6 +9,7 @@ namespace NvdimmPS.Simulation;
 public sealed class SimulatedBus
 {
     private bool _scrubbing;
+    private byte[] _page = [];
     private int _scrubs;
 
     internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults, TimeProvider time)
@@ -84,6 +85,23 @@ public sealed class SimulatedBus
 
     /// <summary><c>nfit/scrub</c>: completed scrubs, and a plus sign while one runs.</summary>
     internal string ScrubText => _scrubbing ? $"{_scrubs}+" : $"{_scrubs}";
+
+    /// <summary>
+    /// Room for the kernel's copy of an envelope, in whole zeroed pages as vmalloc gives them: a provider that writes a
+    /// little past the envelope does no harm, and it is lost. One at a time, under the lock.
+    /// </summary>
+    internal byte[] Pages(int length)
+    {
+        const int pageSize = 4096;
+        var rounded = (length + pageSize - 1) / pageSize * pageSize;
+        if (rounded > pageSize || _page.Length == 0)
+        {
+            return rounded > pageSize ? new byte[rounded] : _page = new byte[pageSize];
+        }
+
+        Array.Clear(_page);
+        return _page;
+    }
 
     internal SimulatedRegion? RegionAt(ulong address, ulong length) => Regions.FirstOrDefault(r => r.Contains(address, length));
 
