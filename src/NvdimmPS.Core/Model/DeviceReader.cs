@@ -25,7 +25,6 @@ internal static class DeviceReader
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
         var security = a.Text(nameof(D.Security), "security");
-        var activate = rest.Text(nameof(D.FirmwareActivateState), "firmware/activate");
         Explain(a, uevent, identity, provider, use, detail);
         return new NvdimmDevice
         {
@@ -57,8 +56,6 @@ internal static class DeviceReader
             SecurityFrozen = After(security, "security", rest).Flag(nameof(D.SecurityFrozen), "frozen"),
             DirtyShutdownCount = id.Number<ulong>(nameof(D.DirtyShutdownCount), "dirty_shutdown"),
             AvailableSlots = rest.Number<int>(nameof(D.AvailableSlots), "available_slots"),
-            FirmwareActivateState = activate,
-            FirmwareResult = After(activate, "firmware/activate", rest).Text(nameof(D.FirmwareResult), "firmware/result"),
             NumaNode = use?.NumaNode,
             Regions = use?.Regions,
             Source = source,

@@ -7,8 +7,7 @@ public enum TopologyDetail
     Summary,
 
     /// <summary>
-    /// Every attribute. As root that includes <c>firmware/activate</c>, for which the kernel may ask the firmware; no
-    /// other attribute leads to a firmware call.
+    /// Every attribute that is read without a firmware call.
     /// </summary>
     Full,
 }
