@@ -16,8 +16,8 @@ public sealed class NvdimmMachine(INdKernel kernel)
 
     /// <summary>The DIMM of a name (<c>nmem0</c>) or a number.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
-    public NvdimmDevice GetDevice(string name) =>
-        Topology.FindDevice(Numbered(name, "nmem")) ?? throw Errors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name), "Get-NvdimmDevice");
+    public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Full) =>
+        Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw Errors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name), "Get-NvdimmDevice");
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
