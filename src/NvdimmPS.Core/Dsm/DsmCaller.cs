@@ -156,7 +156,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             Target = target.Name,
             Dimm = target.Node.Kind == NdNodeKind.Dimm ? target.Name : null,
             Bus = target.Node.Kind == NdNodeKind.Bus ? target.Name : null,
-            Family = function.Family.Name,
+            Family = (request.Route == NdRoute.Legacy && target.Family is { } own ? own : function.Family).Name,
             Function = function.Number,
             FunctionName = function.Name,
             Route = request.Route.ToString(),

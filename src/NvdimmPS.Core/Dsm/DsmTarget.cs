@@ -68,14 +68,10 @@ public sealed class DsmTarget
             throw Errors.WrongNode(this, function);
         }
 
-        if (Family is null && wanted != DsmRoute.Legacy && !OffersLegacy(function))
+        // A legacy command is not bound to the family: ACPI's label methods serve it on any DIMM.
+        if (wanted != DsmRoute.Legacy && Node.Kind == NdNodeKind.Dimm && function.Family != Family)
         {
-            throw Errors.NoFamily(this);
-        }
-
-        if (Family is not null && function.Family != Family && Node.Kind == NdNodeKind.Dimm)
-        {
-            throw Errors.OtherFamily(this, function);
+            throw Family is null ? Errors.NoFamily(this) : Errors.OtherFamily(this, function);
         }
 
         var call = wanted != DsmRoute.Legacy && OffersCall(function);

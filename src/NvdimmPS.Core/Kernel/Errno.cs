@@ -14,6 +14,7 @@ public static class Errno
     public const int EFAULT = 14;
     public const int EBUSY = 16;
     public const int ENODEV = 19;
+    public const int EISDIR = 21;
     public const int EINVAL = 22;
     public const int ENOTTY = 25;
     public const int ENOSPC = 28;
@@ -34,6 +35,7 @@ public static class Errno
         EFAULT => nameof(EFAULT),
         EBUSY => nameof(EBUSY),
         ENODEV => nameof(ENODEV),
+        EISDIR => nameof(EISDIR),
         EINVAL => nameof(EINVAL),
         ENOTTY => nameof(ENOTTY),
         ENOSPC => nameof(ENOSPC),

@@ -18,10 +18,15 @@ internal static class SysfsFile
     public const int MaxLength = 4096;
 
     /// <summary>Never throws: an attribute that cannot be read must not hide the other ones.</summary>
-    public static SysfsValue Read(string path)
+    public static SysfsValue Read(string path) => Read(path, "");
+
+    /// <summary>The same for an attribute of a folder, without making a string of the path.</summary>
+    public static SysfsValue Read(string folder, string attribute)
     {
         Span<byte> buffer = stackalloc byte[MaxLength + 1];
-        var length = OperatingSystem.IsLinux() ? ReadNative(path, buffer) : ReadManaged(path, buffer);
+        var length = OperatingSystem.IsLinux()
+            ? ReadNative(folder, attribute, buffer)
+            : ReadManaged(Path.Join(folder, attribute), buffer);
         if (length < 0)
         {
             return SysfsValue.None(Explain(-length));
@@ -47,24 +52,19 @@ internal static class SysfsFile
         Errno.EACCES or Errno.EPERM => "permission denied",
         Errno.ENXIO => "not known to the kernel (ENXIO)",
         Errno.ENODEV => "the device went away (ENODEV)",
+        Errno.EISDIR => "a folder, not an attribute",
         _ => $"cannot be read ({Errno.Name(errno)})",
     };
 
-    private static unsafe int ReadNative(string path, Span<byte> buffer)
+    private static unsafe int ReadNative(string folder, string attribute, Span<byte> buffer)
     {
-        Span<byte> name = stackalloc byte[512];
+        var size = NativePath.MaxLength(folder, attribute);
+        var name = size <= NativePath.StackLimit ? stackalloc byte[NativePath.StackLimit] : new byte[size];
+        NativePath.Write(name, folder, attribute);
         int fd;
-        if (Encoding.UTF8.GetMaxByteCount(path.Length) < name.Length)
+        fixed (byte* p = name)
         {
-            name[Encoding.UTF8.GetBytes(path, name)] = 0;
-            fixed (byte* p = name)
-            {
-                fd = Libc.open(p, Libc.O_RDONLY | Libc.O_CLOEXEC);
-            }
-        }
-        else
-        {
-            fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC);
+            fd = Libc.open(p, Libc.O_RDONLY | Libc.O_CLOEXEC);
         }
 
         if (fd < 0)

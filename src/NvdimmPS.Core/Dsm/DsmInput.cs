@@ -1,0 +1,75 @@
+using NvdimmPS.Abi;
+
+namespace NvdimmPS.Dsm;
+
+/// <summary>Input payloads from what people have: digits, bytes, a file, named values. Checked before anything is sent.</summary>
+public static class DsmInput
+{
+    /// <summary>The input of a function when none is given: its defaults, or nothing.</summary>
+    public static byte[] None(DsmFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return function.Input is null ? Check(function, []) : DsmEncoder.EncodeInput(function, new Dictionary<string, object?>());
+    }
+
+    /// <summary>Hexadecimal digits.</summary>
+    public static byte[] FromHex(DsmFunction function, string digits) =>
+        HexText.TryParse(digits, out var bytes, out var problem) ? Check(function, bytes) : throw Errors.BadHex(problem);
+
+    /// <summary>Bytes as they are.</summary>
+    public static byte[] FromBytes(DsmFunction function, byte[] bytes) => Check(function, bytes);
+
+    /// <summary>Named values in engineering units.</summary>
+    public static byte[] FromArguments(DsmFunction function, IReadOnlyDictionary<string, object?> arguments) =>
+        Check(function, DsmEncoder.EncodeInput(function, arguments));
+
+    /// <summary>A file's bytes.</summary>
+    public static byte[] FromFile(DsmFunction function, string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Exists && file.Length > NdCommands.MaxLength)
+            {
+                throw Errors.HugeFile(path, file.Length);
+            }
+
+            return Check(function, File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw Errors.UnreadableFile(path, e);
+        }
+    }
+
+    /// <summary>Holds the bytes against the layout: the size, and the counts inside.</summary>
+    private static byte[] Check(DsmFunction function, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (function.Input is not { } layout)
+        {
+            return int.TryParse(function.Sizes?.Input, out var size) && size != bytes.Length
+                ? throw Errors.WrongInputSize(function, bytes.Length)
+                : bytes;
+        }
+
+        if (bytes.Length < layout.FixedSize || (layout.Tail is null && bytes.Length > layout.FixedSize))
+        {
+            throw Errors.WrongInputSize(function, bytes.Length);
+        }
+
+        if (layout.Tail is { CountedBy: { } counter } tail)
+        {
+            var field = layout.Find(counter)!;
+            var claimed = DsmDecoder.Read(bytes.AsSpan(field.Offset, field.Size));
+            var actual = (ulong)((bytes.Length - layout.FixedSize) / tail.Size);
+            if (claimed != actual)
+            {
+                throw Errors.WrongInputCount(function, field, claimed, tail, actual);
+            }
+        }
+
+        return bytes;
+    }
+}

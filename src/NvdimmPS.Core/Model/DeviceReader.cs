@@ -1,0 +1,103 @@
+using D = NvdimmPS.Model.NvdimmDevice;
+
+namespace NvdimmPS.Model;
+
+/// <summary>Reads <c>nmemN</c>.</summary>
+internal static class DeviceReader
+{
+    private const string NotInSummary = "not read for a summary";
+
+    private static readonly string[] HandleParts =
+        [nameof(D.Node), nameof(D.Socket), nameof(D.Controller), nameof(D.Channel), nameof(D.Slot)];
+
+    /// <summary>Null where the DIMM is gone.</summary>
+    public static NvdimmDevice? Read(NdPlace dimm, TopologyDetail detail, BusProvider provider, DimmUse? use, string source)
+    {
+        if (UEvent.Read(dimm.Folder) is not { } uevent)
+        {
+            return null;
+        }
+
+        var a = new AttributeReader(dimm.Folder);
+        var identity = DimmIdentity.Find(a, dimm.Folder);
+        var id = identity.Attributes;
+        var (rest, idRest) = detail == TopologyDetail.Full ? (a, id) : (a.Skipping(NotInSummary), id.Skipping(NotInSummary));
+        var (family, familyCode) = identity.Family();
+        var (vendor, serial) = identity.VendorAndSerial(idRest);
+        var security = a.Text(nameof(D.Security), "security");
+        var activate = rest.Text(nameof(D.FirmwareActivateState), "firmware/activate");
+        Explain(a, uevent, identity, provider, use, detail);
+        return new NvdimmDevice
+        {
+            Name = dimm.Name,
+            Id = dimm.Id,
+            Bus = dimm.BusName,
+            Provider = provider.Name,
+            DeviceNumber = uevent.DeviceNumber ?? BusReader.DeviceNumber(a, "dev"),
+            Driver = uevent.Driver,
+            State = a.Text(nameof(D.State), "state"),
+            Handle = identity.Handle,
+            PhysicalId = id.Number<uint>(nameof(D.PhysicalId), "phys_id"),
+            UniqueId = identity.UniqueId,
+            Vendor = vendor,
+            Device = idRest.Hex(nameof(D.Device), "device"),
+            Revision = idRest.Hex(nameof(D.Revision), "rev_id"),
+            SubsystemVendor = idRest.Hex(nameof(D.SubsystemVendor), "subsystem_vendor"),
+            SubsystemDevice = idRest.Hex(nameof(D.SubsystemDevice), "subsystem_device"),
+            SubsystemRevision = idRest.Hex(nameof(D.SubsystemRevision), "subsystem_rev_id"),
+            Serial = serial,
+            Format = idRest.Hex(nameof(D.Format), "format"),
+            Family = family,
+            FamilyCode = familyCode,
+            DsmMask = id.Number<ulong>(nameof(D.DsmMask), "dsm_mask"),
+            Commands = a.Words(nameof(D.Commands), "commands"),
+            Flags = id.Words(nameof(D.Flags), "flags"),
+            LabelFlags = a.Words(nameof(D.LabelFlags), "flags"),
+            Security = security,
+            SecurityFrozen = After(security, rest).Flag(nameof(D.SecurityFrozen), "frozen"),
+            DirtyShutdownCount = id.Number<ulong>(nameof(D.DirtyShutdownCount), "dirty_shutdown"),
+            AvailableSlots = rest.Number<int>(nameof(D.AvailableSlots), "available_slots"),
+            FirmwareActivateState = activate,
+            FirmwareResult = After(activate, rest).Text(nameof(D.FirmwareResult), "firmware/result"),
+            NumaNode = use?.NumaNode,
+            Regions = use?.Regions,
+            Source = source,
+            Unavailable = a.Unavailable,
+        };
+    }
+
+    /// <summary>The kernel shows some attributes only together with another one: none, where that one is missing.</summary>
+    private static AttributeReader After(string? first, AttributeReader a) =>
+        first is null ? a.Skipping("not read, since what it belongs to is missing") : a;
+
+    private static void Explain(AttributeReader a, UEvent uevent, DimmIdentity identity, BusProvider provider, DimmUse? use, TopologyDetail detail)
+    {
+        if (uevent.Driver is null)
+        {
+            a.Miss(nameof(D.Driver), "no driver is bound");
+        }
+
+        if (provider.Reason is not null)
+        {
+            a.Miss(nameof(D.Provider), provider.Reason);
+        }
+
+        if (identity.Handle is null)
+        {
+            foreach (var part in HandleParts)
+            {
+                a.Miss(part, "part of the handle, which is not known");
+            }
+        }
+
+        if (use?.NumaNode is null)
+        {
+            a.Miss(nameof(D.NumaNode), use is null ? "the regions tell it, and they were not read" : "no region with a NUMA node maps it");
+        }
+
+        if (use is null)
+        {
+            a.Miss(nameof(D.Regions), detail == TopologyDetail.Full ? "not read for one DIMM alone, since every region would have to be" : NotInSummary);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace NvdimmPS.Model;
+
+/// <summary>The DSM families that the kernel numbers, in its order.</summary>
+internal static class DimmFamily
+{
+    public const int Papr = 5;
+
+    private static readonly string[] Names = ["Intel", "Hpe1", "Hpe2", "Msft", "HyperV", "Papr"];
+
+    /// <summary>A family's name, or null for a number that no released kernel gives.</summary>
+    public static string? Name(int code) => code >= 0 && code < Names.Length ? Names[code] : null;
+}

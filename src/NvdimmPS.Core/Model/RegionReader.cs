@@ -1,0 +1,69 @@
+using R = NvdimmPS.Model.NvdimmRegion;
+
+namespace NvdimmPS.Model;
+
+/// <summary>Reads <c>regionN</c>.</summary>
+internal static class RegionReader
+{
+    /// <summary>Null where the region is gone.</summary>
+    public static NvdimmRegion? Read(NdPlace region, string source)
+    {
+        if (UEvent.Read(region.Folder) is not { } uevent)
+        {
+            return null;
+        }
+
+        var a = new AttributeReader(region.Folder);
+        var mappings = RegionMappings.Read(a);
+        var (badBlocks, badBlockCount) = BadBlockList.Read(a);
+        if (uevent.Driver is null)
+        {
+            a.Miss(nameof(R.Driver), "no driver is bound");
+        }
+
+        return new NvdimmRegion
+        {
+            Name = region.Name,
+            Id = region.Id,
+            Bus = region.BusName,
+            Size = a.Number<ulong>(nameof(R.Size), "size"),
+            Type = Kind(a, uevent.DeviceType),
+            Alignment = a.Number<ulong>(nameof(R.Alignment), "align"),
+            AvailableSize = a.Number<ulong>(nameof(R.AvailableSize), "available_size"),
+            MaxAvailableExtent = a.Number<ulong>(nameof(R.MaxAvailableExtent), "max_available_extent"),
+            NamespaceType = a.Number<int>(nameof(R.NamespaceType), "nstype"),
+            InterleaveSetCookie = a.Hex(nameof(R.InterleaveSetCookie), "set_cookie"),
+            ReadOnly = a.Flag(nameof(R.ReadOnly), "read_only"),
+            DeepFlush = a.Flag(nameof(R.DeepFlush), "deep_flush"),
+            PersistenceDomain = a.Text(nameof(R.PersistenceDomain), "persistence_domain"),
+            NumaNode = a.NumaNode(nameof(R.NumaNode), "numa_node"),
+            TargetNode = a.NumaNode(nameof(R.TargetNode), "target_node"),
+            RangeIndex = a.Number<int>(nameof(R.RangeIndex), "nfit/range_index"),
+            Resource = a.Number<ulong>(nameof(R.Resource), "resource"),
+            Driver = uevent.Driver,
+            Enabled = uevent.Driver is not null,
+            InitNamespaces = a.Text(nameof(R.InitNamespaces), "init_namespaces"),
+            BadBlockCount = badBlockCount,
+            BadBlocks = badBlocks,
+            Mappings = mappings,
+            Dimms = RegionMappings.Dimms(mappings),
+            Namespaces = [.. Namespaces(region).Where(n => !NamespaceReader.IsSeed(n.Folder)).Select(n => n.Name)],
+            Source = source,
+            Unavailable = a.Unavailable,
+        };
+    }
+
+    /// <summary>Where a region's namespaces are, seeds too.</summary>
+    public static IEnumerable<NdPlace> Namespaces(NdPlace region) => NdTree.Within(region.Folder, $"namespace{region.Id}.");
+
+    private static string? Kind(AttributeReader a, string? deviceType)
+    {
+        switch (deviceType)
+        {
+            case "nd_pmem": return "pmem";
+            case "nd_volatile": return "volatile";
+            case null: a.Miss(nameof(R.Type), "devtype", "no such attribute"); return null;
+            default: return a.Bad<string>(nameof(R.Type), "devtype", "not a type of region", deviceType);
+        }
+    }
+}
