@@ -17,7 +17,7 @@ internal static class NvdimmSession
     public static NvdimmSimulator? Simulator => Volatile.Read(ref _simulator);
 
     /// <summary>What a cmdlet that starts now talks to.</summary>
-    public static INdKernel Kernel => Injected.Value ?? Simulator?.Kernel ?? Real;
+    public static INdKernel Kernel => Injected.Value ?? Simulator?.Kernel ?? (INdKernel)Real;
 
     /// <summary>Makes a simulator the active one, or none, and gives the one before.</summary>
     public static NvdimmSimulator? Activate(NvdimmSimulator? simulator) => Interlocked.Exchange(ref _simulator, simulator);

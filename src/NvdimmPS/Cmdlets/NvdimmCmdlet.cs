@@ -63,7 +63,10 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a failure as an error that lets the rest go on.</summary>
-    protected void Report(NvdimmException exception, object? target = null) => WriteError(ErrorRecords.Of(exception, target));
+    protected void Report(NvdimmException exception) => Report(exception, null);
+
+    /// <summary>Writes a failure of one target as an error that lets the rest go on.</summary>
+    protected void Report(NvdimmException exception, object? target) => WriteError(ErrorRecords.Of(exception, target));
 
     /// <summary>Whether a switch was given and is on; null where it was not given.</summary>
     protected bool? Given(string name) =>
@@ -71,6 +74,15 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>True where nothing may be done.</summary>
     protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
+    protected void EnsureLinux()
+    {
+        if (Machine.Kernel is LinuxKernel && !OperatingSystem.IsLinux())
+        {
+            throw Errors.NeedsLinux("This machine's NVDIMMs");
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
