@@ -45,6 +45,10 @@ public static partial class Errors
             $"The input of {function} contradicts itself: {counter.Name} says {claimed}, {tail.Name} has {actual}. Firmware that believes it may read or write beyond the end. Nothing was sent.",
             $"Correct {counter.Name}, or give -Argument @{{ {tail.Name} = … }} and it is computed.");
 
+    internal static NvdimmException EmptyLabelAccess(DsmFunction function) =>
+        new("Nvdimm.Input.EmptyLabelAccess", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"{function} with a length of 0 was not sent: some hypervisors crash the machine on an empty label access.", "Give a length of at least 1.");
+
     internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing, string listing) =>
         new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             $"There is no {Word(what)} '{name}'. {(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",

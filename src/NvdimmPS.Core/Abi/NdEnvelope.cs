@@ -100,20 +100,36 @@ public static class NdEnvelope
     /// <summary>Refuses a buffer that the kernel would read or write past its end.</summary>
     internal static void EnsureInside(NdNodeKind node, uint request, ReadOnlySpan<byte> buffer)
     {
-        // The kernel copies up to two 256-byte windows of the envelope before it refuses one that is too large.
-        const int envelopeWindows = 512;
-        if (NdCommands.Find(node, IoctlNumber.Number(request)) is not { } command)
-        {
-            return;
-        }
-
-        var size = Measure(command, buffer);
-        var total = (long)size.Input + size.Output;
-        var needed = size.Problem != NdEnvelopeProblem.None || total > NdCommands.MaxLength ? Math.Min(total, envelopeWindows) : total;
-        if (buffer.Length < needed)
+        if (NdCommands.Find(node, IoctlNumber.Number(request)) is { } command && Needed(command, Measure(command, buffer)) is var needed && buffer.Length < needed)
         {
             throw new ArgumentException($"The envelope of '{command.Name}' spans {needed} bytes, the buffer has {buffer.Length}.", nameof(buffer));
         }
+    }
+
+    /// <summary>How much the kernel touches: all of it, or what it looks at before it refuses.</summary>
+    private static long Needed(NdCommand command, in NdEnvelopeSize size)
+    {
+        // ND_CMD_MAX_ENVELOPE: so much of input and of output is copied before the total is checked.
+        const uint window = 256;
+        return size.Problem switch
+        {
+            NdEnvelopeProblem.Input => FixedPart(command.Inputs),
+            NdEnvelopeProblem.Output => size.Input + FixedPart(command.Outputs),
+            _ when (long)size.Input + size.Output <= NdCommands.MaxLength => (long)size.Input + size.Output,
+            _ when size.Output == 0 => Math.Min(size.Input, window),
+            _ => (long)size.Input + Math.Min(size.Output, window),
+        };
+    }
+
+    private static long FixedPart(int[] fields)
+    {
+        long sum = 0;
+        foreach (var size in fields)
+        {
+            sum += size == NdCommand.Variable ? 0 : size;
+        }
+
+        return sum;
     }
 
     private static int OutputArea(in NdRequest request) =>

@@ -78,6 +78,10 @@ public static class DsmInput
             }
         }
 
-        return bytes;
+        // Real hypervisors (QEMU 7.2) abort the whole guest on an empty label access.
+        return (function.LegacyCommand == NdCommands.GetConfigData || function.LegacyCommand == NdCommands.SetConfigData)
+            && DsmDecoder.Read(bytes.AsSpan(4, 4)) == 0
+            ? throw Errors.EmptyLabelAccess(function)
+            : bytes;
     }
 }
