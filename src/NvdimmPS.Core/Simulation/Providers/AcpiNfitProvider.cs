@@ -88,10 +88,9 @@ internal sealed class AcpiNfitProvider : INdProvider
             return 0; // the command's bit was tested before, and is all that is tested again
         }
 
-        // The sum of package and nd_size_in wraps where it is near 4 GiB; a method cannot be given such a buffer either.
-        if (buffer.Length < PackageSize || InputSize(buffer) > buffer.Length - PackageSize)
+        if (buffer.Length < PackageSize)
         {
-            return -Errno.EINVAL;
+            return -Errno.EINVAL; // the sum of package and nd_size_in wraps where the latter is near 4 GiB
         }
 
         var family = BinaryPrimitives.ReadUInt64LittleEndian(buffer);
@@ -118,7 +117,13 @@ internal sealed class AcpiNfitProvider : INdProvider
         }
 
         var functions = dimm is not null ? DimmFunctions(dimm) : family == 0 ? BusFunctions : AcpiMasks.IntelBusFunctions(_intel);
-        return function > 31 || (functions & (1u << function)) == 0 ? -Errno.ENOTTY : 0;
+        if (function > 31 || (functions & (1u << function)) == 0)
+        {
+            return -Errno.ENOTTY;
+        }
+
+        // After a wrap the input is longer than the envelope; evaluating a method with such a buffer fails.
+        return InputSize(buffer) > buffer.Length - PackageSize ? -Errno.EINVAL : 0;
     }
 
     private byte[]? Evaluate(SimulatedDimm? dimm, NdCommand command, ulong family, int function, ReadOnlySpan<byte> input)

@@ -46,7 +46,7 @@ internal sealed class SysfsTree
         File.Move(scratch, Full(path), overwrite: true);
     }
 
-    /// <summary>Removes an attribute or link.</summary>
+    /// <summary>Removes an attribute or link, if it is there.</summary>
     public void Remove(string path)
     {
         if (_closed)
@@ -59,7 +59,7 @@ internal sealed class SysfsTree
         {
             Directory.Delete(Full(path));
         }
-        else
+        else if (Directory.Exists(Path.GetDirectoryName(Full(path))))
         {
             File.Delete(Full(path));
         }
