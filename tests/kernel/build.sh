@@ -257,7 +257,7 @@ build() {
     done
 
     # Runs that are going on keep the files that they have open.
-    rm -rf "$STAMP" "$CACHE/boot"
+    rm -rf "$STAMP" "${CACHE:?}/boot"
     mv "$WORK/boot" "$CACHE/boot"
     stamp >"$STAMP"
     [ -n "${NVDIMMPS_VM_KEEP:-}" ] || rm -rf "$WORK"
