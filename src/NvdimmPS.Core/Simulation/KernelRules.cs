@@ -42,16 +42,27 @@ internal static class KernelRules
 
         lock (bus.Gate)
         {
-            var pages = bus.Pages(total);
-            user[..total].CopyTo(pages);
-            var result = isGone() ? -Errno.ENXIO : Send(bus, dimm, command, function, pages, total, snoop);
-            if (result >= 0)
+            if (isGone())
             {
-                pages.AsSpan(0, total).CopyTo(user); // inputs included
+                return -Errno.ENXIO;
             }
 
-            pages.AsSpan(0, total).Clear(); // it may hold a passphrase
-            return result;
+            var pages = bus.LendPages(total);
+            try
+            {
+                user[..total].CopyTo(pages);
+                var result = Send(bus, dimm, command, function, pages, total, snoop);
+                if (result >= 0)
+                {
+                    pages.AsSpan(0, total).CopyTo(user); // inputs included
+                }
+
+                return result;
+            }
+            finally
+            {
+                bus.ReturnPages(pages);
+            }
         }
     }
 
