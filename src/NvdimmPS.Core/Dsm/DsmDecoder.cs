@@ -177,7 +177,7 @@ public static class DsmDecoder
         DsmFieldKind.Flags => WordsOf(field, number),
         _ => field.Size switch
         {
-            1 => (byte)number,
+            1 => (object)(byte)number,
             2 => (ushort)number,
             <= 4 => (uint)number,
             _ => number,
