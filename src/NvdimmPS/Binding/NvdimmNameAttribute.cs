@@ -36,8 +36,13 @@ internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params Nvdimm
             case string text:
                 names.Add(Name(text));
                 return true;
-            case int or uint or long or ulong or short or ushort or byte or double or decimal:
+            case int or uint or long or ulong or short or ushort or byte:
                 names.Add(Name(Convert.ToString(item.BaseObject, CultureInfo.InvariantCulture)!));
+                return true;
+            case double or decimal when noun == NvdimmNoun.Namespace:
+                // 0.0 typed at the prompt is a number that remembers its text; in an array it has forgotten it.
+                var number = item.ToString();
+                names.Add(Name(number.Contains('.', StringComparison.Ordinal) ? number : number + ".0"));
                 return true;
             case IEnumerable list and not IDictionary:
                 return list.Cast<object?>().All(element => Add(names, element));

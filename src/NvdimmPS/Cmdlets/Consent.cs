@@ -16,14 +16,21 @@ internal sealed class Consent(Cmdlet cmdlet, bool allowSensitive, bool force, bo
     private bool _yesToAll;
     private bool _noToAll;
 
-    /// <summary>True where the call may be sent. A refusal by the person is false, one by the rules an exception.</summary>
-    public bool IsGiven(string target, DsmFunction function)
+    /// <summary>Refuses what is sensitive and was not allowed.</summary>
+    /// <exception cref="NvdimmException">It was not.</exception>
+    public void EnsureAllowed(string target, DsmFunction function)
     {
         if (function.IsSensitive && !allowSensitive)
         {
             throw Errors.Sensitive(target, function);
         }
+    }
 
+    /// <summary>True where the call may be sent; false where the person said no.</summary>
+    /// <exception cref="NvdimmException">Nobody can be asked.</exception>
+    public bool IsGiven(string target, DsmFunction function)
+    {
+        EnsureAllowed(target, function);
         var mustBeConfirmed = function.IsSensitive || function.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
         if (function.Danger == DsmDanger.Read && !mustBeConfirmed && confirm != true)
         {

@@ -41,6 +41,7 @@ public abstract class DsmCmdlet : TargetCmdlet
 
     /// <summary>Room for the answer, in bytes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(0, int.MaxValue)]
     public int? OutputSize { get; set; }
 
     /// <summary>Takes the answer as it is: no decoding, and no error for the firmware's status.</summary>
@@ -100,6 +101,11 @@ public abstract class DsmCmdlet : TargetCmdlet
     private void Handle(CallTarget target)
     {
         var function = FunctionFor(target.Dsm);
+        if (!IsWhatIf)
+        {
+            _consent!.EnsureAllowed(target.Dsm.Name, function);
+        }
+
         var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw };
         var routes = target.Dsm.Routes(function, WantedRoute);
         _ = DsmCaller.Request(target.Dsm, call, routes[0]);

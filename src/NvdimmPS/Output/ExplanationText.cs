@@ -52,5 +52,5 @@ public static class ExplanationText
         }
     }
 
-    private static string Shortened(string bytes) => bytes.Length <= 32 ? bytes : bytes[..32] + "…";
+    private static string Shortened(string bytes) => bytes.Length <= 16 ? bytes : bytes[..16] + "…";
 }

@@ -44,6 +44,14 @@ public static class ViewText
             : $"node {Value(device, "Node")}, socket {Value(device, "Socket")}, controller {Value(device, "Controller")}, channel {Value(device, "Channel")}, slot {Value(device, "Slot")}";
     }
 
+    /// <summary>How much came back, and whether that is all.</summary>
+    public static string Received(PSObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var length = (Value(result, "OutputBytes") as byte[])?.Length ?? 0;
+        return $"{length} bytes" + (Value(result, "Truncated") is true ? $", cut off: the firmware had {Value(result, "FirmwareSize")}, so give -OutputSize" : string.Empty);
+    }
+
     /// <summary>The first decoded fields of an answer on one line.</summary>
     public static string Summary(PSObject result)
     {

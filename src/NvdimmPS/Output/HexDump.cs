@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NvdimmPS.Dsm;
+namespace NvdimmPS.Output;
 
 /// <summary>Bytes for people: 16 a line, offset, hexadecimal, ASCII.</summary>
 public static class HexDump
@@ -16,10 +16,11 @@ public static class HexDump
             return ["(no bytes)"];
         }
 
+        var digits = Math.Max(3, (bytes.Length - 1).ToString("x", CultureInfo.InvariantCulture).Length);
         var lines = new string[(bytes.Length + Width - 1) / Width];
         for (var i = 0; i < lines.Length; i++)
         {
-            lines[i] = Line(bytes, i * Width);
+            lines[i] = Line(bytes, i * Width, $"x{digits}");
         }
 
         return lines;
@@ -28,14 +29,13 @@ public static class HexDump
     /// <summary>All lines as one text.</summary>
     public static string Text(byte[]? bytes) => string.Join('\n', Lines(bytes));
 
-    private static string Line(byte[] bytes, int start)
+    private static string Line(byte[] bytes, int start, string offset)
     {
-        var line = new StringBuilder(76);
-        line.Append(start.ToString("x4", CultureInfo.InvariantCulture)).Append("  ");
+        var line = new StringBuilder(80).Append(start.ToString(offset, CultureInfo.InvariantCulture));
         var end = Math.Min(start + Width, bytes.Length);
         for (var i = start; i < start + Width; i++)
         {
-            line.Append(i < end ? bytes[i].ToString("x2", CultureInfo.InvariantCulture) : "  ").Append(i == start + 7 ? "  " : " ");
+            line.Append(i == start + (Width / 2) ? "  " : " ").Append(i < end ? bytes[i].ToString("x2", CultureInfo.InvariantCulture) : "  ");
         }
 
         line.Append(' ');
