@@ -9,5 +9,5 @@ HERE=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
 "$HERE/vm.sh" build
 share=$(mktemp -d)
 trap 'rm -rf "$share"' EXIT
-dotnet publish "$HERE/../../src/NvdimmPS.Cli" -c Release -r linux-x64 -o "$share" -v quiet >&2
+dotnet publish "$HERE/../../src/NvdimmPS.Cli" -c Release -r linux-x64 -p:PublishAot=true -o "$share" -v quiet >&2
 "$HERE/vm.sh" run --bus nfit_test --share "$share" --append nfit.no_init_ars=1 -- ./nvdimm "$@"
