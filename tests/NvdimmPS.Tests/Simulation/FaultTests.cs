@@ -94,6 +94,18 @@ public sealed class FaultTests : IDisposable
         Assert.Empty(_machine.Kernel.Faults);
     }
 
+    [Theory]
+    [InlineData(SimulatorFaultKind.Errno, 0, 1)]
+    [InlineData(SimulatorFaultKind.Errno, 4096, 1)]
+    [InlineData(SimulatorFaultKind.OverLong, (4 << 20) + 1, 1)]
+    [InlineData(SimulatorFaultKind.Garbage, 0, 0)]
+    public void What_cannot_be_shown_is_not_added(SimulatorFaultKind kind, uint value, int count)
+    {
+        var error = Assert.Throws<NvdimmException>(() => Add(new() { Kind = kind, Value = value, Count = count }));
+        Assert.Equal("Nvdimm.Simulator.Fault", error.ErrorId);
+        Assert.Empty(_machine.Kernel.Faults);
+    }
+
     [Fact]
     public void A_delay_adds_to_another_fault()
     {

@@ -148,12 +148,24 @@ public class LifetimeTests
     }
 
     [Fact]
+    public void Simulators_that_come_and_go_together_leave_nothing()
+    {
+        var roots = new System.Collections.Concurrent.ConcurrentBag<string>();
+        Parallel.For(0, 48, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+        {
+            using var kernel = new SimulatedKernel("1x1");
+            roots.Add(Path.GetDirectoryName(kernel.SysfsRoot)!);
+        });
+        Assert.DoesNotContain(roots, Directory.Exists);
+    }
+
+    [Fact]
     public void Ninety_six_DIMMs_are_made_quickly()
     {
         new SimulatedKernel("1x1").Dispose();
         var watch = Stopwatch.StartNew();
         using var kernel = new SimulatedKernel("4x24");
-        Assert.Equal(96, kernel.Dimms.Count());
+        Assert.Equal(96, kernel.Dimms.Count);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.ElapsedMilliseconds} ms"); // 0.1 s on an idle machine
     }
 }

@@ -42,7 +42,7 @@ public class TopologiesTests
         var topology = new Topology(kernel);
         Assert.Equal(buses, topology.GetBuses().Count());
         Assert.Equal(kernel.Dimms.Select(d => d.Name), topology.GetDevices().Select(d => d.Name));
-        Assert.Equal(dimms, kernel.Dimms.Count());
+        Assert.Equal(dimms, kernel.Dimms.Count);
         Assert.Equal(regions, topology.GetRegions().Count());
         Assert.Equal(namespaces, topology.GetNamespaces().Count());
     }
