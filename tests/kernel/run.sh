@@ -19,7 +19,7 @@ if [ "$status" -ne 0 ]; then cat "$work/build.log" >&2; echo "0 passed, 1 failed
 
 share=$work/share
 mkdir -p "$share"
-publish() { dotnet publish "$ROOT/$1" -c Release -r linux-x64 -o "$share/bin" -v quiet >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; exit 1; }; }
+publish() { dotnet publish "$ROOT/$1" -c Release -r linux-x64 -p:PublishAot=true -o "$share/bin" -v quiet >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; exit 1; }; }
 publish tests/NvdimmPS.KernelRing
 publish src/NvdimmPS.Cli
 rm -f "$share"/bin/*.dbg "$share"/bin/*.pdb
@@ -31,7 +31,7 @@ pwsh=()
 if engine=$(command -v "${NVDIMMPS_PWSH:-pwsh}" 2>/dev/null); then
     engine=$(dirname -- "$(realpath -- "$engine")")
     runtime=$(dirname -- "$(realpath -- "$(command -v dotnet)")")
-    dotnet build "$ROOT/src/NvdimmPS" -c Release -t:StageModule -p:StageFolder="$share/NvdimmPS" -v quiet >"$work/stage.log" 2>&1 || { cat "$work/stage.log" >&2; exit 1; }
+    dotnet build "$ROOT/src/NvdimmPS" -c Release -t:StageModule -p:ModuleFolder="$share/NvdimmPS" -v quiet >"$work/stage.log" 2>&1 || { cat "$work/stage.log" >&2; exit 1; }
     cp "$HERE/guest/ring.ps1" "$share/"
     pwsh=(--ro "$engine:/opt/pwsh" --ro "$runtime:/opt/dotnet" --env DOTNET_ROOT=/opt/dotnet --env DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --env POWERSHELL_TELEMETRY_OPTOUT=1 --env NO_COLOR=1)
 fi
