@@ -1,5 +1,6 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Model;
 
 namespace NvdimmPS;
 
@@ -29,6 +30,16 @@ public static partial class Errors
         new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
             $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
             "Use New-NvdimmSimulator (or --simulate), -WhatIf or the decoders here, or run the command on the Linux host, for example with Invoke-Command -HostName.");
+
+    /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
+    public static NvdimmException Unsupported(Topology topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return OperatingSystem.IsLinux()
+            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
+                "Load the driver, or use New-NvdimmSimulator (or --simulate).")
+            : NeedsLinux("An NVDIMM");
+    }
 
     internal static NdOpenException Open(NdNode node, string path, NdAccess access, int errno)
     {

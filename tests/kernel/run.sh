@@ -19,7 +19,7 @@ if [ "$status" -ne 0 ]; then cat "$work/build.log" >&2; echo "0 passed, 1 failed
 
 share=$work/share
 mkdir -p "$share"
-publish() { dotnet publish "$ROOT/$1" -c Release -r linux-x64 -o "$share/bin" -v quiet >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; exit 1; }; }
+publish() { dotnet publish "$ROOT/$1" -c Release -r linux-x64 -p:PublishAot=true -o "$share/bin" -v quiet >"$work/publish.log" 2>&1 || { cat "$work/publish.log" >&2; exit 1; }; }
 publish tests/NvdimmPS.KernelRing
 publish src/NvdimmPS.Cli
 rm -f "$share"/bin/*.dbg "$share"/bin/*.pdb

@@ -24,6 +24,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int fd, byte* buffer, nuint count);
 
+    /// <summary>In glibc since 2.30.</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint getdents64(int fd, byte* buffer, nuint size);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint readlink(byte* path, byte* buffer, nuint size);
 

@@ -13,7 +13,6 @@ internal static class KernelRules
     private const int PackageSize = NdEnvelope.PackageSize;
     private const uint LastDimmFamily = 5; // NVDIMM_FAMILY_MAX
     private const uint LastBusFamily = 1; // NVDIMM_BUS_FAMILY_MAX
-    private const int PageSize = 4096;
 
     // The switch in __nd_ioctl names dimm and bus commands alike, so GET_CONFIG_SIZE falls under CLEAR_ERROR's number.
     private const uint Writing = 1 << 9 | 1 << 6 | 1 << 2 | 1 << 4 | 1 << 10;
@@ -41,19 +40,29 @@ internal static class KernelRules
         // nd_command has 64 bits, the kernel keeps 32 of them.
         var function = number == NdCommands.CallNumber ? BinaryPrimitives.ReadUInt32LittleEndian(user[8..]) : (uint)number;
 
-        // Whole pages as vmalloc gives them: a provider that writes a little past the envelope does no harm, and it is lost.
-        var pages = new byte[(total + PageSize - 1) / PageSize * PageSize];
-        var buffer = pages.AsSpan(0, total);
-        user[..total].CopyTo(buffer);
         lock (bus.Gate)
         {
-            var result = isGone() ? -Errno.ENXIO : Send(bus, dimm, command, function, pages, total, snoop);
-            if (result >= 0)
+            if (isGone())
             {
-                buffer.CopyTo(user); // inputs included
+                return -Errno.ENXIO;
             }
 
-            return result;
+            var pages = bus.LendPages(total);
+            try
+            {
+                user[..total].CopyTo(pages);
+                var result = Send(bus, dimm, command, function, pages, total, snoop);
+                if (result >= 0)
+                {
+                    pages.AsSpan(0, total).CopyTo(user); // inputs included
+                }
+
+                return result;
+            }
+            finally
+            {
+                bus.ReturnPages(pages);
+            }
         }
     }
 

@@ -8,7 +8,10 @@ namespace NvdimmPS.Simulation;
 /// <summary>A simulated NVDIMM bus. Its lock is the kernel's: one call at a time from the provider on.</summary>
 public sealed class SimulatedBus
 {
+    private const int PageSize = 4096;
+
     private bool _scrubbing;
+    private byte[]? _page;
     private int _scrubs;
 
     internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults, TimeProvider time)
@@ -20,6 +23,14 @@ public sealed class SimulatedBus
         Activation = new ActivationState(time);
         Dimms = [.. definition.Dimms.Select((d, i) => new SimulatedDimm(this, d, firstDimm + i))];
         Regions = [.. definition.Regions.Select((r, i) => new SimulatedRegion(this, r, firstRegion + i))];
+        foreach (var region in Regions)
+        {
+            foreach (var mapping in region.Mappings)
+            {
+                mapping.Dimm.UsedBy.Add(region);
+            }
+        }
+
         _scrubs = definition.Scrubs;
         NdProvider = definition.MakeProvider(this);
     }
@@ -84,6 +95,25 @@ public sealed class SimulatedBus
 
     /// <summary><c>nfit/scrub</c>: completed scrubs, and a plus sign while one runs.</summary>
     internal string ScrubText => _scrubbing ? $"{_scrubs}+" : $"{_scrubs}";
+
+    /// <summary>
+    /// Room for the kernel's copy of an envelope, in whole zeroed pages as vmalloc gives them: a provider that writes a
+    /// little past the envelope does no harm, and it is lost. A single page is lent again and again.
+    /// </summary>
+    internal byte[] LendPages(int length)
+    {
+        var rounded = (length + PageSize - 1) / PageSize * PageSize;
+        var pages = rounded == PageSize && _page is not null ? _page : new byte[rounded];
+        _page = pages == _page ? null : _page;
+        return pages;
+    }
+
+    /// <summary>Takes pages back. They are blanked: a payload may be a passphrase.</summary>
+    internal void ReturnPages(byte[] pages)
+    {
+        Array.Clear(pages);
+        _page ??= pages.Length == PageSize ? pages : null;
+    }
 
     internal SimulatedRegion? RegionAt(ulong address, ulong length) => Regions.FirstOrDefault(r => r.Contains(address, length));
 

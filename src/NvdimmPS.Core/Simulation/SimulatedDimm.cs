@@ -160,7 +160,9 @@ public sealed class SimulatedDimm
     /// <summary>The kernel reads the count when it registers the DIMM; what an injection adds shows in SMART alone.</summary>
     internal uint ShownShutdownCount { get; private set; }
 
-    internal bool IsActive => _busy || Bus.Regions.Any(r => r.Enabled && r.Mappings.Any(m => m.Dimm == this));
+    internal List<SimulatedRegion> UsedBy { get; } = [];
+
+    internal bool IsActive => _busy || UsedBy.Exists(static region => region.Enabled);
 
     internal SimulatedSecurity SecurityState =>
         State.Security.Has(DimmSecurity.Overwrite) ? SimulatedSecurity.Overwrite

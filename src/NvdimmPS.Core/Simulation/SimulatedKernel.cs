@@ -132,6 +132,7 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
             }
         }
 
+        _mirror.Dispose();
         _sysfs.Close();
         _folder.Dispose();
     }

@@ -11,7 +11,7 @@ public class BrokenAttributeTests
     private static readonly (string Attribute, string Property)[] Attributes =
     [
         ("state", "State"), ("commands", "Commands"), ("flags", "LabelFlags"), ("available_slots", "AvailableSlots"),
-        ("security", "Security"), ("frozen", "SecurityFrozen"), ("firmware/activate", "FirmwareActivateState"),
+        ("security", "Security"), ("frozen", "SecurityFrozen"),
         ("nfit/handle", "Handle"), ("nfit/phys_id", "PhysicalId"), ("nfit/id", "UniqueId"), ("nfit/device", "Device"),
         ("nfit/format", "Format"), ("nfit/family", "FamilyCode"), ("nfit/dsm_mask", "DsmMask"), ("nfit/flags", "Flags"),
         ("nfit/dirty_shutdown", "DirtyShutdownCount"),

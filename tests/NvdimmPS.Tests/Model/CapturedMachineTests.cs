@@ -70,6 +70,7 @@ public class CapturedMachineTests(CapturedMachines machines) : IClassFixture<Cap
             var region = regions[Text(json, "dev")!];
             Assert.Equal(Number(json, "size"), region.Size);
             Assert.Equal(Number(json, "align"), region.Alignment);
+            Assert.Equal(Number(json, "available_size"), region.AvailableSize);
             Assert.Equal(Number(json, "max_available_extent"), region.MaxAvailableExtent);
             Assert.Equal(Number(json, "numa_node"), (ulong?)region.NumaNode);
             Assert.Equal(Number(json, "target_node"), (ulong?)region.TargetNode);

@@ -22,7 +22,6 @@ public class DeviceTests
         Assert.Equal(["smart_notify"], dimm.Flags!);
         Assert.Equal(["label"], dimm.LabelFlags!);
         Assert.Equal(("unlocked", true, 3UL, 1015), (dimm.Security, dimm.SecurityFrozen, dimm.DirtyShutdownCount, dimm.AvailableSlots));
-        Assert.Equal(("idle", "none"), (dimm.FirmwareActivateState, dimm.FirmwareResult));
         Assert.Equal(["region3", "region11"], dimm.Regions!);
         Assert.Equal(1, dimm.NumaNode);
         Assert.Equal("Simulated", dimm.Source);

@@ -15,6 +15,16 @@ public class RegionTests
     }
 
     [Fact]
+    public void Without_labels_nothing_is_available_whatever_the_kernel_counts()
+    {
+        using var tree = Tree().Write($"{Region}/nstype=4", $"{Region}/available_size=50331648", $"{Region}/max_available_extent=50331648");
+        var topology = new Topology(tree);
+        Assert.Equal((0UL, 0UL), (topology.FindRegion("region0")!.AvailableSize, topology.FindRegion("region0")!.MaxAvailableExtent));
+        tree.Write($"{Region}/nstype=5");
+        Assert.Equal(50331648UL, topology.FindRegion("region0")!.AvailableSize);
+    }
+
+    [Fact]
     public void Bad_blocks_are_counted()
     {
         using var tree = Tree().Write($"{Region}/badblocks=8 2\\n1024 1");

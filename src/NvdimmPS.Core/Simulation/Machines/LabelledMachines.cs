@@ -61,7 +61,7 @@ internal static class LabelledMachines
                 state.Security.State = DimmSecurity.Enabled | DimmSecurity.Frozen;
             },
         };
-        return new SimulatorTopology(NfitTestName, [bus with { Dimms = dimms }, NfitTestMachine.Second()]);
+        return new SimulatorTopology(NfitTestName, [bus with { Dimms = dimms }, NfitTestMachine.Second(pmem2: 3, pmem3: 2)]);
     }
 
     private static NamespaceDefinition[] Spa0Namespaces =>
@@ -92,7 +92,7 @@ internal static class LabelledMachines
             Kind = "btt", Id = 1, Namespace = 0, Uuid = new("157cac58-dee1-4ffe-a8d0-a555526d2797"), SectorSize = 4096, Size = 32_440_320,
             Block = new("pmem1s", 1, 32_440_320) { LogicalBlockSize = 4096, Sector = true },
         },
-        Mapped("pfn", 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096) with { Block = new("pmem1", 0, 14 * MiB) },
+        Mapped("pfn", 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096) with { Block = new("pmem1.1", 0, 14 * MiB) { Dax = true } },
     ];
 
     private static DimmDefinition Labelled(DimmDefinition dimm, params NamespaceLabel[] labels) =>

@@ -62,7 +62,9 @@ internal static class NfitTestMachine
         MakeProvider = bus => new NfitTestProvider(bus, first: true),
     };
 
-    internal static BusDefinition Second() => new()
+    /// <param name="pmem2">The minor numbers of the block devices, which go by the order of their appearance.</param>
+    /// <param name="pmem3">The same.</param>
+    internal static BusDefinition Second(int pmem2 = 2, int pmem3 = 3) => new()
     {
         Parent = "platform/nfit_test.1",
         Provider = "nfit_test.1",
@@ -86,16 +88,16 @@ internal static class NfitTestMachine
                 PersistenceDomain = null,
                 ReadOnly = true,
                 Cookie = 0xE03B_0A7B_E006_ABD6,
-                Namespaces = [Raw(0x1_4000_0000, 32 * MiB, new("pmem2", 2, 32 * MiB) { ReadOnly = true })],
+                Namespaces = [Raw(0x1_4000_0000, 32 * MiB, new("pmem2", pmem2, 32 * MiB) { ReadOnly = true })],
             },
-            VirtualCd(0xFFFF_C900_0E6E_6000),
+            VirtualCd(0xFFFF_C900_0E6E_6000, pmem3),
         ],
         Scrubs = 1,
         MakeProvider = bus => new NfitTestProvider(bus, first: false),
     };
 
     /// <summary>A volatile range at a kernel address.</summary>
-    private static RegionDefinition VirtualCd(ulong address) => new()
+    private static RegionDefinition VirtualCd(ulong address, int minor) => new()
     {
         Size = 4 * MiB,
         Resource = address,
@@ -104,7 +106,7 @@ internal static class NfitTestMachine
         NamespaceType = 4,
         Align = 4096,
         NumaNode = 0,
-        Namespaces = [Raw(address, 4 * MiB, new("pmem3", 3, 4 * MiB) { WriteCache = false })],
+        Namespaces = [Raw(address, 4 * MiB, new("pmem3", minor, 4 * MiB) { WriteCache = false })],
         Claims = ClaimDefinition.Seeds,
     };
 

@@ -71,7 +71,7 @@ internal static class NvdimmNMachine
                 new()
                 {
                     Id = 0, Size = Size, Resource = address, Seed = true,
-                    Block = new($"pmem{number}", number, Size) { Dax = true, MountPoint = number == 0 ? "/mnt/pmem0" : null },
+                    Block = new($"pmem{number}", number, Size) { MountPoint = number == 0 ? "/mnt/pmem0" : null },
                 },
             ],
             Claims = ClaimDefinition.Seeds,

@@ -32,7 +32,7 @@ internal static class QemuMachine
         NumaNode = 0,
         TargetNode = 0,
         Cookie = 0xBA_9012_0012_B4DC,
-        Namespaces = [Raw(0x1_0000_0000, new("pmem1", 1, DimmSize) { Dax = true, WriteCache = false })],
+        Namespaces = [Raw(0x1_0000_0000, new("pmem1", 1, DimmSize) { WriteCache = false })],
         Claims = ClaimDefinition.Seeds,
     };
 
@@ -44,7 +44,7 @@ internal static class QemuMachine
         Mappings = [new MappingDefinition(1, 0, DimmSize)],
         ReadOnly = true,
         Cookie = 0xBA_901C_0012_B4DD,
-        Namespaces = [Raw(0x1_1000_0000, new("pmem0", 0, DimmSize) { Dax = true, WriteCache = false, ReadOnly = true })],
+        Namespaces = [Raw(0x1_1000_0000, new("pmem0", 0, DimmSize) { WriteCache = false, ReadOnly = true })],
     };
 
     internal static BusDefinition Bus(IReadOnlyList<DimmDefinition> dimms, IReadOnlyList<RegionDefinition> regions) => new()

@@ -22,7 +22,7 @@ internal static class BlockFiles
         tree.Add($"{path}/queue/physical_block_size", "4096\n");
         tree.Add($"{path}/queue/rotational", "0\n");
         tree.Add($"{path}/queue/dax", block.Dax ? "1\n" : "0\n");
-        tree.Add($"{path}/queue/write_cache", "write back\n");
+        tree.Add($"{path}/queue/write_cache", block.Sector ? "write through\n" : "write back\n");
         if (!block.Sector)
         {
             tree.Add($"{path}/badblocks", "");

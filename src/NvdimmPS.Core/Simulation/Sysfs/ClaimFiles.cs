@@ -70,6 +70,9 @@ internal static class ClaimFiles
         tree.Add($"{device}/size", $"{claim.Size}\n");
         tree.Add($"{device}/align", $"{claim.Align}\n");
         tree.Add($"{device}/resource", $"0x{claim.Resource:x}\n");
+        tree.Add($"{device}/mapping0/start", $"0x{claim.Resource:x}\n");
+        tree.Add($"{device}/mapping0/end", $"0x{claim.Resource + claim.Size - 1:x}\n");
+        tree.Add($"{device}/mapping0/page_offset", "0x0\n");
         RegionFiles.AddNumaNodes(tree, region, device);
         tree.Link($"{device}/subsystem", "bus/dax");
         tree.Link($"{device}/driver", "bus/dax/drivers/device_dax");

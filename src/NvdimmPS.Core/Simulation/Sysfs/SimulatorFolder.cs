@@ -8,6 +8,18 @@ internal sealed class SimulatorFolder : IDisposable
 {
     private const string Prefix = "nvdimm-simulator-";
     private const string LockName = "lock";
+    private const string MemoryFolder = "/dev/shm";
+    private const long MemoryNeeded = 256 << 20;
+
+    /// <summary>
+    /// In memory where Linux has such a place, as sysfs is: thousands of small files take a disk's file system seconds.
+    /// TMPDIR is somebody's choice and goes first.
+    /// </summary>
+    private static string Parent =>
+        OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("TMPDIR") is null or ""
+        && Directory.Exists(MemoryFolder) && new DriveInfo(MemoryFolder).AvailableFreeSpace > MemoryNeeded
+            ? MemoryFolder
+            : Path.GetTempPath();
 
     private readonly FileStream _lock;
     private readonly EventHandler _exit;
@@ -39,21 +51,35 @@ internal sealed class SimulatorFolder : IDisposable
     {
         for (var attempt = 0; ; attempt++)
         {
-            var root = Directory.CreateTempSubdirectory(Prefix).FullName;
+            var root = Path.Combine(attempt == 0 ? Parent : Path.GetTempPath(), Prefix + Guid.NewGuid().ToString("N")[..12]);
             try
             {
+                Make(root);
                 return (root, Lock(root, FileMode.CreateNew));
             }
-            catch (Exception e) when (attempt < 3 && e is IOException)
+            catch (Exception e) when (attempt < 3 && e is IOException or UnauthorizedAccessException)
             {
-                // Another simulator took the unlocked folder for a stale one in the moment between the two calls.
+                // The memory folder may be full or closed to us; and another simulator can take a folder for a stale one
+                // in the moment before it is locked.
             }
+        }
+    }
+
+    private static void Make(string root)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(root);
+        }
+        else
+        {
+            Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
     private static void RemoveStale()
     {
-        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
+        foreach (var folder in Directory.EnumerateDirectories(Parent, Prefix + "*"))
         {
             try
             {

@@ -7,8 +7,9 @@ namespace NvdimmPS.Simulation.Sysfs;
 /// Writes a machine's tree and keeps it true. What can change is compared with what was written last, so a call that
 /// changes nothing writes nothing, and costs the same however many DIMMs there are.
 /// </summary>
-internal sealed class SysfsMirror
+internal sealed class SysfsMirror : IDisposable
 {
+    private readonly List<ITimer> _timers = [];
     private readonly SysfsTree _tree;
     private readonly Dictionary<SimulatedDimm, Shown> _dimms = [];
     private readonly Dictionary<SimulatedBus, ShownBus> _buses = [];
@@ -37,9 +38,13 @@ internal sealed class SysfsMirror
         foreach (var bus in buses)
         {
             bus.Mirror = () => All(bus);
-            bus.MirrorCall = dimm => Call(bus, dimm);
+            var timer = bus.Time.CreateTimer(_ => bus.Locked(() => 0), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timers.Add(timer);
+            bus.MirrorCall = dimm => Call(bus, dimm, timer);
         }
     }
+
+    public void Dispose() => _timers.ForEach(timer => timer.Dispose());
 
     /// <summary>After a region was bound or unbound.</summary>
     public void Region(SimulatedRegion region)
@@ -68,7 +73,7 @@ internal sealed class SysfsMirror
         }
     }
 
-    private void Call(SimulatedBus bus, SimulatedDimm? dimm)
+    private void Call(SimulatedBus bus, SimulatedDimm? dimm, ITimer timer)
     {
         if (dimm is not null)
         {
@@ -76,7 +81,9 @@ internal sealed class SysfsMirror
         }
         else if (_buses[bus].Activation != bus.Activation.Last)
         {
-            All(bus); // a firmware activation reaches every DIMM
+            // A firmware activation reaches every DIMM, and ends by itself.
+            All(bus);
+            timer.Change(ActivationState.BusyTime + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
 
         Bus(bus);
@@ -107,12 +114,13 @@ internal sealed class SysfsMirror
     }
 
     private static Shown Look(SimulatedDimm dimm) => new(
-        dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed, dimm.State.Update.Activation);
+        dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
+        dimm.State.Update.Activation, dimm.Bus.Activation.Busy);
 
     private static ShownBus Look(SimulatedBus bus) => new(
         bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.State, bus.Activation.Last);
 
-    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation);
+    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation, bool Activating);
 
     private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, byte State, int Activation);
 }

@@ -93,6 +93,12 @@ internal sealed class SysfsTree
 
         MakeParent(path);
         var relative = Path.GetRelativePath(Path.GetDirectoryName(Full(path))!, Full(target));
+        if (path.StartsWith(target + "/", StringComparison.Ordinal))
+        {
+            // The kernel spells a link to a folder around it with that folder's name (sysfs_get_target_path).
+            relative = Path.Combine("..", relative, Path.GetFileName(Full(target)));
+        }
+
         if (!_linksRefused)
         {
             try

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>The console's entry: parses, runs, and turns every failure into a message and an exit code.</summary>
+internal static class Cli
+{
+    // No @file and no -abc for -a -b -c: a wrong word must be an error, not something else.
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    public static int Run(string[] args, TextWriter stdout, TextWriter stderr, Func<TextReader?>? terminal = null, INdKernel? kernel = null)
+    {
+        var host = new CliHost(stdout, stderr, terminal, kernel);
+        var parsed = Root(host).Parse(GlobalOptions.WithTopology(args), Parser);
+        Failure failure;
+        try
+        {
+            if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
+            {
+                return parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
+            }
+
+            failure = Failure.Usage(parsed.CommandResult.Command, parsed.Errors[0].Message);
+        }
+        catch (NvdimmException e)
+        {
+            failure = Failure.Of(e);
+        }
+#pragma warning disable CA1031 // The process's last resort: a message and an exit code in place of an abort.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = Failure.Unexpected(e);
+        }
+
+        if (args.Contains("--json"))
+        {
+            JsonText.Write(stdout, failure);
+        }
+
+        stdout.Flush();
+        failure.Write(stderr);
+        return failure.ExitCode;
+    }
+
+    private static RootCommand Root(CliHost host)
+    {
+        var options = new GlobalOptions();
+        var root = new RootCommand("Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
+        root.Add(options.Json);
+        root.Add(options.Simulate);
+        root.Add(options.SysfsRoot);
+        root.Add(new ListCommand(host, options));
+        root.Add(new DsmCommand(host, options));
+        root.Add(new FunctionsCommand(host, options));
+        return root;
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Cli;
+
+/// <summary><c>nvdimm dsm</c>: sends one function to one target or several, or explains what would be sent.</summary>
+internal sealed class DsmCommand : Command
+{
+    private readonly CliHost _host;
+    private readonly GlobalOptions _options;
+    private readonly DsmOptions _dsm = new();
+
+    public DsmCommand(CliHost host, GlobalOptions options)
+        : base("dsm", "Sends a _DSM function and decodes the answer")
+    {
+        (_host, _options) = (host, options);
+        _dsm.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var session = new Session(_host, _options, parsed);
+        var wanted = _dsm.Read(parsed);
+        return wanted.WhatIf ? Explain(session, wanted) : Send(session, wanted);
+    }
+
+    private static int Send(Session session, DsmWanted wanted)
+    {
+        var outcomes = new List<DsmOutcome>();
+        var targets = Targets.Find(session.Machine, wanted.Target);
+        using var caller = new DsmCaller(session.Machine.Kernel);
+        foreach (var target in targets)
+        {
+            var outcome = Send(session, caller, target, wanted);
+            outcomes.Add(outcome);
+            if (!session.Json)
+            {
+                DsmText.Write(session.Out, outcome, wanted.Hex);
+            }
+
+            if (outcome.Failure is { } failure)
+            {
+                session.Report(failure);
+            }
+        }
+
+        if (session.Json)
+        {
+            DsmJson.Write(session.Out, session.Machine.Kernel.Source, outcomes);
+        }
+
+        return ExitCodes.Combine([.. outcomes.Select(o => o.Failure?.ExitCode ?? ExitCodes.Success)]);
+    }
+
+    private static DsmOutcome Send(Session session, DsmCaller caller, DsmTarget target, DsmWanted wanted)
+    {
+        try
+        {
+            var function = NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function);
+            if (function.IsSensitive && !wanted.AllowSensitive)
+            {
+                throw Errors.Sensitive(target.Name, function);
+            }
+
+            var call = wanted.Call(function);
+            if (function.Danger is DsmDanger.Destructive or DsmDanger.Unknown && !wanted.Force
+                && !session.Confirm($"{function} is {function.Danger.ToString().ToLowerInvariant()}. Send it to {target.Name}?"))
+            {
+                throw Errors.NotConfirmed(target.Name, function);
+            }
+
+            return DsmOutcome.Of(target, call, caller.Invoke(target, call));
+        }
+        catch (NvdimmException e)
+        {
+            return new DsmOutcome(target.Name, Failure.Of(e));
+        }
+    }
+
+    private static int Explain(Session session, DsmWanted wanted)
+    {
+        var explanations = new List<DsmExplanation>();
+        foreach (var (target, note) in Imagine(session, wanted))
+        {
+            var call = wanted.Call(NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function));
+            var route = wanted.Route == DsmRoute.Legacy ? NdRoute.Legacy : NdRoute.Call;
+            if (route == NdRoute.Legacy && call.Function.LegacyCommand is null)
+            {
+                throw Errors.NoLegacy(target, call.Function);
+            }
+
+            if (wanted.Route == DsmRoute.Auto && !target.OffersCall(call.Function) && target.OffersLegacy(call.Function))
+            {
+                route = NdRoute.Legacy;
+            }
+
+            string[] notes = target.Offers(call.Function) ? [] : [$"{target.Name} does not offer it: the call would be refused before anything is sent."];
+            var explanation = DsmExplainer.Explain(target, call, route, note is null ? notes : [note, .. notes]);
+            explanations.Add(explanation);
+            if (!session.Json)
+            {
+                DsmText.Write(session.Out, explanation, wanted.Hex ? DsmBytes.Of(target, call, route) : null);
+            }
+        }
+
+        if (session.Json)
+        {
+            JsonText.Write(session.Out, new Explanations(explanations));
+        }
+
+        return ExitCodes.Success;
+    }
+
+    /// <summary>The targets as they are where they exist, otherwise as they might be: explaining needs no device.</summary>
+    private static IEnumerable<(DsmTarget Target, string? Note)> Imagine(Session session, DsmWanted wanted)
+    {
+        try
+        {
+            return Targets.Find(session.Machine, wanted.Target).Select(t => (t, (string?)null));
+        }
+        catch (NvdimmException e) when (ExitCodes.Of(e) is ExitCodes.NotFound or ExitCodes.Unsupported)
+        {
+            var kind = Targets.KindOf(wanted.Target);
+            var family = wanted.Family is { } name ? NvdimmMachine.Family(kind, name) : DsmWanted.Default(kind);
+            return [(NvdimmMachine.Imagine(kind, wanted.Target, family), $"There is no {wanted.Target} here: this is what one of the {family} family would get.")];
+        }
+    }
+}

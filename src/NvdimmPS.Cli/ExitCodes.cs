@@ -1,0 +1,63 @@
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>The process's exit codes. 0 only if everything that was asked for succeeded; <c>docs/cli.md</c> says the same.</summary>
+internal static class ExitCodes
+{
+    public const int Success = 0;
+    public const int Unexpected = 1;
+    public const int Usage = 2;
+    public const int NotFound = 3;
+    public const int Permission = 4;
+    public const int Kernel = 5;
+    public const int Firmware = 6;
+    public const int MalformedReply = 7;
+    public const int Refused = 8;
+    public const int NotOffered = 9;
+    public const int Unsupported = 10;
+    public const int SeveralTargets = 11;
+
+    /// <summary>For <c>--help</c>.</summary>
+    public const string Help = """
+        Exit codes:
+          0   success: every call succeeded
+          1   unexpected error
+          2   wrong usage or input; nothing was sent
+          3   no such DIMM, bus, region or namespace, or it went away
+          4   permission denied for the device node
+          5   the kernel refused (errno)
+          6   the firmware refused (status)
+          7   the answer is malformed
+          8   refused by nvdimm: sensitive, or not confirmed
+          9   the target does not offer the function; nothing was sent
+          10  unsupported platform: not Linux, or no NVDIMM driver
+          11  several targets were asked and some failed, or each in its own way
+        """;
+
+    /// <summary>The code of a failure.</summary>
+    public static int Of(NvdimmException failure) => failure switch
+    {
+        DsmStatusException => Firmware,
+        DsmReplyException { Kind: NvdimmErrorKind.InvalidResult } => MalformedReply,
+        NdIoctlException => Kernel,
+        NdOpenException { Kind: NvdimmErrorKind.PermissionDenied } => Permission,
+        NdOpenException { Kind: NvdimmErrorKind.ObjectNotFound } => NotFound,
+        NdOpenException => Kernel,
+        _ => OfId(failure.ErrorId, failure.Kind),
+    };
+
+    /// <summary>One code for the calls to several targets: that of all of them where it is the same.</summary>
+    public static int Combine(IReadOnlyCollection<int> codes) =>
+        codes.Distinct().Count() == 1 ? codes.First() : SeveralTargets;
+
+    private static int OfId(string id, NvdimmErrorKind kind) => id switch
+    {
+        "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" => Refused,
+        "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
+            or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute" => NotOffered,
+        _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
+        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) => NotFound,
+        _ => Usage,
+    };
+}

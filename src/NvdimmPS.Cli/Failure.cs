@@ -1,0 +1,41 @@
+using System.CommandLine;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>A failure as the console tells it.</summary>
+internal sealed record Failure(string Id, string Kind, string? Target, string Message, string? RecommendedAction, int ExitCode)
+{
+    /// <summary>The kernel's error number.</summary>
+    public int? Errno { get; init; }
+
+    /// <summary>The firmware's status in a word.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The firmware's status word.</summary>
+    public uint? StatusCode { get; init; }
+
+    public static Failure Of(NvdimmException e) => new(
+        e.ErrorId, e.Kind.ToString(), e.Target, Wording.Console(e.Message), e.RecommendedAction is null ? null : Wording.Console(e.RecommendedAction), ExitCodes.Of(e))
+    {
+        Errno = e switch { NdIoctlException ioctl => ioctl.Errno, NdOpenException open => open.Errno, _ => null },
+        Status = (e as DsmStatusException)?.Status,
+        StatusCode = (e as DsmStatusException)?.StatusCode,
+    };
+
+    public static Failure Usage(Command command, string message) => new(
+        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, message,
+        $"See 'nvdimm {(command is RootCommand ? string.Empty : command.Name + " ")}--help'.", ExitCodes.Usage);
+
+    public static Failure Unexpected(Exception e) => new(
+        "Nvdimm.Unexpected", nameof(NvdimmErrorKind.InvalidOperation), null, $"{e.GetType().Name}: {e.Message}",
+        "This is a defect of nvdimm: please report it with the command line.", ExitCodes.Unexpected);
+
+    public void Write(TextWriter error)
+    {
+        error.WriteLine("nvdimm: " + Message);
+        if (RecommendedAction is not null)
+        {
+            error.WriteLine("next: " + RecommendedAction);
+        }
+    }
+}

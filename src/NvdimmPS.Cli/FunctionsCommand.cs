@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Numerics;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Cli;
+
+/// <summary><c>nvdimm functions</c>: what can be called, and which of it a target offers.</summary>
+internal sealed class FunctionsCommand : Command
+{
+    private readonly Argument<string?> _target = new("TARGET") { Description = "Says for this DIMM or bus what it offers", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string?> _family = new("--family") { Description = "Only this family, by name or number", HelpName = "NAME" };
+
+    public FunctionsCommand(CliHost host, GlobalOptions options)
+        : base("functions", "Lists the known _DSM functions: number, name, danger, sizes, legacy command")
+    {
+        Add(_target);
+        Add(_family);
+        SetAction(parsed => Run(new Session(host, options, parsed), parsed));
+    }
+
+    private int Run(Session session, ParseResult parsed)
+    {
+        using var _ = session;
+        var family = parsed.GetValue(_family);
+        var rows = parsed.GetValue(_target) is { } name
+            ? Targets.Find(session.Machine, name).SelectMany(t => Of(t, family))
+            : Families(family).SelectMany(f => f.Functions.Select(function => new FunctionRow(function, null)));
+        var list = new FunctionList([.. rows]);
+        if (session.Json)
+        {
+            JsonText.Write(session.Out, list);
+        }
+        else
+        {
+            Write(session.Out, list);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static IEnumerable<DsmFamily> Families(string? name) => name is null ? DsmFamilies.All
+        : [DsmFamilies.Find(NdNodeKind.Dimm, name) ?? DsmFamilies.Find(NdNodeKind.Bus, name) ?? NvdimmMachine.Family(NdNodeKind.Dimm, name)];
+
+    /// <summary>A target's functions by its family's table, and those of its mask that no table names.</summary>
+    private static IEnumerable<FunctionRow> Of(DsmTarget target, string? name)
+    {
+        var family = name is not null ? NvdimmMachine.Family(target.Node.Kind, name) : target.Family ?? throw Errors.NoFamily(target);
+        var numbers = family.Functions.Select(f => f.Number);
+        if (family == target.Family && target.Mask is { } mask)
+        {
+            // Bit 0 is the query for what there is, which the kernel makes itself.
+            numbers = numbers.Concat(Enumerable.Range(1, 31).Select(n => (uint)n).Where(n => (mask >> (int)n & 1) != 0)).Distinct().Order();
+        }
+
+        return numbers.Select(n => family.Get(n)).Select(f => new FunctionRow(f, target));
+    }
+
+    private static void Write(TextWriter output, FunctionList list)
+    {
+        var table = new TextTable("TARGET", "FAMILY", "NO", "NAME", "DANGER", "SENSITIVE", "IN", "OUT", "LEGACY", "OFFERED");
+        foreach (var f in list.Functions)
+        {
+            table.Add(f.Target, f.Family, $"{f.Number}", f.Name, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive), f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
+        }
+
+        table.Write(output);
+    }
+
+    private static string YesNo(bool value) => value ? "yes" : "no";
+}
+
+/// <summary>What <c>functions --json</c> prints.</summary>
+internal sealed record FunctionList(IReadOnlyList<FunctionRow> Functions)
+{
+    public int Version { get; } = JsonText.Version;
+}
+
+/// <summary>One function, and whether a target offers it.</summary>
+internal sealed class FunctionRow(DsmFunction function, DsmTarget? target)
+{
+    public string? Target => target?.Name;
+
+    public string Family => function.Family.Name;
+
+    public uint Number => function.Number;
+
+    public string Name => function.Name;
+
+    public string Title => function.Title;
+
+    public string Danger => function.Danger.ToString();
+
+    public bool Sensitive => function.IsSensitive;
+
+    public string InputSize => function.InputSizeText;
+
+    public string OutputSize => function.OutputSizeText;
+
+    public string? LegacyCommand => function.LegacyCommand?.Name;
+
+    public bool? Offered => target?.Offers(function);
+
+    public string? Reference => function.Source;
+}

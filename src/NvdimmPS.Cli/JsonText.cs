@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>JSON documents: camelCase names, every member always there, bytes as lower-case hexadecimal digits.</summary>
+internal static class JsonText
+{
+    /// <summary>Of every document; it changes when a member goes or changes its meaning.</summary>
+    public const int Version = 1;
+
+    // Not for HTML: the units' letters and what an operator named a thing stay readable.
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Of(Listing listing) => Build(json => JsonSerializer.Serialize(json, listing, JsonShapes.Default.Listing));
+
+    public static void Write(TextWriter output, Listing listing) => Write(output, Of(listing));
+
+    public static void Write(TextWriter output, Explanations explanations) =>
+        Write(output, Build(json => JsonSerializer.Serialize(json, explanations, JsonShapes.Default.Explanations)));
+
+    public static void Write(TextWriter output, FunctionList functions) =>
+        Write(output, Build(json => JsonSerializer.Serialize(json, functions, JsonShapes.Default.FunctionList)));
+
+    public static void Write(TextWriter output, Failure failure) =>
+        Write(output, Build(json => JsonSerializer.Serialize(json, new FailureDocument(failure), JsonShapes.Default.FailureDocument)));
+
+    public static void Write(TextWriter output, ReadOnlyMemory<byte> document) => output.WriteLine(Encoding.UTF8.GetString(document.Span));
+
+    public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            write(json);
+        }
+
+        return buffer.WrittenMemory;
+    }
+}
+
+/// <summary>What a command that failed as a whole prints.</summary>
+internal sealed record FailureDocument(Failure Error)
+{
+    public int Version { get; } = JsonText.Version;
+}
+
+/// <summary>What <c>dsm --what-if</c> prints.</summary>
+internal sealed record Explanations([property: JsonPropertyName("explanations")] IReadOnlyList<DsmExplanation> Items)
+{
+    public int Version { get; } = JsonText.Version;
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Listing))]
+[JsonSerializable(typeof(FailureDocument))]
+[JsonSerializable(typeof(Explanations))]
+[JsonSerializable(typeof(FunctionList))]
+[JsonSerializable(typeof(Failure))]
+internal sealed partial class JsonShapes : JsonSerializerContext;

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>Where a run's output goes, and what it may ask.</summary>
+/// <param name="Out">Results.</param>
+/// <param name="Error">Messages.</param>
+/// <param name="Terminal">Gives a person to ask, or null where there is none, as under cron.</param>
+/// <param name="Kernel">The kernel that tests put in place of the real one.</param>
+internal sealed record CliHost(TextWriter Out, TextWriter Error, Func<TextReader?>? Terminal, INdKernel? Kernel);
+
+/// <summary>The options that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    public Option<bool> Json { get; } = new("--json") { Description = "One JSON object in place of text", Recursive = true };
+
+    public Option<string?> Simulate { get; } = new("--simulate")
+    {
+        Description = $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), {string.Join(", ", Topologies.Names)}",
+        HelpName = "=TOPOLOGY",
+        Recursive = true,
+    };
+
+    public Option<string?> SysfsRoot { get; } = new("--sysfs-root") { Description = "Reads this folder as /sys", Recursive = true, Hidden = true };
+
+    private const string DefaultTopology = "2x6";
+
+    /// <summary>A bare <c>--simulate</c> must not take the next word for its topology.</summary>
+    public static string[] WithTopology(string[] args)
+    {
+        var end = Array.IndexOf(args, "--");
+        return [.. args.Select((arg, i) => arg == "--simulate" && (end < 0 || i < end) ? "--simulate=" + DefaultTopology : arg)];
+    }
+}
+
+/// <summary>The machine of one run, opened when it is first looked at.</summary>
+internal sealed class Session(CliHost host, GlobalOptions options, ParseResult parsed) : IDisposable
+{
+    private NvdimmMachine? _machine;
+    private SimulatedKernel? _simulator;
+
+    public TextWriter Out => host.Out;
+
+    public bool Json => parsed.GetValue(options.Json);
+
+    public NvdimmMachine Machine => _machine ??= new NvdimmMachine(Kernel());
+
+    /// <summary>Asks yes or no; no where nobody can be asked.</summary>
+    public bool Confirm(string question)
+    {
+        if (host.Terminal?.Invoke() is not { } terminal)
+        {
+            return false;
+        }
+
+        host.Error.Write(question + " [y/N] ");
+        host.Error.Flush();
+        return terminal.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    /// <summary>Reports a failure of one target, on a line of its own before what follows on the other stream.</summary>
+    public void Report(Failure failure)
+    {
+        host.Out.Flush();
+        failure.Write(host.Error);
+        host.Error.Flush();
+    }
+
+    /// <summary>Says something that is no failure, and no result either.</summary>
+    public void Note(string text) => host.Error.WriteLine("nvdimm: " + text);
+
+    public void Dispose() => _simulator?.Dispose();
+
+    private INdKernel Kernel()
+    {
+        if (host.Kernel is not null)
+        {
+            return host.Kernel;
+        }
+
+        if (parsed.GetValue(options.Simulate) is { } topology)
+        {
+            return _simulator = new SimulatedKernel(topology);
+        }
+
+        return parsed.GetValue(options.SysfsRoot) is { } root ? new LinuxKernel(root, "/dev") : new LinuxKernel();
+    }
+}

@@ -1,0 +1,49 @@
+namespace NvdimmPS.Cli;
+
+/// <summary>The error catalogue names the module's commands; here they are said as a shell knows them.</summary>
+internal static class Wording
+{
+    // In this order: the longer form first.
+    private static readonly (string Module, string Console)[] Words =
+    [
+        ("-AllowSensitive (--allow-sensitive) and confirm", "--allow-sensitive, and --force where nobody can be asked"),
+        ("then confirm at the prompt, or give -Force (or -Confirm:$false) where nobody can be asked; --force in the console", "then give --force"),
+        ("New-NvdimmSimulator (or --simulate)", "--simulate"),
+        (", for example with Invoke-Command -HostName", ", for example with ssh"),
+        ("Get-NvdimmDsmFunction -Dimm ", "nvdimm functions "),
+        ("Get-NvdimmDsmFunction -Family ", "nvdimm dsm 0 --what-if --family "),
+        ("Get-NvdimmDsmFunction -Function ", "nvdimm dsm 0 --what-if --function "),
+        ("Get-NvdimmDevice", "nvdimm list"),
+        ("Get-NvdimmBus", "nvdimm list --buses --full"),
+        ("Get-NvdimmRegion", "nvdimm list --regions"),
+        ("Get-NvdimmNamespace", "nvdimm list --namespaces"),
+        ("Invoke-NvdimmCommand", "nvdimm dsm --route legacy"),
+        ("Invoke-NvdimmDsm", "nvdimm dsm"),
+        ("Use -Bus", "Name a bus, such as ndbus0"),
+        ("Use -Dimm", "Name a DIMM, such as nmem0"),
+        ("-InputHex, -InputBytes or -InputFile", "--input-hex or --input-file"),
+        ("-Argument @{ ", "--argument '"),
+        (" = … }", "=…'"),
+        ("… }", "Name=Value'"),
+        (" (@{ … })", ""),
+        ("-Argument", "--argument"),
+        ("-OutputSize", "--output-size"),
+        ("-Family", "--family"),
+        ("-Function", "--function"),
+        ("-WhatIf", "--what-if"),
+        ("-Raw", "--raw"),
+        ("-Route Call", "--route call"),
+        ("-Route Legacy", "--route legacy"),
+        ("-Route", "--route"),
+    ];
+
+    public static string Console(string text)
+    {
+        foreach (var (module, console) in Words)
+        {
+            text = text.Replace(module, console, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}
