@@ -1,18 +1,41 @@
 using NvdimmPS.Kernel;
 using NvdimmPS.KernelRing;
+using NvdimmPS.Simulation;
 
-// Runs inside the virtual machine: sends a corpus file to the running kernel through the product's own transport.
-if (args is not [var path])
+// Runs inside the virtual machine. "corpus" sends every recorded request again; "ndctl" sends what ndctl was seen to send,
+// through our own envelopes; "list" holds the console's listing against ndctl's.
+return args switch
 {
-    Console.Error.WriteLine("usage: NvdimmPS.KernelRing CORPUS.jsonl");
+    ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
+    ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
+    ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
+    _ => Usage(),
+};
+
+static int Corpus(string folder, string machine, string state)
+{
+    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
+    if (state == "idle")
+    {
+        foreach (var region in simulator.Regions.ToList())
+        {
+            simulator.DisableRegion(region.Name);
+        }
+    }
+
+    var section = $"{machine}-{state}";
+    var report = new Report($"corpus {section}, kernel and simulator", KnownDifferences(Path.Combine(folder, "differences.txt"), section));
+    new CorpusRun(new LinuxKernel(), simulator, report).Send(CorpusLine.Read(Path.Combine(folder, section + ".jsonl")));
+    return report.Close();
+}
+
+static Dictionary<string, string> KnownDifferences(string path, string section) =>
+    File.Exists(path)
+        ? File.ReadLines(path).Select(l => l.Split('\t')).Where(p => p.Length == 3 && p[0] == section).ToDictionary(p => p[1], p => p[2])
+        : [];
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | list OURS.json NDCTL.json");
     return 2;
 }
-
-var outcome = CorpusRun.Send(new LinuxKernel(), CorpusLine.Read(path), Thread.Sleep);
-foreach (var difference in outcome.Differences)
-{
-    Console.WriteLine($"FAILED {difference.Id}\n  recorded: {difference.Expected}\n  now:      {difference.Actual}");
-}
-
-Console.WriteLine($"{outcome.Sent - outcome.Differences.Count} passed, {outcome.Differences.Count} failed, {outcome.TooLate} skipped");
-return outcome.Differences.Count == 0 ? 0 : 1;

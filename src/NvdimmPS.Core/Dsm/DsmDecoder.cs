@@ -177,10 +177,11 @@ public static class DsmDecoder
         DsmFieldKind.Flags => WordsOf(field, number),
         _ => field.Size switch
         {
-            1 => (byte)number,
-            2 => (ushort)number,
-            <= 4 => (uint)number,
-            _ => number,
+            // Boxed arm by arm: the arms' common type would make every number a ulong.
+            1 => (object)(byte)number,
+            2 => (object)(ushort)number,
+            <= 4 => (object)(uint)number,
+            _ => (object)number,
         },
     };
 

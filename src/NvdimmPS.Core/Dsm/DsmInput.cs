@@ -13,8 +13,10 @@ public static class DsmInput
     }
 
     /// <summary>Hexadecimal digits.</summary>
-    public static byte[] FromHex(DsmFunction function, string digits) =>
-        HexText.TryParse(digits, out var bytes, out var problem) ? Check(function, bytes) : throw Errors.BadHex(problem);
+    public static byte[] FromHex(DsmFunction function, string digits) => Check(function, ReadHex(digits));
+
+    /// <summary>Hexadecimal digits, before it is known for which function.</summary>
+    public static byte[] ReadHex(string digits) => HexText.TryParse(digits, out var bytes, out var problem) ? bytes : throw Errors.BadHex(problem);
 
     /// <summary>Bytes as they are.</summary>
     public static byte[] FromBytes(DsmFunction function, byte[] bytes) => Check(function, bytes);
@@ -24,17 +26,23 @@ public static class DsmInput
         Check(function, DsmEncoder.EncodeInput(function, arguments));
 
     /// <summary>A file's bytes.</summary>
-    public static byte[] FromFile(DsmFunction function, string path)
+    public static byte[] FromFile(DsmFunction function, string path) => Check(function, ReadFile(path));
+
+    /// <summary>A file's bytes, before it is known for which function.</summary>
+    public static byte[] ReadFile(string path)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length > NdCommands.MaxLength)
+            // No more than one byte past the limit: a device file has no end.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            if (file.CanSeek && file.Length > NdCommands.MaxLength)
             {
                 throw Errors.HugeFile(path, file.Length);
             }
 
-            return Check(function, File.ReadAllBytes(path));
+            var bytes = new byte[NdCommands.MaxLength + 1];
+            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return length <= NdCommands.MaxLength ? bytes[..length] : throw Errors.HugeFile(path, length);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

@@ -24,20 +24,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int fd, byte* buffer, nuint count);
 
+    /// <summary>In glibc since 2.30.</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint getdents64(int fd, byte* buffer, nuint size);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint readlink(byte* path, byte* buffer, nuint size);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint write(int fd, byte* buffer, nuint count);
-
-    [LibraryImport("libc")]
-    public static partial nint opendir(byte* path);
-
-    [LibraryImport("libc")]
-    public static partial byte* readdir(nint directory);
-
-    [LibraryImport("libc")]
-    public static partial int closedir(nint directory);
 
     /// <summary>
     /// Variadic in C. Calling it with a fixed signature is sound where variadic and fixed calls pass integers alike, as

@@ -11,7 +11,7 @@ internal static class BadBlockList
     {
         if (a.ReadAny(nameof(NvdimmRegion.BadBlocks), Attribute) is not { } text)
         {
-            a.Miss(nameof(NvdimmRegion.BadBlockCount), Attribute, "not known, as the bad blocks");
+            a.Miss(nameof(NvdimmRegion.BadBlockCount), Attribute, "cannot be counted, since it cannot be read");
             return default;
         }
 

@@ -28,8 +28,7 @@ internal static class BusReader
             ScrubState = scrubState,
             ScrubCount = scrubCount,
             HardwareErrorScrub = a.Flag(nameof(NvdimmBus.HardwareErrorScrub), "nfit/hw_error_scrub"),
-            FirmwareActivateState = a.Text(nameof(NvdimmBus.FirmwareActivateState), "firmware/activate"),
-            FirmwareCapability = a.Text(nameof(NvdimmBus.FirmwareCapability), "firmware/capability"),
+            // Not firmware/activate and firmware/capability, here or on a DIMM: reading them can make the kernel call the firmware.
             FirmwareActivateNoIdle = a.Flag(nameof(NvdimmBus.FirmwareActivateNoIdle), "nfit/firmware_activate_noidle"),
             Dimms = Names(bus, "nmem"),
             Regions = Names(bus, "region"),
@@ -53,7 +52,7 @@ internal static class BusReader
         const string attribute = "nfit/scrub";
         if (a.Read(nameof(NvdimmBus.ScrubState), attribute) is not { } text)
         {
-            a.Miss(nameof(NvdimmBus.ScrubCount), attribute, "not known, as the scrub's state");
+            a.Miss(nameof(NvdimmBus.ScrubCount), attribute, "not known, since it could not be read");
             return default;
         }
 

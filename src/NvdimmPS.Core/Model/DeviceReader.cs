@@ -25,7 +25,6 @@ internal static class DeviceReader
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
         var security = a.Text(nameof(D.Security), "security");
-        var activate = rest.Text(nameof(D.FirmwareActivateState), "firmware/activate");
         Explain(a, uevent, identity, provider, use, detail);
         return new NvdimmDevice
         {
@@ -54,11 +53,9 @@ internal static class DeviceReader
             Flags = id.Words(nameof(D.Flags), "flags"),
             LabelFlags = a.Words(nameof(D.LabelFlags), "flags"),
             Security = security,
-            SecurityFrozen = After(security, rest).Flag(nameof(D.SecurityFrozen), "frozen"),
+            SecurityFrozen = After(security, "security", rest).Flag(nameof(D.SecurityFrozen), "frozen"),
             DirtyShutdownCount = id.Number<ulong>(nameof(D.DirtyShutdownCount), "dirty_shutdown"),
             AvailableSlots = rest.Number<int>(nameof(D.AvailableSlots), "available_slots"),
-            FirmwareActivateState = activate,
-            FirmwareResult = After(activate, rest).Text(nameof(D.FirmwareResult), "firmware/result"),
             NumaNode = use?.NumaNode,
             Regions = use?.Regions,
             Source = source,
@@ -66,9 +63,9 @@ internal static class DeviceReader
         };
     }
 
-    /// <summary>The kernel shows some attributes only together with another one: none, where that one is missing.</summary>
-    private static AttributeReader After(string? first, AttributeReader a) =>
-        first is null ? a.Skipping("not read, since what it belongs to is missing") : a;
+    /// <summary>The kernel shows some attributes only together with another one, which saves asking for both.</summary>
+    private static AttributeReader After(string? value, string attribute, AttributeReader a) =>
+        value is null ? a.Skipping($"not read, since {attribute} could not be") : a;
 
     private static void Explain(AttributeReader a, UEvent uevent, DimmIdentity identity, BusProvider provider, DimmUse? use, TopologyDetail detail)
     {

@@ -50,7 +50,7 @@ internal static class NamespaceMode
 
         if (reader.Read(nameof(N.SupportedSectorSizes), attribute) is not { } text)
         {
-            a.Miss(nameof(N.SectorSize), "not known, as the sector sizes to choose from");
+            a.Miss(nameof(N.SectorSize), "not known, since sector_size could not be read");
             return default;
         }
 

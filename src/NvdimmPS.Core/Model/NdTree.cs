@@ -30,10 +30,13 @@ internal sealed class NdTree(string root)
     }
 
     /// <summary>The objects called <c>prefixN</c> on all buses.</summary>
-    public List<NdPlace> OnBuses(string prefix)
+    public List<NdPlace> OnBuses(string prefix) => On(Buses(), prefix);
+
+    /// <summary>The same, on buses that are known already.</summary>
+    public static List<NdPlace> On(List<NdPlace> buses, string prefix)
     {
         var places = new List<NdPlace>();
-        foreach (var bus in Buses())
+        foreach (var bus in buses)
         {
             places.AddRange(Within(bus.Folder, prefix));
         }

@@ -38,12 +38,6 @@ public sealed class NvdimmBus
     /// <summary>Whether a memory error starts a scrub of everything.</summary>
     public bool? HardwareErrorScrub { get; init; }
 
-    /// <summary><c>idle</c>, <c>busy</c>, <c>armed</c> or <c>overflow</c>.</summary>
-    public string? FirmwareActivateState { get; init; }
-
-    /// <summary>What activating firmware at run time takes: <c>quiesce</c> or <c>live</c>.</summary>
-    public string? FirmwareCapability { get; init; }
-
     /// <summary>Whether firmware is activated without first making the devices idle.</summary>
     public bool? FirmwareActivateNoIdle { get; init; }
 

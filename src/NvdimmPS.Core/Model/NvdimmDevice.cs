@@ -104,12 +104,6 @@ public sealed class NvdimmDevice
     /// <summary>Free label slots, less the one that the kernel keeps for updates.</summary>
     public int? AvailableSlots { get; init; }
 
-    /// <summary><c>idle</c>, <c>busy</c> or <c>armed</c>.</summary>
-    public string? FirmwareActivateState { get; init; }
-
-    /// <summary>How the last activation ended: <c>none</c>, <c>success</c>, <c>fail</c>, <c>not_staged</c>, <c>need_reset</c>.</summary>
-    public string? FirmwareResult { get; init; }
-
     /// <summary>The NUMA node of the first region that maps the DIMM.</summary>
     public int? NumaNode { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
 
     /// <summary>The DIMM of a name (<c>nmem0</c>) or a number.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
-    public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Full) =>
+    public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Summary) =>
         Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw Errors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name), "Get-NvdimmDevice");
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
@@ -74,10 +74,16 @@ public sealed class NvdimmMachine(INdKernel kernel)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(name);
+        return FindFunction(family, name) ?? throw Errors.UnknownFunction(family, name);
+    }
+
+    /// <summary>The function of a name or a number; null where there is none of that name.</summary>
+    internal static DsmFunction? FindFunction(DsmFamily family, string name)
+    {
         var isNumber = name.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? uint.TryParse(name.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             : uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isNumber ? family.Get(number) : family.Find(name) ?? throw Errors.UnknownFunction(family, name);
+        return isNumber ? family.Get(number) : family.Find(name);
     }
 
     /// <summary>The legacy command of a sysfs name.</summary>

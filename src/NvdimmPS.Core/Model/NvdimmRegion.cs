@@ -23,7 +23,7 @@ public sealed class NvdimmRegion
     /// <summary>The unit of namespace sizes, in bytes.</summary>
     public ulong? Alignment { get; init; }
 
-    /// <summary>Bytes that no namespace has.</summary>
+    /// <summary>Bytes that no namespace has; 0 without labels, where one namespace takes all.</summary>
     public ulong? AvailableSize { get; init; }
 
     /// <summary>Bytes of the largest namespace that can be made now.</summary>

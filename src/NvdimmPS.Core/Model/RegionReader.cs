@@ -5,6 +5,9 @@ namespace NvdimmPS.Model;
 /// <summary>Reads <c>regionN</c>.</summary>
 internal static class RegionReader
 {
+    // ND_DEVICE_NAMESPACE_IO
+    private const int WithoutLabels = 4;
+
     /// <summary>Null where the region is gone.</summary>
     public static NvdimmRegion? Read(NdPlace region, string source)
     {
@@ -14,6 +17,7 @@ internal static class RegionReader
         }
 
         var a = new AttributeReader(region.Folder);
+        var namespaceType = a.Number<int>(nameof(R.NamespaceType), "nstype");
         var mappings = RegionMappings.Read(a);
         var (badBlocks, badBlockCount) = BadBlockList.Read(a);
         if (uevent.Driver is null)
@@ -29,9 +33,9 @@ internal static class RegionReader
             Size = a.Number<ulong>(nameof(R.Size), "size"),
             Type = Kind(a, uevent.DeviceType),
             Alignment = a.Number<ulong>(nameof(R.Alignment), "align"),
-            AvailableSize = a.Number<ulong>(nameof(R.AvailableSize), "available_size"),
-            MaxAvailableExtent = a.Number<ulong>(nameof(R.MaxAvailableExtent), "max_available_extent"),
-            NamespaceType = a.Number<int>(nameof(R.NamespaceType), "nstype"),
+            AvailableSize = Available(a, namespaceType, nameof(R.AvailableSize), "available_size"),
+            MaxAvailableExtent = Available(a, namespaceType, nameof(R.MaxAvailableExtent), "max_available_extent"),
+            NamespaceType = namespaceType,
             InterleaveSetCookie = a.Hex(nameof(R.InterleaveSetCookie), "set_cookie"),
             ReadOnly = a.Flag(nameof(R.ReadOnly), "read_only"),
             DeepFlush = a.Flag(nameof(R.DeepFlush), "deep_flush"),
@@ -55,6 +59,10 @@ internal static class RegionReader
 
     /// <summary>Where a region's namespaces are, seeds too.</summary>
     public static IEnumerable<NdPlace> Namespaces(NdPlace region) => NdTree.Within(region.Folder, $"namespace{region.Id}.");
+
+    /// <summary>Without labels one namespace takes the whole region, while the kernel's figure still counts all of it as free.</summary>
+    private static ulong? Available(AttributeReader a, int? namespaceType, string property, string attribute) =>
+        namespaceType == WithoutLabels ? 0 : a.Number<ulong>(property, attribute);
 
     private static string? Kind(AttributeReader a, string? deviceType)
     {

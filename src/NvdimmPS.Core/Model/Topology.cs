@@ -48,8 +48,9 @@ public sealed partial class Topology
     public IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail = TopologyDetail.Summary)
     {
         var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
-        var uses = detail == TopologyDetail.Full ? DimmUse.ReadAll(_tree.OnBuses("region")) : null;
-        foreach (var dimm in _tree.OnBuses("nmem"))
+        var buses = _tree.Buses();
+        var uses = detail == TopologyDetail.Full ? DimmUse.ReadAll(NdTree.On(buses, "region")) : null;
+        foreach (var dimm in NdTree.On(buses, "nmem"))
         {
             if (!providers.TryGetValue(dimm.BusFolder, out var provider))
             {

@@ -6,9 +6,6 @@ public enum TopologyDetail
     /// <summary>What a listing shows: state, flags, commands, handle, identity, family, security, dirty shutdowns.</summary>
     Summary,
 
-    /// <summary>
-    /// Every attribute. As root that includes <c>firmware/activate</c>, for which the kernel may ask the firmware; no
-    /// other attribute leads to a firmware call.
-    /// </summary>
+    /// <summary>Every attribute that is read without a firmware call.</summary>
     Full,
 }

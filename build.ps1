@@ -1,0 +1,95 @@
+<#
+.SYNOPSIS
+Builds, tests, shows and documents NvdimmPS.
+
+.DESCRIPTION
+Build   stages the module to out/NvdimmPS.
+Test    runs everything that needs no device: the .NET tests, and with them Pester on the staged module.
+Demo    a short tour on a simulator.
+Docs    makes en-US/NvdimmPS.dll-Help.xml from docs/help and checks that nothing is missing.
+Kernel  the same requests against the real kernel in a virtual machine (Linux; see tests/kernel).
+
+Pester and PlatyPS come from the PowerShell Gallery when they are missing and it can be reached.
+
+.EXAMPLE
+./build.ps1
+
+.EXAMPLE
+./build.ps1 -Task Test
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Kernel')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release',
+
+    [string] $Output = (Join-Path $PSScriptRoot 'out/NvdimmPS')
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3
+
+function Invoke-Native([scriptblock] $Command) {
+    & $Command
+    if ($LASTEXITCODE -ne 0) {
+        throw "'$("$Command".Trim())' ended with exit code $LASTEXITCODE."
+    }
+}
+
+# What is installed is used; the gallery is asked only for what is not.
+function Resolve-Tool([string] $Name, [version] $Minimum) {
+    $found = Get-Module -ListAvailable -Name $Name | Where-Object Version -GE $Minimum | Sort-Object Version -Descending | Select-Object -First 1
+    if (-not $found) {
+        try {
+            Write-Verbose "Taking $Name $Minimum or later from the PowerShell Gallery."
+            Save-PSResource -Name $Name -Version "[$Minimum, )" -Path (New-Item -ItemType Directory -Force (Join-Path $PSScriptRoot 'out/tools')) -TrustRepository
+            $found = Get-Module -ListAvailable -Name (Join-Path $PSScriptRoot "out/tools/$Name")
+        } catch {
+            throw "$Name $Minimum or later is needed: it is not installed, and the PowerShell Gallery did not give it ($_). Install-PSResource $Name where there is a network."
+        }
+    }
+
+    $found | Select-Object -First 1
+}
+
+function Invoke-BuildTask([string] $Root, [string] $Configuration, [string] $Output) {
+    Invoke-Native { dotnet build (Join-Path $Root 'src/NvdimmPS') --configuration $Configuration --target StageModule "-p:StageFolder=$Output" --verbosity quiet --nologo }
+    "Staged: $Output"
+}
+
+function Invoke-TestTask([string] $Root) {
+    $pester = Resolve-Tool Pester 5.0
+    $env:NVDIMMPS_PWSH = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+    $env:NVDIMMPS_PESTER = $pester.Path
+    Push-Location $Root
+    try {
+        Invoke-Native { dotnet test }
+    } finally {
+        Pop-Location
+    }
+}
+
+function Invoke-DocsTask([string] $Root, [string] $Output) {
+    Import-Module (Resolve-Tool Microsoft.PowerShell.PlatyPS 1.0).Path
+    & (Join-Path $Root 'docs/Build-Help.ps1') -Module $Output
+}
+
+foreach ($name in $Task) {
+    switch ($name) {
+        'Build' { Invoke-BuildTask $PSScriptRoot $Configuration $Output }
+        'Test' { Invoke-TestTask $PSScriptRoot }
+        'Docs' {
+            Invoke-BuildTask $PSScriptRoot $Configuration $Output
+            Invoke-DocsTask $PSScriptRoot $Output
+            Invoke-BuildTask $PSScriptRoot $Configuration $Output
+        }
+        'Demo' {
+            Invoke-BuildTask $PSScriptRoot $Configuration $Output
+            Invoke-Native { & (Join-Path $PSHOME 'pwsh') -NoProfile -File (Join-Path $PSScriptRoot 'docs/demo.ps1') -Module $Output }
+        }
+        'Kernel' { Invoke-Native { & (Join-Path $PSScriptRoot 'tests/kernel/run.sh') } }
+    }
+}

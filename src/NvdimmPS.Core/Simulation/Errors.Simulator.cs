@@ -1,0 +1,18 @@
+namespace NvdimmPS;
+
+/// <summary>What can go wrong with a simulator itself.</summary>
+public static partial class Errors
+{
+    internal static NvdimmException SimulatorTopology(string? text, string why, string known) =>
+        new("Nvdimm.Simulator.Topology", NvdimmErrorKind.InvalidArgument, text,
+            $"'{text}' is not a topology: {why}",
+            $"Give SOCKETSxDIMMS (1 to 16 sockets, 1 to 24 DIMMs each, for example 2x6) or one of {known}.");
+
+    internal static NvdimmException SimulatorRegion(string? name) =>
+        new("Nvdimm.Simulator.Region", NvdimmErrorKind.ObjectNotFound, name,
+            $"The simulator has no region '{name}'.", "List its regions with Get-NvdimmRegion.");
+
+    internal static NvdimmException SimulatorLabels(string name, int given, int size) =>
+        new("Nvdimm.Simulator.Labels", NvdimmErrorKind.InvalidArgument, name,
+            $"The label area of {name} has {size:N0} bytes, {given:N0} were given.", "Give the whole area.");
+}

@@ -1,0 +1,14 @@
+namespace NvdimmPS.Simulation.Firmware;
+
+/// <summary>Status words of the Intel DIMM family: the code in the low half, a function's own code in the high half.</summary>
+internal static class IntelStatus
+{
+    public const uint NotSupported = 1;
+    public const uint InvalidInput = 3;
+    public const uint Retry = 5;
+    public const uint InvalidSecurityState = 10;
+    public const uint InvalidPassphrase = 11;
+
+    /// <summary>Function-specific: code 7 with the function's own code above it.</summary>
+    public static uint Specific(uint code) => (code << 16) | 7;
+}

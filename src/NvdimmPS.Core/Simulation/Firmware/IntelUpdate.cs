@@ -1,0 +1,149 @@
+namespace NvdimmPS.Simulation.Firmware;
+
+/// <summary>
+/// Firmware update: functions 12 to 16 of the Intel family. Start, send, finish, query until verified; the new image runs
+/// after a restart or a runtime activation. An image that starts with "BAD" fails authentication, for tests.
+/// </summary>
+internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
+{
+    private const uint StorageSize = 0x10_0000, MaxSend = 0xFFEC;
+    private const uint QueryIntervalMicroseconds = 250_000, MaxQueryMicroseconds = 3_000_000;
+    private const uint FisVersion = 0x0203;
+
+    private static readonly TimeSpan VerifyTime = TimeSpan.FromSeconds(1);
+
+    // Specific codes; their meaning depends on the function.
+    private static readonly uint Busy = IntelStatus.Specific(1), BadContext = IntelStatus.Specific(1);
+    private static readonly uint AlreadyStaged = IntelStatus.Specific(2), StillVerifying = IntelStatus.Specific(2);
+    private static readonly uint NotAuthentic = IntelStatus.Specific(3);
+    private static readonly uint Aborted = IntelStatus.Specific(4), OutOfSequence = IntelStatus.Specific(4);
+
+    public byte[] Evaluate(int function, ReadOnlySpan<byte> input) => function switch
+    {
+        12 => Information(),
+        13 => Start(),
+        14 => Send(input),
+        15 => Finish(input),
+        _ => Query(input),
+    };
+
+    private byte[] Information()
+    {
+        var answer = new byte[44];
+        answer.U32(4, StorageSize);
+        answer.U32(8, MaxSend);
+        answer.U32(12, QueryIntervalMicroseconds);
+        answer.U32(16, MaxQueryMicroseconds);
+        answer.U32(24, FisVersion);
+        answer.U64(28, update.RunningVersion);
+        answer.U64(36, update.StagedVersion);
+        return answer;
+    }
+
+    private byte[] Start()
+    {
+        // The context is valid with "already in progress" too.
+        var answer = new byte[8];
+        if (update.Stage == DimmUpdateStage.Staged)
+        {
+            return Answer.Status(AlreadyStaged);
+        }
+
+        if (update.Stage != DimmUpdateStage.None)
+        {
+            answer.U32(0, Busy);
+            answer.U32(4, update.Context);
+            return answer;
+        }
+
+        update.Stage = DimmUpdateStage.Sending;
+        update.Context++;
+        update.Received = 0;
+        update.Authentic = true;
+        answer.U32(4, update.Context);
+        return answer;
+    }
+
+    private byte[] Send(ReadOnlySpan<byte> input)
+    {
+        if (update.Stage != DimmUpdateStage.Sending || input.U32(0) != update.Context)
+        {
+            return Answer.Status(BadContext);
+        }
+
+        var (offset, length) = (input.U32(4), input.U32(8));
+        var data = input[12..];
+        if (length > MaxSend || (ulong)offset + length > StorageSize || length != data.Length)
+        {
+            return Answer.Status(IntelStatus.InvalidInput);
+        }
+
+        update.Authentic &= offset != 0 || !data.StartsWith("BAD"u8);
+        update.Received += length;
+        return Answer.Success();
+    }
+
+    private byte[] Finish(ReadOnlySpan<byte> input)
+    {
+        const byte finish = 0, abort = 1;
+        if (update.Stage == DimmUpdateStage.Staged)
+        {
+            return Answer.Status(AlreadyStaged);
+        }
+
+        if (update.Stage != DimmUpdateStage.Sending || input.U32(4) != update.Context)
+        {
+            return Answer.Status(BadContext);
+        }
+
+        if (input[0] is not (finish or abort))
+        {
+            return Answer.Status(IntelStatus.InvalidInput);
+        }
+
+        if (input[0] == abort)
+        {
+            update.Stage = DimmUpdateStage.None;
+            return Answer.Status(Aborted);
+        }
+
+        update.Stage = DimmUpdateStage.Verifying;
+        update.VerifyEnd = time.GetTimestamp() + (long)(VerifyTime.TotalSeconds * time.TimestampFrequency);
+        return Answer.Success();
+    }
+
+    private byte[] Query(ReadOnlySpan<byte> input)
+    {
+        if (input.U32(0) != update.Context || update.Context == 0)
+        {
+            return Answer.Status(BadContext);
+        }
+
+        if (update.Stage == DimmUpdateStage.Verifying)
+        {
+            if (time.GetTimestamp() < update.VerifyEnd)
+            {
+                return Answer.Status(StillVerifying);
+            }
+
+            if (!update.Authentic || update.Received == 0)
+            {
+                update.Stage = DimmUpdateStage.None;
+                return Answer.Status(NotAuthentic);
+            }
+
+            update.Stage = DimmUpdateStage.Staged;
+            update.StagedVersion = update.RunningVersion + 1;
+            update.MissedActivation = false;
+        }
+
+        if (update.Stage != DimmUpdateStage.Staged)
+        {
+            return Answer.Status(OutOfSequence);
+        }
+
+        var answer = new byte[12];
+        answer.U64(4, update.StagedVersion);
+        return answer;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using NvdimmPS.Simulation.Firmware;
+
+namespace NvdimmPS.Simulation.Machines;
+
+/// <summary>
+/// What ties labels to their interleave set (drivers/acpi/nfit/core.c, <c>acpi_nfit_init_interleave_set</c>), in the form
+/// of version 1.2 labels: 48 bytes a DIMM.
+/// </summary>
+internal static class InterleaveCookie
+{
+    private const int RecordSize = 48;
+
+    public static ulong Of(IReadOnlyList<DimmDefinition> dimms, ulong line)
+    {
+        var records = new byte[RecordSize * dimms.Count];
+        for (var i = 0; i < dimms.Count; i++)
+        {
+            var record = records.AsSpan(i * RecordSize);
+            var dimm = dimms[i];
+
+            // sysfs shows these swapped; the cookie is made of the NFIT's own bytes.
+            BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)i * line);
+            BinaryPrimitives.WriteUInt32BigEndian(record[8..], dimm.Serial);
+            BinaryPrimitives.WriteUInt16BigEndian(record[12..], dimm.Vendor);
+            BinaryPrimitives.WriteUInt16BigEndian(record[14..], dimm.Made?.Date ?? 0);
+            record[16] = dimm.Made?.Location ?? 0;
+        }
+
+        return Fletcher64.Of(records);
+    }
+}

@@ -1,0 +1,8 @@
+namespace NvdimmPS.Simulation;
+
+/// <summary>
+/// Looks at a request after the kernel has let it pass and before its provider sees it: the one place where a payload can
+/// be opened, for both routes. It runs under the bus's lock.
+/// </summary>
+/// <returns>0 to let the request go on, or the error number to refuse it with.</returns>
+public delegate int NdSnoop(NdSnoopedRequest request);

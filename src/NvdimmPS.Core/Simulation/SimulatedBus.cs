@@ -1,0 +1,156 @@
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation.Firmware;
+using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Providers;
+
+namespace NvdimmPS.Simulation;
+
+/// <summary>A simulated NVDIMM bus. Its lock is the kernel's: one call at a time from the provider on.</summary>
+public sealed class SimulatedBus
+{
+    private const int PageSize = 4096;
+
+    private bool _scrubbing;
+    private byte[]? _page;
+    private int _scrubs;
+
+    internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults, TimeProvider time)
+    {
+        Definition = definition;
+        Node = new NdNode(NdNodeKind.Bus, id);
+        Time = time;
+        Faults = faults;
+        Activation = new ActivationState(time);
+        Dimms = [.. definition.Dimms.Select((d, i) => new SimulatedDimm(this, d, firstDimm + i))];
+        Regions = [.. definition.Regions.Select((r, i) => new SimulatedRegion(this, r, firstRegion + i))];
+        foreach (var region in Regions)
+        {
+            foreach (var mapping in region.Mappings)
+            {
+                mapping.Dimm.UsedBy.Add(region);
+            }
+        }
+
+        _scrubs = definition.Scrubs;
+        NdProvider = definition.MakeProvider(this);
+    }
+
+    /// <summary>The control node, <c>ndctlN</c>.</summary>
+    public NdNode Node { get; }
+
+    /// <summary>The name in sysfs, <c>ndbusN</c>.</summary>
+    public string Name => Node.ObjectName;
+
+    /// <summary>The provider as sysfs names it, such as <c>ACPI.NFIT</c>.</summary>
+    public string Provider => Definition.Provider;
+
+    /// <summary>The DIMMs.</summary>
+    public IReadOnlyList<SimulatedDimm> Dimms { get; }
+
+    /// <summary>The regions.</summary>
+    public IReadOnlyList<SimulatedRegion> Regions { get; }
+
+    /// <summary>True while the kernel's own scrub runs: it answers EBUSY to an ARS start then.</summary>
+    public bool Scrubbing
+    {
+        get => Locked(() => _scrubbing);
+        set => Locked(() =>
+        {
+            if (_scrubbing && !value)
+            {
+                _scrubs++;
+            }
+
+            return _scrubbing = value;
+        });
+    }
+
+    internal object Gate { get; } = new();
+
+    internal BusDefinition Definition { get; }
+
+    internal INdProvider NdProvider { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal SimulatorFaultCollection Faults { get; }
+
+    internal ActivationState Activation { get; }
+
+    /// <summary>Errors in the media, as the firmware knows them.</summary>
+    internal BadRanges MemoryErrors { get; } = new();
+
+    /// <summary>Errors that the kernel knows of since its last scrub: the regions' <c>badblocks</c>.</summary>
+    internal BadRanges KnownErrors { get; } = new();
+
+    internal int ScrubCount => _scrubs;
+
+    internal bool IsScrubbing => _scrubbing;
+
+    /// <summary>Writes what changed to sysfs; set once the tree is there.</summary>
+    internal Action? Mirror { get; set; }
+
+    /// <summary>The same after a call, which can have changed one DIMM or the bus.</summary>
+    internal Action<SimulatedDimm?>? MirrorCall { get; set; }
+
+    /// <summary><c>nfit/scrub</c>: completed scrubs, and a plus sign while one runs.</summary>
+    internal string ScrubText => _scrubbing ? $"{_scrubs}+" : $"{_scrubs}";
+
+    /// <summary>
+    /// Room for the kernel's copy of an envelope, in whole zeroed pages as vmalloc gives them: a provider that writes a
+    /// little past the envelope does no harm, and it is lost. A single page is lent again and again.
+    /// </summary>
+    internal byte[] LendPages(int length)
+    {
+        var rounded = (length + PageSize - 1) / PageSize * PageSize;
+        var pages = rounded == PageSize && _page is not null ? _page : new byte[rounded];
+        _page = pages == _page ? null : _page;
+        return pages;
+    }
+
+    /// <summary>Takes pages back. They are blanked: a payload may be a passphrase.</summary>
+    internal void ReturnPages(byte[] pages)
+    {
+        Array.Clear(pages);
+        _page ??= pages.Length == PageSize ? pages : null;
+    }
+
+    internal SimulatedRegion? RegionAt(ulong address, ulong length) => Regions.FirstOrDefault(r => r.Contains(address, length));
+
+    /// <summary>The kernel's scrub ran and found what there is to find.</summary>
+    internal void CompleteScrub()
+    {
+        _scrubs++;
+        foreach (var (start, length) in MemoryErrors.All)
+        {
+            KnownErrors.Add(start, length);
+        }
+    }
+
+    /// <summary><c>nvdimm_account_cleared_poison</c>.</summary>
+    internal void AccountCleared(ulong address, ulong cleared)
+    {
+        if (cleared > 0)
+        {
+            KnownErrors.Forget(address, (uint)cleared); // badrange_forget's length has 32 bits
+        }
+    }
+
+    /// <summary>The ranges of namespaces that a driver other than device-dax is bound to.</summary>
+    internal IEnumerable<(ulong First, ulong Last)> BoundRanges() =>
+        from region in Regions
+        where region.Enabled
+        from ns in region.Definition.Namespaces
+        where ns.Resource is not null && ns.Size > 0 && ns.Mode != "dax"
+        select (ns.Resource!.Value, ns.Resource!.Value + ns.Size - 1);
+
+    internal T Locked<T>(Func<T> action)
+    {
+        lock (Gate)
+        {
+            var result = action();
+            Mirror?.Invoke();
+            return result;
+        }
+    }
+}

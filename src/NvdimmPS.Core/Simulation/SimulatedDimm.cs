@@ -1,0 +1,193 @@
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation.Firmware;
+using NvdimmPS.Simulation.Machines;
+
+namespace NvdimmPS.Simulation;
+
+/// <summary>
+/// A simulated DIMM. What is set here is what its firmware reports from then on and what sysfs shows; it may be changed at
+/// any time, also while calls run.
+/// </summary>
+public sealed class SimulatedDimm
+{
+    private bool _busy;
+
+    internal SimulatedDimm(SimulatedBus bus, DimmDefinition definition, int id)
+    {
+        Bus = bus;
+        Definition = definition;
+        Node = new NdNode(NdNodeKind.Dimm, id);
+        State = new DimmState { Flags = definition.Flags, Labels = new byte[definition.LabelAreaSize] };
+        definition.Start?.Invoke(State);
+        definition.WriteLabels?.Invoke(State.Labels);
+        bus.Activation.Dimms.Add(State.Update);
+        Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time), bus.Activation);
+        ShownShutdownCount = State.ShutdownCount;
+    }
+
+    /// <summary>The control node, <c>nmemN</c>.</summary>
+    public NdNode Node { get; }
+
+    /// <summary>The name, <c>nmemN</c>.</summary>
+    public string Name => Node.Name;
+
+    /// <summary>The bus.</summary>
+    public SimulatedBus Bus { get; }
+
+    /// <summary>The NFIT device handle.</summary>
+    public uint Handle => Definition.Handle;
+
+    /// <summary>The serial number, as sysfs shows it.</summary>
+    public uint Serial => Definition.Serial;
+
+    /// <summary>The DSM family's number (NVDIMM_FAMILY_*).</summary>
+    public ulong Family => Firmware?.Family ?? 0;
+
+    /// <summary>Media temperature in °C, in steps of 1/16 (whole degrees and not below 0 in the Microsoft family).</summary>
+    public double MediaTemperature
+    {
+        get => Get(() => Sixteenths.Decode(State.MediaTemperature));
+        set => Set(() => State.MediaTemperature = Sixteenths.Encode(value));
+    }
+
+    /// <summary>Controller temperature in °C, in steps of 1/16.</summary>
+    public double ControllerTemperature
+    {
+        get => Get(() => Sixteenths.Decode(State.ControllerTemperature));
+        set => Set(() => State.ControllerTemperature = Sixteenths.Encode(value));
+    }
+
+    /// <summary>Spare blocks that remain, in percent.</summary>
+    public int SparesRemaining
+    {
+        get => Get(() => State.Spares);
+        set => Set(() => State.Spares = Percent(value));
+    }
+
+    /// <summary>How much of the rated life is used, in percent.</summary>
+    public int PercentageUsed
+    {
+        get => Get(() => State.Used);
+        set => Set(() => State.Used = Percent(value));
+    }
+
+    /// <summary>How many shutdowns were dirty.</summary>
+    public uint DirtyShutdownCount
+    {
+        get => Get(() => State.ShutdownCount);
+        set => Set(() => ShownShutdownCount = State.ShutdownCount = value);
+    }
+
+    /// <summary>True where the last shutdown was dirty.</summary>
+    public bool LastShutdownDirty
+    {
+        get => Get(() => State.ShutdownState != 0);
+        set => Set(() => State.ShutdownState = value ? (byte)1 : (byte)0);
+    }
+
+    /// <summary>How it fares.</summary>
+    public SimulatedHealth HealthState
+    {
+        get => Get(() => State.Health);
+        set => Set(() => State.Health = value);
+    }
+
+    /// <summary>Intel's health status reason (interface V1.8 and later); null for firmware that has none.</summary>
+    public ushort? HealthStatusReason
+    {
+        get => Get(() => State.HealthReason);
+        set => Set(() => State.HealthReason = value);
+    }
+
+    /// <summary>What is left of the life of an NVDIMM-N's energy source, in percent.</summary>
+    public int EnergySourceLifetime
+    {
+        get => Get(() => State.EnergySource.Lifetime);
+        set => Set(() => State.EnergySource.Lifetime = Percent(value));
+    }
+
+    /// <summary>True to have label writes answered with EBUSY although no region is enabled.</summary>
+    public bool Busy
+    {
+        get => Get(() => _busy);
+        set => Set(() => _busy = value);
+    }
+
+    /// <summary>True while an enabled region uses it, or it is <see cref="Busy"/>: sysfs <c>state</c> is "active".</summary>
+    public bool Active => Get(() => IsActive);
+
+    /// <summary>True where it would not save its contents on a power loss.</summary>
+    public bool NotArmed
+    {
+        get => Get(() => State.Flags.HasFlag(DimmFlags.NotArmed));
+        set => Set(() => State.Flags = value ? State.Flags | DimmFlags.NotArmed : State.Flags & ~DimmFlags.NotArmed);
+    }
+
+    /// <summary>True while it is locked by its passphrase.</summary>
+    public bool Locked
+    {
+        get => Get(() => State.Security.Has(DimmSecurity.LockedBit));
+        set => Set(() => State.Security.State = value ? (byte)(DimmSecurity.Enabled | DimmSecurity.LockedBit) : (byte)(State.Security.State & ~DimmSecurity.LockedBit));
+    }
+
+    /// <summary>The security state.</summary>
+    public SimulatedSecurity Security => Get(() => SecurityState);
+
+    /// <summary>True to have the node open for reading only, as for a user without the right to write.</summary>
+    public bool ReadOnlyNode { get; set; }
+
+    /// <summary>The label area. Reading gives a copy; setting takes one, of the same length.</summary>
+    public byte[] Labels
+    {
+        get => Get(() => State.Labels.ToArray());
+        set => Set(() =>
+        {
+            if (value.Length != State.Labels.Length)
+            {
+                throw Errors.SimulatorLabels(Name, value.Length, State.Labels.Length);
+            }
+
+            State.Labels = value.ToArray();
+        });
+    }
+
+    internal DimmDefinition Definition { get; }
+
+    internal DimmState State { get; }
+
+    internal IDsmFirmware? Firmware { get; }
+
+    /// <summary>The kernel reads the count when it registers the DIMM; what an injection adds shows in SMART alone.</summary>
+    internal uint ShownShutdownCount { get; private set; }
+
+    internal List<SimulatedRegion> UsedBy { get; } = [];
+
+    internal bool IsActive => _busy || UsedBy.Exists(static region => region.Enabled);
+
+    internal SimulatedSecurity SecurityState =>
+        State.Security.Has(DimmSecurity.Overwrite) ? SimulatedSecurity.Overwrite
+        : !State.Security.Has(DimmSecurity.Enabled) ? SimulatedSecurity.Disabled
+        : State.Security.Has(DimmSecurity.LockedBit) ? SimulatedSecurity.Locked
+        : SimulatedSecurity.Unlocked;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private T Get<T>(Func<T> read)
+    {
+        lock (Bus.Gate)
+        {
+            return read();
+        }
+    }
+
+    private void Set(Action write) => Bus.Locked(() =>
+    {
+        write();
+        return 0;
+    });
+
+    private static byte Percent(int value) => value is >= 0 and <= 100
+        ? (byte)value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A percentage is 0 to 100.");
+}

@@ -1,0 +1,17 @@
+namespace NvdimmPS.Simulation;
+
+/// <summary>How a simulated DIMM fares; each family's firmware has its own spelling for it.</summary>
+public enum SimulatedHealth
+{
+    /// <summary>Nothing is wrong.</summary>
+    Normal = 0,
+
+    /// <summary>Maintenance is required.</summary>
+    NonCritical = 1,
+
+    /// <summary>Features or performance are degraded.</summary>
+    Critical = 2,
+
+    /// <summary>Data loss has occurred or is imminent.</summary>
+    Fatal = 4,
+}

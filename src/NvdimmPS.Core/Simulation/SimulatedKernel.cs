@@ -1,0 +1,174 @@
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation.Sysfs;
+
+namespace NvdimmPS.Simulation;
+
+/// <summary>
+/// A simulated machine with NVDIMMs: the kernel's side of every ioctl, a tree laid out as <c>/sys</c> in the temporary
+/// folder, scripted faults and a transcript. Disposing it is what removing the driver is: open devices answer ENXIO.
+/// </summary>
+public sealed class SimulatedKernel : INdKernel, IDisposable
+{
+    private readonly SimulatorFolder _folder = new();
+    private readonly SimulatorTranscript _transcript;
+    private readonly SysfsTree _sysfs;
+    private readonly SysfsMirror _mirror;
+    private int _gone;
+
+    /// <summary>Makes the machine that a topology names, such as <c>2x6</c>; see <see cref="Topologies"/>.</summary>
+    public SimulatedKernel(string topology)
+        : this(Topologies.Parse(topology))
+    {
+    }
+
+    /// <summary>Makes a machine.</summary>
+    /// <param name="topology">What it consists of.</param>
+    /// <param name="time">The clock of firmware updates, scrubs and delays; the system's by default.</param>
+    public SimulatedKernel(SimulatorTopology topology, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        try
+        {
+            time ??= TimeProvider.System;
+            Topology = topology;
+            Faults = new SimulatorFaultCollection(time);
+            _transcript = new SimulatorTranscript(time);
+            _sysfs = new SysfsTree(_folder.Root);
+            Buses = Build(topology, Faults, time);
+            MountTable = Path.Combine(_folder.Root, "mountinfo");
+            _mirror = new SysfsMirror(_sysfs, Buses);
+            File.WriteAllText(MountTable, Sysfs.MountTable.Text(Buses));
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Source => "Simulated";
+
+    /// <inheritdoc/>
+    public string SysfsRoot => _sysfs.Root;
+
+    /// <inheritdoc/>
+    public string MountTable { get; }
+
+    /// <summary>What the machine consists of.</summary>
+    public SimulatorTopology Topology { get; }
+
+    /// <summary>The NVDIMM buses.</summary>
+    public IReadOnlyList<SimulatedBus> Buses { get; }
+
+    /// <summary>The DIMMs of all buses.</summary>
+    public IEnumerable<SimulatedDimm> Dimms => Buses.SelectMany(b => b.Dimms);
+
+    /// <summary>The regions of all buses.</summary>
+    public IEnumerable<SimulatedRegion> Regions => Buses.SelectMany(b => b.Regions);
+
+    /// <summary>Scripted faults; they may change at any time.</summary>
+    public SimulatorFaultCollection Faults { get; }
+
+    /// <summary>Looks at every request that the kernel lets pass; none by default.</summary>
+    public NdSnoop? Snoop { get; set; }
+
+    /// <summary>The last requests, oldest first.</summary>
+    public IReadOnlyList<SimulatedRequest> Transcript => _transcript.Snapshot();
+
+    /// <summary>How many requests are kept, 1,000 by default; 0 keeps none.</summary>
+    public int TranscriptCapacity
+    {
+        get => _transcript.Capacity;
+        set => _transcript.Capacity = value;
+    }
+
+    /// <inheritdoc/>
+    public INdDevice Open(NdNode node, NdAccess access)
+    {
+        if (IsGone())
+        {
+            throw Errors.WentAway(node);
+        }
+
+        if (node.Kind == NdNodeKind.Bus)
+        {
+            var bus = Buses.FirstOrDefault(b => b.Node == node) ?? throw Missing(node, access, Errno.ENOENT);
+            return new SimulatedDevice(this, bus, null, access);
+        }
+
+        var dimm = Dimms.FirstOrDefault(d => d.Node == node) ?? throw Missing(node, access, Errno.ENOENT);
+        return dimm.ReadOnlyNode && access == NdAccess.ReadWrite
+            ? throw Missing(node, access, Errno.EACCES)
+            : new SimulatedDevice(this, dimm.Bus, dimm, access);
+    }
+
+    /// <summary>Unbinds a region's driver: its namespaces go, and DIMMs that no other region uses become idle.</summary>
+    public void DisableRegion(string name) => SetRegion(name, enabled: false);
+
+    /// <summary>Binds a region's driver again.</summary>
+    public void EnableRegion(string name) => SetRegion(name, enabled: true);
+
+    /// <summary>The DIMM of that name.</summary>
+    public SimulatedDimm Dimm(string name) =>
+        Dimms.FirstOrDefault(d => d.Name == name)
+        ?? throw (NdNode.TryParse(name, out var node) ? Missing(node, NdAccess.ReadWrite, Errno.ENOENT) : new ArgumentException($"'{name}' is no DIMM's name.", nameof(name)));
+
+    /// <summary>Removes the machine. A call that runs is waited for; the folder is removed.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _gone, 1) != 0)
+        {
+            return;
+        }
+
+        foreach (var bus in Buses)
+        {
+            // nvdimm_bus_unregister waits until no ioctl is active.
+            lock (bus.Gate)
+            {
+                bus.Mirror = null;
+                bus.MirrorCall = null;
+            }
+        }
+
+        _mirror.Dispose();
+        _sysfs.Close();
+        _folder.Dispose();
+    }
+
+    internal bool IsGone() => Volatile.Read(ref _gone) != 0;
+
+    internal void Record(NdNode node, NdAccess access, uint request, ulong family, byte[] before, ReadOnlySpan<byte> after, int result) =>
+        _transcript.Add(node, access, request, family, before, after, result);
+
+    private static SimulatedBus[] Build(SimulatorTopology topology, SimulatorFaultCollection faults, TimeProvider time)
+    {
+        var buses = new SimulatedBus[topology.Buses.Count];
+        var (dimms, regions) = (0, 0);
+        for (var i = 0; i < buses.Length; i++)
+        {
+            buses[i] = new SimulatedBus(topology.Buses[i], i, dimms, regions, faults, time);
+            dimms += buses[i].Dimms.Count;
+            regions += buses[i].Regions.Count;
+        }
+
+        return buses;
+    }
+
+    private static NdOpenException Missing(NdNode node, NdAccess access, int errno) =>
+        Errors.Open(node, "/dev/" + node.Name, access, errno);
+
+    private void SetRegion(string name, bool enabled)
+    {
+        var region = Regions.FirstOrDefault(r => r.Name == name) ?? throw Errors.SimulatorRegion(name);
+        lock (region.Bus.Gate)
+        {
+            if (region.Enabled != enabled)
+            {
+                region.Enabled = enabled;
+                _mirror.Region(region);
+            }
+        }
+    }
+}

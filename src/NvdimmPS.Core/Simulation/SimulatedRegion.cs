@@ -1,0 +1,42 @@
+using NvdimmPS.Simulation.Machines;
+
+namespace NvdimmPS.Simulation;
+
+/// <summary>A region of a simulated bus: a physical address range and the DIMMs behind it.</summary>
+public sealed class SimulatedRegion
+{
+    internal SimulatedRegion(SimulatedBus bus, RegionDefinition definition, int id)
+    {
+        Bus = bus;
+        Definition = definition;
+        Id = id;
+        Mappings = [.. definition.Mappings.Select(m => new SimulatedMapping(bus.Dimms[m.Dimm], m.Start, m.Size))];
+    }
+
+    /// <summary>The bus.</summary>
+    public SimulatedBus Bus { get; }
+
+    /// <summary>The name in sysfs, <c>regionN</c>.</summary>
+    public string Name => $"region{Id}";
+
+    /// <summary>The physical address.</summary>
+    public ulong Resource => Definition.Resource;
+
+    /// <summary>The size in bytes.</summary>
+    public ulong Size => Definition.Size;
+
+    /// <summary>The DIMMs behind it, in order of position.</summary>
+    public IReadOnlyList<SimulatedMapping> Mappings { get; }
+
+    /// <summary>True while the kernel's driver is bound, which makes the DIMMs active.</summary>
+    public bool Enabled { get; internal set; } = true;
+
+    internal int Id { get; }
+
+    internal RegionDefinition Definition { get; }
+
+    internal bool Volatile => Definition.Volatile;
+
+    internal bool Contains(ulong address, ulong length) =>
+        address >= Resource && address - Resource < Size && length <= Size - (address - Resource);
+}

@@ -1,0 +1,62 @@
+using System.IO.Enumeration;
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation.Firmware;
+
+namespace NvdimmPS.Simulation;
+
+/// <summary>A fault that a simulator shows from when it is added to <see cref="SimulatedKernel.Faults"/> on.</summary>
+public sealed record SimulatorFault
+{
+    /// <summary>Which nodes: a name such as <c>nmem3</c>, <c>ndctl0</c> or <c>ndbus0</c>, or a pattern with * and ?.</summary>
+    public string Target { get; init; } = "*";
+
+    /// <summary>Which family, or null for any.</summary>
+    public ulong? Family { get; init; }
+
+    /// <summary>Which function, whatever the route, or null for any.</summary>
+    public uint? Function { get; init; }
+
+    /// <summary>How it shows.</summary>
+    public required SimulatorFaultKind Kind { get; init; }
+
+    /// <summary>An error number, a status word or a number of bytes, as <see cref="Kind"/> says.</summary>
+    public uint Value { get; init; }
+
+    /// <summary>For <see cref="SimulatorFaultKind.Delay"/>.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>For <see cref="SimulatorFaultKind.Garbage"/>.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>How many requests it meets; null for all until it is removed.</summary>
+    public int? Count { get; init; }
+
+    internal bool Meets(NdNode node, ulong family, uint function) =>
+        (Family is null || Family == family)
+        && (Function is null || Function == function)
+        && (FileSystemName.MatchesSimpleExpression(Target, node.Name) || FileSystemName.MatchesSimpleExpression(Target, node.ObjectName));
+
+    /// <summary>What becomes of the firmware's answer.</summary>
+    internal byte[] Distort(byte[] answer)
+    {
+        switch (Kind)
+        {
+            case SimulatorFaultKind.Truncate:
+                return answer[..(int)Math.Min(Value, (uint)answer.Length)];
+            case SimulatorFaultKind.ZeroLength:
+                return [];
+            case SimulatorFaultKind.OverLong:
+                Array.Resize(ref answer, (int)Math.Max(Value, (uint)answer.Length));
+                return answer;
+            case SimulatorFaultKind.Garbage:
+#pragma warning disable CA5394 // Repeatable on purpose; nothing is secret.
+                new Random(Seed).NextBytes(answer);
+#pragma warning restore CA5394
+                return answer;
+            case SimulatorFaultKind.Status:
+                return Answer.Status(Value);
+            default:
+                return answer;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation.Firmware;
+using NvdimmPS.Simulation.Machines;
+
+namespace NvdimmPS.Simulation.Sysfs;
+
+/// <summary>The attributes of <c>nmemN</c>.</summary>
+internal static class DimmFiles
+{
+    private const uint GetSecurityState = 1u << 19;
+    private const uint ActivationFunctions = 3u << 29;
+
+    // In the order of the bits, which is the order of flags_show.
+    private static readonly (DimmFlags Flag, string Text)[] FlagNames =
+    [
+        (DimmFlags.SaveFail, "save_fail "), (DimmFlags.RestoreFail, "restore_fail "), (DimmFlags.FlushFail, "flush_fail "),
+        (DimmFlags.NotArmed, "not_armed "), (DimmFlags.SmartEvent, "smart_event "), (DimmFlags.MapFail, "map_fail "),
+        (DimmFlags.SmartNotify, "smart_notify "),
+    ];
+
+    public static void Add(SysfsTree tree, SimulatedDimm dimm)
+    {
+        var path = NdDevices.Path(dimm);
+        var node = $"MAJOR={NdDevices.DimmMajor}\nMINOR={dimm.Node.Id}\nDEVNAME={dimm.Name}\n";
+        NdDevices.Add(tree, path, "nvdimm", modalias: 1, driver: "nvdimm", node);
+        tree.Add($"{path}/dev", $"{NdDevices.DimmMajor}:{dimm.Node.Id}\n");
+        tree.Add($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
+        tree.Link($"dev/char/{NdDevices.DimmMajor}:{dimm.Node.Id}", path);
+        AddIdentity(tree, dimm, $"{path}/nfit");
+        if (dimm.State.Labels.Length > 0)
+        {
+            tree.Add($"{path}/available_slots", $"{LabelGeometry.FreeSlots(dimm.State.Labels) - 1}\n");
+        }
+
+        Update(tree, dimm);
+    }
+
+    /// <summary>Rewrites what changes while the machine runs.</summary>
+    public static void Update(SysfsTree tree, SimulatedDimm dimm)
+    {
+        var path = NdDevices.Path(dimm);
+        var functions = dimm.Bus.NdProvider.DimmFunctions(dimm);
+        var security = dimm.State.Security;
+        var label = LabelGeometry.HasIndex(dimm.State.Labels) ? "label " : "";
+        var locked = security.Has(DimmSecurity.LockedBit) ? "lock " : "";
+        tree.Replace($"{path}/state", dimm.IsActive ? "active\n" : "idle\n");
+        tree.Replace($"{path}/flags", $"{label}{locked}\n");
+        tree.Replace($"{path}/nfit/flags", $"{Flags(dimm.State.Flags)}\n");
+        if (dimm.Definition.ReportsShutdowns)
+        {
+            tree.Replace($"{path}/nfit/dirty_shutdown", $"{dimm.ShownShutdownCount}\n");
+        }
+
+        if ((functions & GetSecurityState) != 0)
+        {
+            tree.Replace($"{path}/security", $"{dimm.SecurityState.ToString().ToLowerInvariant()}\n");
+            tree.Replace($"{path}/frozen", security.Has(DimmSecurity.Frozen) ? "1\n" : "0\n");
+        }
+
+        if ((functions & ActivationFunctions) == ActivationFunctions && BusFiles.HasActivation(dimm.Bus))
+        {
+            var update = dimm.State.Update;
+            var state = dimm.Bus.Activation.Busy ? (byte)2 : update.Armed ? (byte)1 : (byte)0;
+            tree.Replace($"{path}/firmware/activate", $"{BusFiles.ActivationText(state)}\n");
+            tree.Replace($"{path}/firmware/result", $"{Result(update, dimm.Bus.Activation)}\n");
+        }
+    }
+
+    private static void AddIdentity(SysfsTree tree, SimulatedDimm dimm, string path)
+    {
+        var identity = dimm.Definition;
+        tree.Add($"{path}/handle", $"0x{identity.Handle:x}\n");
+        tree.Add($"{path}/phys_id", $"0x{identity.PhysId:x}\n");
+        tree.Add($"{path}/vendor", $"0x{identity.Vendor:x4}\n");
+        tree.Add($"{path}/device", $"0x{identity.Device:x4}\n");
+        tree.Add($"{path}/rev_id", $"0x{identity.Revision:x4}\n");
+        tree.Add($"{path}/subsystem_vendor", $"0x{identity.SubsystemVendor:x4}\n");
+        tree.Add($"{path}/subsystem_device", $"0x{identity.SubsystemDevice:x4}\n");
+        tree.Add($"{path}/subsystem_rev_id", $"0x{identity.SubsystemRevision:x4}\n");
+        tree.Add($"{path}/serial", $"0x{identity.Serial:x8}\n");
+        tree.Add($"{path}/format", $"0x{identity.Format:x4}\n");
+        tree.Add($"{path}/formats", $"{identity.Formats}\n");
+        tree.Add($"{path}/id", $"{Id(identity)}\n");
+        tree.Add($"{path}/family", $"{dimm.Family}\n");
+        tree.Add($"{path}/dsm_mask", $"0x{dimm.Bus.NdProvider.DimmFunctions(dimm):x}\n");
+    }
+
+    private static string Id(DimmDefinition identity) => identity.Made is var (location, date)
+        ? $"{identity.Vendor:x4}-{location:x2}-{date:x4}-{identity.Serial:x8}"
+        : $"{identity.Vendor:x4}-{identity.Serial:x8}";
+
+    private static string Flags(DimmFlags flags) =>
+        string.Concat(FlagNames.Where(f => flags.HasFlag(f.Flag)).Select(f => f.Text));
+
+    private static string Result(DimmUpdate update, ActivationState bus) =>
+        update.Activation == 0 || update.Activation != bus.Last ? "none" : update.MissedActivation ? "not_staged" : "success";
+}

@@ -1,0 +1,126 @@
+using NvdimmPS.Simulation.Firmware;
+using NvdimmPS.Simulation.Machines;
+
+namespace NvdimmPS.Simulation.Sysfs;
+
+/// <summary>
+/// Writes a machine's tree and keeps it true. What can change is compared with what was written last, so a call that
+/// changes nothing writes nothing, and costs the same however many DIMMs there are.
+/// </summary>
+internal sealed class SysfsMirror : IDisposable
+{
+    private readonly List<ITimer> _timers = [];
+    private readonly SysfsTree _tree;
+    private readonly Dictionary<SimulatedDimm, Shown> _dimms = [];
+    private readonly Dictionary<SimulatedBus, ShownBus> _buses = [];
+
+    public SysfsMirror(SysfsTree tree, IReadOnlyList<SimulatedBus> buses)
+    {
+        _tree = tree;
+        foreach (var bus in buses)
+        {
+            BusFiles.Add(tree, bus);
+            _buses[bus] = Look(bus);
+            foreach (var dimm in bus.Dimms)
+            {
+                DimmFiles.Add(tree, dimm);
+                _dimms[dimm] = Look(dimm);
+            }
+
+            foreach (var region in bus.Regions)
+            {
+                RegionFiles.Add(tree, region);
+                RegionFiles.Bind(tree, region);
+            }
+        }
+
+        // From here on the bus's lock guards its part of the tree.
+        foreach (var bus in buses)
+        {
+            bus.Mirror = () => All(bus);
+            var timer = bus.Time.CreateTimer(_ => bus.Locked(() => 0), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timers.Add(timer);
+            bus.MirrorCall = dimm => Call(bus, dimm, timer);
+        }
+    }
+
+    public void Dispose() => _timers.ForEach(timer => timer.Dispose());
+
+    /// <summary>After a region was bound or unbound.</summary>
+    public void Region(SimulatedRegion region)
+    {
+        if (region.Enabled)
+        {
+            RegionFiles.Bind(_tree, region);
+        }
+        else
+        {
+            RegionFiles.Unbind(_tree, region);
+        }
+
+        foreach (var mapping in region.Mappings)
+        {
+            Dimm(mapping.Dimm);
+        }
+    }
+
+    private void All(SimulatedBus bus)
+    {
+        Bus(bus);
+        foreach (var dimm in bus.Dimms)
+        {
+            Dimm(dimm);
+        }
+    }
+
+    private void Call(SimulatedBus bus, SimulatedDimm? dimm, ITimer timer)
+    {
+        if (dimm is not null)
+        {
+            Dimm(dimm);
+        }
+        else if (_buses[bus].Activation != bus.Activation.Last)
+        {
+            // A firmware activation reaches every DIMM, and ends by itself.
+            All(bus);
+            timer.Change(ActivationState.BusyTime + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        }
+
+        Bus(bus);
+    }
+
+    private void Dimm(SimulatedDimm dimm)
+    {
+        var now = Look(dimm);
+        if (_dimms[dimm] != now)
+        {
+            _dimms[dimm] = now;
+            DimmFiles.Update(_tree, dimm);
+        }
+    }
+
+    private void Bus(SimulatedBus bus)
+    {
+        var now = Look(bus);
+        if (_buses[bus] != now)
+        {
+            _buses[bus] = now;
+            BusFiles.Update(_tree, bus);
+            foreach (var region in bus.Regions.Where(r => r.Enabled))
+            {
+                RegionFiles.UpdateBadBlocks(_tree, region);
+            }
+        }
+    }
+
+    private static Shown Look(SimulatedDimm dimm) => new(
+        dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
+        dimm.State.Update.Activation, dimm.Bus.Activation.Busy);
+
+    private static ShownBus Look(SimulatedBus bus) => new(
+        bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.State, bus.Activation.Last);
+
+    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation, bool Activating);
+
+    private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, byte State, int Activation);
+}

@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace NvdimmPS.Binding;
+
+/// <summary>
+/// Turns what people give for a DIMM, bus, region or namespace into the kernel's names: names and patterns, numbers,
+/// objects of that kind, and objects of the neighbouring kinds that know the name.
+/// </summary>
+/// <param name="noun">What the parameter names.</param>
+/// <param name="neighbours">The other kinds whose objects are taken too.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params NvdimmNoun[] neighbours) : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        var names = new List<string>();
+
+        // What is not understood goes back as it came: the engine then tries its properties, or says what it is.
+        return Add(names, inputData) ? names.ToArray() : inputData;
+    }
+
+    private bool Add(List<string> names, object? input)
+    {
+        if (input is null)
+        {
+            return false;
+        }
+
+        var item = PSObject.AsPSObject(input);
+        switch (item.BaseObject)
+        {
+            case string text:
+                names.Add(Name(text));
+                return true;
+            case int or uint or long or ulong or short or ushort or byte:
+                names.Add(Name(Convert.ToString(item.BaseObject, CultureInfo.InvariantCulture)!));
+                return true;
+            case double or decimal when noun == NvdimmNoun.Namespace:
+                // 0.0 typed at the prompt is a number that remembers its text; in an array it has forgotten it.
+                var number = item.ToString();
+                names.Add(Name(number.Contains('.', StringComparison.Ordinal) ? number : number + ".0"));
+                return true;
+            case IEnumerable list and not IDictionary:
+                return list.Cast<object?>().All(element => Add(names, element));
+            default:
+                return NvdimmObject.Property(item, noun, neighbours) is { } known && Add(names, known);
+        }
+    }
+
+    /// <summary>The kernel's name of a number, of a node and of a node's path.</summary>
+    private string Name(string text)
+    {
+        var name = text.Trim().ToLowerInvariant();
+        name = name.StartsWith("/dev/", StringComparison.Ordinal) ? name[5..] : name;
+        return noun switch
+        {
+            NvdimmNoun.Bus when name.StartsWith("ndctl", StringComparison.Ordinal) => "ndbus" + name[5..],
+            _ when Number().IsMatch(name) => Prefix + name,
+            _ => name,
+        };
+    }
+
+    private string Prefix => noun switch
+    {
+        NvdimmNoun.Dimm => "nmem",
+        NvdimmNoun.Bus => "ndbus",
+        NvdimmNoun.Region => "region",
+        _ => "namespace",
+    };
+
+    [GeneratedRegex(@"^\d+(\.\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}

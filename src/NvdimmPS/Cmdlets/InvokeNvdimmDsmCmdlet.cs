@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using NvdimmPS.Completers;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>Sends a _DSM function to DIMMs or buses.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "NvdimmDsm", DefaultParameterSetName = DimmSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(DsmResult), typeof(DsmExplanation))]
+public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
+{
+    /// <summary>The function's name or number.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FunctionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Function { get; set; }
+
+    /// <summary>The family's name or number; the target's own when left out.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(FamilyCompleter))]
+    [AllowEmptyString]
+    public string? Family { get; set; }
+
+    /// <summary>Which spelling of the request is sent.</summary>
+    [Parameter]
+    public DsmRoute Route { get; set; }
+
+    private protected override DsmRoute WantedRoute => Route;
+
+    private protected override DsmFunction FunctionFor(DsmTarget target) =>
+        NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw Errors.NoFamily(target), Function!);
+
+    private protected override DsmFamily AssumedFamily(NdNodeKind node) =>
+        GivenFamily(node) ?? (node == NdNodeKind.Dimm ? DsmFamilies.Intel : DsmFamilies.NfitBus);
+
+    private DsmFamily? GivenFamily(NdNodeKind node) => string.IsNullOrEmpty(Family) ? null : NvdimmMachine.Family(node, Family);
+}

@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using NvdimmPS.Binding;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>Finds what names and patterns mean. One that means nothing is an error, and the others go on.</summary>
+/// <param name="noun">What is named.</param>
+/// <param name="list">All there are, in order.</param>
+/// <param name="find">The one of a name; null where there is none.</param>
+/// <param name="nameOf">Its name.</param>
+internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list, Func<string, T?> find, Func<T, string> nameOf)
+    where T : class
+{
+    private IReadOnlyList<T>? _all;
+
+    /// <summary>What the names and patterns mean, each once; null means all.</summary>
+    public IEnumerable<T> Select(string[]? names, Action<NvdimmException> report)
+    {
+        if (names is null)
+        {
+            foreach (var item in list())
+            {
+                yield return item;
+            }
+
+            yield break;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var any = false;
+            foreach (var item in Matches(name))
+            {
+                any = true;
+                if (seen.Add(nameOf(item)))
+                {
+                    yield return item;
+                }
+            }
+
+            if (!any)
+            {
+                report(Errors.NotFound(noun.ToString(), name, All.Select(nameOf)));
+            }
+        }
+    }
+
+    private IReadOnlyList<T> All => _all ??= [.. list()];
+
+    private IEnumerable<T> Matches(string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return find(name) is { } one ? [one] : [];
+        }
+
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        return All.Where(item => pattern.IsMatch(nameOf(item)));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Management.Automation;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>
+/// What all cmdlets have in common. The kernel is looked up once, when the pipeline begins; a failure of one target is
+/// one error and the rest goes on.
+/// </summary>
+public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
+{
+    private NvdimmMachine? _machine;
+
+    /// <summary>The machine that this pipeline talks to.</summary>
+    protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
+
+    /// <inheritdoc/>
+    protected sealed override void BeginProcessing()
+    {
+        _machine = new NvdimmMachine(NvdimmSession.Kernel);
+        try
+        {
+            Begin();
+        }
+        catch (NvdimmException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Try(null, Process);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => End();
+
+    /// <summary>Before the first record. A failure here ends the pipeline: it concerns every target.</summary>
+    protected virtual void Begin()
+    {
+    }
+
+    /// <summary>One record.</summary>
+    protected abstract void Process();
+
+    /// <summary>After the last record.</summary>
+    protected virtual void End()
+    {
+    }
+
+    /// <summary>Runs an action for one target and reports its failure.</summary>
+    protected void Try(object? target, Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        try
+        {
+            action();
+        }
+        catch (NvdimmException e)
+        {
+            Report(e, target);
+        }
+    }
+
+    /// <summary>Writes a failure as an error that lets the rest go on.</summary>
+    protected void Report(NvdimmException exception) => Report(exception, null);
+
+    /// <summary>Writes a failure of one target as an error that lets the rest go on.</summary>
+    protected void Report(NvdimmException exception, object? target) => WriteError(ErrorRecords.Of(exception, target));
+
+    /// <summary>Whether a switch was given and is on; null where it was not given.</summary>
+    protected bool? Given(string name) =>
+        MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter given ? given.IsPresent : null;
+
+    /// <summary>True where nothing may be done.</summary>
+    protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
+    protected void EnsureLinux()
+    {
+        if (Machine.Kernel is LinuxKernel && !OperatingSystem.IsLinux())
+        {
+            throw Errors.NeedsLinux("This machine's NVDIMMs");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the pipeline holds, also when it was stopped.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

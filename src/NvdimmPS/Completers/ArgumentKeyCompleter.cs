@@ -1,0 +1,36 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Completers;
+
+/// <summary>Completes -Argument with a table of the function's input fields.</summary>
+public sealed class ArgumentKeyCompleter : NvdimmCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(CompletionContext context)
+    {
+        if (Function(context) is not { Input: { } layout })
+        {
+            yield break;
+        }
+
+        foreach (var field in layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved && f.Counts is null))
+        {
+            yield return new Candidate($"@{{ {field.Name} = ", Describe(field), IsCode: true);
+        }
+    }
+
+    private static string Describe(DsmField field) =>
+        string.Join(", ", new[] { field.Kind.ToString(), field.Unit, field.Description, string.Join(' ', field.Words.Select(w => w.Word)) }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static DsmFunction? Function(CompletionContext context)
+    {
+        if (context.Bound["Command"] is { } command)
+        {
+            return NdCommands.Find(context.IsForBus ? NdNodeKind.Bus : NdNodeKind.Dimm, command.ToString()!) is { } known ? DsmFamilies.FunctionOf(known) : null;
+        }
+
+        return context.Bound["Function"] is { } name ? NvdimmMachine.FindFunction(context.Family ?? DsmFamilies.Intel, name.ToString()!) : null;
+    }
+}

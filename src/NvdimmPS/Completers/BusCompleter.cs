@@ -1,0 +1,8 @@
+namespace NvdimmPS.Completers;
+
+/// <summary>Completes bus names.</summary>
+public sealed class BusCompleter : NvdimmCompleter
+{
+    private protected override IEnumerable<Candidate> Candidates(CompletionContext context) =>
+        context.Machine.Topology.GetBuses().Select(b => new Candidate(b.Name, $"{b.Name}, {b.Provider}, {b.Dimms.Length} DIMMs"));
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace NvdimmPS.Output;
+
+/// <summary>An explanation as people read it: what it is, then the buffer field by field, then notes.</summary>
+public static class ExplanationText
+{
+    private static readonly string[] Columns = ["Offset", "Bytes", "Field", "Value", "Description"];
+
+    /// <summary>The text.</summary>
+    public static string Of(PSObject explanation)
+    {
+        ArgumentNullException.ThrowIfNull(explanation);
+        object? Get(string name) => ViewText.Value(explanation, name);
+        var text = new StringBuilder();
+        text.Append("What would be sent to ").Append(Get("Target")).Append(": ").Append(Get("Family")).Append(' ').Append(Get("Function")).Append(' ')
+            .Append(Get("FunctionName")).Append(" (").Append(Get("Title")).AppendLine(")")
+            .Append("Danger ").Append(Get("Danger")).Append(Get("Sensitive") is true ? ", sensitive" : string.Empty)
+            .Append(". Ioctl ").Append(Get("Command")).Append(' ').Append(Get("Request")).Append(" by route ").Append(Get("Route"))
+            .Append(", node opened ").Append(Get("Access")).Append(", ").Append(Get("Length")).AppendLine(" bytes in all.");
+        foreach (var section in ViewText.Items(Get("Rows")).GroupBy(row => $"{ViewText.Value(row, "Section")}"))
+        {
+            text.AppendLine().Append(section.Key).AppendLine(":");
+            AppendTable(text, [.. section.Select(Row)]);
+        }
+
+        text.AppendLine();
+        foreach (var note in ViewText.Items(Get("Notes")))
+        {
+            text.Append("* ").AppendLine(note.ToString());
+        }
+
+        return text.Append(Get("Reference") is { } reference ? $"Source: {reference}" : string.Empty).ToString().TrimEnd();
+    }
+
+    private static string[] Row(PSObject row) =>
+    [
+        $"{ViewText.Value(row, "Offset")}+{ViewText.Value(row, "Length")}",
+        Shortened($"{ViewText.Value(row, "Bytes")}"),
+        $"{ViewText.Value(row, "Field")}",
+        $"{ViewText.Value(row, "Value")}",
+        $"{ViewText.Value(row, "Description")}",
+    ];
+
+    private static void AppendTable(StringBuilder text, string[][] rows)
+    {
+        int[] widths = [.. Columns.Select((title, i) => rows.Max(r => Math.Max(r[i].Length, title.Length)))];
+        foreach (var row in rows.Prepend(Columns))
+        {
+            text.AppendLine(("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))).TrimEnd());
+        }
+    }
+
+    private static string Shortened(string bytes) => bytes.Length <= 16 ? bytes : bytes[..16] + "…";
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace NvdimmPS.Output;
+
+/// <summary>A function's layout as text, for the list view of functions.</summary>
+public static class FieldTable
+{
+    /// <summary>One line a field.</summary>
+    public static string Of(object? fields)
+    {
+        var lines = ViewText.Items(fields).SelectMany(f => Lines(f, string.Empty)).ToArray();
+        return lines.Length == 0 ? "(none, or not known)" : string.Join('\n', lines);
+    }
+
+    private static IEnumerable<string> Lines(PSObject field, string indent)
+    {
+        object? Get(string name) => ViewText.Value(field, name);
+        var values = string.Join(' ', ViewText.Items(Get("Values")).Select(v => v.ToString()));
+        string[] parts =
+        [
+            $"{Get("Offset")}+{Get("Size")}",
+            $"{Get("Name")}",
+            $"{Get("Kind")}{(Get("Unit") is { } unit ? $" in {unit}" : string.Empty)}{(Get("Required") is true ? ", required" : string.Empty)}",
+            Get("Minimum") is { } minimum ? $"{minimum} to {Get("Maximum")}" : string.Empty,
+            $"{Get("Description")}",
+            values.Length == 0 ? string.Empty : $"[{values}]",
+        ];
+        yield return indent + string.Join("  ", parts.Where(p => p.Length > 0));
+        foreach (var line in ViewText.Items(Get("Elements")).SelectMany(f => Lines(f, indent + "    ")))
+        {
+            yield return line;
+        }
+    }
+}

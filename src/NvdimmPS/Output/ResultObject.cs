@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Output;
+
+/// <summary>Shapes an answer for the pipeline: the core's object, with its fields by name as <c>Decoded</c>.</summary>
+internal static class ResultObject
+{
+    /// <summary>The type name of decoded fields.</summary>
+    public const string DecodedType = "NvdimmPS.DsmDecoded";
+
+    /// <summary>The object to write. Decoded is null for a raw call and for an unknown layout.</summary>
+    public static PSObject Of(DsmResult result, bool raw)
+    {
+        var shaped = PSObject.AsPSObject(result);
+        shaped.Properties.Add(new PSNoteProperty("Decoded", raw || result.Fields.Count == 0 ? null : Decode(result.Fields)));
+        return shaped;
+    }
+
+    private static PSObject Decode(IEnumerable<DsmFieldValue> fields)
+    {
+        var decoded = new PSObject();
+        decoded.TypeNames.Insert(0, DecodedType);
+        foreach (var field in fields)
+        {
+            decoded.Properties.Add(new PSNoteProperty(field.Name, ValueOf(field)));
+        }
+
+        return decoded;
+    }
+
+    private static object? ValueOf(DsmFieldValue field) =>
+        field.Value is DsmFieldValue[][] records ? records.Select(Decode).ToArray() : field.Value;
+}

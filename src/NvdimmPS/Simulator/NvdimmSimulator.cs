@@ -1,0 +1,96 @@
+using System.Collections;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS;
+
+/// <summary>A simulated machine in the hands of a script: state of its DIMMs, faults, transcript.</summary>
+public sealed class NvdimmSimulator : IDisposable
+{
+    internal NvdimmSimulator(SimulatedKernel kernel) => Kernel = kernel;
+
+    /// <summary>The name of what is simulated.</summary>
+    public string Topology => Kernel.Topology.Name;
+
+    /// <summary>True while the cmdlets of this process talk to it.</summary>
+    public bool Active => NvdimmSession.Simulator == this;
+
+    /// <summary>The folder that stands for <c>/sys</c>.</summary>
+    public string SysfsRoot => Kernel.SysfsRoot;
+
+    /// <summary>The buses.</summary>
+    public SimulatedBus[] Buses => [.. Kernel.Buses];
+
+    /// <summary>The DIMMs; what is set on them shows at once.</summary>
+    public SimulatedDimm[] Dimms => [.. Kernel.Dimms];
+
+    /// <summary>The regions.</summary>
+    public SimulatedRegion[] Regions => [.. Kernel.Regions];
+
+    /// <summary>The faults that are left.</summary>
+    public SimulatorFault[] Faults => [.. Kernel.Faults];
+
+    /// <summary>The last requests, oldest first, refused ones too. Passphrases are blanked.</summary>
+    public SimulatorRequest[] Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.Of)];
+
+    /// <summary>How many requests are kept.</summary>
+    public int TranscriptCapacity
+    {
+        get => Kernel.TranscriptCapacity;
+        set => Kernel.TranscriptCapacity = value;
+    }
+
+    /// <summary>Sees every request that the kernel lets pass; a number other than 0 refuses it with that errno.</summary>
+    public NdSnoop? Snoop
+    {
+        get => Kernel.Snoop;
+        set => Kernel.Snoop = value;
+    }
+
+    internal SimulatedKernel Kernel { get; }
+
+    /// <summary>One DIMM.</summary>
+    public SimulatedDimm Dimm(string name) => Find(Kernel.Dimms, d => d.Name, "Dimm", name);
+
+    /// <summary>One bus.</summary>
+    public SimulatedBus Bus(string name) => Find(Kernel.Buses, b => b.Name, "Bus", name);
+
+    /// <summary>One region.</summary>
+    public SimulatedRegion Region(string name) => Find(Kernel.Regions, r => r.Name, "Region", name);
+
+    /// <summary>Adds a fault: <c>@{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }</c>.</summary>
+    public SimulatorFault AddFault(IDictionary fault)
+    {
+        var added = FaultTable.Read(fault);
+        Kernel.Faults.Add(added);
+        return added;
+    }
+
+    /// <summary>Removes one fault; false where it is gone already.</summary>
+    public bool RemoveFault(SimulatorFault fault) => Kernel.Faults.Remove(fault);
+
+    /// <summary>Removes all faults.</summary>
+    public void ClearFaults() => Kernel.Faults.Clear();
+
+    /// <summary>Binds a region's driver.</summary>
+    public void EnableRegion(string name) => Kernel.EnableRegion(name);
+
+    /// <summary>Unbinds a region's driver: DIMMs that no other region uses become idle, and their labels writable.</summary>
+    public void DisableRegion(string name) => Kernel.DisableRegion(name);
+
+    /// <summary>Removes the machine: what is open answers that the device went away.</summary>
+    public void Dispose()
+    {
+        NvdimmSession.Deactivate(this);
+        Kernel.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Topology;
+
+    private static T Find<T>(IEnumerable<T> all, Func<T, string> nameOf, string what, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var items = all.ToList();
+        return items.Find(i => string.Equals(nameOf(i), name, StringComparison.OrdinalIgnoreCase)) ?? throw Errors.NotFound(what, name, items.Select(nameOf));
+    }
+}

@@ -1,0 +1,100 @@
+using NvdimmPS.Model;
+using Xunit;
+
+namespace NvdimmPS.Tests.Model;
+
+public class RegionTests
+{
+    private static readonly string Region = SysfsTree.Bus(0) + "/region0";
+
+    [Fact]
+    public void Volatile_regions_are_called_so()
+    {
+        using var tree = SysfsTree.Captured("nfit_test");
+        Assert.Equal(["pmem", "pmem", "pmem", "volatile"], new Topology(tree).GetRegions().Select(r => r.Type));
+    }
+
+    [Fact]
+    public void Without_labels_nothing_is_available_whatever_the_kernel_counts()
+    {
+        using var tree = Tree().Write($"{Region}/nstype=4", $"{Region}/available_size=50331648", $"{Region}/max_available_extent=50331648");
+        var topology = new Topology(tree);
+        Assert.Equal((0UL, 0UL), (topology.FindRegion("region0")!.AvailableSize, topology.FindRegion("region0")!.MaxAvailableExtent));
+        tree.Write($"{Region}/nstype=5");
+        Assert.Equal(50331648UL, topology.FindRegion("region0")!.AvailableSize);
+    }
+
+    [Fact]
+    public void Bad_blocks_are_counted()
+    {
+        using var tree = Tree().Write($"{Region}/badblocks=8 2\\n1024 1");
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Equal(3UL, region.BadBlockCount);
+        Assert.Equal(["8+2", "1024+1"], region.BadBlocks!.Select(b => b.ToString()));
+    }
+
+    [Fact]
+    public void A_page_full_of_bad_blocks_is_not_the_whole_list()
+    {
+        var lines = string.Join('\n', Enumerable.Range(100000, 1000).Select(i => $"{i} 1"))[..4096];
+        using var tree = Tree();
+        File.WriteAllText(tree.PathOf($"{Region}/badblocks"), lines);
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Null(region.BadBlockCount);
+        Assert.Contains("one page", region.Unavailable[nameof(region.BadBlockCount)], StringComparison.Ordinal);
+        Assert.All(region.BadBlocks!, b => Assert.InRange(b.Sector, 100000UL, 101000UL));
+        Assert.InRange(region.BadBlocks!.Length, 400, 460);
+    }
+
+    [Theory]
+    [InlineData("8 2\\n10")]
+    [InlineData("8,2")]
+    [InlineData("eight 2")]
+    public void Torn_bad_blocks_are_not_counted(string text)
+    {
+        using var tree = Tree().Write($"{Region}/badblocks={text}");
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Null(region.BadBlocks);
+        Reasons.AssertComplete(region);
+    }
+
+    [Fact]
+    public void A_torn_mapping_does_not_hide_the_others()
+    {
+        using var tree = Tree().Write($"{Region}/mapping1=nmem1,0,167772");
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Equal(["nmem0", "nmem2"], region.Dimms);
+        Assert.Contains("region0/mapping1: not dimm,offset,length,position: 'nmem1,0,167772'", region.Unavailable[nameof(region.Mappings)], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("4000000000")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    [InlineData("33")]
+    public void A_wrong_count_of_mappings_does_not_hide_them(string count)
+    {
+        using var tree = Tree().Write($"{Region}/mappings={count}");
+        Assert.Equal(["nmem0", "nmem1", "nmem2"], new Topology(tree).FindRegion("region0")!.Dimms);
+    }
+
+    [Fact]
+    public void A_disabled_region_says_so()
+    {
+        using var tree = Tree().Write($"{Region}/uevent=DEVTYPE=nd_pmem\\nMODALIAS=nd:t2", $"{Region}/numa_node=-1");
+        var region = new Topology(tree).FindRegion("0")!;
+        Assert.False(region.Enabled);
+        Assert.Null(region.NumaNode);
+        Assert.Contains("no NUMA node", region.Unavailable[nameof(region.NumaNode)], StringComparison.Ordinal);
+        Reasons.AssertComplete(region);
+    }
+
+    [Fact]
+    public void Regions_of_a_dimm()
+    {
+        using var tree = Tree().WriteRegion(0, 1, 2).WriteRegion(0, 2, 1);
+        Assert.Equal(["region0", "region1"], new Topology(tree).GetRegionsOf("nmem2").Select(r => r.Name));
+    }
+
+    private static SysfsTree Tree() => SysfsTree.Generated(3).WriteRegion(0, 0, 0, 1, 2);
+}

@@ -1,0 +1,37 @@
+# In the guest: the cmdlets against the real drivers.
+param([Parameter(Mandatory)][ValidateSet('qemu', 'nfit_test')][string] $Machine)
+$ErrorActionPreference = 'Stop'
+Import-Module ./NvdimmPS
+$script:passed = 0
+$script:failed = 0
+function Test-That([string] $What, [scriptblock] $Condition) {
+    try { $ok = & $Condition } catch { $ok = $false; "    $_" }
+    if ($ok) { $script:passed++ } else { $script:failed++; "FAILED $What" }
+}
+
+Test-That 'every DIMM has an identity' { @(Get-NvdimmDevice | Where-Object { $_.UniqueId -and $_.Family -eq 'Intel' -and $_.Source -eq 'Device' }).Count -ge 2 }
+Test-That 'pipeline from DIMM to region to namespace' { @(Get-NvdimmDevice nmem0 | Get-NvdimmRegion | Get-NvdimmNamespace).Count -ge 1 }
+Test-That 'an unknown DIMM is an error' { $e = $null; Invoke-NvdimmDsm -Dimm nmem99 -Function 1 -ErrorAction SilentlyContinue -ErrorVariable e; $e.Count -eq 1 -and $e[0].CategoryInfo.Category -eq 'ObjectNotFound' }
+
+if ($Machine -eq 'nfit_test') {
+    $smart = Invoke-NvdimmDsm -Dimm nmem0 -Function 1
+    $smart | Format-List | Out-String
+    Test-That 'SMART of nmem0' { $smart.Status -eq 'Success' -and $smart.Decoded.MediaTemperature -eq 23 -and $smart.Decoded.SparesRemaining -eq 75 -and $smart.Decoded.DirtyShutdownCount -eq 42 }
+    Test-That 'a threshold that is set is got' {
+        $null = Invoke-NvdimmDsm -Dimm nmem1 -Function SetSmartThreshold -Argument @{ MediaTemperature = 70 } -Confirm:$false
+        (Invoke-NvdimmDsm -Dimm nmem1 -Function GetSmartThreshold).Decoded.MediaTemperature -eq 70
+    }
+    Test-That 'secure erase is refused by the module itself' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 24 -InputBytes ([byte[]]::new(32)) -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.Sensitive*' }
+    Test-That 'a bus call' { (Invoke-NvdimmDsm -Bus ndbus0 -Function GetArsErrorInjectStatus).Decoded.RecordCount -eq 0 }
+    Test-That 'a legacy bus command' { (Invoke-NvdimmCommand -Bus ndbus0 -Command ars_cap -Argument @{ Address = 0x100000000; Length = 0x2000000 }).Decoded.ClearErrorUnit -eq 256 }
+} else {
+    $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
+    $size | Format-List | Out-String
+    Test-That 'label size by the generic call' { $size.Route -eq 'Call' -and $size.Decoded.LabelAreaSize -eq 131072 -and $size.FirmwareSize -eq 12 }
+    Test-That 'both routes give the same answer' { $c = Compare-NvdimmRoute -Dimm nmem0 | Where-Object Function -in 4, 5; @($c | Where-Object Result -eq 'Equal').Count -eq 2 }
+    Test-That 'labels cannot be written while a region is enabled' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 6 -Argument @{ Offset = 0; Data = '00' } -Force -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].CategoryInfo.Category -eq 'ResourceBusy' }
+    Test-That 'a masked function is not sent' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 1 -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.FunctionMasked*' }
+}
+
+"cmdlets on $Machine`: $script:passed passed, $script:failed failed, 0 skipped"
+exit [int]($script:failed -gt 0)
