@@ -24,7 +24,7 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
 
     public static Failure Usage(Command command, string message) => new(
         "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, message,
-        $"See 'nvdimm {(command is RootCommand ? string.Empty : command.Name + " ")}--help'.", ExitCodes.Usage);
+        $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
 
     public static Failure Unexpected(Exception e) => new(
         "Nvdimm.Unexpected", nameof(NvdimmErrorKind.InvalidOperation), null, $"{e.GetType().Name}: {e.Message}",
