@@ -14,8 +14,11 @@ public static class NdEnvelope
     /// <summary>The size of <see cref="nd_cmd_pkg"/>.</summary>
     public const int PackageSize = 64;
 
-    /// <summary>What <c>nd_fw_size</c> and the status word hold before a call, so that "nobody wrote here" can be told.</summary>
-    public const uint NotWritten = 0xFFFFFFFF;
+    /// <summary>
+    /// What <c>nd_fw_size</c> and the status word hold before a call, so that "nobody wrote here" can be told. Not all
+    /// ones: that is what a dead bus reads as.
+    /// </summary>
+    public const uint NotWritten = 0xB7C3_91E6;
 
     /// <summary>The buffer's length.</summary>
     public static int Size(in NdRequest request) => checked(OutputOffset(request) + OutputArea(request));
