@@ -32,6 +32,22 @@ public sealed class HostileReplyTests
         Assert.Equal(uint.MaxValue, error.StatusCode);
     }
 
+    [Fact]
+    public void A_short_answer_is_found_out_where_only_the_size_is_known()
+    {
+        var kernel = new ScriptedKernel((_, buffer) => Answer(buffer, 0, 0, 0, 0));
+        var error = Assert.Throws<DsmReplyException>(() => Invoke(kernel, Msft.Get(11)));
+        Assert.Equal("Nvdimm.Dsm.ShortReply", error.ErrorId);
+        Assert.Contains("13", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_short_answer_that_refuses_is_a_refusal()
+    {
+        var kernel = new ScriptedKernel((_, buffer) => Answer(buffer, 3, 0, 0, 0));
+        Assert.Equal("I2CError", Assert.Throws<DsmStatusException>(() => Invoke(kernel, Msft.Get(11))).Status);
+    }
+
     private static DsmResult Invoke(ScriptedKernel kernel, DsmFunction function)
     {
         using var caller = new DsmCaller(kernel);
