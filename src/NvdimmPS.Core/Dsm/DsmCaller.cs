@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Families;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
@@ -68,19 +69,19 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
         var function = call.Function;
-        var size = OutputSize(call, route);
         if (route == NdRoute.Legacy && function.LegacyCommand is null)
         {
             throw Errors.NoLegacy(target, function);
         }
 
-        if ((long)call.Input.Length + size + NdEnvelope.PackageSize > NdCommands.MaxLength)
+        var size = OutputSize(call, route);
         var least = LeastOutputSize(call, route);
         if (size < least)
         {
             throw Errors.NoRoom(target.Name, function, size, least);
         }
 
+        if ((long)call.Input.Length + size + NdEnvelope.PackageSize > NdCommands.MaxLength)
         {
             throw Errors.TooLarge(target.Name, (long)call.Input.Length + size + NdEnvelope.PackageSize);
         }
@@ -210,27 +211,46 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         };
     }
 
-    private static DsmAnswer? Answer(DsmTarget target, DsmCall call, NdReply reply)
+    private static DsmAnswer? RawAnswer(DsmFunction function, NdReply reply) => reply.Output.Length < sizeof(uint)
+        ? null
+        : new DsmAnswer(reply.Written ? function.Family.Describe(function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)) : DsmStatus.NotReported, []);
+
+    private static DsmAnswer Answer(DsmTarget target, DsmFunction function, in NdRequest request, NdReply reply)
     {
-        if (call.Raw)
+        if (!reply.Written && IsAsSent(request, reply.Output))
         {
-            return reply.Output.Length < sizeof(uint)
-                ? null
-                : new DsmAnswer(reply.Written ? call.Function.Family.Describe(call.Function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)) : DsmStatus.NotReported, []);
+            throw Errors.NoReply(target.Name, function);
         }
 
-        if (!reply.Written && reply.Output.AsSpan().IndexOfAnyExcept((byte)0) < 0)
-        {
-            throw Errors.NoReply(target.Name, call.Function);
-        }
-
-        var answer = DsmDecoder.DecodeOutput(call.Function, reply.Output, reply.Truncated, target.Name);
+        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name);
         if (!reply.Written)
         {
             // Some providers fill in the rest and leave the status alone (nfit_test's translation, papr_scm's labels).
             return answer with { Status = DsmStatus.NotReported };
         }
 
-        return answer.Status.IsSuccess ? answer : throw Errors.FirmwareStatus(target.Name, call.Function, answer.Status);
+        if (!answer.Status.IsSuccess)
+        {
+            throw Errors.FirmwareStatus(target.Name, function, answer.Status);
+        }
+
+        // The layout alone cannot tell: label data have no count of their own, only the one in the request.
+        var expected = Math.Min(LabelOutputSize(function, request.Input) ?? 0, request.OutputSize);
+        return reply.Output.Length < expected ? throw Errors.ShortReply(target.Name, function, expected, reply.Output.Length) : answer;
+    }
+
+    /// <summary>True where nothing stands behind the status word but what was sent: zeros, or in place the input.</summary>
+    private static bool IsAsSent(in NdRequest request, ReadOnlySpan<byte> output)
+    {
+        var sent = request.InPlace ? request.Input.Span : default;
+        for (var i = sizeof(uint); i < output.Length; i++)
+        {
+            if (output[i] != (i < sent.Length ? sent[i] : 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
