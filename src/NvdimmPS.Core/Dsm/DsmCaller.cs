@@ -181,7 +181,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         {
             return reply.Output.Length < sizeof(uint)
                 ? null
-                : new DsmAnswer(call.Function.Family.Describe(call.Function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)), []);
+                : new DsmAnswer(reply.Written ? call.Function.Family.Describe(call.Function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)) : DsmStatus.NotReported, []);
         }
 
         if (!reply.Written && reply.Output.AsSpan().IndexOfAnyExcept((byte)0) < 0)
