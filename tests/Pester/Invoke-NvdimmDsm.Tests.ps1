@@ -68,6 +68,17 @@ nmem2,0x4,,12
         $results.FunctionName | Should -Be 'GetSmart', 'GetNamespaceLabelData', 'GetNamespaceLabelSize'
     }
 
+    It 'takes requests from JSON' {
+        $requests = '[{"Dimm":"nmem0","Function":5,"Argument":{"Offset":0,"Length":4}},{"Bus":"ndbus0","Function":"GetArsStatus"}]' | ConvertFrom-Json
+        $results = $requests | Invoke-NvdimmDsm
+        $results.Target | Should -Be 'nmem0', 'ndbus0'
+        $results[0].Decoded.Data.Count | Should -Be 4
+    }
+
+    It 'takes functions of a bus' {
+        (Get-NvdimmDsmFunction -Bus ndbus0 -Function GetArsStatus | Invoke-NvdimmDsm).Bus | Should -BeExactly 'ndbus0'
+    }
+
     It 'takes the input as <Given>' -ForEach @(
         @{ Given = 'bytes'; Payload = @{ InputBytes = [byte[]] (16, 0, 0, 0, 4, 0, 0, 0) } }
         @{ Given = 'digits'; Payload = @{ InputHex = '10000000 04000000' } }
