@@ -87,6 +87,18 @@ Describe 'Masks, families and permissions' {
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem0 }) Nvdimm.Dsm.FunctionMasked NotImplemented nmem0 '0x70'
     }
 
+    It 'says when a DIMM has no family, and still reads its labels' {
+        $simulator = Use-Simulator 1x2
+        Remove-Item (Join-Path $simulator.SysfsRoot 'bus/nd/devices/nmem0/nfit/family')
+        (Get-NvdimmDevice nmem0).Family | Should -BeNullOrEmpty
+        foreach ($command in { Invoke-NvdimmDsm GetSmart nmem0 }, { Invoke-NvdimmDsm GetSmart nmem0 -Family Intel }, { Get-NvdimmDsmFunction -Dimm nmem0 }, { Compare-NvdimmRoute nmem0 }) {
+            Assert-Failure (Get-Failure $command) Nvdimm.Dsm.NoFamily NotImplemented nmem0 'nfit/family: no such attribute'
+        }
+
+        (Invoke-NvdimmCommand get_size nmem0).Status | Should -BeExactly 'Success'
+        (Get-NvdimmDevice | Invoke-NvdimmDsm GetSmart -ErrorAction SilentlyContinue).Dimm | Should -BeExactly 'nmem1'
+    }
+
     It 'says when a bus takes no call' {
         $null = Use-Simulator nfit_test
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm TranslateSpa -Bus ndbus1 -Argument @{ Address = 0 } }) Nvdimm.Dsm.NoCallRoute NotImplemented ndbus1 'ars_cap'
