@@ -21,6 +21,11 @@ public static partial class Errors
             });
     }
 
+    /// <summary>A call to nobody.</summary>
+    internal static NvdimmException NoTarget() =>
+        new("Nvdimm.Input.NoTarget", NvdimmErrorKind.InvalidArgument, null,
+            "Neither a DIMM nor a bus was named. Nothing was sent.", "Give -Dimm or -Bus, or pipe DIMMs or buses in: Get-NvdimmDevice nmem0 | ….");
+
     /// <summary>A function that none of several families has.</summary>
     internal static NvdimmException NoFunction(IReadOnlyList<DsmFamily> families, string name) => families.Count == 1
         ? UnknownFunction(families[0], name)

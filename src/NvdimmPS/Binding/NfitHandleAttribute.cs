@@ -9,14 +9,28 @@ namespace NvdimmPS.Binding;
 internal sealed class NfitHandleAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        null => null,
-        PSObject wrapper when wrapper.BaseObject is not PSCustomObject => Transform(engineIntrinsics, wrapper.BaseObject),
-        string text => Parse(text) is { } handle ? new[] { handle } : inputData,
-        IList list when list.Cast<object?>().Select(element => (Transform(engineIntrinsics, element) as uint[])?[0] ?? element).ToArray() is var all => all,
-        _ => inputData,
-    };
+        var handles = new List<uint>();
+        return Add(handles, inputData) ? handles.ToArray() : inputData;
+    }
+
+    private static bool Add(List<uint> handles, object? input)
+    {
+        switch (input is null ? null : PSObject.AsPSObject(input).BaseObject)
+        {
+            case string text when Parse(text) is { } handle:
+                handles.Add(handle);
+                return true;
+            case int or uint or long or ulong or short or ushort or byte when Convert.ToInt64(PSObject.AsPSObject(input!).BaseObject, CultureInfo.InvariantCulture) is >= 0 and <= uint.MaxValue and var number:
+                handles.Add((uint)number);
+                return true;
+            case IEnumerable list and not string and not IDictionary:
+                return list.Cast<object?>().All(element => Add(handles, element));
+            default:
+                return false;
+        }
+    }
 
     private static uint? Parse(string text)
     {

@@ -18,9 +18,14 @@ internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params Nvdimm
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var names = new List<string>();
+        if (inputData is null || Add(names, inputData))
+        {
+            return inputData is null ? null : names.ToArray();
+        }
 
-        // What is not understood goes back as it came: the engine then tries its properties, or says what it is.
-        return Add(names, inputData) ? names.ToArray() : inputData;
+        // The engine takes a refusal with this cause for "try its properties, and other parameters".
+        var why = $"'{inputData}' is neither a name nor an object that has one.";
+        throw new ArgumentTransformationMetadataException(why, new PSInvalidCastException(why));
     }
 
     private bool Add(List<string> names, object? input)

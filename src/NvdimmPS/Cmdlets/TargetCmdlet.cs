@@ -13,11 +13,12 @@ public abstract class TargetCmdlet : TopologyCmdlet
     private protected const string DimmSet = "Dimm";
     private protected const string BusSet = "Bus";
 
-    /// <summary>The DIMMs to call.</summary>
-    [Parameter(ParameterSetName = DimmSet, Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The DIMMs to call. Not mandatory, or the engine would not let a bus come through the pipeline.</summary>
+    [Parameter(ParameterSetName = DimmSet, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [NvdimmName(NvdimmNoun.Dimm, NvdimmNoun.Region, NvdimmNoun.Namespace)]
     [ArgumentCompleter(typeof(DimmCompleter))]
+    [ValidateNotNull]
     [SupportsWildcards]
     public string[]? Dimm { get; set; }
 
@@ -36,7 +37,9 @@ public abstract class TargetCmdlet : TopologyCmdlet
             EnsureLinux();
         }
 
-        return Dimm is not null ? Targets(NdNodeKind.Dimm, Dimm, assume) : Targets(NdNodeKind.Bus, Bus ?? [], assume);
+        return Dimm is not null ? Targets(NdNodeKind.Dimm, Dimm, assume)
+            : Bus is not null ? Targets(NdNodeKind.Bus, Bus, assume)
+            : throw Errors.NoTarget();
     }
 
     private IEnumerable<CallTarget> Targets(NdNodeKind kind, string[] names, Func<NdNodeKind, DsmFamily> assume)

@@ -18,7 +18,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         _buses ??= new(NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name);
 
     private protected NameSelector<NvdimmDevice> Devices =>
-        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail), name => Machine.Topology.FindDevice(name, Detail), d => d.Name);
+        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail), FindDevice, d => d.Name);
 
     private protected NameSelector<NvdimmRegion> Regions =>
         _regions ??= new(NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name);
@@ -34,6 +34,11 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
             WriteObject(item);
         }
     }
+
+    /// <summary>A DIMM's regions are known to a full listing only.</summary>
+    private NvdimmDevice? FindDevice(string name) => Detail == TopologyDetail.Full
+        ? Machine.Topology.GetDevices(Detail).FirstOrDefault(d => d.Name == name)
+        : Machine.Topology.FindDevice(name, Detail);
 
     /// <inheritdoc/>
     protected override void Begin()

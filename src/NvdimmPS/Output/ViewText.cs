@@ -52,6 +52,24 @@ public static class ViewText
         return $"{length} bytes" + (Value(result, "Truncated") is true ? $", cut off: the firmware had {Value(result, "FirmwareSize")}, so give -OutputSize" : string.Empty);
     }
 
+    /// <summary>An answer: who said what, then the fields one a line, or the bytes where they are not decoded.</summary>
+    public static string Answer(PSObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var lines = Items(Value(result, "Fields")).Any() ? Fields(result).Split('\n') : HexDump.Lines(Value(result, "OutputBytes") as byte[]);
+        var latency = Value(result, "Latency") is TimeSpan time ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0.##} ms") : string.Empty;
+        return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}, {Value(result, "Status")}, "
+            + $"{Received(result)} by route {Value(result, "Route")}{latency}\n  {string.Join("\n  ", lines)}\n";
+    }
+
+    /// <summary>Decoded fields alone, one a line.</summary>
+    public static string Decoded(PSObject decoded)
+    {
+        ArgumentNullException.ThrowIfNull(decoded);
+        var width = decoded.Properties.Select(p => p.Name.Length).DefaultIfEmpty().Max();
+        return string.Join('\n', decoded.Properties.Select(p => $"{p.Name.PadRight(width)} : {Plain(Value(decoded, p.Name))}"));
+    }
+
     /// <summary>The first decoded fields of an answer on one line.</summary>
     public static string Summary(PSObject result)
     {
@@ -75,6 +93,16 @@ public static class ViewText
         var width = fields.Max(f => $"{Value(f, "Name")}".Length);
         return string.Join('\n', fields.Select(f => $"{$"{Value(f, "Name")}".PadRight(width)} : {Value(f, "Text")}{Records(Value(f, "Value"))}"));
     }
+
+    private static string Plain(object? value) => value switch
+    {
+        null => string.Empty,
+        byte[] bytes => HexText.Of(bytes.AsSpan(0, Math.Min(bytes.Length, 32))) + (bytes.Length > 32 ? "…" : string.Empty),
+        string[] words => string.Join(", ", words),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable list and not string => $"{list.Cast<object?>().Count()} records",
+        var other => $"{other}",
+    };
 
     /// <summary>A property's value without its wrapper.</summary>
     internal static object? Value(PSObject item, string name) =>

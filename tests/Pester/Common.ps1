@@ -1,0 +1,31 @@
+# What every test file needs: the staged module, and errors as objects.
+$modulePath = if ($env:NVDIMMPS_MODULE) { $env:NVDIMMPS_MODULE } else { Join-Path $PSScriptRoot '../../out/NvdimmPS' }
+$repositoryRoot = Resolve-Path (Join-Path $PSScriptRoot '../..')
+$env:NO_COLOR = '1'
+$PSStyle.OutputRendering = 'PlainText'
+Import-Module $modulePath -ErrorAction Stop
+
+# The error records of a command, whether they ended it or not.
+function Get-Failure([scriptblock] $Command) {
+    try {
+        & $Command 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    } catch {
+        $_
+    }
+}
+
+# A simulator of one's own for a test file.
+function Start-Simulator([string] $Topology = '2x6') {
+    New-NvdimmSimulator -Topology $Topology -Force
+}
+
+# The error must say what, of whom, and what to do next.
+function Assert-Failure([object[]] $Failure, [string] $Id, [string] $Category, [string] $Target, [string] $Message = '.') {
+    $Failure.Count | Should -Be 1 -Because "one error is expected, not: $Failure"
+    $record = $Failure[0]
+    $record.FullyQualifiedErrorId | Should -BeLike "$Id,NvdimmPS.Cmdlets.*"
+    "$($record.CategoryInfo.Category)" | Should -BeExactly $Category
+    "$($record.TargetObject)" | Should -BeExactly $Target
+    $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    "$record" | Should -Match $Message
+}

@@ -1,0 +1,62 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $commands = Get-Command -Module NvdimmPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $script:manifest = Import-PowerShellDataFile (Join-Path $modulePath 'NvdimmPS.psd1')
+    $script:module = $modulePath
+}
+
+Describe 'The module' {
+    It 'has a valid manifest' {
+        Test-ModuleManifest (Join-Path $module 'NvdimmPS.psd1') -ErrorAction Stop | Should -Not -BeNullOrEmpty
+    }
+
+    It 'exports exactly the cmdlets of its manifest, and nothing else' {
+        (Get-Command -Module NvdimmPS).Name | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+        $dll = Import-Module (Join-Path $module 'NvdimmPS.dll') -PassThru -Prefix Raw
+        $dll.ExportedCmdlets.Keys | Sort-Object | Should -Be ($manifest.CmdletsToExport | Sort-Object)
+        $dll | Remove-Module
+    }
+
+    It 'ships what its manifest lists, and no third-party assembly' {
+        $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' } | Sort-Object
+        $staged | Should -Be ($manifest.FileList | Sort-Object)
+        Get-ChildItem $module -Recurse -Filter *.dll | ForEach-Object BaseName | Sort-Object | Should -Be 'NvdimmPS', 'NvdimmPS.Core'
+    }
+
+    It 'takes its version from one place' {
+        [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module 'NvdimmPS.dll')).ProductVersion | Should -BeLike "$($manifest.ModuleVersion)*"
+    }
+
+    It 'loads in a fresh session within reason' {
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $job = [powershell]::Create().AddScript("Import-Module '$module'; (Get-Command -Module NvdimmPS).Count")
+        $job.Invoke() | Should -Be $manifest.CmdletsToExport.Count
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $job.Dispose()
+    }
+}
+
+Describe '<Name>' -ForEach $commands {
+    It 'has an approved verb and says what it returns' {
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+        if ($Command.Verb -ne 'Remove') {
+            $Command.OutputType | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'asks exactly where it can change something' {
+        $changes = $Command.Verb -in 'Invoke', 'New', 'Remove'
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
+        $Command.Parameters.ContainsKey('Confirm') | Should -Be $changes
+    }
+
+    It 'completes every name that it takes' {
+        foreach ($parameter in $Command.Parameters.Values | Where-Object Name -In 'Dimm', 'Bus', 'Region', 'Namespace', 'Family', 'Function', 'Command', 'Topology', 'Argument') {
+            $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ArgumentCompleterAttribute] } | Should -Not -BeNullOrEmpty -Because $parameter.Name
+        }
+    }
+}

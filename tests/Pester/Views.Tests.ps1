@@ -1,0 +1,113 @@
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    $script:simulator = Start-Simulator 2x6
+
+    function Get-Rendered([object] $Item, [int] $Width = 120) {
+        $Item | Out-String -Width $Width
+    }
+}
+
+AfterAll { Remove-NvdimmSimulator }
+
+Describe 'Tables' {
+    It '<Command>' -ForEach @(
+        @{ Command = { Get-NvdimmBus }; Says = '(?m)^ndbus0 +ACPI\.NFIT +ndctl0 +idle +12 +2 ars_cap' }
+        @{ Command = { Get-NvdimmDevice nmem7 }; Says = '(?m)^nmem7 +ndbus0 +0x1011 Intel +active disabled +\d+ 0x' }
+        @{ Command = { Get-NvdimmRegion region0 }; Says = '(?m)^region0 +ndbus0 +pmem +756 GiB +0 bytes True +nmem0 nmem1' }
+        @{ Command = { Get-NvdimmNamespace 0.0 }; Says = '(?m)^namespace0\.0 +region0 +fsdax +744\.19 GiB True +pmem0 +/mnt/pmem0' }
+        @{ Command = { Invoke-NvdimmDsm 1 nmem0 }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d HealthState Normal, SparesRemaining 100 %' }
+        @{ Command = { Invoke-NvdimmDsm 1 nmem0 -Raw }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d 000000007f' }
+        @{ Command = { (Invoke-NvdimmDsm 1 nmem0).Fields }; Says = '(?m)^MediaTemperature +33 +°C +16 1002' }
+        @{ Command = { Get-NvdimmDsmFunction -Dimm nmem0 -Function GetSmart }; Says = '(?s)Family: Intel \(nmem0\).*1 GetSmart +Read +yes +0 +132 smart +Get SMART' }
+        @{ Command = { Get-NvdimmDsmFunction Intel Overwrite }; Says = '(?m)^ 25 Overwrite +Destructive yes +32 +4 +Overwrite NVDIMM' }
+        @{ Command = { (Get-NvdimmDsmFunction Intel 5).InputFields }; Says = '(?m)^ +4 +4 Length +Unsigned +bytes +How much' }
+        @{ Command = { Compare-NvdimmRoute nmem0 }; Says = '(?m)^nmem0 +1 GetSmart +Equal +Success +Success' }
+        @{ Command = { Get-NvdimmSimulator }; Says = '(?m)^2x6 +True +1 +12 +2 +0 +\d+ ' }
+        @{ Command = { (Get-NvdimmSimulator).Dimm('nmem0') }; Says = '(?m)^nmem0 +ndbus0 +0x1 Normal +33 +100 Disabled +True' }
+        @{ Command = { (Get-NvdimmSimulator).Bus('ndbus0') }; Says = '(?m)^ndbus0 +ACPI\.NFIT +12 +2 False' }
+        @{ Command = { (Get-NvdimmSimulator).Region('region0') }; Says = '(?m)^region0 +ndbus0 +0x[0-9a-f]+ +756 GiB True' }
+        @{ Command = { (Get-NvdimmSimulator).Transcript[0] }; Says = '(?m)^ +1 \d\d:\d\d:\d\d\.\d{3} nmem0 +Call +ReadWrite Intel 1 GetSmart +0' }
+    ) {
+        Get-Rendered (& $Command) | Should -Match $Says
+    }
+
+    It 'shows a fault' {
+        Get-Rendered $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }) | Should -Match '(?m)^nmem11 +2 Status +0x5 +3'
+        $simulator.ClearFaults()
+    }
+}
+
+Describe 'Lists' {
+    It 'shows a result decoded and dumped, within 80 columns' {
+        $text = Get-Rendered (Invoke-NvdimmDsm 1 nmem0 | Format-List) 80
+        $text | Should -Match '(?m)^Function : Intel 1 GetSmart'
+        $text | Should -Match '(?m)MediaTemperature +: 33 °C'
+        $text | Should -Match '(?m)PmicTemperature +: \(not reported'
+        $text | Should -Match '(?m)^Output   : 000 00 00 00 00 7f 0e 00 00  00 00 00 00 00 64 02 00 \.\.\.\.\.\.\.\.\.\.\.\.\.d\.\.\s*$'
+    }
+
+    It 'shows records below their field' {
+        Get-Rendered (Invoke-NvdimmDsm GetCommandEffectLog nmem0 | Format-List) | Should -Match '(?s)Entries +: \d+ records\s+- Opcode \d+, Effects'
+    }
+
+    It 'says when an answer was cut off' {
+        Get-Rendered (Invoke-NvdimmDsm 1 nmem0 -OutputSize 20 | Format-List) | Should -Match 'cut off: the firmware had 132'
+    }
+
+    It 'shows a DIMM''s place and every attribute' {
+        $text = Get-Rendered (Get-NvdimmDevice nmem7 | Format-List)
+        $text | Should -Match 'node 0, socket 1, controller 0, channel 1, slot 1'
+        $text | Should -Match '(?m)^DsmMask +: 0x'
+    }
+
+    It 'shows a layout' {
+        Get-Rendered (Get-NvdimmDsmFunction Intel SetSmartThreshold | Format-List) | Should -Match '2\+1  SparesRemaining  Unsigned in %  1 to 99'
+    }
+
+    It 'shows a request of the transcript with its bytes' {
+        $null = Invoke-NvdimmDsm 1 nmem0
+        Get-Rendered ((Get-NvdimmSimulator).Transcript[-1] | Format-List) | Should -Match '(?m)^SentBytes +: 000? '
+    }
+}
+
+Describe 'The Hex view' {
+    It 'of Format-<Shape>' -ForEach @(
+        @{ Shape = 'Table'; Format = { $_ | Format-Table -View Hex } }
+        @{ Shape = 'List'; Format = { $_ | Format-List -View Hex } }
+        @{ Shape = 'Custom'; Format = { $_ | Format-Custom -View Hex } }
+    ) {
+        $text = Get-Rendered (Invoke-NvdimmDsm 1 nmem0 | ForEach-Object $Format)
+        $text | Should -Match '000 00 00 00 00 7f 0e 00 00  00 00 00 00 00 64 02 00'
+        $text | Should -Match '080 00 00 00 00'
+    }
+}
+
+Describe 'An explanation' {
+    It 'is a header, the buffer field by field, and notes' {
+        $text = Get-Rendered (Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument @{ MediaTemperature = 85 } -WhatIf)
+        $text | Should -Match '(?m)^What would be sent to nmem0: Intel 17 SetSmartThreshold'
+        $text | Should -Match '(?m)^Danger Write\. Ioctl cmd_call 0xC0404E0A'
+        $text | Should -Match '(?m)^  8\+8 +1100000000000000 +nd_command +17 '
+        $text | Should -Match '(?m)^  67\+2 +5005 +MediaTemperature +85 °C'
+        $text | Should -Match '(?m)^\* Changes settings'
+    }
+
+    It 'hides a secret' {
+        Get-Rendered (Invoke-NvdimmDsm SetPassphrase nmem0 -InputHex ('5a' * 64) -WhatIf) | Should -Match '64\+64 +…'
+    }
+
+    It 'has rows of its own' {
+        Get-Rendered ((Invoke-NvdimmDsm 1 nmem0 -WhatIf).Rows) | Should -Match '(?m)^Package +8 +8 0100000000000000 +nd_command'
+    }
+}
+
+Describe 'Objects from elsewhere' {
+    It 'look the same' {
+        $file = Join-Path $TestDrive 'result.xml'
+        Invoke-NvdimmDsm 1 nmem0 | Export-Clixml $file
+        Get-Rendered (Import-Clixml $file) | Should -Match 'HealthState Normal'
+        Get-Rendered (Import-Clixml $file | Format-List) | Should -Match '(?m)MediaTemperature +: 33 °C'
+        Get-NvdimmDevice nmem0 | Export-Clixml $file
+        Get-Rendered (Import-Clixml $file) | Should -Match '(?m)^nmem0 +ndbus0 +0x1 Intel'
+    }
+}
