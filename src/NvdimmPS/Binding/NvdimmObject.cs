@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Dsm;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Binding;
@@ -14,9 +15,18 @@ internal static class NvdimmObject
         [NvdimmNoun.Namespace] = typeof(NvdimmNamespace).FullName!,
     };
 
+    /// <summary>Answers and functions say whom they are about: one of Dimm and Bus, the other one is null.</summary>
+    private static readonly string[] Calls = [typeof(DsmResult).FullName!, typeof(DsmFunctionInfo).FullName!];
+
     /// <summary>The name, or names, of a kind that an object holds; null where it is none of ours or does not know.</summary>
     public static object? Property(PSObject item, NvdimmNoun wanted, NvdimmNoun[] neighbours)
     {
+        if (wanted is NvdimmNoun.Dimm or NvdimmNoun.Bus && Calls.Any(type => Is(item, type)))
+        {
+            RefuseOtherMachine(item);
+            return item.Properties[wanted.ToString()]?.Value;
+        }
+
         if (KindOf(item) is not { } kind || (kind != wanted && !neighbours.Contains(kind)))
         {
             return null;
@@ -30,7 +40,7 @@ internal static class NvdimmObject
     {
         foreach (var (noun, type) in Types)
         {
-            if (item.TypeNames.Any(name => name == type || name == "Deserialized." + type))
+            if (Is(item, type))
             {
                 return noun;
             }
@@ -38,6 +48,8 @@ internal static class NvdimmObject
 
         return null;
     }
+
+    private static bool Is(PSObject item, string type) => item.TypeNames.Any(name => name == type || name == "Deserialized." + type);
 
     /// <summary>nmem0 of another host is not nmem0 here.</summary>
     private static void RefuseOtherMachine(PSObject item)
@@ -47,7 +59,7 @@ internal static class NvdimmObject
             && !string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentTransformationMetadataException(
-                $"{item.Properties["Name"]?.Value} is on {host}, not on this machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.");
+                $"{item.Properties["Name"]?.Value ?? item.Properties["Target"]?.Value} is on {host}, not on this machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.");
         }
     }
 }
