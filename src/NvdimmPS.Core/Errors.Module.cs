@@ -21,6 +21,11 @@ public static partial class Errors
             });
     }
 
+    /// <summary>A pattern that cannot be read.</summary>
+    internal static NvdimmException BadPattern(string pattern, Exception cause) =>
+        new("Nvdimm.Input.Pattern", NvdimmErrorKind.InvalidArgument, pattern,
+            $"'{pattern}' is no pattern: a bracket is not closed, or a range runs backwards.", "Write nmem[0-3], nmem* or a name.", cause);
+
     /// <summary>A call to nobody.</summary>
     internal static NvdimmException NoTarget() =>
         new("Nvdimm.Input.NoTarget", NvdimmErrorKind.InvalidArgument, null,

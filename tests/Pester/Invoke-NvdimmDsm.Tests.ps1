@@ -75,6 +75,13 @@ nmem2,0x4,,12
         $results[0].Decoded.Data.Count | Should -Be 4
     }
 
+    It 'takes a DIMM''s row that has its bus too for a call to the DIMM' {
+        (Get-NvdimmDevice nmem3 | Select-Object Name, Bus | Invoke-NvdimmDsm GetSmart).Target | Should -BeExactly 'nmem3'
+        ([pscustomobject]@{ Dimm = 'nmem3'; Bus = 'ndbus0' } | Invoke-NvdimmDsm GetSmart).Target | Should -BeExactly 'nmem3'
+        ([pscustomobject]@{ Dimm = 'nmem3'; Bus = $null } | Invoke-NvdimmDsm GetSmart).Target | Should -BeExactly 'nmem3'
+        ([pscustomobject]@{ Dimm = ''; Bus = 'ndbus0' } | Invoke-NvdimmDsm GetArsStatus).Target | Should -BeExactly 'ndbus0'
+    }
+
     It 'takes functions of a bus' {
         (Get-NvdimmDsmFunction -Bus ndbus0 -Function GetArsStatus | Invoke-NvdimmDsm).Bus | Should -BeExactly 'ndbus0'
     }

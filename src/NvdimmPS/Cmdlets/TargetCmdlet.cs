@@ -23,7 +23,7 @@ public abstract class TargetCmdlet : TopologyCmdlet
     public string[]? Dimm { get; set; }
 
     /// <summary>The buses to call.</summary>
-    [Parameter(ParameterSetName = BusSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = BusSet, Mandatory = true, ValueFromPipeline = true)]
     [NvdimmName(NvdimmNoun.Bus)]
     [ArgumentCompleter(typeof(BusCompleter))]
     [SupportsWildcards]
@@ -55,7 +55,7 @@ public abstract class TargetCmdlet : TopologyCmdlet
 
         foreach (var failure in missing)
         {
-            if (IsWhatIf)
+            if (IsWhatIf && failure.Kind == NvdimmErrorKind.ObjectNotFound)
             {
                 yield return Imagined(kind, failure, assume(kind));
             }
