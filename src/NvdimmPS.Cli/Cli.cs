@@ -21,7 +21,9 @@ internal static class Cli
         {
             if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
             {
-                return parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
+                var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
+                stdout.Flush();
+                return exit;
             }
 
             failure = Failure.Usage(parsed.CommandResult.Command, parsed.Errors[0].Message);

@@ -47,6 +47,8 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
                     _broken = true;
                     break;
                 case var errno:
+                    // What is still in a buffer above is not tried again.
+                    _broken = true;
                     throw new IOException($"The output cannot be written: {Errno.Name(errno)}.");
             }
         }
