@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
@@ -67,6 +68,11 @@ public static partial class Errors
     internal static NvdimmException UnsafeEnvelope(string target, string detail) =>
         new("Nvdimm.Request.Envelope", NvdimmErrorKind.InvalidArgument, target,
             $"The request for {target} was not sent: {detail}", "Give an input whose own length words fit the bytes that are there.");
+    internal static NvdimmException NoRoom(string target, DsmFunction function, int size, int least) =>
+        new("Nvdimm.Request.NoRoom", NvdimmErrorKind.InvalidArgument, target,
+            $"{target}: an output of {size} bytes has no room for the status of {function}; it takes at least {least}. Nothing was sent.",
+            "Raise -OutputSize, or leave it out.");
+
 
     internal static NvdimmException TooLarge(string target, long size) =>
         new("Nvdimm.Request.TooLarge", NvdimmErrorKind.LimitsExceeded, target,

@@ -48,6 +48,56 @@ public sealed class HostileReplyTests
         Assert.Equal("I2CError", Assert.Throws<DsmStatusException>(() => Invoke(kernel, Msft.Get(11))).Status);
     }
 
+    [Theory]
+    [InlineData(DsmRoute.Call)]
+    [InlineData(DsmRoute.Legacy)]
+    public void Fewer_label_bytes_than_were_asked_for_are_no_success(DsmRoute route)
+    {
+        using var kernel = new SimulatedKernel("1x1");
+        using var caller = new DsmCaller(kernel);
+        kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Truncate, Value = 14, Function = 5 });
+        var target = NvdimmMachine.Target(new NvdimmMachine(kernel).GetDevice("nmem0"));
+        var call = new DsmCall(DsmFamilies.Intel.Get(5), new byte[] { 0, 0, 0, 0, 128, 0, 0, 0 }) { Route = route };
+        Assert.Equal("Nvdimm.Dsm.ShortReply", Assert.Throws<DsmReplyException>(() => caller.Invoke(target, call)).ErrorId);
+    }
+
+    [Fact]
+    public void More_room_than_label_bytes_is_no_short_answer()
+    {
+        using var kernel = new SimulatedKernel("1x1");
+        using var caller = new DsmCaller(kernel);
+        var target = NvdimmMachine.Target(new NvdimmMachine(kernel).GetDevice("nmem0"));
+        var call = new DsmCall(DsmFamilies.Intel.Get(5), new byte[] { 0, 0, 0, 0, 128, 0, 0, 0 }) { OutputSize = 4096 };
+        Assert.Equal(132, caller.Invoke(target, call).OutputBytes.Length);
+    }
+
+    [Fact]
+    public void A_label_method_is_described_in_its_own_words()
+    {
+        var kernel = new ScriptedKernel((_, buffer) =>
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(buffer[8..], 3);
+            return 16;
+        });
+        using var caller = new DsmCaller(kernel);
+        var target = new DsmTarget { Node = new NdNode(NdNodeKind.Dimm, 0), Family = Msft, Commands = ["get_data"] };
+        var call = new DsmCall(DsmFamilies.Intel.Get(5), new byte[] { 0, 0, 0, 0, 16, 0, 0, 0 }) { Route = DsmRoute.Legacy };
+        var error = Assert.Throws<DsmStatusException>(() => caller.Invoke(target, call));
+        Assert.Equal(("Locked", NvdimmErrorKind.SecurityError), (error.Status, error.Kind));
+    }
+
+    /// <summary>papr_scm leaves the payload as it is where it refuses a request itself, and the ioctl still returns 0.</summary>
+    [Fact]
+    public void An_input_that_comes_back_in_place_is_no_answer()
+    {
+        var kernel = new ScriptedKernel((_, _) => 0);
+        using var caller = new DsmCaller(kernel);
+        var papr = DsmFamilies.Find(NdNodeKind.Dimm, "Papr")!;
+        var input = new byte[192];
+        input[8] = 1;
+        Assert.Equal("Nvdimm.Dsm.NoReply", Assert.Throws<DsmReplyException>(() => caller.Invoke(Target(papr), new DsmCall(papr.Get(2), input))).ErrorId);
+    }
+
     private static DsmResult Invoke(ScriptedKernel kernel, DsmFunction function)
     {
         using var caller = new DsmCaller(kernel);
