@@ -98,6 +98,27 @@ public sealed class HostileReplyTests
         Assert.Equal("Nvdimm.Dsm.NoReply", Assert.Throws<DsmReplyException>(() => caller.Invoke(Target(papr), new DsmCall(papr.Get(2), input))).ErrorId);
     }
 
+    [Fact]
+    public void No_empty_label_access_is_made_where_the_firmware_says_that_there_are_no_labels()
+    {
+        var lengths = new List<uint>();
+        var kernel = new ScriptedKernel((request, buffer) =>
+        {
+            var isCall = IoctlNumber.Number(request) == NdCommands.CallNumber;
+            var function = isCall ? BinaryPrimitives.ReadUInt32LittleEndian(buffer[8..]) : (uint)IoctlNumber.Number(request);
+            if (function == 5)
+            {
+                lengths.Add(BinaryPrimitives.ReadUInt32LittleEndian(buffer[(isCall ? 68 : 4)..]));
+            }
+
+            return isCall ? Answer(buffer, new byte[12]) : -Errno.ENOTTY;
+        });
+        using var caller = new DsmCaller(kernel);
+        var rows = DsmRouteComparer.Compare(kernel, caller, Target(DsmFamilies.Intel)).ToList();
+        Assert.Empty(lengths);
+        Assert.Equal("Unsupported", rows.Single(r => r.Function == 5).Result);
+    }
+
     private static DsmResult Invoke(ScriptedKernel kernel, DsmFunction function)
     {
         using var caller = new DsmCaller(kernel);
