@@ -52,6 +52,23 @@ public sealed class RefusedRequestTests
         Assert.Equal("Nvdimm.Dsm.NoLegacyRoute", Assert.Throws<NvdimmException>(() =>
             DsmCaller.Request(Dimm, new DsmCall(DsmFamilies.Intel.Get(12), ReadOnlyMemory<byte>.Empty), NdRoute.Legacy)).ErrorId);
 
+    [Theory]
+    [InlineData("9223372036854775809", 9223372036854775809)]
+    [InlineData("18446744073709551615", ulong.MaxValue)]
+    [InlineData("9007199254740993", 9007199254740993)]
+    public void A_large_decimal_is_encoded_to_the_digit(string number, ulong expected)
+    {
+        var input = DsmInput.FromArguments(DsmFamilies.NfitBus.Get(5), Address(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(expected, BitConverter.ToUInt64(input));
+    }
+
+    [Theory]
+    [InlineData("18446744073709551616")]
+    [InlineData("-1")]
+    [InlineData("0.5")]
+    public void A_decimal_that_is_no_address_is_refused(string number) => Assert.Throws<NvdimmException>(() =>
+        DsmInput.FromArguments(DsmFamilies.NfitBus.Get(5), Address(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture))));
+
     [Fact]
     public void A_legacy_call_allocates_its_answer_once()
     {
