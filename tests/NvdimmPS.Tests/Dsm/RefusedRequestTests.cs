@@ -70,6 +70,14 @@ public sealed class RefusedRequestTests
         DsmInput.FromArguments(DsmFamilies.NfitBus.Get(5), Address(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture))));
 
     [Fact]
+    public void Wrong_digits_are_not_repeated_since_they_may_be_a_passphrase()
+    {
+        var error = Assert.Throws<NvdimmException>(() => DsmInput.ReadHex("00 ÿ1"));
+        Assert.DoesNotContain("ÿ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("position 4", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_legacy_call_allocates_its_answer_once()
     {
         const int length = 64 << 10;
