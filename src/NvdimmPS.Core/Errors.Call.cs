@@ -46,7 +46,7 @@ public static partial class Errors
     internal static NdIoctlException Ioctl(DsmTarget target, DsmFunction function, in NdRequest request, int errno)
     {
         var (why, action) = Explain(target, function, request, errno);
-        return new NdIoctlException(errno, $"Nvdimm.Ioctl.{Errno.Name(errno).Replace(' ', '.')}", KindOf(errno), target.Name,
+        return new NdIoctlException(errno, $"Nvdimm.Ioctl.{Word(errno)}", KindOf(errno), target.Name,
             $"{target.Name}: the kernel refused {function} ({(request.Route == NdRoute.Call ? "generic call" : $"legacy command '{request.Command.Name}'")}) with {Errno.Name(errno)}: {why}.",
             action);
     }
