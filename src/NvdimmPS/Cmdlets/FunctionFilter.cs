@@ -12,7 +12,7 @@ internal static class FunctionFilter
     /// <exception cref="NvdimmException">There is none.</exception>
     public static DsmFamily[] Families(string name)
     {
-        var pattern = Pattern(name);
+        var pattern = NamePattern.Of(name);
         DsmFamily[] found = [.. DsmFamilies.All.Where(f => pattern.IsMatch(f.Name))];
         return found.Length > 0 ? found : [NvdimmMachine.Family(NdNodeKind.Dimm, name)];
     }
@@ -25,12 +25,10 @@ internal static class FunctionFilter
 
     private static DsmFunction[] Named(DsmFamily[] families, string name)
     {
-        var pattern = Pattern(name);
+        var pattern = NamePattern.Of(name);
         DsmFunction[] found = WildcardPattern.ContainsWildcardCharacters(name)
             ? [.. families.SelectMany(f => f.Functions).Where(f => pattern.IsMatch(f.Name))]
             : [.. families.Select(f => NvdimmMachine.FindFunction(f, name)).OfType<DsmFunction>()];
         return found.Length > 0 ? found : throw Errors.NoFunction(families, name);
     }
-
-    private static WildcardPattern Pattern(string text) => new(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 }

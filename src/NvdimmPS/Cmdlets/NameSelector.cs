@@ -29,8 +29,13 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
+            if (Matches(name, report) is not { } matches)
+            {
+                continue;
+            }
+
             var any = false;
-            foreach (var item in Matches(name))
+            foreach (var item in matches)
             {
                 any = true;
                 if (seen.Add(nameOf(item)))
@@ -48,14 +53,22 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
 
     private IReadOnlyList<T> All => _all ??= [.. list()];
 
-    private IEnumerable<T> Matches(string name)
+    private IEnumerable<T>? Matches(string name, Action<NvdimmException> report)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
             return find(name) is { } one ? [one] : [];
         }
 
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        return All.Where(item => pattern.IsMatch(nameOf(item)));
+        try
+        {
+            var pattern = NamePattern.Of(name);
+            return All.Where(item => pattern.IsMatch(nameOf(item)));
+        }
+        catch (NvdimmException e)
+        {
+            report(e);
+            return null;
+        }
     }
 }

@@ -55,7 +55,7 @@ public abstract class TargetCmdlet : TopologyCmdlet
 
         foreach (var failure in missing)
         {
-            if (IsWhatIf)
+            if (IsWhatIf && failure.Kind == NvdimmErrorKind.ObjectNotFound)
             {
                 yield return Imagined(kind, failure, assume(kind));
             }

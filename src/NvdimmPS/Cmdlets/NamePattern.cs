@@ -1,0 +1,24 @@
+using System.Management.Automation;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>Patterns of names, case aside.</summary>
+internal static class NamePattern
+{
+    /// <summary>The pattern of a text.</summary>
+    /// <exception cref="NvdimmException">It is none, such as <c>nmem[</c>.</exception>
+    public static WildcardPattern Of(string text)
+    {
+        var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        try
+        {
+            // The engine reads a pattern when it first matches.
+            _ = pattern.IsMatch(string.Empty);
+            return pattern;
+        }
+        catch (WildcardPatternException e)
+        {
+            throw Errors.BadPattern(text, e);
+        }
+    }
+}

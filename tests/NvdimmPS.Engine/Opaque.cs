@@ -1,0 +1,16 @@
+// Types that signatures name and the module only passes on: nothing to imitate.
+namespace System.Management.Automation
+{
+    public class EngineIntrinsics
+    {
+        internal EngineIntrinsics() { }
+    }
+}
+
+namespace System.Management.Automation.Language
+{
+    public class CommandAst
+    {
+        internal CommandAst() { }
+    }
+}

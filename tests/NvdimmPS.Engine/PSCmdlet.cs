@@ -1,0 +1,27 @@
+using System.IO;
+
+namespace System.Management.Automation;
+
+// MshCmdlet.cs: a cmdlet that can see the session it runs in.
+public abstract class PSCmdlet : Cmdlet
+{
+    // MshCmdlet.cs: set by the parameter binder; here by NvdimmPS.Engine.EngineHooks.
+    public string ParameterSetName => ParameterSet;
+    public InvocationInfo MyInvocation => Invocation;
+
+    // MshCmdlet.cs: null where no variable has that name; this session has none.
+    public object? GetVariableValue(string name) => null;
+
+    // FileSystemProvider.cs on Unix: relative to the current location, ~ is home, a backslash separates too,
+    // wildcards stay as they are, and the path need not exist.
+    public string GetUnresolvedProviderPathFromPSPath(string path)
+    {
+        path = path.Replace('\\', '/');
+        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
+        {
+            path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
+        }
+
+        return Path.GetFullPath(path);
+    }
+}

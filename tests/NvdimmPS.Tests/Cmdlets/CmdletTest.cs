@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using NvdimmPS.Engine.Harness;
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>
+/// A test of cmdlets on a simulated machine of its own. Whatever it runs, every error must be complete, and every node
+/// that was opened must be closed.
+/// </summary>
+[Collection(CmdletCollection.Name)]
+public abstract class CmdletTest : IDisposable
+{
+    private readonly ICmdletHost _host;
+
+    protected CmdletTest(CmdletFixture fixture, string topology = "1x2")
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        _host = fixture.Host;
+        Kernel = new SimulatedKernel(topology);
+        Watched = new WatchedKernel(Kernel);
+    }
+
+    protected SimulatedKernel Kernel { get; }
+
+    private protected WatchedKernel Watched { get; }
+
+    /// <summary>What the simulated kernel was asked: node, route and function of each request.</summary>
+    protected IEnumerable<string> Requests => Kernel.Transcript.Select(r => $"{r.Node.Name} {r.Route} {r.Function}");
+
+    /// <param name="command">Verb-Noun.</param>
+    /// <param name="parameters">A table, or an object whose properties are the parameters.</param>
+    /// <param name="pipeline">What is piped in; null where nothing is.</param>
+    /// <param name="answer">What the person says when asked.</param>
+    protected CmdletRun Run(string command, object? parameters = null, IEnumerable<object?>? pipeline = null, Func<Prompt, Answer>? answer = null) =>
+        Run(Watched, command, parameters, pipeline, answer);
+
+    private protected CmdletRun Run(INdKernel kernel, string command, object? parameters = null, IEnumerable<object?>? pipeline = null, Func<Prompt, Answer>? answer = null, CancellationToken stopping = default)
+    {
+        using var injected = NvdimmSession.Inject(kernel);
+        var run = _host.RunUntil(command, Table(parameters), pipeline, answer, stopping);
+        Assert.All(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Where(e => e.Exception is NvdimmException), IsComplete);
+        return run;
+    }
+
+    /// <summary>What a command writes where nothing may go wrong.</summary>
+    protected IReadOnlyList<object?> Objects(string command, object? parameters = null, IEnumerable<object?>? pipeline = null)
+    {
+        var run = Run(command, parameters, pipeline);
+        Assert.Empty(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Select(e => $"{e.FullyQualifiedErrorId}: {e}"));
+        return run.Objects;
+    }
+
+    /// <summary>The same, as text.</summary>
+    protected IEnumerable<string?> Names(string command, object? parameters = null, IEnumerable<object?>? pipeline = null) =>
+        Objects(command, parameters, pipeline).Select(o => o?.ToString());
+
+    /// <summary>The id of the one error, which is not a terminating one.</summary>
+    protected static string Id(CmdletRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Assert.Null(run.TerminatingError?.ToString());
+        return Id(Assert.Single(run.Errors));
+    }
+
+    /// <summary>An id without the cmdlet's name.</summary>
+    protected static string Id(ErrorRecord? error) => error?.FullyQualifiedErrorId.Split(',')[0] ?? "(no error)";
+
+    protected virtual void Dispose(bool disposing)
+    {
+        Kernel.Dispose();
+        Assert.Equal(0, Watched.StillOpen);
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    private static IDictionary<string, object?>? Table(object? parameters) => parameters switch
+    {
+        null or IDictionary<string, object?> => (IDictionary<string, object?>?)parameters,
+        _ => parameters.GetType().GetProperties().ToDictionary(p => p.Name, p => p.GetValue(parameters)),
+    };
+
+    private static void IsComplete(ErrorRecord error)
+    {
+        Assert.StartsWith("Nvdimm.", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith("Cmdlet", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.NotEqual(ErrorCategory.NotSpecified, error.CategoryInfo.Category);
+        Assert.NotEmpty(error.ToString());
+        Assert.NotEmpty(error.ErrorDetails?.RecommendedAction ?? string.Empty);
+    }
+}
