@@ -46,10 +46,14 @@ Describe 'Help of <Name>' -Skip:(-not $documented) -ForEach $commands {
     }
 }
 
-Describe 'Example of <Name>: <Title>' -Skip:(-not $documented) -ForEach $examples {
+Describe 'Example of <Name>: <Title>' -Skip:(-not $documented) -ForEach ($examples | Where-Object Text -NotMatch 'On a real machine') {
+    AfterAll { if (Get-NvdimmSimulator) { Remove-NvdimmSimulator } }
+
     It 'runs on the simulator, and fails only where it says so' {
         $shell = [powershell]::Create()
-        $null = $shell.AddScript("Import-Module '$modulePath'; if ('$Name' -ne 'New-NvdimmSimulator') { `$null = New-NvdimmSimulator -Force } elseif (Get-NvdimmSimulator) { Remove-NvdimmSimulator }").Invoke()
+        if (Get-NvdimmSimulator) { Remove-NvdimmSimulator }
+        if ($Code -notmatch 'New-NvdimmSimulator') { $null = New-NvdimmSimulator }
+        $null = $shell.AddScript("Import-Module '$modulePath'").Invoke()
         $shell.Commands.Clear()
         $Code | Should -Not -BeNullOrEmpty
         $null = $shell.AddScript($Code).Invoke()
