@@ -26,9 +26,15 @@ public class PSInvalidOperationException(string? message) : InvalidOperationExce
 }
 
 // MetadataExceptions.cs
-public class MetadataException(string? message) : RuntimeException(message);
+public class MetadataException(string? message, Exception? innerException) : RuntimeException(message, innerException);
 
-public class ArgumentTransformationMetadataException(string? message) : MetadataException(message);
+public class ArgumentTransformationMetadataException(string? message, Exception? innerException) : MetadataException(message, innerException)
+{
+    public ArgumentTransformationMetadataException(string? message) : this(message, null) { }
+}
+
+// PSInvalidCastException.cs: the cause by which an argument transformation says "not for me".
+public class PSInvalidCastException(string? message) : InvalidCastException(message);
 
 // regex.cs: its own record, WildcardPattern_Invalid, is private; ErrorRecord says RuntimeException and NotSpecified.
 public class WildcardPatternException(string? message) : RuntimeException(message);

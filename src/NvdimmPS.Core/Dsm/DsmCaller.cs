@@ -102,10 +102,9 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     private static int OutputSize(DsmCall call, NdRoute route)
     {
         var function = call.Function;
-        if (function.LegacyCommand == NdCommands.GetConfigData && call.Input.Length >= 8 && (route == NdRoute.Legacy || call.OutputSize is null))
+        if (LabelOutput(call) is { } labels && (route == NdRoute.Legacy || call.OutputSize is null))
         {
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(call.Input.Span[4..]);
-            return (int)Math.Min(sizeof(uint) + (long)length, int.MaxValue / 2);
+            return (int)Math.Min(labels, int.MaxValue / 2);
         }
 
         return route == NdRoute.Legacy && function.Output is { Tail: null } layout
@@ -190,6 +189,11 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         }
 
         var answer = DsmDecoder.DecodeOutput(call.Function, reply.Output, reply.Truncated, target.Name);
+        if (answer.Status.IsSuccess)
+        {
+            CheckLabels(target, call, reply);
+        }
+
         if (!reply.Written)
         {
             // Some providers fill in the rest and leave the status alone (nfit_test's translation, papr_scm's labels).
@@ -198,4 +202,17 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
         return answer.Status.IsSuccess ? answer : throw Errors.FirmwareStatus(target.Name, call.Function, answer.Status);
     }
+
+    /// <summary>Labels come without a count of their own: as many as the input asks for belong to a success.</summary>
+    private static void CheckLabels(DsmTarget target, DsmCall call, NdReply reply)
+    {
+        if (LabelOutput(call) is { } expected && reply.Output.Length < expected && !reply.Truncated)
+        {
+            throw Errors.ShortReply(target.Name, call.Function, (int)Math.Min(expected, int.MaxValue), reply.Output.Length);
+        }
+    }
+
+    private static long? LabelOutput(DsmCall call) => call.Function.LegacyCommand == NdCommands.GetConfigData && call.Input.Length >= 8
+        ? sizeof(uint) + (long)BinaryPrimitives.ReadUInt32LittleEndian(call.Input.Span[4..])
+        : null;
 }

@@ -67,6 +67,14 @@ public abstract class CmdletTest : IDisposable
     /// <summary>An id without the cmdlet's name.</summary>
     protected static string Id(ErrorRecord? error) => error?.FullyQualifiedErrorId.Split(',')[0] ?? "(no error)";
 
+    /// <summary>A custom object with one property.</summary>
+    protected static PSObject Custom(string name, object? value)
+    {
+        var custom = new PSObject();
+        custom.Properties.Add(new PSNoteProperty(name, value));
+        return custom;
+    }
+
     protected virtual void Dispose(bool disposing)
     {
         Kernel.Dispose();

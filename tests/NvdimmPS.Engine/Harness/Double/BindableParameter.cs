@@ -31,23 +31,27 @@ internal sealed class BindableParameter
 
     public bool TakesPipeline(string set) => In(set) is { } declaration && (declaration.ValueFromPipeline || declaration.ValueFromPipelineByPropertyName);
 
-    public bool TryTake(object? item, string set, bool convert, out object? value)
+    /// <summary>What an item of the pipeline is for this parameter: the whole of it, or its property of that name; as it is, or converted.</summary>
+    public bool TryTake(object? item, string set, bool byName, bool convert, out object? value)
     {
         value = item;
-        ParameterAttribute? declaration = In(set);
-        if (declaration is { ValueFromPipeline: true } && Fits(item, convert))
-        {
-            return true;
-        }
-
-        if (declaration is not { ValueFromPipelineByPropertyName: true } || item is null)
+        if (In(set) is not { } declaration || !(byName ? declaration.ValueFromPipelineByPropertyName : declaration.ValueFromPipeline))
         {
             return false;
         }
 
-        PSPropertyInfo? property = _names.Select(name => PSObject.AsPSObject(item).Properties[name]).FirstOrDefault(found => found is not null);
-        value = property?.Value;
-        return property is not null && Fits(value, convert);
+        if (byName)
+        {
+            var property = item is null ? null : _names.Select(name => PSObject.AsPSObject(item).Properties[name]).FirstOrDefault(found => found is not null);
+            if (property is null)
+            {
+                return false;
+            }
+
+            value = property.Value;
+        }
+
+        return TryTransform(ref value) && (convert ? Conversion.TryConvert(value, Property.PropertyType, out value) : Fits(value));
     }
 
     public object? Transform(object? argument)
@@ -58,13 +62,27 @@ internal sealed class BindableParameter
         }
         catch (ArgumentTransformationMetadataException e)
         {
-            throw StandInBinder.Refused("ParameterArgumentTransformationError", e.Message, ErrorCategory.InvalidData);
+            throw StandInBinder.Refused("ParameterArgumentTransformationError", e.Message, ErrorCategory.InvalidData, e);
+        }
+    }
+
+    // CmdletParameterBinderController.cs, BindPipelineParameter: a refusal for want of a conversion leaves the item to
+    // other parameters; any other one is the item's error.
+    private bool TryTransform(ref object? value)
+    {
+        try
+        {
+            value = Transform(value);
+            return true;
+        }
+        catch (RuntimeException e) when (e.InnerException?.InnerException is PSInvalidCastException)
+        {
+            return false;
         }
     }
 
     // ParameterBinderBase.cs, ShouldContinueUncoercedBind: one element for an array is no conversion.
-    private bool Fits(object? value, bool convert) =>
-        new[] { Property.PropertyType, Property.PropertyType.GetElementType() }.Any(type => type?.IsInstanceOfType((value as PSObject)?.BaseObject ?? value) is true)
-        || Property.PropertyType == typeof(PSObject)
-        || (convert && (Property.IsDefined(typeof(ArgumentTransformationAttribute)) || Conversion.TryConvert(value, Property.PropertyType, out _)));
+    private bool Fits(object? value) => value is null
+        ? !Property.PropertyType.IsValueType
+        : new[] { Property.PropertyType, Property.PropertyType.GetElementType() }.Any(type => type?.IsInstanceOfType((value as PSObject)?.BaseObject ?? value) is true);
 }

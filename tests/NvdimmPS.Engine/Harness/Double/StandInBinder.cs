@@ -9,9 +9,10 @@ namespace NvdimmPS.Engine.Harness;
 /// </summary>
 internal sealed class StandInBinder
 {
-    private static readonly bool[] ByTypeThenConverted = [false, true];
+    private static readonly (bool ByName, bool Convert)[] Steps = [(false, false), (true, false), (false, true), (true, true)];
 
     private readonly PSCmdlet _cmdlet;
+    private readonly string? _defaultSet;
     private readonly BindableParameter[] _parameters;
     private readonly List<string> _sets;
     private readonly HashSet<BindableParameter> _given = [];
@@ -19,7 +20,7 @@ internal sealed class StandInBinder
 
     public StandInBinder(PSCmdlet cmdlet, string? defaultSet)
     {
-        _cmdlet = cmdlet;
+        (_cmdlet, _defaultSet) = (cmdlet, defaultSet);
         _parameters = [.. BindableParameter.Of(cmdlet.GetType())];
         IEnumerable<string> named = _parameters.SelectMany(parameter => parameter.Sets).Where(set => set != ParameterAttribute.AllParameterSets);
         _sets = [.. named.Append(defaultSet ?? ParameterAttribute.AllParameterSets).Distinct().OrderBy(set => set != defaultSet)];
@@ -55,7 +56,7 @@ internal sealed class StandInBinder
         values.ForEach(pair => Set(pair.Parameter, pair.Value));
     }
 
-    /// <summary>Binds one item of the pipeline: by type, then converted; whole or by its properties.</summary>
+    /// <summary>Binds one item of the pipeline; what it lacks, or is refused for, is an error of that item alone.</summary>
     public bool BindItem(object? item, RecordingRuntime runtime)
     {
         while (_fromItem.TryPop(out var bound))
@@ -64,39 +65,73 @@ internal sealed class StandInBinder
             _cmdlet.MyInvocation.BoundParameters.Remove(bound.Parameter.Name);
         }
 
-        foreach ((bool convert, string set) in ByTypeThenConverted.SelectMany(convert => _sets.Select(set => (convert, set))))
+        try
         {
-            var values = _parameters.Except(_given).Select(parameter => (Parameter: parameter, Found: parameter.TryTake(item, set, convert, out object? value), Value: value))
-                .Where(taken => taken.Found).ToList();
-            if (values.Count > 0 && !Mandatory(set).Except(values.Select(taken => taken.Parameter)).Any())
+            var taken = new HashSet<BindableParameter>();
+            string[] sets = [.. _sets];
+            foreach (var (byName, convert) in Steps)
             {
-                EngineHooks.SetParameterSet(_cmdlet, set);
-                foreach ((BindableParameter parameter, _, object? value) in values)
+                sets = Take(item, byName, convert, sets, taken);
+            }
+
+            if (taken.Count == 0)
+            {
+                throw Refused("InputObjectNotBound", "No parameter takes this input.");
+            }
+
+            sets = [.. sets.Where(set => !Mandatory(set).Except(taken).Any())];
+            EngineHooks.SetParameterSet(_cmdlet, sets.FirstOrDefault() ?? throw Refused("InputObjectMissingMandatory", "This input does not have all that is needed."));
+            return true;
+        }
+        catch (RuntimeException e)
+        {
+            runtime.WriteError(new ErrorRecord(e, Id(e), e.ErrorRecord.CategoryInfo.Category, (item as PSObject)?.BaseObject ?? item));
+            return false;
+        }
+
+        static string Id(RuntimeException e) => e.ErrorRecord.FullyQualifiedErrorId;
+    }
+
+    // CmdletParameterBinderController.cs, BindUnboundParametersForBindingState: the default set, and the others only
+    // where nothing of it was bound. What was bound narrows the sets.
+    private string[] Take(object? item, bool byName, bool convert, string[] sets, HashSet<BindableParameter> taken)
+    {
+        foreach (var tried in new[] { sets.Where(set => set == _defaultSet), sets.Where(set => set != _defaultSet) })
+        {
+            var before = taken.Count;
+            foreach (var parameter in _parameters.Except(_given).Except(taken).ToList())
+            {
+                object? value = null;
+                if (tried.Any(set => parameter.TryTake(item, set, byName, convert, out value)))
                 {
                     _fromItem.Push((parameter, parameter.Property.GetValue(_cmdlet)));
-                    Set(parameter, value);
+                    taken.Add(parameter);
+                    Store(parameter, value, sets[0]);
                 }
+            }
 
-                return true;
+            if (taken.Count > before)
+            {
+                return [.. sets.Where(set => taken.All(parameter => parameter.In(set) is not null))];
             }
         }
 
-        runtime.WriteError(new ErrorRecord(new ArgumentException("No parameter takes this input."), "InputObjectNotBound", ErrorCategory.InvalidArgument, item));
-        return false;
+        return sets;
     }
 
     private IEnumerable<BindableParameter> Mandatory(string set) => _parameters.Except(_given).Where(parameter => parameter.In(set) is { Mandatory: true });
 
-    private void Set(BindableParameter parameter, object? argument)
+    private void Set(BindableParameter parameter, object? argument) => Store(parameter, parameter.Transform(argument), _cmdlet.ParameterSetName);
+
+    private void Store(BindableParameter parameter, object? given, string set)
     {
-        object? given = parameter.Transform(argument);
         if (!Conversion.TryConvert(given, parameter.Property.PropertyType, out object? value))
         {
             throw given is null ? Refused("ParameterBindingFailed", $"{parameter.Name} cannot be null.", ErrorCategory.WriteError)
-                : Refused(parameter.Property.PropertyType == typeof(bool) ? "CannotConvertArgument" : "CannotConvertArgumentNoMessage", $"'{argument}' does not fit {parameter.Name}.");
+                : Refused(parameter.Property.PropertyType == typeof(bool) ? "CannotConvertArgument" : "CannotConvertArgumentNoMessage", $"'{given}' does not fit {parameter.Name}.");
         }
 
-        if (Validation.Refusal(parameter, value, _cmdlet.ParameterSetName) is { } id)
+        if (Validation.Refusal(parameter, value, set) is { } id)
         {
             throw Refused(id, $"{parameter.Name} does not take '{value}'.", ErrorCategory.InvalidData);
         }
@@ -105,6 +140,6 @@ internal sealed class StandInBinder
         _cmdlet.MyInvocation.BoundParameters[parameter.Name] = value;
     }
 
-    internal static RuntimeException Refused(string id, string message, ErrorCategory category = ErrorCategory.InvalidArgument) =>
-        new(message, null, new ErrorRecord(new ArgumentException(message), id, category, null));
+    internal static RuntimeException Refused(string id, string message, ErrorCategory category = ErrorCategory.InvalidArgument, Exception? cause = null) =>
+        new(message, cause, new ErrorRecord(new ArgumentException(message), id, category, null));
 }
