@@ -4,7 +4,7 @@ using NvdimmPS.Model;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
-public sealed class GetNvdimmDeviceTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6")
+public sealed class GetNvdimmDeviceTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6", shared: true)
 {
     private const string Get = "Get-NvdimmDevice";
 
