@@ -26,17 +26,6 @@
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
-    FileList             = @(
-        'NvdimmPS.psd1'
-        'NvdimmPS.dll'
-        'NvdimmPS.Core.dll'
-        'NvdimmPS.Format.ps1xml'
-        'NvdimmPS.Types.ps1xml'
-        'LICENSE'
-        'en-US/NvdimmPS.dll-Help.xml'
-        'en-US/about_NvdimmPS.help.txt'
-        'en-US/about_NvdimmSimulator.help.txt'
-    )
     PrivateData          = @{
         PSData = @{
             Tags         = @('NVDIMM', 'PMem', 'PersistentMemory', 'Optane', 'NVDIMM-N', 'ACPI', 'DSM', 'NFIT', 'libnvdimm', 'ndctl', 'Hardware', 'Linux', 'PSEdition_Core')

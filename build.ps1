@@ -77,17 +77,18 @@ function Invoke-DocsTask([string] $Root, [string] $Output) {
     & (Join-Path $Root 'docs/Build-Help.ps1') -Module $Output
 }
 
+$build = @{ Root = $PSScriptRoot; Configuration = $Configuration; Output = $Output }
 foreach ($name in $Task) {
     switch ($name) {
-        'Build' { Invoke-BuildTask $PSScriptRoot $Configuration $Output }
+        'Build' { Invoke-BuildTask @build }
         'Test' { Invoke-TestTask $PSScriptRoot }
         'Docs' {
-            Invoke-BuildTask $PSScriptRoot $Configuration $Output
+            Invoke-BuildTask @build
             Invoke-DocsTask $PSScriptRoot $Output
-            Invoke-BuildTask $PSScriptRoot $Configuration $Output
+            Invoke-BuildTask @build
         }
         'Demo' {
-            Invoke-BuildTask $PSScriptRoot $Configuration $Output
+            Invoke-BuildTask @build
             Invoke-Native { & (Join-Path $PSHOME 'pwsh') -NoProfile -File (Join-Path $PSScriptRoot 'docs/demo.ps1') -Module $Output }
         }
         'Kernel' { Invoke-Native { & (Join-Path $PSScriptRoot 'tests/kernel/run.sh') } }

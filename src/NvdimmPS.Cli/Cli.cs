@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Reflection;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
@@ -19,7 +21,9 @@ internal static class Cli
         {
             if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
             {
-                return parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
+                var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
+                stdout.Flush();
+                return exit;
             }
 
             failure = Failure.Usage(parsed.CommandResult.Command, parsed.Errors[0].Message);
@@ -45,16 +49,29 @@ internal static class Cli
         return failure.ExitCode;
     }
 
-    private static RootCommand Root(CliHost host)
+    private static Command Root(CliHost host)
     {
+        // Not a RootCommand: its own help and version options load resources and reflection at every start.
         var options = new GlobalOptions();
-        var root = new RootCommand("Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
+        var root = new Command("nvdimm", "Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
         root.Add(options.Json);
         root.Add(options.Simulate);
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
         root.Add(new DsmCommand(host, options));
         root.Add(new FunctionsCommand(host, options));
+        root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true, Action = new HelpAction() });
+        root.Add(new Option<bool>("--version") { Description = "The version", Action = new VersionAction() });
         return root;
+    }
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var version = typeof(Cli).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+            parseResult.InvocationConfiguration.Output.WriteLine($"nvdimm {version}");
+            return ExitCodes.Success;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
@@ -66,9 +65,11 @@ internal sealed class DsmCommand : Command
                 throw Errors.Sensitive(target.Name, function);
             }
 
+            // What cannot be sent anyway is not asked about.
             var call = wanted.Call(function);
-            if (function.Danger is DsmDanger.Destructive or DsmDanger.Unknown && !wanted.Force
-                && !session.Confirm($"{function} is {function.Danger.ToString().ToLowerInvariant()}. Send it to {target.Name}?"))
+            _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
+            var mustBeConfirmed = function.IsSensitive || function.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
+            if (mustBeConfirmed && !wanted.Force && !session.Confirm(Question(target, function)))
             {
                 throw Errors.NotConfirmed(target.Name, function);
             }
@@ -81,25 +82,17 @@ internal sealed class DsmCommand : Command
         }
     }
 
+    private static string Question(DsmTarget target, DsmFunction function) =>
+        $"{function} counts as {function.Danger.ToString().ToLowerInvariant()}{(function.IsSensitive ? " and is sensitive" : "")}. Send it to {target.Name}?";
+
     private static int Explain(Session session, DsmWanted wanted)
     {
         var explanations = new List<DsmExplanation>();
         foreach (var (target, note) in Imagine(session, wanted))
         {
             var call = wanted.Call(NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function));
-            var route = wanted.Route == DsmRoute.Legacy ? NdRoute.Legacy : NdRoute.Call;
-            if (route == NdRoute.Legacy && call.Function.LegacyCommand is null)
-            {
-                throw Errors.NoLegacy(target, call.Function);
-            }
-
-            if (wanted.Route == DsmRoute.Auto && !target.OffersCall(call.Function) && target.OffersLegacy(call.Function))
-            {
-                route = NdRoute.Legacy;
-            }
-
-            string[] notes = target.Offers(call.Function) ? [] : [$"{target.Name} does not offer it: the call would be refused before anything is sent."];
-            var explanation = DsmExplainer.Explain(target, call, route, note is null ? notes : [note, .. notes]);
+            var route = target.Routes(call.Function, wanted.Route)[0];
+            var explanation = DsmExplainer.Explain(target, call, route, note is null ? [] : [note]);
             explanations.Add(explanation);
             if (!session.Json)
             {

@@ -47,12 +47,18 @@ internal sealed class DsmOptions
     {
         var arguments = Pairs(parsed.GetValue(_argument) ?? []).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.OrdinalIgnoreCase);
         var (hex, file) = (parsed.GetValue(_inputHex), parsed.GetValue(_inputFile));
-        string[] inputs = [.. new[] { hex is null ? null : _inputHex.Name, file is null ? null : _inputFile.Name, arguments.Count == 0 ? null : _argument.Name }.OfType<string>()];
-        return inputs.Length > 1 ? throw Errors.TwoInputs(inputs) : new DsmWanted(parsed.GetRequiredValue(_target), parsed.GetRequiredValue(_function))
+        string[] inputs = [.. hex is null ? [] : Name(_inputHex), .. file is null ? [] : Name(_inputFile), .. arguments.Count == 0 ? [] : Name(_argument)];
+        if (inputs.Length > 1)
+        {
+            throw Errors.TwoInputs(inputs);
+        }
+
+        // Bad digits and files are found before the first DIMM is looked for.
+        var bytes = hex is not null ? DsmInput.ReadHex(hex) : file is not null ? DsmInput.ReadFile(file) : null;
+        return new DsmWanted(parsed.GetRequiredValue(_target), parsed.GetRequiredValue(_function))
         {
             Family = parsed.GetValue(_family),
-            Input = f => hex is not null ? DsmInput.FromHex(f, hex)
-                : file is not null ? DsmInput.FromFile(f, file)
+            Input = f => bytes is not null ? DsmInput.FromBytes(f, bytes)
                 : arguments.Count > 0 ? DsmInput.FromArguments(f, arguments)
                 : DsmInput.None(f),
             OutputSize = parsed.GetValue(_outputSize),
@@ -80,6 +86,8 @@ internal sealed class DsmOptions
             }
         }
     }
+
+    private static string[] Name(Option option) => [option.Name];
 
     private static IEnumerable<(string Name, string Value)> Pairs(string[] texts) => texts.Select(Pair);
 

@@ -28,8 +28,12 @@ internal sealed record DsmOutcome(string Target, Failure? Failure)
 
         if (result.StatusCode is not { } code)
         {
-            return new Failure("Nvdimm.Dsm.ShortReply", nameof(NvdimmErrorKind.InvalidResult), result.Target,
-                $"{result.Target}: {call.Function}: {result.StatusMessage}.", null, ExitCodes.MalformedReply);
+            return Failure.Of(Errors.ShortReply(result.Target, call.Function, sizeof(uint), result.OutputBytes.Length));
+        }
+
+        if (result.Status == DsmStatus.NotReported.Word)
+        {
+            return result.OutputBytes.AsSpan().ContainsAnyExcept((byte)0) ? null : Failure.Of(Errors.NoReply(result.Target, call.Function));
         }
 
         var status = call.Function.Family.Describe(call.Function, code);

@@ -23,12 +23,12 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
     };
 
     public static Failure Usage(Command command, string message) => new(
-        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, message,
-        $"See 'nvdimm {(command is RootCommand ? string.Empty : command.Name + " ")}--help'.", ExitCodes.Usage);
+        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
 
     public static Failure Unexpected(Exception e) => new(
         "Nvdimm.Unexpected", nameof(NvdimmErrorKind.InvalidOperation), null, $"{e.GetType().Name}: {e.Message}",
-        "This is a defect of nvdimm: please report it with the command line.", ExitCodes.Unexpected);
+        e is IOException ? "Is there room, and may it be written there?" : "This is a defect of nvdimm: please report it with the command line.", ExitCodes.Unexpected);
 
     public void Write(TextWriter error)
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Numerics;
+using System.Text.Json.Serialization;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
@@ -26,7 +26,7 @@ internal sealed class FunctionsCommand : Command
         var family = parsed.GetValue(_family);
         var rows = parsed.GetValue(_target) is { } name
             ? Targets.Find(session.Machine, name).SelectMany(t => Of(t, family))
-            : Families(family).SelectMany(f => f.Functions.Select(function => new FunctionRow(function, null)));
+            : Families(family).SelectMany(f => f.Functions.Select(function => DsmFunctionInfo.Of(function)));
         var list = new FunctionList([.. rows]);
         if (session.Json)
         {
@@ -44,7 +44,7 @@ internal sealed class FunctionsCommand : Command
         : [DsmFamilies.Find(NdNodeKind.Dimm, name) ?? DsmFamilies.Find(NdNodeKind.Bus, name) ?? NvdimmMachine.Family(NdNodeKind.Dimm, name)];
 
     /// <summary>A target's functions by its family's table, and those of its mask that no table names.</summary>
-    private static IEnumerable<FunctionRow> Of(DsmTarget target, string? name)
+    private static IEnumerable<DsmFunctionInfo> Of(DsmTarget target, string? name)
     {
         var family = name is not null ? NvdimmMachine.Family(target.Node.Kind, name) : target.Family ?? throw Errors.NoFamily(target);
         var numbers = family.Functions.Select(f => f.Number);
@@ -54,7 +54,7 @@ internal sealed class FunctionsCommand : Command
             numbers = numbers.Concat(Enumerable.Range(1, 31).Select(n => (uint)n).Where(n => (mask >> (int)n & 1) != 0)).Distinct().Order();
         }
 
-        return numbers.Select(n => family.Get(n)).Select(f => new FunctionRow(f, target));
+        return numbers.Select(n => family.Get(n)).Select(f => DsmFunctionInfo.Of(f, target));
     }
 
     private static void Write(TextWriter output, FunctionList list)
@@ -62,7 +62,7 @@ internal sealed class FunctionsCommand : Command
         var table = new TextTable("TARGET", "FAMILY", "NO", "NAME", "DANGER", "SENSITIVE", "IN", "OUT", "LEGACY", "OFFERED");
         foreach (var f in list.Functions)
         {
-            table.Add(f.Target, f.Family, $"{f.Number}", f.Name, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive), f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
+            table.Add(f.Dimm ?? f.Bus, f.Family, $"{f.Function}", f.FunctionName, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive), f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
         }
 
         table.Write(output);
@@ -72,35 +72,8 @@ internal sealed class FunctionsCommand : Command
 }
 
 /// <summary>What <c>functions --json</c> prints.</summary>
-internal sealed record FunctionList(IReadOnlyList<FunctionRow> Functions)
+internal sealed record FunctionList(IReadOnlyList<DsmFunctionInfo> Functions)
 {
+    [JsonPropertyOrder(-1)]
     public int Version { get; } = JsonText.Version;
-}
-
-/// <summary>One function, and whether a target offers it.</summary>
-internal sealed class FunctionRow(DsmFunction function, DsmTarget? target)
-{
-    public string? Target => target?.Name;
-
-    public string Family => function.Family.Name;
-
-    public uint Number => function.Number;
-
-    public string Name => function.Name;
-
-    public string Title => function.Title;
-
-    public string Danger => function.Danger.ToString();
-
-    public bool Sensitive => function.IsSensitive;
-
-    public string InputSize => function.InputSizeText;
-
-    public string OutputSize => function.OutputSizeText;
-
-    public string? LegacyCommand => function.LegacyCommand?.Name;
-
-    public bool? Offered => target?.Offers(function);
-
-    public string? Reference => function.Source;
 }

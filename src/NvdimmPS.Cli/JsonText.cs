@@ -46,12 +46,14 @@ internal static class JsonText
 /// <summary>What a command that failed as a whole prints.</summary>
 internal sealed record FailureDocument(Failure Error)
 {
+    [JsonPropertyOrder(-1)]
     public int Version { get; } = JsonText.Version;
 }
 
 /// <summary>What <c>dsm --what-if</c> prints.</summary>
 internal sealed record Explanations([property: JsonPropertyName("explanations")] IReadOnlyList<DsmExplanation> Items)
 {
+    [JsonPropertyOrder(-1)]
     public int Version { get; } = JsonText.Version;
 }
 

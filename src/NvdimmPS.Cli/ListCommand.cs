@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Cli;
@@ -105,6 +106,7 @@ internal sealed class ListCommand : Command
 /// <summary>What <c>list --json</c> prints, always with these members.</summary>
 internal sealed record Listing(string Source)
 {
+    [JsonPropertyOrder(-1)]
     public int Version { get; } = JsonText.Version;
 
     public IReadOnlyList<NvdimmBus> Buses { get; init; } = [];

@@ -50,6 +50,6 @@ internal static class Targets
         var known = all.ToList();
         var matching = known.FindAll(x => names(x).Any(n => FileSystemName.MatchesSimpleExpression(pattern, n)));
         return matching.Count > 0 ? matching
-            : throw (machine.Topology.IsSupported ? Errors.NoSuch(what, pattern, known.Select(x => names(x)[0]), "Get-NvdimmDevice") : Errors.Unsupported(machine.Topology));
+            : throw (machine.Topology.IsSupported ? Errors.NotFound(what, pattern, known.Select(x => names(x)[0])) : Errors.Unsupported(machine.Topology));
     }
 }

@@ -13,7 +13,7 @@ public static partial class Errors
 
     internal static NvdimmException NoFamily(DsmTarget target) =>
         new("Nvdimm.Dsm.NoFamily", NvdimmErrorKind.NotImplemented, target.Name,
-            $"{target.Name} offers no DSM family that the kernel knows{(target.FamilyReason is null ? string.Empty : $" (nfit/family: {target.FamilyReason})")}. Nothing was sent.",
+            $"{target.Name} offers no DSM family that the kernel knows{(target.FamilyReason is null ? string.Empty : $" ({target.FamilyReason})")}. Nothing was sent.",
             "Label access may still work: Invoke-NvdimmCommand. Look at dmesg for 'nfit', and at the module parameter nfit.default_dsm_family.");
 
     internal static NvdimmException OtherFamily(DsmTarget target, DsmFunction function) =>
@@ -46,7 +46,7 @@ public static partial class Errors
     internal static NdIoctlException Ioctl(DsmTarget target, DsmFunction function, in NdRequest request, int errno)
     {
         var (why, action) = Explain(target, function, request, errno);
-        return new NdIoctlException(errno, $"Nvdimm.Ioctl.{Errno.Name(errno).Replace(' ', '.')}", KindOf(errno), target.Name,
+        return new NdIoctlException(errno, $"Nvdimm.Ioctl.{Word(errno)}", KindOf(errno), target.Name,
             $"{target.Name}: the kernel refused {function} ({(request.Route == NdRoute.Call ? "generic call" : $"legacy command '{request.Command.Name}'")}) with {Errno.Name(errno)}: {why}.",
             action);
     }

@@ -40,7 +40,7 @@ public static partial class Errors
     /// <summary>A dangerous call where nobody can be asked.</summary>
     internal static NvdimmException CannotAsk(string target, DsmFunction function, Exception cause) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
-            $"{function} counts as {function.Danger.ToString().ToLowerInvariant()}{(function.IsSensitive ? " and sensitive" : string.Empty)} and must be confirmed for {target}, "
+            $"{function} is to be confirmed for {target} ({function.Danger.ToString().ToLowerInvariant()}{(function.IsSensitive ? ", sensitive" : string.Empty)}), "
             + "but this session is not interactive: nobody can be asked. Nothing was sent.",
             "Look at it with -WhatIf; if it is really meant, give -Force or -Confirm:$false.", cause);
 

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
@@ -51,9 +52,12 @@ public static partial class Errors
             Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", "List what is there now with Get-NvdimmDevice."),
             _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),
         };
-        return new NdOpenException(errno, $"Nvdimm.Open.{Errno.Name(errno)}", KindOf(errno), node.ObjectName,
+        return new NdOpenException(errno, $"Nvdimm.Open.{Word(errno)}", KindOf(errno), node.ObjectName,
             $"{path} cannot be opened for {how}: {why}.", action);
     }
+
+    /// <summary>An error number as a part of an id, which has no spaces.</summary>
+    private static string Word(int errno) => Errno.Name(errno).Replace(' ', '.');
 
     internal static NdOpenException NotTheNode(NdNode node, string path) =>
         new(0, "Nvdimm.Open.WrongNode", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
@@ -63,6 +67,11 @@ public static partial class Errors
     internal static NdOpenException WentAway(NdNode node) =>
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"{node.Name} went away: its bus or simulator was removed.", "List what is there now with Get-NvdimmDevice.");
+
+    internal static NvdimmException NoRoom(string target, DsmFunction function, int size, int least) =>
+        new("Nvdimm.Request.NoRoom", NvdimmErrorKind.InvalidArgument, target,
+            $"{target}: an output of {size} bytes has no room for the status of {function}; it takes at least {least}. Nothing was sent.",
+            "Raise -OutputSize, or leave it out.");
 
     internal static NvdimmException UnsafeEnvelope(string target, string detail) =>
         new("Nvdimm.Request.Envelope", NvdimmErrorKind.InvalidArgument, target,

@@ -1,7 +1,7 @@
 # Everything that can be wrong is said before anything is sent, with who and what to do.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
     [System.IO.File]::WriteAllBytes((Join-Path $TestDrive 'huge.bin'), [byte[]]::new(4MB + 1))
     [System.IO.File]::WriteAllBytes((Join-Path $TestDrive 'ok.bin'), [byte[]]::new(8))
 }
@@ -25,7 +25,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'input where there is none'; Command = { Invoke-NvdimmDsm 1 nmem0 -InputHex '00' }; Id = 'Nvdimm.Input.Size'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 bytes' }
         @{ What = 'counts that do not fit'; Command = { Invoke-NvdimmDsm 6 nmem0 -InputHex '00000000 05000000 01' -Force }; Id = 'Nvdimm.Input.Count'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length says 5' }
         @{ What = 'an odd number of digits'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex 'abc' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'odd' }
-        @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = "'z'" }
+        @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'position 3' }
         @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'can be one' }
         @{ What = 'three inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputFile x -Argument @{} }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputHex, -InputFile, -Argument'; Says = 'can be one' }
         @{ What = 'a missing file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile /no/such/file }; Id = 'Nvdimm.Input.File'; Category = 'ObjectNotFound'; Target = '/no/such/file'; Says = 'cannot be read' }
@@ -80,25 +80,37 @@ Describe 'Refused before anything is sent' {
 }
 
 Describe 'Masks, families and permissions' {
-    AfterAll { $script:simulator = Start-Simulator 2x6 }
+    AfterAll { $script:simulator = Use-Simulator 2x6 }
 
     It 'names the mask for a function that is not offered' {
-        $null = Start-Simulator qemu
+        $null = Use-Simulator qemu
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem0 }) Nvdimm.Dsm.FunctionMasked NotImplemented nmem0 '0x70'
     }
 
+    It 'says when a DIMM has no family, and still reads its labels' {
+        $simulator = Use-Simulator 1x2
+        Remove-Item (Join-Path $simulator.SysfsRoot 'bus/nd/devices/nmem0/nfit/family')
+        (Get-NvdimmDevice nmem0).Family | Should -BeNullOrEmpty
+        foreach ($command in { Invoke-NvdimmDsm GetSmart nmem0 }, { Invoke-NvdimmDsm GetSmart nmem0 -Family Intel }, { Get-NvdimmDsmFunction -Dimm nmem0 }, { Compare-NvdimmRoute nmem0 }) {
+            Assert-Failure (Get-Failure $command) Nvdimm.Dsm.NoFamily NotImplemented nmem0 'nfit/family: no such attribute'
+        }
+
+        (Invoke-NvdimmCommand get_size nmem0).Status | Should -BeExactly 'Success'
+        (Get-NvdimmDevice | Invoke-NvdimmDsm GetSmart -ErrorAction SilentlyContinue).Dimm | Should -BeExactly 'nmem1'
+    }
+
     It 'says when a bus takes no call' {
-        $null = Start-Simulator nfit_test
+        $null = Use-Simulator nfit_test
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm TranslateSpa -Bus ndbus1 -Argument @{ Address = 0 } }) Nvdimm.Dsm.NoCallRoute NotImplemented ndbus1 'ars_cap'
     }
 
     It 'says when there is no such route' {
-        $null = Start-Simulator 2x6
+        $null = Use-Simulator 2x6
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetFirmwareInfo nmem0 -Route Legacy }) Nvdimm.Dsm.NoLegacyRoute NotImplemented nmem0 'generic call only'
     }
 
     It 'tells how to get the right to write' {
-        $simulator = Start-Simulator 2x6
+        $simulator = Use-Simulator 2x6
         $simulator.Dimm('nmem0').ReadOnlyNode = $true
         $failure = @(Get-Failure { Invoke-NvdimmDsm GetFirmwareInfo nmem0 })
         Assert-Failure $failure Nvdimm.Open.EACCES PermissionDenied nmem0 '/dev/nmem0'
@@ -179,7 +191,7 @@ Describe 'What kernel and firmware answer' {
 
     It 'a DIMM that went away' {
         $dimm = Get-NvdimmDevice nmem5
-        $null = Start-Simulator qemu
+        $null = Use-Simulator qemu
         Assert-Failure (Get-Failure { $dimm | Invoke-NvdimmDsm GetSmart }) Nvdimm.Dimm.NotFound ObjectNotFound nmem5
     }
 }

@@ -1,6 +1,6 @@
 # What every test file needs: the staged module, and errors as objects.
-$modulePath = if ($env:NVDIMMPS_MODULE) { $env:NVDIMMPS_MODULE } else { Join-Path $PSScriptRoot '../../out/NvdimmPS' }
-$repositoryRoot = Resolve-Path (Join-Path $PSScriptRoot '../..')
+$script:modulePath = if ($env:NVDIMMPS_MODULE) { $env:NVDIMMPS_MODULE } else { Join-Path $PSScriptRoot '../../out/NvdimmPS' }
+$script:repositoryRoot = Resolve-Path (Join-Path $PSScriptRoot '../..')
 $env:NO_COLOR = '1'
 $PSStyle.OutputRendering = 'PlainText'
 Import-Module $modulePath -ErrorAction Stop
@@ -15,7 +15,7 @@ function Get-Failure([scriptblock] $Command) {
 }
 
 # A simulator of one's own for a test file.
-function Start-Simulator([string] $Topology = '2x6') {
+function Use-Simulator([string] $Topology = '2x6') {
     New-NvdimmSimulator -Topology $Topology -Force
 }
 

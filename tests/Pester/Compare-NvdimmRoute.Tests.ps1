@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
 }
 
 AfterAll { Remove-NvdimmSimulator }
@@ -26,11 +26,11 @@ Describe 'Compare-NvdimmRoute' {
     }
 
     It 'says which route is missing' {
-        $null = Start-Simulator qemu
+        $null = Use-Simulator qemu
         $comparison = Compare-NvdimmRoute nmem0 | Where-Object Function -EQ 1
         $comparison.Result | Should -BeExactly 'Unsupported'
         $comparison.Reason | Should -Match 'generic call'
-        $script:simulator = Start-Simulator 2x6
+        $script:simulator = Use-Simulator 2x6
     }
 
     It 'reports a DIMM that is not there and goes on' {
@@ -40,8 +40,8 @@ Describe 'Compare-NvdimmRoute' {
     }
 
     It 'reports a DIMM without a family' {
-        $null = Start-Simulator nvdimm-n
+        $null = Use-Simulator nvdimm-n
         (Get-Failure { Compare-NvdimmRoute nmem0 }) | Should -BeNullOrEmpty
-        $script:simulator = Start-Simulator 2x6
+        $script:simulator = Use-Simulator 2x6
     }
 }

@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
 
     function Get-Completion([string] $Line) {
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches
@@ -33,10 +33,10 @@ Describe 'Completion' {
     }
 
     It 'knows the family of the DIMM that was typed' {
-        $null = Start-Simulator nvdimm-n
+        $null = Use-Simulator nvdimm-n
         (Get-Completion 'Invoke-NvdimmDsm -Dimm nmem0 -Function GetNvd').CompletionText | Should -Be 'GetNvdimmNHealth'
         (Get-Completion 'Invoke-NvdimmDsm -Dimm nmem0 -Function GetNvd')[0].ToolTip | Should -Be 'Msft 11 Get NVDIMM-N Health Information (read)'
-        $script:simulator = Start-Simulator 2x6
+        $script:simulator = Use-Simulator 2x6
     }
 
     It 'never sends anything and is quick' {
@@ -49,11 +49,11 @@ Describe 'Completion' {
     }
 
     It 'offers nothing, and no error, when the tree is gone' {
-        $gone = Start-Simulator 1x1
+        $gone = Use-Simulator 1x1
         Remove-Item -Recurse -Force $gone.SysfsRoot
         $Error.Clear()
         (Get-Completion 'Get-NvdimmBus -Bus nd').CompletionText | Should -Not -Contain 'ndbus0'
         $Error | Should -BeNullOrEmpty
-        $script:simulator = Start-Simulator 2x6
+        $script:simulator = Use-Simulator 2x6
     }
 }

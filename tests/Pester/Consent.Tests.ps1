@@ -1,7 +1,7 @@
 # Run without a user: this whole file must never wait for an answer.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
     $simulator.DisableRegion('region0')
     $script:label = @{ Offset = 0; Data = '01020304' }
 
@@ -92,7 +92,7 @@ Describe '-WhatIf' {
         $explanation.GetType().Name | Should -Be 'DsmExplanation'
         $explanation.Danger | Should -BeExactly 'Write'
         $explanation.Length | Should -Be 75
-        ($explanation.Rows | Where-Object Field -EQ MediaTemperature).Value | Should -BeExactly '85 °C'
+        ($explanation.Rows | Where-Object Field -EQ MediaTemperature).Value | Should -BeExactly "85 `u{B0}C"
         ($explanation.Rows | Where-Object Field -EQ nd_command).Bytes | Should -BeExactly '1100000000000000'
         $simulator.Transcript.Count | Should -Be $before
     }

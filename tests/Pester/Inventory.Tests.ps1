@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
 }
 
 AfterAll { Remove-NvdimmSimulator }
@@ -80,7 +80,8 @@ Describe 'Get-NvdimmDevice' {
     }
 
     It 'refuses null rather than listing all' {
-        { Get-NvdimmDevice -Dimm $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Get-NvdimmDevice -Dimm $null } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { Get-NvdimmDevice -Dimm nmem0, $null } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
     }
 
     It 'refuses an object of another machine' {

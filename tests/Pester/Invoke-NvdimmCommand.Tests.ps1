@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
 }
 
 AfterAll { Remove-NvdimmSimulator }
@@ -47,9 +47,9 @@ Describe 'Invoke-NvdimmCommand' {
     }
 
     It 'serves labels on a DIMM of another family' {
-        $null = Start-Simulator hyperv
+        $null = Use-Simulator hyperv
         (Invoke-NvdimmCommand get_size nmem0).Decoded.LabelAreaSize | Should -BeGreaterThan 0
-        $script:simulator = Start-Simulator 2x6
+        $script:simulator = Use-Simulator 2x6
     }
 
     It 'reports <What>' -ForEach @(

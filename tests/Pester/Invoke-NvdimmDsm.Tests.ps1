@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
 }
 
 AfterAll { Remove-NvdimmSimulator }
@@ -40,7 +40,7 @@ Describe 'Invoke-NvdimmDsm' {
         $field.Valid | Should -BeFalse
         $field.Reason | Should -Match 'not reported'
         $field.Offset | Should -Be 25
-        $field.Unit | Should -BeExactly '°C'
+        $field.Unit | Should -BeExactly "`u{B0}C"
     }
 
     It 'gives records as objects' {
@@ -66,6 +66,24 @@ nmem2,0x4,,12
         $results = $requests | Select-Object Dimm, Function, InputHex, @{ n = 'OutputSize'; e = { if ($_.OutputSize) { [int] $_.OutputSize } } } | Invoke-NvdimmDsm
         $results.Dimm | Should -Be 'nmem0', 'nmem1', 'nmem2'
         $results.FunctionName | Should -Be 'GetSmart', 'GetNamespaceLabelData', 'GetNamespaceLabelSize'
+    }
+
+    It 'takes requests from JSON' {
+        $requests = '[{"Dimm":"nmem0","Function":5,"Argument":{"Offset":0,"Length":4}},{"Bus":"ndbus0","Function":"GetArsStatus"}]' | ConvertFrom-Json
+        $results = $requests | Invoke-NvdimmDsm
+        $results.Target | Should -Be 'nmem0', 'ndbus0'
+        $results[0].Decoded.Data.Count | Should -Be 4
+    }
+
+    It 'takes a DIMM''s row that has its bus too for a call to the DIMM' {
+        (Get-NvdimmDevice nmem3 | Select-Object Name, Bus | Invoke-NvdimmDsm GetSmart).Target | Should -BeExactly 'nmem3'
+        ([pscustomobject]@{ Dimm = 'nmem3'; Bus = 'ndbus0' } | Invoke-NvdimmDsm GetSmart).Target | Should -BeExactly 'nmem3'
+        ([pscustomobject]@{ Dimm = 'nmem3'; Bus = $null } | Invoke-NvdimmDsm GetSmart).Target | Should -BeExactly 'nmem3'
+        ([pscustomobject]@{ Dimm = ''; Bus = 'ndbus0' } | Invoke-NvdimmDsm GetArsStatus).Target | Should -BeExactly 'ndbus0'
+    }
+
+    It 'takes functions of a bus' {
+        (Get-NvdimmDsmFunction -Bus ndbus0 -Function GetArsStatus | Invoke-NvdimmDsm).Bus | Should -BeExactly 'ndbus0'
     }
 
     It 'takes the input as <Given>' -ForEach @(
@@ -119,11 +137,11 @@ nmem2,0x4,,12
     }
 
     It 'decodes by each DIMM''s own family' {
-        $null = Start-Simulator nvdimm-n
+        $null = Use-Simulator nvdimm-n
         (Invoke-NvdimmDsm 11 nmem0).FunctionName | Should -BeExactly 'GetNvdimmNHealth'
         (Invoke-NvdimmDsm 11 nmem0 -Family Msft).Family | Should -BeExactly 'Msft'
         (Invoke-NvdimmDsm 11 nmem0 -Family 3).Family | Should -BeExactly 'Msft'
-        $script:simulator = Start-Simulator 2x6
+        $script:simulator = Use-Simulator 2x6
     }
 
     It 'changes what it is told to change' {

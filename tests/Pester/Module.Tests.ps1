@@ -1,6 +1,6 @@
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
-    $commands = Get-Command -Module NvdimmPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+    $script:commands = Get-Command -Module NvdimmPS | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
 }
 
 BeforeAll {
@@ -21,10 +21,11 @@ Describe 'The module' {
         $dll | Remove-Module
     }
 
-    It 'ships what its manifest lists, and no third-party assembly' {
-        $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' } | Sort-Object
-        $staged | Should -Be ($manifest.FileList | Sort-Object)
-        Get-ChildItem $module -Recurse -Filter *.dll | ForEach-Object BaseName | Sort-Object | Should -Be 'NvdimmPS', 'NvdimmPS.Core'
+    It 'ships its own assemblies, views, types and help, and nothing else' {
+        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
+        $help = Get-ChildItem (Join-Path $repositoryRoot 'en-US') -File -ErrorAction Ignore | ForEach-Object { "en-US/$($_.Name)" }
+        $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
+        $staged | Sort-Object | Should -Be ($expected + $help | Sort-Object)
     }
 
     It 'takes its version from one place' {

@@ -15,7 +15,7 @@ BeforeDiscovery {
         @{ Name = 'the latency'; Filter = { $_.LatencyMs -ge 0 -and $_.LatencyMs -lt 60000 }; Dimms = 'nmem0', 'nmem1', 'nmem2', 'nmem3' }
     )
     $paths = 'local', 'PSRP', 'PSRP without the types', 'CLIXML', 'JSON', 'JSON -EnumsAsStrings'
-    $cases = foreach ($path in $paths) {
+    $script:cases = foreach ($path in $paths) {
         foreach ($filter in $filters) {
             # Without the types nested objects are text; what is flat must hold all the same.
             if ($path -ne 'PSRP without the types' -or "$($filter.Filter)" -notmatch 'Decoded|LatencyMs') {

@@ -1,7 +1,7 @@
 # Ctrl-C is PowerShell.Stop(): between two targets the pipeline ends, and what it held is released.
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
     $null = $simulator.AddFault(@{ DelayMs = 200 })
 
     function Invoke-Stopped([string] $Script) {

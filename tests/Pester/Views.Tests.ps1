@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $script:simulator = Start-Simulator 2x6
+    $script:simulator = Use-Simulator 2x6
 
     function Get-Rendered([object] $Item, [int] $Width = 120) {
         $Item | Out-String -Width $Width
@@ -15,9 +15,9 @@ Describe 'Tables' {
         @{ Command = { Get-NvdimmDevice nmem7 }; Says = '(?m)^nmem7 +ndbus0 +0x1011 Intel +active disabled +\d+ 0x' }
         @{ Command = { Get-NvdimmRegion region0 }; Says = '(?m)^region0 +ndbus0 +pmem +756 GiB +0 bytes True +nmem0 nmem1' }
         @{ Command = { Get-NvdimmNamespace 0.0 }; Says = '(?m)^namespace0\.0 +region0 +fsdax +744\.19 GiB True +pmem0 +/mnt/pmem0' }
-        @{ Command = { Invoke-NvdimmDsm 1 nmem0 }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d HealthState Normal, SparesRemaining 100 %' }
-        @{ Command = { Invoke-NvdimmDsm 1 nmem0 -Raw }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d 000000007f' }
-        @{ Command = { (Invoke-NvdimmDsm 1 nmem0).Fields }; Says = '(?m)^MediaTemperature +33 +°C +16 1002' }
+        @{ Command = { Invoke-NvdimmDsm 1 nmem0 | Format-Table }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d HealthState Normal, SparesRemaining 100 %' }
+        @{ Command = { Invoke-NvdimmDsm 1 nmem0 -Raw | Format-Table }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d 000000007f' }
+        @{ Command = { (Invoke-NvdimmDsm 1 nmem0).Fields }; Says = "(?m)^MediaTemperature +33 +`u{B0}C +16 1002" }
         @{ Command = { Get-NvdimmDsmFunction -Dimm nmem0 -Function GetSmart }; Says = '(?s)Family: Intel \(nmem0\).*1 GetSmart +Read +yes +0 +132 smart +Get SMART' }
         @{ Command = { Get-NvdimmDsmFunction Intel Overwrite }; Says = '(?m)^ 25 Overwrite +Destructive yes +32 +4 +Overwrite NVDIMM' }
         @{ Command = { (Get-NvdimmDsmFunction Intel 5).InputFields }; Says = '(?m)^ +4 +4 Length +Unsigned +bytes +How much' }
@@ -37,11 +37,30 @@ Describe 'Tables' {
     }
 }
 
+Describe 'An answer' {
+    It 'is a header and its fields, one a line' {
+        $text = Get-Rendered (Invoke-NvdimmDsm 1 nmem0)
+        $text | Should -Match '(?m)^nmem0: Intel 1 GetSmart, Success, 132 bytes by route Call in [\d.]+ ms$'
+        $text | Should -Match "(?m)^  MediaTemperature +: 33 `u{B0}C"
+        $text | Should -Match '(?m)^  PmicTemperature +: \(not reported'
+    }
+
+    It 'is a dump where it is not decoded' {
+        Get-Rendered (Invoke-NvdimmDsm 1 nmem0 -Raw) | Should -Match '(?m)^  000 00 00 00 00 7f 0e'
+    }
+
+    It 'shows its fields behind objects of another type too' {
+        Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 }) | Should -Match '(?m)^Decoded +: ValidFlags'
+        Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 }) | Should -Match '(?m)^ +MediaTemperature +: 33'
+        Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 -WhatIf }) | Should -Match 'nd_command +1 '
+    }
+}
+
 Describe 'Lists' {
     It 'shows a result decoded and dumped, within 80 columns' {
         $text = Get-Rendered (Invoke-NvdimmDsm 1 nmem0 | Format-List) 80
         $text | Should -Match '(?m)^Function : Intel 1 GetSmart'
-        $text | Should -Match '(?m)MediaTemperature +: 33 °C'
+        $text | Should -Match "(?m)MediaTemperature +: 33 `u{B0}C"
         $text | Should -Match '(?m)PmicTemperature +: \(not reported'
         $text | Should -Match '(?m)^Output   : 000 00 00 00 00 7f 0e 00 00  00 00 00 00 00 64 02 00 \.\.\.\.\.\.\.\.\.\.\.\.\.d\.\.\s*$'
     }
@@ -88,12 +107,12 @@ Describe 'An explanation' {
         $text | Should -Match '(?m)^What would be sent to nmem0: Intel 17 SetSmartThreshold'
         $text | Should -Match '(?m)^Danger Write\. Ioctl cmd_call 0xC0404E0A'
         $text | Should -Match '(?m)^  8\+8 +1100000000000000 +nd_command +17 '
-        $text | Should -Match '(?m)^  67\+2 +5005 +MediaTemperature +85 °C'
+        $text | Should -Match "(?m)^  67\+2 +5005 +MediaTemperature +85 `u{B0}C"
         $text | Should -Match '(?m)^\* Changes settings'
     }
 
     It 'hides a secret' {
-        Get-Rendered (Invoke-NvdimmDsm SetPassphrase nmem0 -InputHex ('5a' * 64) -WhatIf) | Should -Match '64\+64 +…'
+        Get-Rendered (Invoke-NvdimmDsm SetPassphrase nmem0 -InputHex ('5a' * 64) -WhatIf) | Should -Match "64\+64 +`u{2026}"
     }
 
     It 'has rows of its own' {
@@ -105,8 +124,9 @@ Describe 'Objects from elsewhere' {
     It 'look the same' {
         $file = Join-Path $TestDrive 'result.xml'
         Invoke-NvdimmDsm 1 nmem0 | Export-Clixml $file
-        Get-Rendered (Import-Clixml $file) | Should -Match 'HealthState Normal'
-        Get-Rendered (Import-Clixml $file | Format-List) | Should -Match '(?m)MediaTemperature +: 33 °C'
+        Get-Rendered (Import-Clixml $file) | Should -Match '(?m)^  HealthState +: Normal'
+        Get-Rendered (Import-Clixml $file | Format-Table) | Should -Match 'HealthState Normal'
+        Get-Rendered (Import-Clixml $file | Format-List) | Should -Match "(?m)MediaTemperature +: 33 `u{B0}C"
         Get-NvdimmDevice nmem0 | Export-Clixml $file
         Get-Rendered (Import-Clixml $file) | Should -Match '(?m)^nmem0 +ndbus0 +0x1 Intel'
     }

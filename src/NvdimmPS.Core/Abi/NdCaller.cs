@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NvdimmPS.Kernel;
 
@@ -11,17 +12,21 @@ public static class NdCaller
 {
     private const int StackLimit = 4096;
 
+    // Linux 4.10 to 4.18 write ars_status four bytes past its envelope (mended by commit 286e87718103); libndctl has spare room too.
+    private const int Spare = 4;
+
     /// <summary>Sends one request. A refusal by the kernel is a reply too; nothing is thrown for it.</summary>
+    [SkipLocalsInit] // What is used of the stack is cleared below; clearing all of it would cost more than the rest.
     public static NdReply Send(INdDevice device, in NdRequest request)
     {
         var size = NdEnvelope.Size(request);
         if (size <= StackLimit)
         {
-            Span<byte> stack = stackalloc byte[StackLimit];
+            Span<byte> stack = stackalloc byte[StackLimit + Spare];
             return Send(device, request, stack[..size]);
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent(size);
+        var rented = ArrayPool<byte>.Shared.Rent(size + Spare);
         try
         {
             return Send(device, request, rented.AsSpan(0, size));

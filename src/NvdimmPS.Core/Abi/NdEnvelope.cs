@@ -14,8 +14,11 @@ public static class NdEnvelope
     /// <summary>The size of <see cref="nd_cmd_pkg"/>.</summary>
     public const int PackageSize = 64;
 
-    /// <summary>What <c>nd_fw_size</c> and the status word hold before a call, so that "nobody wrote here" can be told.</summary>
-    public const uint NotWritten = 0xFFFFFFFF;
+    /// <summary>
+    /// What <c>nd_fw_size</c> and the status word hold before a call, so that "nobody wrote here" can be told. Not all
+    /// ones: that is what a dead bus reads as.
+    /// </summary>
+    public const uint NotWritten = 0xB7C3_91E6;
 
     /// <summary>The buffer's length.</summary>
     public static int Size(in NdRequest request) => checked(OutputOffset(request) + OutputArea(request));
@@ -68,9 +71,15 @@ public static class NdEnvelope
     /// How many bytes of input and output the kernel takes an envelope to have (bus.c, <c>nd_cmd_in_size</c> and
     /// <c>nd_cmd_out_size</c>, in its u32 arithmetic), or the field that has no size.
     /// </summary>
-    public static NdEnvelopeSize Measure(NdCommand command, ReadOnlySpan<byte> buffer)
+    public static NdEnvelopeSize Measure(NdCommand command, ReadOnlySpan<byte> buffer) => Measure(command, buffer, out _);
+
+    /// <param name="command">The command.</param>
+    /// <param name="buffer">The envelope.</param>
+    /// <param name="looked">Where the kernel's look at the fields ends, which it has before it checks the sum.</param>
+    private static NdEnvelopeSize Measure(NdCommand command, ReadOnlySpan<byte> buffer, out long looked)
     {
         uint input = 0;
+        looked = 0;
         for (var i = 0; i < command.Inputs.Length; i++)
         {
             var size = command.Inputs[i] == NdCommand.Variable ? VariableInput(command, buffer) : (uint)command.Inputs[i];
@@ -79,6 +88,7 @@ public static class NdEnvelope
                 return new NdEnvelopeSize(0, 0, NdEnvelopeProblem.Input);
             }
 
+            looked = Math.Max(looked, Looked(0, input, size));
             input += size;
         }
 
@@ -91,6 +101,7 @@ public static class NdEnvelope
                 return new NdEnvelopeSize(input, 0, NdEnvelopeProblem.Output);
             }
 
+            looked = Math.Max(looked, Looked(input, output, size));
             output += size;
         }
 
@@ -100,40 +111,29 @@ public static class NdEnvelope
     /// <summary>Refuses a buffer that the kernel would read or write past its end.</summary>
     internal static void EnsureInside(NdNodeKind node, uint request, ReadOnlySpan<byte> buffer)
     {
-        if (NdCommands.Find(node, IoctlNumber.Number(request)) is { } command && Needed(command, Measure(command, buffer)) is var needed && buffer.Length < needed)
+        if (NdCommands.Find(node, IoctlNumber.Number(request)) is { } command && Needed(command, buffer) is var needed && buffer.Length < needed)
         {
             throw new ArgumentException($"The envelope of '{command.Name}' spans {needed} bytes, the buffer has {buffer.Length}.", nameof(buffer));
         }
     }
 
     /// <summary>How much the kernel touches: all of it, or what it looks at before it refuses.</summary>
-    private static long Needed(NdCommand command, in NdEnvelopeSize size)
+    private static long Needed(NdCommand command, ReadOnlySpan<byte> buffer)
     {
-        // ND_CMD_MAX_ENVELOPE: so much of input and of output is copied before the total is checked.
-        const uint window = 256;
-        return size.Problem switch
-        {
-            NdEnvelopeProblem.Input => FixedPart(command.Inputs),
-            NdEnvelopeProblem.Output => size.Input + FixedPart(command.Outputs),
-            _ when (long)size.Input + size.Output <= NdCommands.MaxLength => (long)size.Input + size.Output,
-            _ when size.Output == 0 => Math.Min(size.Input, window),
-            _ => (long)size.Input + Math.Min(size.Output, window),
-        };
+        var size = Measure(command, buffer, out var looked);
+        var sum = (long)size.Input + size.Output;
+        return size.Problem == NdEnvelopeProblem.None && sum <= NdCommands.MaxLength ? Math.Max(sum, looked) : looked;
     }
 
-    private static long FixedPart(int[] fields)
+    /// <summary>Where the look at one field ends: the kernel copies fields up to ND_CMD_MAX_ENVELOPE, each way, as they stand.</summary>
+    private static long Looked(uint start, uint before, uint size)
     {
-        long sum = 0;
-        foreach (var size in fields)
-        {
-            sum += size == NdCommand.Variable ? 0 : size;
-        }
-
-        return sum;
+        const uint window = 256;
+        return before < window && size > 0 ? (long)start + before + Math.Min(window - before, size) : 0;
     }
 
     private static int OutputArea(in NdRequest request) =>
-        request.InPlace ? Math.Max(request.Input.Length + request.OutputSize, request.OutputSize) : request.OutputSize;
+        request.InPlace ? checked(request.Input.Length + request.OutputSize) : request.OutputSize;
 
     private static uint VariableInput(NdCommand command, ReadOnlySpan<byte> buffer) =>
         command.Number == NdCommands.CallNumber
@@ -152,7 +152,7 @@ public static class NdEnvelope
             return Word(buffer, 4);
         }
 
-        var outLength = Word(buffer, input + sizeof(uint));
+        var outLength = Word(buffer, (long)input + sizeof(uint));
         if (command == NdCommands.Vendor)
         {
             return outLength;
@@ -162,8 +162,8 @@ public static class NdEnvelope
         return outLength < 4 ? 0 : outLength == 4 ? 0 : outLength - 8;
     }
 
-    private static uint Word(ReadOnlySpan<byte> buffer, uint offset) =>
-        offset + sizeof(uint) <= (uint)buffer.Length
+    private static uint Word(ReadOnlySpan<byte> buffer, long offset) =>
+        offset + sizeof(uint) <= buffer.Length
             ? BinaryPrimitives.ReadUInt32LittleEndian(buffer[(int)offset..])
             : throw new ArgumentException($"The buffer ends before the length word at byte {offset}.", nameof(buffer));
 }

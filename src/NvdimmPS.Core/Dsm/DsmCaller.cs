@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Families;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
@@ -68,7 +69,18 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
         var function = call.Function;
+        if (route == NdRoute.Legacy && function.LegacyCommand is null)
+        {
+            throw Errors.NoLegacy(target, function);
+        }
+
         var size = OutputSize(call, route);
+        var least = LeastOutputSize(call, route);
+        if (size < least)
+        {
+            throw Errors.NoRoom(target.Name, function, size, least);
+        }
+
         if ((long)call.Input.Length + size + NdEnvelope.PackageSize > NdCommands.MaxLength)
         {
             throw Errors.TooLarge(target.Name, (long)call.Input.Length + size + NdEnvelope.PackageSize);
@@ -102,9 +114,9 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     private static int OutputSize(DsmCall call, NdRoute route)
     {
         var function = call.Function;
-        if (LabelOutput(call) is { } labels && (route == NdRoute.Legacy || call.OutputSize is null))
+        if (LabelOutputSize(function, call.Input) is { } labels && (route == NdRoute.Legacy || call.OutputSize is null))
         {
-            return (int)Math.Min(labels, int.MaxValue / 2);
+            return labels;
         }
 
         return route == NdRoute.Legacy && function.Output is { Tail: null } layout
@@ -112,21 +124,46 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             : call.OutputSize ?? function.DefaultOutputSize;
     }
 
-    /// <summary>A legacy input carries its own lengths; the kernel would believe them and run past the buffer.</summary>
+    /// <summary>Of a label read, the status and as much as the input's length word says.</summary>
+    private static int? LabelOutputSize(DsmFunction function, ReadOnlyMemory<byte> input) =>
+        function.LegacyCommand == NdCommands.GetConfigData && input.Length >= 2 * sizeof(uint)
+            ? (int)Math.Min(sizeof(uint) + (long)BinaryPrimitives.ReadUInt32LittleEndian(input.Span[sizeof(uint)..]), int.MaxValue / 2)
+            : null;
+
+    /// <summary>
+    /// A call must have room for the status, or nobody would learn what became of it. vendor and ars_status have a
+    /// length word behind it.
+    /// </summary>
+    private static int LeastOutputSize(DsmCall call, NdRoute route)
+    {
+        var command = call.Function.LegacyCommand;
+        return route == NdRoute.Legacy && (command == NdCommands.Vendor || command == NdCommands.ArsStatus) ? 2 * sizeof(uint)
+            : call.Raw ? 0
+            : sizeof(uint);
+    }
+
+    /// <summary>A legacy input carries its own length; the kernel would believe it and run past the buffer.</summary>
     private static void CheckLegacy(DsmTarget target, in NdRequest request)
     {
         var command = request.Command;
-        var fixedInput = command.Inputs.Where(i => i > 0).Sum();
-        if (request.Input.Length < fixedInput)
+        var input = request.Input.Span;
+        long expected = 0;
+        var varies = false;
+        foreach (var size in command.Inputs)
         {
-            throw Errors.UnsafeEnvelope(target.Name, $"'{command.Name}' has at least {fixedInput} input bytes, not {request.Input.Length}.");
+            varies |= size == NdCommand.Variable;
+            expected += size == NdCommand.Variable ? 0 : size;
         }
 
-        var size = NdEnvelope.Measure(command, request.ToEnvelope());
-        if (size.Problem != NdEnvelopeProblem.None || size.Input != request.Input.Length || size.Output != request.OutputSize)
+        if (varies && input.Length >= expected)
+        {
+            expected += BinaryPrimitives.ReadUInt32LittleEndian(input[sizeof(uint)..]); // set_data, vendor: in_length
+        }
+
+        if (input.Length != expected)
         {
             throw Errors.UnsafeEnvelope(target.Name,
-                $"the length words in the input of '{command.Name}' do not fit it: they say {size.Input} bytes in and {size.Output} out, there are {request.Input.Length} and {request.OutputSize}.");
+                $"the input of '{command.Name}' has {input.Length} bytes where {(varies ? "its length word and what stands before the data make" : "the command has")} {expected}.");
         }
     }
 
@@ -148,8 +185,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
     private DsmResult Result(DsmTarget target, DsmCall call, in NdRequest request, NdReply reply, DateTime started)
     {
-        var function = call.Function;
-        var answer = Answer(target, call, reply);
+        var function = LabelMethods.InTheirWords(target, call.Function, request.Route);
+        var answer = call.Raw ? RawAnswer(function, reply) : Answer(target, function, request, reply);
         return new DsmResult
         {
             Target = target.Name,
@@ -174,45 +211,46 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         };
     }
 
-    private static DsmAnswer? Answer(DsmTarget target, DsmCall call, NdReply reply)
+    private static DsmAnswer? RawAnswer(DsmFunction function, NdReply reply) => reply.Output.Length < sizeof(uint)
+        ? null
+        : new DsmAnswer(reply.Written ? function.Family.Describe(function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)) : DsmStatus.NotReported, []);
+
+    private static DsmAnswer Answer(DsmTarget target, DsmFunction function, in NdRequest request, NdReply reply)
     {
-        if (call.Raw)
+        if (!reply.Written && IsAsSent(request, reply.Output))
         {
-            return reply.Output.Length < sizeof(uint)
-                ? null
-                : new DsmAnswer(call.Function.Family.Describe(call.Function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)), []);
+            throw Errors.NoReply(target.Name, function);
         }
 
-        if (!reply.Written && reply.Output.AsSpan().IndexOfAnyExcept((byte)0) < 0)
-        {
-            throw Errors.NoReply(target.Name, call.Function);
-        }
-
-        var answer = DsmDecoder.DecodeOutput(call.Function, reply.Output, reply.Truncated, target.Name);
-        if (answer.Status.IsSuccess)
-        {
-            CheckLabels(target, call, reply);
-        }
-
+        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name);
         if (!reply.Written)
         {
             // Some providers fill in the rest and leave the status alone (nfit_test's translation, papr_scm's labels).
             return answer with { Status = DsmStatus.NotReported };
         }
 
-        return answer.Status.IsSuccess ? answer : throw Errors.FirmwareStatus(target.Name, call.Function, answer.Status);
-    }
-
-    /// <summary>Labels come without a count of their own: as many as the input asks for belong to a success.</summary>
-    private static void CheckLabels(DsmTarget target, DsmCall call, NdReply reply)
-    {
-        if (LabelOutput(call) is { } expected && reply.Output.Length < expected && !reply.Truncated)
+        if (!answer.Status.IsSuccess)
         {
-            throw Errors.ShortReply(target.Name, call.Function, (int)Math.Min(expected, int.MaxValue), reply.Output.Length);
+            throw Errors.FirmwareStatus(target.Name, function, answer.Status);
         }
+
+        // The layout alone cannot tell: label data have no count of their own, only the one in the request.
+        var expected = Math.Min(LabelOutputSize(function, request.Input) ?? 0, request.OutputSize);
+        return reply.Output.Length < expected ? throw Errors.ShortReply(target.Name, function, expected, reply.Output.Length) : answer;
     }
 
-    private static long? LabelOutput(DsmCall call) => call.Function.LegacyCommand == NdCommands.GetConfigData && call.Input.Length >= 8
-        ? sizeof(uint) + (long)BinaryPrimitives.ReadUInt32LittleEndian(call.Input.Span[4..])
-        : null;
+    /// <summary>True where nothing stands behind the status word but what was sent: zeros, or in place the input.</summary>
+    private static bool IsAsSent(in NdRequest request, ReadOnlySpan<byte> output)
+    {
+        var sent = request.InPlace ? request.Input.Span : default;
+        for (var i = sizeof(uint); i < output.Length; i++)
+        {
+            if (output[i] != (i < sent.Length ? sent[i] : 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

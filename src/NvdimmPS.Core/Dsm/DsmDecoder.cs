@@ -27,19 +27,21 @@ public static class DsmDecoder
 
         var code = BinaryPrimitives.ReadUInt32LittleEndian(output.Span);
         var status = function.Family.Describe(function, code);
-        if (function.Output is not { } layout || (!status.IsSuccess && !Contains(function.FieldsWithStatus, code)))
+        var least = function.Output?.FixedSize ?? function.KnownOutputSize ?? StatusSize;
+        var isShort = output.Length < least;
+        if (!status.IsSuccess && (isShort || !Contains(function.FieldsWithStatus, code)))
         {
             return new DsmAnswer(status, []);
         }
 
-        if (output.Length < layout.FixedSize && !status.IsSuccess)
+        if (isShort && !truncated)
         {
-            return new DsmAnswer(status, []);
+            throw Errors.ShortReply(target, function, least, output.Length);
         }
 
-        if (output.Length < layout.FixedSize && !truncated)
+        if (function.Output is not { } layout)
         {
-            throw Errors.ShortReply(target, function, layout.FixedSize, output.Length);
+            return new DsmAnswer(status, []);
         }
 
         return new DsmAnswer(status, Decode(new Payload(function, target, truncated), layout, output, 0, skipStatus: true));

@@ -81,14 +81,14 @@ public sealed record DsmFunction
     /// <summary>The size of the output in words.</summary>
     public string OutputSizeText => Output?.SizeText ?? Sizes?.Output ?? "?";
 
-    /// <summary>
-    /// How much room the output gets when nobody says: the layout's size, a fixed number from the specification, or a
-    /// page where it varies.
-    /// </summary>
-    public int DefaultOutputSize =>
-        Output is { Tail: null } layout ? layout.FixedSize
-        : Output is null && int.TryParse(Sizes?.Output, out var size) ? size
-        : 4096;
+    /// <summary>How much room the output gets when nobody says: its size, or a page where that varies.</summary>
+    public int DefaultOutputSize => KnownOutputSize ?? 4096;
+
+    /// <summary>The output's size by its layout, or as the specification gives it; null where it varies or is not known.</summary>
+    internal int? KnownOutputSize =>
+        Output is { } layout ? (layout.Tail is null ? layout.FixedSize : null)
+        : int.TryParse(Sizes?.Output, out var size) ? size
+        : null;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family?.Name} {Number} {Name}";

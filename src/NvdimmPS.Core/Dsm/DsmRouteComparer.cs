@@ -78,7 +78,7 @@ public static class DsmRouteComparer
     {
         var size = caller.Invoke(target, new DsmCall(target.Family!.Find("GetNamespaceLabelSize")!, ReadOnlyMemory<byte>.Empty));
         var most = size.Fields.Where(f => f.Name is "LabelAreaSize" or "MaxTransferLength").Min(f => (uint)f.Value!);
-        return DsmEncoder.EncodeInput(target.Family.Find("GetNamespaceLabelData")!,
+        return DsmInput.FromArguments(target.Family.Find("GetNamespaceLabelData")!,
             new Dictionary<string, object?> { ["Offset"] = 0u, ["Length"] = most });
     }
 }

@@ -19,7 +19,9 @@ internal static class DsmValues
                 }
 
                 break;
-            case double or float or decimal:
+            case decimal exact when decimal.IsInteger(exact) && exact is >= 0 and <= ulong.MaxValue:
+                return (ulong)exact;
+            case double or float:
                 // PowerShell arithmetic makes doubles; a whole one is meant as an integer.
                 var number = System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
                 if (number == Math.Floor(number) && number is >= 0 and < ulong.MaxValue)

@@ -24,7 +24,7 @@ public static class HexText
             }
             else if (!char.IsWhiteSpace(text[i]) && text[i] is not (':' or '-' or ',' or '_'))
             {
-                problem = $"'{text[i]}' at position {i + 1} is not a hexadecimal digit";
+                problem = $"position {i + 1} holds no hexadecimal digit"; // the text may be a passphrase: none of it is repeated
                 return false;
             }
         }

@@ -18,6 +18,7 @@ public static class Errno
     public const int EINVAL = 22;
     public const int ENOTTY = 25;
     public const int ENOSPC = 28;
+    public const int EPIPE = 32;
     public const int EOPNOTSUPP = 95;
     public const int ETIMEDOUT = 110;
 
@@ -39,6 +40,7 @@ public static class Errno
         EINVAL => nameof(EINVAL),
         ENOTTY => nameof(ENOTTY),
         ENOSPC => nameof(ENOSPC),
+        EPIPE => nameof(EPIPE),
         EOPNOTSUPP => nameof(EOPNOTSUPP),
         ETIMEDOUT => nameof(ETIMEDOUT),
         _ => $"errno {errno}",

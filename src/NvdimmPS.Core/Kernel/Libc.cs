@@ -31,6 +31,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint readlink(byte* path, byte* buffer, nuint size);
 
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint write(int fd, byte* buffer, nuint count);
+
     /// <summary>
     /// Variadic in C. Calling it with a fixed signature is sound where variadic and fixed calls pass integers alike, as
     /// on x86-64, arm64 Linux and riscv64; ppc64le wants a parameter save area and has not been tried.

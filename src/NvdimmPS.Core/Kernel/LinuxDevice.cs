@@ -6,6 +6,9 @@ namespace NvdimmPS.Kernel;
 /// <summary>An open <c>/dev/nmemN</c> or <c>/dev/ndctlN</c>.</summary>
 internal sealed class LinuxDevice(NdNode node, NdHandle handle) : INdDevice
 {
+    // A function number may come back as an errno, so EINTR need not be an interruption: not for ever.
+    private const int MostInterruptions = 100;
+
     public NdNode Node => node;
 
     public unsafe int Ioctl(uint request, Span<byte> buffer)
@@ -18,7 +21,7 @@ internal sealed class LinuxDevice(NdNode node, NdHandle handle) : INdDevice
             var fd = (int)handle.DangerousGetHandle();
             fixed (byte* pointer = buffer)
             {
-                while (true)
+                for (var interruptions = 0; ; interruptions++)
                 {
                     var result = Libc.ioctl(fd, request, pointer);
                     if (result != -1)
@@ -27,7 +30,7 @@ internal sealed class LinuxDevice(NdNode node, NdHandle handle) : INdDevice
                     }
 
                     var errno = Marshal.GetLastPInvokeError();
-                    if (errno != Errno.EINTR)
+                    if (errno != Errno.EINTR || interruptions == MostInterruptions)
                     {
                         return -errno;
                     }

@@ -11,7 +11,8 @@ internal static class SysfsFolder
         var numbers = new List<int>();
         foreach (var name in Names(folder, prefix))
         {
-            if (int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            var digits = name.AsSpan(prefix.Length);
+            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (digits[0] != '0' || digits.Length == 1))
             {
                 numbers.Add(number);
             }

@@ -32,7 +32,14 @@ internal static class BadBlockList
 
         if (text.Length < FullPage)
         {
-            return ([.. blocks], blocks.Aggregate(0UL, (sum, b) => sum + b.Count));
+            var sum = blocks.Aggregate(UInt128.Zero, (sum, b) => sum + b.Count);
+            if (sum <= ulong.MaxValue)
+            {
+                return ([.. blocks], (ulong)sum);
+            }
+
+            a.Miss(nameof(NvdimmRegion.BadBlockCount), Attribute, "the counts add up to more than 64 bits");
+            return ([.. blocks], null);
         }
 
         // A number at the cut may have lost digits.

@@ -65,6 +65,6 @@ internal sealed class NdTree(string root)
         }
 
         var link = Path.Join(_devices, name);
-        return SysfsLink.Resolve(link) is { } folder && folder != link ? new NdPlace(folder, id) : null;
+        return SysfsLink.Resolve(link) is { } folder && folder != link && Path.GetFileName(folder) == name ? new NdPlace(folder, id) : null;
     }
 }

@@ -37,7 +37,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
         {
             Node = new NdNode(NdNodeKind.Dimm, device.Id),
             Family = device.FamilyCode is >= 0 and var code ? DsmFamilies.Find(NdNodeKind.Dimm, (uint)code) : null,
-            FamilyReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Family)),
+            FamilyReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.FamilyCode)) ?? device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Family)),
             Mask = device.DsmMask,
             Commands = device.Commands ?? [],
         };

@@ -39,7 +39,6 @@ internal static class KernelRules
 
         // nd_command has 64 bits, the kernel keeps 32 of them.
         var function = number == NdCommands.CallNumber ? BinaryPrimitives.ReadUInt32LittleEndian(user[8..]) : (uint)number;
-
         lock (bus.Gate)
         {
             if (isGone())
@@ -50,20 +49,26 @@ internal static class KernelRules
             var pages = bus.LendPages(total);
             try
             {
-                user[..total].CopyTo(pages);
-                var result = Send(bus, dimm, command, function, pages, total, snoop);
-                if (result >= 0)
-                {
-                    pages.AsSpan(0, total).CopyTo(user); // inputs included
-                }
-
-                return result;
+                return Copy(bus, dimm, command, function, user[..total], pages, snoop);
             }
             finally
             {
                 bus.ReturnPages(pages);
             }
         }
+    }
+
+    /// <summary>Copies the envelope in, sends it on, and copies it back unless it was refused; inputs included.</summary>
+    private static int Copy(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, Span<byte> user, byte[] pages, NdSnoop? snoop)
+    {
+        user.CopyTo(pages);
+        var result = Send(bus, dimm, command, function, pages, user.Length, snoop);
+        if (result >= 0)
+        {
+            pages.AsSpan(0, user.Length).CopyTo(user);
+        }
+
+        return result;
     }
 
     /// <summary>What is refused before the envelope is measured.</summary>

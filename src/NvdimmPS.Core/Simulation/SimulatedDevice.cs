@@ -6,6 +6,8 @@ namespace NvdimmPS.Simulation;
 /// <summary>An open node of a simulator.</summary>
 internal sealed class SimulatedDevice(SimulatedKernel kernel, SimulatedBus bus, SimulatedDimm? dimm, NdAccess access) : INdDevice
 {
+    private readonly Func<bool> _isGone = kernel.IsGone;
+
     public NdNode Node => dimm?.Node ?? bus.Node;
 
     public int Ioctl(uint request, Span<byte> buffer)
@@ -30,5 +32,5 @@ internal sealed class SimulatedDevice(SimulatedKernel kernel, SimulatedBus bus, 
 
     private int Run(uint request, Span<byte> buffer) => kernel.IsGone()
         ? -Errno.ENXIO // nd_ioctl finds no such bus any more
-        : KernelRules.Ioctl(bus, dimm, access, request, buffer, kernel.Snoop, kernel.IsGone);
+        : KernelRules.Ioctl(bus, dimm, access, request, buffer, kernel.Snoop, _isGone);
 }

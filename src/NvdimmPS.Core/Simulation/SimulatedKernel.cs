@@ -13,6 +13,7 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
     private readonly SimulatorTranscript _transcript;
     private readonly SysfsTree _sysfs;
     private readonly SysfsMirror _mirror;
+    private readonly SimulatedDimm[] _dimms;
     private int _gone;
 
     /// <summary>Makes the machine that a topology names, such as <c>2x6</c>; see <see cref="Topologies"/>.</summary>
@@ -35,6 +36,7 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
             _transcript = new SimulatorTranscript(time);
             _sysfs = new SysfsTree(_folder.Root);
             Buses = Build(topology, Faults, time);
+            _dimms = [.. Buses.SelectMany(b => b.Dimms)];
             MountTable = Path.Combine(_folder.Root, "mountinfo");
             _mirror = new SysfsMirror(_sysfs, Buses);
             File.WriteAllText(MountTable, Sysfs.MountTable.Text(Buses));
@@ -62,7 +64,7 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
     public IReadOnlyList<SimulatedBus> Buses { get; }
 
     /// <summary>The DIMMs of all buses.</summary>
-    public IEnumerable<SimulatedDimm> Dimms => Buses.SelectMany(b => b.Dimms);
+    public IReadOnlyList<SimulatedDimm> Dimms => _dimms;
 
     /// <summary>The regions of all buses.</summary>
     public IEnumerable<SimulatedRegion> Regions => Buses.SelectMany(b => b.Regions);
@@ -91,13 +93,18 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
             throw Errors.WentAway(node);
         }
 
-        if (node.Kind == NdNodeKind.Bus)
+        // Both are numbered as they stand in their lists.
+        if ((uint)node.Id >= (node.Kind == NdNodeKind.Bus ? Buses.Count : _dimms.Length))
         {
-            var bus = Buses.FirstOrDefault(b => b.Node == node) ?? throw Missing(node, access, Errno.ENOENT);
-            return new SimulatedDevice(this, bus, null, access);
+            throw Missing(node, access, Errno.ENOENT);
         }
 
-        var dimm = Dimms.FirstOrDefault(d => d.Node == node) ?? throw Missing(node, access, Errno.ENOENT);
+        if (node.Kind == NdNodeKind.Bus)
+        {
+            return new SimulatedDevice(this, Buses[node.Id], null, access);
+        }
+
+        var dimm = _dimms[node.Id];
         return dimm.ReadOnlyNode && access == NdAccess.ReadWrite
             ? throw Missing(node, access, Errno.EACCES)
             : new SimulatedDevice(this, dimm.Bus, dimm, access);
@@ -111,7 +118,7 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
 
     /// <summary>The DIMM of that name.</summary>
     public SimulatedDimm Dimm(string name) =>
-        Dimms.FirstOrDefault(d => d.Name == name)
+        Array.Find(_dimms, d => d.Name == name)
         ?? throw (NdNode.TryParse(name, out var node) ? Missing(node, NdAccess.ReadWrite, Errno.ENOENT) : new ArgumentException($"'{name}' is no DIMM's name.", nameof(name)));
 
     /// <summary>Removes the machine. A call that runs is waited for; the folder is removed.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Firmware;
 
@@ -30,6 +31,23 @@ public sealed record SimulatorFault
 
     /// <summary>How many requests it meets; null for all until it is removed.</summary>
     public int? Count { get; init; }
+
+    /// <summary>Refuses what cannot be shown.</summary>
+    internal void Check()
+    {
+        var why = Kind switch
+        {
+            SimulatorFaultKind.Errno when Value is 0 or > 4095 => $"{Value} is not an error number (1 to 4095).",
+            SimulatorFaultKind.Delay when Delay < TimeSpan.Zero => "a delay cannot be negative.",
+            SimulatorFaultKind.OverLong when Value > NdCommands.MaxLength => $"an answer has at most {NdCommands.MaxLength:N0} bytes.",
+            _ when Count <= 0 => "it would meet no request.",
+            _ => null,
+        };
+        if (why is not null)
+        {
+            throw Errors.SimulatorFault(Target, Kind, why);
+        }
+    }
 
     internal bool Meets(NdNode node, ulong family, uint function) =>
         (Family is null || Family == family)

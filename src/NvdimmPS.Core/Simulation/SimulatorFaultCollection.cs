@@ -22,6 +22,7 @@ public sealed class SimulatorFaultCollection : IReadOnlyCollection<SimulatorFaul
     public void Add(SimulatorFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
+        fault.Check();
         lock (_entries)
         {
             _entries.Add(new Entry(fault, fault.Count));

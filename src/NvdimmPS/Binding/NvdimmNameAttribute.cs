@@ -18,9 +18,9 @@ internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params Nvdimm
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var names = new List<string>();
-        if (inputData is null || Add(names, inputData))
+        if (Add(names, inputData))
         {
-            return inputData is null ? null : names.ToArray();
+            return names.ToArray();
         }
 
         // The engine takes a refusal with this cause for "try its properties, and other parameters".

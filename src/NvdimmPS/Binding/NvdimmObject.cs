@@ -27,6 +27,11 @@ internal static class NvdimmObject
             return item.Properties[wanted.ToString()]?.Value;
         }
 
+        if (item.BaseObject is PSCustomObject && KindOf(item) is null)
+        {
+            return Request(item, wanted);
+        }
+
         if (KindOf(item) is not { } kind || (kind != wanted && !neighbours.Contains(kind)))
         {
             return null;
@@ -35,6 +40,18 @@ internal static class NvdimmObject
         RefuseOtherMachine(item);
         return item.Properties[kind == wanted ? "Name" : wanted == NvdimmNoun.Dimm ? "Dimms" : wanted.ToString()]?.Value;
     }
+
+    /// <summary>
+    /// A row of a file names a DIMM, or else a bus. A DIMM's row that also has its bus must not become a call to the bus.
+    /// </summary>
+    private static object? Request(PSObject row, NvdimmNoun wanted) => wanted switch
+    {
+        NvdimmNoun.Dimm => Given(row, "Dimm"),
+        NvdimmNoun.Bus when Given(row, "Dimm") is null && Given(row, "Name") is null => Given(row, "Bus"),
+        _ => null,
+    };
+
+    private static object? Given(PSObject row, string name) => row.Properties[name]?.Value is { } value && value is not "" ? value : null;
 
     private static NvdimmNoun? KindOf(PSObject item)
     {

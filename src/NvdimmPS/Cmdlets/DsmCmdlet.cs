@@ -36,6 +36,7 @@ public abstract class DsmCmdlet : TargetCmdlet
 
     /// <summary>The input as named values in engineering units.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NamedValues]
     [ArgumentCompleter(typeof(ArgumentKeyCompleter))]
     public IDictionary? Argument { get; set; }
 

@@ -82,4 +82,21 @@ public class OrderTests
         using var tree = SysfsTree.Generated(8);
         Assert.Equal(found, new Topology(tree).FindDevice(name)?.Name);
     }
+
+    [Fact]
+    public void A_name_that_the_kernel_would_not_write_is_nobody()
+    {
+        using var tree = SysfsTree.Generated(2).Write($"{SysfsTree.Bus(0)}/nmem00001/state=idle", $"{SysfsTree.Bus(0)}/nmem-1/state=idle",
+            $"{SysfsTree.Bus(0)}/nmem99999999999/state=idle", $"{SysfsTree.Bus(0)}/nmem+1/state=idle");
+        var topology = new Topology(tree);
+        Assert.Equal(["nmem0", "nmem1"], topology.GetDevices().Select(d => d.Name));
+        Assert.Equal(["nmem0", "nmem1"], topology.FindBus("ndbus0")!.Dimms);
+    }
+
+    [Fact]
+    public void A_link_to_another_dimm_is_not_believed()
+    {
+        using var tree = SysfsTree.Generated(2).Write($"bus/nd/devices/nmem5 -> ../../../{SysfsTree.Bus(0)}/nmem1");
+        Assert.Null(new Topology(tree).FindDevice("nmem5"));
+    }
 }

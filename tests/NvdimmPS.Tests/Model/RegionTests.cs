@@ -59,6 +59,15 @@ public class RegionTests
     }
 
     [Fact]
+    public void Bad_blocks_beyond_all_numbers_are_not_counted()
+    {
+        using var tree = Tree().Write($"{Region}/badblocks=0 18446744073709551615\\n8 2");
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Equal((2, (ulong?)null), (region.BadBlocks!.Length, region.BadBlockCount));
+        Reasons.AssertComplete(region);
+    }
+
+    [Fact]
     public void A_torn_mapping_does_not_hide_the_others()
     {
         using var tree = Tree().Write($"{Region}/mapping1=nmem1,0,167772");

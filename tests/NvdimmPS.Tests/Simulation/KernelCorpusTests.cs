@@ -9,6 +9,7 @@ namespace NvdimmPS.Tests.Simulation;
 /// </summary>
 public class KernelCorpusTests
 {
+    // Other recordings can be tried without making them part of the project.
     private static readonly string Folder =
         Environment.GetEnvironmentVariable("NVDIMMPS_CORPUS") ?? Path.Combine(AppContext.BaseDirectory, "Golden", "kernel");
 

@@ -116,8 +116,7 @@ internal sealed class AcpiNfitProvider : INdProvider
             return -Errno.ENOTTY; // no ACPI companion device
         }
 
-        var functions = dimm is not null ? DimmFunctions(dimm) : family == 0 ? BusFunctions : AcpiMasks.IntelBusFunctions(_intel);
-        if (function > 31 || (functions & (1u << function)) == 0)
+        if (function > 31 || (Functions(dimm, family) & (1u << function)) == 0)
         {
             return -Errno.ENOTTY;
         }
@@ -125,6 +124,9 @@ internal sealed class AcpiNfitProvider : INdProvider
         // After a wrap the input is longer than the envelope; evaluating a method with such a buffer fails.
         return InputSize(buffer) > buffer.Length - PackageSize ? -Errno.EINVAL : 0;
     }
+
+    private uint Functions(SimulatedDimm? dimm, ulong family) =>
+        dimm is not null ? DimmFunctions(dimm) : family == 0 ? BusFunctions : AcpiMasks.IntelBusFunctions(_intel);
 
     private byte[]? Evaluate(SimulatedDimm? dimm, NdCommand command, ulong family, int function, ReadOnlySpan<byte> input)
     {

@@ -11,24 +11,15 @@ internal sealed class SimulatorFolder : IDisposable
     private const string MemoryFolder = "/dev/shm";
     private const long MemoryNeeded = 256 << 20;
 
-    /// <summary>
-    /// In memory where Linux has such a place, as sysfs is: thousands of small files take a disk's file system seconds.
-    /// TMPDIR is somebody's choice and goes first.
-    /// </summary>
-    private static string Parent =>
-        OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("TMPDIR") is null or ""
-        && Directory.Exists(MemoryFolder) && new DriveInfo(MemoryFolder).AvailableFreeSpace > MemoryNeeded
-            ? MemoryFolder
-            : Path.GetTempPath();
-
     private readonly FileStream _lock;
     private readonly EventHandler _exit;
     private int _disposed;
 
     public SimulatorFolder()
     {
-        RemoveStale();
-        (Root, _lock) = Create();
+        var parent = Parent();
+        RemoveStale(parent);
+        (Root, _lock) = Create(parent);
         _exit = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _exit;
     }
@@ -43,19 +34,43 @@ internal sealed class SimulatorFolder : IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= _exit;
-        _lock.Dispose();
-        Remove(Root);
+        Remove(Root, _lock);
     }
 
-    private static (string Root, FileStream Lock) Create()
+    /// <summary>
+    /// In memory where Linux has such a place, as sysfs is: thousands of small files take a disk's file system seconds.
+    /// TMPDIR is somebody's choice and goes first.
+    /// </summary>
+    private static string Parent()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("TMPDIR") is null or ""
+                && Directory.Exists(MemoryFolder) && new DriveInfo(MemoryFolder).AvailableFreeSpace > MemoryNeeded
+                    ? MemoryFolder
+                    : Path.GetTempPath();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Path.GetTempPath();
+        }
+    }
+
+    private static (string Root, FileStream Lock) Create(string parent)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var root = Path.Combine(attempt == 0 ? Parent : Path.GetTempPath(), Prefix + Guid.NewGuid().ToString("N")[..12]);
+            var root = Path.Combine(attempt < 2 ? parent : Path.GetTempPath(), Prefix + Guid.NewGuid().ToString("N")[..12]);
             try
             {
                 Make(root);
-                return (root, Lock(root, FileMode.CreateNew));
+                var held = Lock(root, FileMode.CreateNew);
+                if (File.Exists(held.Name))
+                {
+                    return (root, held);
+                }
+
+                held.Dispose();
             }
             catch (Exception e) when (attempt < 3 && e is IOException or UnauthorizedAccessException)
             {
@@ -77,14 +92,21 @@ internal sealed class SimulatorFolder : IDisposable
         }
     }
 
-    private static void RemoveStale()
+    private static void RemoveStale(string parent)
     {
-        foreach (var folder in Directory.EnumerateDirectories(Parent, Prefix + "*"))
+        foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
             try
             {
-                Lock(folder, FileMode.Open).Dispose();
-                Remove(folder);
+                // A folder has its lock from the first moment; without one its removal was cut short.
+                if (File.Exists(Path.Combine(folder, LockName)))
+                {
+                    Remove(folder, Lock(folder, FileMode.Open));
+                }
+                else if (DateTime.UtcNow - Directory.GetLastWriteTimeUtc(folder) > TimeSpan.FromMinutes(1))
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -96,15 +118,28 @@ internal sealed class SimulatorFolder : IDisposable
     private static FileStream Lock(string root, FileMode mode) =>
         new(Path.Combine(root, LockName), mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
-    private static void Remove(string root)
+    /// <summary>
+    /// Removes a folder whose lock we hold. The lock is kept until the folder is gone, so that nobody else removes it at
+    /// the same time; Windows cannot remove an open file.
+    /// </summary>
+    private static void Remove(string root, FileStream held)
     {
         try
         {
+            if (OperatingSystem.IsWindows())
+            {
+                held.Dispose();
+            }
+
             Directory.Delete(root, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A reader may hold a file open on Windows; the next simulator removes the rest.
+            // A reader may hold a file open on Windows; a later simulator removes the rest.
+        }
+        finally
+        {
+            held.Dispose();
         }
     }
 }

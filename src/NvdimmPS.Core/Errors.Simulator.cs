@@ -1,3 +1,5 @@
+using NvdimmPS.Simulation;
+
 namespace NvdimmPS;
 
 /// <summary>What can go wrong with a simulator itself.</summary>
@@ -11,6 +13,10 @@ public static partial class Errors
     internal static NvdimmException SimulatorRegion(string? name) =>
         new("Nvdimm.Simulator.Region", NvdimmErrorKind.ObjectNotFound, name,
             $"The simulator has no region '{name}'.", "List its regions with Get-NvdimmRegion.");
+
+    internal static NvdimmException SimulatorFault(string target, SimulatorFaultKind kind, string why) =>
+        new("Nvdimm.Simulator.Fault", NvdimmErrorKind.InvalidArgument, target,
+            $"The fault {kind} for {target} was not added: {why}", "Correct the value and add it again.");
 
     internal static NvdimmException SimulatorLabels(string name, int given, int size) =>
         new("Nvdimm.Simulator.Labels", NvdimmErrorKind.InvalidArgument, name,

@@ -1,0 +1,76 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using NvdimmPS.Dsm;
+using static NvdimmPS.Output.ViewText;
+
+namespace NvdimmPS.Output;
+
+/// <summary>Text for the views of answers.</summary>
+public static class ResultText
+{
+    /// <summary>An answer: who said what, then the fields one a line, or the bytes where they are not decoded.</summary>
+    public static string Answer(PSObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var lines = Items(Value(result, "Fields")).Any() ? Fields(result).Split('\n') : HexDump.Lines(Value(result, "OutputBytes") as byte[]);
+        var latency = Value(result, "Latency") is TimeSpan time ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0.##} ms") : string.Empty;
+        return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}, {Value(result, "Status")}, "
+            + $"{Received(result)} by route {Value(result, "Route")}{latency}\n  {string.Join("\n  ", lines)}";
+    }
+
+    /// <summary>How much came back, and whether that is all.</summary>
+    public static string Received(PSObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var length = (Value(result, "OutputBytes") as byte[])?.Length ?? 0;
+        return $"{length} bytes" + (Value(result, "Truncated") is true ? $", cut off: the firmware had {Value(result, "FirmwareSize")}, so give -OutputSize" : string.Empty);
+    }
+
+    /// <summary>The first decoded fields on one line.</summary>
+    public static string Summary(PSObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var fields = Items(Value(result, "Fields")).Where(f => Value(f, "Name") is not "ValidFlags").Select(f => $"{Value(f, "Name")} {Value(f, "Text")}").ToArray();
+        return fields.Length > 0 ? string.Join(", ", fields)
+            : Value(result, "OutputBytes") is byte[] { Length: > 0 } bytes ? HexText.Of(bytes)
+            : "(no bytes)";
+    }
+
+    /// <summary>The decoded fields, one a line, records below their field.</summary>
+    public static string Fields(PSObject result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var fields = Items(Value(result, "Fields")).ToArray();
+        if (fields.Length == 0)
+        {
+            return "(not decoded)";
+        }
+
+        var width = fields.Max(f => $"{Value(f, "Name")}".Length);
+        return string.Join('\n', fields.Select(f => $"{$"{Value(f, "Name")}".PadRight(width)} : {Value(f, "Text")}{Records(Value(f, "Value"))}"));
+    }
+
+    /// <summary>Decoded alone, one field a line.</summary>
+    public static string Decoded(PSObject decoded)
+    {
+        ArgumentNullException.ThrowIfNull(decoded);
+        var width = decoded.Properties.Select(p => p.Name.Length).DefaultIfEmpty().Max();
+        return string.Join('\n', decoded.Properties.Select(p => $"{p.Name.PadRight(width)} : {Plain(Value(decoded, p.Name))}"));
+    }
+
+    /// <summary>Records are lists of fields; a list of words is none.</summary>
+    private static string Records(object? value) => string.Concat(Items(value is byte[] ? null : value)
+        .Where(record => record.BaseObject is IEnumerable and not string)
+        .Select(record => "\n  - " + string.Join(", ", Items(record.BaseObject).Select(f => $"{Value(f, "Name")} {Value(f, "Text")}"))));
+
+    private static string Plain(object? value) => value switch
+    {
+        null => string.Empty,
+        byte[] bytes => HexText.Of(bytes.AsSpan(0, Math.Min(bytes.Length, 32))) + (bytes.Length > 32 ? "…" : string.Empty),
+        string[] words => string.Join(", ", words),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable list and not string => $"{list.Cast<object?>().Count()} records",
+        var other => $"{other}",
+    };
+}

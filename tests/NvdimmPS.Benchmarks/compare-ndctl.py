@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Compares the native console with ndctl on the same sysfs trees: time of the whole process and its system calls.
+
+ndctl cannot be pointed at another folder, so each tree is mounted over /sys in a mount namespace of its own: this needs
+root, ndctl and strace. Both programs run there, by turns, so that the machine's moods meet both.
+"""
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TOPOLOGIES = {"1x1": 1, "2x12": 24, "4x24": 96}
+# What both runtimes read at the start stays the machine's own.
+KEPT = ["devices/system", "fs/cgroup"]
+
+
+def enter(tree):
+    """Makes the tree this process's /sys."""
+    import ctypes
+    libc = ctypes.CDLL(None, use_errno=True)
+    bind, recursive, private = 4096, 16384, 1 << 18
+
+    def mount(source, target, flags):
+        if libc.mount(source and os.fsencode(source), os.fsencode(target), None, flags, None) != 0:
+            raise OSError(ctypes.get_errno(), f"mount {source} on {target}")
+
+    if libc.unshare(0x00020000) != 0:
+        raise OSError(ctypes.get_errno(), "unshare (are you root?)")
+    mount(None, "/", private | recursive)
+    for part in KEPT:
+        os.makedirs(tree / part, exist_ok=True)
+        mount("/sys/" + part, str(tree / part), bind | recursive)
+    mount(str(tree), "/sys", bind | recursive)
+
+
+def run(command):
+    """Wall-clock and processor time of one run, in milliseconds."""
+    null = os.open(os.devnull, os.O_RDWR)
+    start = time.perf_counter()
+    pid = os.posix_spawn(command[0], command, os.environ, file_actions=[
+        (os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)])
+    _, status, usage = os.wait4(pid, 0)
+    wall = time.perf_counter() - start
+    os.close(null)
+    if status != 0:
+        sys.exit(f"{' '.join(command)}: status {status}")
+    return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000
+
+
+def calls(command):
+    """System calls of all threads, the process's start included."""
+    result = subprocess.run(["strace", "-f", "-c", "-o", "/dev/stderr", *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=True)
+    return int([line for line in result.stderr.splitlines() if line.endswith("total")][0].split()[3])
+
+
+def measure(commands, runs):
+    for command in commands.values():
+        run(command)
+    times = {name: [] for name in commands}
+    for _ in range(runs):
+        for name, command in commands.items():
+            times[name].append(run(command))
+    rows = {}
+    for name, command in commands.items():
+        wall, cpu = zip(*times[name])
+        rows[name] = (statistics.median(wall), min(wall), statistics.median(cpu), statistics.median(calls(command) for _ in range(5)))
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nvdimm", default=str(ROOT / "out/cli/nvdimm"), help="the native console (default: out/cli/nvdimm)")
+    parser.add_argument("--ndctl", default="/usr/bin/ndctl")
+    parser.add_argument("--empty", help="a native program that does nothing, to see the runtime's share")
+    parser.add_argument("--runs", type=int, default=60)
+    parser.add_argument("--trees", type=pathlib.Path, default=ROOT / "out/trees", help="where the trees are kept")
+    arguments = parser.parse_args()
+    for topology in TOPOLOGIES:
+        tree = arguments.trees / topology
+        if not tree.exists():
+            subprocess.run(["dotnet", "run", "-c", "Release", "--project", str(HERE), "--", "tree", topology, str(tree)], check=True)
+
+    print(f"{arguments.runs} runs each, by turns; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n", flush=True)
+    print("| DIMMs | command | median ms | least ms | CPU ms | system calls | time / ndctl | calls / ndctl |")
+    print("|---|---|---|---|---|---|---|---|", flush=True)
+    for topology, dimms in TOPOLOGIES.items():
+        # A child for each tree: the mounts go with it.
+        child = os.fork()
+        if child == 0:
+            enter((arguments.trees / topology).resolve())
+            last = f"nmem{dimms - 1}"
+            pairs = [
+                {"ndctl list -D": [arguments.ndctl, "list", "-D"], "nvdimm list": [arguments.nvdimm, "list"], "nvdimm list --json --dimms": [arguments.nvdimm, "list", "--json", "--dimms"]},
+                {f"ndctl list -D -d {last}": [arguments.ndctl, "list", "-D", "-d", last], f"nvdimm list {last}": [arguments.nvdimm, "list", last]},
+            ]
+            if arguments.empty:
+                pairs[0]["(empty program)"] = [arguments.empty]
+            for commands in pairs:
+                rows = measure(commands, arguments.runs)
+                theirs = next(iter(rows.values()))
+                for name, (wall, least, cpu, count) in rows.items():
+                    print(f"| {dimms} | `{name}` | {wall:.2f} | {least:.2f} | {cpu:.2f} | {count:.0f} | {wall / theirs[0]:.2f} | {count / theirs[3]:.2f} |")
+            sys.stdout.flush()
+            os._exit(0)
+        if os.waitpid(child, 0)[1] != 0:
+            sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+using NvdimmPS.Cli;
+
+namespace NvdimmPS.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--simulate list", 12)]
+    [InlineData("list --simulate", 12)]
+    [InlineData("list --simulate nmem0", 1)]
+    [InlineData("list --simulate=1x2", 2)]
+    [InlineData("--simulate=nfit_test list", 6)]
+    public void Simulate_stands_anywhere_and_takes_no_word_from_behind(string line, int dimms) =>
+        Assert.Equal(dimms + 1, Console.Run(line).Lines.Length);
+
+    [Fact]
+    public void The_simulator_leaves_nothing_behind()
+    {
+        Assert.Equal(ExitCodes.Success, Console.Run("list --simulate=1x1").Exit);
+        Assert.Equal(ExitCodes.NotFound, Console.Run("dsm nmem9 --function 1 --simulate=1x1").Exit);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("list --help")]
+    [InlineData("dsm --help")]
+    [InlineData("functions -?")]
+    public void Help_is_no_failure(string line)
+    {
+        var ran = Console.Run(line);
+        Assert.Equal((ExitCodes.Success, ""), (ran.Exit, ran.Error));
+        Assert.Contains("Usage:", ran.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("--sysfs-root", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_names_every_command() => Assert.All(["list", "dsm", "functions"], c => Assert.Contains(c, Console.Run("--help").Out, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_version_is_told() => Assert.Matches(@"^nvdimm \d+\.\d+\.\d+", Console.Run("--version").Out);
+
+    [Fact]
+    public void An_output_that_cannot_be_written_is_a_failure()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+        using var stream = new DescriptorStream((int)full.DangerousGetHandle());
+        Assert.Throws<IOException>(() => stream.Write("text"u8));
+    }
+}

@@ -1,0 +1,46 @@
+@{
+    RootModule           = 'NvdimmPS.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5f0f8a3e-6d0c-4b59-9f2d-0a4c7e1b3d62'
+    Author               = 'The NvdimmPS authors'
+    CompanyName          = 'The NvdimmPS authors'
+    Copyright            = 'Copyright (c) 2026 The NvdimmPS authors. MIT licence.'
+    Description          = 'Sends ACPI _DSM calls to Linux NVDIMMs through the generic NVDIMM call (ND_CMD_CALL) and the legacy ioctl commands, decodes the answers, explains a call before it is sent, and simulates the kernel''s side so that all of it works without an NVDIMM.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    TypesToProcess       = @('NvdimmPS.Types.ps1xml')
+    FormatsToProcess     = @('NvdimmPS.Format.ps1xml')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @(
+        'Compare-NvdimmRoute'
+        'Get-NvdimmBus'
+        'Get-NvdimmDevice'
+        'Get-NvdimmDsmFunction'
+        'Get-NvdimmNamespace'
+        'Get-NvdimmRegion'
+        'Get-NvdimmSimulator'
+        'Invoke-NvdimmCommand'
+        'Invoke-NvdimmDsm'
+        'New-NvdimmSimulator'
+        'Remove-NvdimmSimulator'
+    )
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    FileList             = @(
+        'NvdimmPS.psd1'
+        'NvdimmPS.dll'
+        'NvdimmPS.Core.dll'
+        'NvdimmPS.Format.ps1xml'
+        'NvdimmPS.Types.ps1xml'
+        'LICENSE'
+        'en-US/NvdimmPS.dll-Help.xml'
+        'en-US/about_NvdimmPS.help.txt'
+        'en-US/about_NvdimmSimulator.help.txt'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('NVDIMM', 'PMem', 'PersistentMemory', 'Optane', 'NVDIMM-N', 'ACPI', 'DSM', 'NFIT', 'libnvdimm', 'ndctl', 'Hardware', 'Linux', 'PSEdition_Core')
+            ReleaseNotes = 'First version: inventory from sysfs, _DSM calls by both routes with decoding, -WhatIf explanations, and a simulator. See CHANGELOG.md.'
+        }
+    }
+}
