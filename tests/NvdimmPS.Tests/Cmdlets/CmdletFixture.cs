@@ -1,5 +1,6 @@
 using NvdimmPS.Cmdlets;
 using NvdimmPS.Engine.Harness;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -9,9 +10,22 @@ namespace NvdimmPS.Tests.Cmdlets;
 /// </summary>
 public sealed class CmdletFixture : IDisposable
 {
+    private readonly Dictionary<string, SimulatedKernel> _machines = new(StringComparer.Ordinal);
+
     public ICmdletHost Host { get; } = CmdletHosts.Create(typeof(NvdimmCmdlet).Assembly);
 
-    public void Dispose() => Host.Dispose();
+    /// <summary>A machine that tests share; they may look at it and ask it, not change it.</summary>
+    public SimulatedKernel Shared(string topology) =>
+        _machines.TryGetValue(topology, out var machine) ? machine : _machines[topology] = new SimulatedKernel(topology);
+
+    public void Dispose()
+    {
+        Host.Dispose();
+        foreach (var machine in _machines.Values)
+        {
+            machine.Dispose();
+        }
+    }
 }
 
 [CollectionDefinition(Name)]

@@ -6,43 +6,49 @@ using NvdimmPS.Simulation;
 namespace NvdimmPS.Tests.Cmdlets;
 
 /// <summary>
-/// A test of cmdlets on a simulated machine of its own. Whatever it runs, every error must be complete, and every node
+/// A test of cmdlets on a simulated machine, of its own or shared. Whatever it runs, every error must be complete, and every node
 /// that was opened must be closed.
 /// </summary>
 [Collection(CmdletCollection.Name)]
 public abstract class CmdletTest : IDisposable
 {
     private readonly ICmdletHost _host;
+    private readonly bool _shared;
+    private readonly long _before;
 
-    protected CmdletTest(CmdletFixture fixture, string topology = "1x2")
+    /// <param name="fixture">The module.</param>
+    /// <param name="topology">The machine.</param>
+    /// <param name="shared">True where the test does not change the machine.</param>
+    protected CmdletTest(CmdletFixture fixture, string topology = "1x2", bool shared = false)
     {
         ArgumentNullException.ThrowIfNull(fixture);
-        _host = fixture.Host;
-        Kernel = new SimulatedKernel(topology);
+        (_host, _shared) = (fixture.Host, shared);
+        Kernel = shared ? fixture.Shared(topology) : new SimulatedKernel(topology);
         Watched = new WatchedKernel(Kernel);
+        _before = Kernel.Transcript is [.., var last] ? last.Sequence : 0;
     }
 
     protected SimulatedKernel Kernel { get; }
 
     private protected WatchedKernel Watched { get; }
 
-    /// <summary>What the simulated kernel was asked: node, route and function of each request.</summary>
-    protected IEnumerable<string> Requests => Kernel.Transcript.Select(r => $"{r.Node.Name} {r.Route} {r.Function}");
+    /// <summary>What the simulated kernel was asked since the test began: node, route and function of each request.</summary>
+    protected IEnumerable<string> Requests => Kernel.Transcript.Where(r => r.Sequence > _before).Select(r => $"{r.Node.Name} {r.Route} {r.Function}");
 
     /// <param name="command">Verb-Noun.</param>
     /// <param name="parameters">A table, or an object whose properties are the parameters.</param>
     /// <param name="pipeline">What is piped in; null where nothing is.</param>
     /// <param name="answer">What the person says when asked.</param>
     protected CmdletRun Run(string command, object? parameters = null, IEnumerable<object?>? pipeline = null, Func<Prompt, Answer>? answer = null) =>
-        Run(Watched, command, parameters, pipeline, answer);
+        Checked(Watched, () => _host.Run(command, Table(parameters), pipeline, answer));
 
-    private protected CmdletRun Run(INdKernel kernel, string command, object? parameters = null, IEnumerable<object?>? pipeline = null, Func<Prompt, Answer>? answer = null, CancellationToken stopping = default)
-    {
-        using var injected = NvdimmSession.Inject(kernel);
-        var run = _host.RunUntil(command, Table(parameters), pipeline, answer, stopping);
-        Assert.All(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Where(e => e.Exception is NvdimmException), IsComplete);
-        return run;
-    }
+    /// <summary>The same on another kernel.</summary>
+    private protected CmdletRun RunOn(INdKernel kernel, string command, object? parameters = null) =>
+        Checked(kernel, () => _host.Run(command, Table(parameters)));
+
+    /// <summary>The same, stopped when the token says so.</summary>
+    private protected CmdletRun RunUntil(string command, object? parameters, IEnumerable<object?>? pipeline, CancellationToken stopping) =>
+        Checked(Watched, () => _host.RunUntil(command, Table(parameters), pipeline, stopping: stopping));
 
     /// <summary>What a command writes where nothing may go wrong.</summary>
     protected IReadOnlyList<object?> Objects(string command, object? parameters = null, IEnumerable<object?>? pipeline = null)
@@ -67,9 +73,21 @@ public abstract class CmdletTest : IDisposable
     /// <summary>An id without the cmdlet's name.</summary>
     protected static string Id(ErrorRecord? error) => error?.FullyQualifiedErrorId.Split(',')[0] ?? "(no error)";
 
+    /// <summary>A custom object with one property.</summary>
+    protected static PSObject Custom(string name, object? value)
+    {
+        var custom = new PSObject();
+        custom.Properties.Add(new PSNoteProperty(name, value));
+        return custom;
+    }
+
     protected virtual void Dispose(bool disposing)
     {
-        Kernel.Dispose();
+        if (!_shared)
+        {
+            Kernel.Dispose();
+        }
+
         Assert.Equal(0, Watched.StillOpen);
     }
 
@@ -77,6 +95,14 @@ public abstract class CmdletTest : IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    private static CmdletRun Checked(INdKernel kernel, Func<CmdletRun> action)
+    {
+        using var injected = NvdimmSession.Inject(kernel);
+        var run = action();
+        Assert.All(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Where(e => e.Exception is NvdimmException), IsComplete);
+        return run;
     }
 
     private static IDictionary<string, object?>? Table(object? parameters) => parameters switch
