@@ -25,7 +25,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'input where there is none'; Command = { Invoke-NvdimmDsm 1 nmem0 -InputHex '00' }; Id = 'Nvdimm.Input.Size'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 bytes' }
         @{ What = 'counts that do not fit'; Command = { Invoke-NvdimmDsm 6 nmem0 -InputHex '00000000 05000000 01' -Force }; Id = 'Nvdimm.Input.Count'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length says 5' }
         @{ What = 'an odd number of digits'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex 'abc' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'odd' }
-        @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = "'z'" }
+        @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'position 3' }
         @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'can be one' }
         @{ What = 'three inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputFile x -Argument @{} }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputHex, -InputFile, -Argument'; Says = 'can be one' }
         @{ What = 'a missing file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile /no/such/file }; Id = 'Nvdimm.Input.File'; Category = 'ObjectNotFound'; Target = '/no/such/file'; Says = 'cannot be read' }
