@@ -1,11 +1,17 @@
 using BenchmarkDotNet.Running;
 using NvdimmPS.Benchmarks;
 
-// "tree TOPOLOGY FOLDER" writes a simulated machine's sysfs; anything else goes to BenchmarkDotNet.
-if (args is ["tree", var topology, var folder])
+// "tree TOPOLOGY FOLDER" writes a simulated machine's sysfs, "calls" runs the call benchmarks by turns; anything else goes
+// to BenchmarkDotNet.
+switch (args)
 {
-    TreeWriter.Write(topology, folder);
-    return;
+    case ["tree", var topology, var folder]:
+        TreeWriter.Write(topology, folder);
+        break;
+    case ["calls"]:
+        CallRounds.Run();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -47,6 +48,7 @@ internal static unsafe class NativeFolder
         return !s_isMissing;
     }
 
+    [SkipLocalsInit] // Only what the kernel filled is read.
     private static void Read(int fd, ReadOnlySpan<byte> prefix, List<string> names)
     {
         var buffer = stackalloc byte[BufferSize];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -21,6 +22,7 @@ internal static class SysfsFile
     public static SysfsValue Read(string path) => Read(path, "");
 
     /// <summary>The same for an attribute of a folder, without making a string of the path.</summary>
+    [SkipLocalsInit] // A page that is written before it is read.
     public static SysfsValue Read(string folder, string attribute)
     {
         Span<byte> buffer = stackalloc byte[MaxLength + 1];
@@ -56,6 +58,7 @@ internal static class SysfsFile
         _ => $"cannot be read ({Errno.Name(errno)})",
     };
 
+    [SkipLocalsInit]
     private static unsafe int ReadNative(string folder, string attribute, Span<byte> buffer)
     {
         var size = NativePath.MaxLength(folder, attribute);
