@@ -38,6 +38,11 @@ public static partial class Errors
             $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are {List(target.Commands)}. Nothing was sent.",
             function.LegacyCommand is null ? "This provider has no DSM functions; sysfs (Get-NvdimmDevice) is all there is." : "Use -Route Legacy or leave -Route out.");
 
+    internal static NvdimmException NoCommands(DsmTarget target) =>
+        new("Nvdimm.Dsm.NoCommands", NvdimmErrorKind.ObjectNotFound, target.Name,
+            $"What {target.Name} takes cannot be read: {target.CommandsReason}. It may be going away. Nothing was sent.",
+            "List what is there now with Get-NvdimmDevice.");
+
     internal static NvdimmException FunctionNumber(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.FunctionNumber", NvdimmErrorKind.InvalidArgument, target.Name,
             $"There is no function {function.Number}: the kernel passes on functions 0 to {DsmCaller.LastFunction}. Nothing was sent.",
