@@ -129,7 +129,7 @@ public sealed class GetNvdimmDeviceTests(CmdletFixture fixture) : CmdletTest(fix
     [Fact]
     public void Arguments_that_make_no_sense_are_refused()
     {
-        Assert.Equal("ParameterArgumentValidationError", Id(Run(Get, new { Dimm = (string?)null }).TerminatingError));
+        Assert.Equal("ParameterArgumentTransformationError", Id(Run(Get, new { Dimm = (string?)null }).TerminatingError));
         Assert.Equal("AmbiguousParameterSet", Id(Run(Get, new { Dimm = 1, NfitHandle = 1 }).TerminatingError));
         Assert.Equal("CannotConvertArgumentNoMessage", Id(Run(Get, new { NfitHandle = "nmem0" }).TerminatingError));
         Assert.Equal("CannotConvertArgumentNoMessage", Id(Run(Get, new { NfitHandle = -1 }).TerminatingError));

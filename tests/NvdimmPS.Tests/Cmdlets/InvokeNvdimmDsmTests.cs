@@ -83,7 +83,6 @@ public sealed class InvokeNvdimmDsmTests(CmdletFixture fixture) : CmdletTest(fix
         row.Properties.Add(new PSNoteProperty("Function", "GetNamespaceLabelData"));
         row.Properties.Add(new PSNoteProperty("Family", ""));
         row.Properties.Add(new PSNoteProperty("InputHex", "00000000 10000000"));
-        row.Properties.Add(new PSNoteProperty("OutputSize", ""));
         var result = One(new { }, [row]);
         Assert.Equal(("nmem2", "GetNamespaceLabelData"), (result.Dimm, result.FunctionName));
     }
@@ -142,7 +141,8 @@ public sealed class InvokeNvdimmDsmTests(CmdletFixture fixture) : CmdletTest(fix
     [InlineData(3)]
     public void Without_room_for_a_status_there_is_no_success(int size)
     {
-        Assert.Equal("Nvdimm.Dsm.ShortReply", Id(Run(Invoke, new { Dimm = 0, Function = 1, OutputSize = size })));
+        Assert.Equal("Nvdimm.Request.NoRoom", Id(Run(Invoke, new { Dimm = 0, Function = 1, OutputSize = size })));
+        Assert.Empty(Requests);
         var raw = One(new { Dimm = 0, Function = 1, OutputSize = size, Raw = true });
         Assert.Equal((size, "None", null), (raw.OutputBytes.Length, raw.Status, raw.StatusCode));
     }
@@ -161,7 +161,7 @@ public sealed class InvokeNvdimmDsmTests(CmdletFixture fixture) : CmdletTest(fix
     {
         var run = Run(Invoke, new { Dimm = new object[] { "nmem1", "nmem99", "x*", 2 }, Function = 1 });
         Assert.Equal(["nmem1", "nmem2"], run.Objects.Select(o => ((DsmResult)o!).Dimm));
-        Assert.Equal([("Nvdimm.Dimm.NotFound", (object?)"nmem99"), ("Nvdimm.Dimm.NotFound", "x*")], run.Errors.Select(e => (Id(e), e.TargetObject)));
+        Assert.Equal([("Nvdimm.Dimm.NotFound", (object?)"nmem99"), ("Nvdimm.Dimm.NotFound", "x*")], run.Errors.Select(e => (Id(e), (object?)e.TargetObject)));
     }
 
     [Theory]

@@ -2,7 +2,10 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
-/// <summary>A kernel that counts what is opened and closed, and can be told to do something before a request.</summary>
+/// <summary>Looks at the buffer of a request to a node, or changes it.</summary>
+internal delegate void RequestWatcher(string node, Span<byte> buffer);
+
+/// <summary>A kernel that counts what is opened and closed, and can be told to do something before and after a request.</summary>
 internal sealed class WatchedKernel(INdKernel kernel) : INdKernel
 {
     private int _closed;
@@ -11,8 +14,9 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel
 
     public int StillOpen => Opened.Count - _closed;
 
-    /// <summary>Called before each request with the node's name.</summary>
-    public Action<string>? BeforeRequest { get; set; }
+    public RequestWatcher? BeforeRequest { get; set; }
+
+    public RequestWatcher? AfterRequest { get; set; }
 
     public string Source => kernel.Source;
 
@@ -33,8 +37,10 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel
 
         public int Ioctl(uint request, Span<byte> buffer)
         {
-            owner.BeforeRequest?.Invoke(Node.Name);
-            return device.Ioctl(request, buffer);
+            owner.BeforeRequest?.Invoke(Node.Name, buffer);
+            var result = device.Ioctl(request, buffer);
+            owner.AfterRequest?.Invoke(Node.Name, buffer);
+            return result;
         }
 
         public void Dispose()

@@ -1,0 +1,184 @@
+using System.Collections;
+using System.Management.Automation;
+using NvdimmPS.Dsm;
+using NvdimmPS.Engine.Harness;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>Who is asked what before a call is sent.</summary>
+public sealed class ConsentTests : CmdletTest
+{
+    private const string Invoke = "Invoke-NvdimmDsm";
+
+    private static readonly Hashtable Threshold = new() { ["MediaTemperature"] = 85 };
+    private static readonly Hashtable Label = new() { ["Offset"] = 0, ["Data"] = "01020304" };
+
+    public ConsentTests(CmdletFixture fixture)
+        : base(fixture) => Kernel.DisableRegion("region0");
+
+    private static Dictionary<string, object?> Call(object function, Hashtable? argument = null, params (string Name, object Value)[] more)
+    {
+        var parameters = new Dictionary<string, object?> { ["Dimm"] = "*", ["Function"] = function };
+        if (argument is not null)
+        {
+            parameters["Argument"] = argument;
+        }
+
+        foreach (var (name, value) in more)
+        {
+            parameters[name] = value;
+        }
+
+        return parameters;
+    }
+
+    [Fact]
+    public void Reading_needs_no_consent()
+    {
+        Assert.Empty(Run(Invoke, Call("GetSmart")).Prompts);
+        Assert.Equal(2, Requests.Count());
+    }
+
+    [Fact]
+    public void Reading_asks_when_it_is_told_to()
+    {
+        var run = Run(Invoke, Call("GetSmart", null, ("Confirm", true)), answer: _ => Answer.NoToAll);
+        Assert.Contains("Send Intel 1 GetSmart", Assert.Single(run.Prompts).Message, StringComparison.Ordinal);
+        NothingHappened(run);
+    }
+
+    [Fact]
+    public void Writing_goes_through_ShouldProcess()
+    {
+        var run = Run(Invoke, Call("SetSmartThreshold", Threshold));
+        Assert.Empty(run.Prompts);
+        Assert.Equal(["nmem0 Call 17", "nmem1 Call 17"], Requests);
+
+        run = Run(Invoke, Call("SetSmartThreshold", Threshold, ("Confirm", true)), answer: _ => Answer.Yes);
+        Assert.Equal(2, run.Prompts.Count);
+        Assert.Contains("\"Send Intel 17 SetSmartThreshold\" on target \"nmem0\"", run.Prompts[0].Message, StringComparison.Ordinal);
+        Assert.Equal(4, Requests.Count());
+    }
+
+    [Fact]
+    public void A_no_is_no_error() => NothingHappened(Run(Invoke, Call("SetSmartThreshold", Threshold, ("Confirm", true)), answer: _ => Answer.No));
+
+    [Fact]
+    public void What_can_lose_data_must_be_confirmed()
+    {
+        var run = Run(Invoke, Call(6, Label), answer: _ => Answer.No);
+        Assert.Equal(2, run.Prompts.Count);
+        Assert.All(run.Prompts, p => Assert.True(p is { OffersAll: true, DefaultsToNo: true }));
+        Assert.Contains("Send Intel 6 SetNamespaceLabelData on nmem0", run.Prompts[0].Message, StringComparison.Ordinal);
+        Assert.Contains("lose data", run.Prompts[0].Message, StringComparison.Ordinal);
+        NothingHappened(run);
+
+        run = Run(Invoke, Call(6, Label), answer: p => p.Message.Contains("nmem1", StringComparison.Ordinal) ? Answer.Yes : Answer.No);
+        Assert.Equal(["nmem1 Call 6"], Requests);
+        Assert.Equal("nmem1", ((DsmResult)Assert.Single(run.Objects)!).Dimm);
+    }
+
+    [Theory]
+    [InlineData(Answer.YesToAll, 2)]
+    [InlineData(Answer.NoToAll, 0)]
+    public void An_answer_to_all_is_asked_for_once(Answer answer, int sent)
+    {
+        var run = Run(Invoke, Call(6, Label), answer: _ => answer);
+        Assert.Single(run.Prompts);
+        Assert.Equal(sent, Requests.Count());
+
+        run = Run(Invoke, new { Function = 6, Argument = Label }, ["nmem0", "nmem1"], _ => answer);
+        Assert.Single(run.Prompts);
+        Assert.Equal(2 * sent, Requests.Count());
+    }
+
+    [Theory]
+    [InlineData("Force", true)]
+    [InlineData("Confirm", false)]
+    public void Consent_can_be_given_beforehand(string name, bool value)
+    {
+        var run = Run(Invoke, Call(6, Label, (name, value)), answer: _ => throw new InvalidOperationException("Nobody is to be asked."));
+        Assert.Empty(run.Prompts);
+        Assert.Empty(run.Errors);
+        Assert.Equal(["nmem0 Call 6", "nmem1 Call 6"], Requests);
+    }
+
+    [Fact]
+    public void Confirm_asks_once_and_not_twice()
+    {
+        var run = Run(Invoke, Call(6, Label, ("Confirm", true)));
+        Assert.Equal(2, run.Prompts.Count);
+        Assert.Equal(2, run.Objects.Count);
+    }
+
+    [Fact]
+    public void What_nobody_knows_counts_as_destructive()
+    {
+        var run = Run(Invoke, new { Bus = 0, Family = "IntelBus", Function = 9 }, answer: _ => Answer.No);
+        Assert.Contains("no published table", Assert.Single(run.Prompts).Message, StringComparison.Ordinal);
+        NothingHappened(run);
+    }
+
+    [Theory]
+    [InlineData("GetSecurityState", "")]
+    [InlineData("FreezeLock", "")]
+    [InlineData("SetPassphrase", "5a")]
+    public void What_is_sensitive_is_refused_whatever_else_is_given(string function, string digit)
+    {
+        var input = string.Concat(Enumerable.Repeat(digit, 64));
+        foreach (var (name, value) in new[] { ("Force", true), ("Confirm", false), ("Confirm", true) })
+        {
+            var run = Run(Invoke, Call(function, null, ("InputHex", input), (name, value)));
+            Assert.Equal(["Nvdimm.Dsm.Sensitive", "Nvdimm.Dsm.Sensitive"], run.Errors.Select(Id));
+            Assert.All(run.Errors, e => Assert.Equal(ErrorCategory.SecurityError, e.CategoryInfo.Category));
+            Assert.All(run.Errors, e => Assert.Contains("-AllowSensitive", e.ErrorDetails!.RecommendedAction, StringComparison.Ordinal));
+            Assert.Empty(run.Prompts);
+            Assert.Empty(Requests);
+        }
+    }
+
+    [Fact]
+    public void What_is_sensitive_and_allowed_must_still_be_confirmed()
+    {
+        var run = Run(Invoke, Call("GetSecurityState", null, ("AllowSensitive", true)), answer: _ => Answer.No);
+        Assert.Equal(2, run.Prompts.Count);
+        NothingHappened(run);
+
+        run = Run(Invoke, Call("GetSecurityState", null, ("AllowSensitive", true), ("Force", true)));
+        Assert.Empty(run.Prompts);
+        Assert.Equal(["nmem0 Call 19", "nmem1 Call 19"], Requests);
+    }
+
+    [Theory]
+    [InlineData(6, "01020304", false)]
+    [InlineData("GetSecurityState", null, true)]
+    public void Where_nobody_can_be_asked_nothing_is_sent(object function, string? data, bool sensitive)
+    {
+        var argument = data is null ? null : Label;
+        var run = Run(Invoke, Call(function, argument, ("AllowSensitive", sensitive)), answer: _ => throw new InvalidOperationException("There is no user."));
+        Assert.Null(run.TerminatingError);
+        Assert.Equal(["Nvdimm.Dsm.NotConfirmed", "Nvdimm.Dsm.NotConfirmed"], run.Errors.Select(Id));
+        Assert.All(run.Errors, e => Assert.Equal(ErrorCategory.InvalidOperation, e.CategoryInfo.Category));
+        Assert.All(run.Errors, e => Assert.Contains("-Force", e.ErrorDetails!.RecommendedAction, StringComparison.Ordinal));
+        Assert.Equal(["nmem0", "nmem1"], run.Errors.Select(e => e.TargetObject?.ToString()));
+        Assert.Empty(Requests);
+        Assert.Empty(Watched.Opened);
+    }
+
+    [Fact]
+    public void The_question_comes_after_everything_that_can_be_checked()
+    {
+        var run = Run(Invoke, Call(6, new Hashtable { ["Offset"] = 0 }));
+        Assert.Equal(["Nvdimm.Dsm.MissingArgument", "Nvdimm.Dsm.MissingArgument"], run.Errors.Select(Id));
+        Assert.Empty(run.Prompts);
+    }
+
+    private void NothingHappened(CmdletRun run)
+    {
+        Assert.Null(run.TerminatingError);
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Output);
+        Assert.Empty(Requests);
+        Assert.Empty(Watched.Opened);
+    }
+}
