@@ -22,6 +22,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Off # PlatyPS cannot stand it
+$Output = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Output)
 Import-Module $Module
 $pages = Get-ChildItem (Join-Path $PSScriptRoot 'help') -Filter *.md | Where-Object Name -NE README.md
 
@@ -122,5 +123,5 @@ $null = New-Item -ItemType Directory -Force (Split-Path $Output)
 $writer = [System.Xml.XmlWriter]::Create($Output, $settings)
 $xml.Save($writer)
 $writer.Dispose()
-Add-Content $Output ''
-"Help of $($help.Count) cmdlets: $(Resolve-Path $Output)"
+Add-Content $Output "`n" -NoNewline
+"Help of $($help.Count) cmdlets: $Output"

@@ -28,10 +28,20 @@ public static partial class Errors
                 : $"{function} has no legacy command: it exists as a generic call only. Nothing was sent.",
             "Use -Route Call or leave -Route out.");
 
+    internal static NvdimmException NoTwoRoutes(DsmTarget target) =>
+        new("Nvdimm.Dsm.NoTwoRoutes", NvdimmErrorKind.NotImplemented, target.Name,
+            $"{target.Name} speaks the {target.Family} family, of which no function has a legacy command: there is only one route, so nothing to compare.",
+            "Only Intel DIMMs have both. The generic call is the one route here.");
+
     internal static NvdimmException NoCall(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoCallRoute", NvdimmErrorKind.NotImplemented, target.Name,
             $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are {List(target.Commands)}. Nothing was sent.",
             function.LegacyCommand is null ? "This provider has no DSM functions; sysfs (Get-NvdimmDevice) is all there is." : "Use -Route Legacy or leave -Route out.");
+
+    internal static NvdimmException NoCommands(DsmTarget target) =>
+        new("Nvdimm.Dsm.NoCommands", NvdimmErrorKind.ObjectNotFound, target.Name,
+            $"What {target.Name} takes cannot be read: {target.CommandsReason}. It may be going away. Nothing was sent.",
+            "List what is there now with Get-NvdimmDevice.");
 
     internal static NvdimmException FunctionNumber(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.FunctionNumber", NvdimmErrorKind.InvalidArgument, target.Name,

@@ -99,6 +99,14 @@ Describe 'Masks, families and permissions' {
         (Get-NvdimmDevice | Invoke-NvdimmDsm GetSmart -ErrorAction SilentlyContinue).Dimm | Should -BeExactly 'nmem1'
     }
 
+    It 'says when it cannot be told what a DIMM takes' {
+        $simulator = Use-Simulator 1x2
+        Remove-Item (Join-Path $simulator.SysfsRoot 'bus/nd/devices/nmem0/commands')
+        foreach ($command in { Invoke-NvdimmDsm GetSmart nmem0 }, { Invoke-NvdimmCommand smart nmem0 }) {
+            Assert-Failure (Get-Failure $command) Nvdimm.Dsm.NoCommands ObjectNotFound nmem0 'commands: no such attribute'
+        }
+    }
+
     It 'says when a bus takes no call' {
         $null = Use-Simulator nfit_test
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm TranslateSpa -Bus ndbus1 -Argument @{ Address = 0 } }) Nvdimm.Dsm.NoCallRoute NotImplemented ndbus1 'ars_cap'

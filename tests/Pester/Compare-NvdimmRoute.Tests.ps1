@@ -39,9 +39,9 @@ Describe 'Compare-NvdimmRoute' {
         Assert-Failure $failure Nvdimm.Dimm.NotFound ObjectNotFound nmem99
     }
 
-    It 'reports a DIMM without a family' {
+    It 'reports a DIMM of a family with one route' {
         $null = Use-Simulator nvdimm-n
-        (Get-Failure { Compare-NvdimmRoute nmem0 }) | Should -BeNullOrEmpty
+        (Get-Failure { Compare-NvdimmRoute nmem0 }).FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.NoTwoRoutes,*'
         $script:simulator = Use-Simulator 2x6
     }
 }

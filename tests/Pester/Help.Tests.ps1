@@ -2,7 +2,7 @@
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
-    $commands = foreach ($command in Get-Command -Module NvdimmPS) {
+    $script:commands = foreach ($command in Get-Command -Module NvdimmPS) {
         $help = Get-Help $command.Name -Full
         $page = Get-Content -Raw (Join-Path $repositoryRoot "docs/help/$($command.Name).md")
         $outputs = @{}
@@ -17,7 +17,7 @@ BeforeDiscovery {
     }
 
     # A topic's lines that begin with PS>, what continues them, and what they should write.
-    $topics = foreach ($file in Get-ChildItem (Join-Path $modulePath 'en-US') -Filter about_*.help.txt) {
+    $script:topics = foreach ($file in Get-ChildItem (Join-Path $modulePath 'en-US') -Filter about_*.help.txt) {
         $statements = [System.Collections.Generic.List[hashtable]]::new()
         $open = $false
         foreach ($line in Get-Content $file) {
@@ -44,13 +44,13 @@ BeforeAll {
         }
     }
 
-    # A line without what changes from run to run, or with the width; "…" says that the rest was left out.
+    # A line without what changes from run to run, or with the width; an ellipsis says that the rest was left out.
     function Get-Gist([string] $Line) {
-        $Line -replace '….*$' -replace '\S*nvdimm-simulator-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
+        $Line -replace '\u2026.*$' -replace '\S*nvdimm-simulator-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
     }
 
     # A simulator of its own for a code that starts none.
-    function Reset-Simulator([string] $Code) {
+    function Use-FreshSimulator([string] $Code) {
         if (Get-NvdimmSimulator) { Remove-NvdimmSimulator }
         if ($Code -notmatch 'New-NvdimmSimulator') { $null = New-NvdimmSimulator }
     }
@@ -111,7 +111,7 @@ Describe 'Get-Help <Name>' -ForEach $commands {
 
     # What needs a real DIMM or another host says so.
     It 'has an example that runs: <Title>' -ForEach ($Examples | Where-Object { "$($_.Title) $($_.Remarks)" -notmatch 'On a real machine' }) {
-        Reset-Simulator $Code
+        Use-FreshSimulator $Code
         $Code | Should -Not -BeNullOrEmpty
         $output = & ([scriptblock]::Create($Code)) 2>&1
         $output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty

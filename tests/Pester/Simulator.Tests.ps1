@@ -121,7 +121,7 @@ Describe 'The simulator' {
         $output.Count | Should -BeGreaterThan 0
         $output.Source | Select-Object -Unique | Should -Be 'Simulated'
         $shell.Streams.Error.Count | Should -BeGreaterThan 0
-        $shell.Streams.Error | ForEach-Object { $_.FullyQualifiedErrorId | Should -Match '^Nvdimm\.(Open|Ioctl|Dimm)\.' }
+        $shell.Streams.Error | ForEach-Object { $_.FullyQualifiedErrorId | Should -Match '^Nvdimm\.(Open\.|Ioctl\.|Dimm\.NotFound|Dsm\.No(Commands|Family))' }
         $shell.Dispose()
     }
 }

@@ -50,6 +50,15 @@ public sealed class DsmCallerTests : IDisposable
     }
 
     [Fact]
+    public void A_family_with_one_route_only_says_so()
+    {
+        using var kernel = new SimulatedKernel("hyperv");
+        using var caller = new DsmCaller(kernel);
+        var target = NvdimmMachine.Target(new NvdimmMachine(kernel).GetDevice("0"));
+        Assert.Equal("Nvdimm.Dsm.NoTwoRoutes", Assert.Throws<NvdimmException>(() => DsmRouteComparer.Compare(kernel, caller, target)).ErrorId);
+    }
+
+    [Fact]
     public void Auto_takes_the_generic_call_and_falls_back_where_the_kernel_does_not_know_it()
     {
         Assert.Equal("Call", Invoke("GetNamespaceLabelSize").Route);
