@@ -23,7 +23,8 @@ public sealed partial class SurfaceTests
     [Fact]
     public void It_is_what_it_was()
     {
-        var actual = string.Join('\n', Cmdlets.Select(c => Describe(c.Type, c.Attribute)));
+        var outputs = Cmdlets.SelectMany(c => Outputs(c.Type)).Distinct().OrderBy(t => t.FullName, StringComparer.Ordinal);
+        var actual = string.Join('\n', Cmdlets.Select(c => Describe(c.Type, c.Attribute)).Concat(outputs.Select(Describe)));
         var path = Path.Combine(AppContext.BaseDirectory, "surface.txt");
         File.WriteAllText(path, actual);
         var expected = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Cmdlets/Data/surface.txt")).ReplaceLineEndings("\n");
@@ -48,9 +49,10 @@ public sealed partial class SurfaceTests
 
     private static string Describe(Type type, CmdletAttribute cmdlet)
     {
+        var set = cmdlet.DefaultParameterSetName is null or ParameterAttribute.AllParameterSets ? "none" : cmdlet.DefaultParameterSetName;
+        var consent = cmdlet.SupportsShouldProcess ? $"asks with impact {cmdlet.ConfirmImpact}" : "never asks";
         var text = new StringBuilder($"{cmdlet.VerbName}-{cmdlet.NounName}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  default set {cmdlet.DefaultParameterSetName ?? "none"}, {(cmdlet.SupportsShouldProcess ? $"asks with impact {cmdlet.ConfirmImpact}" : "never asks")}");
-        text.Append(CultureInfo.InvariantCulture, $", gives {string.Join(", ", type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(o => o.Type).Select(t => t.Name).DefaultIfEmpty("nothing"))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  default set {set}, {consent}, gives {string.Join(", ", Outputs(type).Select(t => t.Name).DefaultIfEmpty("nothing"))}\n");
         foreach (var property in type.GetProperties().Where(p => p.IsDefined(typeof(ParameterAttribute))).OrderBy(p => p.Name, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"  -{property.Name} <{TypeName(property.PropertyType)}>{Rules(property)}\n");
@@ -62,6 +64,12 @@ public sealed partial class SurfaceTests
 
         return text.ToString();
     }
+
+    /// <summary>What a cmdlet writes: its properties are what scripts filter on.</summary>
+    private static string Describe(Type output) => $"{output.FullName}\n"
+        + string.Concat(output.GetProperties().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"  {p.Name} <{TypeName(p.PropertyType)}>\n"));
+
+    private static IEnumerable<Type> Outputs(Type cmdlet) => cmdlet.GetCustomAttributes<OutputTypeAttribute>().SelectMany(o => o.Type).Select(t => t.Type!);
 
     private static string Declaration(ParameterAttribute parameter)
     {
@@ -92,7 +100,9 @@ public sealed partial class SurfaceTests
         return string.Concat(rules.OfType<string>().Order(StringComparer.Ordinal).Select(rule => $", {rule.Replace("Attribute", string.Empty, StringComparison.Ordinal)}"));
     }
 
-    private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } plain ? $"{plain.Name}?" : type.Name;
+    private static string TypeName(Type type) => Nullable.GetUnderlyingType(type) is { } plain ? $"{plain.Name}?"
+        : type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]} of {string.Join(" and ", type.GetGenericArguments().Select(TypeName))}"
+        : type.Name;
 
     [GeneratedRegex(@"CmdletsToExport\s*=\s*@\(([^)]*)\)")]
     private static partial Regex Exported();
