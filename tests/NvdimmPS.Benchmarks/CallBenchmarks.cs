@@ -8,6 +8,7 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Benchmarks;
 
 /// <summary>One generic call (Intel GetSmart, 132 bytes of answer) on a node that answers ENOTTY at once.</summary>
+[SimpleJob(warmupCount: 5, iterationCount: 20)]
 [MemoryDiagnoser]
 [MinColumn]
 [MedianColumn]

@@ -10,6 +10,7 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -78,7 +79,8 @@ def main():
     parser.add_argument("--ndctl", default="/usr/bin/ndctl")
     parser.add_argument("--empty", help="a native program that does nothing, to see the runtime's share")
     parser.add_argument("--runs", type=int, default=60)
-    parser.add_argument("--trees", type=pathlib.Path, default=ROOT / "out/trees", help="where the trees are kept")
+    # Not below the repository: sysfs's links go in circles, and what searches folders for projects follows them.
+    parser.add_argument("--trees", type=pathlib.Path, default=pathlib.Path(tempfile.gettempdir()) / "nvdimm-trees", help="where the trees are kept")
     arguments = parser.parse_args()
     for topology in TOPOLOGIES:
         tree = arguments.trees / topology
