@@ -6,31 +6,10 @@ using NvdimmPS.Engine.Harness;
 namespace NvdimmPS.Tests.Cmdlets;
 
 /// <summary>Who is asked what before a call is sent.</summary>
-public sealed class ConsentTests : CmdletTest
+public sealed class ConsentTests(CmdletFixture fixture) : ConsentTest(fixture)
 {
-    private const string Invoke = "Invoke-NvdimmDsm";
-
     private static readonly Hashtable Threshold = new() { ["MediaTemperature"] = 85 };
     private static readonly Hashtable Label = new() { ["Offset"] = 0, ["Data"] = "01020304" };
-
-    public ConsentTests(CmdletFixture fixture)
-        : base(fixture) => Kernel.DisableRegion("region0");
-
-    private static Dictionary<string, object?> Call(object function, Hashtable? argument = null, params (string Name, object Value)[] more)
-    {
-        var parameters = new Dictionary<string, object?> { ["Dimm"] = "*", ["Function"] = function };
-        if (argument is not null)
-        {
-            parameters["Argument"] = argument;
-        }
-
-        foreach (var (name, value) in more)
-        {
-            parameters[name] = value;
-        }
-
-        return parameters;
-    }
 
     [Fact]
     public void Reading_needs_no_consent()
@@ -120,36 +99,6 @@ public sealed class ConsentTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("GetSecurityState", "")]
-    [InlineData("FreezeLock", "")]
-    [InlineData("SetPassphrase", "5a")]
-    public void What_is_sensitive_is_refused_whatever_else_is_given(string function, string digit)
-    {
-        var input = string.Concat(Enumerable.Repeat(digit, 64));
-        foreach (var (name, value) in new[] { ("Force", true), ("Confirm", false), ("Confirm", true) })
-        {
-            var run = Run(Invoke, Call(function, null, ("InputHex", input), (name, value)));
-            Assert.Equal(["Nvdimm.Dsm.Sensitive", "Nvdimm.Dsm.Sensitive"], run.Errors.Select(Id));
-            Assert.All(run.Errors, e => Assert.Equal(ErrorCategory.SecurityError, e.CategoryInfo.Category));
-            Assert.All(run.Errors, e => Assert.Contains("-AllowSensitive", e.ErrorDetails!.RecommendedAction, StringComparison.Ordinal));
-            Assert.Empty(run.Prompts);
-            Assert.Empty(Requests);
-        }
-    }
-
-    [Fact]
-    public void What_is_sensitive_and_allowed_must_still_be_confirmed()
-    {
-        var run = Run(Invoke, Call("GetSecurityState", null, ("AllowSensitive", true)), answer: _ => Answer.No);
-        Assert.Equal(2, run.Prompts.Count);
-        NothingHappened(run);
-
-        run = Run(Invoke, Call("GetSecurityState", null, ("AllowSensitive", true), ("Force", true)));
-        Assert.Empty(run.Prompts);
-        Assert.Equal(["nmem0 Call 19", "nmem1 Call 19"], Requests);
-    }
-
-    [Theory]
     [InlineData(6, "01020304", false)]
     [InlineData("GetSecurityState", null, true)]
     public void Where_nobody_can_be_asked_nothing_is_sent(object function, string? data, bool sensitive)
@@ -171,14 +120,5 @@ public sealed class ConsentTests : CmdletTest
         var run = Run(Invoke, Call(6, new Hashtable { ["Offset"] = 0 }));
         Assert.Equal(["Nvdimm.Dsm.MissingArgument", "Nvdimm.Dsm.MissingArgument"], run.Errors.Select(Id));
         Assert.Empty(run.Prompts);
-    }
-
-    private void NothingHappened(CmdletRun run)
-    {
-        Assert.Null(run.TerminatingError);
-        Assert.Empty(run.Errors);
-        Assert.Empty(run.Output);
-        Assert.Empty(Requests);
-        Assert.Empty(Watched.Opened);
     }
 }

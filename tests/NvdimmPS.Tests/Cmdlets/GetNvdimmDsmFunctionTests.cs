@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -97,17 +96,5 @@ public sealed class GetNvdimmDsmFunctionTests(CmdletFixture fixture) : CmdletTes
         Assert.Equal("Nvdimm.Dsm.UnknownFunction", Id(Run(Get, new { Function = "Nope*" })));
         Assert.Equal("AmbiguousParameterSet", Id(Run(Get, new { Dimm = 0, Family = "Intel" }).TerminatingError));
         Assert.Equal("ParameterArgumentValidationError", Id(Run(Get, new { Function = "" }).TerminatingError));
-    }
-
-    /// <summary>A machine without NVDIMMs.</summary>
-    private sealed class NoKernel : INdKernel
-    {
-        public string Source => "Simulated";
-
-        public string SysfsRoot => Path.Combine(Path.GetTempPath(), "there-is-no-such-folder");
-
-        public string MountTable => "/proc/self/mountinfo";
-
-        public INdDevice Open(NdNode node, NdAccess access) => throw new InvalidOperationException("Nothing is to be opened.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 
@@ -64,44 +63,6 @@ public sealed class InvokeNvdimmDsmTests(CmdletFixture fixture) : CmdletTest(fix
     public void The_family_is_the_DIMMs_own_unless_it_is_named(string? family) => Assert.Equal("Intel", One(new { Dimm = 0, Function = 1, Family = family }).Family);
 
     [Fact]
-    public void Targets_come_through_the_pipeline()
-    {
-        Assert.Equal(["nmem10", "nmem11"], Answerers(Objects("Get-NvdimmDevice", new { Dimm = "nmem1[01]" })));
-        Assert.Equal(Enumerable.Range(6, 6).Select(i => $"nmem{i}"), Answerers(Objects("Get-NvdimmRegion", new { Region = 1 })));
-        Assert.Equal(["nmem3", "nmem4"], Answerers(["nmem3", 4]));
-        Assert.Equal(["nmem5"], Answerers([Custom("Dimm", "nmem5")]));
-        var bus = One(new { Function = "GetArsStatus" }, Objects("Get-NvdimmBus"));
-        Assert.Equal(("ndbus0", null, "ndbus0", "NfitBus"), (bus.Target, bus.Dimm, bus.Bus, bus.Family));
-    }
-
-    private IEnumerable<string> Answerers(IEnumerable<object?> pipeline) => Objects(Invoke, new { Function = 1 }, pipeline).Select(r => ((DsmResult)r!).Target);
-
-    [Fact]
-    public void A_table_of_calls_comes_through_the_pipeline()
-    {
-        var row = Custom("Dimm", "nmem2");
-        row.Properties.Add(new PSNoteProperty("Function", "GetNamespaceLabelData"));
-        row.Properties.Add(new PSNoteProperty("Family", ""));
-        row.Properties.Add(new PSNoteProperty("InputHex", "00000000 10000000"));
-        var result = One(new { }, [row]);
-        Assert.Equal(("nmem2", "GetNamespaceLabelData"), (result.Dimm, result.FunctionName));
-    }
-
-    [Fact]
-    public void Functions_and_answers_can_be_piped_on()
-    {
-        Assert.Equal(("nmem3", 12u), Called(One(new { }, Objects("Get-NvdimmDsmFunction", new { Dimm = 3, Function = "GetFirmwareInfo" }))));
-        Assert.Equal(("ndbus0", 3u), Called(One(new { }, Objects("Get-NvdimmDsmFunction", new { Bus = 0, Function = "GetArsStatus" }))));
-        var labels = One(new { Dimm = 4, Function = 5, Argument = new Hashtable { ["Offset"] = 0, ["Length"] = 16 } });
-        var again = One(new { }, [labels]);
-        Assert.Equal(("nmem4", 5u), Called(again));
-        Assert.Equal(labels.OutputBytes, again.OutputBytes);
-        Assert.Equal(("ndbus0", 3u), Called(One(new { }, [One(new { Bus = 0, Function = "GetArsStatus" })])));
-    }
-
-    private static (string, uint) Called(DsmResult result) => (result.Target, result.Function);
-
-    [Fact]
     public void A_route_can_be_chosen()
     {
         Assert.Equal("Legacy", One(new { Dimm = 0, Function = 1, Route = "legacy" }).Route);
@@ -120,40 +81,6 @@ public sealed class InvokeNvdimmDsmTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Empty(result.Fields);
         Assert.Equal((132, "Success"), (result.OutputBytes.Length, result.Status));
         Assert.Null(shaped.Properties["Decoded"].Value);
-    }
-
-    [Fact]
-    public void Less_room_cuts_the_answer_off_and_says_so()
-    {
-        var result = One(new { Dimm = 0, Function = 1, OutputSize = 16 });
-        Assert.Equal((16, 132L, true), (result.OutputBytes.Length, result.FirmwareSize, result.Truncated));
-        Assert.NotNull(result.Fields.Single(f => f.Name == "HealthState").Value);
-        var lost = result.Fields.Single(f => f.Name == "VendorData");
-        Assert.Null(lost.Value);
-        Assert.Contains("output size", result.Fields.Single(f => f.Name == "DirtyShutdownCount").Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void More_room_changes_nothing() => Assert.Equal((132, false), One(new { Dimm = 0, Function = 1, OutputSize = 4000 }) is var r ? (r.OutputBytes.Length, r.Truncated) : default);
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    public void Without_room_for_a_status_there_is_no_success(int size)
-    {
-        Assert.Equal("Nvdimm.Request.NoRoom", Id(Run(Invoke, new { Dimm = 0, Function = 1, OutputSize = size })));
-        Assert.Empty(Requests);
-        var raw = One(new { Dimm = 0, Function = 1, OutputSize = size, Raw = true });
-        Assert.Equal((size, "None", null), (raw.OutputBytes.Length, raw.Status, raw.StatusCode));
-    }
-
-    [Fact]
-    public void Room_that_cannot_be_is_refused()
-    {
-        Assert.Equal("ParameterArgumentValidationError", Id(Run(Invoke, new { Dimm = 0, Function = 1, OutputSize = -1 }).TerminatingError));
-        var run = Run(Invoke, new { Dimm = 0, Function = 1, OutputSize = 5 << 20 });
-        Assert.Equal(("Nvdimm.Request.TooLarge", ErrorCategory.LimitsExceeded), (Id(run), run.Errors[0].CategoryInfo.Category));
-        Assert.Empty(Requests);
     }
 
     [Fact]

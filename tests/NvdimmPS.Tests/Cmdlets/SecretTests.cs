@@ -66,21 +66,28 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
     public void A_number_that_means_a_sensitive_function_is_sensitive() =>
         Assert.Equal("Nvdimm.Dsm.Sensitive", Id(Run(Invoke, new { Dimm = 0, Function = "0x14", InputBytes = Secret, Force = true })));
 
+    [Fact]
+    public void What_is_no_secret_would_be_found() =>
+        Assert.Contains(Said(Run(Invoke, new { Dimm = 0, Function = 5, InputHex = "005a5a00 10000000", Raw = true })), s => s.Contains("5a5a", StringComparison.OrdinalIgnoreCase));
+
     private void IsHidden(CmdletRun run)
     {
-        string[] said =
-        [
-            .. run.Verbose, .. run.Warnings, .. run.HostLines,
-            .. run.Prompts.Select(p => p.Caption + p.Message),
-            .. run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Select(e => $"{e} {e.Exception} {e.ErrorDetails?.RecommendedAction} {e.TargetObject}"),
-            .. run.Output.SelectMany(o => o!.Properties).Select(p => Text(p.Value)),
-            .. Kernel.Transcript.Select(r => Convert.ToHexString(r.Before.Span) + Convert.ToHexString(r.After.Span)),
-        ];
+        var said = Said(run).ToList();
         foreach (var secret in new[] { "5a5a", "5b5b", "ZZZZ" })
         {
             Assert.DoesNotContain(said, s => s.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }
     }
+
+    /// <summary>Everything that a person, a log or a transcript gets to see.</summary>
+    private IEnumerable<string> Said(CmdletRun run) =>
+    [
+        .. run.Verbose, .. run.Warnings, .. run.HostLines,
+        .. run.Prompts.Select(p => p.Caption + p.Message),
+        .. run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Select(e => $"{e} {e.Exception} {e.ErrorDetails?.RecommendedAction} {e.TargetObject}"),
+        .. run.Output.SelectMany(o => o!.Properties).Select(p => Text(p.Value)),
+        .. Kernel.Transcript.Select(r => Convert.ToHexString(r.Before.Span) + Convert.ToHexString(r.After.Span)),
+    ];
 
     private static string Text(object? value) => value switch
     {

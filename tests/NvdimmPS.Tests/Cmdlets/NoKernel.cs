@@ -1,0 +1,15 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>A machine without NVDIMMs.</summary>
+internal sealed class NoKernel : INdKernel
+{
+    public string Source => "Simulated";
+
+    public string SysfsRoot => Path.Combine(Path.GetTempPath(), "there-is-no-such-folder");
+
+    public string MountTable => "/proc/self/mountinfo";
+
+    public INdDevice Open(NdNode node, NdAccess access) => throw new InvalidOperationException("Nothing is to be opened.");
+}

@@ -1,0 +1,42 @@
+using NvdimmPS.Engine.Harness;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>Ctrl+C ends a pipeline between two DIMMs, and what it held open is closed.</summary>
+public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6", shared: true)
+{
+    [Theory]
+    [InlineData("Invoke-NvdimmDsm", 1)]
+    [InlineData("Compare-NvdimmRoute", null)]
+    public void It_ends_between_two_DIMMs(string command, int? function)
+    {
+        var parameters = new Dictionary<string, object?> { ["Dimm"] = "*" };
+        if (function is not null)
+        {
+            parameters["Function"] = function;
+        }
+
+        StoppedSoon(stopping => RunUntil(command, parameters, null, stopping));
+    }
+
+    [Fact]
+    public void It_ends_between_two_items() =>
+        StoppedSoon(stopping => RunUntil("Invoke-NvdimmDsm", new { Function = 1 }, Enumerable.Range(0, 12).Cast<object?>(), stopping));
+
+    private void StoppedSoon(Func<CancellationToken, CmdletRun> action)
+    {
+        using var stop = new CancellationTokenSource();
+        Watched.BeforeRequest = (_, _) =>
+        {
+            // A real engine stops on a thread of its own, which takes a moment.
+            stop.Cancel();
+            Thread.Sleep(20);
+        };
+        var run = action(stop.Token);
+        Assert.True(run.Stopped);
+        Assert.Null(run.TerminatingError);
+        Assert.Empty(run.Errors);
+        Assert.InRange(Requests.Select(r => r.Split(' ')[0]).Distinct().Count(), 1, 11);
+        Assert.NotEmpty(Watched.Opened);
+    }
+}
