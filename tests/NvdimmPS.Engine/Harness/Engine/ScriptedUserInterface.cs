@@ -40,9 +40,9 @@ internal sealed class ScriptedUserInterface : PSHostUserInterface
     }
 
     // The engine takes this for a session where nobody can be asked, and refuses the missing parameter.
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotImplementedException();
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotImplementedException();
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotImplementedException();
-    public override string ReadLine() => throw new NotImplementedException();
-    public override SecureString ReadLineAsSecureString() => throw new NotImplementedException();
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException("no test asks this");
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException("no test asks this");
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException("no test asks this");
+    public override string ReadLine() => throw new NotSupportedException("no test asks this");
+    public override SecureString ReadLineAsSecureString() => throw new NotSupportedException("no test asks this");
 }
