@@ -39,8 +39,9 @@ internal sealed class ScriptedUserInterface : PSHostUserInterface
         return labels.IndexOf(answer switch { Answer.YesToAll => "Yes to All", Answer.NoToAll => "No to All", _ => answer.ToString() });
     }
 
-    // The engine takes this for a session where nobody can be asked, and refuses the missing parameter.
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException("no test asks this");
+    // CmdletParameterBinderController.cs: this very exception tells the engine that nobody can be asked for a missing
+    // parameter, and it refuses the call; any other one would end the test.
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new HostException("There is no user.");
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException("no test asks this");
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException("no test asks this");
     public override string ReadLine() => throw new NotSupportedException("no test asks this");
