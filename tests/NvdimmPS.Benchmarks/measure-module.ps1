@@ -1,5 +1,5 @@
-# Import-Module beside an empty binary module (each in a fresh process, medians), and pipeline objects a second on the
-# simulator. ./build.ps1 first.
+# Import-Module beside an empty binary module, with a manifest and as a bare DLL (each in a fresh process, medians), and
+# pipeline objects a second on the simulator. ./build.ps1 first.
 param([string] $Module = (Join-Path $PSScriptRoot '../../out/NvdimmPS'), [int] $Runs = 15)
 $ErrorActionPreference = 'Stop'
 $pwsh = (Get-Process -Id $PID).Path
@@ -7,6 +7,8 @@ $folder = Join-Path ([IO.Path]::GetTempPath()) "nvdimmps-empty-$PID"
 $null = New-Item -ItemType Directory $folder
 try {
     $empty = Join-Path $folder 'Empty.dll'
+    $manifest = Join-Path $folder 'Empty.psd1'
+    New-ModuleManifest -Path $manifest -RootModule Empty.dll -CmdletsToExport Get-Nothing
     Add-Type -OutputAssembly $empty -TypeDefinition '[System.Management.Automation.Cmdlet("Get", "Nothing")] public sealed class GetNothingCmdlet : System.Management.Automation.PSCmdlet { }'
 
     function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[int] [math]::Floor($Values.Count / 2)] }
@@ -17,8 +19,10 @@ try {
 
     $ours = [System.Collections.Generic.List[double]]::new()
     $theirs = [System.Collections.Generic.List[double]]::new()
+    $bare = [System.Collections.Generic.List[double]]::new()
     foreach ($run in 1..$Runs) {
-        $theirs.Add((Measure-Import $empty))
+        $bare.Add((Measure-Import $empty))
+        $theirs.Add((Measure-Import $manifest))
         $ours.Add((Measure-Import (Resolve-Path $Module)))
     }
 
@@ -40,6 +44,7 @@ try {
     [pscustomobject] @{
         ImportMs       = [math]::Round((Get-Median $ours), 1)
         EmptyImportMs  = [math]::Round((Get-Median $theirs), 1)
+        EmptyDllMs     = [math]::Round((Get-Median $bare), 1)
         Ratio          = [math]::Round((Get-Median $ours) / (Get-Median $theirs), 2)
         CallsPerSecond = [math]::Round((Get-Median $rates))
         DimmsPerSecond = [math]::Round((Get-Median $listing))
