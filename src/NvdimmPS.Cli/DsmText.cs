@@ -32,7 +32,7 @@ internal static class DsmText
             WriteRequest(output, request);
         }
 
-        if (hex || (r.Fields.Count == 0 && r.OutputBytes.Length > sizeof(uint)))
+        if (hex || r.Fields.Count == 0)
         {
             output.WriteLine();
             var status = r.StatusCode is null ? [] : new[] { (0, "Status") };

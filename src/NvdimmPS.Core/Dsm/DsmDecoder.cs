@@ -31,7 +31,7 @@ public static class DsmDecoder
         var isShort = output.Length < least;
         if (!status.IsSuccess && (isShort || !Contains(function.FieldsWithStatus, code)))
         {
-            return new DsmAnswer(status, []);
+            return new DsmAnswer(status, FieldsOfFailure(function, output, target));
         }
 
         if (isShort && !truncated)
@@ -46,6 +46,13 @@ public static class DsmDecoder
 
         return new DsmAnswer(status, Decode(new Payload(function, target, truncated), layout, output, 0, skipStatus: true));
     }
+
+    /// <summary>A few layouts say something of themselves even when the call failed.</summary>
+    private static DsmFieldValue[] FieldsOfFailure(DsmFunction function, ReadOnlyMemory<byte> output, string? target) =>
+        function.Output is { } layout && layout.Fields.Any(f => f.ReportedOnFailure)
+            ? [.. layout.Fields.Where(f => f.ReportedOnFailure && f.Offset + f.Size <= output.Length)
+                .Select(f => Decode(new Payload(function, target, Truncated: true), layout, f, output, 0))]
+            : [];
 
     /// <summary>Decodes what would be sent.</summary>
     /// <exception cref="DsmReplyException">The input is too short or contradicts itself.</exception>
@@ -113,7 +120,8 @@ public static class DsmDecoder
 
         if (field.Kind == DsmFieldKind.Bytes)
         {
-            var used = field.CountedBy is null ? field.Size : (int)Math.Min((ulong)field.Size, Number(layout, field.CountedBy, bytes.Span));
+            var room = field.Shorter is { } shorter && Holds(layout, shorter.Condition, bytes.Span) ? shorter.Size : field.Size;
+            var used = field.CountedBy is null ? room : (int)Math.Min((ulong)room, Number(layout, field.CountedBy, bytes.Span));
             return new DsmFieldValue(field, raw[..used].ToArray(), raw, offset, null);
         }
 
@@ -233,7 +241,7 @@ public static class DsmDecoder
     }
 
     private static bool Holds(DsmLayout layout, DsmCondition condition, ReadOnlySpan<byte> bytes) =>
-        (Number(layout, condition.Field, bytes) & condition.Mask) == condition.Value;
+        ((Number(layout, condition.Field, bytes) & condition.Mask) == condition.Value) != condition.Not;
 
     private static ulong Number(DsmLayout layout, string name, ReadOnlySpan<byte> bytes) =>
         layout.Find(name) is { } field && bytes.Length >= field.Offset + field.Size ? Read(bytes.Slice(field.Offset, field.Size)) : 0;

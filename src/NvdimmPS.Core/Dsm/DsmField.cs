@@ -29,7 +29,11 @@ public enum DsmFieldKind
 public sealed record DsmWord(ulong Value, string Word);
 
 /// <summary>Holds when the masked bits of another field of the same layout have a value.</summary>
-public sealed record DsmCondition(string Field, ulong Mask, ulong Value);
+public sealed record DsmCondition(string Field, ulong Mask, ulong Value)
+{
+    /// <summary>True where they must have another value.</summary>
+    public bool Not { get; init; }
+}
 
 /// <summary>
 /// A field of a payload, said once: decode, encode, explain, documentation and completion all read this. Made by
@@ -96,6 +100,12 @@ public sealed record DsmField
 
     /// <summary>What a repeated structure is made of.</summary>
     public DsmLayout? Element { get; init; }
+
+    /// <summary>True where it is there with a status other than success too.</summary>
+    public bool ReportedOnFailure { get; init; }
+
+    /// <summary>Bytes that have less room when this holds, since other fields lie over the end.</summary>
+    public (DsmCondition Condition, int Size)? Shorter { get; init; }
 
     /// <summary>True for bytes that must never be shown or logged, such as a passphrase.</summary>
     public bool IsSecret { get; init; }

@@ -46,6 +46,14 @@ internal static class Field
     public static DsmField ValidWhen(this DsmField field, string other, ulong mask, ulong value) =>
         field with { ValidWhen = [.. field.ValidWhen, new DsmCondition(other, mask, value)] };
 
+    public static DsmField ValidUnless(this DsmField field, string other, ulong mask, ulong value) =>
+        field with { ValidWhen = [.. field.ValidWhen, new DsmCondition(other, mask, value) { Not = true }] };
+
+    public static DsmField ShorterWhen(this DsmField field, string flags, int bit, int size) =>
+        field with { Shorter = (new DsmCondition(flags, 1UL << bit, 1UL << bit), size) };
+
+    public static DsmField OnFailureToo(this DsmField field) => field with { ReportedOnFailure = true };
+
     public static DsmField SetsBit(this DsmField field, string other, int bit) =>
         field with { Sets = [.. field.Sets, new DsmCondition(other, 1UL << bit, 1UL << bit)] };
 
