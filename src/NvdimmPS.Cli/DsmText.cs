@@ -32,7 +32,7 @@ internal static class DsmText
             WriteRequest(output, request);
         }
 
-        if (hex || r.Fields.Count == 0)
+        if (hex || (r.Fields.Count == 0 && r.OutputBytes.Length > sizeof(uint)))
         {
             output.WriteLine();
             var status = r.StatusCode is null ? [] : new[] { (0, "Status") };

@@ -28,20 +28,30 @@ public static partial class Errors
                 : $"{function} has no legacy command: it exists as a generic call only. Nothing was sent.",
             "Use -Route Call or leave -Route out.");
 
+    internal static NvdimmException NoTwoRoutes(DsmTarget target) =>
+        new("Nvdimm.Dsm.NoTwoRoutes", NvdimmErrorKind.NotImplemented, target.Name,
+            $"{target.Name} speaks the {target.Family} family, of which no function has a legacy command: there is only one route, so nothing to compare.",
+            "Only Intel DIMMs have both. The generic call is the one route here.");
+
     internal static NvdimmException NoCall(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoCallRoute", NvdimmErrorKind.NotImplemented, target.Name,
             $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are {List(target.Commands)}. Nothing was sent.",
             function.LegacyCommand is null ? "This provider has no DSM functions; sysfs (Get-NvdimmDevice) is all there is." : "Use -Route Legacy or leave -Route out.");
 
+    internal static NvdimmException NoCommands(DsmTarget target) =>
+        new("Nvdimm.Dsm.NoCommands", NvdimmErrorKind.ObjectNotFound, target.Name,
+            $"What {target.Name} takes cannot be read: {target.CommandsReason}. It may be going away. Nothing was sent.",
+            "List what is there now with Get-NvdimmDevice.");
+
     internal static NvdimmException FunctionNumber(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.FunctionNumber", NvdimmErrorKind.InvalidArgument, target.Name,
             $"There is no function {function.Number}: the kernel passes on functions 0 to {DsmCaller.LastFunction}. Nothing was sent.",
-            $"See Get-NvdimmDsmFunction -Dimm {target.Name}.");
+            $"See Get-NvdimmDsmFunction -{target.Node.Kind} {target.Name}.");
 
     internal static NvdimmException Masked(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.FunctionMasked", NvdimmErrorKind.NotImplemented, target.Name,
             $"{target.Name} does not offer {function}: the kernel's mask is 0x{target.Mask:x} (the functions that its firmware advertises and the kernel lets through). Nothing was sent.",
-            $"See what it offers with Get-NvdimmDsmFunction -Dimm {target.Name}. The module parameters nfit.disable_vendor_specific and nfit.override_dsm_mask change the mask at boot.");
+            $"See what it offers with Get-NvdimmDsmFunction -{target.Node.Kind} {target.Name}. The module parameters nfit.disable_vendor_specific and nfit.override_dsm_mask change the mask at boot.");
 
     internal static NdIoctlException Ioctl(DsmTarget target, DsmFunction function, in NdRequest request, int errno)
     {
@@ -54,11 +64,12 @@ public static partial class Errors
     /// <summary>Why the kernel says so, in the order of its own checks (drivers/nvdimm/bus.c, drivers/acpi/nfit/core.c).</summary>
     private static (string Why, string Action) Explain(DsmTarget target, DsmFunction function, in NdRequest request, int errno) => errno switch
     {
-        Errno.EBUSY when target.Node.Kind == NdNodeKind.Dimm =>
+        Errno.EBUSY when function.LegacyCommand == NdCommands.SetConfigData =>
             ("labels cannot be written while a region that uses the DIMM is enabled", "Disable its regions first ('ndctl disable-region'); Get-NvdimmRegion lists them."),
-        Errno.EBUSY when function.Number == 2 => ("the kernel's own scrub is running", "Wait until the scrub ends: Get-NvdimmBus shows ScrubState."),
-        Errno.EBUSY => ("a namespace inside the range is in use", "Disable the namespace first."),
-        Errno.ENOTTY when request.Route == NdRoute.Call => ("it is not let through for this device", "Try -Route Legacy, or see Get-NvdimmDsmFunction -Dimm " + target.Name + "."),
+        Errno.EBUSY when function.LegacyCommand == NdCommands.ArsStart => ("the kernel's own scrub is running", "Wait until the scrub ends: Get-NvdimmBus shows ScrubState."),
+        Errno.EBUSY when function.LegacyCommand == NdCommands.ClearError => ("a namespace inside the range is in use", "Disable the namespace first."),
+        Errno.EBUSY => ("the kernel's provider is busy with something else", "Wait a moment and try again."),
+        Errno.ENOTTY when request.Route == NdRoute.Call => ("it is not let through for this device", $"See Get-NvdimmDsmFunction -{target.Node.Kind} {target.Name}; where there is a legacy command, try -Route Legacy."),
         Errno.ENOTTY => ("the device does not know this command", "Try -Route Call."),
         Errno.EINVAL when request.Route == NdRoute.Call =>
             ("the family is not on this bus, or the firmware's method failed", "Check -Family, the input size (-WhatIf shows it) and the kernel log."),

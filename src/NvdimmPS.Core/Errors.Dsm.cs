@@ -60,6 +60,15 @@ public static partial class Errors
             $"{field.Name} of {function} cannot be {value}: it goes from {minimum} to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
             $"Correct {field.Name}.");
 
+    internal static NvdimmException UnknownGeneration(DsmFunction function, string generation) =>
+        new("Nvdimm.Dsm.UnknownGeneration", NvdimmErrorKind.InvalidArgument, generation,
+            function.Generation is null
+                ? $"{function} has the same form in every version of its specification; '{generation}' cannot be chosen."
+                : $"{function} has no form of version '{generation}'.",
+            function.Generation is null
+                ? "Leave the generation out."
+                : $"Give one of {string.Join(", ", function.Generations.Select(g => g.Name).Append(function.Generation))}, or leave it out: the answer itself tells most of them apart.");
+
     private static string On(string? target) => target is null ? string.Empty : target + ": ";
 
     private static string Meaning(DsmField field) => field.Description is null ? string.Empty : $" ({field.Description})";

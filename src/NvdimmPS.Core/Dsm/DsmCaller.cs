@@ -200,6 +200,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             StatusCode = answer?.Status.Code,
             StatusMessage = answer?.Status.Message ?? "the answer is too short to have a status",
             Fields = answer?.Fields ?? [],
+            Generation = answer?.Generation,
+            GenerationReason = answer?.GenerationReason,
             InputBytes = function.IsSensitive ? [] : call.Input.ToArray(),
             OutputBytes = reply.Output,
             FirmwareSize = reply.FirmwareSize,
@@ -222,7 +224,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             throw Errors.NoReply(target.Name, function);
         }
 
-        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name);
+        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name, function.Family == target.Family ? target.Mask : null);
         if (!reply.Written)
         {
             // Some providers fill in the rest and leave the status alone (nfit_test's translation, papr_scm's labels).

@@ -1,10 +1,18 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 
 namespace NvdimmPS.Dsm;
 
 /// <summary>A decoded answer: what the firmware said of the call, then its fields.</summary>
-public sealed record DsmAnswer(DsmStatus Status, IReadOnlyList<DsmFieldValue> Fields);
+public sealed record DsmAnswer(DsmStatus Status, IReadOnlyList<DsmFieldValue> Fields)
+{
+    /// <summary>The version of the specification by which it was read; null where there is only one form.</summary>
+    public string? Generation { get; init; }
+
+    /// <summary>How that was found out.</summary>
+    public string? GenerationReason { get; init; }
+}
 
 /// <summary>Turns payload bytes into fields, by the layout alone. Never reads past what is there.</summary>
 public static class DsmDecoder
@@ -16,8 +24,9 @@ public static class DsmDecoder
     /// <param name="output">The bytes, status word first.</param>
     /// <param name="truncated">True where the firmware had more to say: fields that were cut off are then not reported.</param>
     /// <param name="target">Whom an error names.</param>
+    /// <param name="offered">The functions that the DIMM offers, one bit each: evidence of its specification's version.</param>
     /// <exception cref="DsmReplyException">The answer is too short or contradicts itself.</exception>
-    public static DsmAnswer DecodeOutput(DsmFunction function, ReadOnlyMemory<byte> output, bool truncated = false, string? target = null)
+    public static DsmAnswer DecodeOutput(DsmFunction function, ReadOnlyMemory<byte> output, bool truncated = false, string? target = null, ulong? offered = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (output.Length < StatusSize)
@@ -44,7 +53,12 @@ public static class DsmDecoder
             return new DsmAnswer(status, []);
         }
 
-        return new DsmAnswer(status, Decode(new Payload(function, target, truncated), layout, output, 0, skipStatus: true));
+        var generation = function.GenerationOf(output.Span, offered, out var reason);
+        return new DsmAnswer(status, Decode(new Payload(function, target, truncated), generation?.Output ?? layout, output, 0, skipStatus: true))
+        {
+            Generation = generation?.Name ?? function.Generation,
+            GenerationReason = reason,
+        };
     }
 
     /// <summary>A few layouts say something of themselves even when the call failed.</summary>
@@ -101,7 +115,9 @@ public static class DsmDecoder
         var offset = origin + field.Offset;
         if (field.IsTail)
         {
-            return DecodeTail(payload, layout, field, bytes, origin);
+            return MissingCondition(layout, field, bytes.Span) is { } condition
+                ? new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, NotReportedBy(condition))
+                : DecodeTail(payload, layout, field, bytes, origin);
         }
 
         if (bytes.Length < field.Offset + field.Size)
@@ -110,12 +126,14 @@ public static class DsmDecoder
         }
 
         var raw = bytes.Slice(field.Offset, field.Size);
-        foreach (var condition in field.ValidWhen)
+        if (MissingCondition(layout, field, bytes.Span) is { } missing)
         {
-            if (!Holds(layout, condition, bytes.Span))
-            {
-                return new DsmFieldValue(field, null, raw, offset, $"not reported ({condition.Field})");
-            }
+            return new DsmFieldValue(field, null, raw, offset, NotReportedBy(missing));
+        }
+
+        if (field.Kind == DsmFieldKind.Flags)
+        {
+            return new DsmFieldValue(field, WordsOf(field, raw.Span), raw, offset, null);
         }
 
         if (field.Kind == DsmFieldKind.Bytes)
@@ -184,7 +202,6 @@ public static class DsmDecoder
     {
         DsmFieldKind.Temperature => Celsius((ushort)number),
         DsmFieldKind.Enum => WordOf(field, number),
-        DsmFieldKind.Flags => WordsOf(field, number),
         _ => field.Size switch
         {
             // Boxed arm by arm: the arms' common type would make every number a ulong.
@@ -215,13 +232,23 @@ public static class DsmDecoder
         return field.OtherWord ?? string.Create(CultureInfo.InvariantCulture, $"Unknown (0x{number:x2})");
     }
 
-    private static string[] WordsOf(DsmField field, ulong number)
+    /// <summary>A mask may be wider than any number (256 error types).</summary>
+    private static string[] WordsOf(DsmField field, ReadOnlySpan<byte> mask)
     {
-        var words = number == 0 ? [] : new string[System.Numerics.BitOperations.PopCount(number)];
-        var next = 0;
-        for (var bits = number; bits != 0; bits &= bits - 1)
+        var count = 0;
+        foreach (var part in mask)
         {
-            words[next++] = BitWord(field, System.Numerics.BitOperations.TrailingZeroCount(bits));
+            count += BitOperations.PopCount(part);
+        }
+
+        var words = count == 0 ? [] : new string[count];
+        var next = 0;
+        for (var bit = 0; next < count; bit++)
+        {
+            if ((mask[bit / 8] >> (bit % 8) & 1) != 0)
+            {
+                words[next++] = BitWord(field, bit);
+            }
         }
 
         return words;
@@ -240,7 +267,22 @@ public static class DsmDecoder
         return string.Create(CultureInfo.InvariantCulture, $"Bit{bit}");
     }
 
-    private static bool Holds(DsmLayout layout, DsmCondition condition, ReadOnlySpan<byte> bytes) =>
+    private static DsmCondition? MissingCondition(DsmLayout layout, DsmField field, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var condition in field.ValidWhen)
+        {
+            if (!Holds(layout, condition, bytes))
+            {
+                return condition;
+            }
+        }
+
+        return null;
+    }
+
+    private static string NotReportedBy(DsmCondition condition) => $"not reported ({condition.Field})";
+
+    internal static bool Holds(DsmLayout layout, DsmCondition condition, ReadOnlySpan<byte> bytes) =>
         ((Number(layout, condition.Field, bytes) & condition.Mask) == condition.Value) != condition.Not;
 
     private static ulong Number(DsmLayout layout, string name, ReadOnlySpan<byte> bytes) =>

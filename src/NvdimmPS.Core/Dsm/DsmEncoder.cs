@@ -17,26 +17,30 @@ public static class DsmEncoder
             throw Errors.NoLayout(function);
         }
 
-        return Encode(function, layout, arguments);
+        return Encode(function, layout, arguments, isReply: false);
     }
 
-    /// <summary>Encodes an answer: for simulators and tests.</summary>
+    /// <summary>
+    /// Encodes an answer, for tests and doubles. A null is a field that is not reported; bits of validity that are not given
+    /// follow from the fields that are.
+    /// </summary>
     public static byte[] EncodeOutput(DsmFunction function, IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Encode(function, function.Output ?? throw Errors.NoLayout(function), values);
+        return Encode(function, function.Output ?? throw Errors.NoLayout(function), values, isReply: true);
     }
 
-    private static byte[] Encode(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given)
+    private static byte[] Encode(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given, bool isReply)
     {
-        var arguments = Match(function, layout, given);
+        var arguments = Match(function, layout, given, isReply);
         var raw = new Dictionary<DsmField, byte[]>(ReferenceEqualityComparer.Instance);
         foreach (var (field, value) in arguments)
         {
-            raw[field] = EncodeValue(function, field, value);
+            raw[field] = EncodeValue(function, field, value, isReply);
+            RefuseReserved(function, field, raw[field]);
         }
 
-        foreach (var field in layout.Fields)
+        foreach (var field in isReply ? [] : layout.Fields)
         {
             if (field.Required && !raw.ContainsKey(field))
             {
@@ -44,16 +48,16 @@ public static class DsmEncoder
             }
         }
 
-        if (layout.RequiresAny && raw.Count == 0)
+        if (layout.RequiresAny && raw.Count == 0 && !isReply)
         {
             throw Errors.NoArgument(function, layout);
         }
 
-        Complete(layout, raw, given: arguments.Keys);
+        Complete(layout, raw, given: arguments.Keys, isReply);
         CheckCounts(function, layout, raw);
         var tail = layout.Tail is not null && raw.TryGetValue(layout.Tail, out var bytes) ? bytes : [];
         var payload = new byte[layout.FixedSize + tail.Length];
-        foreach (var (field, value) in raw)
+        foreach (var (field, value) in raw.OrderBy(r => r.Key.IsOverlay))
         {
             value.CopyTo(payload, field.Offset);
         }
@@ -61,27 +65,34 @@ public static class DsmEncoder
         return payload;
     }
 
-    private static Dictionary<DsmField, object> Match(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given)
+    private static Dictionary<DsmField, object> Match(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given, bool isReply)
     {
         var matched = new Dictionary<DsmField, object>(ReferenceEqualityComparer.Instance);
         foreach (var (name, value) in given)
         {
             var field = layout.Find(name) ?? throw Errors.UnknownArgument(function, layout, name);
-            matched[field] = value ?? throw Errors.BadArgument(function, field, "null", "leave it out instead");
+            if (value is not null)
+            {
+                matched[field] = value;
+            }
+            else if (!isReply)
+            {
+                throw Errors.BadArgument(function, field, "null", "leave it out instead");
+            }
         }
 
         return matched;
     }
 
     /// <summary>Fills in what follows from the rest: counts, enabling bits, defaults.</summary>
-    private static void Complete(DsmLayout layout, Dictionary<DsmField, byte[]> raw, Dictionary<DsmField, object>.KeyCollection given)
+    private static void Complete(DsmLayout layout, Dictionary<DsmField, byte[]> raw, Dictionary<DsmField, object>.KeyCollection given, bool isReply)
     {
         var set = new Dictionary<string, ulong>(StringComparer.Ordinal);
         foreach (var field in given)
         {
-            foreach (var condition in field.Sets)
+            foreach (var condition in isReply ? field.ValidWhen.Where(c => !c.Not) : field.Sets)
             {
-                set[condition.Field] = set.GetValueOrDefault(condition.Field) | condition.Mask;
+                set[condition.Field] = set.GetValueOrDefault(condition.Field) | (condition.Value & condition.Mask);
             }
         }
 
@@ -92,15 +103,23 @@ public static class DsmEncoder
                 continue;
             }
 
-            var number = field.Counts is { } counted ? Count(layout, raw, counted) : set.GetValueOrDefault(field.Name, field.Default);
+            var unset = isReply && field.NotReported.Count > 0 ? field.NotReported[0].Value : field.Default;
+            var number = CountedBy(layout, raw, field) ?? set.GetValueOrDefault(field.Name, unset);
             raw[field] = Bytes(number, field.Size);
         }
+    }
+
+    /// <summary>How much of what a field counts there is; null where it counts nothing.</summary>
+    private static ulong? CountedBy(DsmLayout layout, Dictionary<DsmField, byte[]> raw, DsmField field)
+    {
+        var counted = field.Counts ?? layout.Fields.FirstOrDefault(f => f.CountedBy == field.Name)?.Name;
+        return counted is null ? null : Count(layout, raw, counted);
     }
 
     private static ulong Count(DsmLayout layout, Dictionary<DsmField, byte[]> raw, string name)
     {
         var field = layout.Find(name)!;
-        return raw.TryGetValue(field, out var bytes) ? (ulong)(bytes.Length / field.Size) : 0;
+        return raw.TryGetValue(field, out var bytes) ? (ulong)(bytes.Length / (field.IsTail ? field.Size : 1)) : 0;
     }
 
     private static void CheckCounts(DsmFunction function, DsmLayout layout, Dictionary<DsmField, byte[]> raw)
@@ -114,15 +133,27 @@ public static class DsmEncoder
         }
     }
 
-    private static byte[] EncodeValue(DsmFunction function, DsmField field, object value) => field.Kind switch
+    private static byte[] EncodeValue(DsmFunction function, DsmField field, object value, bool isReply) => field.Kind switch
     {
         DsmFieldKind.Unsigned => Bytes(Ranged(function, field, DsmValues.ToUInt64(function, field, value)), field.Size),
         DsmFieldKind.Temperature => Bytes(Celsius(function, field, value), field.Size),
-        DsmFieldKind.Enum => Bytes(DsmValues.ToWord(function, field, value), field.Size),
-        DsmFieldKind.Flags => Bytes(Fits(function, field, DsmValues.ToMask(function, field, value)), field.Size),
-        DsmFieldKind.Records => Records(function, field, value),
+        DsmFieldKind.Enum => Bytes(Fits(function, field, isReply ? DsmValues.ToAnyWord(function, field, value) : DsmValues.ToWord(function, field, value)), field.Size),
+        DsmFieldKind.Flags => DsmValues.ToMask(function, field, value),
+        DsmFieldKind.Records => Records(function, field, value, isReply),
         _ => Padded(function, field, DsmValues.ToBytes(function, field, value)),
     };
+
+    /// <summary>A value that means "not given" cannot be given.</summary>
+    private static void RefuseReserved(DsmFunction function, DsmField field, byte[] bytes)
+    {
+        foreach (var none in field.NotReported)
+        {
+            if (bytes.Length <= sizeof(ulong) && none.Value == DsmDecoder.Read(bytes))
+            {
+                throw Errors.BadArgument(function, field, $"0x{none.Value:x}", $"this value stands for: {none.Word}; leave it out instead");
+            }
+        }
+    }
 
     private static ulong Ranged(DsmFunction function, DsmField field, ulong value)
     {
@@ -164,21 +195,23 @@ public static class DsmEncoder
             return bytes;
         }
 
-        if (bytes.Length > field.Size)
+        // A passphrase is padded with zeros, as the specifications say; of other bytes nobody knows where the missing ones would be.
+        var mayBeShorter = field.IsSecret || field.CountedBy is not null;
+        if (bytes.Length > field.Size || (bytes.Length < field.Size && !mayBeShorter))
         {
-            throw Errors.OutOfRange(function, field, $"{bytes.Length} bytes", "0", $"{field.Size} bytes");
+            throw Errors.OutOfRange(function, field, $"{bytes.Length} bytes", mayBeShorter ? "0" : $"{field.Size}", $"{field.Size} bytes");
         }
 
         Array.Resize(ref bytes, field.Size);
         return bytes;
     }
 
-    private static byte[] Records(DsmFunction function, DsmField field, object value)
+    private static byte[] Records(DsmFunction function, DsmField field, object value, bool isReply)
     {
         var bytes = new List<byte>();
         foreach (var element in value is IEnumerable list and not IDictionary and not string ? list : new[] { value })
         {
-            bytes.AddRange(Encode(function, field.Element!, DsmValues.ToDictionary(function, field, element)));
+            bytes.AddRange(Encode(function, field.Element!, DsmValues.ToDictionary(function, field, element), isReply));
         }
 
         return [.. bytes];

@@ -36,6 +36,9 @@ public sealed class DsmFamily
     /// <summary>The bits of the status word that <see cref="Statuses"/> name.</summary>
     public uint StatusMask { get; init; } = 0xFFFF;
 
+    /// <summary>The bits of the status word that <see cref="DsmFunction.Statuses"/> name.</summary>
+    public uint FunctionStatusMask { get; init; } = 0xFFFFFFFF;
+
     /// <summary>The meanings of the status word.</summary>
     public required IReadOnlyList<DsmStatusWord> Statuses { get; init; }
 
@@ -65,13 +68,13 @@ public sealed class DsmFamily
         ArgumentNullException.ThrowIfNull(function);
         foreach (var word in function.Statuses)
         {
-            if (word.Code == code)
+            if (word.Code == (code & FunctionStatusMask))
             {
                 return DsmStatus.Of(code, word);
             }
         }
 
-        foreach (var word in Statuses)
+        foreach (var word in function.OlderStatuses ?? Statuses)
         {
             if (word.Code == (code & StatusMask))
             {

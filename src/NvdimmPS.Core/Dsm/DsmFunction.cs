@@ -60,6 +60,18 @@ public sealed record DsmFunction
     /// <summary>What comes back, status word first, or null where it is not known.</summary>
     public DsmLayout? Output { get; init; }
 
+    /// <summary>The version of the specification that <see cref="Output"/> is of; null where there is only one form.</summary>
+    public string? Generation { get; init; }
+
+    /// <summary>What the evidence for <see cref="Generation"/> is.</summary>
+    public string? GenerationReason { get; init; }
+
+    /// <summary>The forms of other versions. The first one that an answer shows to be its own is taken.</summary>
+    public IReadOnlyList<DsmGeneration> Generations { get; init; } = [];
+
+    /// <summary>What the family's status words were in the version that was asked for, where that is an older one.</summary>
+    internal IReadOnlyList<DsmStatusWord>? OlderStatuses { get; private init; }
+
     /// <summary>The sizes in words where the layouts are not known.</summary>
     public (string Input, string Output)? Sizes { get; init; }
 
@@ -89,6 +101,56 @@ public sealed record DsmFunction
         Output is { } layout ? (layout.Tail is null ? layout.FixedSize : null)
         : int.TryParse(Sizes?.Output, out var size) ? size
         : null;
+
+    /// <summary>The function as one version of the specification has it, whatever an answer shows.</summary>
+    /// <exception cref="NvdimmException">There is no such version; the message names those there are.</exception>
+    public DsmFunction In(string generation)
+    {
+        if (string.Equals(generation, Generation, StringComparison.OrdinalIgnoreCase))
+        {
+            return this with { Generations = [], GenerationReason = "as asked for" };
+        }
+
+        var other = Generations.FirstOrDefault(g => string.Equals(g.Name, generation, StringComparison.OrdinalIgnoreCase))
+            ?? throw Errors.UnknownGeneration(this, generation);
+        return this with
+        {
+            Output = other.Output,
+            OlderStatuses = other.Statuses,
+            Source = other.Source ?? Source,
+            Generation = other.Name,
+            GenerationReason = "as asked for",
+            Generations = [],
+        };
+    }
+
+    /// <summary>The form that an answer shows to be its own; null for <see cref="Output"/>.</summary>
+    internal DsmGeneration? GenerationOf(ReadOnlySpan<byte> answer, ulong? offered, out string? reason)
+    {
+        reason = GenerationReason;
+        foreach (var other in Generations)
+        {
+            if (!other.Shows(answer))
+            {
+                continue;
+            }
+
+            if (offered is null && other.FunctionsBelow is not null)
+            {
+                // The bytes alone do not decide; what the DIMM offers would.
+                reason = $"the bytes would fit {other.Name} too, and it is not known which functions the DIMM offers";
+                return null;
+            }
+
+            if (other.Fits(offered ?? 0))
+            {
+                reason = other.Reason;
+                return other;
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family?.Name} {Number} {Name}";

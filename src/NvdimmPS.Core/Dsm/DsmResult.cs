@@ -40,6 +40,12 @@ public sealed class DsmResult
     /// <summary>The decoded fields; empty for a raw call or an unknown layout.</summary>
     public required IReadOnlyList<DsmFieldValue> Fields { get; init; }
 
+    /// <summary>The version of the specification by which the answer was read; null where there is only one form.</summary>
+    public string? Generation { get; init; }
+
+    /// <summary>How that version was found out.</summary>
+    public string? GenerationReason { get; init; }
+
     /// <summary>The input payload as sent; empty for a sensitive function, whose input may be a passphrase.</summary>
     public required byte[] InputBytes { get; init; }
 

@@ -15,10 +15,10 @@ public static class DsmRouteComparer
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(target);
         var family = target.Family ?? throw Errors.NoFamily(target);
-        foreach (var function in family.Functions.Where(f => f is { LegacyCommand: not null, Danger: DsmDanger.Read }))
-        {
-            yield return Compare(kernel, caller, target, function);
-        }
+        var functions = family.Functions.Where(f => f is { LegacyCommand: not null, Danger: DsmDanger.Read }).ToList();
+        return functions.Count > 0
+            ? functions.Select(function => Compare(kernel, caller, target, function))
+            : throw Errors.NoTwoRoutes(target);
     }
 
     private static DsmRouteComparison Compare(INdKernel kernel, DsmCaller caller, DsmTarget target, DsmFunction function)

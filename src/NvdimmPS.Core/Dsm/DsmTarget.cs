@@ -37,6 +37,9 @@ public sealed class DsmTarget
     /// <summary>The ioctl commands by their sysfs names.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
+    /// <summary>Why the commands are not known; null where they are.</summary>
+    public string? CommandsReason { get; init; }
+
     /// <summary>True where the kernel says that this function gets through.</summary>
     public bool Offers(DsmFunction function)
     {
@@ -66,6 +69,11 @@ public sealed class DsmTarget
         if (function.Family.Node != Node.Kind)
         {
             throw Errors.WrongNode(this, function);
+        }
+
+        if (CommandsReason is not null)
+        {
+            throw Errors.NoCommands(this);
         }
 
         // A legacy command is not bound to the family: ACPI's label methods serve it on any DIMM.

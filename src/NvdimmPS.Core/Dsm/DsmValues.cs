@@ -68,10 +68,43 @@ internal static class DsmValues
         throw Errors.BadArgument(function, field, value.ToString(), $"give one of {string.Join(", ", field.Words.Select(w => w.Word))}");
     }
 
-    public static ulong ToMask(DsmFunction function, DsmField field, object value)
+    /// <summary>What an answer may hold: any number, and the words for what no table names.</summary>
+    public static ulong ToAnyWord(DsmFunction function, DsmField field, object value)
     {
-        if (TryInteger(value, out var mask))
+        const string unknown = "Unknown (";
+        if (value is string text && text.StartsWith(unknown, StringComparison.OrdinalIgnoreCase) && text.EndsWith(')'))
         {
+            value = text[unknown.Length..^1];
+        }
+
+        if (TryInteger(value, out var number))
+        {
+            return number;
+        }
+
+        if (field.OtherWord is not null && string.Equals(value as string, field.OtherWord, StringComparison.OrdinalIgnoreCase))
+        {
+            while (field.Words.Any(w => w.Value == number))
+            {
+                number++;
+            }
+
+            return number;
+        }
+
+        return ToWord(function, field, value);
+    }
+
+    public static byte[] ToMask(DsmFunction function, DsmField field, object value)
+    {
+        var mask = new byte[field.Size];
+        if (TryInteger(value, out var number))
+        {
+            for (var i = 0; i < sizeof(ulong) && number != 0; i++, number >>= 8)
+            {
+                mask.AsSpan()[i < mask.Length ? i : throw Errors.OutOfRange(function, field, value.ToString()!, "0", Largest(field))] = (byte)number;
+            }
+
             return mask;
         }
 
@@ -82,7 +115,8 @@ internal static class DsmValues
 
         foreach (var element in value is IEnumerable list and not string ? list : value.ToString()!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
-            mask |= 1UL << Bit(function, field, element?.ToString());
+            var bit = Bit(function, field, element?.ToString());
+            mask[bit / 8] |= (byte)(1 << (bit % 8));
         }
 
         return mask;
@@ -117,6 +151,8 @@ internal static class DsmValues
         {
             case IReadOnlyDictionary<string, object?> ready:
                 return ready;
+            case IEnumerable<DsmFieldValue> fields:
+                return fields.ToDictionary(f => f.Name, f => f.Value);
             case IDictionary table:
                 var result = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
                 foreach (DictionaryEntry entry in table)

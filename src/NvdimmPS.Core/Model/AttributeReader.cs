@@ -16,8 +16,8 @@ internal sealed class AttributeReader
     private readonly Dictionary<string, string> _reasons;
     private readonly string? _skip;
 
-    public AttributeReader(string folder)
-        : this(folder, [], null)
+    public AttributeReader(string folder, int usualReasons = 0)
+        : this(folder, new Dictionary<string, string>(usualReasons), null)
     {
     }
 

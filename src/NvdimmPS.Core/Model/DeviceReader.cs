@@ -5,7 +5,10 @@ namespace NvdimmPS.Model;
 /// <summary>Reads <c>nmemN</c>.</summary>
 internal static class DeviceReader
 {
-    private const string NotInSummary = "not read for a summary";
+    private const string NotInDetail = "not read for a summary";
+
+    // Enough for the reasons of everything that a summary leaves out.
+    private const int UsualReasons = 23;
 
     private static readonly string[] HandleParts =
         [nameof(D.Node), nameof(D.Socket), nameof(D.Controller), nameof(D.Channel), nameof(D.Slot)];
@@ -18,10 +21,11 @@ internal static class DeviceReader
             return null;
         }
 
-        var a = new AttributeReader(dimm.Folder);
+        var a = new AttributeReader(dimm.Folder, detail == TopologyDetail.Full ? 0 : UsualReasons);
         var identity = DimmIdentity.Find(a, dimm.Folder);
         var id = identity.Attributes;
-        var (rest, idRest) = detail == TopologyDetail.Full ? (a, id) : (a.Skipping(NotInSummary), id.Skipping(NotInSummary));
+        var (more, idMore) = detail == TopologyDetail.Brief ? (a.Skipping(NotInDetail), id.Skipping(NotInDetail)) : (a, id);
+        var (rest, idRest) = detail == TopologyDetail.Full ? (a, id) : (a.Skipping(NotInDetail), id.Skipping(NotInDetail));
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
         var security = a.Text(nameof(D.Security), "security");
@@ -36,7 +40,7 @@ internal static class DeviceReader
             Driver = uevent.Driver,
             State = a.Text(nameof(D.State), "state"),
             Handle = identity.Handle,
-            PhysicalId = id.Number<uint>(nameof(D.PhysicalId), "phys_id"),
+            PhysicalId = idMore.Number<uint>(nameof(D.PhysicalId), "phys_id"),
             UniqueId = identity.UniqueId,
             Vendor = vendor,
             Device = idRest.Hex(nameof(D.Device), "device"),
@@ -48,10 +52,10 @@ internal static class DeviceReader
             Format = idRest.Hex(nameof(D.Format), "format"),
             Family = family,
             FamilyCode = familyCode,
-            DsmMask = id.Number<ulong>(nameof(D.DsmMask), "dsm_mask"),
-            Commands = a.Words(nameof(D.Commands), "commands"),
+            DsmMask = idMore.Number<ulong>(nameof(D.DsmMask), "dsm_mask"),
+            Commands = more.Words(nameof(D.Commands), "commands"),
             Flags = id.Words(nameof(D.Flags), "flags"),
-            LabelFlags = a.Words(nameof(D.LabelFlags), "flags"),
+            LabelFlags = more.Words(nameof(D.LabelFlags), "flags"),
             Security = security,
             SecurityFrozen = After(security, "security", rest).Flag(nameof(D.SecurityFrozen), "frozen"),
             DirtyShutdownCount = id.Number<ulong>(nameof(D.DirtyShutdownCount), "dirty_shutdown"),
@@ -94,7 +98,7 @@ internal static class DeviceReader
 
         if (use is null)
         {
-            a.Miss(nameof(D.Regions), detail == TopologyDetail.Full ? "not read for one DIMM alone, since every region would have to be" : NotInSummary);
+            a.Miss(nameof(D.Regions), detail == TopologyDetail.Full ? "not read for one DIMM alone, since every region would have to be" : NotInDetail);
         }
     }
 }

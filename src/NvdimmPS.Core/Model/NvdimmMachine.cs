@@ -40,6 +40,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
             FamilyReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.FamilyCode)) ?? device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Family)),
             Mask = device.DsmMask,
             Commands = device.Commands ?? [],
+            CommandsReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Commands)),
         };
     }
 
@@ -53,6 +54,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
             Family = DsmFamilies.NfitBus,
             Mask = bus.DsmMask,
             Commands = bus.Commands ?? [],
+            CommandsReason = bus.Unavailable.GetValueOrDefault(nameof(NvdimmBus.Commands)),
         };
     }
 

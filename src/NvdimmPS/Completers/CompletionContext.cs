@@ -41,7 +41,7 @@ internal sealed record CompletionContext(NvdimmMachine Machine, string Command, 
     {
         get
         {
-            var names = new NvdimmNameAttribute(NvdimmNoun.Dimm).Transform(null!, Bound["Dimm"]) as string[];
+            var names = Bound["Dimm"] is { } typed ? new NvdimmNameAttribute(NvdimmNoun.Dimm).Transform(null!, typed) as string[] : null;
             return names is [var name, ..] && Machine.Topology.FindDevice(name, TopologyDetail.Summary) is { } device
                 ? device
                 : Machine.Topology.GetDevices().FirstOrDefault();

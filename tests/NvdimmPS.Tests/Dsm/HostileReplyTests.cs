@@ -45,7 +45,7 @@ public sealed class HostileReplyTests
     public void A_short_answer_that_refuses_is_a_refusal()
     {
         var kernel = new ScriptedKernel((_, buffer) => Answer(buffer, 3, 0, 0, 0));
-        Assert.Equal("I2CError", Assert.Throws<DsmStatusException>(() => Invoke(kernel, Msft.Get(11))).Status);
+        Assert.Equal("I2CCommunicationError", Assert.Throws<DsmStatusException>(() => Invoke(kernel, Msft.Get(11))).Status);
     }
 
     [Theory]

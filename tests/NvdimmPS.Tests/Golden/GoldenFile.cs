@@ -19,7 +19,8 @@ internal static class GoldenFile
     {
         var name = root.GetProperty("family").GetString()!;
         var node = name.EndsWith("Bus", StringComparison.Ordinal) ? NdNodeKind.Bus : NdNodeKind.Dimm;
-        return DsmFamilies.Find(node, name)!.Find(root.GetProperty("function").GetUInt32())!;
+        var function = DsmFamilies.Find(node, name)!.Find(root.GetProperty("function").GetUInt32())!;
+        return root.TryGetProperty("generation", out var generation) ? function.In(generation.GetString()!) : function;
     }
 
     public static IEnumerable<JsonElement> Cases(JsonElement root, string group) =>

@@ -76,7 +76,7 @@ internal static class Hpe2Family
                 Input = new(
                     U8("NvmLifetimeWarning", "Sent as 0x0F when not given", "%").NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
                     U8("EnergySourceLifetimeWarning", "Sent as 0x0F when not given", "%").NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
-                    Temperature("EnergySourceTemperatureWarning", "Sent as 0x00FF when not given").NotReported(0x00FF, "no threshold passed (as printed; 0xFFFF may be meant)").Default(255)),
+                    Temperature("EnergySourceTemperatureWarning", "Sent as 0x00FF when not given").NotReported(0x00FF, "no threshold passed (as printed; 0xFFFF may be meant)").Default(255)) { RequiresAny = true },
                 Output = new(Status),
             },
             new(4, "GetFlags", Read, "Get NVDIMM Flags")

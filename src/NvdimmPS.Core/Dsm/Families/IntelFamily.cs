@@ -7,13 +7,13 @@ namespace NvdimmPS.Dsm.Families;
 
 /// <summary>
 /// Intel "NVDIMM DSM Interface", V1.6 (August 2017) to V3.0 (October 2022): tables 3-A and 3-B (functions), section 3
-/// (layouts). Layouts are the current ones; the incompatible V1.0 to V1.3 SMART forms are not among them.
+/// (layouts). SMART, whose form changed between versions, is in <see cref="IntelSmart"/>.
 /// </summary>
 internal static class IntelFamily
 {
-    private static readonly string[] Alarms = ["SparesRemaining", "MediaTemperature", "ControllerTemperature"];
+    internal static readonly string[] Alarms = ["SparesRemaining", "MediaTemperature", "ControllerTemperature"];
 
-    private static readonly DsmField Status = U32("Status", "0 is success");
+    internal static readonly DsmField Status = U32("Status", "0 is success");
 
     public static DsmFamily Create() => new("Intel", NdNodeKind.Dimm, 0, "Intel NVDIMM DSM Interface")
     {
@@ -22,7 +22,7 @@ internal static class IntelFamily
         Functions = [.. Health, .. Labels, .. Commands, .. Firmware, .. Injection, .. Security],
     };
 
-    private static DsmStatusWord[] Statuses { get; } =
+    internal static DsmStatusWord[] Statuses { get; } =
     [
         new(0, "Success", "success", IsSuccess: true),
         new(1, "NotSupported", "the function is not supported", NvdimmErrorKind.NotImplemented),
@@ -40,34 +40,7 @@ internal static class IntelFamily
 
     private static DsmFunction[] Health { get; } =
     [
-        new(1, "GetSmart", Read, "Get SMART and Health Info")
-        {
-            LegacyCommand = NdCommands.Smart,
-            Source = "V1.6 and V3.0, SMART and Health Data; byte 25 as of V1.8",
-            Input = DsmLayout.Empty,
-            Output = new(
-                Status,
-                Flags("ValidFlags", 4, "Which fields are reported", "Health", "SparesRemaining", "PercentageUsed", "MediaTemperature",
-                    "ControllerTemperature", "DirtyShutdownCount", "AitDramStatus", "HealthStatusReason", null, "AlarmTrips", "LastShutdownStatus", "VendorData"),
-                Reserved(4),
-                Enum("HealthState", 1, "Health summary").Values((0, "Normal"), (1, "NonCritical"), (2, "Critical"), (4, "Fatal")).ValidBit("ValidFlags", 0),
-                U8("SparesRemaining", "Spare blocks left; from V1.8 the module's life left", "%").ValidBit("ValidFlags", 1),
-                U8("PercentageUsed", "Life used, before V1.8", "%").ValidBit("ValidFlags", 2),
-                Flags("AlarmTrips", 1, "Alarms that have tripped", Alarms).ValidBit("ValidFlags", 9),
-                Temperature("MediaTemperature", "Temperature of the media").ValidBit("ValidFlags", 3),
-                Temperature("ControllerTemperature", "Temperature of the controller").ValidBit("ValidFlags", 4),
-                U32("DirtyShutdownCount", "Shutdowns without a flush (latched, from V1.8)").ValidBit("ValidFlags", 5),
-                Enum("AitDramStatus", 1, "Address translation DRAM", "Disabled", "Enabled").ValidBit("ValidFlags", 6),
-                // One field changed its meaning at V1.8, which dropped bit 2: that bit tells the generations apart.
-                Flags("HealthStatusReason", 2, "Why the health is not normal (from V1.8)", "RemainingBelowOnePercent", null, "CapSelfTestWarning", "RemainingZero",
-                    "DieFailure", "AitDramDisabled", "CapSelfTestFailed", "CriticalInternalStateFailure", "PerformanceDegraded", "CapSelfTestCommunicationFailure")
-                    .ValidWhen("ValidFlags", 0x84, 0x80),
-                Temperature("PmicTemperature", "Temperature of the power controller (V1.6)").ValidWhen("ValidFlags", 0x84, 0x84).Over(25),
-                Reserved(8),
-                Enum("LastShutdownStatus", 1, "Last shutdown (latched, from V1.8)", "Clean").Otherwise("Dirty").ValidBit("ValidFlags", 10),
-                U32("VendorDataSize", "Bytes of vendor data", "bytes").ValidBit("ValidFlags", 11),
-                Bytes("VendorData", 92, "Vendor data").ValidBit("ValidFlags", 11).CountedBy("VendorDataSize")),
-        },
+        IntelSmart.Create(),
         new(2, "GetSmartThreshold", Read, "Get SMART Threshold")
         {
             LegacyCommand = NdCommands.SmartThreshold,

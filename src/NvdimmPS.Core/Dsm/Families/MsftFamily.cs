@@ -12,6 +12,7 @@ internal static class MsftFamily
     public static DsmFamily Create() => new("Msft", NdNodeKind.Dimm, 3, "Microsoft byte-addressable energy-backed (NVDIMM-N)")
     {
         Guid = new Guid("1ee68b36-d4bd-4a1a-9a16-4f8e53d46e05"),
+        FunctionStatusMask = 0x00FFFFFF, // byte 3 is the vendor's own
         Statuses =
         [
             new(0, "Success", "success", IsSuccess: true),
@@ -200,7 +201,7 @@ internal static class MsftFamily
                     U8("OperationFailures", "JEDEC INJECT_OPS_FAILURES; bit 7 = INJECT_BAD_BLOCKS; the other bits are not in a public document, so the number is given as it is"),
                     U8("BadBlockCapacity", "JEDEC INJECT_BAD_BLOCK_CAP when bit 7 of OperationFailures is set, else 0"),
                     U8("EnergySourceFailures", "JEDEC INJECT_ES_FAILURES"),
-                    U8("FirmwareUpdateFailures", "JEDEC INJECT_FW_FAILURES")),
+                    U8("FirmwareUpdateFailures", "JEDEC INJECT_FW_FAILURES")) { RequiresAny = true },
                 Output = new(Status),
                 Statuses =
                 [

@@ -44,7 +44,7 @@ internal static class PaprFamily
                     Flags("ValidFlags", 4, "Flags; in a request computed from the fields given unless said; in a reply those handled", "FatalError", "DirtyShutdown"),
                     Enum("FatalErrorEnable", 1, "Fatal_enable", "Disable", "Enable").SetsBit("ValidFlags", 0),
                     Enum("DirtyShutdownEnable", 1, "Unsafe_shutdown_enable", "Disable", "Enable").SetsBit("ValidFlags", 1),
-                    Reserved(178)),
+                    Reserved(178)) { RequiresAny = true },
                 Output = new(
                     Status,
                     Reserved(4),
