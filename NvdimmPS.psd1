@@ -13,6 +13,8 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Compare-NvdimmRoute'
+        'ConvertFrom-NvdimmDsm'
+        'ConvertTo-NvdimmDsm'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
         'Get-NvdimmDsmFunction'

@@ -59,6 +59,7 @@ internal static class Cli
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
         root.Add(new DsmCommand(host, options));
+        root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));
         root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true, Action = new HelpAction() });
         root.Add(new Option<bool>("--version") { Description = "The version", Action = new VersionAction() });

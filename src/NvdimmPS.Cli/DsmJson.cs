@@ -28,98 +28,32 @@ internal static class DsmJson
         json.WriteStartObject();
         json.WriteString("target", outcome.Target);
         json.WriteString("family", r?.Family);
-        WriteNumber(json, "function", r?.Function);
+        FieldJson.WriteNumber(json, "function", r?.Function);
         json.WriteString("functionName", r?.FunctionName);
         json.WriteString("route", r?.Route);
         json.WriteString("status", r?.Status);
-        WriteNumber(json, "statusCode", r?.StatusCode);
+        FieldJson.WriteNumber(json, "statusCode", r?.StatusCode);
         json.WriteString("statusMessage", r?.StatusMessage);
+        json.WriteString("generation", r?.Generation);
+        json.WriteString("generationReason", r?.GenerationReason);
         json.WriteStartArray("fields");
-        WriteFields(json, r?.Fields ?? []);
+        FieldJson.Write(json, r?.Fields ?? []);
         json.WriteEndArray();
         json.WriteString("requestBytes", outcome.Request is { Note: null } request ? HexText.Of(request.Bytes) : null);
         json.WriteString("inputBytes", r is null || outcome.Request?.Note is not null ? null : HexText.Of(r.InputBytes));
         json.WriteString("outputBytes", r is null ? null : HexText.Of(r.OutputBytes));
-        WriteNumber(json, "firmwareSize", r?.FirmwareSize);
+        FieldJson.WriteNumber(json, "firmwareSize", r?.FirmwareSize);
         json.WriteBoolean("truncated", r?.Truncated ?? false);
-        WriteNumber(json, "returnValue", r?.ReturnValue);
-        WriteNumber(json, "latencyMicroseconds", r?.Latency.TotalMicroseconds);
+        FieldJson.WriteNumber(json, "returnValue", r?.ReturnValue);
+        FieldJson.WriteNumber(json, "latencyMicroseconds", r?.Latency.TotalMicroseconds);
         json.WriteString("time", r?.Time.ToString("O"));
         WriteFailure(json, outcome.Failure);
         json.WriteEndObject();
-    }
-
-    private static void WriteFields(Utf8JsonWriter json, IReadOnlyList<DsmFieldValue> fields)
-    {
-        foreach (var field in fields)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", field.Name);
-            json.WritePropertyName("value");
-            WriteValue(json, field.Value);
-            json.WriteString("unit", field.Unit);
-            json.WriteString("reason", field.Reason);
-            json.WriteNumber("offset", field.Offset);
-            json.WriteNumber("length", field.Length);
-            json.WriteString("raw", field.Raw);
-            json.WriteString("description", field.Description);
-            json.WriteEndObject();
-        }
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string[] or DsmFieldValue[][]:
-                json.WriteStartArray();
-                foreach (var element in (object[])value)
-                {
-                    WriteValue(json, element);
-                }
-
-                json.WriteEndArray();
-                break;
-            case DsmFieldValue[] record:
-                json.WriteStartArray();
-                WriteFields(json, record);
-                json.WriteEndArray();
-                break;
-            case byte[] bytes:
-                json.WriteStringValue(HexText.Of(bytes));
-                break;
-            case double or float:
-                json.WriteNumberValue(Convert.ToDouble(value));
-                break;
-            case byte or ushort or uint or ulong:
-                json.WriteNumberValue(Convert.ToUInt64(value));
-                break;
-            default:
-                json.WriteStringValue(value.ToString());
-                break;
-        }
     }
 
     private static void WriteFailure(Utf8JsonWriter json, Failure? failure)
     {
         json.WritePropertyName("error");
         JsonSerializer.Serialize(json, failure!, JsonShapes.Default.Failure);
-    }
-
-    private static void WriteNumber<T>(Utf8JsonWriter json, string name, T? value)
-        where T : struct, IConvertible
-    {
-        if (value is { } number)
-        {
-            json.WritePropertyName(name);
-            json.WriteNumberValue(number.ToDecimal(null));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

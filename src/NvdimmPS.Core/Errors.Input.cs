@@ -31,7 +31,8 @@ public static partial class Errors
         new("Nvdimm.Input.HugeFile", NvdimmErrorKind.LimitsExceeded, path,
             $"'{path}' has {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) in one request. Nothing was sent.", "Is it the right file? Send it in pieces.");
 
-    internal static NvdimmException UnreadableFile(string path, Exception cause) =>
+    /// <summary>A file that is not there, or that may not be read.</summary>
+    public static NvdimmException UnreadableFile(string path, Exception cause) =>
         new("Nvdimm.Input.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound, path,
             $"The input file '{path}' cannot be read: {cause.Message} Nothing was sent.", "Check the path and its permissions.", cause);
 

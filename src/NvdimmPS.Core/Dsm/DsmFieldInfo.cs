@@ -18,6 +18,9 @@ public sealed class DsmFieldInfo
         Minimum = field.Minimum;
         Maximum = field.Maximum;
         CountedBy = field.CountedBy;
+        ValidWhen = [.. field.ValidWhen.Select(c => c.ToString())];
+        NotReported = [.. field.NotReported.Select(n => string.Create(CultureInfo.InvariantCulture, $"0x{n.Value:x}={n.Word}"))];
+        Secret = field.IsSecret;
         Elements = field.Element is null ? [] : Of(field.Element, isOutput);
     }
 
@@ -53,6 +56,15 @@ public sealed class DsmFieldInfo
 
     /// <summary>The field that says how many there are.</summary>
     public string? CountedBy { get; }
+
+    /// <summary>What must hold for it to be reported.</summary>
+    public string[] ValidWhen { get; }
+
+    /// <summary>Raw values that stand for "not reported", with the reason.</summary>
+    public string[] NotReported { get; }
+
+    /// <summary>True for a passphrase: never shown.</summary>
+    public bool Secret { get; }
 
     /// <summary>What a repeated structure is made of.</summary>
     public IReadOnlyList<DsmFieldInfo> Elements { get; }

@@ -61,6 +61,9 @@ public sealed class DsmFieldValue
         var other => other.ToString() ?? string.Empty,
     };
 
+    /// <summary>The same field without its value.</summary>
+    internal DsmFieldValue Hidden() => new(Field, null, _raw, Offset, "secret, not shown");
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Text}";
 }

@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Text;
 
 namespace NvdimmPS.Dsm;
 
@@ -128,6 +131,8 @@ internal static class DsmValues
         {
             case byte[] bytes:
                 return bytes.AsSpan().ToArray();
+            case SecureString secret:
+                return Utf8(secret);
             case string text:
                 return HexText.TryParse(text, out var parsed, out var problem) ? parsed : throw Errors.BadArgument(function, field, field.IsSecret ? "…" : text, problem);
             case IEnumerable list:
@@ -142,6 +147,24 @@ internal static class DsmValues
                 return [.. result];
             default:
                 throw Errors.BadArgument(function, field, field.IsSecret ? "…" : value.ToString(), "give bytes, or their hexadecimal digits");
+        }
+    }
+
+    /// <summary>A passphrase as people type it. The clear text is wiped; the bytes are the payload's.</summary>
+    private static byte[] Utf8(SecureString secret)
+    {
+        var text = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        try
+        {
+            var characters = new char[secret.Length];
+            Marshal.Copy(text, characters, 0, characters.Length);
+            var bytes = Encoding.UTF8.GetBytes(characters);
+            Array.Clear(characters);
+            return bytes;
+        }
+        finally
+        {
+            Marshal.ZeroFreeGlobalAllocUnicode(text);
         }
     }
 

@@ -27,10 +27,19 @@ public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
     [Parameter]
     public DsmRoute Route { get; set; }
 
+    /// <summary>The version of the specification by which to read the answer; found out when left out.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(GenerationCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? Generation { get; set; }
+
     private protected override DsmRoute WantedRoute => Route;
 
-    private protected override DsmFunction FunctionFor(DsmTarget target) =>
-        NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw Errors.NoFamily(target), Function!);
+    private protected override DsmFunction FunctionFor(DsmTarget target)
+    {
+        var function = NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw Errors.NoFamily(target), Function!);
+        return Generation is null ? function : function.In(Generation);
+    }
 
     private protected override DsmFamily AssumedFamily(NdNodeKind node) =>
         GivenFamily(node) ?? (node == NdNodeKind.Dimm ? DsmFamilies.Intel : DsmFamilies.NfitBus);

@@ -26,6 +26,7 @@ internal static class PlainValues
         PSObject wrapper => Of(wrapper.BaseObject),
         SwitchParameter given => given.IsPresent,
         byte[] bytes => bytes,
+        PSCredential credential => credential.Password,
         IDictionary table => Of(table),
         object?[] list => list.Select(Of).ToArray(),
         _ => value,

@@ -16,7 +16,8 @@ public static class HexDump
             return ["(no bytes)"];
         }
 
-        var digits = Math.Max(3, (bytes.Length - 1).ToString("x", CultureInfo.InvariantCulture).Length);
+        // An odd number of digits cannot be taken for bytes, so that a dump that is pasted somewhere can be read back.
+        var digits = Math.Max(3, (bytes.Length - 1).ToString("x", CultureInfo.InvariantCulture).Length | 1);
         var lines = new string[(bytes.Length + Width - 1) / Width];
         for (var i = 0; i < lines.Length; i++)
         {

@@ -17,6 +17,14 @@ internal static class ResultObject
         return shaped;
     }
 
+    /// <summary>The object to write for bytes that were decoded without a device.</summary>
+    public static PSObject Of(DsmPayload payload)
+    {
+        var shaped = PSObject.AsPSObject(payload);
+        shaped.Properties.Add(new PSNoteProperty("Decoded", payload.Fields.Count == 0 ? null : Decode(payload.Fields)));
+        return shaped;
+    }
+
     private static PSObject Decode(IEnumerable<DsmFieldValue> fields)
     {
         var decoded = new PSObject();

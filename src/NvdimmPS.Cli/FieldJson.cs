@@ -1,0 +1,77 @@
+using System.Text.Json;
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>Decoded fields as JSON: every member always there, bytes as digits, records as lists of fields.</summary>
+internal static class FieldJson
+{
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<DsmFieldValue> fields)
+    {
+        foreach (var field in fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", field.Name);
+            json.WritePropertyName("value");
+            WriteValue(json, field.Value);
+            json.WriteString("unit", field.Unit);
+            json.WriteBoolean("valid", field.Valid);
+            json.WriteString("reason", field.Reason);
+            json.WriteNumber("offset", field.Offset);
+            json.WriteNumber("length", field.Length);
+            json.WriteString("raw", field.Raw);
+            json.WriteString("description", field.Description);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case string[] or DsmFieldValue[][]:
+                json.WriteStartArray();
+                foreach (var element in (object[])value)
+                {
+                    WriteValue(json, element);
+                }
+
+                json.WriteEndArray();
+                break;
+            case DsmFieldValue[] record:
+                json.WriteStartArray();
+                Write(json, record);
+                json.WriteEndArray();
+                break;
+            case byte[] bytes:
+                json.WriteStringValue(HexText.Of(bytes));
+                break;
+            case double or float:
+                json.WriteNumberValue(Convert.ToDouble(value));
+                break;
+            case byte or ushort or uint or ulong:
+                json.WriteNumberValue(Convert.ToUInt64(value));
+                break;
+            default:
+                json.WriteStringValue(value.ToString());
+                break;
+        }
+    }
+
+    public static void WriteNumber<T>(Utf8JsonWriter json, string name, T? value)
+        where T : struct, IConvertible
+    {
+        if (value is { } number)
+        {
+            json.WritePropertyName(name);
+            json.WriteNumberValue(number.ToDecimal(null));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

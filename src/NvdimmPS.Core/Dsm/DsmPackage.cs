@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Dsm;
+
+/// <summary>A whole ND_CMD_CALL buffer that was seen elsewhere: it says itself what it is of.</summary>
+public static class DsmPackage
+{
+    /// <summary>Decodes both halves. Before the call the second half is still empty: then there is only the input.</summary>
+    /// <param name="node">Families of DIMMs and buses share their numbers.</param>
+    /// <param name="bytes">nd_cmd_pkg and the payload.</param>
+    /// <exception cref="NvdimmException">It is no such buffer, or of no known family.</exception>
+    public static IReadOnlyList<DsmPayload> Decode(NdNodeKind node, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (bytes.Length < NdEnvelope.PackageSize)
+        {
+            throw Errors.BadPackage($"it has {bytes.Length} bytes, nd_cmd_pkg alone has {NdEnvelope.PackageSize}");
+        }
+
+        var package = MemoryMarshal.Read<nd_cmd_pkg>(bytes);
+        var room = bytes.Length - NdEnvelope.PackageSize;
+        var family = package.nd_family <= uint.MaxValue ? DsmFamilies.Find(node, (uint)package.nd_family) : null;
+        if (family is null)
+        {
+            throw Errors.BadPackage($"nd_family is {package.nd_family}, which is no {(node == NdNodeKind.Bus ? "bus" : "DIMM")} family");
+        }
+
+        var function = family.Get((uint)Math.Min(package.nd_command, uint.MaxValue));
+        var sent = package.nd_size_in;
+        var received = Math.Min(package.nd_fw_size == 0 ? package.nd_size_out : package.nd_fw_size, package.nd_size_out);
+        if ((family.InPlace ? Math.Max(sent, package.nd_size_out) : (long)sent + package.nd_size_out) > room)
+        {
+            throw Errors.BadPackage($"nd_size_in and nd_size_out say {sent} and {package.nd_size_out}, but {room} bytes follow nd_cmd_pkg");
+        }
+
+        var start = NdEnvelope.PackageSize + (family.InPlace ? 0 : (int)sent);
+        var output = bytes.AsSpan(start, (int)received);
+        List<DsmPayload> halves = [];
+        if (!family.InPlace || function.Input is { Fields.Count: > 0 })
+        {
+            halves.Add(DsmPayload.OfRequest(function, bytes.AsSpan(NdEnvelope.PackageSize, (int)sent).ToArray()));
+        }
+
+        if (package.nd_fw_size != 0 || output.ContainsAnyExcept((byte)0))
+        {
+            halves.Add(DsmPayload.OfReply(function, output.ToArray()));
+        }
+
+        return halves;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using static NvdimmPS.Output.ViewText;
+
+namespace NvdimmPS.Output;
+
+/// <summary>Decoded bytes as people read them: what they are, then the fields with their place and raw bytes.</summary>
+public static class PayloadText
+{
+    private static readonly string[] Columns = ["Field", "Offset", "Raw", "Valid", "Value"];
+
+    /// <summary>The text.</summary>
+    public static string Of(PSObject payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        var fields = Items(Value(payload, "Fields")).SelectMany(f => Rows(f, string.Empty)).ToArray();
+        var lines = fields.Length > 0 ? Table(fields)
+            : Value(payload, "Length") is 0 ? ["(no bytes)"]
+            : HexDump.Lines(Value(payload, "Bytes") as byte[]);
+        var status = Value(payload, "Status") is { } word ? $"{word}: {Value(payload, "StatusMessage")}, " : string.Empty;
+        var generation = Value(payload, "Generation") is { } version ? $"\n  read as {version}: {Value(payload, "GenerationReason")}" : string.Empty;
+        return $"{Value(payload, "Family")} {Value(payload, "Function")} {Value(payload, "FunctionName")}, {$"{Value(payload, "Direction")}".ToLowerInvariant()}: "
+            + $"{status}{Value(payload, "Length")} bytes{generation}\n  {string.Join("\n  ", lines)}";
+    }
+
+    private static IEnumerable<string[]> Rows(PSObject field, string indent)
+    {
+        var raw = $"{Value(field, "Raw")}";
+        yield return
+        [
+            indent + Value(field, "Name"),
+            $"{Value(field, "Offset")}+{Value(field, "Length")}",
+            raw.Length <= 16 ? raw : raw[..16] + "…",
+            Value(field, "Valid") is true ? "yes" : "no",
+            $"{Value(field, "Text")}",
+        ];
+        var records = Value(field, "Value") is byte[] or string ? null : Value(field, "Value");
+        foreach (var part in Items(records).Where(r => r.BaseObject is System.Collections.IEnumerable and not string).SelectMany(r => Items(r.BaseObject)))
+        {
+            foreach (var row in Rows(part, indent + "  "))
+            {
+                yield return row;
+            }
+        }
+    }
+
+    private static string[] Table(string[][] rows)
+    {
+        int[] widths = [.. Columns.Select((title, i) => rows.Max(r => Math.Max(r[i].Length, title.Length)))];
+        return [.. rows.Prepend(Columns).Select(row => string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd())];
+    }
+}
