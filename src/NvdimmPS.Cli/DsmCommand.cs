@@ -68,10 +68,16 @@ internal sealed class DsmCommand : Command
             // What cannot be sent anyway is not asked about.
             var call = wanted.Call(function);
             _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
-            var mustBeConfirmed = function.IsSensitive || function.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
-            if (mustBeConfirmed && !wanted.Force && !session.Confirm(Question(target, function)))
+            var judged = CommandEffects.Judge(caller, target, call, out _);
+            if (judged.IsSensitive && !wanted.AllowSensitive)
             {
-                throw Errors.NotConfirmed(target.Name, function);
+                throw Errors.Sensitive(target.Name, judged);
+            }
+
+            var mustBeConfirmed = judged.IsSensitive || judged.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
+            if (mustBeConfirmed && !wanted.Force && !session.Confirm(Question(target, judged)))
+            {
+                throw Errors.NotConfirmed(target.Name, judged);
             }
 
             return DsmOutcome.Of(target, call, caller.Invoke(target, call));
@@ -88,11 +94,14 @@ internal sealed class DsmCommand : Command
     private static int Explain(Session session, DsmWanted wanted)
     {
         var explanations = new List<DsmExplanation>();
+        using var caller = new DsmCaller(session.Machine.Kernel);
         foreach (var (target, note) in Imagine(session, wanted))
         {
             var call = wanted.Call(NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function));
             var route = target.Routes(call.Function, wanted.Route)[0];
-            var explanation = DsmExplainer.Explain(target, call, route, note is null ? [] : [note]);
+            string? unread = null;
+            var changes = note is null ? DsmChangeReader.Read(caller, target, call, out unread) : [];
+            var explanation = DsmExplainer.Explain(target, call, route, new[] { note, unread }.OfType<string>(), changes);
             explanations.Add(explanation);
             if (!session.Json)
             {

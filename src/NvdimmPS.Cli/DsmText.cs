@@ -52,6 +52,11 @@ internal static class DsmText
             output.WriteLine($"  note     {Wording.Console(note)}");
         }
 
+        foreach (var change in e.Changes)
+        {
+            output.WriteLine($"  change   {change.Field}: {change.Old}{(change.Differs ? $" -> {change.New}" : ", and stays so")}");
+        }
+
         output.WriteLine();
         var table = new TextTable("OFFSET", "LENGTH", "PART", "FIELD", "VALUE", "BYTES", "MEANING");
         foreach (var row in e.Rows)

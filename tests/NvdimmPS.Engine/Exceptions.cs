@@ -33,6 +33,11 @@ public class ArgumentTransformationMetadataException(string? message, Exception?
     public ArgumentTransformationMetadataException(string? message) : this(message, null) { }
 }
 
+// SessionStateExceptions.cs
+public class ItemNotFoundException(string? message) : RuntimeException(message);
+
+public class DriveNotFoundException(string? message) : RuntimeException(message);
+
 // PSInvalidCastException.cs: the cause by which an argument transformation says "not for me".
 public class PSInvalidCastException(string? message) : InvalidCastException(message);
 

@@ -5,6 +5,11 @@ namespace System.Management.Automation
     {
         internal EngineIntrinsics() { }
     }
+
+    public class ProviderInfo
+    {
+        internal ProviderInfo() { }
+    }
 }
 
 namespace System.Management.Automation.Language

@@ -12,6 +12,14 @@ public abstract class PSCmdlet : Cmdlet
     // MshCmdlet.cs: null where no variable has that name; this session has none.
     public object? GetVariableValue(string name) => null;
 
+    // LocationGlobber.cs: one file a plain name, or an exception where there is none. Patterns are left to the real engine.
+    public System.Collections.ObjectModel.Collection<string> GetResolvedProviderPathFromPSPath(string path, out ProviderInfo provider)
+    {
+        provider = new ProviderInfo();
+        var file = GetUnresolvedProviderPathFromPSPath(path);
+        return File.Exists(file) ? [file] : throw new ItemNotFoundException($"Cannot find path '{file}' because it does not exist.");
+    }
+
     // FileSystemProvider.cs on Unix: relative to the current location, ~ is home, a backslash separates too,
     // wildcards stay as they are, and the path need not exist.
     public string GetUnresolvedProviderPathFromPSPath(string path)

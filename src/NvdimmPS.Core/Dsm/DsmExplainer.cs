@@ -15,7 +15,7 @@ public static class DsmExplainer
         Field.U32("nd_fw_size", "The kernel writes here how much the firmware returned"));
 
     /// <summary>Explains a call on a route.</summary>
-    public static DsmExplanation Explain(DsmTarget target, DsmCall call, NdRoute route, IEnumerable<string>? notes = null)
+    public static DsmExplanation Explain(DsmTarget target, DsmCall call, NdRoute route, IEnumerable<string>? notes = null, IReadOnlyList<DsmChange>? changes = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
@@ -36,6 +36,7 @@ public static class DsmExplainer
             Access = request.Command.Access.ToString(),
             Length = NdEnvelope.Size(request),
             Rows = [.. PackageRows(request), .. InputRows(function, request), .. OutputRows(function, request)],
+            Changes = changes ?? [],
             Notes = [.. notes ?? [], .. Notes(function)],
             Reference = function.Source,
         };
@@ -84,6 +85,11 @@ public static class DsmExplainer
             DsmDanger.Destructive => "Can lose data or make the DIMM unusable.",
             _ => "No published table names this function: it counts as destructive.",
         };
+        if (function.EffectLog is not null)
+        {
+            yield return "What the opcode does is looked up in the DIMM's command effect log before it is sent; one without effects needs no consent.";
+        }
+
         if (function.IsSensitive)
         {
             yield return "Security or firmware activation: refused unless -AllowSensitive is given and confirmed. The kernel does not stop it.";

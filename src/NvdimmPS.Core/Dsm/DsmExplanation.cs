@@ -42,6 +42,9 @@ public sealed class DsmExplanation
     /// <summary>The buffer, field by field.</summary>
     public required IReadOnlyList<DsmExplanationRow> Rows { get; init; }
 
+    /// <summary>What would become of the fields that it sets; empty where they cannot be read, or it sets none.</summary>
+    public IReadOnlyList<DsmChange> Changes { get; init; } = [];
+
     /// <summary>What else there is to know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

@@ -78,6 +78,12 @@ public sealed record DsmFunction
     /// <summary>The legacy ioctl that is another spelling of it.</summary>
     public NdCommand? LegacyCommand { get; init; }
 
+    /// <summary>The function that reads what this one sets, by the same field names.</summary>
+    public uint? Getter { get; init; }
+
+    /// <summary>The function that lists what each opcode of this one does.</summary>
+    public uint? EffectLog { get; init; }
+
     /// <summary>Whole status words with a meaning of their own in this function.</summary>
     public IReadOnlyList<DsmStatusWord> Statuses { get; init; } = [];
 
@@ -127,7 +133,7 @@ public sealed record DsmFunction
     /// <summary>The form that an answer shows to be its own; null for <see cref="Output"/>.</summary>
     internal DsmGeneration? GenerationOf(ReadOnlySpan<byte> answer, ulong? offered, out string? reason)
     {
-        reason = GenerationReason;
+        string? doubt = null;
         foreach (var other in Generations)
         {
             if (!other.Shows(answer))
@@ -138,17 +144,16 @@ public sealed record DsmFunction
             if (offered is null && other.FunctionsBelow is not null)
             {
                 // The bytes alone do not decide; what the DIMM offers would.
-                reason = $"the bytes would fit {other.Name} too, and it is not known which functions the DIMM offers";
-                return null;
+                doubt ??= $"the bytes would fit {other.Name} too, and it is not known which functions the DIMM offers";
             }
-
-            if (other.Fits(offered ?? 0))
+            else if (other.Fits(offered ?? 0))
             {
-                reason = other.Reason;
+                reason = doubt ?? other.Reason;
                 return other;
             }
         }
 
+        reason = doubt ?? GenerationReason;
         return null;
     }
 

@@ -106,8 +106,12 @@ public sealed class DsmPayload
 
     /// <summary>Encodes an answer, such as a double would give; a status that is not given is success.</summary>
     /// <exception cref="NvdimmException">A value is unknown, of the wrong type or out of range; the message names it.</exception>
-    public static DsmPayload EncodeReply(DsmFunction function, IReadOnlyDictionary<string, object?> values) =>
-        OfReply(function, DsmEncoder.EncodeOutput(function, values));
+    public static DsmPayload EncodeReply(DsmFunction function, IReadOnlyDictionary<string, object?> values)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        var form = function is { Generation: { } newest, Generations.Count: > 0 } ? function.In(newest) : function;
+        return OfReply(form, DsmEncoder.EncodeOutput(form, values));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family} {Function} {FunctionName} {Direction}";

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 
@@ -12,7 +13,12 @@ internal static class BytesProperty
     {
         byte[] bytes => bytes,
         string text => DumpText.Read(text),
-        ICollection list and not IDictionary => LanguagePrimitives.TryConvertTo<byte[]>(list, out var bytes) ? bytes : throw Errors.NoBytes($"{name}, a list of something else"),
+        ICollection list and not IDictionary => [.. list.Cast<object?>().Select(element => Byte(element, name))],
         _ => null,
     };
+
+    private static byte Byte(object? element, string name) =>
+        element is byte or short or int or long or decimal or double && Convert.ToDecimal(element, CultureInfo.InvariantCulture) is >= 0 and <= byte.MaxValue and var number && decimal.IsInteger(number)
+            ? (byte)number
+            : throw Errors.NoBytes($"list ({name}), which holds '{element}'");
 }

@@ -112,15 +112,32 @@ public abstract class DsmCmdlet : TargetCmdlet
         _ = DsmCaller.Request(target.Dsm, call, routes[0]);
         if (IsWhatIf)
         {
-            WriteObject(DsmExplainer.Explain(target.Dsm, call, routes[0], target.Notes));
-            return;
+            WriteObject(Explain(target, call, routes[0]));
         }
-
-        if (_consent!.IsGiven(target.Dsm.Name, function))
+        else if (_consent!.IsGiven(target.Dsm.Name, Judge(target, call)))
         {
             var result = _caller!.Invoke(target.Dsm, call);
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status {result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
             WriteObject(ResultObject.Of(result, Raw));
         }
+    }
+
+    /// <summary>A vendor opcode is as dangerous as the DIMM's own log says.</summary>
+    private DsmFunction Judge(CallTarget target, DsmCall call)
+    {
+        var judged = CommandEffects.Judge(_caller!, target.Dsm, call, out var reason);
+        if (reason is not null)
+        {
+            WriteVerbose($"{call.Function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
+        }
+
+        return judged;
+    }
+
+    private DsmExplanation Explain(CallTarget target, DsmCall call, NdRoute route)
+    {
+        string? unread = null;
+        var changes = target.IsImagined ? [] : DsmChangeReader.Read(_caller!, target.Dsm, call, out unread);
+        return DsmExplainer.Explain(target.Dsm, call, route, unread is null ? target.Notes : [.. target.Notes, unread], changes);
     }
 }

@@ -25,6 +25,14 @@ public static class ExplanationText
             AppendTable(text, [.. section.Select(Row)]);
         }
 
+        text.Append(ViewText.Items(Get("Changes")).Any() ? "\nWhat would change:\n" : string.Empty);
+        foreach (var change in ViewText.Items(Get("Changes")))
+        {
+            text.AppendLine(ViewText.Value(change, "Differs") is true
+                ? $"  {ViewText.Value(change, "Field")}: {ViewText.Value(change, "Old")} -> {ViewText.Value(change, "New")}"
+                : $"  {ViewText.Value(change, "Field")}: {ViewText.Value(change, "Old")}, and stays so");
+        }
+
         text.AppendLine();
         foreach (var note in ViewText.Items(Get("Notes")))
         {

@@ -43,8 +43,8 @@ public abstract class CmdletTest : IDisposable
         Checked(Watched, () => _host.Run(command, Table(parameters), pipeline, answer));
 
     /// <summary>The same on another kernel.</summary>
-    private protected CmdletRun RunOn(INdKernel kernel, string command, object? parameters = null) =>
-        Checked(kernel, () => _host.Run(command, Table(parameters)));
+    private protected CmdletRun RunOn(INdKernel kernel, string command, object? parameters = null, IEnumerable<object?>? pipeline = null) =>
+        Checked(kernel, () => _host.Run(command, Table(parameters), pipeline));
 
     /// <summary>The same, stopped when the token says so.</summary>
     private protected CmdletRun RunUntil(string command, object? parameters, IEnumerable<object?>? pipeline, CancellationToken stopping) =>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Engine.Harness;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -112,6 +113,36 @@ public sealed class ConsentTests(CmdletFixture fixture) : ConsentTest(fixture)
         Assert.Equal(["nmem0", "nmem1"], run.Errors.Select(e => e.TargetObject?.ToString()));
         Assert.Empty(Requests);
         Assert.Empty(Watched.Opened);
+    }
+
+    [Theory]
+    [InlineData(0x1, 0)]
+    [InlineData(0x105, 0)]
+    [InlineData(0x305, 1)]
+    [InlineData(0x777, 1)]
+    public void A_vendor_opcode_is_as_dangerous_as_the_effect_log_says(int opcode, int questions)
+    {
+        var run = Run(Invoke, new { Dimm = 0, Function = "PassThrough", Argument = new Hashtable { ["Opcode"] = opcode } }, answer: _ => Answer.No);
+        Assert.Equal(questions, run.Prompts.Count);
+        Assert.Equal(questions == 0 ? ["nmem0 Call 8", "nmem0 Call 9"] : ["nmem0 Call 8"], Requests);
+    }
+
+    [Fact]
+    public void An_opcode_that_changes_the_security_state_is_sensitive()
+    {
+        var run = Run(Invoke, new { Dimm = 0, Function = "PassThrough", Argument = new Hashtable { ["Opcode"] = 0x203 }, Force = true });
+        Assert.Equal("Nvdimm.Dsm.Sensitive", Id(run));
+        Assert.Equal(["nmem0 Call 8"], Requests);
+        Assert.Single(Run(Invoke, new { Dimm = 0, Function = "PassThrough", Argument = new Hashtable { ["Opcode"] = 0x203 }, Force = true, AllowSensitive = true }).Objects);
+    }
+
+    [Fact]
+    public void Without_its_effect_log_an_opcode_stays_dangerous()
+    {
+        Kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Garbage, Function = 8, Seed = 3 });
+        var run = Run(Invoke, new { Dimm = 0, Function = "PassThrough", Argument = new Hashtable { ["Opcode"] = 1 } }, answer: _ => Answer.No);
+        Assert.Single(run.Prompts);
+        Assert.DoesNotContain("nmem0 Call 9", Requests);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections;
 using NvdimmPS.Dsm;
 using NvdimmPS.Engine.Harness;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -15,8 +16,7 @@ public sealed class WhatIfTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
         Assert.Empty(run.Errors);
         Assert.Null(run.TerminatingError);
         Assert.Empty(run.Prompts);
-        Assert.Empty(Requests);
-        Assert.Empty(Watched.Opened);
+        Assert.All(Requests, r => Assert.EndsWith(" Call 2", r, StringComparison.Ordinal)); // the old thresholds
         return [.. run.Objects.Select(o => Assert.IsType<DsmExplanation>(o))];
     }
 
@@ -31,6 +31,36 @@ public sealed class WhatIfTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
         Assert.Equal(["Package", "Input", "Output"], it.Rows.Select(r => r.Section).Distinct());
         Assert.Equal((67, 2, "5005", "85 °C"), it.Rows.Where(r => r.Field == "MediaTemperature").Select(r => (r.Offset, r.Length, r.Bytes, r.Value)).Single());
         Assert.Contains(it.Notes, n => n.Contains("Changes settings", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_write_shows_what_would_become_of_what()
+    {
+        var it = Explanations(Invoke, new { Dimm = 0, Function = 17, Argument = new Hashtable { ["MediaTemperature"] = 85 }, WhatIf = true })[0];
+        Assert.Equal(
+            [new DsmChange("AlarmControl", "SparesRemaining, MediaTemperature, ControllerTemperature", "MediaTemperature"), new DsmChange("MediaTemperature", "82 °C", "85 °C")],
+            it.Changes);
+        Assert.Equal(["nmem0 Call 2"], Requests);
+        Assert.Empty(Explanations(Invoke, new { Dimm = "nmem77", Function = 17, Argument = new Hashtable { ["MediaTemperature"] = 85 }, WhatIf = true })[0].Changes);
+    }
+
+    [Fact]
+    public void Labels_are_compared_where_they_would_be_written()
+    {
+        var run = Run(Invoke, new { Dimm = 0, Function = 6, Argument = new Hashtable { ["Offset"] = 256, ["Data"] = "0000ff" }, WhatIf = true });
+        var it = Assert.IsType<DsmExplanation>(Assert.Single(run.Objects));
+        Assert.Equal("0000ff", Assert.Single(it.Changes, c => c.Field == "Data").New);
+        Assert.Equal(6, Assert.Single(it.Changes, c => c.Field == "Data").Old.Length);
+        Assert.Equal(["nmem0 Call 5"], Requests);
+    }
+
+    [Fact]
+    public void Old_values_that_cannot_be_read_are_said_to_be_unknown()
+    {
+        Kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Errno, Value = 5, Function = 2, Count = 1 });
+        var it = Explanations(Invoke, new { Dimm = 0, Function = 17, Argument = new Hashtable { ["MediaTemperature"] = 85 }, WhatIf = true })[0];
+        Assert.Empty(it.Changes);
+        Assert.Contains(it.Notes, n => n.Contains("not known", StringComparison.Ordinal) && n.Contains("EIO", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -97,6 +97,7 @@ internal static class Hpe1Family
             },
             new(6, "SetOsData", Destructive, "Set OS Data")
             {
+                Getter = 5,
                 Source = "0.84s and 0.85, tables 5-9, 5-10",
                 Input = new(
                     U32("Offset", null, "bytes").Needed(),
@@ -158,6 +159,7 @@ internal static class Hpe1Family
             },
             new(13, "SetNvmLifetimeThreshold", Write, "Set NVM Lifetime Threshold")
             {
+                Getter = 2,
                 Source = "0.84s and 0.85, tables 5-14, 5-15",
                 Input = new(U8("NvmLifetimeWarning", null, "%").Range(0, 100).Needed()),
                 Output = new(Status),

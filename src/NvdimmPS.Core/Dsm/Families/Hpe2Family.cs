@@ -72,6 +72,7 @@ internal static class Hpe2Family
             },
             new(3, "SetSmartThreshold", Write, "Set SMART Threshold")
             {
+                Getter = 2,
                 Source = "0.88s, tables 5-6, 5-7",
                 Input = new(
                     U8("NvmLifetimeWarning", "Sent as 0x0F when not given", "%").NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
@@ -117,6 +118,7 @@ internal static class Hpe2Family
             },
             new(8, "PassThrough", Destructive, "Vendor Specific Command")
             {
+                EffectLog = 7,
                 Source = "0.88s, tables 5-13, 5-14",
                 Input = new(
                     U32("Opcode").Needed(),

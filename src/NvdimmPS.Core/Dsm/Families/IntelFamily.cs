@@ -64,6 +64,7 @@ internal static class IntelFamily
         new(17, "SetSmartThreshold", Write, "Set SMART Threshold")
         {
             Revision = 2,
+            Getter = 2,
             Source = "V1.6, Set SMART Threshold",
             Input = new(
                 Flags("AlarmControl", 2, "Alarms to arm; the other fields of a clear bit are ignored", Alarms),
@@ -94,6 +95,7 @@ internal static class IntelFamily
         new(6, "SetNamespaceLabelData", Destructive, "Set Namespace Label Data")
         {
             LegacyCommand = NdCommands.SetConfigData,
+            Getter = 5,
             Source = "V1.0, deprecated in favour of _LSW",
             Input = new(
                 U32("Offset", "Where to start", "bytes").Needed(),
@@ -127,6 +129,7 @@ internal static class IntelFamily
         new(9, "PassThrough", Destructive, "Pass-Through Command")
         {
             LegacyCommand = NdCommands.Vendor,
+            EffectLog = 8,
             Source = "V1.6 (V1.0: Vendor Specific Command)",
             Input = new(
                 U32("Opcode", "Vendor opcode").Needed(),

@@ -100,6 +100,7 @@ internal static class MsftFamily
             },
             new(6, "SetNvmLifetimeWarningThreshold", Write, "Set NVM Lifetime Percentage Warning Threshold")
             {
+                Getter = 5,
                 Source = "Function Interface 1, function 6",
                 Input = new(U8("NvmLifetimeWarning", null, "%").Range(0, 100).Needed()),
                 Output = new(Status),
@@ -117,6 +118,7 @@ internal static class MsftFamily
             },
             new(8, "SetEnergySourceLifetimeWarningThreshold", Write, "Set Energy Source Lifetime Percentage Warning Threshold")
             {
+                Getter = 7,
                 Source = "Function Interface 1, function 8",
                 Input = new(U8("EnergySourceLifetimeWarning", null, "%").Range(0, 100).Needed()),
                 Output = new(Status),
@@ -124,6 +126,7 @@ internal static class MsftFamily
             },
             new(9, "SetEnergySourceTemperatureWarningThreshold", Write, "Set Energy Source Temperature Warning Threshold")
             {
+                Getter = 7,
                 Source = "Function Interface 1, function 9",
                 Input = new(U8("EnergySourceTemperatureWarning", null, "°C").Range(0, 255).Needed()),
                 Output = new(Status),

@@ -8,10 +8,10 @@ namespace NvdimmPS.Simulation.Firmware;
 /// </summary>
 internal static class IntelEffectLog
 {
-    private const uint NoEffects = 1 << 0, ImmediateConfiguration = 1 << 3;
+    private const uint NoEffects = 1 << 0, SecurityState = 1 << 1, ImmediateConfiguration = 1 << 3, ImmediateData = 1 << 5;
 
     private static readonly (uint Opcode, uint Effects)[] Opcodes =
-        [(0x0001, NoEffects), (0x0005, NoEffects), (0x0105, ImmediateConfiguration)];
+        [(0x0001, NoEffects), (0x0005, NoEffects), (0x0105, ImmediateConfiguration), (0x0203, SecurityState), (0x0305, ImmediateData)];
 
     public static byte[] Evaluate(int function, ReadOnlySpan<byte> input) => function switch
     {

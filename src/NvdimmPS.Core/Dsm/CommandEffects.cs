@@ -1,0 +1,55 @@
+namespace NvdimmPS.Dsm;
+
+/// <summary>
+/// How dangerous a vendor opcode is, by the DIMM's own command effect log. An opcode that the log does not name keeps the
+/// danger of the function that carries it.
+/// </summary>
+public static class CommandEffects
+{
+    private const string Opcode = "Opcode";
+
+    private static readonly string[] Losing = ["ImmediateDataChange"];
+    private static readonly string[] Securing = ["SecurityStateChange"];
+
+    /// <summary>The function as dangerous as this call of it is.</summary>
+    /// <param name="caller">Asks for the log.</param>
+    /// <param name="target">The DIMM.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="reason">What the log says, or why it says nothing; null for a function without opcodes.</param>
+    public static DsmFunction Judge(DsmCaller caller, DsmTarget target, DsmCall call, out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(call);
+        var function = call.Function;
+        reason = null;
+        if (function.EffectLog is not { } number || function.Family.Find(number) is not { } log)
+        {
+            return function;
+        }
+
+        try
+        {
+            var opcode = DsmDecoder.DecodeInput(function, call.Input).First(f => f.Name == Opcode).Number;
+            var entries = caller.Invoke(target, new DsmCall(log, DsmInput.None(log))).Fields.Select(f => f.Value).OfType<DsmFieldValue[][]>().Single();
+            if (Array.Find(entries, e => e.Any(f => f.Name == Opcode && f.Number == opcode)) is not { } entry)
+            {
+                reason = $"the command effect log of {target.Name} does not name opcode 0x{opcode:x}";
+                return function;
+            }
+
+            var effects = entry.Select(f => f.Value).OfType<string[]>().Single();
+            reason = $"the command effect log of {target.Name} says of opcode 0x{opcode:x}: {(effects.Length == 0 ? "nothing" : string.Join(", ", effects))}";
+            return effects.Length == 0 ? function : function with
+            {
+                Danger = effects is ["NoEffects"] ? DsmDanger.Read : effects.Intersect([.. Losing, .. Securing]).Any() ? DsmDanger.Destructive : DsmDanger.Write,
+                IsSensitive = function.IsSensitive || effects.Intersect(Securing).Any(),
+            };
+        }
+        catch (NvdimmException e)
+        {
+            reason = $"the command effect log could not be read: {e.Message}";
+            return function;
+        }
+    }
+}

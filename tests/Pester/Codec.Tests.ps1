@@ -1,0 +1,138 @@
+# Bytes that came from elsewhere, and bytes for elsewhere: no simulator is needed.
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    if (Get-NvdimmSimulator) { Remove-NvdimmSimulator }
+    $script:smart = '000000003f06000000000000014b0503700190012a000000018002' + '00' * 8 + '01' + '00' * 96
+}
+
+AfterAll { if (Get-NvdimmSimulator) { Remove-NvdimmSimulator } }
+
+Describe 'ConvertFrom-NvdimmDsm' {
+    It 'decodes an answer' {
+        $it = ConvertFrom-NvdimmDsm -Family Intel -Function GetSmart -OutputHex $smart
+        $it.Status | Should -BeExactly 'Success'
+        $it.Decoded.MediaTemperature | Should -Be 23
+        $it.Decoded.SparesRemaining | Should -Be 75
+        $it.Decoded.DirtyShutdownCount | Should -Be 42
+        $it.Generation | Should -BeExactly 'V1.6'
+        $field = $it.Fields | Where-Object Name -EQ MediaTemperature
+        $field.Offset, $field.Raw, $field.Unit, $field.Valid | Should -Be 16, '7001', '°C', $true
+    }
+
+    It 'takes <What>' -ForEach @(
+        @{ What = 'a text from the pipeline'; Code = { '00000000 2a000000' | ConvertFrom-NvdimmDsm HyperV 2 } }
+        @{ What = 'bytes from the pipeline'; Code = { [byte[]](0, 0, 0, 0, 42, 0, 0, 0) | ConvertFrom-NvdimmDsm HyperV 2 } }
+        @{ What = 'an array as one object'; Code = { , [byte[]](0, 0, 0, 0, 42, 0, 0, 0) | ConvertFrom-NvdimmDsm HyperV 2 } }
+        @{ What = 'an array of numbers'; Code = { ConvertFrom-NvdimmDsm HyperV 2 -OutputBytes 0, 0, 0, 0, 42, 0, 0, 0 } }
+        @{ What = 'an object that was JSON'; Code = { '{ "Family": "HyperV", "Function": 2, "OutputBytes": [0,0,0,0,42,0,0,0] }' | ConvertFrom-Json | ConvertFrom-NvdimmDsm } }
+        @{ What = 'a file of bytes'; Code = { Set-Content $TestDrive/a.bin -AsByteStream -Value ([byte[]](0, 0, 0, 0, 42, 0, 0, 0)); ConvertFrom-NvdimmDsm HyperV 2 -Path $TestDrive/a.* } }
+        @{ What = 'a file from the pipeline'; Code = { 'x' | Out-Null; Set-Content $TestDrive/b.txt '00000000 2a000000'; Get-Item $TestDrive/b.txt | ConvertFrom-NvdimmDsm HyperV 2 } }
+        @{ What = 'what Format-Hex-like tools print'; Code = { "00000000: 0000 0000 2a00 0000  ....*...`n" | ConvertFrom-NvdimmDsm HyperV 2 } }
+        @{ What = 'what strace prints'; Code = { '"\x00\x00\x00\x00*\x00\x00\x00"' | ConvertFrom-NvdimmDsm HyperV 2 } }
+    ) {
+        (& $Code).Decoded.DirtyShutdownCount | Should -Be 42
+    }
+
+    It 'decodes results, transcripts and what came back from files' {
+        $null = Use-Simulator 1x1
+        $result = Invoke-NvdimmDsm GetSmart nmem0
+        ($result | ConvertFrom-NvdimmDsm).Decoded.MediaTemperature | Should -Be $result.Decoded.MediaTemperature
+        $result | Export-Clixml $TestDrive/r.xml
+        (Import-Clixml $TestDrive/r.xml | ConvertFrom-NvdimmDsm).Decoded.MediaTemperature | Should -Be $result.Decoded.MediaTemperature
+        $result | Select-Object Family, Function, OutputBytes | ConvertTo-Json | Set-Content $TestDrive/r.json
+        (Get-Content -Raw $TestDrive/r.json | ConvertFrom-Json | ConvertFrom-NvdimmDsm).Decoded.MediaTemperature | Should -Be $result.Decoded.MediaTemperature
+        $result | Format-Custom -View Hex | Out-String -Width 200 | ForEach-Object { $_ -replace '^[\s\S]*? bytes\r?\n' } | ConvertFrom-NvdimmDsm Intel 1 |
+            ForEach-Object { $_.Decoded.MediaTemperature } | Should -Be $result.Decoded.MediaTemperature
+    }
+
+    It 'keeps its shape through <Way>' -ForEach @(
+        @{ Way = 'CLIXML'; Code = { $args[0] | Export-Clixml $TestDrive/p.xml; Import-Clixml $TestDrive/p.xml } }
+        @{ Way = 'a job'; Code = { $payload = $args[0]; Start-ThreadJob { $using:payload } | Receive-Job -Wait -AutoRemoveJob } }
+    ) {
+        $it = & $Code (ConvertFrom-NvdimmDsm Intel GetSmart -OutputHex $smart)
+        $it.Decoded.MediaTemperature | Should -Be 23
+        ($it.Fields | Where-Object Unit -EQ '°C').Count | Should -Be 3
+        $it | Out-String | Should -Match 'MediaTemperature +16\+2 +7001 +yes +23 °C'
+    }
+
+    It 'warns of a doubt' {
+        $null = ConvertFrom-NvdimmDsm HyperV 2 -OutputHex '00000000 2a000000 ff' -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -Match '1 bytes stand behind'
+    }
+
+    It 'reports <What>' -ForEach @(
+        @{ What = 'an answer that is too short'; Command = { ConvertFrom-NvdimmDsm Intel 1 -OutputHex '00000000' }; Id = 'Nvdimm.Dsm.ShortReply'; Category = 'InvalidResult'; Target = '' }
+        @{ What = 'an answer that contradicts itself'; Command = { ConvertFrom-NvdimmDsm Intel 8 -OutputHex '00000000ffff0000' }; Id = 'Nvdimm.Dsm.Contradiction'; Category = 'InvalidResult'; Target = '' }
+        @{ What = 'what is no digits'; Command = { ConvertFrom-NvdimmDsm Intel 1 -OutputHex 'hello' }; Id = 'Nvdimm.Decode.Text'; Category = 'InvalidArgument'; Target = 'line 1' }
+        @{ What = 'an unknown family'; Command = { ConvertFrom-NvdimmDsm Nope 1 -OutputHex '00' }; Id = 'Nvdimm.Dsm.UnknownFamily'; Category = 'InvalidArgument'; Target = 'Nope' }
+        @{ What = 'a family that is not said'; Command = { '00' | ConvertFrom-NvdimmDsm }; Id = 'Nvdimm.Decode.NoFunction'; Category = 'InvalidArgument'; Target = 'the family' }
+        @{ What = 'an object without bytes'; Command = { Get-Date | ConvertFrom-NvdimmDsm Intel 1 }; Id = 'Nvdimm.Decode.NoBytes'; Category = 'InvalidArgument'; Target = 'DateTime' }
+        @{ What = 'a pattern without files'; Command = { ConvertFrom-NvdimmDsm Intel 1 -Path $TestDrive/none*.bin }; Id = 'Nvdimm.Input.File'; Category = 'ObjectNotFound'; Target = '*' }
+        @{ What = 'an unknown version'; Command = { ConvertFrom-NvdimmDsm Intel 1 -OutputHex $smart -Generation V7 }; Id = 'Nvdimm.Dsm.UnknownGeneration'; Category = 'InvalidArgument'; Target = 'V7' }
+    ) {
+        $failure = @(Get-Failure $Command)
+        $failure.Count | Should -Be 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        "$($failure[0].CategoryInfo.Category)" | Should -BeExactly $Category
+        "$($failure[0].TargetObject)" | Should -BeLike "*$Target"
+        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'ConvertTo-NvdimmDsm' {
+    It 'is the inverse' {
+        $it = ConvertTo-NvdimmDsm Intel InjectError @{ MediaTemperature = -12.5; FatalErrorEnable = 'Enable' }
+        $back = ConvertFrom-NvdimmDsm Intel InjectError -InputHex $it.Hex
+        $back.Decoded.MediaTemperature | Should -Be -12.5
+        $back.Decoded.ValidFlags | Should -Be 'MediaTemperature', 'FatalError'
+    }
+
+    It 'makes what Invoke-NvdimmDsm sends' {
+        $null = Use-Simulator 1x1
+        (ConvertTo-NvdimmDsm Intel SetSmartThreshold @{ MediaTemperature = 71 } | Invoke-NvdimmDsm -Dimm nmem0).Status | Should -BeExactly 'Success'
+        (Invoke-NvdimmDsm GetSmartThreshold nmem0).Decoded.MediaTemperature | Should -Be 71
+    }
+
+    It 'makes answers' {
+        (ConvertTo-NvdimmDsm Msft GetNvdimmNHealth @{ Temperature = 40; NvmLifetime = $null } -Reply).Hex | Should -BeExactly '00000000000028000000000000'
+        (ConvertTo-NvdimmDsm Intel GetSmart @{ MediaTemperature = 40 } -Reply | ForEach-Object Decoded).ValidFlags | Should -Be 'MediaTemperature'
+    }
+
+    It 'takes a passphrase as a secret and shows it nowhere' {
+        $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
+        foreach ($given in $secret, [pscredential]::new('dimm', $secret)) {
+            $it = ConvertTo-NvdimmDsm Intel UnlockUnit @{ CurrentPassphrase = $given }
+            [System.Text.Encoding]::UTF8.GetString($it.Bytes).TrimEnd("`0") | Should -BeExactly 'correct horse battery'
+            $digits = $it.Hex.Substring(0, 16)
+            $it | Out-String | Should -Not -Match "$digits|correct"
+            $it.Fields | Format-List * | Out-String | Should -Not -Match "$digits|correct"
+            "$($it.Decoded)" | Should -Not -Match "$digits|correct"
+        }
+    }
+
+    It 'names the field, its limits and its unit' {
+        $failure = @(Get-Failure { ConvertTo-NvdimmDsm Intel SetSmartThreshold @{ SparesRemaining = 100 } })
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.OutOfRange,*'
+        "$failure" | Should -Match 'SparesRemaining .* from 1 to 99 %'
+    }
+}
+
+Describe 'What a call would change' {
+    It 'is old beside new' {
+        $simulator = Use-Simulator 1x1
+        $it = Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument @{ MediaTemperature = 70 } -WhatIf
+        $change = $it.Changes | Where-Object Field -EQ MediaTemperature
+        $change.Old, $change.New, $change.Differs | Should -Be '82 °C', '70 °C', $true
+        $it | Out-String | Should -Match 'MediaTemperature: 82 °C -> 70 °C'
+        $simulator.Transcript.FunctionName | Should -Be 'GetSmartThreshold'
+    }
+
+    It 'is asked of the effect log for a vendor opcode' {
+        $simulator = Use-Simulator 1x1
+        (Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 1; Data = '0102' }).Decoded.Data | Should -Be 1, 2
+        $verbose = Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x305 } -Force -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        "$verbose" | Should -Match 'counts as destructive: .*ImmediateDataChange'
+        @(Get-Failure { Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x203 } -Force })[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.Sensitive,*'
+        $simulator.Transcript.FunctionName | Should -Contain 'GetCommandEffectLog'
+    }
+}
