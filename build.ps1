@@ -7,6 +7,7 @@ Build   stages the module to out/NvdimmPS.
 Test    runs everything that needs no device: the .NET tests, and with them Pester on the staged module.
 Demo    a short tour on a simulator.
 Docs    makes en-US/NvdimmPS.dll-Help.xml from docs/help and checks that nothing is missing.
+Fuzz    ten million random answers through every decoder: no crash, nothing from beyond the end, no false success.
 Kernel  the same requests against the real kernel in a virtual machine (Linux; see tests/kernel).
 
 Pester and PlatyPS come from the PowerShell Gallery when they are missing and it can be reached.
@@ -20,7 +21,7 @@ Pester and PlatyPS come from the PowerShell Gallery when they are missing and it
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Kernel')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Fuzz', 'Kernel')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -91,6 +92,7 @@ foreach ($name in $Task) {
             Invoke-BuildTask @build
             Invoke-Native { & (Join-Path $PSHOME 'pwsh') -NoProfile -File (Join-Path $PSScriptRoot 'docs/demo.ps1') -Module $Output }
         }
+        'Fuzz' { Invoke-Native { dotnet run --configuration Release --project (Join-Path $PSScriptRoot 'tests/NvdimmPS.Benchmarks') -- fuzz 10000000 } }
         'Kernel' { Invoke-Native { & (Join-Path $PSScriptRoot 'tests/kernel/run.sh') } }
     }
 }

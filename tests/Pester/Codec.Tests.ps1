@@ -16,7 +16,7 @@ Describe 'ConvertFrom-NvdimmDsm' {
         $it.Decoded.DirtyShutdownCount | Should -Be 42
         $it.Generation | Should -BeExactly 'V1.6'
         $field = $it.Fields | Where-Object Name -EQ MediaTemperature
-        $field.Offset, $field.Raw, $field.Unit, $field.Valid | Should -Be 16, '7001', '°C', $true
+        $field.Offset, $field.Raw, $field.Unit, $field.Valid | Should -Be 16, '7001', "`u{b0}C", $true
     }
 
     It 'takes <What>' -ForEach @(
@@ -51,8 +51,8 @@ Describe 'ConvertFrom-NvdimmDsm' {
     ) {
         $it = & $Code (ConvertFrom-NvdimmDsm Intel GetSmart -OutputHex $smart)
         $it.Decoded.MediaTemperature | Should -Be 23
-        ($it.Fields | Where-Object Unit -EQ '°C').Count | Should -Be 3
-        $it | Out-String | Should -Match 'MediaTemperature +16\+2 +7001 +yes +23 °C'
+        ($it.Fields | Where-Object Unit -EQ "`u{b0}C").Count | Should -Be 3
+        $it | Out-String | Should -Match 'MediaTemperature +16\+2 +7001 +yes +23 .C'
     }
 
     It 'warns of a doubt' {
@@ -99,7 +99,8 @@ Describe 'ConvertTo-NvdimmDsm' {
     }
 
     It 'takes a passphrase as a secret and shows it nowhere' {
-        $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
+        $secret = [securestring]::new()
+        'correct horse battery'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
         foreach ($given in $secret, [pscredential]::new('dimm', $secret)) {
             $it = ConvertTo-NvdimmDsm Intel UnlockUnit @{ CurrentPassphrase = $given }
             [System.Text.Encoding]::UTF8.GetString($it.Bytes).TrimEnd("`0") | Should -BeExactly 'correct horse battery'
@@ -122,8 +123,8 @@ Describe 'What a call would change' {
         $simulator = Use-Simulator 1x1
         $it = Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument @{ MediaTemperature = 70 } -WhatIf
         $change = $it.Changes | Where-Object Field -EQ MediaTemperature
-        $change.Old, $change.New, $change.Differs | Should -Be '82 °C', '70 °C', $true
-        $it | Out-String | Should -Match 'MediaTemperature: 82 °C -> 70 °C'
+        $change.Old, $change.New, $change.Differs | Should -Be "82 `u{b0}C", "70 `u{b0}C", $true
+        $it | Out-String | Should -Match 'MediaTemperature: 82 .C -> 70 .C'
         $simulator.Transcript.FunctionName | Should -Be 'GetSmartThreshold'
     }
 
