@@ -1,0 +1,141 @@
+/*
+ * nd-answers.so - NVDIMM nodes that answer from a file.
+ *
+ *     LD_PRELOAD=./nd-answers.so ND_ANSWERS=answers.txt ndctl list -DH
+ *
+ * A line of the file is "DIMM FAMILY FUNCTION HEX": the answer of /dev/nmemDIMM to that generic call (ND_CMD_CALL); "-"
+ * is an answer without bytes. It is copied as acpi_nfit_ctl() and papr_scm_ndctl() do: as many bytes as the caller has
+ * room for, the firmware's own count into nd_fw_size, the rest of the buffer untouched. Everything else is ENOTTY.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/ioctl.h>
+#include <linux/ndctl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+enum { MOST_DESCRIPTORS = 1024, FAMILY_PAPR = 5 };
+
+/* The DIMM behind a descriptor, plus one. */
+static int dimms[MOST_DESCRIPTORS];
+
+static int dimm_of(int fd)
+{
+	return fd >= 0 && fd < MOST_DESCRIPTORS ? dimms[fd] - 1 : -1;
+}
+
+int open(const char *path, int flags, ...)
+{
+	int dimm, fd;
+	mode_t mode;
+	va_list rest;
+
+	va_start(rest, flags);
+	mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+	va_end(rest);
+	if (sscanf(path, "/dev/nmem%d", &dimm) != 1)
+		return openat(AT_FDCWD, path, flags, mode);
+	fd = openat(AT_FDCWD, "/dev/null", flags);
+	if (fd >= 0 && fd < MOST_DESCRIPTORS)
+		dimms[fd] = dimm + 1;
+	return fd;
+}
+
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
+
+int close(int fd)
+{
+	if (dimm_of(fd) >= 0)
+		dimms[fd] = 0;
+	return syscall(SYS_close, fd);
+}
+
+/* The numbers that sysfs promises; libndctl compares them. */
+static dev_t device_of(int dimm)
+{
+	char path[64];
+	unsigned int major = 0, minor = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/sys/bus/nd/devices/nmem%d/dev", dimm);
+	file = fopen(path, "r");
+	if (file) {
+		if (fscanf(file, "%u:%u", &major, &minor) != 2)
+			major = minor = 0;
+		fclose(file);
+	}
+	return makedev(major, minor);
+}
+
+int fstat(int fd, struct stat *status)
+{
+	int rc = fstatat(fd, "", status, AT_EMPTY_PATH);
+
+	if (rc == 0 && dimm_of(fd) >= 0)
+		status->st_rdev = device_of(dimm_of(fd));
+	return rc;
+}
+
+int fstat64(int fd, struct stat64 *status)
+{
+	int rc = fstatat64(fd, "", status, AT_EMPTY_PATH);
+
+	if (rc == 0 && dimm_of(fd) >= 0)
+		status->st_rdev = device_of(dimm_of(fd));
+	return rc;
+}
+
+static void copy(struct nd_cmd_pkg *call, const char *hex)
+{
+	unsigned char *output = call->nd_payload + (call->nd_family == FAMILY_PAPR ? 0 : call->nd_size_in);
+	unsigned int i, count = strcmp(hex, "-") ? strlen(hex) / 2 : 0;
+
+	for (i = 0; i < count && i < call->nd_size_out; i++)
+		sscanf(hex + 2 * i, "%2hhx", output + i);
+	call->nd_fw_size = count;
+}
+
+static int answer(int dimm, struct nd_cmd_pkg *call)
+{
+	unsigned long long family, function;
+	int number, found = 0;
+	char hex[1024];
+	const char *name = getenv("ND_ANSWERS");
+	FILE *file = name ? fopen(name, "r") : NULL;
+
+	while (file && !found && fscanf(file, "%d %llu %llu %1023s", &number, &family, &function, hex) == 4) {
+		found = number == dimm && family == call->nd_family && function == call->nd_command;
+		if (found)
+			copy(call, hex);
+	}
+
+	if (file)
+		fclose(file);
+	if (found)
+		return 0;
+	errno = ENOTTY;
+	return -1;
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	void *argument;
+	va_list rest;
+
+	va_start(rest, request);
+	argument = va_arg(rest, void *);
+	va_end(rest);
+	if (dimm_of(fd) < 0)
+		return syscall(SYS_ioctl, fd, request, argument);
+	if (_IOC_NR(request) == ND_CMD_CALL)
+		return answer(dimm_of(fd), argument);
+	errno = ENOTTY;
+	return -1;
+}
