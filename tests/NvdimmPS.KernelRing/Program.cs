@@ -3,11 +3,12 @@ using NvdimmPS.KernelRing;
 using NvdimmPS.Simulation;
 
 // Runs inside the virtual machine. "corpus" sends every recorded request again; "ndctl" sends what ndctl was seen to send,
-// through our own envelopes; "list" holds the console's listing against ndctl's.
+// through our own envelopes; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
 return args switch
 {
     ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
+    ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
 };
@@ -29,6 +30,23 @@ static int Corpus(string folder, string machine, string state)
     return report.Close();
 }
 
+static int Walk(string dimm)
+{
+    var report = new Report($"Intel functions by name on {dimm}", new Dictionary<string, string>());
+    new IntelWalk(new LinuxKernel(), dimm, (id, passed, what) =>
+    {
+        if (passed)
+        {
+            report.Passed();
+        }
+        else
+        {
+            report.Failed(id, what);
+        }
+    }, Thread.Sleep).Run();
+    return report.Close();
+}
+
 static Dictionary<string, string> KnownDifferences(string path, string section) =>
     File.Exists(path)
         ? File.ReadLines(path).Select(l => l.Split('\t')).Where(p => p.Length == 3 && p[0] == section).ToDictionary(p => p[1], p => p[2])
@@ -36,6 +54,6 @@ static Dictionary<string, string> KnownDifferences(string path, string section) 
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | list OURS.json NDCTL.json");
+    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | list OURS.json NDCTL.json");
     return 2;
 }

@@ -20,6 +20,8 @@ else
 fi
 ./bin/NvdimmPS.KernelRing ndctl /tmp/ndctl.jsonl || status=1
 
+[ "$1" != nfit_test ] || ./bin/NvdimmPS.KernelRing walk nmem1 || status=1
+
 if [ -x /opt/pwsh/pwsh ]; then
     /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$1" || status=1
 fi
