@@ -1,0 +1,82 @@
+using NvdimmPS.Dsm;
+using static NvdimmPS.Health.HealthCauses;
+using H = NvdimmPS.Health.NvdimmHealth;
+
+namespace NvdimmPS.Health.Families;
+
+/// <summary>HPE's NVDIMM-N, both interfaces: GetSmart and GetSmartThreshold, whose fields have the same names.</summary>
+internal sealed class HpeHealth : IHealthFamily
+{
+    public IReadOnlyList<uint> Functions { get; } = [1, 2];
+
+    public void Read(DsmResult answer, HealthReading reading)
+    {
+        if (answer.Function == 1)
+        {
+            Smart(answer, reading);
+            return;
+        }
+
+        reading.Take(answer, "AlarmControl", nameof(H.AlarmsEnabled));
+        reading.Take(answer, "Temperature", nameof(H.MediaTemperatureThreshold));
+        reading.Take(answer, "SparesRemaining", nameof(H.SparesThreshold));
+        reading.Take(answer, "NvmLifetimeWarning", nameof(H.LifeThreshold));
+    }
+
+    private static void Smart(DsmResult answer, HealthReading reading)
+    {
+        reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
+        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.PercentageUsed), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature)])
+        {
+            reading.Take(answer, name);
+        }
+
+        reading.Take(answer, "AlarmTrips", nameof(H.AlarmsTripped));
+        reading.Set(nameof(H.LifeRemaining), 100 - HealthReading.Number(answer, "PercentageUsed"));
+        HealthWords.State(answer, reading);
+        HealthWords.Trips(answer, reading);
+        Shutdown(answer, reading);
+        Module(answer, reading);
+    }
+
+    /// <summary>An NVDIMM-N's shutdown is its save.</summary>
+    private static void Shutdown(DsmResult answer, HealthReading reading)
+    {
+        if (answer.Fields.FirstOrDefault(f => f.Name == "LastShutdownStatus") is { Value: string[] words })
+        {
+            var saved = words.Contains("SaveSucceeded");
+            reading.Set(nameof(H.LastShutdown), saved ? "Clean" : "Dirty");
+            reading.Add(DirtyShutdown, !saved);
+        }
+        else
+        {
+            reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
+        }
+    }
+
+    private static void Module(DsmResult answer, HealthReading reading)
+    {
+        if (answer.Fields.FirstOrDefault(f => f.Name == "ModuleHealth") is not { Value: string[] words })
+        {
+            return;
+        }
+
+        HealthWords.Operation(reading, nameof(H.LastSave), words.Contains("SaveFailed"), SaveFailed);
+        HealthWords.Operation(reading, nameof(H.LastRestore), words.Contains("RestoreFailed"), RestoreFailed);
+        HealthWords.Operation(reading, nameof(H.LastErase), words.Contains("EraseFailed"), EraseFailed);
+        HealthWords.Operation(reading, nameof(H.LastArm), words.Contains("ArmFailed"), NotArmed);
+        reading.Add(EnergySourceFailed, words.Contains("EnergySourceFailure"));
+        reading.Add(Controller, words.Contains("ControllerFailure"));
+        reading.Add(Uncorrectable, words.Contains("UncorrectableErrorCount"));
+        reading.Add(Correctable, words.Contains("CorrectableErrorCount"));
+        reading.Add(Configuration, words.Contains("ConfigurationError"));
+        reading.Add(HealthCauses.Firmware, words.Contains("FirmwareError"));
+        reading.Add(Vendor, words.Contains("VendorError"));
+        var trips = HealthReading.Words(answer, "AlarmTrips");
+        reading.Set(nameof(H.EnergySource),
+            words.Contains("EnergySourceFailure") || trips.Any(t => t is "EnergySourceLifetimeError" or "EnergySourceTemperatureError") ? "Failed"
+            : words.Contains("EnergySourceCharging") ? "Charging"
+            : trips.Any(t => t.StartsWith("EnergySource", StringComparison.Ordinal)) ? "Warning"
+            : "Good");
+    }
+}

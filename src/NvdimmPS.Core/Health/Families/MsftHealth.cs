@@ -1,0 +1,73 @@
+using NvdimmPS.Dsm;
+using static NvdimmPS.Health.HealthCauses;
+using H = NvdimmPS.Health.NvdimmHealth;
+
+namespace NvdimmPS.Health.Families;
+
+/// <summary>Microsoft's NVDIMM-N: health, energy source, last backup, thresholds.</summary>
+internal sealed class MsftHealth : IHealthFamily
+{
+    private static readonly (string Word, HealthCause Cause)[] Module =
+    [
+        ("VoltageRegulatorFailed", Controller), ("VddLost", Controller), ("VppLost", Controller), ("VttLost", Controller), ("DramNotSelfRefresh", Controller),
+        ("ControllerHardwareError", Controller), ("NvmControllerError", Controller), ("NvmLifetimeError", LifeError), ("NotEnoughEnergyForSave", NotEnoughEnergy),
+        ("InvalidFirmwareError", HealthCauses.Firmware), ("ConfigurationDataError", Configuration), ("NoEnergySourcePresent", EnergySourceFailed),
+        ("EnergySourcePolicyNotSet", NotArmed), ("EnergySourceHardwareFailure", EnergySourceFailed), ("EnergySourceHealthAssessmentError", EnergySourceFailed),
+    ];
+
+    public IReadOnlyList<uint> Functions { get; } = [11, 12, 4, 5];
+
+    public void Read(DsmResult answer, HealthReading reading)
+    {
+        switch (answer.Function)
+        {
+            case 11:
+                Health(answer, reading);
+                break;
+            case 12:
+                reading.Take(answer, "EnergySourceLifetime");
+                reading.Take(answer, "EnergySourceTemperature");
+                break;
+            case 4:
+                var failures = HealthReading.Words(answer, "SaveFailureInfo");
+                HealthWords.Operation(reading, nameof(H.LastSave), failures.Length > 0, SaveFailed);
+                break;
+            default:
+                reading.Take(answer, "NvmLifetimeWarning", nameof(H.LifeThreshold));
+                break;
+        }
+    }
+
+    private static void Health(DsmResult answer, HealthReading reading)
+    {
+        reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
+        reading.Take(answer, "NvmLifetime", nameof(H.LifeRemaining));
+        reading.Set(nameof(H.PercentageUsed), 100 - HealthReading.Number(answer, "NvmLifetime"));
+        var module = HealthReading.Words(answer, "ModuleHealth");
+        var errors = HealthReading.Words(answer, "ErrorThresholdStatus");
+        var warnings = HealthReading.Words(answer, "WarningThresholdStatus");
+        foreach (var (word, cause) in Module)
+        {
+            reading.Add(cause, module.Contains(word));
+        }
+
+        reading.Add(LifeError, errors.Contains("NvmLifetime") || HealthReading.Number(answer, "NvmLifetime") == 0);
+        reading.Add(LifeWarning, warnings.Contains("NvmLifetime"));
+        reading.Add(EnergySourceLifetimeError, errors.Contains("EnergySourceLifetime"));
+        reading.Add(HealthCauses.EnergySourceLifetime, warnings.Contains("EnergySourceLifetime"));
+        reading.Add(EnergySourceTemperatureError, errors.Contains("EnergySourceTemperature"));
+        reading.Add(HealthCauses.EnergySourceTemperature, warnings.Contains("EnergySourceTemperature"));
+        reading.Add(Uncorrectable, HealthReading.Number(answer, "UncorrectableErrorCount") > 0);
+        reading.Add(Correctable, HealthReading.Number(answer, "CorrectableErrorThresholdCount") > 0);
+        reading.Set(nameof(H.AlarmsTripped), (string[])[.. errors.Select(w => w + "Error"), .. warnings.Select(w => w + "Warning")]);
+        reading.Set(nameof(H.HealthDetail), module.Length > 0 ? string.Join(", ", module) : errors.Length > 0 ? "ErrorThreshold" : warnings.Length > 0 ? "WarningThreshold" : "Normal");
+        reading.Set(nameof(H.EnergySource),
+            module.Any(w => w is "NoEnergySourcePresent" or "EnergySourceHardwareFailure" or "EnergySourceHealthAssessmentError") || errors.Any(IsEnergy) ? "Failed"
+            : module.Contains("NotEnoughEnergyForSave") ? "Charging"
+            : warnings.Any(IsEnergy) ? "Warning"
+            : "Good");
+        reading.IsTold = true;
+    }
+
+    private static bool IsEnergy(string word) => word.StartsWith("EnergySource", StringComparison.Ordinal);
+}

@@ -1,0 +1,28 @@
+using NvdimmPS.Dsm;
+using static NvdimmPS.Health.HealthCauses;
+using H = NvdimmPS.Health.NvdimmHealth;
+
+namespace NvdimmPS.Health.Families;
+
+/// <summary>POWER: one structure.</summary>
+internal sealed class PaprHealth : IHealthFamily
+{
+    public IReadOnlyList<uint> Functions { get; } = [1];
+
+    public void Read(DsmResult answer, HealthReading reading)
+    {
+        HealthWords.State(answer, reading);
+        reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
+        reading.Take(answer, "LastRestoreStatus", nameof(H.LastRestore));
+        reading.Take(answer, "PercentageRemaining", nameof(H.LifeRemaining));
+        reading.Set(nameof(H.PercentageUsed), 100 - HealthReading.Number(answer, "PercentageRemaining"));
+        reading.Take(answer, "DirtyShutdownCount");
+        reading.Set(nameof(H.Armed), Says(answer, "ArmState", "Armed"));
+        reading.Add(NotArmed, Says(answer, "ArmState", "NotArmed"));
+        reading.Add(RestoreFailed, Says(answer, "LastRestoreStatus", "Failed"));
+        reading.Add(DirtyShutdown, Says(answer, "LastShutdownStatus", "Dirty"));
+        reading.Add(Locked, Says(answer, "LockState", "Locked"));
+    }
+
+    private static bool Says(DsmResult answer, string field, string word) => answer.Fields.Any(f => f.Name == field && f.Value is string value && value == word);
+}

@@ -1,0 +1,16 @@
+namespace NvdimmPS.Health;
+
+/// <summary>
+/// A cause of bad health: an id that never changes, a reason from the shared vocabulary (Windows' physical-device reasons,
+/// Redfish's names where Windows has none), how bad it is, and what to do.
+/// </summary>
+/// <param name="Id">Such as <c>NV1001</c>.</param>
+/// <param name="Reason">The word of the vocabulary.</param>
+/// <param name="Status">How a DIMM with it fares at best.</param>
+/// <param name="Meaning">A sentence for people.</param>
+/// <param name="Remedy">What to do about it.</param>
+public sealed record HealthCause(string Id, string Reason, HealthStatus Status, string Meaning, string Remedy)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Id} {Reason}";
+}

@@ -1,0 +1,115 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Health.Families;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+using static NvdimmPS.Health.HealthCauses;
+using H = NvdimmPS.Health.NvdimmHealth;
+
+namespace NvdimmPS.Health;
+
+/// <summary>
+/// Asks DIMMs how they fare: what the platform says in sysfs first, then exactly the functions that the family needs, one
+/// open a DIMM. Whatever goes wrong is a reason on the object, so that one bad DIMM never hides another.
+/// </summary>
+public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
+{
+    private static readonly (string Flag, HealthCause Cause)[] Platform =
+    [
+        ("save_fail", SaveFailed), ("restore_fail", RestoreFailed), ("flush_fail", FlushFailed), ("not_armed", NotArmed), ("map_fail", MapFailed),
+    ];
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>The families that report health, by name.</summary>
+    private static Dictionary<string, IHealthFamily> Families { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Intel"] = new IntelHealth(), ["Hpe1"] = new HpeHealth(), ["Hpe2"] = new HpeHealth(), ["Msft"] = new MsftHealth(),
+        ["HyperV"] = new HyperVHealth(), ["Papr"] = new PaprHealth(),
+    };
+
+    /// <summary>The functions that a family is asked; none where it reports no health.</summary>
+    public static IReadOnlyList<uint> FunctionsOf(string? family) => family is not null && Families.TryGetValue(family, out var known) ? known.Functions : [];
+
+    /// <summary>How a DIMM fares.</summary>
+    /// <param name="device">The DIMM.</param>
+    /// <param name="platformOnly">Asks nothing of the firmware: what sysfs says needs no rights.</param>
+    public NvdimmHealth Read(NvdimmDevice device, bool platformOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var reading = new HealthReading();
+        var now = _time.GetUtcNow().UtcDateTime;
+        ReadPlatform(device, reading);
+        if (platformOnly)
+        {
+            return reading.ToHealth(device, now);
+        }
+
+        using var caller = new DsmCaller(kernel, _time);
+        Ask(caller, NvdimmMachine.Target(device), reading);
+        return reading.ToHealth(device, now);
+    }
+
+    private static void ReadPlatform(NvdimmDevice device, HealthReading reading)
+    {
+        if (device.Flags is { } flags)
+        {
+            reading.Set(nameof(H.Flags), flags);
+            reading.Set(nameof(H.Armed), !flags.Contains("not_armed"));
+            foreach (var (flag, cause) in Platform)
+            {
+                reading.Add(cause, flags.Contains(flag));
+            }
+        }
+        else
+        {
+            reading.Miss(nameof(H.Flags), device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Flags)) ?? "sysfs has none");
+        }
+
+        reading.Set(nameof(H.DirtyShutdownCount), device.DirtyShutdownCount);
+        reading.Add(Locked, device.Security == "locked");
+    }
+
+    private static void Ask(DsmCaller caller, DsmTarget target, HealthReading reading)
+    {
+        var family = target.Family is { } known ? Families.GetValueOrDefault(known.Name) : null;
+        var functions = family is null ? [] : family.Functions.Select(n => target.Family!.Find(n)).OfType<DsmFunction>().Where(target.Offers).ToList();
+        if (functions.Count == 0)
+        {
+            reading.Add(NotOffered);
+            reading.Miss(nameof(H.HealthDetail), target.FamilyReason ?? "no function of its family that reports health is offered");
+            return;
+        }
+
+        foreach (var function in functions)
+        {
+            try
+            {
+                var input = DsmInput.None(function);
+                var answer = caller.Invoke(target, new DsmCall(function, input));
+                reading.Functions.Add($"{answer.Family} {answer.Function} {answer.FunctionName}");
+                reading.Latency += answer.Latency;
+                family!.Read(answer, reading);
+            }
+            catch (NvdimmException e)
+            {
+                reading.Functions.Add($"{function} (failed)");
+                reading.Miss(nameof(H.HealthDetail), e.Message);
+
+                // What only adds to the picture may be missing; what draws it may not.
+                reading.Add(Why(e), when: function == functions[0]);
+                if (e is NdOpenException)
+                {
+                    return; // the others would fail alike
+                }
+            }
+        }
+    }
+
+    private static HealthCause Why(NvdimmException failure) => failure switch
+    {
+        { Kind: NvdimmErrorKind.PermissionDenied } => NoRights,
+        DsmReplyException => Malformed,
+        { Kind: NvdimmErrorKind.NotImplemented } => NotOffered,
+        _ => Refused,
+    };
+}

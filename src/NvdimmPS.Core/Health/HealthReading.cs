@@ -1,0 +1,156 @@
+using NvdimmPS.Dsm;
+using H = NvdimmPS.Health.NvdimmHealth;
+
+namespace NvdimmPS.Health;
+
+/// <summary>What has been found out of one DIMM so far. Families put in what they know; what nobody does is said to be unknown.</summary>
+public sealed class HealthReading
+{
+    private static readonly string[] Optional =
+    [
+        nameof(H.HealthDetail), nameof(H.MediaTemperature), nameof(H.MediaTemperatureThreshold), nameof(H.ControllerTemperature), nameof(H.ControllerTemperatureThreshold),
+        nameof(H.SparesRemaining), nameof(H.SparesThreshold), nameof(H.PercentageUsed), nameof(H.LifeRemaining), nameof(H.LifeThreshold), nameof(H.AlarmsEnabled),
+        nameof(H.AlarmsTripped), nameof(H.LastShutdown), nameof(H.ShutdownLatch), nameof(H.DirtyShutdownCount), nameof(H.Armed), nameof(H.LastSave), nameof(H.LastRestore),
+        nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature), nameof(H.Flags),
+    ];
+
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
+    private readonly List<HealthCause> _causes = [];
+
+    /// <summary>True once the firmware, not only the platform, has said how the DIMM fares.</summary>
+    public bool IsTold { get; set; }
+
+    /// <summary>The functions that were asked.</summary>
+    public IList<string> Functions { get; } = [];
+
+    /// <summary>How long they took.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Adds a cause, once.</summary>
+    public void Add(HealthCause cause)
+    {
+        if (!_causes.Contains(cause))
+        {
+            _causes.Add(cause);
+        }
+    }
+
+    /// <summary>Adds a cause where something holds.</summary>
+    public void Add(HealthCause cause, bool when)
+    {
+        if (when)
+        {
+            Add(cause);
+        }
+    }
+
+    /// <summary>Puts in a value; null is none.</summary>
+    public void Set(string property, object? value)
+    {
+        if (value is not null)
+        {
+            _values[property] = value;
+        }
+    }
+
+    /// <summary>Says why a value is not known.</summary>
+    public void Miss(string property, string reason) => _reasons.TryAdd(property, reason);
+
+    /// <summary>A field of an answer under its own or another name; its reason where it is not reported.</summary>
+    public void Take(DsmResult result, string field, string? property = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        property ??= field;
+        if (result.Fields.FirstOrDefault(f => f.Name == field) is not { } found)
+        {
+            return;
+        }
+
+        if (found.Value is null)
+        {
+            Miss(property, $"{result.FunctionName}: {found.Reason}");
+        }
+
+        Set(property, found.Value);
+    }
+
+    /// <summary>The words of a mask; none where it is not reported.</summary>
+    public static string[] Words(DsmResult result, string field)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Fields.FirstOrDefault(f => f.Name == field)?.Value as string[] ?? [];
+    }
+
+    /// <summary>A number of an answer; null where it is not reported.</summary>
+    public static double? Number(DsmResult result, string field)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Fields.FirstOrDefault(f => f.Name == field)?.Value is IConvertible number and not string ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>The object, complete.</summary>
+    internal NvdimmHealth ToHealth(Model.NvdimmDevice device, DateTime time)
+    {
+        var causes = _causes.OrderByDescending(c => Rank(c.Status)).ToArray();
+        foreach (var property in Optional)
+        {
+            if (!_values.ContainsKey(property))
+            {
+                _reasons.TryAdd(property, Functions.Count == 0 ? "the firmware was not asked" : $"the {device.Family} family does not report it");
+            }
+        }
+
+        // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
+        var worst = causes.Where(c => c.Status != HealthStatus.Unknown).Select(c => c.Status).DefaultIfEmpty(HealthStatus.Healthy).Max();
+        var status = worst == HealthStatus.Healthy && (!IsTold || causes.Any(c => c.Status == HealthStatus.Unknown)) ? HealthStatus.Unknown : worst;
+        return new NvdimmHealth
+        {
+            Dimm = device.Name,
+            Bus = device.Bus,
+            UniqueId = device.UniqueId,
+            Family = device.Family,
+            HealthStatus = status.ToString(),
+            HealthDetail = Get<string>(nameof(H.HealthDetail)),
+            Reason = [.. causes.Select(c => c.Reason).Distinct()],
+            Causes = causes,
+            MediaTemperature = Double(nameof(H.MediaTemperature)),
+            MediaTemperatureThreshold = Double(nameof(H.MediaTemperatureThreshold)),
+            ControllerTemperature = Double(nameof(H.ControllerTemperature)),
+            ControllerTemperatureThreshold = Double(nameof(H.ControllerTemperatureThreshold)),
+            SparesRemaining = Int(nameof(H.SparesRemaining)),
+            SparesThreshold = Int(nameof(H.SparesThreshold)),
+            PercentageUsed = Int(nameof(H.PercentageUsed)),
+            LifeRemaining = Int(nameof(H.LifeRemaining)),
+            LifeThreshold = Int(nameof(H.LifeThreshold)),
+            AlarmsEnabled = Get<string[]>(nameof(H.AlarmsEnabled)),
+            AlarmsTripped = Get<string[]>(nameof(H.AlarmsTripped)),
+            LastShutdown = Get<string>(nameof(H.LastShutdown)),
+            ShutdownLatch = Get<string>(nameof(H.ShutdownLatch)),
+            DirtyShutdownCount = _values.TryGetValue(nameof(H.DirtyShutdownCount), out var count) ? Convert.ToUInt64(count, System.Globalization.CultureInfo.InvariantCulture) : null,
+            Armed = _values.TryGetValue(nameof(H.Armed), out var armed) ? (bool)armed : null,
+            LastSave = Get<string>(nameof(H.LastSave)),
+            LastRestore = Get<string>(nameof(H.LastRestore)),
+            LastErase = Get<string>(nameof(H.LastErase)),
+            LastArm = Get<string>(nameof(H.LastArm)),
+            EnergySource = Get<string>(nameof(H.EnergySource)),
+            EnergySourceLifetime = Int(nameof(H.EnergySourceLifetime)),
+            EnergySourceTemperature = Double(nameof(H.EnergySourceTemperature)),
+            Flags = Get<string[]>(nameof(H.Flags)),
+            Functions = [.. Functions],
+            Latency = Latency,
+            Time = time,
+            Source = device.Source,
+            Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
+        };
+    }
+
+    private static int Rank(HealthStatus status) => status == HealthStatus.Unknown ? 0 : (int)status;
+
+    private T? Get<T>(string property)
+        where T : class => _values.TryGetValue(property, out var value) ? value as T : null;
+
+    private double? Double(string property) => _values.TryGetValue(property, out var value) ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private int? Int(string property) => _values.TryGetValue(property, out var value) ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,17 @@
+namespace NvdimmPS.Health;
+
+/// <summary>How a DIMM fares, in the words of Windows' storage management, so that reports can mix systems.</summary>
+public enum HealthStatus
+{
+    /// <summary>Nothing is wrong that the firmware or the platform knows of.</summary>
+    Healthy,
+
+    /// <summary>It works; something needs attention.</summary>
+    Warning,
+
+    /// <summary>It has failed, or its contents are not safe.</summary>
+    Unhealthy,
+
+    /// <summary>Nobody could say; the reasons say why.</summary>
+    Unknown,
+}

@@ -1,0 +1,71 @@
+using NvdimmPS.Dsm;
+using static NvdimmPS.Health.HealthCauses;
+using H = NvdimmPS.Health.NvdimmHealth;
+
+namespace NvdimmPS.Health;
+
+/// <summary>What several families say in the same words.</summary>
+internal static class HealthWords
+{
+    private static readonly (string Word, HealthCause Cause)[] TrippedAlarms =
+    [
+        ("SparesRemaining", Spares), ("MediaTemperature", HealthCauses.MediaTemperature), ("Temperature", HealthCauses.MediaTemperature),
+        ("ControllerTemperature", HealthCauses.ControllerTemperature), ("LifetimeWarning", LifeWarning), ("LifetimeError", LifeError),
+        ("EnergySourceLifetimeWarning", HealthCauses.EnergySourceLifetime), ("EnergySourceLifetimeError", EnergySourceLifetimeError),
+        ("EnergySourceTemperatureWarning", HealthCauses.EnergySourceTemperature), ("EnergySourceTemperatureError", EnergySourceTemperatureError),
+    ];
+
+    /// <summary>HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined.</summary>
+    public static void State(DsmResult answer, HealthReading reading)
+    {
+        if (answer.Fields.FirstOrDefault(f => f.Name == "HealthState") is not { } state)
+        {
+            return;
+        }
+
+        if (state.Value is not string word)
+        {
+            reading.Miss(nameof(H.HealthDetail), $"{answer.FunctionName}: {state.Reason}");
+            return;
+        }
+
+        reading.IsTold = true;
+        reading.Set(nameof(H.HealthDetail), word);
+        switch (word)
+        {
+            case "Normal":
+                break;
+            case "NonCritical":
+                reading.Add(NonCritical);
+                break;
+            case "Critical":
+                reading.Add(Critical);
+                break;
+            case "Fatal":
+                reading.Add(Fatal);
+                break;
+            default:
+                reading.Add(Undefined);
+                break;
+        }
+    }
+
+    /// <summary>AlarmTrips, of whichever family.</summary>
+    public static void Trips(DsmResult answer, HealthReading reading)
+    {
+        foreach (var word in HealthReading.Words(answer, "AlarmTrips"))
+        {
+            foreach (var (known, cause) in TrippedAlarms)
+            {
+                reading.Add(cause, word == known);
+            }
+        }
+    }
+
+    /// <summary>An operation of an NVDIMM-N: failed where its bit is set.</summary>
+    public static void Operation(HealthReading reading, string property, bool failed, HealthCause cause)
+    {
+        reading.Set(property, failed ? "Failed" : "Succeeded");
+        reading.Add(cause, failed);
+    }
+}

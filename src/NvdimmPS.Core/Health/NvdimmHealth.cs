@@ -1,0 +1,118 @@
+using System.Collections.ObjectModel;
+
+namespace NvdimmPS.Health;
+
+/// <summary>How one DIMM fares, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.</summary>
+public sealed class NvdimmHealth
+{
+    /// <summary>The DIMM.</summary>
+    public required string Dimm { get; init; }
+
+    /// <summary>Its bus.</summary>
+    public string? Bus { get; init; }
+
+    /// <summary>Vendor, place and date of manufacture, and serial number in one.</summary>
+    public string? UniqueId { get; init; }
+
+    /// <summary>The DSM family.</summary>
+    public string? Family { get; init; }
+
+    /// <summary><c>Healthy</c>, <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>.</summary>
+    public required string HealthStatus { get; init; }
+
+    /// <summary>The family's own word, such as <c>NonCritical</c>.</summary>
+    public string? HealthDetail { get; init; }
+
+    /// <summary>Why, in the words of the shared vocabulary; empty where nothing is wrong.</summary>
+    public required string[] Reason { get; init; }
+
+    /// <summary>The causes with their ids, meanings and remedies, worst first.</summary>
+    public required IReadOnlyList<HealthCause> Causes { get; init; }
+
+    /// <summary>Temperature of the media in °C.</summary>
+    public double? MediaTemperature { get; init; }
+
+    /// <summary>Where its alarm is set.</summary>
+    public double? MediaTemperatureThreshold { get; init; }
+
+    /// <summary>Temperature of the controller in °C.</summary>
+    public double? ControllerTemperature { get; init; }
+
+    /// <summary>Where its alarm is set.</summary>
+    public double? ControllerTemperatureThreshold { get; init; }
+
+    /// <summary>Spare blocks left, in percent.</summary>
+    public int? SparesRemaining { get; init; }
+
+    /// <summary>Where its alarm is set.</summary>
+    public int? SparesThreshold { get; init; }
+
+    /// <summary>Rated life used, in percent.</summary>
+    public int? PercentageUsed { get; init; }
+
+    /// <summary>Rated life left, in percent.</summary>
+    public int? LifeRemaining { get; init; }
+
+    /// <summary>Where its alarm is set.</summary>
+    public int? LifeThreshold { get; init; }
+
+    /// <summary>The alarms that are armed.</summary>
+    public string[]? AlarmsEnabled { get; init; }
+
+    /// <summary>The alarms that have tripped.</summary>
+    public string[]? AlarmsTripped { get; init; }
+
+    /// <summary>The last shutdown: <c>Clean</c> or <c>Dirty</c>.</summary>
+    public string? LastShutdown { get; init; }
+
+    /// <summary>Whether that is <c>Latched</c> (counted only where it was asked for), <c>Unlatched</c>, or the family does not say.</summary>
+    public string? ShutdownLatch { get; init; }
+
+    /// <summary>How many shutdowns were dirty.</summary>
+    public ulong? DirtyShutdownCount { get; init; }
+
+    /// <summary>Whether it would save its contents on a power loss.</summary>
+    public bool? Armed { get; init; }
+
+    /// <summary>An NVDIMM-N's last save: <c>Succeeded</c> or <c>Failed</c>.</summary>
+    public string? LastSave { get; init; }
+
+    /// <summary>Its last restore.</summary>
+    public string? LastRestore { get; init; }
+
+    /// <summary>Its last erase.</summary>
+    public string? LastErase { get; init; }
+
+    /// <summary>Its last arming.</summary>
+    public string? LastArm { get; init; }
+
+    /// <summary>Its energy source: <c>Good</c>, <c>Charging</c>, <c>Warning</c> or <c>Failed</c>.</summary>
+    public string? EnergySource { get; init; }
+
+    /// <summary>What is left of the energy source's life, in percent.</summary>
+    public int? EnergySourceLifetime { get; init; }
+
+    /// <summary>The energy source's temperature in °C.</summary>
+    public double? EnergySourceTemperature { get; init; }
+
+    /// <summary>The platform's flags: <c>save_fail</c>, <c>not_armed</c>, <c>smart_event</c> ….</summary>
+    public string[]? Flags { get; init; }
+
+    /// <summary>The functions that were asked.</summary>
+    public required string[] Functions { get; init; }
+
+    /// <summary>How long they took, all together.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>When it was asked (UTC).</summary>
+    public DateTime Time { get; init; }
+
+    /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Why a property is null: property name → reason.</summary>
+    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Dimm} {HealthStatus}";
+}
