@@ -26,7 +26,11 @@ internal static class DimmFiles
         tree.Add($"{path}/dev", $"{NdDevices.DimmMajor}:{dimm.Node.Id}\n");
         tree.Add($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
         tree.Link($"dev/char/{NdDevices.DimmMajor}:{dimm.Node.Id}", path);
-        AddIdentity(tree, dimm, $"{path}/nfit");
+        if (dimm.Bus.Definition.HasNfit)
+        {
+            AddIdentity(tree, dimm, $"{path}/nfit");
+        }
+
         if (dimm.State.Labels.Length > 0)
         {
             tree.Add($"{path}/available_slots", $"{LabelGeometry.FreeSlots(dimm.State.Labels) - 1}\n");
@@ -45,6 +49,12 @@ internal static class DimmFiles
         var locked = security.Has(DimmSecurity.LockedBit) ? "lock " : "";
         tree.Replace($"{path}/state", dimm.IsActive ? "active\n" : "idle\n");
         tree.Replace($"{path}/flags", $"{label}{locked}\n");
+        if (dimm.Firmware is PaprFirmware papr)
+        {
+            PaprDimmFiles.Update(tree, dimm, papr);
+            return;
+        }
+
         tree.Replace($"{path}/nfit/flags", $"{Flags(dimm.State.Flags)}\n");
         if (dimm.Definition.ReportsShutdowns)
         {
@@ -64,6 +74,14 @@ internal static class DimmFiles
             tree.Replace($"{path}/firmware/activate", $"{BusFiles.ActivationText(state)}\n");
             tree.Replace($"{path}/firmware/result", $"{Result(update, dimm.Bus.Activation)}\n");
         }
+    }
+
+    /// <summary>After another white-list came into force.</summary>
+    public static void UpdateMasks(SysfsTree tree, SimulatedDimm dimm)
+    {
+        var path = NdDevices.Path(dimm);
+        tree.Replace($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
+        tree.Replace($"{path}/nfit/dsm_mask", $"0x{dimm.Bus.NdProvider.DimmFunctions(dimm):x}\n");
     }
 
     private static void AddIdentity(SysfsTree tree, SimulatedDimm dimm, string path)
