@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Completers;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -37,7 +37,7 @@ public sealed class FamilyTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
 
     [Theory]
     [InlineData("qemu", 1, null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
-    [InlineData("hpe-nvdimm-n", 21, null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
+    [InlineData("hyperv", 4, null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
     [InlineData("nvdimm-n", 11, "Legacy", "Nvdimm.Dsm.NoLegacyRoute", ErrorCategory.NotImplemented)]
     [InlineData("nfit_test", "GetSupportedModes", null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
     public void What_a_machine_does_not_offer_is_not_sent(string machine, object function, string? route, string id, ErrorCategory category)
