@@ -85,6 +85,35 @@ public sealed class PaprScmProviderTests : IDisposable
         Assert.Equal("0x0\n", _machine.Attribute("nmem0/papr/health_bitmap_inject"));
     }
 
+    /// <summary>Sizes that wrap make an envelope shorter than what the driver believes in.</summary>
+    [Theory]
+    [InlineData(0xFFFF_FFC4, 0u)]
+    [InlineData(0xFFFF_FFE0, 8u)]
+    [InlineData(0xFFFF_FFFE, 192u)]
+    [InlineData(0xFFFF_FFC0, 192u)]
+    public void An_envelope_that_wraps_harms_nobody(uint sizeIn, uint sizeOut)
+    {
+        var buffer = new byte[512];
+        BinaryPrimitives.WriteUInt64LittleEndian(buffer, 5);
+        BinaryPrimitives.WriteUInt64LittleEndian(buffer.AsSpan(8), 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer.AsSpan(16), sizeIn);
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer.AsSpan(20), sizeOut);
+        Assert.Equal(sizeOut == Package ? 0 : -Errno.EINVAL, _machine.Send("nmem0", Call, buffer));
+    }
+
+    [Theory]
+    [InlineData(0xFFFF_FFF8)]
+    [InlineData(0xFFFF_FFFE)]
+    public void Nor_does_a_label_that_wraps(uint length)
+    {
+        _machine.DisableRegions();
+        var write = new byte[512];
+        BinaryPrimitives.WriteUInt32LittleEndian(write.AsSpan(4), length);
+        var labels = _machine.Dimm.Labels;
+        Assert.Equal(0, _machine.Send("nmem0", 0xC0084E06, write));
+        Assert.Equal(labels, _machine.Dimm.Labels);
+    }
+
     [Theory]
     [InlineData(SimulatedHealth.NonCritical, "not_armed smart_notify \n")]
     [InlineData(SimulatedHealth.Critical, "smart_notify \n")]

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Firmware;
@@ -34,73 +33,60 @@ internal sealed class PaprScmProvider(SimulatedBus bus) : INdProvider
     public int Control(SimulatedDimm? dimm, NdCommand command, byte[] pages, int length, out int commandResult)
     {
         commandResult = 0;
-        var buffer = pages.AsSpan(0, length);
-        if (dimm is null)
-        {
-            return -Errno.EINVAL;
-        }
+        return dimm is null ? -Errno.EINVAL
+            : command.Number == NdCommands.CallNumber ? Call(dimm, pages, length)
+            : Label(dimm, command.Number, pages);
+    }
 
-        if (command.Number == NdCommands.CallNumber)
-        {
-            return Call(dimm, buffer);
-        }
-
-        var fault = bus.Faults.Meet(dimm.Node, dimm.Family, (uint)command.Number);
+    /// <summary>The size comes with a status, data without one. A length that makes the envelope's size wrap is past the area.</summary>
+    private int Label(SimulatedDimm dimm, int number, byte[] pages)
+    {
+        const int getSize = 4, getData = 5;
+        var fault = bus.Faults.Meet(dimm.Node, dimm.Family, (uint)number);
         if (fault is { Kind: SimulatorFaultKind.Errno })
         {
             return -(int)fault.Value;
         }
 
-        var (offset, answer) = Label(dimm, command.Number, buffer, fault);
-        answer = fault?.Distort(answer) ?? answer;
-        answer.AsSpan(0, Math.Min(answer.Length, length - offset)).CopyTo(buffer[offset..]);
-        return 0;
-    }
-
-    /// <summary>What a label command writes, and where: the size behind its status, the data without one.</summary>
-    private static (int Offset, byte[] Answer) Label(SimulatedDimm dimm, int number, Span<byte> buffer, SimulatorFault? fault)
-    {
-        const int getSize = 4, getData = 5;
         var labels = dimm.State.Labels;
-        ReadOnlySpan<byte> input = buffer;
+        ReadOnlySpan<byte> input = pages;
+        var (offset, count) = (input.U32(0), input.U32(4));
         if (number == getSize)
         {
             var answer = new byte[12];
             answer.U32(4, (uint)labels.Length);
             answer.U32(8, MaxTransfer);
-            return (0, answer);
+            Write(pages, 0, fault?.Distort(answer) ?? answer);
         }
-
-        var (offset, count) = (input.U32(0), input.U32(4));
-        var status = number == getData ? 8 : 8 + (int)count;
-        if (fault is { Kind: SimulatorFaultKind.Status } || (ulong)offset + count > (ulong)labels.Length)
+        else if (fault is { Kind: SimulatorFaultKind.Status } || (ulong)offset + count > (ulong)labels.Length)
         {
-            return (status, []);
+            // It failed, and nothing says so.
         }
-
-        if (number == getData)
+        else if (number == getData)
         {
-            return (status + sizeof(uint), labels[(int)offset..(int)(offset + count)]);
+            var answer = labels[(int)offset..(int)(offset + count)];
+            Write(pages, 12, fault?.Distort(answer) ?? answer);
+        }
+        else
+        {
+            input.Slice(8, (int)count).CopyTo(labels.AsSpan((int)offset));
         }
 
-        buffer.Slice(8, (int)count).CopyTo(labels.AsSpan((int)offset));
-        return (status, []);
+        return 0;
     }
 
-    private int Call(SimulatedDimm dimm, Span<byte> buffer)
+    private int Call(SimulatedDimm dimm, byte[] pages, int length)
     {
-        var function = BinaryPrimitives.ReadInt32LittleEndian(buffer[8..]);
-        var (sizeIn, sizeOut) = (BinaryPrimitives.ReadUInt32LittleEndian(buffer[16..]), BinaryPrimitives.ReadUInt32LittleEndian(buffer[20..]));
-        if (buffer.Length < Payload + PaprFirmware.HeaderSize || function is < 1 or > 31 || (DimmFunctions(dimm) & (1u << function)) == 0
-            || sizeOut < PaprFirmware.HeaderSize)
+        const int inject = 2;
+        ReadOnlySpan<byte> package = pages;
+        var (function, sizeIn, sizeOut) = ((int)package.U32(8), package.U32(16), package.U32(20));
+        if (length < Payload + PaprFirmware.HeaderSize || function is < 1 or > inject || sizeOut < PaprFirmware.HeaderSize)
         {
             return -Errno.EINVAL;
         }
 
-        // The two refusals below leave even the status alone.
-        const int inject = 2;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(buffer[(Payload + 4)..]) != 0
-            || (function == inject && sizeIn != PaprFirmware.PackageSize) || sizeOut != PaprFirmware.PackageSize)
+        // What is refused from here on leaves even the status alone.
+        if (package.U32(Payload + 4) != 0 || sizeOut != PaprFirmware.PackageSize || (function == inject && sizeIn != PaprFirmware.PackageSize))
         {
             return 0;
         }
@@ -111,15 +97,18 @@ internal sealed class PaprScmProvider(SimulatedBus bus) : INdProvider
             return -(int)fault.Value;
         }
 
-        var payload = buffer[Payload..];
         var answer = fault is { Kind: SimulatorFaultKind.Status }
             ? Refusal(fault.Value)
-            : dimm.Firmware!.Evaluate(1, function, payload[..PaprFirmware.PackageSize])!;
+            : dimm.Firmware!.Evaluate(1, function, package.Slice(Payload, PaprFirmware.PackageSize))!;
         answer = fault is null or { Kind: SimulatorFaultKind.Status } ? answer : fault.Distort(answer);
-        BinaryPrimitives.WriteInt32LittleEndian(buffer[60..], answer.Length);
-        answer.AsSpan(0, Math.Min(answer.Length, payload.Length)).CopyTo(payload);
+        pages.U32(60, (uint)answer.Length);
+        Write(pages, Payload, answer);
         return 0;
     }
+
+    /// <summary>As far as the kernel's copy reaches; what is past the envelope is lost.</summary>
+    private static void Write(byte[] pages, int offset, byte[] answer) =>
+        answer.AsSpan(0, Math.Min(answer.Length, pages.Length - offset)).CopyTo(pages.AsSpan(offset));
 
     /// <summary>A request that failed: the header alone.</summary>
     private static byte[] Refusal(uint status)
