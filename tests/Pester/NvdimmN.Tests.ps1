@@ -1,6 +1,6 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    function Get-Flags { (Get-NvdimmDevice nmem0).Flags -join ' ' }
+    function Get-FlagText { (Get-NvdimmDevice nmem0).Flags -join ' ' }
 }
 
 AfterAll { if (Get-NvdimmSimulator) { Remove-NvdimmSimulator } }
@@ -19,7 +19,7 @@ Describe 'An NVDIMM-N of the Microsoft family' {
             $after.$count | Should -Be ($before.$count + 1)
         }
 
-        Get-Flags | Should -BeExactly 'smart_notify'
+        Get-FlagText | Should -BeExactly 'smart_notify'
     }
 
     It 'lives through a broken energy source, a failed restore and an erase' {
@@ -27,7 +27,7 @@ Describe 'An NVDIMM-N of the Microsoft family' {
         (Invoke-NvdimmDsm GetNvdimmNHealth nmem0).Decoded.ModuleHealth | Should -Be NotEnoughEnergyForSave, EnergySourceHardwareFailure
         (Invoke-NvdimmDsm GetCriticalHealthInfo nmem0).Decoded.CriticalHealth | Should -Be PersistencyLostError, EventNLow
         $dimm.PowerLoss()
-        Get-Flags | Should -BeExactly 'save_fail not_armed smart_event smart_notify'
+        Get-FlagText | Should -BeExactly 'save_fail not_armed smart_event smart_notify'
         (Get-NvdimmRegion region0).ReadOnly | Should -BeTrue
         (Invoke-NvdimmDsm GetLastBackupInfo nmem0).Decoded.SaveFailureInfo | Should -Be NotEnoughEnergyForSave, PartialDataSaved
         (Get-Failure { Invoke-NvdimmDsm Arm nmem0 -Force })[0].Exception.Status | Should -BeExactly OperationTimedOut
@@ -37,7 +37,7 @@ Describe 'An NVDIMM-N of the Microsoft family' {
         (Invoke-NvdimmDsm Arm nmem0 -Force).Status | Should -BeExactly Success
         $null = Invoke-NvdimmDsm InjectError nmem0 -Argument @{ OperationFailures = 2 } -Force
         $dimm.PowerLoss()
-        Get-Flags | Should -BeExactly 'restore_fail not_armed smart_event smart_notify'
+        Get-FlagText | Should -BeExactly 'restore_fail not_armed smart_event smart_notify'
         (Invoke-NvdimmDsm GetLastBackupInfo nmem0).Decoded.TriggerInfo | Should -Be NvmDataValid, SaveN
         (Invoke-NvdimmDsm ReadI2C nmem0 -Argument @{ Page = 0; Offset = 0x80 }).Decoded.Value | Should -Be 5
 
@@ -46,7 +46,7 @@ Describe 'An NVDIMM-N of the Microsoft family' {
         $null = Invoke-NvdimmDsm Arm nmem0 -Force
         $dimm.NvdimmN.Armed | Should -BeTrue
         $dimm.PowerLoss()
-        Get-Flags | Should -BeExactly 'smart_notify'
+        Get-FlagText | Should -BeExactly 'smart_notify'
         (Get-NvdimmRegion region0).ReadOnly | Should -BeFalse
     }
 
@@ -77,7 +77,7 @@ Describe 'An NVDIMM-N of a family of HPE' {
         $health = (Invoke-NvdimmDsm GetSmart nmem0).Decoded
         $health.ModuleHealth | Should -Contain SaveFailed
         $health.ModuleHealth | Should -Contain ArmFailed
-        Get-Flags | Should -BeExactly 'save_fail flush_fail not_armed smart_event smart_notify'
+        Get-FlagText | Should -BeExactly 'save_fail flush_fail not_armed smart_event smart_notify'
     }
 
     It 'has registers behind the kernel''s mask' {
