@@ -21,6 +21,19 @@ public class OverrideDsmMaskTests
         Assert.Equal(ordinary + "\n", machine.Attribute("nmem0/nfit/dsm_mask"));
     }
 
+    /// <summary>Functions 19, 29 and 30 are something else in other families.</summary>
+    [Theory]
+    [InlineData("1x1", true)]
+    [InlineData("nvdimm-n", false)]
+    [InlineData("hpe-nvdimm-n", false)]
+    [InlineData("papr", false)]
+    public void Only_Intel_has_security_and_activation_in_sysfs(string topology, bool expected)
+    {
+        using var machine = new Machine(topology);
+        var dimm = Path.Combine(machine.Kernel.SysfsRoot, "bus/nd/devices/nmem0");
+        Assert.Equal((expected, expected), (File.Exists(Path.Combine(dimm, "security")), Directory.Exists(Path.Combine(dimm, "firmware"))));
+    }
+
     [Fact]
     public void A_function_outside_of_the_mask_is_not_known()
     {

@@ -7,6 +7,8 @@ namespace NvdimmPS.Simulation.Sysfs;
 /// <summary>The attributes of <c>nmemN</c>.</summary>
 internal static class DimmFiles
 {
+    // Security and activation are the kernel's own business in this family alone.
+    private const ulong Intel = 0;
     private const uint GetSecurityState = 1u << 19;
     private const uint ActivationFunctions = 3u << 29;
 
@@ -43,7 +45,7 @@ internal static class DimmFiles
     public static void Update(SysfsTree tree, SimulatedDimm dimm)
     {
         var path = NdDevices.Path(dimm);
-        var functions = dimm.Bus.NdProvider.DimmFunctions(dimm);
+        var functions = dimm.Family == Intel ? dimm.Bus.NdProvider.DimmFunctions(dimm) : 0;
         var security = dimm.State.Security;
         var label = LabelGeometry.HasIndex(dimm.State.Labels) ? "label " : "";
         var locked = security.Has(DimmSecurity.LockedBit) ? "lock " : "";
