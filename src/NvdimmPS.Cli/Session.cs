@@ -19,7 +19,7 @@ internal sealed class GlobalOptions
 
     public Option<string?> Simulate { get; } = new("--simulate")
     {
-        Description = $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), {string.Join(", ", Topologies.Names)}",
+        Description = $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), SOCKETSxDIMMS:FAMILY, {string.Join(", ", Topologies.Names)}",
         HelpName = "=TOPOLOGY",
         Recursive = true,
     };

@@ -15,6 +15,11 @@ public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
     [ValidateNotNullOrEmpty]
     public string Topology { get; set; } = "2x6";
 
+    /// <summary>The family of the DIMMs, where the topology is SOCKETSxDIMMS.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(FamilyCompleter))]
+    public string? Family { get; set; }
+
     /// <summary>Replaces the simulator that is active.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -22,7 +27,7 @@ public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var topology = Topologies.Parse(Topology);
+        var topology = Topologies.Parse(Topology, Family);
         if (NvdimmSession.Simulator is { } active && !Force)
         {
             throw Errors.SimulatorActive(active.Topology);
