@@ -12,6 +12,9 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
     /// <summary>Above this, readers that know no other numbers than doubles lose digits.</summary>
     private const ulong LargestExact = 1UL << 53;
 
+    /// <summary>Up to here both spellings are the same.</summary>
+    private const ulong LastDigit = 9;
+
     public Utf8JsonWriter Json => json;
 
     public string Name { get; set; } = string.Empty;
@@ -68,7 +71,11 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
     /// <summary>Masks and status words, whose bits matter.</summary>
     public void Hex(ulong? value)
     {
-        if (value is { } number)
+        if (value is <= LastDigit)
+        {
+            json.WriteNumber(Name, value.Value);
+        }
+        else if (value is { } number)
         {
             json.WriteString(Name, HexOf(number));
         }
