@@ -13,15 +13,18 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Compare-NvdimmRoute'
+        'Export-NvdimmDsmSchema'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
         'Get-NvdimmDsmFunction'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmSimulator'
+        'Import-NvdimmDsmSchema'
         'Invoke-NvdimmCommand'
         'Invoke-NvdimmDsm'
         'New-NvdimmSimulator'
+        'Remove-NvdimmDsmSchema'
         'Remove-NvdimmSimulator'
     )
     VariablesToExport    = @()

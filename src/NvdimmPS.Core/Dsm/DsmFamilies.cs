@@ -55,6 +55,14 @@ public static class DsmFamilies
         return [.. schema.Drafts.SelectMany(d => d.Functions.Select(f => registry.Find(d.Name)!.Get(f.Function.Number)))];
     }
 
+    /// <summary>Refuses what <see cref="Import"/> would refuse, and adds nothing.</summary>
+    /// <exception cref="NvdimmException">It does not go with what is there.</exception>
+    public static void Check(DsmSchema schema, bool replace = false)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        _ = Current.With(schema, replace);
+    }
+
     /// <summary>Takes back what was imported for families; a built-in one is again what it was.</summary>
     public static void Restore(params IReadOnlyCollection<string> names) => Change(current => current.Back(BuiltIn, names));
 

@@ -90,6 +90,9 @@ public sealed record DsmFunction
     /// <summary>The file that it was imported from; null where it is built in.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>True where a passphrase is among its fields.</summary>
+    internal bool HasSecret => Has(Input) || Has(Output) || Generations.Any(g => Has(g.Output));
+
     /// <summary>The size of the input in words.</summary>
     public string InputSizeText => Input?.SizeText ?? Sizes?.Input ?? "?";
 
@@ -154,6 +157,8 @@ public sealed record DsmFunction
 
         return null;
     }
+
+    private static bool Has(DsmLayout? layout) => layout is not null && layout.Fields.Any(f => f.IsSecret || Has(f.Element));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family?.Name} {Number} {Name}";

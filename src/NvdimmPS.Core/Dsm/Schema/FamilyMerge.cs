@@ -1,3 +1,5 @@
+using NvdimmPS.Kernel;
+
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>Adds what a file says of a family to what is known of it. The same said again changes nothing.</summary>
@@ -39,7 +41,7 @@ internal static class FamilyMerge
         const string next = "Leave it out, or give the family another name.";
         if (draft.Target is { } target && target != known.Node)
         {
-            throw draft.Node.Wrong("target", $"the {known} family goes to a {known.Node}", next);
+            throw draft.Node.Wrong("target", $"the {known} family goes to a {(known.Node == NdNodeKind.Bus ? "bus" : "DIMM")}", next);
         }
 
         if (draft.Number is { } number && number != known.Code)

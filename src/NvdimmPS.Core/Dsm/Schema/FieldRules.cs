@@ -107,7 +107,7 @@ internal static class FieldRules
         {
             if (limit is { } value && !(value >= least && value <= most && (field.Kind == Kind.Temperature || value == Math.Floor(value))))
             {
-                throw node.Wrong(name, FormattableString.Invariant($"{field.Name} cannot be {value}: its {field.Size} bytes hold {least} to {most}"), "Correct the limit, or the size.");
+                throw node.Wrong(name, FormattableString.Invariant($"{field.Name} cannot be {value}: its bytes hold {least} to {most}"), "Correct the limit, or the size.");
             }
         }
 

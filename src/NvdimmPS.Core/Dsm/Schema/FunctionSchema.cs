@@ -7,7 +7,7 @@ namespace NvdimmPS.Dsm.Schema;
 internal static class FunctionSchema
 {
     public static readonly SchemaTable<DsmFunction> Table = new("a function",
-        new("number", (f, n) => f with { Number = (uint)n.Number(1, DsmCaller.LastFunction) }, (w, f) => w.Number(f.Number)) { Required = true },
+        new("number", (f, n) => f with { Number = (uint)n.Number(1, DsmCaller.LastFunction, PassedOn) }, (w, f) => w.Number(f.Number)) { Required = true },
         new("name", (f, n) => f with { Name = n.Identifier(), Title = n.Identifier() }, (w, f) => w.Text(f.Name)) { Required = true },
         new("title", (f, n) => f with { Title = n.Text() }, (w, f) => w.Text(f.Title == f.Name ? null : f.Title)),
         new("danger", (f, n) => f with { Danger = n.Choice<DsmDanger>() }, (w, f) => w.Text(f.Danger.ToString())),
@@ -24,6 +24,8 @@ internal static class FunctionSchema
         new("statuses", (f, n) => f with { Statuses = StatusSchema.Read(n) }, (w, f) => w.List(f.Statuses, StatusSchema.Table)),
         new("fieldsWithStatus", (f, n) => f with { FieldsWithStatus = Codes(n) }, WriteCodes));
 
+    private const string PassedOn = "The kernel keeps function 0 for itself, and passes on 1 to 31.";
+
     /// <summary>The names of the legacy commands.</summary>
     public static IReadOnlyList<string> LegacyCommands { get; } = [.. NdCommands.All.Where(c => c.Number != NdCommands.CallNumber).Select(c => c.Name)];
 
@@ -31,7 +33,7 @@ internal static class FunctionSchema
     public static DsmFunction Read(SchemaNode node)
     {
         var function = Table.Read(new DsmFunction(0, string.Empty, DsmDanger.Unknown, string.Empty), node);
-        if (!function.IsSensitive && (HasSecret(function.Input) || HasSecret(function.Output) || function.Generations.Any(g => HasSecret(g.Output))))
+        if (function is { IsSensitive: false, HasSecret: true })
         {
             throw node.Wrong("sensitive", $"{function.Name} has a secret field, so it must be sensitive: its bytes are then kept out of results and asked about", "Add \"sensitive\": true.");
         }
@@ -48,8 +50,6 @@ internal static class FunctionSchema
 
         return function;
     }
-
-    public static bool HasSecret(DsmLayout? layout) => layout is not null && layout.Fields.Any(f => f.IsSecret || HasSecret(f.Element));
 
     private static NdCommand Legacy(SchemaNode node)
     {

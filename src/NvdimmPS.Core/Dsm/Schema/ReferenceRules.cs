@@ -54,7 +54,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
         var counted = Field(name, node);
         if (Same(counted.Counts, field.Name))
         {
-            throw node.Wrong($"'{field.Name}' and '{counted.Name}' count each other, in a circle", "What is counted is bytes or records.");
+            throw node.Wrong(counted == field ? $"'{field.Name}' counts itself" : $"'{field.Name}' and '{counted.Name}' count each other, in a circle", "What is counted is bytes or records.");
         }
 
         if (!counted.IsTail || field.IsOverlay)

@@ -61,10 +61,10 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
             : throw Wrong($"a number is expected here, not {What}", "Write a number such as 70 or 0.5.");
 
     /// <summary>A whole number, as JSON has it or as a text such as <c>"0x1f"</c>.</summary>
-    public ulong Number(ulong minimum = 0, ulong maximum = ulong.MaxValue) =>
+    public ulong Number(ulong minimum = 0, ulong maximum = ulong.MaxValue, string next = "Correct the number.") =>
         !TryNumber(out var number) ? throw Wrong($"a whole number is expected here, not {What}", "Write 31, or \"0x1f\" in quotation marks.")
         : number >= minimum && number <= maximum ? number
-        : throw Wrong($"{Value} is out of range: it goes from {minimum} to {Limit(maximum)}", "Correct the number.");
+        : throw Wrong($"{Value} is out of range: it goes from {minimum} to {Limit(maximum)}", next);
 
     public T Choice<T>()
         where T : struct, Enum
@@ -73,7 +73,7 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         var given = Text();
         return names.Contains(given, StringComparer.Ordinal)
             ? Enum.Parse<T>(given)
-            : throw Wrong($"'{SchemaWords.Shown(given)}' is none of {string.Join(", ", names)}", SchemaWords.Advice(given, names));
+            : throw Wrong($"'{SchemaWords.Shown(given)}' is not known here", SchemaWords.Advice(given, names));
     }
 
     public IReadOnlyList<SchemaNode> Items() =>

@@ -9,6 +9,17 @@ internal sealed class SchemaText
 {
     private const int MaxDepth = 64;
 
+    private static readonly (string Said, string Meant)[] Meant =
+    [
+        ("trailing comma", "a comma stands before this closing bracket"),
+        ("maximum configured depth", $"it is nested more than {MaxDepth} deep"),
+        ("does not contain any JSON", "it is empty"),
+        ("reached end of data", "it ends too early"),
+        ("depth to be zero at the end", "it ends too early: a bracket is not closed"),
+        ("after a single JSON value", "something stands behind the end"),
+        ("end of data", "something stands behind the end"),
+    ];
+
     private readonly byte[] _bytes;
     private readonly int _first;
 
@@ -141,9 +152,17 @@ internal sealed class SchemaText
         return offset + (int)(e.BytePositionInLine ?? 0);
     }
 
-    /// <summary>The reader's sentence without its own way to name the place.</summary>
+    /// <summary>What is commonly wrong in plain words; else the reader's sentence without its own way to name the place.</summary>
     private static string Reason(JsonException e)
     {
+        foreach (var (said, meant) in Meant)
+        {
+            if (e.Message.Contains(said, StringComparison.Ordinal))
+            {
+                return meant;
+            }
+        }
+
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.', ' ');
     }
