@@ -62,9 +62,9 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
 
         var functions = DsmFamilies.Import(schema, Force);
         WriteVerbose($"{schema.Name}: {families}, {functions.Count} functions.");
-        if (PassThru)
+        foreach (var function in PassThru ? functions : [])
         {
-            WriteObject(functions.Select(DsmFunctionInfo.Of), enumerateCollection: true);
+            WriteObject(DsmFunctionInfo.Of(function));
         }
     }
 
