@@ -15,15 +15,18 @@
         'Compare-NvdimmRoute'
         'ConvertFrom-NvdimmDsm'
         'ConvertTo-NvdimmDsm'
+        'Export-NvdimmDsmSchema'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
         'Get-NvdimmDsmFunction'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmSimulator'
+        'Import-NvdimmDsmSchema'
         'Invoke-NvdimmCommand'
         'Invoke-NvdimmDsm'
         'New-NvdimmSimulator'
+        'Remove-NvdimmDsmSchema'
         'Remove-NvdimmSimulator'
     )
     VariablesToExport    = @()

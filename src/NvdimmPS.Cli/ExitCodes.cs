@@ -57,6 +57,7 @@ internal static class ExitCodes
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
             or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute" => NotOffered,
         _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
+        _ when id.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal) => Usage,
         _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) => NotFound,
         _ => Usage,
     };

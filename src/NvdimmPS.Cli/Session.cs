@@ -24,6 +24,13 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<string[]> Schema { get; } = new("--schema")
+    {
+        Description = "A DSM family from a file, in addition to those built in; may be repeated",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public Option<string?> SysfsRoot { get; } = new("--sysfs-root") { Description = "Reads this folder as /sys", Recursive = true, Hidden = true };
 
     private const string DefaultTopology = "2x6";

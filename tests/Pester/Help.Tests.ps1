@@ -49,8 +49,9 @@ BeforeAll {
         $Line -replace '\u2026.*$' -replace '\S*nvdimm-simulator-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
     }
 
-    # A simulator of its own for a code that starts none.
+    # A simulator of its own for a code that starts none, and no family but those that are built in.
     function Use-FreshSimulator([string] $Code) {
+        Remove-NvdimmDsmSchema
         if (Get-NvdimmSimulator) { Remove-NvdimmSimulator }
         if ($Code -notmatch 'New-NvdimmSimulator') { $null = New-NvdimmSimulator }
     }

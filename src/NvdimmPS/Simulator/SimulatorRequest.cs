@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
@@ -24,8 +25,9 @@ public sealed class SimulatorRequest
         FunctionName = family?.Find(request.Function)?.Name;
         Result = request.Result;
         Errno = request.Result < 0 ? NvdimmPS.Kernel.Errno.Name(-request.Result) : null;
-        SentBytes = request.Before.ToArray();
-        ReturnedBytes = request.After.ToArray();
+        var hasSecret = !isLegacy && family?.Find(request.Function) is { } function && function.HasSecret;
+        SentBytes = Shown(request.Before, hasSecret);
+        ReturnedBytes = Shown(request.After, hasSecret);
     }
 
     /// <summary>Counts from 1.</summary>
@@ -66,6 +68,19 @@ public sealed class SimulatorRequest
 
     /// <summary>The buffer as it came back.</summary>
     public byte[] ReturnedBytes { get; }
+
+    /// <summary>The simulator blanks the passphrases that it knows; those of an imported family only its table names.</summary>
+    private static byte[] Shown(ReadOnlyMemory<byte> buffer, bool hasSecret)
+    {
+        var bytes = buffer.ToArray();
+        if (hasSecret && bytes.Length > NdEnvelope.PackageSize)
+        {
+            var payload = bytes.AsSpan(NdEnvelope.PackageSize);
+            payload[..(int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(16)), (uint)payload.Length)].Clear();
+        }
+
+        return bytes;
+    }
 
     internal static SimulatorRequest Of(SimulatedRequest request) => new(request);
 }

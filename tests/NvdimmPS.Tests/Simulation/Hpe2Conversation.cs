@@ -36,7 +36,7 @@ internal static class Hpe2Conversation
         dimm.PowerLoss();
         calls.Call("GetLastBackupInfo").Says("ControllerStatus: NotGoodToGo");
 
-        calls.Call("GetCommandEffectLogSize").Says("MaxDataLength: 44 bytes");
+        calls.Call("GetCommandEffectLogSize").Says("MaxDataLength: 28 bytes");
         var entries = (DsmFieldValue[][])calls.Call("GetCommandEffectLog").Says("OpcodeCount: 3").Field("Entries").Value!;
         Assert.Equal(
             ["Opcode: 1, Effects: NoEffects", "Opcode: 16, Effects: ImmediateDataChange", "Opcode: 17, Effects: ImmediateConfigurationChange"],

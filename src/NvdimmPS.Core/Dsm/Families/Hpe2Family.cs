@@ -11,6 +11,7 @@ internal static class Hpe2Family
 
     public static DsmFamily Create() => new("Hpe2", NdNodeKind.Dimm, 2, "HPE NVDIMM-N, second interface")
     {
+        Source = "HPE \"NVDIMM-N _DSM Interface\" 0.88s",
         Guid = new Guid("5008664b-b758-41a0-a03c-27c2f2d04f7e"),
         Statuses = Hpe1Family.Statuses,
         Functions =

@@ -58,6 +58,7 @@ internal static class AcpiMasks
         2 => 0x1FE,
         3 => 0xFFFF_FFFE,
         4 => 0x1E,
-        _ => 0,
+        5 => 0,
+        _ => 0xFFFF_FFFE, // a family that no released kernel knows: whoever adds one lets all of it through
     };
 }
