@@ -56,6 +56,8 @@ internal static class Cli
         var root = new Command("nvdimm", "Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
         root.Add(options.Json);
         root.Add(options.Simulate);
+        root.Add(options.Replay);
+        root.Add(options.Trace);
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
         root.Add(new DsmCommand(host, options));

@@ -53,11 +53,13 @@ internal static class ExitCodes
 
     private static int OfId(string id, NvdimmErrorKind kind) => id switch
     {
+        "Nvdimm.Trace.Write" => Unexpected,
         "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" => Refused,
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
-            or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute" => NotOffered,
+            or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute"
+            or "Nvdimm.Trace.NotRecorded" or "Nvdimm.Trace.AnswerHidden" => NotOffered,
         _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
-        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) => NotFound,
+        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) && !id.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal) => NotFound,
         _ => Usage,
     };
 }

@@ -127,6 +127,7 @@ internal static class IntelFamily
         new(9, "PassThrough", Destructive, "Pass-Through Command")
         {
             LegacyCommand = NdCommands.Vendor,
+            HasVendorPayload = true,
             Source = "V1.6 (V1.0: Vendor Specific Command)",
             Input = new(
                 U32("Opcode", "Vendor opcode").Needed(),
