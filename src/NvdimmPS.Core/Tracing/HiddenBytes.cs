@@ -13,15 +13,17 @@ internal sealed record HiddenBytes(int Offset, int Length, string Reason)
         var hidden = new List<HiddenBytes>();
         foreach (var secret in secrets)
         {
-            if (!secret.IsAnswer || IsWritten(before, secret) || IsWritten(after, secret))
+            var length = secret.IsAnswer ? Math.Max(Written(before, secret), Written(after, secret)) : secret.Length;
+            if (length > 0)
             {
-                hidden.Add(new HiddenBytes(secret.Offset, secret.Length, secret.Reason));
+                hidden.Add(new HiddenBytes(secret.Offset, length, secret.Reason));
             }
         }
 
         return hidden;
     }
 
-    private static bool IsWritten(ReadOnlySpan<byte> buffer, DsmSecret secret) =>
-        !buffer.IsEmpty && buffer.Slice(secret.Offset, secret.Length).ContainsAnyExcept((byte)0);
+    /// <summary>Up to the last byte that is not zero.</summary>
+    private static int Written(ReadOnlySpan<byte> buffer, DsmSecret secret) =>
+        buffer.IsEmpty ? 0 : buffer.Slice(secret.Offset, secret.Length).LastIndexOfAnyExcept((byte)0) + 1;
 }
