@@ -128,7 +128,7 @@ Describe 'Traces' {
 
     Context 'A bare list of ioctls' {
         It 'is replayed on a machine that is made up of it' {
-            $null = New-NvdimmSimulator -Trace (Join-Path $PSScriptRoot 'Data/list-DH.ioctl.jsonl') -WarningVariable warning -WarningAction SilentlyContinue
+            $null = New-NvdimmSimulator -Trace (Join-Path $PSScriptRoot '../NvdimmPS.Tests/Tracing/Data/list-DH.ioctl.jsonl') -WarningVariable warning -WarningAction SilentlyContinue
             "$warning" | Should -Match 'made up'
             $dimm = Get-NvdimmDevice nmem1
             $dimm.Family | Should -BeExactly 'Intel'

@@ -63,9 +63,16 @@ public sealed class NvdimmTrace : IDisposable
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(path);
         var trace = new NvdimmTrace(kernel, path, time ?? TimeProvider.System);
-        trace._writer = TraceFile.Create(path, replace, writer => trace.Begin(writer, frontEnd));
-        AppDomain.CurrentDomain.ProcessExit += trace._exit;
-        return trace;
+        return trace.Begun(TraceFile.Create(path, replace, writer => trace.Begin(writer, frontEnd)));
+    }
+
+    /// <summary>The same, to a stream that is open already.</summary>
+    internal static NvdimmTrace Start(INdKernel kernel, Stream stream, string frontEnd)
+    {
+        var trace = new NvdimmTrace(kernel, "(stream)", TimeProvider.System);
+        var writer = new TraceWriter(stream);
+        trace.Begin(writer, frontEnd);
+        return trace.Begun(writer);
     }
 
     /// <summary>Writes the closing line. What is still under way is not recorded any more.</summary>
@@ -110,6 +117,13 @@ public sealed class NvdimmTrace : IDisposable
                 Requests++;
             });
         }
+    }
+
+    private NvdimmTrace Begun(TraceWriter writer)
+    {
+        _writer = writer;
+        AppDomain.CurrentDomain.ProcessExit += _exit;
+        return this;
     }
 
     private void Begin(TraceWriter writer, string frontEnd)
