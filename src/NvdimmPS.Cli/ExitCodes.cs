@@ -30,7 +30,7 @@ internal static class ExitCodes
           6   the firmware refused (status)
           7   the answer is malformed
           8   refused by nvdimm: sensitive, or not confirmed
-          9   the target does not offer the function; nothing was sent
+          9   the target does not offer the function, or the trace has it not; nothing was sent
           10  unsupported platform: not Linux, or no NVDIMM driver
           11  several targets were asked and some failed, or each in its own way
         """;
