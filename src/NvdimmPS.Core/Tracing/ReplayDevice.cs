@@ -53,7 +53,7 @@ internal sealed class ReplayDevice(ReplayKernel kernel, NdNode node, NdAccess ac
     private void Fill(RecordedRequest recorded, Span<byte> buffer)
     {
         var envelope = DsmEnvelope.Read(node.Kind, recorded.Request, recorded.Before);
-        if (recorded.Hidden.FirstOrDefault(h => h.Offset >= envelope.OutputOffset) is { } answer)
+        if (recorded.Hidden.FirstOrDefault(h => h.End > envelope.OutputOffset) is { } answer)
         {
             throw Errors.AnswerHidden(kernel.Path, node, envelope.FunctionName, answer.Reason);
         }

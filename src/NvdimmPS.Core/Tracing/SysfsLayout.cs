@@ -84,11 +84,10 @@ internal sealed class SysfsLayout
             return $"a path has {path.Length} characters, not 1 to {MaxPath}";
         }
 
-        // A control character in a message could steer a terminal.
-        var shown = new string([.. path.Select(c => char.IsControl(c) ? '?' : c)]);
-        return path.Any(c => char.IsControl(c) || c == '\\') ? $"the path '{shown}' has a character that no name in sysfs has"
-            : path[0] == '/' ? $"the path '{shown}' does not start in the tree"
-            : Array.Exists(path.Split('/'), part => part is "" or "." or ".." or { Length: > MaxName }) ? $"the path '{shown}' has a part that is no name"
+        return path.Any(c => char.IsControl(c) || c == '\\') ? $"the path '{path}' has a character that no name in sysfs has"
+            : path[0] == '/' ? $"the path '{path}' does not start in the tree"
+            : Array.Exists(path.Split('/'), part => part.Length > MaxName) ? $"a name in a path is longer than {MaxName} characters"
+            : Array.Exists(path.Split('/'), part => part is "" or "." or "..") ? $"the path '{path}' has a part that is no name"
             : null;
     }
 }

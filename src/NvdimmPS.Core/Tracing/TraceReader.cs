@@ -48,17 +48,19 @@ internal sealed class TraceReader(string path, TraceLines lines)
 
         _trace.Host = new TraceHost
         {
-            ToolVersion = header.TextOrNull("toolVersion"),
+            ToolVersion = Fact(header, "toolVersion"),
             Time = header.Time("time"),
-            Source = header.TextOrNull("source"),
-            HostName = header.TextOrNull("hostName"),
-            OperatingSystem = header.TextOrNull("operatingSystem"),
-            KernelRelease = header.TextOrNull("kernelRelease"),
-            Architecture = header.TextOrNull("architecture"),
-            FrontEnd = header.TextOrNull("frontEnd"),
-            Runtime = header.TextOrNull("runtime"),
+            Source = Fact(header, "source"),
+            HostName = Fact(header, "hostName"),
+            OperatingSystem = Fact(header, "operatingSystem"),
+            KernelRelease = Fact(header, "kernelRelease"),
+            Architecture = Fact(header, "architecture"),
+            FrontEnd = Fact(header, "frontEnd"),
+            Runtime = Fact(header, "runtime"),
         };
     }
+
+    private static string? Fact(TraceObject header, string name) => header.TextOrNull(name) is { } text ? Errors.Printable(text) : null;
 
     private void Read(TraceObject line, IncrementalHash hash)
     {

@@ -2,6 +2,7 @@
 # it; a trace of the session must give the same lines when it is replayed, on any machine.
 function Invoke-TraceStep([string] $What, [scriptblock] $Step) {
     $failed = $null
+    $ErrorActionPreference = 'Continue'
     $result = & $Step 2>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $failed = $_ } else { $_ } }
     $said = if ($failed) { ($failed.FullyQualifiedErrorId -split ',')[0] } else { "$($result.Route) $($result.Status) $($result.Decoded | ConvertTo-Json -Compress -Depth 4)" }
     "${What}: $said"
