@@ -63,6 +63,8 @@ internal static class Cli
         root.Add(options.Json);
         root.Add(options.Simulate);
         root.Add(options.Schema);
+        root.Add(options.Replay);
+        root.Add(options.Trace);
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
         root.Add(new DsmCommand(host, options));

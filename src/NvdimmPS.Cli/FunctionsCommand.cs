@@ -54,7 +54,7 @@ internal sealed class FunctionsCommand : Command
             Write(session.Out, list);
         }
 
-        return ExitCodes.Success;
+        return session.Finish(ExitCodes.Success);
     }
 
     private static IEnumerable<DsmFamily> Families(string? name) => name is null

@@ -83,6 +83,10 @@ Describe 'The help file' {
 }
 
 Describe 'Get-Help <Name>' -ForEach $commands {
+    # Some examples write files.
+    BeforeAll { Push-Location $TestDrive }
+    AfterAll { Pop-Location }
+
     It 'has synopsis, description, types and notes' {
         $Help.Synopsis | Should -Not -Match "^\s*($Name .*)?$"
         "$($Help.description.Text)" | Should -Match '\w{3}'
@@ -123,6 +127,9 @@ Describe 'Get-Help <Name>' -ForEach $commands {
 }
 
 Describe '<Topic>' -ForEach $topics {
+    BeforeAll { Push-Location $TestDrive }
+    AfterAll { Pop-Location }
+
     It 'is found' {
         (Get-Help $Topic).Length | Should -BeGreaterThan 1000
         (Get-Help about_Nvdimm* | Where-Object Name -EQ $Topic).Synopsis | Should -Not -BeNullOrEmpty

@@ -51,6 +51,9 @@ public sealed record DsmFunction
     /// </summary>
     public bool IsSensitive { get; init; }
 
+    /// <summary>True where the tails of input and output are a vendor's own, and may hold secrets: they are not recorded.</summary>
+    public bool HasVendorPayload { get; init; }
+
     /// <summary>The revision id that the kernel sends with it.</summary>
     public uint Revision { get; init; } = 1;
 

@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
-using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS;
@@ -11,23 +8,20 @@ public sealed class SimulatorRequest
 {
     private SimulatorRequest(SimulatedRequest request)
     {
-        var isLegacy = request.Route == NdRoute.Legacy;
-        var command = NdCommands.Find(request.Node.Kind, IoctlNumber.Number(request.Request));
-        var family = isLegacy && command is not null ? DsmFamilies.FunctionOf(command).Family : DsmFamilies.Find(request.Node.Kind, (uint)request.Family);
+        var envelope = DsmEnvelope.Read(request.Node.Kind, request.Request, request.Before.Span);
         Sequence = request.Sequence;
         Time = request.Time;
         Target = request.Node.ObjectName;
         Access = request.Access.ToString();
         Route = request.Route.ToString();
-        Command = command?.Name;
-        Family = family?.Name;
+        Command = envelope.Command?.Name;
+        Family = envelope.Family?.Name;
         Function = request.Function;
-        FunctionName = family?.Find(request.Function)?.Name;
+        FunctionName = envelope.Function?.Name;
         Result = request.Result;
         Errno = request.Result < 0 ? NvdimmPS.Kernel.Errno.Name(-request.Result) : null;
-        var hasSecret = !isLegacy && family?.Find(request.Function) is { } function && function.HasSecret;
-        SentBytes = Shown(request.Before, hasSecret);
-        ReturnedBytes = Shown(request.After, hasSecret);
+        SentBytes = request.Before.ToArray();
+        ReturnedBytes = request.After.ToArray();
     }
 
     /// <summary>Counts from 1.</summary>
@@ -68,19 +62,6 @@ public sealed class SimulatorRequest
 
     /// <summary>The buffer as it came back.</summary>
     public byte[] ReturnedBytes { get; }
-
-    /// <summary>The simulator blanks the passphrases that it knows; those of an imported family only its table names.</summary>
-    private static byte[] Shown(ReadOnlyMemory<byte> buffer, bool hasSecret)
-    {
-        var bytes = buffer.ToArray();
-        if (hasSecret && bytes.Length > NdEnvelope.PackageSize)
-        {
-            var payload = bytes.AsSpan(NdEnvelope.PackageSize);
-            payload[..(int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(16)), (uint)payload.Length)].Clear();
-        }
-
-        return bytes;
-    }
 
     internal static SimulatorRequest Of(SimulatedRequest request) => new(request);
 }

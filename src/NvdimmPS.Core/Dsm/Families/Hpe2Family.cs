@@ -120,6 +120,7 @@ internal static class Hpe2Family
             new(8, "PassThrough", Destructive, "Vendor Specific Command")
             {
                 EffectLog = 7,
+                HasVendorPayload = true,
                 Source = "0.88s, tables 5-13, 5-14",
                 Input = new(
                     U32("Opcode").Needed(),

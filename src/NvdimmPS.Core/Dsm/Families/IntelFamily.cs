@@ -131,6 +131,7 @@ internal static class IntelFamily
         {
             LegacyCommand = NdCommands.Vendor,
             EffectLog = 8,
+            HasVendorPayload = true,
             Source = "V1.6 (V1.0: Vendor Specific Command)",
             Input = new(
                 U32("Opcode", "Vendor opcode").Needed(),

@@ -20,6 +20,7 @@ internal static class FunctionSchema
         new("output", (f, n) => f with { Output = LayoutSchema.ReadOutput(n) }, (w, f) => LayoutSchema.Write(w, f.Output)),
         new("getter", (f, n) => f with { Getter = (uint)n.Number(1, DsmCaller.LastFunction, PassedOn) }, (w, f) => w.Number(f.Getter)),
         new("effectLog", (f, n) => f with { EffectLog = (uint)n.Number(1, DsmCaller.LastFunction, PassedOn) }, (w, f) => w.Number(f.EffectLog)),
+        new("vendorPayload", (f, n) => f with { HasVendorPayload = n.Flag() }, (w, f) => w.Flag(f.HasVendorPayload)),
         new("generation", (f, n) => f with { Generation = n.Text() }, (w, f) => w.Text(f.Generation)),
         new("generationReason", (f, n) => f with { GenerationReason = n.Text() }, (w, f) => w.Text(f.GenerationReason)),
         new("generations", (f, n) => f with { Generations = GenerationSchema.Read(n) }, (w, f) => w.List(f.Generations, GenerationSchema.Table)),
