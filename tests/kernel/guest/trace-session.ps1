@@ -1,9 +1,10 @@
 # A session with the kernel's test bus: reads, writes and refusals by both routes. One line a step, which says what came of
 # it; a trace of the session must give the same lines when it is replayed, on any machine.
 function Invoke-TraceStep([string] $What, [scriptblock] $Step) {
-    $failed = $null
     $ErrorActionPreference = 'Continue'
-    $result = & $Step 2>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $failed = $_ } else { $_ } }
+    $output = @(& $Step 2>&1)
+    $result = $output | Where-Object { $_ -isnot [System.Management.Automation.ErrorRecord] }
+    $failed = $output | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } | Select-Object -First 1
     $said = if ($failed) { ($failed.FullyQualifiedErrorId -split ',')[0] } else { "$($result.Route) $($result.Status) $($result.Decoded | ConvertTo-Json -Compress -Depth 4)" }
     "${What}: $said"
 }
