@@ -15,23 +15,29 @@
         'Compare-NvdimmRoute'
         'ConvertFrom-NvdimmDsm'
         'ConvertTo-NvdimmDsm'
+        'Export-NvdimmDsmSchema'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
         'Get-NvdimmDsmFunction'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmSimulator'
+        'Get-NvdimmTrace'
+        'Import-NvdimmDsmSchema'
         'Invoke-NvdimmCommand'
         'Invoke-NvdimmDsm'
         'New-NvdimmSimulator'
+        'Remove-NvdimmDsmSchema'
         'Remove-NvdimmSimulator'
+        'Start-NvdimmTrace'
+        'Stop-NvdimmTrace'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{
         PSData = @{
             Tags         = @('NVDIMM', 'PMem', 'PersistentMemory', 'Optane', 'NVDIMM-N', 'ACPI', 'DSM', 'NFIT', 'libnvdimm', 'ndctl', 'Hardware', 'Linux', 'PSEdition_Core')
-            ReleaseNotes = 'First version: inventory from sysfs, _DSM calls by both routes with decoding, -WhatIf explanations, and a simulator. See CHANGELOG.md.'
+            ReleaseNotes = 'First version: inventory from sysfs, _DSM calls by both routes with decoding, -WhatIf explanations, a simulator, and traces that are recorded and replayed. See CHANGELOG.md.'
         }
     }
 }

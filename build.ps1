@@ -6,7 +6,7 @@ Builds, tests, shows and documents NvdimmPS.
 Build   stages the module to out/NvdimmPS.
 Test    runs everything that needs no device: the .NET tests, and with them Pester on the staged module.
 Demo    a short tour on a simulator.
-Docs    makes en-US/NvdimmPS.dll-Help.xml from docs/help and checks that nothing is missing.
+Docs    makes en-US/NvdimmPS.dll-Help.xml from docs/help and checks that nothing is missing; makes docs/dsm from the tables.
 Fuzz    ten million random answers through every decoder: no crash, nothing from beyond the end, no false success.
 Kernel  the same requests against the real kernel in a virtual machine (Linux; see tests/kernel).
 
@@ -74,6 +74,7 @@ function Invoke-TestTask([string] $Root) {
 }
 
 function Invoke-DocsTask([string] $Root, [string] $Output) {
+    Invoke-Native { dotnet run --project (Join-Path $Root 'src/NvdimmPS.Cli') -- functions --markdown (Join-Path $Root 'docs/dsm') }
     Import-Module (Resolve-Tool Microsoft.PowerShell.PlatyPS 1.0).Path
     & (Join-Path $Root 'docs/Build-Help.ps1') -Module $Output
 }

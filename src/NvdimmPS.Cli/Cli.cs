@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
@@ -15,12 +16,18 @@ internal static class Cli
     public static int Run(string[] args, TextWriter stdout, TextWriter stderr, Func<TextReader?>? terminal = null, INdKernel? kernel = null)
     {
         var host = new CliHost(stdout, stderr, terminal, kernel);
-        var parsed = Root(host).Parse(GlobalOptions.WithTopology(args), Parser);
+        var options = new GlobalOptions();
+        var parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
         Failure failure;
         try
         {
             if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
             {
+                foreach (var file in parsed.GetValue(options.Schema) ?? [])
+                {
+                    DsmFamilies.Import(DsmSchema.Load(file));
+                }
+
                 var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
                 stdout.Flush();
                 return exit;
@@ -49,13 +56,15 @@ internal static class Cli
         return failure.ExitCode;
     }
 
-    private static Command Root(CliHost host)
+    private static Command Root(CliHost host, GlobalOptions options)
     {
         // Not a RootCommand: its own help and version options load resources and reflection at every start.
-        var options = new GlobalOptions();
         var root = new Command("nvdimm", "Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
         root.Add(options.Json);
         root.Add(options.Simulate);
+        root.Add(options.Schema);
+        root.Add(options.Replay);
+        root.Add(options.Trace);
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
         root.Add(new DsmCommand(host, options));

@@ -24,7 +24,7 @@ internal sealed class DsmCommand : Command
     {
         using var session = new Session(_host, _options, parsed);
         var wanted = _dsm.Read(parsed);
-        return wanted.WhatIf ? Explain(session, wanted) : Send(session, wanted);
+        return session.Finish(wanted.WhatIf ? Explain(session, wanted) : Send(session, wanted));
     }
 
     private static int Send(Session session, DsmWanted wanted)

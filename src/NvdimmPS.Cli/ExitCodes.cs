@@ -30,7 +30,7 @@ internal static class ExitCodes
           6   the firmware refused (status)
           7   the answer is malformed
           8   refused by nvdimm: sensitive, or not confirmed
-          9   the target does not offer the function; nothing was sent
+          9   the target does not offer the function, or the trace has it not; nothing was sent
           10  unsupported platform: not Linux, or no NVDIMM driver
           11  several targets were asked and some failed, or each in its own way
         """;
@@ -53,11 +53,14 @@ internal static class ExitCodes
 
     private static int OfId(string id, NvdimmErrorKind kind) => id switch
     {
+        "Nvdimm.Trace.Write" => Unexpected,
         "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" => Refused,
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
-            or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute" => NotOffered,
+            or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute"
+            or "Nvdimm.Trace.NotRecorded" or "Nvdimm.Trace.AnswerHidden" => NotOffered,
         _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
-        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) => NotFound,
+        _ when id.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal) => Usage,
+        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) && !id.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal) => NotFound,
         _ => Usage,
     };
 }

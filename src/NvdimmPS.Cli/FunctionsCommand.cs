@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Pages;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
@@ -12,11 +13,21 @@ internal sealed class FunctionsCommand : Command
     private readonly Argument<string?> _target = new("TARGET") { Description = "Says for this DIMM or bus what it offers", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _family = new("--family") { Description = "Only this family, by name or number", HelpName = "NAME" };
 
+    private readonly Option<string?> _markdown = new("--markdown") { Description = "Writes a page for each family, with every field, into this folder", HelpName = "FOLDER" };
+
     public FunctionsCommand(CliHost host, GlobalOptions options)
         : base("functions", "Lists the known _DSM functions: number, name, danger, sizes, legacy command")
     {
         Add(_target);
         Add(_family);
+        Add(_markdown);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_markdown) is not null && result.GetValue(_target) is not null)
+            {
+                result.AddError("--markdown is of families, not of a target.");
+            }
+        });
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
     }
 
@@ -24,6 +35,12 @@ internal sealed class FunctionsCommand : Command
     {
         using var _ = session;
         var family = parsed.GetValue(_family);
+        if (parsed.GetValue(_markdown) is { } folder)
+        {
+            DsmPages.Write(folder, [.. Families(family)]);
+            return ExitCodes.Success;
+        }
+
         var rows = parsed.GetValue(_target) is { } name
             ? Targets.Find(session.Machine, name).SelectMany(t => Of(t, family))
             : Families(family).SelectMany(f => f.Functions.Select(function => DsmFunctionInfo.Of(function)));
@@ -37,10 +54,11 @@ internal sealed class FunctionsCommand : Command
             Write(session.Out, list);
         }
 
-        return ExitCodes.Success;
+        return session.Finish(ExitCodes.Success);
     }
 
-    private static IEnumerable<DsmFamily> Families(string? name) => name is null ? DsmFamilies.All
+    private static IEnumerable<DsmFamily> Families(string? name) => name is null
+        ? DsmFamilies.All
         : [DsmFamilies.Find(NdNodeKind.Dimm, name) ?? DsmFamilies.Find(NdNodeKind.Bus, name) ?? NvdimmMachine.Family(NdNodeKind.Dimm, name)];
 
     /// <summary>A target's functions by its family's table, and those of its mask that no table names.</summary>
@@ -48,7 +66,7 @@ internal sealed class FunctionsCommand : Command
     {
         var family = name is not null ? NvdimmMachine.Family(target.Node.Kind, name) : target.Family ?? throw Errors.NoFamily(target);
         var numbers = family.Functions.Select(f => f.Number);
-        if (family == target.Family && target.Mask is { } mask)
+        if (family.IsSameAs(target.Family) && target.Mask is { } mask)
         {
             // Bit 0 is the query for what there is, which the kernel makes itself.
             numbers = numbers.Concat(Enumerable.Range(1, 31).Select(n => (uint)n).Where(n => (mask >> (int)n & 1) != 0)).Distinct().Order();

@@ -62,7 +62,7 @@ internal sealed class ListCommand : Command
             session.Note("There is nothing of this kind here.");
         }
 
-        return ExitCodes.Success;
+        return session.Finish(ExitCodes.Success);
     }
 
     private Listing Selected(Session session, ParseResult parsed, TopologyDetail detail)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Cli;
 
@@ -19,10 +20,21 @@ internal sealed class GlobalOptions
 
     public Option<string?> Simulate { get; } = new("--simulate")
     {
-        Description = $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), {string.Join(", ", Topologies.Names)}",
+        Description = $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), SOCKETSxDIMMS:FAMILY, {string.Join(", ", Topologies.Names)}",
         HelpName = "=TOPOLOGY",
         Recursive = true,
     };
+
+    public Option<string[]> Schema { get; } = new("--schema")
+    {
+        Description = "A DSM family from a file, in addition to those built in; may be repeated",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    public Option<string?> Replay { get; } = new("--replay") { Description = "A machine as a trace recorded it, in place of the real one", HelpName = "FILE", Recursive = true };
+
+    public Option<string?> Trace { get; } = new("--trace") { Description = "Records every request with its answer in a new file", HelpName = "FILE", Recursive = true };
 
     public Option<string?> SysfsRoot { get; } = new("--sysfs-root") { Description = "Reads this folder as /sys", Recursive = true, Hidden = true };
 
@@ -40,13 +52,14 @@ internal sealed class GlobalOptions
 internal sealed class Session(CliHost host, GlobalOptions options, ParseResult parsed) : IDisposable
 {
     private NvdimmMachine? _machine;
-    private SimulatedKernel? _simulator;
+    private INdSimulator? _simulator;
+    private NvdimmTrace? _trace;
 
     public TextWriter Out => host.Out;
 
     public bool Json => parsed.GetValue(options.Json);
 
-    public NvdimmMachine Machine => _machine ??= new NvdimmMachine(Kernel());
+    public NvdimmMachine Machine => _machine ??= new NvdimmMachine(Traced(Kernel()));
 
     /// <summary>Asks yes or no; no where nobody can be asked.</summary>
     public bool Confirm(string question)
@@ -72,7 +85,35 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
     /// <summary>Says something that is no failure, and no result either.</summary>
     public void Note(string text) => host.Error.WriteLine("nvdimm: " + text);
 
-    public void Dispose() => _simulator?.Dispose();
+    /// <summary>Closes the trace; a run whose trace is not whole has not done all that was asked for.</summary>
+    public int Finish(int exitCode)
+    {
+        _trace?.Stop();
+        if (_trace?.Failure is not { } failure)
+        {
+            return exitCode;
+        }
+
+        Report(Failure.Of(failure));
+        return exitCode == ExitCodes.Success ? ExitCodes.Unexpected : exitCode;
+    }
+
+    public void Dispose()
+    {
+        _trace?.Dispose();
+        _simulator?.Dispose();
+    }
+
+    private INdKernel Traced(INdKernel kernel)
+    {
+        if (parsed.GetValue(options.Trace) is not { } path)
+        {
+            return kernel;
+        }
+
+        _trace = NvdimmTrace.Start(kernel, path, replace: false, "nvdimm");
+        return _trace.Kernel;
+    }
 
     private INdKernel Kernel()
     {
@@ -81,11 +122,34 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
             return host.Kernel;
         }
 
-        if (parsed.GetValue(options.Simulate) is { } topology)
+        var (topology, trace) = (parsed.GetValue(options.Simulate), parsed.GetValue(options.Replay));
+        if (topology is not null && trace is not null)
+        {
+            throw Errors.TwoMachines(topology, trace);
+        }
+
+        if (topology is not null)
         {
             return _simulator = new SimulatedKernel(topology);
         }
 
+        if (trace is not null)
+        {
+            return Replay(trace);
+        }
+
         return parsed.GetValue(options.SysfsRoot) is { } root ? new LinuxKernel(root, "/dev") : new LinuxKernel();
+    }
+
+    private ReplayKernel Replay(string path)
+    {
+        var kernel = new ReplayKernel(path);
+        _simulator = kernel;
+        if (kernel.Warning is { } warning)
+        {
+            Note(warning);
+        }
+
+        return kernel;
     }
 }

@@ -8,6 +8,10 @@ internal static class Wording
     [
         ("-AllowSensitive (--allow-sensitive) and confirm", "--allow-sensitive, and --force where nobody can be asked"),
         ("then confirm at the prompt, or give -Force (or -Confirm:$false) where nobody can be asked; --force in the console", "then give --force"),
+        ("New-NvdimmSimulator -Topology starts", "--simulate starts"),
+        ("replace it with -Force.", "remove it first."),
+        ("Record it again with Start-NvdimmTrace", "Record it again with --trace"),
+        ("that Start-NvdimmTrace wrote", "that --trace wrote"),
         ("New-NvdimmSimulator (or --simulate)", "--simulate"),
         ("New-NvdimmSimulator", "--simulate"),
         (", for example with Invoke-Command -HostName", ", for example with ssh"),

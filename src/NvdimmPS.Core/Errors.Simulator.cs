@@ -8,7 +8,7 @@ public static partial class Errors
     internal static NvdimmException SimulatorTopology(string? text, string why, string known) =>
         new("Nvdimm.Simulator.Topology", NvdimmErrorKind.InvalidArgument, text,
             $"'{text}' is not a topology: {why}",
-            $"Give SOCKETSxDIMMS (1 to 16 sockets, 1 to 24 DIMMs each, for example 2x6) or one of {known}.");
+            $"Give SOCKETSxDIMMS (1 to 16 sockets, 1 to 24 DIMMs each, for example 2x6, or 2x6:msft for another family) or one of {known}.");
 
     internal static NvdimmException SimulatorRegion(string? name) =>
         new("Nvdimm.Simulator.Region", NvdimmErrorKind.ObjectNotFound, name,
@@ -17,6 +17,10 @@ public static partial class Errors
     internal static NvdimmException SimulatorFault(string target, SimulatorFaultKind kind, string why) =>
         new("Nvdimm.Simulator.Fault", NvdimmErrorKind.InvalidArgument, target,
             $"The fault {kind} for {target} was not added: {why}", "Correct the value and add it again.");
+
+    internal static NvdimmException SimulatorDsmMask(string bus, string provider) =>
+        new("Nvdimm.Simulator.DsmMask", NvdimmErrorKind.InvalidOperation, bus,
+            $"The mask of {bus} was not changed: its driver ({provider}) has no white-list.", "Only the nfit driver has one; use another topology.");
 
     internal static NvdimmException SimulatorLabels(string name, int given, int size) =>
         new("Nvdimm.Simulator.Labels", NvdimmErrorKind.InvalidArgument, name,

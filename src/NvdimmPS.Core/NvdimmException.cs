@@ -91,3 +91,12 @@ public sealed class DsmReplyException : NvdimmException
     {
     }
 }
+
+/// <summary>A replayed trace has no answer to a request: neither kernel nor firmware said anything.</summary>
+public sealed class NdReplayException : NvdimmException
+{
+    internal NdReplayException(string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction)
+        : base(errorId, kind, target, message, recommendedAction)
+    {
+    }
+}

@@ -37,7 +37,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'a missing field'; Command = { Invoke-NvdimmDsm 5 nmem0 -Argument @{ Offset = 0 } }; Id = 'Nvdimm.Dsm.MissingArgument'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length' }
         @{ What = 'a field of the wrong type'; Command = { Invoke-NvdimmDsm 5 nmem0 -Argument @{ Offset = 'x'; Length = 1 } }; Id = 'Nvdimm.Dsm.BadArgument'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = "'x'" }
         @{ What = 'a field out of range'; Command = { Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument @{ SparesRemaining = 100 } }; Id = 'Nvdimm.Dsm.OutOfRange'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '1 to 99' }
-        @{ What = 'named values without a layout'; Command = { Invoke-NvdimmDsm 31 nmem0 -Argument @{ X = 1 } -Force }; Id = 'Nvdimm.Dsm.NoLayout'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'layout' }
+        @{ What = 'named values without a layout'; Command = { Invoke-NvdimmDsm 9 -Bus ndbus0 -Family IntelBus -Argument @{ X = 1 } -Force }; Id = 'Nvdimm.Dsm.NoLayout'; Category = 'InvalidArgument'; Target = 'ndbus0'; Says = 'layout' }
         @{ What = 'a bus function for a DIMM'; Command = { Invoke-NvdimmDsm TranslateSpa nmem0 }; Id = 'Nvdimm.Dsm.UnknownFunction'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Intel' }
         @{ What = 'an unknown key of a fault'; Command = { (Get-NvdimmSimulator).AddFault(@{ Nope = 1 }) }; Id = '*'; Category = '*'; Target = '*'; Says = 'Nope' }
     ) {

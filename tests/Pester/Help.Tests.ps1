@@ -49,8 +49,9 @@ BeforeAll {
         $Line -replace '\u2026.*$' -replace '\S*nvdimm-simulator-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
     }
 
-    # A simulator of its own for a code that starts none.
+    # A simulator of its own for a code that starts none, and no family but those that are built in.
     function Use-FreshSimulator([string] $Code) {
+        Remove-NvdimmDsmSchema
         if (Get-NvdimmSimulator) { Remove-NvdimmSimulator }
         if ($Code -notmatch 'New-NvdimmSimulator') { $null = New-NvdimmSimulator }
     }
@@ -82,6 +83,10 @@ Describe 'The help file' {
 }
 
 Describe 'Get-Help <Name>' -ForEach $commands {
+    # Some examples write files.
+    BeforeAll { Push-Location $TestDrive }
+    AfterAll { Pop-Location }
+
     It 'has synopsis, description, types and notes' {
         $Help.Synopsis | Should -Not -Match "^\s*($Name .*)?$"
         "$($Help.description.Text)" | Should -Match '\w{3}'
@@ -122,6 +127,9 @@ Describe 'Get-Help <Name>' -ForEach $commands {
 }
 
 Describe '<Topic>' -ForEach $topics {
+    BeforeAll { Push-Location $TestDrive }
+    AfterAll { Pop-Location }
+
     It 'is found' {
         (Get-Help $Topic).Length | Should -BeGreaterThan 1000
         (Get-Help about_Nvdimm* | Where-Object Name -EQ $Topic).Synopsis | Should -Not -BeNullOrEmpty

@@ -21,8 +21,8 @@ Describe 'The module' {
         $dll | Remove-Module
     }
 
-    It 'ships its own assemblies, views, types and help, and nothing else' {
-        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
+    It 'ships its own assemblies, views, types, help and the description of its schemas, and nothing else' {
+        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.DsmSchema.json', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
         $help = Get-ChildItem (Join-Path $repositoryRoot 'en-US') -File -ErrorAction Ignore | ForEach-Object { "en-US/$($_.Name)" }
         $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
         $staged | Sort-Object | Should -Be ($expected + $help | Sort-Object)
@@ -50,7 +50,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'asks exactly where it can change something' {
-        $changes = $Command.Verb -in 'Invoke', 'New', 'Remove'
+        $changes = $Command.Verb -in 'Export', 'Import', 'Invoke', 'New', 'Remove', 'Start', 'Stop'
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $Command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }

@@ -20,7 +20,7 @@ Describe 'The simulator' {
         (Get-NvdimmSimulator).SysfsRoot | Should -BeExactly $simulator.SysfsRoot
     }
 
-    It 'can be <_>' -ForEach @('1x1', 'nfit_test', 'qemu', 'nvdimm-n', 'hyperv') {
+    It 'can be <_>' -ForEach @('1x1', 'nfit_test', 'qemu', 'nvdimm-n', 'hpe-nvdimm-n', 'hpe2-nvdimm-n', 'hyperv', 'papr', '1x1:msft') {
         (New-NvdimmSimulator $_ -Force).Topology | Should -BeExactly $_
         Get-NvdimmDevice | Should -Not -BeNullOrEmpty
     }

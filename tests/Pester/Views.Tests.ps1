@@ -112,7 +112,7 @@ Describe 'An explanation' {
     }
 
     It 'hides a secret' {
-        Get-Rendered (Invoke-NvdimmDsm SetPassphrase nmem0 -InputHex ('5a' * 64) -WhatIf) | Should -Match "64\+64 +`u{2026}"
+        Get-Rendered (Invoke-NvdimmDsm SetPassphrase nmem0 -InputHex ('5a' * 64) -WhatIf) | Should -Match "64\+32 +`u{2026} +CurrentPassphrase +\(32 secret bytes\)"
     }
 
     It 'has rows of its own' {

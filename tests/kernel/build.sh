@@ -211,7 +211,7 @@ pack() { # TREE IMAGE
 # ------------------------------------------------------------------------------------------------
 
 stamp() { # what the images depend on
-    echo "kernel=$ABI version=$VERSION scripts=$(cd "$HERE" && cat build.sh guest/* | sha256sum | cut -c1-16) debs=${NVDIMMPS_VM_DEBS:-}"
+    echo "kernel=$ABI version=$VERSION scripts=$(cd "$HERE" && cat build.sh guest/init guest/nd-* | sha256sum | cut -c1-16) debs=${NVDIMMPS_VM_DEBS:-}"
 }
 
 build() {

@@ -3,7 +3,7 @@
 #   - sends the whole corpus to the kernel and to the simulator of the same machine: same errno, return value and bytes,
 #   - takes the ioctls that ndctl makes and makes them again through our envelopes,
 #   - holds "nvdimm list --json" against "ndctl list",
-#   - where this machine has PowerShell: runs the module's cmdlets.
+#   - where this machine has PowerShell: runs the module's cmdlets, records a session and replays it.
 # Ends in "N passed, N failed, N skipped"; exits with 77 where the machine lacks what it takes (the last line says what).
 set -euo pipefail
 HERE=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
@@ -32,7 +32,7 @@ if engine=$(command -v "${NVDIMMPS_PWSH:-pwsh}" 2>/dev/null); then
     engine=$(dirname -- "$(realpath -- "$engine")")
     runtime=$(dirname -- "$(realpath -- "$(command -v dotnet)")")
     dotnet build "$ROOT/src/NvdimmPS" -c Release -t:StageModule -p:StageFolder="$share/NvdimmPS" -v quiet >"$work/stage.log" 2>&1 || { cat "$work/stage.log" >&2; exit 1; }
-    cp "$HERE/guest/ring.ps1" "$share/"
+    cp "$HERE"/guest/ring.ps1 "$HERE"/guest/trace-session.ps1 "$share/"
     pwsh=(--ro "$engine:/opt/pwsh" --ro "$runtime:/opt/dotnet" --env DOTNET_ROOT=/opt/dotnet --env DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --env POWERSHELL_TELEMETRY_OPTOUT=1 --env NO_COLOR=1)
 fi
 

@@ -224,7 +224,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             throw Errors.NoReply(target.Name, function);
         }
 
-        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name, function.Family == target.Family ? target.Mask : null);
+        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name, function.Family.IsSameAs(target.Family) ? target.Mask : null);
         if (!reply.Written)
         {
             // Some providers fill in the rest and leave the status alone (nfit_test's translation, papr_scm's labels).

@@ -30,6 +30,12 @@ public sealed class DsmFamily
     /// <summary>The GUID that the kernel calls the _DSM with; families outside ACPI have none.</summary>
     public Guid? Guid { get; init; }
 
+    /// <summary>The documents that it follows.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The file that it was imported from; null where it is built in.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>True where the payload is one structure in place, so that the output overwrites the input.</summary>
     public bool InPlace { get; init; }
 
@@ -84,6 +90,9 @@ public sealed class DsmFamily
 
         return new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError, IsSuccess: false);
     }
+
+    /// <summary>True where both are the same to the kernel, also when something was added to one of them meanwhile.</summary>
+    public bool IsSameAs(DsmFamily? other) => other is not null && other.Node == Node && other.Code == Code;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -34,13 +34,13 @@ public sealed record DsmFunction
     public DsmFamily Family { get; internal init; } = null!;
 
     /// <summary>The function index of the _DSM, and nd_command.</summary>
-    public uint Number { get; }
+    public uint Number { get; init; }
 
     /// <summary>The name, such as <c>GetSmart</c>.</summary>
-    public string Name { get; }
+    public string Name { get; init; }
 
     /// <summary>The specification's name.</summary>
-    public string Title { get; }
+    public string Title { get; init; }
 
     /// <summary>What it can do.</summary>
     public DsmDanger Danger { get; init; }
@@ -50,6 +50,9 @@ public sealed record DsmFunction
     /// the kernel does not.
     /// </summary>
     public bool IsSensitive { get; init; }
+
+    /// <summary>True where the tails of input and output are a vendor's own, and may hold secrets: they are not recorded.</summary>
+    public bool HasVendorPayload { get; init; }
 
     /// <summary>The revision id that the kernel sends with it.</summary>
     public uint Revision { get; init; } = 1;
@@ -92,6 +95,12 @@ public sealed record DsmFunction
 
     /// <summary>Document, version, table.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The file that it was imported from; null where it is built in.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>True where a passphrase is among its fields.</summary>
+    internal bool HasSecret => Has(Input) || Has(Output) || Generations.Any(g => Has(g.Output));
 
     /// <summary>The size of the input in words.</summary>
     public string InputSizeText => Input?.SizeText ?? Sizes?.Input ?? "?";
@@ -156,6 +165,8 @@ public sealed record DsmFunction
         reason = doubt ?? GenerationReason;
         return null;
     }
+
+    private static bool Has(DsmLayout? layout) => layout is not null && layout.Fields.Any(f => f.IsSecret || Has(f.Element));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family?.Name} {Number} {Name}";

@@ -16,6 +16,7 @@ public sealed class DsmFunctionInfo
         OutputSize = function.OutputSizeText;
         LegacyCommand = function.LegacyCommand?.Name;
         Reference = function.Source;
+        Origin = function.Origin ?? "BuiltIn";
         InputFields = DsmFieldInfo.Of(function.Input, isOutput: false);
         OutputFields = DsmFieldInfo.Of(function.Output, isOutput: true);
     }
@@ -64,6 +65,9 @@ public sealed class DsmFunctionInfo
 
     /// <summary>Document, version, table.</summary>
     public string? Reference { get; }
+
+    /// <summary><c>BuiltIn</c>, or the file that it was imported from.</summary>
+    public string Origin { get; }
 
     /// <summary>The input's fields; empty where it has none or they are not known.</summary>
     public IReadOnlyList<DsmFieldInfo> InputFields { get; }

@@ -52,7 +52,7 @@ public sealed class DsmTarget
     {
         ArgumentNullException.ThrowIfNull(function);
         return HasCall && function.Number <= DsmCaller.LastFunction
-            && (function.Family == Family ? Mask is null || (Mask >> (int)function.Number & 1) != 0 : Node.Kind == NdNodeKind.Bus && function.Family.Node == NdNodeKind.Bus);
+            && (function.Family.IsSameAs(Family) ? Mask is null || (Mask >> (int)function.Number & 1) != 0 : Node.Kind == NdNodeKind.Bus && function.Family.Node == NdNodeKind.Bus);
     }
 
     /// <summary>True where a legacy command spells it.</summary>
@@ -77,12 +77,12 @@ public sealed class DsmTarget
         }
 
         // A legacy command is not bound to the family: ACPI's label methods serve it on any DIMM.
-        if (wanted != DsmRoute.Legacy && Node.Kind == NdNodeKind.Dimm && function.Family != Family)
+        if (wanted != DsmRoute.Legacy && Node.Kind == NdNodeKind.Dimm && !function.Family.IsSameAs(Family) && !IsForeign(function))
         {
             throw Family is null ? Errors.NoFamily(this) : Errors.OtherFamily(this, function);
         }
 
-        var call = wanted != DsmRoute.Legacy && OffersCall(function);
+        var call = wanted != DsmRoute.Legacy && (OffersCall(function) || (IsForeign(function) && HasCall));
         var legacy = wanted != DsmRoute.Call && OffersLegacy(function);
         return (call, legacy) switch
         {
@@ -92,6 +92,13 @@ public sealed class DsmTarget
             _ => throw WhyNot(function, wanted),
         };
     }
+
+    /// <summary>
+    /// True for a family that was imported and is not the DIMM's. Whether it gets through, the kernel says: one that takes
+    /// private families may tell nothing of them in sysfs.
+    /// </summary>
+    private bool IsForeign(DsmFunction function) =>
+        Node.Kind == NdNodeKind.Dimm && function.Family.Origin is not null && !function.Family.IsSameAs(Family) && function.Number <= DsmCaller.LastFunction;
 
     private bool HasCall => Has(NdCommands.Call(Node.Kind).Name);
 

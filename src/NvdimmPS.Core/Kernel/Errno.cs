@@ -22,6 +22,9 @@ public static class Errno
     public const int EOPNOTSUPP = 95;
     public const int ETIMEDOUT = 110;
 
+    /// <summary>The largest that a system call can return (MAX_ERRNO).</summary>
+    public const int Last = 4095;
+
     /// <summary>The symbol of an error number, or <c>errno 123</c>.</summary>
     public static string Name(int errno) => errno switch
     {

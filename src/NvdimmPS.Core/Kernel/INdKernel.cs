@@ -6,7 +6,7 @@ namespace NvdimmPS.Kernel;
 /// </summary>
 public interface INdKernel
 {
-    /// <summary><c>Device</c> for the running kernel, <c>Simulated</c> for a simulator.</summary>
+    /// <summary><c>Device</c> for the running kernel, <c>Simulated</c> for a simulator, <c>Replayed</c> for a trace.</summary>
     string Source { get; }
 
     /// <summary>A folder laid out as <c>/sys</c>.</summary>

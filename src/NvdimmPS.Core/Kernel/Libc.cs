@@ -44,6 +44,18 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     private static partial int statx(int dirfd, byte* path, int flags, uint mask, byte* buffer);
 
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int dirfd, string path, int flags, uint mask, byte* buffer);
+
+    /// <summary>True for what a path leads to if it is no device, pipe, socket or folder.</summary>
+    public static bool IsRegularFile(string path)
+    {
+        const int currentFolder = -100, structSize = 256, modeOffset = 28;
+        const int typeMask = 0xF000, regularFile = 0x8000;
+        byte* buffer = stackalloc byte[structSize];
+        return statx(currentFolder, path, 0, STATX_TYPE, buffer) == 0 && (*(ushort*)(buffer + modeOffset) & typeMask) == regularFile;
+    }
+
     /// <summary>The type and device number of an open file. statx, since its layout is the same on every architecture.</summary>
     public static bool TryGetDevice(int fd, out bool isCharacterDevice, out uint major, out uint minor)
     {

@@ -61,7 +61,7 @@ internal sealed class DimmIdentity
         var name = DimmFamily.Name(code);
         if (name is null)
         {
-            Attributes.Miss(nameof(D.Family), $"no known family has the number {code}");
+            Attributes.Miss(nameof(D.Family), $"no known family has the number {code}; Import-NvdimmDsmSchema can add one");
         }
 
         return (name, code);

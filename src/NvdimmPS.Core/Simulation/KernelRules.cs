@@ -11,8 +11,6 @@ namespace NvdimmPS.Simulation;
 internal static class KernelRules
 {
     private const int PackageSize = NdEnvelope.PackageSize;
-    private const uint LastDimmFamily = 5; // NVDIMM_FAMILY_MAX
-    private const uint LastBusFamily = 1; // NVDIMM_BUS_FAMILY_MAX
 
     // The switch in __nd_ioctl names dimm and bus commands alike, so GET_CONFIG_SIZE falls under CLEAR_ERROR's number.
     private const uint Writing = 1 << 9 | 1 << 6 | 1 << 2 | 1 << 4 | 1 << 10;
@@ -83,8 +81,8 @@ internal static class KernelRules
             }
 
             var family = BinaryPrimitives.ReadUInt64LittleEndian(user);
-            var (last, families) = dimm is null ? (LastBusFamily, provider.BusFamilies) : (LastDimmFamily, provider.DimmFamilies);
-            if (family > last || (families & (1u << (int)family)) == 0)
+            var families = dimm is null ? provider.BusFamilies : provider.DimmFamilies; // none beyond NVDIMM_FAMILY_MAX, unless the machine has a private one
+            if (family >= 32 || (families & (1u << (int)family)) == 0)
             {
                 return -Errno.EINVAL;
             }

@@ -11,6 +11,7 @@ public sealed class SimulatedBus
     private const int PageSize = 4096;
 
     private bool _scrubbing;
+    private uint _overridingMask;
     private byte[]? _page;
     private int _scrubs;
 
@@ -62,6 +63,21 @@ public sealed class SimulatedBus
             }
 
             return _scrubbing = value;
+        });
+    }
+
+    /// <summary>
+    /// The nfit driver's parameter <c>override_dsm_mask</c>, as if the driver was loaded with it: the functions, one bit
+    /// each, that it passes on in place of those that it knows of the family. 0 for those.
+    /// </summary>
+    public uint OverrideDsmMask
+    {
+        get => Locked(() => _overridingMask);
+        set => Locked(() =>
+        {
+            var provider = NdProvider as AcpiNfitProvider ?? throw Errors.SimulatorDsmMask(Name, Provider);
+            provider.MakeMasks(value);
+            return _overridingMask = value;
         });
     }
 

@@ -23,6 +23,8 @@ public sealed class SimulatedDimm
         bus.Activation.Dimms.Add(State.Update);
         Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time), bus.Activation);
         ShownShutdownCount = State.ShutdownCount;
+        EnergySource = State.NvdimmN is { } source ? new SimulatedEnergySource(this, source) : null;
+        NvdimmN = State.NvdimmN is { } state ? new SimulatedNvdimmN(this, state) : null;
     }
 
     /// <summary>The control node, <c>nmemN</c>.</summary>
@@ -99,11 +101,17 @@ public sealed class SimulatedDimm
         set => Set(() => State.HealthReason = value);
     }
 
-    /// <summary>What is left of the life of an NVDIMM-N's energy source, in percent.</summary>
-    public int EnergySourceLifetime
+    /// <summary>The energy source of an NVDIMM-N; null for any other DIMM.</summary>
+    public SimulatedEnergySource? EnergySource { get; }
+
+    /// <summary>What an NVDIMM-N saved and restored; null for any other DIMM.</summary>
+    public SimulatedNvdimmN? NvdimmN { get; }
+
+    /// <summary>False where the platform keeps error injection locked; then nothing is injected either.</summary>
+    public bool ErrorInjectionEnabled
     {
-        get => Get(() => State.EnergySource.Lifetime);
-        set => Set(() => State.EnergySource.Lifetime = Percent(value));
+        get => Get(() => State.InjectionEnabled);
+        set => Set(() => State.EnableInjection(value));
     }
 
     /// <summary>True to have label writes answered with EBUSY although no region is enabled.</summary>
@@ -151,6 +159,20 @@ public sealed class SimulatedDimm
         });
     }
 
+    /// <summary>
+    /// The power goes, and comes back. An NVDIMM-N saves, as well as its energy source lets it, and restores at the boot
+    /// that follows; the flags in sysfs are what the platform says of the DIMM at that boot.
+    /// </summary>
+    public void PowerLoss() => PowerLoss(flushed: true);
+
+    /// <summary>The same; <paramref name="flushed"/> is false where what was on its way to the DIMM is lost, a dirty shutdown.</summary>
+    public void PowerLoss(bool flushed) => Set(() =>
+    {
+        State.PowerCycle(flushed);
+        ShownShutdownCount = State.ShutdownCount;
+        UsedBy.ForEach(static region => region.Probe());
+    });
+
     internal DimmDefinition Definition { get; }
 
     internal DimmState State { get; }
@@ -173,7 +195,7 @@ public sealed class SimulatedDimm
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private T Get<T>(Func<T> read)
+    internal T Get<T>(Func<T> read)
     {
         lock (Bus.Gate)
         {
@@ -181,13 +203,17 @@ public sealed class SimulatedDimm
         }
     }
 
-    private void Set(Action write) => Bus.Locked(() =>
+    /// <summary>Changes something, and sysfs with it.</summary>
+    internal T Set<T>(Func<T> write) => Bus.Locked(write);
+
+    /// <summary>Changes something, and sysfs with it.</summary>
+    internal void Set(Action write) => Bus.Locked(() =>
     {
         write();
         return 0;
     });
 
-    private static byte Percent(int value) => value is >= 0 and <= 100
+    internal static byte Percent(int value) => value is >= 0 and <= 100
         ? (byte)value
         : throw new ArgumentOutOfRangeException(nameof(value), value, "A percentage is 0 to 100.");
 }

@@ -7,7 +7,7 @@ namespace NvdimmPS.Simulation;
 /// A simulated machine with NVDIMMs: the kernel's side of every ioctl, a tree laid out as <c>/sys</c> in the temporary
 /// folder, scripted faults and a transcript. Disposing it is what removing the driver is: open devices answer ENXIO.
 /// </summary>
-public sealed class SimulatedKernel : INdKernel, IDisposable
+public sealed class SimulatedKernel : INdSimulator
 {
     private readonly SimulatorFolder _folder = new();
     private readonly SimulatorTranscript _transcript;
@@ -56,6 +56,9 @@ public sealed class SimulatedKernel : INdKernel, IDisposable
 
     /// <inheritdoc/>
     public string MountTable { get; }
+
+    /// <inheritdoc/>
+    public string Name => Topology.Name;
 
     /// <summary>What the machine consists of.</summary>
     public SimulatorTopology Topology { get; }

@@ -10,6 +10,7 @@ public sealed class SimulatedRegion
         Bus = bus;
         Definition = definition;
         Id = id;
+        ReadOnly = definition.ReadOnly;
         Mappings = [.. definition.Mappings.Select(m => new SimulatedMapping(bus.Dimms[m.Dimm], m.Start, m.Size))];
     }
 
@@ -35,7 +36,13 @@ public sealed class SimulatedRegion
 
     internal RegionDefinition Definition { get; }
 
+    /// <summary>What the kernel makes of DIMMs that are not armed when it finds them.</summary>
+    internal bool ReadOnly { get; private set; }
+
     internal bool Volatile => Definition.Volatile;
+
+    /// <summary>The kernel finds the region, as at a boot.</summary>
+    internal void Probe() => ReadOnly = Mappings.Any(static mapping => mapping.Dimm.State.Flags.HasFlag(DimmFlags.NotArmed));
 
     internal bool Contains(ulong address, ulong length) =>
         address >= Resource && address - Resource < Size && length <= Size - (address - Resource);

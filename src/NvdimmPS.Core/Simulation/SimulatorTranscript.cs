@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Simulation;
@@ -42,10 +43,10 @@ internal sealed class SimulatorTranscript(TimeProvider time)
         var function = isCall ? BinaryPrimitives.ReadUInt32LittleEndian(before.AsSpan(8)) : (uint)IoctlNumber.Number(request);
         family = isCall ? BinaryPrimitives.ReadUInt64LittleEndian(before) : family;
         var kept = after.ToArray();
-        if (isCall && node.Kind == NdNodeKind.Dimm && family == 0)
+        foreach (var secret in DsmSecrets.Find(node.Kind, request, before).Where(s => s.Kind == DsmSecretKind.Passphrase))
         {
-            Redact(function, before);
-            Redact(function, kept);
+            before.AsSpan(secret.Offset, secret.Length).Clear();
+            kept.AsSpan(secret.Offset, secret.Length).Clear();
         }
 
         lock (_requests)
@@ -56,35 +57,6 @@ internal sealed class SimulatorTranscript(TimeProvider time)
             _bytes += before.Length + kept.Length;
             Trim();
         }
-    }
-
-    /// <summary>
-    /// Blanks the passphrases of Intel functions 20 to 22, 24, 25, 27 and 28. Only the status word is kept, and it only
-    /// where the declared input is long enough to hold every passphrase.
-    /// </summary>
-    private static void Redact(uint function, byte[] buffer)
-    {
-        var length = function switch
-        {
-            20 or 27 => 64u,
-            21 or 22 or 24 or 25 or 28 => 32u,
-            _ => 0u,
-        };
-        if (length == 0)
-        {
-            return;
-        }
-
-        var payload = buffer.AsSpan(NdEnvelope.PackageSize);
-        var input = BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(16));
-        if (input < length || input > payload.Length)
-        {
-            payload.Clear();
-            return;
-        }
-
-        payload[..(int)input].Clear();
-        payload[Math.Min((int)input + sizeof(uint), payload.Length)..].Clear();
     }
 
     private void Trim()

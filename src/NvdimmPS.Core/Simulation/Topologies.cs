@@ -14,38 +14,83 @@ public static class Topologies
         (QemuMachine.Name, QemuMachine.Make),
         (LabelledMachines.NfitTestName, LabelledMachines.NfitTest),
         (LabelledMachines.QemuName, LabelledMachines.Qemu),
-        (NvdimmNMachine.Name, NvdimmNMachine.Make),
+        (NvdimmNMachine.MsftName, NvdimmNMachine.MakeMsft),
+        (NvdimmNMachine.Hpe1Name, NvdimmNMachine.MakeHpe1),
+        (NvdimmNMachine.Hpe2Name, NvdimmNMachine.MakeHpe2),
         (HyperVMachine.Name, HyperVMachine.Make),
+        (PaprMachine.Name, PaprMachine.Make),
+    ];
+
+    private static readonly (string Name, Func<string, int, int, SimulatorTopology> Make)[] Servers =
+    [
+        ("Intel", (_, sockets, dimms) => IntelServerMachine.Make(sockets, dimms)),
+        ("Hpe1", NvdimmNMachine.MakeHpe1),
+        ("Hpe2", NvdimmNMachine.MakeHpe2),
+        ("Msft", NvdimmNMachine.MakeMsft),
+        ("HyperV", (name, sockets, dimms) => HyperVMachine.Make(name, sockets * dimms)),
+        ("Papr", (name, sockets, dimms) => PaprMachine.Make(name, sockets * dimms)),
     ];
 
     /// <summary>The named ones; besides there is <c>SOCKETSxDIMMS</c>.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Named.Select(n => n.Name)];
 
+    /// <summary>The families that the DIMMs of <c>SOCKETSxDIMMS</c> can be of; the first one unless said.</summary>
+    public static IReadOnlyList<string> Families { get; } = [.. Servers.Select(s => s.Name)];
+
     /// <summary>
-    /// Reads a topology's name: <c>2x6</c> is a server with two sockets of six DIMMs; <c>nfit_test</c> the kernel's own test
-    /// buses, <c>qemu</c> QEMU's virtual NVDIMMs, <c>nvdimm-n</c> a server with battery-backed DIMMs, <c>hyperv</c> a guest.
+    /// Reads a topology's name: <c>2x6</c> is a server with two sockets of six DIMMs, <c>2x6:msft</c> one with DIMMs of
+    /// another family; <c>nfit_test</c> the kernel's own test buses, <c>qemu</c> QEMU's virtual NVDIMMs, <c>nvdimm-n</c>,
+    /// <c>hpe-nvdimm-n</c> and <c>hpe2-nvdimm-n</c> servers with battery-backed DIMMs, <c>hyperv</c> a guest, <c>papr</c> a
+    /// partition of a POWER server.
     /// </summary>
     /// <exception cref="NvdimmException">It is none of them.</exception>
-    public static SimulatorTopology Parse(string text)
+    public static SimulatorTopology Parse(string text) => Parse(text, family: null);
+
+    /// <summary>The same with the family beside the name.</summary>
+    /// <exception cref="NvdimmException">It is no topology, or one that has its own family.</exception>
+    public static SimulatorTopology Parse(string text, string? family)
     {
         ArgumentNullException.ThrowIfNull(text);
-        foreach (var (name, make) in Named)
+        var name = text.Trim();
+        foreach (var (known, make) in Named)
         {
-            if (string.Equals(name, text.Trim(), StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(known, name, StringComparison.OrdinalIgnoreCase))
             {
-                return make();
+                return family is null ? make() : throw Refuse(text, "its DIMMs have a family of their own; only SOCKETSxDIMMS takes one.");
             }
         }
 
-        var parts = text.Trim().ToLowerInvariant().Split('x');
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0 && family is not null)
+        {
+            throw Refuse(text, $"it names a family already, and {family} is another word for it.");
+        }
+
+        return Server(text, colon < 0 ? name : name[..colon], colon < 0 ? family : name[(colon + 1)..]);
+    }
+
+    private static SimulatorTopology Server(string text, string size, string? family)
+    {
+        var parts = size.ToLowerInvariant().Split('x');
         if (parts.Length != 2 || !TryNumber(parts[0], out var sockets) || !TryNumber(parts[1], out var dimms))
         {
             throw Refuse(text, "it is neither a known name nor SOCKETSxDIMMS.");
         }
 
-        return sockets is < 1 or > MaxSockets ? throw Refuse(text, $"there can be 1 to {MaxSockets} sockets.")
-            : dimms is < 1 or > MaxDimms ? throw Refuse(text, $"a socket can have 1 to {MaxDimms} DIMMs.")
-            : IntelServerMachine.Make(sockets, dimms);
+        if (sockets is < 1 or > MaxSockets)
+        {
+            throw Refuse(text, $"there can be 1 to {MaxSockets} sockets.");
+        }
+
+        if (dimms is < 1 or > MaxDimms)
+        {
+            throw Refuse(text, $"a socket can have 1 to {MaxDimms} DIMMs.");
+        }
+
+        var (word, make) = family is null ? Servers[0] : Array.Find(Servers, s => string.Equals(s.Name, family, StringComparison.OrdinalIgnoreCase));
+        return make is null
+            ? throw Refuse(text, $"'{family}' is no family of DIMMs; there are {string.Join(", ", Families)}.")
+            : make(string.Create(CultureInfo.InvariantCulture, $"{sockets}x{dimms}:{word.ToLowerInvariant()}"), sockets, dimms);
     }
 
     private static bool TryNumber(string text, out int number) =>

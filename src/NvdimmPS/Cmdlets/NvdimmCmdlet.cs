@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
+using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -30,7 +31,11 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Try(null, Process);
+    protected sealed override void ProcessRecord()
+    {
+        Try(null, Process);
+        WarnOfTrace();
+    }
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => End();
@@ -78,9 +83,18 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
     protected void EnsureLinux()
     {
-        if (Machine.Kernel is LinuxKernel && !OperatingSystem.IsLinux())
+        if (RecordingKernel.Behind(Machine.Kernel) is LinuxKernel && !OperatingSystem.IsLinux())
         {
             throw Errors.NeedsLinux("This machine's NVDIMMs");
+        }
+    }
+
+    /// <summary>A trace that cannot be written any more is no failure of a call: it is said once, and the calls go on.</summary>
+    private void WarnOfTrace()
+    {
+        if (NvdimmSession.Trace?.TakeWarning() is { } failure)
+        {
+            WriteWarning($"{failure.Message} {failure.RecommendedAction}");
         }
     }
 

@@ -45,7 +45,7 @@ internal static class FaultTable
     private static SimulatorFault? How(SimulatorFault fault, string key, object? value) => key.ToUpperInvariant() switch
     {
         "ERRNO" => fault with { Kind = SimulatorFaultKind.Errno, Value = ErrorNumber(key, value) },
-        "STATUS" => fault with { Kind = SimulatorFaultKind.Status, Value = Number(key, value) },
+        "STATUS" => fault with { Kind = SimulatorFaultKind.Status, Value = Word(key, value) },
         "DELAYMS" => fault with { Kind = SimulatorFaultKind.Delay, Delay = TimeSpan.FromMilliseconds(Number(key, value)) },
         "TRUNCATE" => fault with { Kind = SimulatorFaultKind.Truncate, Value = Number(key, value) },
         "OVERLONG" => fault with { Kind = SimulatorFaultKind.OverLong, Value = Number(key, value) },
@@ -59,6 +59,10 @@ internal static class FaultTable
 
     private static ulong Family(string key, object? value) =>
         DsmFamilies.All.FirstOrDefault(f => string.Equals(f.Name, Text(value), StringComparison.OrdinalIgnoreCase))?.Code ?? Number(key, value);
+
+    /// <summary>A status word; below 0 it is a negated errno, or a number that PowerShell took for one.</summary>
+    private static uint Word(string key, object? value) =>
+        int.TryParse(Text(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? unchecked((uint)number) : Number(key, value);
 
     private static uint Number(string key, object? value)
     {

@@ -3,13 +3,16 @@ using NvdimmPS.Simulation;
 
 namespace NvdimmPS;
 
-/// <summary>A simulated machine in the hands of a script: state of its DIMMs, faults, transcript.</summary>
-public sealed class NvdimmSimulator : IDisposable
+/// <summary>
+/// A simulated machine in the hands of a script: state of its DIMMs, faults, transcript. A replayed one (<see
+/// cref="NvdimmReplay"/>) has a transcript and a snoop, and no state to set.
+/// </summary>
+public class NvdimmSimulator : IDisposable
 {
-    internal NvdimmSimulator(SimulatedKernel kernel) => Kernel = kernel;
+    internal NvdimmSimulator(INdSimulator kernel) => Kernel = kernel;
 
     /// <summary>The name of what is simulated.</summary>
-    public string Topology => Kernel.Topology.Name;
+    public string Topology => Kernel.Name;
 
     /// <summary>True while the cmdlets of this process talk to it.</summary>
     public bool Active => NvdimmSession.Simulator == this;
@@ -18,16 +21,16 @@ public sealed class NvdimmSimulator : IDisposable
     public string SysfsRoot => Kernel.SysfsRoot;
 
     /// <summary>The buses.</summary>
-    public SimulatedBus[] Buses => [.. Kernel.Buses];
+    public SimulatedBus[] Buses => [.. Machine?.Buses ?? []];
 
     /// <summary>The DIMMs; what is set on them shows at once.</summary>
-    public SimulatedDimm[] Dimms => [.. Kernel.Dimms];
+    public SimulatedDimm[] Dimms => [.. Machine?.Dimms ?? []];
 
     /// <summary>The regions.</summary>
-    public SimulatedRegion[] Regions => [.. Kernel.Regions];
+    public SimulatedRegion[] Regions => [.. Machine?.Regions ?? []];
 
     /// <summary>The faults that are left.</summary>
-    public SimulatorFault[] Faults => [.. Kernel.Faults];
+    public SimulatorFault[] Faults => [.. Machine?.Faults ?? Enumerable.Empty<SimulatorFault>()];
 
     /// <summary>The last requests, oldest first, refused ones too. Passphrases are blanked.</summary>
     public SimulatorRequest[] Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.Of)];
@@ -46,46 +49,53 @@ public sealed class NvdimmSimulator : IDisposable
         set => Kernel.Snoop = value;
     }
 
-    internal SimulatedKernel Kernel { get; }
+    internal INdSimulator Kernel { get; }
+
+    private SimulatedKernel? Machine => Kernel as SimulatedKernel;
 
     /// <summary>One DIMM.</summary>
-    public SimulatedDimm Dimm(string name) => Find(Kernel.Dimms, d => d.Name, "Dimm", name);
+    public SimulatedDimm Dimm(string name) => Find(State("The state of a DIMM").Dimms, d => d.Name, "Dimm", name);
 
     /// <summary>One bus.</summary>
-    public SimulatedBus Bus(string name) => Find(Kernel.Buses, b => b.Name, "Bus", name);
+    public SimulatedBus Bus(string name) => Find(State("The state of a bus").Buses, b => b.Name, "Bus", name);
 
     /// <summary>One region.</summary>
-    public SimulatedRegion Region(string name) => Find(Kernel.Regions, r => r.Name, "Region", name);
+    public SimulatedRegion Region(string name) => Find(State("The state of a region").Regions, r => r.Name, "Region", name);
 
     /// <summary>Adds a fault: <c>@{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }</c>.</summary>
     public SimulatorFault AddFault(IDictionary fault)
     {
+        var faults = State("A fault").Faults;
         var added = FaultTable.Read(fault);
-        Kernel.Faults.Add(added);
+        faults.Add(added);
         return added;
     }
 
     /// <summary>Removes one fault; false where it is gone already.</summary>
-    public bool RemoveFault(SimulatorFault fault) => Kernel.Faults.Remove(fault);
+    public bool RemoveFault(SimulatorFault fault) => State("A fault").Faults.Remove(fault);
 
     /// <summary>Removes all faults.</summary>
-    public void ClearFaults() => Kernel.Faults.Clear();
+    public void ClearFaults() => State("A fault").Faults.Clear();
 
     /// <summary>Binds a region's driver.</summary>
-    public void EnableRegion(string name) => Kernel.EnableRegion(name);
+    public void EnableRegion(string name) => State("Enabling a region").EnableRegion(name);
 
     /// <summary>Unbinds a region's driver: DIMMs that no other region uses become idle, and their labels writable.</summary>
-    public void DisableRegion(string name) => Kernel.DisableRegion(name);
+    public void DisableRegion(string name) => State("Disabling a region").DisableRegion(name);
 
     /// <summary>Removes the machine: what is open answers that the device went away.</summary>
     public void Dispose()
     {
         NvdimmSession.Deactivate(this);
         Kernel.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Topology;
+
+    /// <summary>The machine whose state can be set.</summary>
+    private SimulatedKernel State(string what) => Machine ?? throw Errors.NoReplayState(Topology, what);
 
     private static T Find<T>(IEnumerable<T> all, Func<T, string> nameOf, string what, string name)
     {

@@ -1,6 +1,4 @@
-using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS;
@@ -10,18 +8,16 @@ public sealed class SimulatorRequest
 {
     private SimulatorRequest(SimulatedRequest request)
     {
-        var isLegacy = request.Route == NdRoute.Legacy;
-        var command = NdCommands.Find(request.Node.Kind, IoctlNumber.Number(request.Request));
-        var family = isLegacy && command is not null ? DsmFamilies.FunctionOf(command).Family : DsmFamilies.Find(request.Node.Kind, (uint)request.Family);
+        var envelope = DsmEnvelope.Read(request.Node.Kind, request.Request, request.Before.Span);
         Sequence = request.Sequence;
         Time = request.Time;
         Target = request.Node.ObjectName;
         Access = request.Access.ToString();
         Route = request.Route.ToString();
-        Command = command?.Name;
-        Family = family?.Name;
+        Command = envelope.Command?.Name;
+        Family = envelope.Family?.Name;
         Function = request.Function;
-        FunctionName = family?.Find(request.Function)?.Name;
+        FunctionName = envelope.Function?.Name;
         Result = request.Result;
         Errno = request.Result < 0 ? NvdimmPS.Kernel.Errno.Name(-request.Result) : null;
         SentBytes = request.Before.ToArray();

@@ -89,6 +89,8 @@ public sealed class ListTests : IDisposable
     [InlineData("1x1", 1)]
     [InlineData("2x6", 12)]
     [InlineData("nvdimm-n", 4)]
+    [InlineData("1x3:hpe1", 3)]
+    [InlineData("papr", 1)]
     [InlineData("hyperv", 1)]
     public void Json_has_one_shape(string topology, int atLeast)
     {

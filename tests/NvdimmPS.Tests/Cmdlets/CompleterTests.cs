@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Completers;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -80,8 +81,12 @@ public sealed class CompleterTests(CmdletFixture fixture) : CmdletTest(fixture, 
     }
 
     [Fact]
-    public void Topologies_are_the_named_ones_and_servers() =>
+    public void Topologies_are_the_named_ones_and_servers()
+    {
         Assert.Equal(["nfit_test", "nfit_test-labelled", "nvdimm-n"], Texts(new TopologyCompleter(), "n", "New-NvdimmSimulator").Order());
+        Assert.Equal(["2x6:hpe1", "2x6:hpe2", "2x6:hyperv"], Texts(new TopologyCompleter(), "2x6:h", "New-NvdimmSimulator").Order());
+        Assert.Equal(Topologies.Families, Texts(new FamilyCompleter(), "", "New-NvdimmSimulator"));
+    }
 
     [Fact]
     public void Whatever_goes_wrong_there_is_just_nothing_to_offer()

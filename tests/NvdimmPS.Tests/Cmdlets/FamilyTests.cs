@@ -13,6 +13,9 @@ public sealed class FamilyTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
     [Theory]
     [InlineData("nvdimm-n", 11, "Msft", "GetNvdimmNHealth")]
     [InlineData("nvdimm-n", "1", "Msft", "GetIdentification")]
+    [InlineData("hpe-nvdimm-n", 1, "Hpe1", "GetSmart")]
+    [InlineData("hpe2-nvdimm-n", 4, "Hpe2", "GetFlags")]
+    [InlineData("papr", 1, "Papr", "GetHealth")]
     [InlineData("hyperv", 1, "HyperV", "GetHealthInformation")]
     [InlineData("qemu", 4, "Intel", "GetNamespaceLabelSize")]
     [InlineData("nfit_test", 1, "Intel", "GetSmart")]
@@ -34,7 +37,7 @@ public sealed class FamilyTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
 
     [Theory]
     [InlineData("qemu", 1, null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
-    [InlineData("nvdimm-n", 16, null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
+    [InlineData("hyperv", 4, null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
     [InlineData("nvdimm-n", 11, "Legacy", "Nvdimm.Dsm.NoLegacyRoute", ErrorCategory.NotImplemented)]
     [InlineData("nfit_test", "GetSupportedModes", null, "Nvdimm.Dsm.FunctionMasked", ErrorCategory.NotImplemented)]
     public void What_a_machine_does_not_offer_is_not_sent(string machine, object function, string? route, string id, ErrorCategory category)

@@ -28,13 +28,25 @@ public sealed class FaultTableTests(CmdletFixture fixture) : SimulatorCmdletTest
         Assert.IsType<DsmResult>(Assert.Single(Run("Invoke-NvdimmDsm", new() { ["Dimm"] = 0, ["Function"] = 1 }).Objects));
     }
 
+    [Theory]
+    [InlineData("papr", "GetHealth", -6, "ENXIO")]
+    [InlineData("nvdimm-n", "GetNvdimmNHealth", 0x10004, "FunctionSpecific")]
+    [InlineData("nvdimm-n", "GetNvdimmNHealth", unchecked((int)0xFF00_0005), "VendorSpecific")] // what PowerShell makes of 0xFF000005
+    [InlineData("hpe-nvdimm-n", "GetSmart", 0x20004, "VendorSpecific")]
+    public void A_status_is_a_word_of_its_family(string topology, string function, int status, string word)
+    {
+        Start(topology).AddFault(new Hashtable { ["Status"] = status });
+        var error = Assert.Single(Run("Invoke-NvdimmDsm", new() { ["Dimm"] = 0, ["Function"] = function }).Errors);
+        Assert.Equal(word, Assert.IsType<DsmStatusException>(error.Exception).Status);
+    }
+
     public static TheoryData<Hashtable, string> BadFaults => new()
     {
         { new(), "does not say" },
         { new() { ["Target"] = "nmem0" }, "does not say" },
         { new() { ["Errno"] = "EIO", ["Status"] = 1 }, "already" },
         { new() { ["Errno"] = "EVERYTHING" }, "no error number" },
-        { new() { ["Status"] = -1 }, "32 bits" },
+        { new() { ["Status"] = "x" }, "32 bits" },
         { new() { ["Status"] = 1, ["Function"] = "GetSmart" }, "32 bits" },
         { new() { ["Nope"] = 1 }, "no such key" },
     };

@@ -24,6 +24,16 @@ public sealed class SimulatorCmdletTests(CmdletFixture fixture) : SimulatorCmdle
     }
 
     [Fact]
+    public void Servers_are_of_the_family_that_is_wanted()
+    {
+        var simulator = Assert.IsType<NvdimmSimulator>(Assert.Single(Run(New, new() { ["Topology"] = "1x2", ["Family"] = "Hpe2" }).Objects));
+        Assert.Equal("1x2:hpe2", simulator.Topology);
+        Assert.All(Run("Get-NvdimmDevice").Objects.Cast<NvdimmDevice>(), d => Assert.Equal("Hpe2", d.Family));
+        Assert.Equal("Nvdimm.Simulator.Topology", Id(Run(New, new() { ["Topology"] = "qemu", ["Family"] = "Msft", ["Force"] = true })));
+        Assert.True(simulator.Active);
+    }
+
+    [Fact]
     public void After_it_is_removed_nothing_simulated_is_seen()
     {
         var simulator = Start("1x2");

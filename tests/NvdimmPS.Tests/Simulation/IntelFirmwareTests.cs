@@ -186,4 +186,20 @@ public sealed class IntelFirmwareTests : IDisposable
 
     private static byte[] Inject(ulong fields, ushort media, byte spares, byte fatal) =>
         Machine.Bytes(fields, (byte)1, media, (byte)1, spares, fatal, (byte)0);
+
+    [Fact]
+    public void A_boot_runs_what_is_staged_and_ends_what_was_injected()
+    {
+        var context = _machine.Intel(13).U32(4);
+        Assert.Equal(0u, _machine.Intel(14, Machine.Bytes(context, 0u, 4u, 1u)).Status());
+        Assert.Equal(0u, _machine.Intel(15, Machine.Bytes(0u, context)).Status());
+        _machine.Time.Advance(TimeSpan.FromSeconds(2));
+        var staged = _machine.Intel(16, Machine.Bytes(context)).U64(4);
+        Assert.Equal(0u, _machine.Intel(18, Machine.Bytes(4ul, new byte[5], (byte)1, (byte)0)).Status());
+        Assert.Equal(4, _machine.Intel(1).Output[12]);
+        _machine.Dimm.PowerLoss();
+        var information = _machine.Intel(12);
+        Assert.Equal((staged, 0ul), (information.U64(28), information.U64(36)));
+        Assert.Equal(0, _machine.Intel(1).Output[12]);
+    }
 }

@@ -19,6 +19,11 @@ public class TopologiesTests
     [InlineData("17x1")]
     [InlineData("1x25")]
     [InlineData("nfit")]
+    [InlineData("2x6:")]
+    [InlineData("2x6:nope")]
+    [InlineData("2x6:NfitBus")]
+    [InlineData("0x6:msft")]
+    [InlineData("qemu:msft")]
     public void What_is_no_topology_is_refused_with_what_there_is(string text)
     {
         var error = Assert.Throws<NvdimmException>(() => Topologies.Parse(text));
@@ -36,6 +41,15 @@ public class TopologiesTests
     [InlineData("qemu-labelled", 1, 2, 2, 1)]
     [InlineData("nvdimm-n", 1, 4, 4, 4)]
     [InlineData("hyperv", 1, 2, 2, 2)]
+    [InlineData("hpe-nvdimm-n", 1, 4, 4, 4)]
+    [InlineData("hpe2-nvdimm-n", 1, 4, 4, 4)]
+    [InlineData("papr", 2, 2, 2, 2)]
+    [InlineData("2x6:Msft", 1, 12, 12, 12)]
+    [InlineData("1x24:hpe1", 1, 24, 24, 24)]
+    [InlineData("2x2:hpe2", 1, 4, 4, 4)]
+    [InlineData("1x3:hyperv", 1, 3, 3, 3)]
+    [InlineData("2x2:papr", 4, 4, 4, 4)]
+    [InlineData("2x6:intel", 1, 12, 2, 2)]
     public void The_topology_reader_finds_everything(string name, int buses, int dimms, int regions, int namespaces)
     {
         using var kernel = new SimulatedKernel(name);
@@ -58,6 +72,38 @@ public class TopologiesTests
         using var full = new SimulatedKernel("16x24");
         Assert.Equal(384, full.Dimms.Select(d => d.Handle).Distinct().Count());
     }
+
+    [Fact]
+    public void Every_family_says_where_each_DIMM_is()
+    {
+        foreach (var topology in (string[])["16x24:msft", "16x24:hpe1", "16x24:hyperv"])
+        {
+            var bus = Assert.Single(Topologies.Parse(topology).Buses);
+            Assert.Equal(384, bus.Dimms.Select(d => d.Handle).Distinct().Count());
+            Assert.Equal(384, bus.Dimms.Select(d => d.Serial).Distinct().Count());
+        }
+
+        var partition = Topologies.Parse("16x24:papr").Buses;
+        Assert.Equal(384, partition.Select(b => b.Provider).Distinct().Count());
+        Assert.Equal(384, partition.Select(b => b.Regions[0].Namespaces[0].Uuid).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("2x1", "Hpe1", "2x1:hpe1")]
+    [InlineData(" 2X1 ", "hpe1", "2x1:hpe1")]
+    [InlineData("2x1", "Intel", "2x1")]
+    [InlineData("2x1", null, "2x1")]
+    [InlineData("papr", null, "papr")]
+    public void A_family_can_stand_beside_the_size(string text, string? family, string name) =>
+        Assert.Equal(name, Topologies.Parse(text, family).Name);
+
+    [Theory]
+    [InlineData("papr", "Papr", "family of their own")]
+    [InlineData("2x1:hpe1", "Hpe1", "already")]
+    [InlineData("2x1", "IntelBus", "no family")]
+    [InlineData("2x1", "", "no family")]
+    public void A_family_that_does_not_fit_is_said(string text, string family, string why) =>
+        Assert.Contains(why, Assert.Throws<NvdimmException>(() => Topologies.Parse(text, family)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_servers_namespaces_are_mounted_and_its_labels_are_whole()

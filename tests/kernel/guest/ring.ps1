@@ -24,6 +24,18 @@ if ($Machine -eq 'nfit_test') {
     Test-That 'secure erase is refused by the module itself' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 24 -InputBytes ([byte[]]::new(32)) -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.Sensitive*' }
     Test-That 'a bus call' { (Invoke-NvdimmDsm -Bus ndbus0 -Function GetArsErrorInjectStatus).Decoded.RecordCount -eq 0 }
     Test-That 'a legacy bus command' { (Invoke-NvdimmCommand -Bus ndbus0 -Command ars_cap -Argument @{ Address = 0x100000000; Length = 0x2000000 }).Decoded.ClearErrorUnit -eq 256 }
+
+    # What the real kernel said, recorded and replayed on the same machine a moment later.
+    . ./trace-session.ps1
+    Start-NvdimmTrace /tmp/session.jsonl
+    $said = Invoke-TraceSession
+    Stop-NvdimmTrace
+    $seen = Get-NvdimmDevice | Select-Object * -ExcludeProperty Source, Unavailable | ConvertTo-Json -Depth 4
+    $null = New-NvdimmSimulator -Trace /tmp/session.jsonl
+    Test-That 'a recorded session replays to the same results' { $said.Count -ge 25 -and -not (Compare-Object $said (Invoke-TraceSession)) }
+    Test-That 'the recorded machine has the same DIMMs' { $seen -eq (Get-NvdimmDevice | Select-Object * -ExcludeProperty Source, Unavailable | ConvertTo-Json -Depth 4) }
+    Test-That 'no passphrase is in a trace' { -not (Select-String -Path /tmp/session.jsonl -Pattern 5a5a5a5a -Quiet) }
+    Remove-NvdimmSimulator
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String

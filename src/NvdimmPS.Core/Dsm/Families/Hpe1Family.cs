@@ -21,6 +21,7 @@ internal static class Hpe1Family
 
     public static DsmFamily Create() => new("Hpe1", NdNodeKind.Dimm, 1, "HPE NVDIMM-N")
     {
+        Source = "HPE \"NVDIMM-N _DSM Interface\" 0.84s and 0.85",
         Guid = new Guid("9002c334-acf3-4c0e-9642-a235f0d53bc6"),
         Statuses = Statuses,
         Functions =

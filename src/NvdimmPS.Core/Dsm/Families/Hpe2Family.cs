@@ -11,6 +11,7 @@ internal static class Hpe2Family
 
     public static DsmFamily Create() => new("Hpe2", NdNodeKind.Dimm, 2, "HPE NVDIMM-N, second interface")
     {
+        Source = "HPE \"NVDIMM-N _DSM Interface\" 0.88s",
         Guid = new Guid("5008664b-b758-41a0-a03c-27c2f2d04f7e"),
         Statuses = Hpe1Family.Statuses,
         Functions =
@@ -119,6 +120,7 @@ internal static class Hpe2Family
             new(8, "PassThrough", Destructive, "Vendor Specific Command")
             {
                 EffectLog = 7,
+                HasVendorPayload = true,
                 Source = "0.88s, tables 5-13, 5-14",
                 Input = new(
                     U32("Opcode").Needed(),

@@ -11,6 +11,7 @@ internal static class IntelBusFamily
 
     public static DsmFamily Create() => new("IntelBus", NdNodeKind.Bus, 1, "Intel runtime firmware activation")
     {
+        Source = "Intel \"NVDIMM DSM Interface\" V2.0 and V3.0",
         Guid = new Guid("c7d8acd4-2df8-4b82-9f65-a325335af149"),
         Statuses =
         [

@@ -17,6 +17,7 @@ internal static class IntelFamily
 
     public static DsmFamily Create() => new("Intel", NdNodeKind.Dimm, 0, "Intel NVDIMM DSM Interface")
     {
+        Source = "Intel \"NVDIMM DSM Interface\" V1.0 to V3.0",
         Guid = new Guid("4309ac30-0d11-11e4-9191-0800200c9a66"),
         Statuses = Statuses,
         Functions = [.. Health, .. Labels, .. Commands, .. Firmware, .. Injection, .. Security],
@@ -130,6 +131,7 @@ internal static class IntelFamily
         {
             LegacyCommand = NdCommands.Vendor,
             EffectLog = 8,
+            HasVendorPayload = true,
             Source = "V1.6 (V1.0: Vendor Specific Command)",
             Input = new(
                 U32("Opcode", "Vendor opcode").Needed(),

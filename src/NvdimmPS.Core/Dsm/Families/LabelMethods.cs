@@ -19,7 +19,7 @@ internal static class LabelMethods
 
     /// <summary>The function with the status words of whoever answers it on this route.</summary>
     public static DsmFunction InTheirWords(DsmTarget target, DsmFunction function, NdRoute route) =>
-        route == NdRoute.Legacy && target.Node.Kind == NdNodeKind.Dimm && target.Family != DsmFamilies.Intel
+        route == NdRoute.Legacy && target.Node.Kind == NdNodeKind.Dimm && !DsmFamilies.Intel.IsSameAs(target.Family)
             ? function with { Statuses = Statuses }
             : function;
 }

@@ -11,6 +11,7 @@ internal static class MsftFamily
 
     public static DsmFamily Create() => new("Msft", NdNodeKind.Dimm, 3, "Microsoft byte-addressable energy-backed (NVDIMM-N)")
     {
+        Source = "Microsoft \"_DSM Interface for Byte Addressable Energy Backed Function Class (Function Interface 1)\"",
         Guid = new Guid("1ee68b36-d4bd-4a1a-9a16-4f8e53d46e05"),
         FunctionStatusMask = 0x00FFFFFF, // byte 3 is the vendor's own
         Statuses =

@@ -17,6 +17,7 @@ internal static class NfitBusFamily
 
     public static DsmFamily Create() => new("NfitBus", NdNodeKind.Bus, 0, "ACPI NVDIMM root device")
     {
+        Source = "ACPI 6.2 and later, section 9.20.7; linux/ndctl.h and nfit_test.h of Linux",
         Guid = new Guid("2f10e7a4-9e91-11e4-89d3-123b93f75cba"),
         Statuses =
         [

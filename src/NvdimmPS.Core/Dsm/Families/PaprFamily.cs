@@ -11,6 +11,7 @@ internal static class PaprFamily
 
     public static DsmFamily Create() => new("Papr", NdNodeKind.Dimm, 5, "IBM POWER storage class memory")
     {
+        Source = "papr_pdsm.h of Linux",
         InPlace = true,
         StatusMask = 0xFFFFFFFF,
         Statuses = Statuses,

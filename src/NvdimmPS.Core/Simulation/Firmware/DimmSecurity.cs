@@ -43,4 +43,11 @@ internal sealed class DimmSecurity
     public void ClearUser() => Array.Clear(_user);
 
     public void ClearMaster() => Array.Clear(_master);
+
+    /// <summary>A boot ends an overwrite and a freeze, and locks what has a passphrase.</summary>
+    public void PowerCycle()
+    {
+        var state = Has(Overwrite) ? SavedState : State;
+        State = (state & Enabled) != 0 ? (byte)(Enabled | LockedBit) : (byte)0;
+    }
 }

@@ -1,3 +1,4 @@
+using NvdimmPS.Simulation.EnergyBacked;
 using NvdimmPS.Simulation.Machines;
 
 namespace NvdimmPS.Simulation.Firmware;
@@ -38,5 +39,46 @@ internal sealed class DimmState
 
     public DimmUpdate Update { get; } = new();
 
-    public EnergySource EnergySource { get; } = new();
+    /// <summary>What an NVDIMM-N has besides; null for any other DIMM.</summary>
+    public NvdimmNState? NvdimmN { get; set; }
+
+    /// <summary>False where the platform keeps error injection locked.</summary>
+    public bool InjectionEnabled { get; private set; } = true;
+
+    /// <summary>Errors that were injected into the label area.</summary>
+    public BadRanges LabelErrors { get; } = new();
+
+    /// <summary>Locks error injection, which ends what was injected, or unlocks it.</summary>
+    public bool EnableInjection(bool enabled)
+    {
+        if (!enabled)
+        {
+            Injection.Clear();
+            NvdimmN?.Injected.ClearAll();
+        }
+
+        return InjectionEnabled = enabled;
+    }
+
+    /// <summary>The power goes and comes back.</summary>
+    /// <param name="flushed">False where what was on its way to the DIMM is lost: a dirty shutdown.</param>
+    public void PowerCycle(bool flushed)
+    {
+        const DimmFlags fromBoot = DimmFlags.SaveFail | DimmFlags.RestoreFail | DimmFlags.FlushFail | DimmFlags.NotArmed | DimmFlags.SmartEvent;
+        if (NvdimmN is { } module)
+        {
+            Flags = (Flags & ~fromBoot) | module.PowerCycle(flushed);
+            flushed &= !module.Saving.Failed;
+        }
+        else
+        {
+            Flags = flushed ? Flags & ~DimmFlags.FlushFail : Flags | DimmFlags.FlushFail;
+        }
+
+        ShutdownState = flushed ? (byte)0 : (byte)1;
+        ShutdownCount += flushed ? 0u : 1;
+        Injection.Clear();
+        Security.PowerCycle();
+        Update.PowerCycle();
+    }
 }

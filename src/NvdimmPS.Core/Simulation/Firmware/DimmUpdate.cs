@@ -26,4 +26,15 @@ internal sealed class DimmUpdate
 
     /// <summary>Which activation of the bus this DIMM took part in last; 0 for none.</summary>
     public int Activation { get; set; }
+
+    /// <summary>A staged image runs from a boot on; what was not staged yet is lost.</summary>
+    public void PowerCycle()
+    {
+        if (Stage == DimmUpdateStage.Staged)
+        {
+            (RunningVersion, StagedVersion) = (StagedVersion, 0);
+        }
+
+        (Stage, Armed) = (DimmUpdateStage.None, false);
+    }
 }

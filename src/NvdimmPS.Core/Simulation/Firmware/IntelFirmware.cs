@@ -1,20 +1,22 @@
 namespace NvdimmPS.Simulation.Firmware;
 
 /// <summary>
-/// A DIMM of the Intel family: "Intel Optane Persistent Memory DSM Interface" V3.0, functions 1 to 30, with the SMART
+/// A DIMM of the Intel family: "Intel Optane Persistent Memory DSM Interface" V3.0, functions 1 to 31, with the SMART
 /// fields of V1.7 (percentage used is still there) unless a health status reason is set.
 /// </summary>
 internal sealed class IntelFirmware : IDsmFirmware
 {
-    // Revision 1 has functions 0 to 10, revision 2 has them all (tables 3-A and 3-B); 31 is not offered.
-    private const uint Revision1 = 0x7FF;
-    private const uint Revision2 = 0x7FFF_FFFF;
+    // Revision 1 has functions 0 to 10, revision 2 has them all (tables 3-A and 3-B). 31 is answered at either: a kernel
+    // whose white-list is overridden asks for it at revision 1, where the tables do not have it.
+    private const uint Revision1 = 0x8000_07FF;
+    private const uint Revision2 = 0xFFFF_FFFF;
 
     private readonly IntelSmart _smart;
     private readonly LabelFunctions _labels;
     private readonly IntelUpdate _update;
     private readonly IntelSecurity _security;
     private readonly IntelActivation _activation;
+    private readonly IntelLabelErrors _labelErrors;
 
     public IntelFirmware(FirmwareContext context, ActivationState activation)
     {
@@ -23,6 +25,7 @@ internal sealed class IntelFirmware : IDsmFirmware
         _update = new IntelUpdate(context.State.Update, context.Time);
         _security = new IntelSecurity(context.State, context.Time);
         _activation = new IntelActivation(context.State.Update, activation);
+        _labelErrors = new IntelLabelErrors(context.State);
     }
 
     public ulong Family => 0;
@@ -36,7 +39,7 @@ internal sealed class IntelFirmware : IDsmFirmware
 
     public byte[]? Evaluate(int revision, int function, ReadOnlySpan<byte> input)
     {
-        if (function is < 1 or > 30 || (Query(revision) & (1u << function)) == 0)
+        if (function is < 1 or > 31 || (Query(revision) & (1u << function)) == 0)
         {
             return Answer.Status(IntelStatus.NotSupported);
         }
@@ -56,7 +59,8 @@ internal sealed class IntelFirmware : IDsmFirmware
             11 => Modes(),
             <= 16 => _update.Evaluate(function, input),
             <= 28 => _security.Evaluate(function, input),
-            _ => _activation.Evaluate(function, input),
+            <= 30 => _activation.Evaluate(function, input),
+            _ => _labelErrors.Evaluate(input),
         };
     }
 
@@ -65,7 +69,7 @@ internal sealed class IntelFirmware : IDsmFirmware
     {
         5 or 6 or 9 => 8,
         10 or 30 => 1,
-        14 => 12,
+        14 or 31 => 12,
         15 => 8,
         16 => 4,
         17 => 7,

@@ -77,6 +77,11 @@ internal sealed class IntelSmart(DimmState state)
     private byte[] Inject(ReadOnlySpan<byte> input)
     {
         const ulong media = 1 << 0, spares = 1 << 1, fatal = 1 << 2, dirtyShutdown = 1 << 3;
+        if (!state.InjectionEnabled)
+        {
+            return Answer.Status(IntelStatus.InjectionDisabled);
+        }
+
         var fields = input.U64(0);
         if ((fields & spares) != 0 && On(input[11]) && input[12] > 99)
         {

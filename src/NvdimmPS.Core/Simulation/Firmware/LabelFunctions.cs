@@ -29,6 +29,11 @@ internal sealed class LabelFunctions(DimmState state, uint maxTransfer)
             return Answer.Status(IntelStatus.InvalidInput);
         }
 
+        if (state.LabelErrors.Inside(input.U32(0), input.U32(4)).Any())
+        {
+            return Answer.Status(IntelStatus.HardwareError);
+        }
+
         var answer = new byte[4 + input.U32(4)];
         state.Labels.AsSpan((int)input.U32(0), (int)input.U32(4)).CopyTo(answer.AsSpan(4));
         return answer;

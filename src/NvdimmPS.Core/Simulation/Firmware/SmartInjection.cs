@@ -1,6 +1,6 @@
 namespace NvdimmPS.Simulation.Firmware;
 
-/// <summary>Values that function 18 (Inject Error) shows in place of the measured ones; null is not injected.</summary>
+/// <summary>What an injection (Intel's function 18, POWER's 2) shows in place of the measured values; null is not injected.</summary>
 internal sealed class SmartInjection
 {
     public ushort? MediaTemperature { get; set; }
@@ -8,4 +8,9 @@ internal sealed class SmartInjection
     public byte? Spares { get; set; }
 
     public bool Fatal { get; set; }
+
+    public bool DirtyShutdown { get; set; }
+
+    /// <summary>They do not outlast the power.</summary>
+    public void Clear() => (MediaTemperature, Spares, Fatal, DirtyShutdown) = (null, null, false, false);
 }

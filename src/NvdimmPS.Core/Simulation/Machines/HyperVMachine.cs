@@ -3,7 +3,7 @@ using NvdimmPS.Simulation.Providers;
 
 namespace NvdimmPS.Simulation.Machines;
 
-/// <summary>A Hyper-V guest with two virtual NVDIMMs of 4 GiB, labels by ACPI's methods, one raw namespace each.</summary>
+/// <summary>A Hyper-V guest with virtual NVDIMMs of 4 GiB, labels by ACPI's methods, one raw namespace each.</summary>
 internal static class HyperVMachine
 {
     public const string Name = "hyperv";
@@ -12,14 +12,16 @@ internal static class HyperVMachine
     private const ulong FirstAddress = 0x10_0000_0000;
     private const int LabelArea = 64 << 10, LabelSize = 256;
 
-    public static SimulatorTopology Make() => new(Name,
+    public static SimulatorTopology Make() => Make(Name, 2);
+
+    public static SimulatorTopology Make(string name, int dimms) => new(name,
     [
         new BusDefinition
         {
             Parent = "LNXSYSTM:00/LNXSYBUS:00/ACPI0012:00",
             Provider = "ACPI.NFIT",
-            Dimms = [Dimm(0), Dimm(1)],
-            Regions = [Region(0), Region(1)],
+            Dimms = [.. Enumerable.Range(0, dimms).Select(Dimm)],
+            Regions = [.. Enumerable.Range(0, dimms).Select(Region)],
             MakeProvider = bus => new AcpiNfitProvider(bus, nfit: null, intel: null),
         },
     ]);
@@ -71,5 +73,5 @@ internal static class HyperVMachine
         };
     }
 
-    private static Guid Uuid(int number) => new(0x6C3D_0000 + number, 0x7781, 0x4B19, 0xA2, 0x5D, 0x76, 0x6E, 0x76, 0x64, 0x69, (byte)number);
+    private static Guid Uuid(int number) => new(0x6C3D_0000 + number, 0x7781, 0x4B19, 0xA2, 0x5D, 0x76, 0x6E, 0x76, 0x64, (byte)(0x69 + (number >> 8)), (byte)number);
 }

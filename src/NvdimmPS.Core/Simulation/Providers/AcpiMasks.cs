@@ -18,13 +18,16 @@ internal static class AcpiMasks
     /// <summary><c>nfit_dsm_revid</c>.</summary>
     public static int Revision(ulong family, int function) => family == 0 && function is >= 11 and <= 30 ? 2 : 1;
 
-    public static uint DimmFunctions(IDsmFirmware firmware)
+    /// <param name="firmware">The DIMM's firmware.</param>
+    /// <param name="overriding">The module parameter <c>override_dsm_mask</c>: another white-list, or 0 for the family's own.</param>
+    public static uint DimmFunctions(IDsmFirmware firmware, uint overriding)
     {
+        var whiteList = overriding != 0 ? overriding : WhiteList(firmware.Family);
         var mask = 0u;
         for (var function = 1; function < 32; function++)
         {
             var bit = 1u << function;
-            if ((WhiteList(firmware.Family) & bit) != 0 && (firmware.Query(Revision(firmware.Family, function)) & bit) != 0)
+            if ((whiteList & bit) != 0 && (firmware.Query(Revision(firmware.Family, function)) & bit) != 0)
             {
                 mask |= bit;
             }
@@ -34,11 +37,11 @@ internal static class AcpiMasks
     }
 
     /// <summary>The generic call always; the legacy numbers are Intel's functions; ACPI's label methods serve any other family.</summary>
-    public static uint DimmCommands(IDsmFirmware firmware)
+    public static uint DimmCommands(IDsmFirmware firmware, uint functions)
     {
         const uint call = 1 << 10;
         return firmware.Family == 0
-            ? call | (DimmFunctions(firmware) & StandardCommands)
+            ? call | (functions & StandardCommands)
             : call | (firmware is IAcpiLabelMethods ? LabelCommands : 0);
     }
 
@@ -55,6 +58,7 @@ internal static class AcpiMasks
         2 => 0x1FE,
         3 => 0xFFFF_FFFE,
         4 => 0x1E,
-        _ => 0,
+        5 => 0,
+        _ => 0xFFFF_FFFE, // a family that no released kernel knows: whoever adds one lets all of it through
     };
 }

@@ -23,14 +23,7 @@ internal sealed class AcpiNfitProvider : INdProvider
         BusFunctions = AcpiMasks.BusFunctions(nfit);
         BusCommands = call | ((nfit?.Query(1) ?? 0) & legacy);
         BusFamilies = AcpiMasks.IntelBusFunctions(intel) != 0 ? 0b11u : 0b01u;
-        foreach (var dimm in bus.Dimms)
-        {
-            if (dimm.Firmware is { } firmware)
-            {
-                DimmFamilies |= 1u << (int)firmware.Family;
-                _masks[dimm] = (AcpiMasks.DimmCommands(firmware), AcpiMasks.DimmFunctions(firmware));
-            }
-        }
+        MakeMasks(overriding: 0);
     }
 
     public uint BusCommands { get; }
@@ -39,11 +32,25 @@ internal sealed class AcpiNfitProvider : INdProvider
 
     public uint BusFamilies { get; }
 
-    public uint DimmFamilies { get; }
+    public uint DimmFamilies { get; private set; }
 
     public uint DimmCommands(SimulatedDimm dimm) => _masks.GetValueOrDefault(dimm).Commands;
 
     public uint DimmFunctions(SimulatedDimm dimm) => _masks.GetValueOrDefault(dimm).Functions;
+
+    /// <summary>What the driver does when it finds the DIMMs, with its own white-list or another one.</summary>
+    public void MakeMasks(uint overriding)
+    {
+        foreach (var dimm in _bus.Dimms)
+        {
+            if (dimm.Firmware is { } firmware)
+            {
+                DimmFamilies |= 1u << (int)firmware.Family;
+                var functions = AcpiMasks.DimmFunctions(firmware, overriding);
+                _masks[dimm] = (AcpiMasks.DimmCommands(firmware, functions), functions);
+            }
+        }
+    }
 
     public int Control(SimulatedDimm? dimm, NdCommand command, byte[] pages, int length, out int commandResult)
     {

@@ -9,13 +9,13 @@ internal static class BlockFiles
 
     private const int SectorSize = 512;
 
-    public static void Add(SysfsTree tree, string parent, BlockDefinition block)
+    public static void Add(SysfsTree tree, SimulatedRegion region, string parent, BlockDefinition block)
     {
         var path = $"{parent}/block/{block.Name}";
         tree.Add($"{path}/dev", $"{Major}:{block.Minor}\n");
         tree.Add($"{path}/uevent", $"MAJOR={Major}\nMINOR={block.Minor}\nDEVNAME={block.Name}\nDEVTYPE=disk\n");
         tree.Add($"{path}/size", $"{block.Size / SectorSize}\n");
-        tree.Add($"{path}/ro", block.ReadOnly ? "1\n" : "0\n");
+        tree.Add($"{path}/ro", block.ReadOnly || region.ReadOnly ? "1\n" : "0\n");
         tree.Add($"{path}/removable", "0\n");
         tree.Add($"{path}/queue/logical_block_size", $"{block.LogicalBlockSize}\n");
         tree.Add($"{path}/queue/hw_sector_size", $"{block.LogicalBlockSize}\n");

@@ -17,9 +17,20 @@ internal static class BusFiles
         tree.Add($"{path}/commands", Commands(NdNodeKind.Bus, bus.NdProvider.BusCommands));
         tree.Add($"{path}/provider", $"{bus.Provider}\n");
         tree.Add($"{path}/wait_probe", "1\n");
-        tree.Add($"{path}/nfit/revision", $"{bus.Definition.Revision}\n");
-        tree.Add($"{path}/nfit/dsm_mask", $"0x{bus.NdProvider.BusFunctions:x}\n");
-        tree.Add($"{path}/nfit/hw_error_scrub", "0\n");
+        if (bus.Definition.HasNfit)
+        {
+            tree.Add($"{path}/nfit/revision", $"{bus.Definition.Revision}\n");
+            tree.Add($"{path}/nfit/dsm_mask", $"0x{bus.NdProvider.BusFunctions:x}\n");
+            tree.Add($"{path}/nfit/hw_error_scrub", "0\n");
+        }
+
+        if (bus.Definition.Compatible is { } compatible)
+        {
+            var node = $"firmware/devicetree/base/{bus.Provider.Replace(':', '/')}";
+            tree.Add($"{node}/compatible", compatible + "\0");
+            tree.Link($"{path}/of_node", node);
+        }
+
         if (HasActivation(bus))
         {
             tree.Add($"{path}/nfit/firmware_activate_noidle", "N\n");

@@ -35,7 +35,7 @@ internal static class ClaimFiles
 
         if (claim.Block is { } block)
         {
-            BlockFiles.Add(tree, path, block);
+            BlockFiles.Add(tree, region, path, block);
         }
 
         if (claim.Kind == "dax" && isBound)

@@ -7,6 +7,8 @@ namespace NvdimmPS.Simulation.Sysfs;
 /// <summary>The attributes of <c>nmemN</c>.</summary>
 internal static class DimmFiles
 {
+    // Security and activation are the kernel's own business in this family alone.
+    private const ulong Intel = 0;
     private const uint GetSecurityState = 1u << 19;
     private const uint ActivationFunctions = 3u << 29;
 
@@ -26,7 +28,11 @@ internal static class DimmFiles
         tree.Add($"{path}/dev", $"{NdDevices.DimmMajor}:{dimm.Node.Id}\n");
         tree.Add($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
         tree.Link($"dev/char/{NdDevices.DimmMajor}:{dimm.Node.Id}", path);
-        AddIdentity(tree, dimm, $"{path}/nfit");
+        if (dimm.Bus.Definition.HasNfit)
+        {
+            AddIdentity(tree, dimm, $"{path}/nfit");
+        }
+
         if (dimm.State.Labels.Length > 0)
         {
             tree.Add($"{path}/available_slots", $"{LabelGeometry.FreeSlots(dimm.State.Labels) - 1}\n");
@@ -39,12 +45,18 @@ internal static class DimmFiles
     public static void Update(SysfsTree tree, SimulatedDimm dimm)
     {
         var path = NdDevices.Path(dimm);
-        var functions = dimm.Bus.NdProvider.DimmFunctions(dimm);
+        var functions = dimm.Family == Intel ? dimm.Bus.NdProvider.DimmFunctions(dimm) : 0;
         var security = dimm.State.Security;
         var label = LabelGeometry.HasIndex(dimm.State.Labels) ? "label " : "";
         var locked = security.Has(DimmSecurity.LockedBit) ? "lock " : "";
         tree.Replace($"{path}/state", dimm.IsActive ? "active\n" : "idle\n");
         tree.Replace($"{path}/flags", $"{label}{locked}\n");
+        if (dimm.Firmware is PaprFirmware papr)
+        {
+            PaprDimmFiles.Update(tree, dimm, papr);
+            return;
+        }
+
         tree.Replace($"{path}/nfit/flags", $"{Flags(dimm.State.Flags)}\n");
         if (dimm.Definition.ReportsShutdowns)
         {
@@ -64,6 +76,14 @@ internal static class DimmFiles
             tree.Replace($"{path}/firmware/activate", $"{BusFiles.ActivationText(state)}\n");
             tree.Replace($"{path}/firmware/result", $"{Result(update, dimm.Bus.Activation)}\n");
         }
+    }
+
+    /// <summary>After another white-list came into force.</summary>
+    public static void UpdateMasks(SysfsTree tree, SimulatedDimm dimm)
+    {
+        var path = NdDevices.Path(dimm);
+        tree.Replace($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
+        tree.Replace($"{path}/nfit/dsm_mask", $"0x{dimm.Bus.NdProvider.DimmFunctions(dimm):x}\n");
     }
 
     private static void AddIdentity(SysfsTree tree, SimulatedDimm dimm, string path)

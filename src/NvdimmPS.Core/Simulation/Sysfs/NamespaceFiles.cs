@@ -37,7 +37,7 @@ internal static class NamespaceFiles
         RegionFiles.AddNumaNodes(tree, region, path);
         if (definition.Block is { } block)
         {
-            BlockFiles.Add(tree, path, block);
+            BlockFiles.Add(tree, region, path, block);
         }
     }
 

@@ -6,7 +6,8 @@ internal static class NdDevices
     /// <summary>The major numbers of DIMM and bus nodes; the kernel allots them, these are what a machine showed.</summary>
     public const int DimmMajor = 244, BusMajor = 245;
 
-    public static string Path(SimulatedBus bus) => $"devices/{bus.Definition.Parent}/{bus.Name}";
+    public static string Path(SimulatedBus bus) =>
+        bus.Definition.Parent is "" ? $"devices/{bus.Name}" : $"devices/{bus.Definition.Parent}/{bus.Name}";
 
     public static string Path(SimulatedDimm dimm) => $"{Path(dimm.Bus)}/{dimm.Name}";
 

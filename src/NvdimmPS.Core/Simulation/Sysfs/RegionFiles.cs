@@ -18,8 +18,12 @@ internal static class RegionFiles
         tree.Add($"{path}/available_size", $"{definition.AvailableSize}\n");
         tree.Add($"{path}/max_available_extent", $"{definition.AvailableSize}\n");
         tree.Add($"{path}/set_cookie", $"0x{definition.Cookie:x}\n");
-        tree.Add($"{path}/read_only", definition.ReadOnly ? "1\n" : "0\n");
-        tree.Add($"{path}/nfit/range_index", $"{definition.RangeIndex}\n");
+        tree.Add($"{path}/read_only", region.ReadOnly ? "1\n" : "0\n");
+        if (region.Bus.Definition.HasNfit)
+        {
+            tree.Add($"{path}/nfit/range_index", $"{definition.RangeIndex}\n");
+        }
+
         tree.Add($"{path}/mappings", $"{region.Mappings.Count}\n");
         for (var i = 0; i < region.Mappings.Count; i++)
         {
@@ -83,6 +87,10 @@ internal static class RegionFiles
         Seeds(tree, region, bound: false);
         NdDevices.Bind(tree, path, Type(region), modalias: 2, driver: null);
     }
+
+    /// <summary>After a boot that found other DIMMs armed.</summary>
+    public static void UpdateReadOnly(SysfsTree tree, SimulatedRegion region) =>
+        tree.Replace($"{NdDevices.Path(region)}/read_only", region.ReadOnly ? "1\n" : "0\n");
 
     /// <summary>Sectors relative to the region, as <c>badblocks_show</c> lists them.</summary>
     public static void UpdateBadBlocks(SysfsTree tree, SimulatedRegion region)

@@ -13,6 +13,7 @@ internal sealed class SysfsMirror : IDisposable
     private readonly SysfsTree _tree;
     private readonly Dictionary<SimulatedDimm, Shown> _dimms = [];
     private readonly Dictionary<SimulatedBus, ShownBus> _buses = [];
+    private readonly Dictionary<SimulatedRegion, bool> _readOnly = [];
 
     public SysfsMirror(SysfsTree tree, IReadOnlyList<SimulatedBus> buses)
     {
@@ -31,6 +32,7 @@ internal sealed class SysfsMirror : IDisposable
             {
                 RegionFiles.Add(tree, region);
                 RegionFiles.Bind(tree, region);
+                _readOnly[region] = region.ReadOnly;
             }
         }
 
@@ -71,6 +73,23 @@ internal sealed class SysfsMirror : IDisposable
         {
             Dimm(dimm);
         }
+
+        foreach (var region in bus.Regions.Where(r => _readOnly[r] != r.ReadOnly))
+        {
+            ReadOnly(region);
+        }
+    }
+
+    /// <summary>The block devices of a region that became read-only, or is so no more, are other ones.</summary>
+    private void ReadOnly(SimulatedRegion region)
+    {
+        _readOnly[region] = region.ReadOnly;
+        RegionFiles.UpdateReadOnly(_tree, region);
+        if (region.Enabled)
+        {
+            RegionFiles.Unbind(_tree, region);
+            RegionFiles.Bind(_tree, region);
+        }
     }
 
     private void Call(SimulatedBus bus, SimulatedDimm? dimm, ITimer timer)
@@ -94,8 +113,13 @@ internal sealed class SysfsMirror : IDisposable
         var now = Look(dimm);
         if (_dimms[dimm] != now)
         {
+            var masks = _dimms[dimm].Functions != now.Functions;
             _dimms[dimm] = now;
             DimmFiles.Update(_tree, dimm);
+            if (masks)
+            {
+                DimmFiles.UpdateMasks(_tree, dimm);
+            }
         }
     }
 
@@ -115,12 +139,12 @@ internal sealed class SysfsMirror : IDisposable
 
     private static Shown Look(SimulatedDimm dimm) => new(
         dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
-        dimm.State.Update.Activation, dimm.Bus.Activation.Busy);
+        dimm.State.Update.Activation, dimm.Bus.Activation.Busy, dimm.Bus.NdProvider.DimmFunctions(dimm), (dimm.Firmware as PaprFirmware)?.Shown);
 
     private static ShownBus Look(SimulatedBus bus) => new(
         bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.State, bus.Activation.Last);
 
-    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation, bool Activating);
+    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation, bool Activating, uint Functions, (ulong, int)? Papr);
 
     private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, byte State, int Activation);
 }

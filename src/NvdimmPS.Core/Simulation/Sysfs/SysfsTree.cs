@@ -32,6 +32,16 @@ internal sealed class SysfsTree
         File.WriteAllText(Full(path), text);
     }
 
+    /// <summary>The same, of bytes.</summary>
+    public void Add(string path, byte[] bytes)
+    {
+        MakeParent(path);
+        File.WriteAllBytes(Full(path), bytes);
+    }
+
+    /// <summary>Makes a folder, which may stay empty.</summary>
+    public void AddFolder(string path) => MakeParent(path + "/");
+
     /// <summary>Replaces an attribute in one step: a reader sees the old text or the new one, as with sysfs.</summary>
     public void Replace(string path, string text)
     {

@@ -1,0 +1,34 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Tracing;
+
+/// <summary>A kernel whose opens and ioctls are recorded. It changes nothing of them.</summary>
+internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INdKernel
+{
+    public string Source => kernel.Source;
+
+    public string SysfsRoot => kernel.SysfsRoot;
+
+    public string MountTable => kernel.MountTable;
+
+    /// <summary>The kernel behind a recording one, or the kernel itself.</summary>
+    public static INdKernel Behind(INdKernel kernel) => kernel is RecordingKernel recording ? recording.Recorded : kernel;
+
+    public INdDevice Open(NdNode node, NdAccess access)
+    {
+        var time = trace.Now;
+        try
+        {
+            var device = kernel.Open(node, access);
+            trace.Add(node, access, time, errno: 0, wrongNode: false);
+            return new RecordingDevice(device, access, trace);
+        }
+        catch (NdOpenException e)
+        {
+            trace.Add(node, access, time, e.Errno, wrongNode: e.Errno == 0);
+            throw;
+        }
+    }
+
+    private INdKernel Recorded => kernel;
+}

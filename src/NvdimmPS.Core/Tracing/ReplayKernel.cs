@@ -1,0 +1,116 @@
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
+using NvdimmPS.Simulation.Sysfs;
+
+namespace NvdimmPS.Tracing;
+
+/// <summary>
+/// A recorded machine: the tree as it was, and each request answered with what was recorded. What was not is refused by an
+/// error of its own kind.
+/// </summary>
+public sealed class ReplayKernel : INdSimulator
+{
+    private readonly SimulatorTranscript _transcript = new(TimeProvider.System);
+    private readonly SimulatorFolder _folder;
+    private readonly SysfsTree _sysfs;
+    private readonly RecordedAnswers _answers;
+    private readonly Trace _trace;
+    private int _gone;
+
+    /// <summary>Reads and checks a trace, and lays out its tree.</summary>
+    /// <exception cref="NvdimmException">It is no trace, or not a whole one; nothing is started then.</exception>
+    public ReplayKernel(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        _trace = Trace.Read(path);
+        _answers = new RecordedAnswers(_trace);
+        _folder = new SimulatorFolder();
+        try
+        {
+            _sysfs = new SysfsTree(_folder.Root);
+            _trace.Tree.Unpack(_sysfs);
+            MountTable = System.IO.Path.Combine(_folder.Root, "mountinfo");
+            if (_trace.Mounts is not null)
+            {
+                File.WriteAllText(MountTable, _trace.Mounts);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            _folder.Dispose();
+            throw Errors.TraceUnpack(path, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Source => "Replayed";
+
+    /// <inheritdoc/>
+    public string Name => "trace";
+
+    /// <inheritdoc/>
+    public string SysfsRoot => _sysfs.Root;
+
+    /// <inheritdoc/>
+    public string MountTable { get; }
+
+    /// <summary>The file.</summary>
+    public string Path => _trace.Path;
+
+    /// <summary>Where, when and with what it was recorded.</summary>
+    public TraceHost Host => _trace.Host;
+
+    /// <summary>What is not as it should be in the trace, and yet no obstacle; or null.</summary>
+    public string? Warning => _trace.Warning;
+
+    /// <summary>How many requests the trace has.</summary>
+    public int Requests => _trace.Requests.Count;
+
+    /// <inheritdoc/>
+    public NdSnoop? Snoop { get; set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SimulatedRequest> Transcript => _transcript.Snapshot();
+
+    /// <inheritdoc/>
+    public int TranscriptCapacity
+    {
+        get => _transcript.Capacity;
+        set => _transcript.Capacity = value;
+    }
+
+    /// <inheritdoc/>
+    public INdDevice Open(NdNode node, NdAccess access)
+    {
+        if (IsGone)
+        {
+            throw Errors.WentAway(node);
+        }
+
+        var path = "/dev/" + node.Name;
+        return _answers.Open(node, access) switch
+        {
+            { WrongNode: true } => throw Errors.NotTheNode(node, path),
+            { Errno: > 0 and var errno } => throw Errors.Open(node, path, access, errno),
+            null when !_trace.Has(node) => throw Errors.Open(node, path, access, Errno.ENOENT),
+            _ => new ReplayDevice(this, node, access),
+        };
+    }
+
+    /// <summary>Removes the machine; what is open answers that it went away.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _gone, 1) == 0)
+        {
+            _sysfs.Close();
+            _folder.Dispose();
+        }
+    }
+
+    internal bool IsGone => Volatile.Read(ref _gone) != 0;
+
+    internal RecordedRequest Find(NdNode node, uint request, ReadOnlySpan<byte> buffer) => _answers.Find(node, request, buffer);
+
+    internal void Record(NdNode node, NdAccess access, uint request, byte[] before, ReadOnlySpan<byte> after, int result) =>
+        _transcript.Add(node, access, request, family: 0, before, after, result);
+}

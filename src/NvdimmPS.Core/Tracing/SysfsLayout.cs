@@ -1,0 +1,93 @@
+using NvdimmPS.Simulation.Sysfs;
+
+namespace NvdimmPS.Tracing;
+
+/// <summary>
+/// A recorded tree, checked entry by entry before any of it is written: no path may leave the tree, by itself or through
+/// a link.
+/// </summary>
+internal sealed class SysfsLayout
+{
+    private const int MaxName = 255, MaxPath = 1024;
+
+    private readonly Dictionary<string, SysfsEntryKind> _kinds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly List<SysfsEntry> _entries = [];
+
+    /// <summary>Takes an entry, or says why not.</summary>
+    public string? Add(SysfsEntry entry)
+    {
+        if ((Problem(entry.Path) ?? (entry.Target is null ? null : Problem(entry.Target))) is { } problem)
+        {
+            return problem;
+        }
+
+        if (_entries.Count == TraceFormat.MaxEntries)
+        {
+            return $"the tree has more than {TraceFormat.MaxEntries:N0} entries";
+        }
+
+        if (_kinds.ContainsKey(entry.Path) || (entry.Kind != SysfsEntryKind.Folder && _folders.Contains(entry.Path)))
+        {
+            return $"'{entry.Path}' is there twice";
+        }
+
+        foreach (var parent in Parents(entry.Path))
+        {
+            if (_kinds.GetValueOrDefault(parent, SysfsEntryKind.Folder) != SysfsEntryKind.Folder)
+            {
+                return $"'{entry.Path}' lies in '{parent}', which is no folder";
+            }
+        }
+
+        _folders.UnionWith(Parents(entry.Path));
+        _kinds.Add(entry.Path, entry.Kind);
+        _entries.Add(entry);
+        return null;
+    }
+
+    /// <summary>True where the tree has it.</summary>
+    public bool Has(string path) => _kinds.ContainsKey(path);
+
+    /// <summary>Writes it all.</summary>
+    public void Unpack(SysfsTree tree)
+    {
+        foreach (var entry in _entries)
+        {
+            switch (entry.Kind)
+            {
+                case SysfsEntryKind.Folder:
+                    tree.AddFolder(entry.Path);
+                    break;
+                case SysfsEntryKind.Link:
+                    tree.Link(entry.Path, entry.Target!);
+                    break;
+                default:
+                    tree.Add(entry.Path, entry.Errno == 0 ? entry.Bytes : Kernel.SysfsFile.Refusal(entry.Errno));
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Parents(string path)
+    {
+        for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
+        {
+            yield return path[..end];
+        }
+    }
+
+    private static string? Problem(string path)
+    {
+        if (path.Length is 0 or > MaxPath)
+        {
+            return $"a path has {path.Length} characters, not 1 to {MaxPath}";
+        }
+
+        return path.Any(c => char.IsControl(c) || c == '\\') ? $"the path '{path}' has a character that no name in sysfs has"
+            : path[0] == '/' ? $"the path '{path}' does not start in the tree"
+            : Array.Exists(path.Split('/'), part => part.Length > MaxName) ? $"a name in a path is longer than {MaxName} characters"
+            : Array.Exists(path.Split('/'), part => part is "" or "." or "..") ? $"the path '{path}' has a part that is no name"
+            : null;
+    }
+}

@@ -1,0 +1,152 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Tracing;
+
+/// <summary>
+/// Records what the model reads of sysfs, and no more: of the other attributes some make the kernel call the firmware.
+/// </summary>
+internal sealed class SysfsSnapshot
+{
+    private const string Classes = "class/nd", Devices = "bus/nd/devices", Blocks = "class/block";
+
+    private static readonly HashSet<string> Attributes = new(StringComparer.Ordinal)
+    {
+        // Every object.
+        "uevent", "devtype", "dev", "numa_node", "target_node", "size", "uuid", "mode", "align", "sector_size", "resource", "flags", "id", "family",
+        // Buses.
+        "provider", "commands", "dsm_mask", "revision", "scrub", "hw_error_scrub", "firmware_activate_noidle",
+        // DIMMs.
+        "state", "security", "frozen", "available_slots", "handle", "phys_id", "vendor", "device", "rev_id", "subsystem_vendor", "subsystem_device",
+        "subsystem_rev_id", "serial", "format", "dirty_shutdown",
+        // Regions.
+        "available_size", "max_available_extent", "nstype", "set_cookie", "read_only", "deep_flush", "persistence_domain", "range_index",
+        "init_namespaces", "mappings", "badblocks",
+        // Namespaces and what claims them.
+        "holder", "holder_class", "alt_name", "force_raw", "namespace",
+    };
+
+    private static readonly string[] ObjectPrefixes = ["nmem", "region", "namespace", "btt", "pfn", "dax", "ndctl", "pmem"];
+
+    private static readonly HashSet<string> Groups = new(StringComparer.Ordinal) { "nd", "nfit", "papr", "cxl", "block" };
+
+    private readonly string _root;
+    private readonly List<SysfsEntry> _entries = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    private SysfsSnapshot(string root) => _root = root;
+
+    /// <summary>Everything that listings of a machine read.</summary>
+    public static IReadOnlyList<SysfsEntry> Take(string root)
+    {
+        var snapshot = new SysfsSnapshot(Path.GetFullPath(root));
+        snapshot.Take();
+        return snapshot._entries;
+    }
+
+    private void Take()
+    {
+        var buses = new List<string>();
+        foreach (var name in Folder(Classes))
+        {
+            if (Link($"{Classes}/{name}") is { } node && Link($"{node}/device") is { } bus)
+            {
+                buses.Add(bus);
+                Device(bus);
+            }
+        }
+
+        foreach (var name in Folder(Devices))
+        {
+            Link($"{Devices}/{name}");
+        }
+
+        foreach (var name in Names(Blocks).Where(n => n.StartsWith("pmem", StringComparison.Ordinal)))
+        {
+            if (Target($"{Blocks}/{name}") is { } target && buses.Exists(bus => target.StartsWith(bus + "/", StringComparison.Ordinal)))
+            {
+                Link($"{Blocks}/{name}");
+            }
+        }
+    }
+
+    private void Device(string path)
+    {
+        foreach (var name in Folder(path))
+        {
+            var child = $"{path}/{name}";
+            if (name == "driver")
+            {
+                Link(child);
+            }
+            else if (Directory.Exists(Full(child)))
+            {
+                if (IsObject(name) && new DirectoryInfo(Full(child)).LinkTarget is null)
+                {
+                    Device(child);
+                }
+            }
+            else if (Attributes.Contains(name) || name.StartsWith("mapping", StringComparison.Ordinal))
+            {
+                Attribute(child);
+            }
+        }
+    }
+
+    private static bool IsObject(string name) => Groups.Contains(name) || Array.Exists(ObjectPrefixes, p => name.StartsWith(p, StringComparison.Ordinal));
+
+    /// <summary>Notes a folder, and lists it in an order that does not depend on the system.</summary>
+    private IEnumerable<string> Folder(string path)
+    {
+        if (!Directory.Exists(Full(path)))
+        {
+            return [];
+        }
+
+        Add(new SysfsEntry(SysfsEntryKind.Folder, path));
+        return Names(path);
+    }
+
+    private IEnumerable<string> Names(string path) => SysfsFolder.Names(Full(path), "").Where(n => n is not ("." or "..")).Order(StringComparer.Ordinal);
+
+    private string? Link(string path)
+    {
+        var target = Target(path);
+        if (target is not null)
+        {
+            Add(new SysfsEntry(SysfsEntryKind.Link, path) { Target = target });
+        }
+
+        return target;
+    }
+
+    /// <summary>Where a link leads inside the tree, or null for what is no link.</summary>
+    private string? Target(string path)
+    {
+        var full = Full(path);
+        if (SysfsLink.Resolve(full) is not { } target || target == full || !target.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return target[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private void Attribute(string path)
+    {
+        var errno = SysfsFile.ReadBytes(Full(path), out var bytes);
+        if (errno != Errno.ENOENT)
+        {
+            Add(new SysfsEntry(SysfsEntryKind.Attribute, path) { Bytes = bytes, Errno = errno });
+        }
+    }
+
+    private void Add(SysfsEntry entry)
+    {
+        if (_seen.Add(entry.Path))
+        {
+            _entries.Add(entry);
+        }
+    }
+
+    private string Full(string path) => Path.Join(_root, path);
+}

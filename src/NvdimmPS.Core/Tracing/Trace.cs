@@ -1,0 +1,50 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Tracing;
+
+/// <summary>A trace that was read and checked.</summary>
+internal sealed class Trace
+{
+    public required string Path { get; init; }
+
+    public TraceHost Host { get; set; } = new();
+
+    public SysfsLayout Tree { get; } = new();
+
+    public string? Mounts { get; set; }
+
+    public List<RecordedOpen> Opens { get; } = [];
+
+    public List<RecordedRequest> Requests { get; } = [];
+
+    /// <summary>What is not as it should be and yet no obstacle.</summary>
+    public string? Warning { get; set; }
+
+    /// <summary>True where the tree has the node.</summary>
+    public bool Has(NdNode node) => Tree.Has(node.Kind == NdNodeKind.Dimm ? $"bus/nd/devices/{node.Name}" : $"class/nd/{node.Name}");
+
+    /// <summary>Reads a file in either form.</summary>
+    /// <exception cref="NvdimmException">It is no trace, or not a whole one; the message names the line.</exception>
+    public static Trace Read(string path)
+    {
+        using var lines = TraceLines.Open(path);
+        return lines.TryRead(out var first) ? Read(path, lines, first) : throw Errors.TraceEmpty(path);
+    }
+
+    private static Trace Read(string path, TraceLines lines, ReadOnlyMemory<byte> first)
+    {
+        TraceObject header;
+        try
+        {
+            header = TraceObject.Parse(path, 1, first);
+        }
+        catch (NvdimmException e) when (e.ErrorId == Errors.TraceLineId)
+        {
+            throw Errors.NotATrace(path, e);
+        }
+
+        return header.TextOrNull("kind") == TraceFormat.Header && header.TextOrNull("format") == TraceFormat.Name ? new TraceReader(path, lines).Read(header, first)
+            : header.Has("dev") && header.Has("before") ? IoctlLog.Read(path, lines, header)
+            : throw Errors.NotATrace(path, null);
+    }
+}

@@ -1,0 +1,85 @@
+namespace NvdimmPS.Tracing;
+
+/// <summary>Reads a file line by line, with a limit on a line and on the file. The line ends with its line end, if it has one.</summary>
+internal sealed class TraceLines(Stream stream, string path) : IDisposable
+{
+    private byte[] _buffer = new byte[64 << 10];
+    private int _start, _filled;
+    private long _total;
+
+    /// <summary>The number of the line that was read last, from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="NvdimmException">It cannot be opened.</exception>
+    public static TraceLines Open(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Errors.TraceIsFolder(path);
+        }
+
+        try
+        {
+            return new TraceLines(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw Errors.TraceUnreadable(path, e);
+        }
+    }
+
+    /// <summary>The next line; false at the end. It is good until the next one is read.</summary>
+    public bool TryRead(out ReadOnlyMemory<byte> line)
+    {
+        for (var searched = _start; ;)
+        {
+            var end = _buffer.AsSpan(searched, _filled - searched).IndexOf((byte)'\n');
+            if (end >= 0 || !Fill(ref searched))
+            {
+                var length = end >= 0 ? searched + end + 1 - _start : _filled - _start;
+                line = _buffer.AsMemory(_start, length);
+                _start += length;
+                Number += length > 0 ? 1 : 0;
+                return length > 0;
+            }
+        }
+    }
+
+    public void Dispose() => stream.Dispose();
+
+    /// <summary>Reads on; false at the end of the file.</summary>
+    private bool Fill(ref int searched)
+    {
+        if (_filled - _start > TraceFormat.MaxLine)
+        {
+            throw Errors.TraceLine(path, Number + 1, $"it is longer than {TraceFormat.MaxLine >> 20} MiB, which no request is");
+        }
+
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _filled - _start).CopyTo(_buffer);
+            (_filled, _start) = (_filled - _start, 0);
+        }
+
+        if (_filled == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        }
+
+        searched = _filled;
+        int read;
+        try
+        {
+            read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Errors.TraceUnreadable(path, e);
+        }
+
+        _filled += read;
+        _total += read;
+        return _total > TraceFormat.MaxFile ? throw Errors.TraceTooLarge(path) : read > 0;
+    }
+}
