@@ -19,6 +19,7 @@
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
         'Get-NvdimmDsmFunction'
+        'Get-NvdimmHealth'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmSimulator'

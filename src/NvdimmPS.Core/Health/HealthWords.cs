@@ -15,8 +15,11 @@ internal static class HealthWords
         ("EnergySourceTemperatureWarning", HealthCauses.EnergySourceTemperature), ("EnergySourceTemperatureError", EnergySourceTemperatureError),
     ];
 
-    /// <summary>HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined.</summary>
-    public static void State(DsmResult answer, HealthReading reading)
+    /// <summary>
+    /// HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined. Where the bits stand each on its own
+    /// (HPE), the worst one counts.
+    /// </summary>
+    public static void State(DsmResult answer, HealthReading reading, bool isMask = false)
     {
         if (answer.Fields.FirstOrDefault(f => f.Name == "HealthState") is not { } state)
         {
@@ -27,6 +30,11 @@ internal static class HealthWords
         {
             reading.Miss(nameof(H.HealthDetail), $"{answer.FunctionName}: {state.Reason}");
             return;
+        }
+
+        if (isMask)
+        {
+            word = (state.Number & 7) switch { 0 => "Normal", 1 => "NonCritical", 2 or 3 => "Critical", _ => "Fatal" };
         }
 
         reading.IsTold = true;

@@ -33,7 +33,7 @@ internal sealed class HpeHealth : IHealthFamily
 
         reading.Take(answer, "AlarmTrips", nameof(H.AlarmsTripped));
         reading.Set(nameof(H.LifeRemaining), 100 - HealthReading.Number(answer, "PercentageUsed"));
-        HealthWords.State(answer, reading);
+        HealthWords.State(answer, reading, isMask: true);
         HealthWords.Trips(answer, reading);
         Shutdown(answer, reading);
         Module(answer, reading);

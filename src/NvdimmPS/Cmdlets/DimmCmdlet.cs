@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using NvdimmPS.Binding;
+using NvdimmPS.Completers;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>A cmdlet that looks at DIMMs, one after the other; all of them where none is named.</summary>
+public abstract class DimmCmdlet : TopologyCmdlet
+{
+    /// <summary>The DIMMs; all when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [NvdimmName(NvdimmNoun.Dimm, NvdimmNoun.Bus, NvdimmNoun.Region, NvdimmNoun.Namespace)]
+    [ArgumentCompleter(typeof(DimmCompleter))]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[]? Dimm { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (var device in Devices.Select(Dimm, Report))
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            Try(device, () => Process(device));
+        }
+    }
+
+    /// <summary>One DIMM.</summary>
+    private protected abstract void Process(NvdimmDevice device);
+}

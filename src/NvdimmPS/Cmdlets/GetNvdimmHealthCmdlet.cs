@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using NvdimmPS.Health;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>Says how DIMMs fare, in the same words for every family. Writes nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "NvdimmHealth")]
+[OutputType(typeof(NvdimmHealth))]
+public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
+{
+    private HealthReader? _reader;
+
+    /// <summary>Asks nothing of the firmware: what the platform says in sysfs, which needs no rights.</summary>
+    [Parameter]
+    public SwitchParameter PlatformOnly { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _reader = new HealthReader(Machine.Kernel);
+    }
+
+    private protected override void Process(NvdimmDevice device) => WriteObject(_reader!.Read(device, PlatformOnly));
+}
