@@ -201,6 +201,7 @@ public static class DsmDecoder
     private static object Convert(DsmField field, ulong number) => field.Kind switch
     {
         DsmFieldKind.Temperature => Celsius((ushort)number),
+        DsmFieldKind.Duration => (uint)(number & 0x7FFF) * ((number & 0x8000) != 0 ? 1000u : 1u),
         DsmFieldKind.Enum => WordOf(field, number),
         _ => field.Size switch
         {
