@@ -144,11 +144,11 @@ public static class DsmDecoder
         }
 
         var number = Read(raw.Span);
-        foreach (var none in field.NotReported)
+        for (var i = 0; i < field.NotReported.Count; i++)
         {
-            if (none.Value == number)
+            if (field.NotReported[i].Value == number)
             {
-                return new DsmFieldValue(field, null, raw, offset, none.Word);
+                return new DsmFieldValue(field, null, raw, offset, field.NotReported[i].Word);
             }
         }
 
@@ -201,6 +201,7 @@ public static class DsmDecoder
     private static object Convert(DsmField field, ulong number) => field.Kind switch
     {
         DsmFieldKind.Temperature => Celsius((ushort)number),
+        DsmFieldKind.Duration => (uint)(number & 0x7FFF) * ((number & 0x8000) != 0 ? 1000u : 1u),
         DsmFieldKind.Enum => WordOf(field, number),
         _ => field.Size switch
         {
@@ -221,11 +222,11 @@ public static class DsmDecoder
 
     private static string WordOf(DsmField field, ulong number)
     {
-        foreach (var word in field.Words)
+        for (var i = 0; i < field.Words.Count; i++)
         {
-            if (word.Value == number)
+            if (field.Words[i].Value == number)
             {
-                return word.Word;
+                return field.Words[i].Word;
             }
         }
 
@@ -256,11 +257,11 @@ public static class DsmDecoder
 
     internal static string BitWord(DsmField field, int bit)
     {
-        foreach (var word in field.Words)
+        for (var i = 0; i < field.Words.Count; i++)
         {
-            if (word.Value == (ulong)bit)
+            if (field.Words[i].Value == (ulong)bit)
             {
-                return word.Word;
+                return field.Words[i].Word;
             }
         }
 
@@ -269,11 +270,12 @@ public static class DsmDecoder
 
     private static DsmCondition? MissingCondition(DsmLayout layout, DsmField field, ReadOnlySpan<byte> bytes)
     {
-        foreach (var condition in field.ValidWhen)
+        // By index, here and below: the enumerator of an interface is an object, and a decoding allocates only its result.
+        for (var i = 0; i < field.ValidWhen.Count; i++)
         {
-            if (!Holds(layout, condition, bytes))
+            if (!Holds(layout, field.ValidWhen[i], bytes))
             {
-                return condition;
+                return field.ValidWhen[i];
             }
         }
 
@@ -290,9 +292,9 @@ public static class DsmDecoder
 
     private static bool Contains(IReadOnlyList<uint> codes, uint code)
     {
-        foreach (var known in codes)
+        for (var i = 0; i < codes.Count; i++)
         {
-            if (known == code)
+            if (codes[i] == code)
             {
                 return true;
             }

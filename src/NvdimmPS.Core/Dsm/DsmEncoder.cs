@@ -137,6 +137,7 @@ public static class DsmEncoder
     {
         DsmFieldKind.Unsigned => Bytes(Ranged(function, field, DsmValues.ToUInt64(function, field, value)), field.Size),
         DsmFieldKind.Temperature => Bytes(Celsius(function, field, value), field.Size),
+        DsmFieldKind.Duration => Bytes(Duration(function, field, DsmValues.ToUInt64(function, field, value)), field.Size),
         DsmFieldKind.Enum => Bytes(Fits(function, field, isReply ? DsmValues.ToAnyWord(function, field, value) : DsmValues.ToWord(function, field, value)), field.Size),
         DsmFieldKind.Flags => DsmValues.ToMask(function, field, value),
         DsmFieldKind.Records => Records(function, field, value, isReply),
@@ -155,15 +156,12 @@ public static class DsmEncoder
         }
     }
 
-    private static ulong Ranged(DsmFunction function, DsmField field, ulong value)
-    {
-        if (value < (field.Minimum ?? 0) || value > (field.Maximum ?? ulong.MaxValue))
-        {
-            throw Errors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}", $"{field.Maximum}");
-        }
+    private static ulong Ranged(DsmFunction function, DsmField field, ulong value) => Fits(function, field, Limited(function, field, value));
 
-        return Fits(function, field, value);
-    }
+    private static ulong Limited(DsmFunction function, DsmField field, ulong value) =>
+        value >= (field.Minimum ?? 0) && value <= (field.Maximum ?? ulong.MaxValue)
+            ? value
+            : throw Errors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}", $"{field.Maximum}");
 
     private static ulong Fits(DsmFunction function, DsmField field, ulong value)
     {
@@ -186,6 +184,15 @@ public static class DsmEncoder
 
         var magnitude = (ulong)Math.Round(Math.Abs(degrees) * 16);
         return degrees < 0 && magnitude != 0 ? magnitude | 0x8000 : magnitude;
+    }
+
+    /// <summary>Milliseconds where they fit, else whole seconds.</summary>
+    private static ulong Duration(DsmFunction function, DsmField field, ulong milliseconds)
+    {
+        const ulong most = 0x7FFF, seconds = 0x8000;
+        return Limited(function, field, milliseconds) <= most ? milliseconds
+            : milliseconds % 1000 == 0 && milliseconds / 1000 <= most ? seconds | (milliseconds / 1000)
+            : throw Errors.BadArgument(function, field, milliseconds.ToString(CultureInfo.InvariantCulture), $"give up to {most} ms, or whole seconds up to {most * 1000} ms");
     }
 
     private static byte[] Padded(DsmFunction function, DsmField field, byte[] bytes)

@@ -72,23 +72,22 @@ public sealed class DsmFamily
     public DsmStatus Describe(DsmFunction function, uint code)
     {
         ArgumentNullException.ThrowIfNull(function);
-        foreach (var word in function.Statuses)
+        return Find(function.Statuses, code & FunctionStatusMask) is { } own ? DsmStatus.Of(code, own)
+            : Find(function.OlderStatuses ?? Statuses, code & StatusMask) is { } known ? DsmStatus.Of(code, known)
+            : new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError, IsSuccess: false);
+    }
+
+    private static DsmStatusWord? Find(IReadOnlyList<DsmStatusWord> words, uint code)
+    {
+        for (var i = 0; i < words.Count; i++)
         {
-            if (word.Code == (code & FunctionStatusMask))
+            if (words[i].Code == code)
             {
-                return DsmStatus.Of(code, word);
+                return words[i];
             }
         }
 
-        foreach (var word in function.OlderStatuses ?? Statuses)
-        {
-            if (word.Code == (code & StatusMask))
-            {
-                return DsmStatus.Of(code, word);
-            }
-        }
-
-        return new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError, IsSuccess: false);
+        return null;
     }
 
     /// <summary>True where both are the same to the kernel, also when something was added to one of them meanwhile.</summary>

@@ -9,6 +9,9 @@ public enum DsmFieldKind
     /// <summary>16 bits, sign and magnitude, 1/16 °C (not two's complement).</summary>
     Temperature,
 
+    /// <summary>A JEDEC time of 2 to 4 bytes, shown in ms: bits 14:0 count milliseconds, or seconds where bit 15 is set.</summary>
+    Duration,
+
     /// <summary>A number of which each value is a word.</summary>
     Enum,
 

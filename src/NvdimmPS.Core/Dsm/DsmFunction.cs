@@ -143,8 +143,9 @@ public sealed record DsmFunction
     internal DsmGeneration? GenerationOf(ReadOnlySpan<byte> answer, ulong? offered, out string? reason)
     {
         string? doubt = null;
-        foreach (var other in Generations)
+        for (var i = 0; i < Generations.Count; i++)
         {
+            var other = Generations[i];
             if (!other.Shows(answer))
             {
                 continue;

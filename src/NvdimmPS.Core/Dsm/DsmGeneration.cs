@@ -29,9 +29,9 @@ public sealed record DsmGeneration
 
     internal bool Shows(ReadOnlySpan<byte> answer)
     {
-        foreach (var condition in Evidence)
+        for (var i = 0; i < Evidence.Count; i++)
         {
-            if (!DsmDecoder.Holds(Output, condition, answer))
+            if (!DsmDecoder.Holds(Output, Evidence[i], answer))
             {
                 return false;
             }

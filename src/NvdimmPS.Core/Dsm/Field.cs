@@ -14,6 +14,9 @@ internal static class Field
     public static DsmField Temperature(string name, string? description = null) =>
         new() { Name = name, Kind = DsmFieldKind.Temperature, Size = 2, Unit = "°C", Description = description };
 
+    public static DsmField Duration(string name, int size, string? description = null) =>
+        new() { Name = name, Kind = DsmFieldKind.Duration, Size = size, Unit = "ms", Description = description };
+
     /// <summary>An enumeration; <paramref name="words"/> are for the values 0, 1, 2 … unless <see cref="Values"/> says otherwise.</summary>
     public static DsmField Enum(string name, int size, string? description, params string[] words) =>
         new() { Name = name, Kind = DsmFieldKind.Enum, Size = size, Description = description, Words = Numbered(words) };

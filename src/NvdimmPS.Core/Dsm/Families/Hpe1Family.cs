@@ -7,6 +7,16 @@ namespace NvdimmPS.Dsm.Families;
 /// <summary>HPE "NVDIMM-N _DSM Interface" 0.84s and 0.85.</summary>
 internal static class Hpe1Family
 {
+    /// <summary>Tables 5-17: what can be injected; 128 to 255 are the vendor's.</summary>
+    private static readonly (ulong Value, string Word)[] ErrorTypes =
+    [
+        (1, "NonCriticalDeviceError"), (2, "CriticalDeviceError"), (3, "FatalDeviceError"), (4, "BackupError"),
+        (5, "RestoreError"), (6, "EraseError"), (7, "ArmError"), (8, "BadBlock"),
+        (9, "EnergySourceError"), (10, "EnergySourceLowCharge"), (11, "EnergySourceTemperatureWarning"), (12, "EnergySourceTemperatureError"),
+        (13, "EnergySourceLifetimeWarning"), (14, "EnergySourceLifetimeError"), (15, "LifetimeWarning"), (16, "LifetimeError"),
+        (17, "FirmwareUpdateError"), (18, "ControllerError"),
+    ];
+
     private static readonly DsmField Status = U32("Status", "0 is success");
 
     /// <summary>The status words of both HPE families.</summary>
@@ -171,13 +181,13 @@ internal static class Hpe1Family
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("ErrorTypes", 32, "256 bits: bit n (byte n/8, bit n mod 8) = error type n; 128 to 255 vendor-defined").Values((1, "NonCriticalDeviceError"), (2, "CriticalDeviceError"), (3, "FatalDeviceError"), (4, "BackupError"), (5, "RestoreError"), (6, "EraseError"), (7, "ArmError"), (8, "BadBlock"), (9, "EnergySourceError"), (10, "EnergySourceLowCharge"), (11, "EnergySourceTemperatureWarning"), (12, "EnergySourceTemperatureError"), (13, "EnergySourceLifetimeWarning"), (14, "EnergySourceLifetimeError"), (15, "LifetimeWarning"), (16, "LifetimeError"), (17, "FirmwareUpdateError"), (18, "ControllerError"))),
+                    Flags("ErrorTypes", 32, "256 bits: bit n (byte n/8, bit n mod 8) = error type n; 128 to 255 vendor-defined").Values(ErrorTypes)),
             },
             new(19, "InjectError", Destructive, "Inject Error")
             {
                 Source = "0.84s and 0.85, tables 5-17, 5-18, 5-19",
                 Input = new(
-                    Enum("ErrorType", 1, "128 to 255 vendor-defined: no words; sending them is left open").Values((1, "NonCriticalDeviceError"), (2, "CriticalDeviceError"), (3, "FatalDeviceError"), (4, "BackupError"), (5, "RestoreError"), (6, "EraseError"), (7, "ArmError"), (8, "BadBlock"), (9, "EnergySourceError"), (10, "EnergySourceLowCharge"), (11, "EnergySourceTemperatureWarning"), (12, "EnergySourceTemperatureError"), (13, "EnergySourceLifetimeWarning"), (14, "EnergySourceLifetimeError"), (15, "LifetimeWarning"), (16, "LifetimeError"), (17, "FirmwareUpdateError"), (18, "ControllerError")).Needed(),
+                    Enum("ErrorType", 1, "128 to 255 vendor-defined: no words; sending them is left open").Values(ErrorTypes).Needed(),
                     Enum("Option", 1, "128 to 255 vendor-defined", "Single", "Persistent", "Clear")),
                 Output = new(Status),
             },
@@ -188,7 +198,7 @@ internal static class Hpe1Family
                 Output = new(
                     Status,
                     Enum("InjectionStatus", 1, null, "None", "Injected", "Pending"),
-                    Enum("ErrorType", 1, null).Values((1, "NonCriticalDeviceError"), (2, "CriticalDeviceError"), (3, "FatalDeviceError"), (4, "BackupError"), (5, "RestoreError"), (6, "EraseError"), (7, "ArmError"), (8, "BadBlock"), (9, "EnergySourceError"), (10, "EnergySourceLowCharge"), (11, "EnergySourceTemperatureWarning"), (12, "EnergySourceTemperatureError"), (13, "EnergySourceLifetimeWarning"), (14, "EnergySourceLifetimeError"), (15, "LifetimeWarning"), (16, "LifetimeError"), (17, "FirmwareUpdateError"), (18, "ControllerError")).ValidUnless("InjectionStatus", 0xff, 0),
+                    Enum("ErrorType", 1, null).Values(ErrorTypes).ValidUnless("InjectionStatus", 0xff, 0),
                     Enum("Option", 1, "0 and 1; all others reserved", "Single", "Persistent").ValidUnless("InjectionStatus", 0xff, 0)),
             },
             new(21, "ReadI2C", Read, "I2C Read")

@@ -43,15 +43,15 @@ internal static class MsftFamily
                     U8("BackupTriggers", "JEDEC CSAVE_TRIGGER_SUPPORT"),
                     U8("MaximumRetries", "JEDEC HOST_MAX_OPERATION_RETRY"),
                     U8("NotificationEvents", "JEDEC EVENT_NOTIFICATION_SUPPORT"),
-                    U32("SaveTimeout", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds; bits 31:16 reserved", "ms or s"),
-                    U32("RestoreTimeout", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds; bits 31:16 reserved", "ms or s"),
-                    U32("EraseTimeout", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds; bits 31:16 reserved", "ms or s"),
-                    U32("ArmTimeout", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds; bits 31:16 reserved", "ms or s"),
-                    U32("FirmwareTimeout", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds; bits 31:16 reserved", "ms or s"),
-                    U32("AbortTimeout", "Raw register: 8 bits, the unit is in CAPABILITIES1", "ms or s"),
+                    Duration("SaveTimeout", 4),
+                    Duration("RestoreTimeout", 4),
+                    Duration("EraseTimeout", 4),
+                    Duration("ArmTimeout", 4),
+                    Duration("FirmwareTimeout", 4),
+                    U32("AbortTimeout", "As the register has it: 8 bits, the unit is in CAPABILITIES1"),
                     U16("MinimumTemperature", null, "°C"),
                     U16("MaximumTemperature", null, "°C"),
-                    U32("RegionBlockSize", null, "32 bytes")),
+                    U32("RegionBlockSize", null, "× 32 bytes")),
             },
             new(2, "GetSaveOperationRequirements", Read, "Get Save Operation Energy Requirements")
             {
@@ -172,9 +172,9 @@ internal static class MsftFamily
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    U32("LastSaveDuration", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds", "ms or s"),
-                    U32("LastRestoreDuration", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds", "ms or s"),
-                    U32("LastEraseDuration", "Raw register: bits 14:0 value, bit 15 set = seconds, clear = milliseconds", "ms or s"),
+                    Duration("LastSaveDuration", 4),
+                    Duration("LastRestoreDuration", 4),
+                    Duration("LastEraseDuration", 4),
                     U32("LifetimeSaves"),
                     U32("LifetimeRestores"),
                     U32("LifetimeErases"),
@@ -184,7 +184,7 @@ internal static class MsftFamily
             {
                 Source = "Function Interface 1, function 14",
                 Input = DsmLayout.Empty,
-                Output = new(Status, U32("VendorLogPageSize", "Byte 0 JEDEC VENDOR_LOG_PAGE_SIZE", "32 bytes")),
+                Output = new(Status, U32("VendorLogPageSize", "Byte 0 JEDEC VENDOR_LOG_PAGE_SIZE", "× 32 bytes")),
             },
             new(15, "GetVendorLogPage", Read, "Get Vendor Log Page")
             {

@@ -6,9 +6,9 @@ namespace NvdimmPS.Dsm.Schema;
 internal static class FieldRules
 {
     private const int MostFlags = 64;
-    private const double MostCelsius = 0x7FFF / 16.0;
+    private const double MostCelsius = 0x7FFF / 16.0, MostMilliseconds = 0x7FFF * 1000.0;
 
-    private static Kind[] Numbers => [Kind.Unsigned, Kind.Temperature, Kind.Enum, Kind.Flags];
+    private static Kind[] Numbers => [Kind.Unsigned, Kind.Temperature, Kind.Duration, Kind.Enum, Kind.Flags];
 
     /// <summary>The properties that not every kind has.</summary>
     private static readonly Dictionary<string, Kind[]> Kinds = new()
@@ -16,15 +16,15 @@ internal static class FieldRules
         ["name"] = [.. Numbers, Kind.Bytes, Kind.Records],
         ["overlay"] = [.. Numbers, Kind.Bytes],
         ["tail"] = [Kind.Bytes, Kind.Records],
-        ["unit"] = [Kind.Unsigned, Kind.Temperature, Kind.Bytes],
+        ["unit"] = [Kind.Unsigned, Kind.Temperature, Kind.Duration, Kind.Bytes],
         ["words"] = [Kind.Enum, Kind.Flags],
         ["otherWord"] = [Kind.Enum],
         ["notReported"] = Numbers,
         ["validWhen"] = [.. Numbers, Kind.Bytes, Kind.Records],
         ["reportedOnFailure"] = [.. Numbers, Kind.Bytes],
         ["shorter"] = [Kind.Bytes],
-        ["minimum"] = [Kind.Unsigned, Kind.Temperature],
-        ["maximum"] = [Kind.Unsigned, Kind.Temperature],
+        ["minimum"] = [Kind.Unsigned, Kind.Temperature, Kind.Duration],
+        ["maximum"] = [Kind.Unsigned, Kind.Temperature, Kind.Duration],
         ["default"] = Numbers,
         ["required"] = [.. Numbers, Kind.Bytes, Kind.Records],
         ["sets"] = [.. Numbers, Kind.Bytes],
@@ -72,6 +72,7 @@ internal static class FieldRules
             { Kind: Kind.Unsigned or Kind.Enum, Size: > sizeof(ulong) } => ($"{field.Name} has {field.Size} bytes, and a number has 1 to 8", "Use kind Bytes for more."),
             { Kind: Kind.Flags, Size: > MostFlags } => ($"{field.Name} has {field.Size} bytes, and a mask has 1 to {MostFlags}", "Use kind Bytes for more."),
             { Kind: Kind.Temperature, Size: not sizeof(ushort) } => ($"{field.Name} has {field.Size} bytes, and a temperature has 2", "Leave the size out."),
+            { Kind: Kind.Duration, Size: < sizeof(ushort) or > sizeof(uint) } => ($"{field.Name} has {field.Size} bytes, and a duration has 2 to 4", "Give it one of these sizes."),
             { Kind: Kind.Bytes, IsTail: true, Size: not 1 } => ($"{field.Name} has no fixed end, so it has no size", "Leave the size out."),
             { Element: { } element } when element.FixedSize != field.Size => ($"a record of {field.Name} has {element.FixedSize} bytes, not {field.Size}", "Leave the size out: it follows from the element."),
             _ => (null, string.Empty),
@@ -102,7 +103,12 @@ internal static class FieldRules
             throw node.Wrong("words", $"{field.Name} has no words", "Add \"words\": [ \"Off\", \"On\" ], or make it Unsigned.");
         }
 
-        var (least, most) = field.Kind == Kind.Temperature ? (-MostCelsius, MostCelsius) : (0, FieldSchema.Largest(field));
+        var (least, most) = field.Kind switch
+        {
+            Kind.Temperature => (-MostCelsius, MostCelsius),
+            Kind.Duration => (0, MostMilliseconds),
+            _ => (0, (double)FieldSchema.Largest(field)),
+        };
         foreach (var (name, limit) in new[] { ("minimum", field.Minimum), ("maximum", field.Maximum) })
         {
             if (limit is { } value && !(value >= least && value <= most && (field.Kind == Kind.Temperature || value == Math.Floor(value))))

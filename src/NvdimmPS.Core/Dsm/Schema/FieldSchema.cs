@@ -12,7 +12,7 @@ internal static class FieldSchema
         new("offset", (f, n) => f with { Offset = (int)n.Number(maximum: NdCommands.MaxLength) }, (w, f) => w.Number(f.IsOverlay ? (ulong)f.Offset : null)),
         new("overlay", (f, n) => f with { IsOverlay = n.Flag() }, (w, f) => w.Flag(f.IsOverlay)),
         new("tail", (f, n) => f with { IsTail = n.Flag() }, (w, f) => w.Flag(f.IsTail && f.Kind == DsmFieldKind.Bytes)),
-        new("unit", (f, n) => f with { Unit = n.Text() }, (w, f) => w.Text(f.Unit == UsualUnit(f) ? null : f.Unit)),
+        new("unit", (f, n) => f with { Unit = n.Text() }, (w, f) => w.Text(f.Unit == UsualUnit(f.Kind) ? null : f.Unit)),
         new("description", (f, n) => f with { Description = n.Text() }, (w, f) => w.Text(f.Description)),
         new("words", (f, n) => f with { Words = WordSchema.ReadDistinct(n, LargestWord(f)) }, (w, f) => WordSchema.Write(w, f.Words)),
         new("otherWord", (f, n) => f with { OtherWord = n.Text() }, (w, f) => w.Text(f.OtherWord)),
@@ -41,7 +41,7 @@ internal static class FieldSchema
             Kind = kind,
             IsTail = isTail,
             Size = kind == DsmFieldKind.Temperature ? sizeof(ushort) : isTail ? 1 : (int)(node["size"]?.Number(1, NdCommands.MaxLength) ?? 0),
-            Unit = kind == DsmFieldKind.Temperature ? Celsius : null,
+            Unit = UsualUnit(kind),
         }, node);
         if (kind == DsmFieldKind.Reserved)
         {
@@ -67,7 +67,10 @@ internal static class FieldSchema
 
     private static bool HasOwnSize(DsmField field) => !field.IsTail && field.Kind != DsmFieldKind.Temperature;
 
-    private static string? UsualUnit(DsmField field) => field.Kind == DsmFieldKind.Temperature ? Celsius : null;
-
-    private const string Celsius = "°C";
+    private static string? UsualUnit(DsmFieldKind kind) => kind switch
+    {
+        DsmFieldKind.Temperature => "°C",
+        DsmFieldKind.Duration => "ms",
+        _ => null,
+    };
 }
