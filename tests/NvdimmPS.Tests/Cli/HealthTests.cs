@@ -69,7 +69,7 @@ public sealed class HealthTests : IDisposable
     [Theory]
     [InlineData("health nmem9")]
     [InlineData("health x*")]
-    [InlineData("health --json --nagios")]
+    [InlineData("health nmem0 --no-such")]
     [InlineData("health --replay /no/such/file")]
     public void What_cannot_begin_is_bit_one(string line)
     {
@@ -103,6 +103,7 @@ public sealed class HealthTests : IDisposable
         _kernel.Dimm("nmem3").HealthState = SimulatedHealth.Critical;
         Assert.Equal(2, Nagios("health --nagios").Exit);
         Assert.Equal((3, "NVDIMM UNKNOWN - There is no DIMM 'nmem9'. There are: nmem0, nmem1, nmem2, nmem3.\n"), Nagios("health nmem9 --nagios"));
+        Assert.Equal(3, Nagios("health --nagios --json").Exit);
     }
 
     [Fact]

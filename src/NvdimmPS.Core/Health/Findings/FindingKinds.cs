@@ -39,7 +39,7 @@ internal static class FindingKinds
 
     public static readonly FindingKind MissingDimm = new("NV2006", "NotUsable", Critical, "a DIMM of the baseline is not there any more", "Reseat or replace it; if it was taken out on purpose make a new baseline.");
 
-    public static readonly FindingKind NothingThere = new("NV2007", "NotUsable", Warning, "there is no DIMM that could be tested", "Is the driver loaded ('modprobe nfit'), and are the DIMMs seen by the platform?");
+    public static readonly FindingKind NothingThere = new("NV2007", "NotUsable", Warning, "there is no DIMM that could be tested", "Load the driver ('modprobe nfit'), and see whether the platform finds the DIMMs.");
 
     public static readonly FindingKind ExpiredMute = new("NV2090", "Configuration", Information, "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");
 
