@@ -26,7 +26,7 @@ public sealed class PolicyTests
                          { "Id": "NV2002", "Reason": "b", "Until": "2027-01-31" } ] }
             """);
         Assert.Equal(FindingSeverity.Critical, policy.Severities["NV1092"]);
-        Assert.Equal(new HealthMute("NV1010", "nmem[0-9]", "a", null), policy.Mutes[0]);
+        Assert.Equal(("NV1010", "nmem[0-9]", "a", null), (policy.Mutes[0].Id, policy.Mutes[0].Dimm, policy.Mutes[0].Reason, policy.Mutes[0].Until));
         Assert.Equal(new DateTime(2027, 2, 1, 0, 0, 0, DateTimeKind.Utc), policy.Mutes[1].Until);
         var one = """{ "Version": 1, "Mutes": { "Id": "NV1010", "Reason": "a", "Until": "2027-01-31T18:00:00+02:00" } }""";
         Assert.Equal(new DateTime(2027, 1, 31, 16, 0, 0, DateTimeKind.Utc), Assert.Single(Parse(one).Mutes).Until);
@@ -36,6 +36,10 @@ public sealed class PolicyTests
     [InlineData("nmem1", "nmem1", null, true)]
     [InlineData("nmem1", "nmem10", null, false)]
     [InlineData("nmem*", "nmem10", null, true)]
+    [InlineData("nmem[0-3]", "nmem3", null, true)]
+    [InlineData("nmem[0-3]", "nmem4", null, false)]
+    [InlineData("NMEM?", "nmem4", null, true)]
+    [InlineData("nmem.", "nmem4", null, false)]
     [InlineData("8089-*-12a0", "nmem0", "8089-a2-1849-12a0", true)]
     [InlineData(null, "region0", null, true)]
     public void A_mute_is_of_names_or_unique_ids(string? pattern, string target, string? id, bool meets)
@@ -76,6 +80,7 @@ public sealed class PolicyTests
     [InlineData("{ \"Version\": 1, \"Mutes\": [\n { \"Id\": \"NV1010\", \"Reason\": \"a\", \"Until\": \"31.1.2027\" } ] }", 2, "Mutes[0].Until", "no date")]
     [InlineData("{ \"Version\": 1, \"Mutes\": [\n { \"Id\": \"NV1010\", \"Reason\": \"a\", \"Until\": \"2027-02-30\" } ] }", 2, "Mutes[0].Until", "no date")]
     [InlineData("{ \"Version\": 1, \"Mutes\": [\n { \"Reason\": \"a\", \"Until\": \"forever\" } ] }", 2, "Mutes[0]", "Id is missing")]
+    [InlineData("{ \"Version\": 1, \"Mutes\": [\n { \"Id\": \"NV1010\", \"Dimm\": \"nmem[0\", \"Reason\": \"a\", \"Until\": \"forever\" } ] }", 2, "Mutes[0].Dimm", "no pattern")]
     [InlineData("{ \"Version\": 1, \"Mutes\": [\n 3 ] }", 2, "Mutes[0]", "a table is expected")]
     public void What_is_wrong_is_named_with_its_place(string json, int line, string key, string reason)
     {

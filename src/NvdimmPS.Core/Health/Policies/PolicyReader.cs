@@ -58,11 +58,18 @@ internal static class PolicyReader
         var given = node.Members("Id", "Dimm", "Reason", "Until");
         PolicyNode Need(string name, string next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
         var id = Need("Id", "Say which finding is muted, such as NV1010.");
-        return new HealthMute(
-            Id(id.Text(), id),
-            given.TryGetValue("Dimm", out var dimm) ? dimm.Text() : null,
-            Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text(),
-            Until(Need("Until", $"Give a date such as 2027-01-31, or '{Forever}'.")));
+        var known = Id(id.Text(), id);
+        var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();
+        var until = Until(Need("Until", $"Give a date such as 2027-01-31, or '{Forever}'."));
+        var dimm = given.GetValueOrDefault("Dimm");
+        try
+        {
+            return new HealthMute(known, dimm?.Text(), reason, until);
+        }
+        catch (ArgumentException)
+        {
+            throw dimm!.Wrong($"'{SchemaWords.Shown(dimm.Text())}' is no pattern", "Write a name, or a pattern such as nmem* or nmem[0-3].");
+        }
     }
 
     private static string Id(string id, PolicyNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
