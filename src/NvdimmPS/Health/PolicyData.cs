@@ -20,7 +20,8 @@ internal static class PolicyData
             throw Errors.PolicyInvalid(file, errors[0].Extent.StartLineNumber, "policy", $"it is no PowerShell data: {errors[0].Message.TrimEnd('.')}", "Correct it there.");
         }
 
-        return script.EndBlock?.Statements is [PipelineAst pipeline] && script.BeginBlock is null && script.ProcessBlock is null && script.ParamBlock is null && pipeline.GetPureExpression() is HashtableAst table
+        var isBare = script is { BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null, ParamBlock: null, UsingStatements.Count: 0 };
+        return isBare && script.EndBlock?.Statements is [PipelineAst pipeline] && pipeline.GetPureExpression() is HashtableAst table
             ? Read(table, file, "policy", 0)
             : throw Errors.PolicyInvalid(file, 1, "policy", "it is not one table", "Write it as @{ Version = 1 … }.");
     }
