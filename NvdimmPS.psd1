@@ -12,6 +12,7 @@
     FormatsToProcess     = @('NvdimmPS.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-NvdimmHealth'
         'Compare-NvdimmRoute'
         'ConvertFrom-NvdimmDsm'
         'ConvertTo-NvdimmDsm'
@@ -32,6 +33,7 @@
         'Remove-NvdimmSimulator'
         'Start-NvdimmTrace'
         'Stop-NvdimmTrace'
+        'Test-NvdimmHealth'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

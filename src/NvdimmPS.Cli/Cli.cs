@@ -46,6 +46,11 @@ internal static class Cli
             failure = Failure.Unexpected(e);
         }
 
+        if (parsed.CommandResult.Command is HealthCommand health)
+        {
+            failure = health.Told(failure, parsed, stdout);
+        }
+
         if (args.Contains("--json"))
         {
             JsonText.Write(stdout, failure);
@@ -67,6 +72,7 @@ internal static class Cli
         root.Add(options.Trace);
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
+        root.Add(new HealthCommand(host, options));
         root.Add(new DsmCommand(host, options));
         root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));

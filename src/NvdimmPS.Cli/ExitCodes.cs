@@ -33,6 +33,7 @@ internal static class ExitCodes
           9   the target does not offer the function, or the trace has it not; nothing was sent
           10  unsupported platform: not Linux, or no NVDIMM driver
           11  several targets were asked and some failed, or each in its own way
+        health has exit codes of its own: see 'nvdimm health --help'.
         """;
 
     /// <summary>The code of a failure.</summary>

@@ -26,6 +26,9 @@ internal static class JsonText
     public static void Write(TextWriter output, FunctionList functions) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, functions, JsonShapes.Default.FunctionList)));
 
+    public static void Write(TextWriter output, HealthList health) =>
+        Write(output, Build(json => JsonSerializer.Serialize(json, health, JsonShapes.Default.HealthList)));
+
     public static void Write(TextWriter output, Failure failure) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, new FailureDocument(failure), JsonShapes.Default.FailureDocument)));
 
@@ -59,10 +62,12 @@ internal sealed record Explanations([property: JsonPropertyName("explanations")]
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase)]
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(Explanations))]
+[JsonSerializable(typeof(HealthList))]
 [JsonSerializable(typeof(FunctionList))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class JsonShapes : JsonSerializerContext;

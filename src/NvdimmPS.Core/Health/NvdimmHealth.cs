@@ -5,6 +5,9 @@ namespace NvdimmPS.Health;
 /// <summary>How one DIMM fares, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.</summary>
 public sealed class NvdimmHealth
 {
+    /// <summary>The version of this object, so that a file of a newer one is not misread.</summary>
+    public int FormatVersion { get; init; } = 1;
+
     /// <summary>The DIMM.</summary>
     public required string Dimm { get; init; }
 

@@ -1,0 +1,71 @@
+namespace NvdimmPS.Health.Baselines;
+
+/// <summary>How the DIMMs of a machine fared once.</summary>
+internal sealed class HealthBaseline
+{
+    /// <summary>The version of <see cref="NvdimmHealth"/> and of the console's document that this reads.</summary>
+    public const int Version = 1;
+
+    private readonly Dictionary<string, NvdimmHealth> _dimms = new(StringComparer.Ordinal);
+
+    private HealthBaseline(string name) => Name = name;
+
+    /// <summary>The file, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>A baseline of what a file or a list held; null among them is something that is no health.</summary>
+    /// <exception cref="NvdimmException">It is none.</exception>
+    public static HealthBaseline Of(string name, IReadOnlyCollection<NvdimmHealth?> dimms)
+    {
+        if (dimms.Count == 0)
+        {
+            throw Errors.BaselineInvalid(name, "there is no DIMM in it");
+        }
+
+        var baseline = new HealthBaseline(name);
+        foreach (var dimm in dimms)
+        {
+            if (dimm is null)
+            {
+                throw Errors.BaselineInvalid(name, "it holds something else than health: Dimm and HealthStatus are expected in each object");
+            }
+
+            CheckVersion(name, dimm.FormatVersion);
+            baseline._dimms[Key(dimm)] = dimm; // the last one, where a DIMM was read several times
+        }
+
+        return baseline;
+    }
+
+    /// <exception cref="NvdimmException">It is newer than this.</exception>
+    public static void CheckVersion(string name, double version)
+    {
+        if (version > Version)
+        {
+            throw Errors.BaselineNewer(name, version, Version);
+        }
+    }
+
+    /// <summary>Refuses the baseline of another machine.</summary>
+    /// <exception cref="NvdimmException">There are DIMMs on both sides and none is on both.</exception>
+    public void CheckMachine(IReadOnlyCollection<NvdimmHealth> dimms)
+    {
+        if (dimms.Count > 0 && !dimms.Any(d => _dimms.ContainsKey(Key(d))))
+        {
+            throw Errors.BaselineOfOther(Name, _dimms.Keys, dimms.Select(Key));
+        }
+    }
+
+    /// <summary>How a DIMM fared; null where it is new.</summary>
+    public NvdimmHealth? Find(NvdimmHealth dimm) => _dimms.GetValueOrDefault(Key(dimm));
+
+    /// <summary>The DIMMs that are gone.</summary>
+    public IEnumerable<NvdimmHealth> Missing(IEnumerable<NvdimmHealth> dimms)
+    {
+        var there = dimms.Select(Key).ToHashSet(StringComparer.Ordinal);
+        return _dimms.Where(d => !there.Contains(d.Key)).Select(d => d.Value);
+    }
+
+    /// <summary>Names may change from boot to boot; a DIMM that has no id has nothing but its name.</summary>
+    private static string Key(NvdimmHealth dimm) => dimm.UniqueId ?? dimm.Dimm;
+}

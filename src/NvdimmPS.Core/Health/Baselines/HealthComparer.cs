@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace NvdimmPS.Health.Baselines;
+
+/// <summary>Compares DIMMs with how they fared once.</summary>
+internal static class HealthComparer
+{
+    private const double LeastDays = 1.0 / 24;
+
+    /// <summary>One comparison a DIMM, then those that are missing.</summary>
+    /// <param name="baseline">How they fared.</param>
+    /// <param name="now">How they fare.</param>
+    /// <param name="isAll">Whether these are all DIMMs of the machine, so that one can be missing.</param>
+    public static IEnumerable<HealthComparison> Compare(HealthBaseline baseline, IReadOnlyList<NvdimmHealth> now, bool isAll)
+    {
+        foreach (var dimm in now)
+        {
+            yield return baseline.Find(dimm) is { } before ? Compare(before, dimm) : New(dimm);
+        }
+
+        foreach (var gone in isAll ? baseline.Missing(now) : [])
+        {
+            yield return Missing(gone);
+        }
+    }
+
+    private static HealthComparison Compare(NvdimmHealth before, NvdimmHealth now)
+    {
+        var used = Used(now) - Used(before);
+        var spares = before.SparesRemaining - now.SparesRemaining;
+        ulong? dirty = now.DirtyShutdownCount >= before.DirtyShutdownCount ? now.DirtyShutdownCount - before.DirtyShutdownCount : null;
+        var days = before.Time == default ? 0 : (now.Time - before.Time).TotalDays;
+        var causes = now.Causes.Where(c => !before.Causes.Any(b => b.Id == c.Id)).Select(c => $"{c.Id}: {c.Meaning}");
+        string?[] worse =
+        [
+            Rank(now.HealthStatus) > Rank(before.HealthStatus) ? $"{before.HealthStatus} became {now.HealthStatus}" : null,
+            .. causes,
+            used > 0 ? Number($"{used} % of the rated life used") : null,
+            spares > 0 ? Number($"{spares} % of the spare blocks lost") : null,
+            dirty > 0 ? Number($"{dirty} dirty shutdowns") : null,
+        ];
+        var sentences = worse.OfType<string>().ToArray();
+        return new HealthComparison
+        {
+            Dimm = now.Dimm,
+            UniqueId = now.UniqueId,
+            Change = sentences.Length > 0 ? "Worse" : Rank(now.HealthStatus) < Rank(before.HealthStatus) ? "Better" : "Same",
+            Worse = sentences,
+            StatusBefore = before.HealthStatus,
+            Status = now.HealthStatus,
+            LifeUsed = used,
+            LifeUsedPerDay = days >= LeastDays ? used / days : null,
+            NewDirtyShutdowns = dirty,
+            SparesLost = spares,
+            HighestTemperature = before.MediaTemperature is null || now.MediaTemperature > before.MediaTemperature ? now.MediaTemperature : before.MediaTemperature,
+            BaselineTime = before.Time == default ? null : before.Time,
+            Time = now.Time,
+            Source = now.Source,
+        };
+    }
+
+    private static HealthComparison New(NvdimmHealth now) => new()
+    {
+        Dimm = now.Dimm, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus, HighestTemperature = now.MediaTemperature, Time = now.Time, Source = now.Source,
+    };
+
+    private static HealthComparison Missing(NvdimmHealth before) => new()
+    {
+        Dimm = before.Dimm,
+        UniqueId = before.UniqueId,
+        Change = "Missing",
+        Worse = ["it is not there any more"],
+        StatusBefore = before.HealthStatus,
+        HighestTemperature = before.MediaTemperature,
+        BaselineTime = before.Time == default ? null : before.Time,
+        Source = before.Source,
+    };
+
+    private static int? Used(NvdimmHealth health) => health.PercentageUsed ?? 100 - health.LifeRemaining;
+
+    /// <summary>Not to know is worse than to know of nothing, and better than to know of something.</summary>
+    private static int Rank(string status) => status switch
+    {
+        nameof(HealthStatus.Healthy) => 0,
+        nameof(HealthStatus.Unknown) => 1,
+        nameof(HealthStatus.Warning) => 2,
+        _ => 3,
+    };
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

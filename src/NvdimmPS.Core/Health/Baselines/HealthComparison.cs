@@ -1,0 +1,53 @@
+namespace NvdimmPS.Health.Baselines;
+
+/// <summary>What became of one DIMM since a baseline. What is null is not known on one of the two sides.</summary>
+public sealed class HealthComparison
+{
+    /// <summary>The DIMM, by its name now; by its name then where it is missing.</summary>
+    public required string Dimm { get; init; }
+
+    /// <summary>What it is known by.</summary>
+    public string? UniqueId { get; init; }
+
+    /// <summary><c>Same</c>, <c>Worse</c>, <c>Better</c>, <c>Missing</c> or <c>New</c>.</summary>
+    public required string Change { get; init; }
+
+    /// <summary>What got worse, a sentence each.</summary>
+    public required string[] Worse { get; init; }
+
+    /// <summary>How it fared then.</summary>
+    public string? StatusBefore { get; init; }
+
+    /// <summary>How it fares now.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Percent of the rated life that were used meanwhile.</summary>
+    public int? LifeUsed { get; init; }
+
+    /// <summary>The same per day; null where less than an hour has passed.</summary>
+    public double? LifeUsedPerDay { get; init; }
+
+    /// <summary>Dirty shutdowns meanwhile; null also where the count went back.</summary>
+    public ulong? NewDirtyShutdowns { get; init; }
+
+    /// <summary>Percent of spare blocks that were lost meanwhile.</summary>
+    public int? SparesLost { get; init; }
+
+    /// <summary>The higher one of the media's two temperatures, in °C.</summary>
+    public double? HighestTemperature { get; init; }
+
+    /// <summary>When the baseline was read (UTC).</summary>
+    public DateTime? BaselineTime { get; init; }
+
+    /// <summary>When it was read now (UTC).</summary>
+    public DateTime? Time { get; init; }
+
+    /// <summary>How long that is.</summary>
+    public TimeSpan? Elapsed => Time - BaselineTime;
+
+    /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Dimm} {Change}";
+}

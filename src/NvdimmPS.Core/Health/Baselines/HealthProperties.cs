@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace NvdimmPS.Health.Baselines;
+
+/// <summary>
+/// Health from properties that came out of a file or another session. What is not there stays null, as in a file of an
+/// older version.
+/// </summary>
+/// <param name="get">A property by name: a text, a number, a bool, a time, a list of those or of properties; null where there is none.</param>
+internal sealed class HealthProperties(Func<string, object?> get)
+{
+    /// <summary>The health; null where it is none.</summary>
+    public NvdimmHealth? ToHealth()
+    {
+        if (Text(nameof(NvdimmHealth.Dimm)) is not { Length: > 0 } dimm || Text(nameof(NvdimmHealth.HealthStatus)) is not { } word
+            || !Enum.TryParse<HealthStatus>(word, ignoreCase: false, out var status) || char.IsAsciiDigit(word[0]))
+        {
+            return null;
+        }
+
+        return new NvdimmHealth
+        {
+            FormatVersion = (int)(Number(nameof(NvdimmHealth.FormatVersion)) ?? 1),
+            Dimm = dimm,
+            Bus = Text(nameof(NvdimmHealth.Bus)),
+            UniqueId = Text(nameof(NvdimmHealth.UniqueId)) is { Length: > 0 } id ? id : null,
+            Family = Text(nameof(NvdimmHealth.Family)),
+            HealthStatus = status.ToString(),
+            HealthDetail = Text(nameof(NvdimmHealth.HealthDetail)),
+            Reason = Texts(nameof(NvdimmHealth.Reason)) ?? [],
+            Causes = Causes(),
+            MediaTemperature = Number(nameof(NvdimmHealth.MediaTemperature)),
+            MediaTemperatureThreshold = Number(nameof(NvdimmHealth.MediaTemperatureThreshold)),
+            ControllerTemperature = Number(nameof(NvdimmHealth.ControllerTemperature)),
+            ControllerTemperatureThreshold = Number(nameof(NvdimmHealth.ControllerTemperatureThreshold)),
+            SparesRemaining = Percent(nameof(NvdimmHealth.SparesRemaining)),
+            SparesThreshold = Percent(nameof(NvdimmHealth.SparesThreshold)),
+            PercentageUsed = Percent(nameof(NvdimmHealth.PercentageUsed)),
+            LifeRemaining = Percent(nameof(NvdimmHealth.LifeRemaining)),
+            LifeThreshold = Percent(nameof(NvdimmHealth.LifeThreshold)),
+            AlarmsEnabled = Texts(nameof(NvdimmHealth.AlarmsEnabled)),
+            AlarmsTripped = Texts(nameof(NvdimmHealth.AlarmsTripped)),
+            LastShutdown = Text(nameof(NvdimmHealth.LastShutdown)),
+            ShutdownLatch = Text(nameof(NvdimmHealth.ShutdownLatch)),
+            DirtyShutdownCount = Number(nameof(NvdimmHealth.DirtyShutdownCount)) is >= 0 and <= uint.MaxValue and var count ? (ulong)count : null,
+            LastSave = Text(nameof(NvdimmHealth.LastSave)),
+            LastRestore = Text(nameof(NvdimmHealth.LastRestore)),
+            LastErase = Text(nameof(NvdimmHealth.LastErase)),
+            LastArm = Text(nameof(NvdimmHealth.LastArm)),
+            Armed = get(nameof(NvdimmHealth.Armed)) as bool?,
+            EnergySource = Text(nameof(NvdimmHealth.EnergySource)),
+            EnergySourceLifetime = Percent(nameof(NvdimmHealth.EnergySourceLifetime)),
+            EnergySourceTemperature = Number(nameof(NvdimmHealth.EnergySourceTemperature)),
+            Flags = Texts(nameof(NvdimmHealth.Flags)),
+            Functions = Texts(nameof(NvdimmHealth.Functions)) ?? [],
+            Time = Time(),
+            Source = Text(nameof(NvdimmHealth.Source)) ?? "Device",
+        };
+    }
+
+    private string? Text(string name) => get(name) as string;
+
+    private string[]? Texts(string name) => get(name) switch
+    {
+        string one => [one],
+        IEnumerable<object?> several => [.. several.OfType<string>()],
+        _ => null,
+    };
+
+    private double? Number(string name) =>
+        get(name) is IConvertible value and not (string or bool or DateTime) && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
+
+    private int? Percent(string name) => Number(name) is >= 0 and <= 255 and var value ? (int)value : null;
+
+    private DateTime Time() => get(nameof(NvdimmHealth.Time)) switch
+    {
+        DateTime time => time.ToUniversalTime(),
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time.UtcDateTime,
+        _ => default,
+    };
+
+    /// <summary>A cause is known by its id, which is also how its text begins where a file was not written deep enough.</summary>
+    private HealthCause[] Causes()
+    {
+        var ids = get(nameof(NvdimmHealth.Causes)) switch
+        {
+            IEnumerable<object?> several => several.Select(IdOf),
+            var one => [IdOf(one)],
+        };
+        return [.. ids.Select(id => HealthCauses.All.FirstOrDefault(c => c.Id == id)).OfType<HealthCause>()];
+    }
+
+    private static string? IdOf(object? cause) => cause switch
+    {
+        string text => text.Split(' ')[0],
+        Func<string, object?> properties => properties(nameof(HealthCause.Id)) as string,
+        _ => null,
+    };
+}

@@ -1,0 +1,21 @@
+using System.Collections.ObjectModel;
+using NvdimmPS.Health.Findings;
+
+namespace NvdimmPS.Health.Policies;
+
+/// <summary>What counts as wrong, how bad it is, and what is known already.</summary>
+internal sealed record HealthPolicy
+{
+    /// <summary>The version of the files that this reads.</summary>
+    public const int Version = 1;
+
+    /// <summary>The one that holds where none is given.</summary>
+    public static HealthPolicy BuiltIn { get; } = new();
+
+    public HealthLimits Limits { get; init; } = new();
+
+    /// <summary>Id → severity, where it is not the usual one.</summary>
+    public IReadOnlyDictionary<string, FindingSeverity> Severities { get; init; } = ReadOnlyDictionary<string, FindingSeverity>.Empty;
+
+    public IReadOnlyList<HealthMute> Mutes { get; init; } = [];
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using NvdimmPS.Dsm.Schema;
+
+namespace NvdimmPS.Health.Policies;
+
+/// <summary>A value of a policy file, of either form, which knows where it stands.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Path">Where in it: <c>Limits.SparesMinimum</c>.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Value">A text, a double, a bool, null, a list of nodes, or members.</param>
+internal sealed record PolicyNode(string File, string Path, int Line, object? Value)
+{
+    /// <summary>The members of a table; each must be one of those that are known.</summary>
+    public IReadOnlyDictionary<string, PolicyNode> Members(params string[] known)
+    {
+        if (Value is not IReadOnlyList<(string Name, PolicyNode Node)> members)
+        {
+            throw Wrong($"a table is expected here, not {What}", "Write it as the example in the help of Test-NvdimmHealth does.");
+        }
+
+        var found = new Dictionary<string, PolicyNode>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, node) in members)
+        {
+            if (known.Length > 0 && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw node.Wrong("there is no such key", SchemaWords.Advice(name, known));
+            }
+
+            if (!found.TryAdd(name, node))
+            {
+                throw node.Wrong("it stands twice in one table", "Leave one of them out.");
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A list, or in place of a list of one the one.</summary>
+    public IReadOnlyList<PolicyNode> Items() => Value as IReadOnlyList<PolicyNode> ?? [this];
+
+    public string Text() => Value is string { Length: > 0 } text && !string.IsNullOrWhiteSpace(text) ? text : throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.");
+
+    /// <summary>A number in its range; null is no limit.</summary>
+    public double? Number(double minimum, double maximum) => Value switch
+    {
+        null => null,
+        double number when number >= minimum && number <= maximum => number,
+        double number => throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{number} is out of range: it goes from {minimum} to {maximum}"), "Correct the number."),
+        _ => throw Wrong($"a number is expected here, not {What}", "Write a number without quotation marks, or null for no limit."),
+    };
+
+    /// <summary>The failure of this value, with its place.</summary>
+    public NvdimmException Wrong(string reason, string next) => Errors.PolicyInvalid(File, Line, SchemaWords.Shown(Path), reason, next);
+
+    private string What => Value switch
+    {
+        null => "null",
+        string { Length: 0 } => "an empty text",
+        string text => $"the text '{SchemaWords.Shown(text)}'",
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        bool flag => flag ? "true" : "false",
+        IReadOnlyList<PolicyNode> => "a list",
+        _ => "a table",
+    };
+}

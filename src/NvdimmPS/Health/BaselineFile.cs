@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using System.Text;
+using System.Xml;
+using NvdimmPS.Health.Baselines;
+
+namespace NvdimmPS.Health;
+
+/// <summary>A baseline's file: of Export-Clixml, or JSON.</summary>
+internal static class BaselineFile
+{
+    /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
+    public static HealthBaseline Load(string path)
+    {
+        var bytes = TextFile.Read(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        var text = reader.ReadToEnd();
+        return text.AsSpan().TrimStart() is ['<', ..] ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
+    }
+
+    private static HealthBaseline OfClixml(string path, string text)
+    {
+        try
+        {
+            return HealthBaseline.Of(path, [.. HealthObject.Each(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
+        }
+        catch (Exception e) when (e is XmlException or PSInvalidOperationException or InvalidOperationException or FormatException)
+        {
+            throw Errors.BaselineInvalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
+        }
+    }
+}

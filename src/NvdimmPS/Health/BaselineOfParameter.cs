@@ -1,0 +1,27 @@
+using NvdimmPS.Health.Baselines;
+
+namespace NvdimmPS.Health;
+
+/// <summary>What -Baseline means: a file, or objects.</summary>
+internal static class BaselineOfParameter
+{
+    private const string Objects = "-Baseline";
+
+    /// <param name="given">A path, or health objects.</param>
+    /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
+    /// <exception cref="NvdimmException">It is no baseline.</exception>
+    public static HealthBaseline Of(object?[] given, Func<string, string> resolve)
+    {
+        var items = given.SelectMany(HealthObject.Each).ToList();
+        return items is [{ } only] && PathOf(only) is { } path
+            ? BaselineFile.Load(resolve(path))
+            : HealthBaseline.Of(Objects, items.ConvertAll(HealthObject.Of));
+    }
+
+    private static string? PathOf(object item) => (item is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : item) switch
+    {
+        string path => path,
+        FileSystemInfo file => file.FullName,
+        _ => null,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Management.Automation;
+using NvdimmPS.Health.Baselines;
+
+namespace NvdimmPS.Health;
+
+/// <summary>Health off objects: live ones, those of Import-Clixml and remoting, those of ConvertFrom-Json.</summary>
+internal static class HealthObject
+{
+    /// <summary>The health that an object is; null where it is none.</summary>
+    public static NvdimmHealth? Of(object? item)
+    {
+        var wrapped = item is null ? null : PSObject.AsPSObject(item);
+        return wrapped?.BaseObject switch
+        {
+            NvdimmHealth health => health,
+            PSCustomObject => new HealthProperties(name => Value(wrapped, name)).ToHealth(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Objects one by one: a list within a list is none.</summary>
+    public static IEnumerable<object?> Each(object? items)
+    {
+        var plain = items is PSObject wrapped ? wrapped.BaseObject : items;
+        return plain is IEnumerable list and not string and not IDictionary ? list.Cast<object?>().SelectMany(Each) : [items];
+    }
+
+    private static object? Value(PSObject item, string name) => Plain(item.Properties[name]?.Value);
+
+    private static object? Plain(object? value)
+    {
+        switch (value is null ? null : PSObject.AsPSObject(value).BaseObject)
+        {
+            case PSCustomObject:
+                var item = PSObject.AsPSObject(value!);
+                return (Func<string, object?>)(name => Value(item, name));
+            case IEnumerable list and not string:
+                return list.Cast<object?>().Select(Plain).ToArray();
+            case var plain:
+                return plain;
+        }
+    }
+}

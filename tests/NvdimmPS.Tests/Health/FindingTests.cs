@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using NvdimmPS.Health;
+using NvdimmPS.Health.Findings;
+using NvdimmPS.Health.Policies;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Tests.Health;
+
+public sealed partial class FindingTests
+{
+    private static readonly HealthPolicy Policy = HealthPolicy.BuiltIn;
+
+    [Fact]
+    public void Every_kind_has_an_id_of_its_own_and_all_its_words()
+    {
+        Assert.Equal(HealthCauses.All.Count + 16, FindingKinds.All.Count);
+        Assert.All(FindingKinds.All.Values, k =>
+        {
+            Assert.Matches(Id(), k.Id);
+            Assert.All([k.Reason, k.Meaning, k.Remedy], word => Assert.NotEmpty(word));
+            Assert.EndsWith(".", k.Remedy, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Each_cause_is_a_finding_and_none_that_is_unknown_passes()
+    {
+        foreach (var cause in HealthCauses.All)
+        {
+            var finding = Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", cause.Status.ToString(), causes: cause), Policy, null, Some.Time));
+            Assert.Equal((cause.Id, cause.Reason, "nmem0", "nmem0"), (finding.Id, finding.Reason, finding.Dimm, finding.Target));
+            Assert.Equal(cause.Status == HealthStatus.Unhealthy ? "Critical" : "Warning", finding.Severity);
+            Assert.StartsWith($"nmem0: {cause.Meaning}", finding.Evidence, StringComparison.Ordinal);
+            Assert.True(finding.Counts);
+        }
+    }
+
+    [Fact]
+    public void Silence_is_no_success() => Assert.Equal("NV1508", Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", "Unknown"), Policy, null, Some.Time)).Id);
+
+    [Theory]
+    [InlineData(79, null)]
+    [InlineData(79.5, "nmem0: the media are close to their threshold (media 79.5 °C, threshold 82 °C, limit 3 °C below it).")]
+    public void The_margin_to_the_threshold(double media, string? evidence) =>
+        Assert.Equal(evidence, DimmFindings.Of(Some.Dimm("nmem0", media: media, threshold: 82), Policy, null, Some.Time).SingleOrDefault()?.Evidence);
+
+    [Fact]
+    public void The_DIMMs_own_alarm_stands_for_the_margin()
+    {
+        var hot = Some.Dimm("nmem0", "Warning", media: 83, threshold: 82, causes: HealthCauses.MediaTemperature);
+        Assert.Equal("NV1002", Assert.Single(DimmFindings.Of(hot, Policy, null, Some.Time)).Id);
+    }
+
+    [Fact]
+    public void Limits_may_be_set_and_lifted()
+    {
+        var worn = Some.Dimm("nmem0", used: 95, spares: 9, media: 60);
+        Assert.Equal(["NV1504", "NV1505"], Ids(worn, Policy));
+        Assert.Empty(Ids(worn, new HealthPolicy { Limits = new HealthLimits { SparesMinimum = null, LifeRemainingMinimum = 5 } }));
+        Assert.Equal(["NV1502"], Ids(worn, new HealthPolicy { Limits = new HealthLimits { SparesMinimum = 9, LifeRemainingMinimum = 5, MediaTemperatureMaximum = 59.5 } }));
+    }
+
+    [Fact]
+    public void Dirty_shutdowns_since_the_baseline()
+    {
+        var now = Some.Dimm("nmem0", dirty: 5);
+        Assert.Contains("3 more than 2", Assert.Single(DimmFindings.Of(now, Policy, Some.Dimm("nmem0", dirty: 2), Some.Time)).Evidence, StringComparison.Ordinal);
+        Assert.Empty(DimmFindings.Of(now, Policy with { Limits = new HealthLimits { DirtyShutdownGrowth = 3 } }, Some.Dimm("nmem0", dirty: 2), Some.Time));
+        Assert.Empty(DimmFindings.Of(now, Policy, Some.Dimm("nmem0", dirty: 9), Some.Time));
+    }
+
+    [Fact]
+    public void A_mute_is_shown_and_does_not_count_until_it_expires()
+    {
+        var dirty = Some.Dimm("nmem0", "Warning", causes: HealthCauses.DirtyShutdown);
+        var policy = new HealthPolicy { Mutes = [new HealthMute("NV1010", "nmem0", "known", Some.Time.AddDays(1))] };
+        var finding = Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time));
+        Assert.Equal((true, "known", false), (finding.Muted, finding.MutedReason, finding.Counts));
+        Assert.Empty(MachineFindings.ExpiredMutes("Simulated", policy, Some.Time));
+        Assert.True(Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time.AddDays(1))).Counts);
+        var expired = Assert.Single(MachineFindings.ExpiredMutes("Simulated", policy, Some.Time.AddDays(1)));
+        Assert.Equal(("NV2090", "Information", false), (expired.Id, expired.Severity, expired.Counts));
+    }
+
+    [Fact]
+    public void Regions()
+    {
+        NvdimmRegion[] regions =
+        [
+            new() { Name = "region0", Dimms = ["nmem0"], ReadOnly = false, BadBlockCount = 0 },
+            new() { Name = "region1", Dimms = ["nmem0", "nmem1"] },
+            new() { Name = "region2", Dimms = ["nmem0", "nmem2"] },
+            new() { Name = "region3", Dimms = ["nmem0"], ReadOnly = true, BadBlockCount = 9, BadBlocks = [new() { Sector = 7, Count = 9 }] },
+        ];
+        var dimms = (NvdimmHealth[])[Some.Dimm("nmem0"), Some.Dimm("nmem1", "Unhealthy", causes: HealthCauses.Fatal)];
+        var findings = MachineFindings.OfRegions(regions, new HashSet<string> { "nmem0", "nmem1" }, dimms, Policy, Some.Time).ToList();
+        Assert.Equal(
+            ["NV2003 region1 Critical", "NV2003 region2 Critical", "NV2004 region3 Critical", "NV2005 region3 Warning"], findings.Select(f => $"{f.Id} {f.Target} {f.Severity}"));
+        Assert.Contains("nmem1 is unhealthy: LostDataPersistence", findings[0].Evidence, StringComparison.Ordinal);
+        Assert.Contains("nmem2 is not there", findings[1].Evidence, StringComparison.Ordinal);
+        Assert.Contains("9 of 512 bytes, at 7+9", findings[2].Evidence, StringComparison.Ordinal);
+        Assert.All(findings, f => Assert.Null(f.Dimm));
+    }
+
+    [Fact]
+    public void DIMMs_of_one_kind_that_differ()
+    {
+        NvdimmDevice[] devices =
+        [
+            new() { Name = "nmem0", Family = "Intel", Security = "disabled" }, new() { Name = "nmem1", Family = "Intel", Security = "locked" },
+            new() { Name = "nmem2", Family = "Msft", Security = "unlocked" },
+        ];
+        var firmware = new Dictionary<string, string> { ["nmem0"] = "1", ["nmem1"] = "1", ["nmem2"] = "2" };
+        Assert.Equal("machine: DIMMs of one kind have different security states (disabled: nmem0; locked: nmem1).", Assert.Single(MachineFindings.OfKinds(devices, firmware, Policy, Some.Time)).Evidence);
+        firmware["nmem1"] = "3";
+        Assert.Equal(["NV2001", "NV2002"], MachineFindings.OfKinds(devices, firmware, Policy, Some.Time).Select(f => f.Id));
+    }
+
+    private static IEnumerable<string> Ids(NvdimmHealth health, HealthPolicy policy) => DimmFindings.Of(health, policy, null, Some.Time).Select(f => f.Id);
+
+    [GeneratedRegex("^NV[12][0-9]{3}$")]
+    private static partial Regex Id();
+}
