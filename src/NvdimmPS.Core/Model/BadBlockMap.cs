@@ -120,7 +120,7 @@ public static class BadBlockMap
         {
             0 => region.Unavailable.GetValueOrDefault(nameof(region.Mappings)) ?? "no DIMM is known behind the region",
             1 => $"{region.Mappings[0].Dimm}'s part of the region is smaller",
-            var many => $"the region is interleaved over {many} DIMMs, and the interleave is not in sysfs: the firmware translates the address (IntelBus or NfitBus TranslateSpa)",
+            var many => $"the region is interleaved over {many} DIMMs, and the interleave is not in sysfs: the firmware knows it (TranslateSpa of the NfitBus family)",
         };
         return null;
     }

@@ -5,7 +5,6 @@ using NvdimmPS.Dsm;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Thresholds;
 using NvdimmPS.Model;
-using T = NvdimmPS.Health.NvdimmThreshold;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -51,13 +50,11 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
 
     /// <summary>The alarms to arm.</summary>
     [Parameter]
-    [ValidateSet(nameof(T.SparesRemaining), nameof(T.MediaTemperature), nameof(T.ControllerTemperature))]
-    public string[] Enable { get; set; } = [];
+    public ThresholdAlarm[] Enable { get; set; } = [];
 
     /// <summary>The alarms to disarm.</summary>
     [Parameter]
-    [ValidateSet(nameof(T.SparesRemaining), nameof(T.MediaTemperature), nameof(T.ControllerTemperature))]
-    public string[] Disable { get; set; } = [];
+    public ThresholdAlarm[] Disable { get; set; } = [];
 
     /// <summary>Gives the thresholds as they are afterwards.</summary>
     [Parameter]
@@ -71,7 +68,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _request = new ThresholdRequest(GivenValues(), Known(Enable), Known(Disable));
+        _request = new ThresholdRequest(GivenValues(), Names(Enable), Names(Disable));
         _request.Check();
         _caller = new DsmCaller(Machine.Kernel);
     }
@@ -153,7 +150,5 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         return values.Where(v => MyInvocation.BoundParameters.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>The alarms as they are spelt, however they were typed.</summary>
-    private static string[] Known(string[] alarms) =>
-        [.. alarms.Select(a => Array.Find([nameof(T.SparesRemaining), nameof(T.MediaTemperature), nameof(T.ControllerTemperature)], k => string.Equals(k, a, StringComparison.OrdinalIgnoreCase))!).Distinct()];
+    private static string[] Names(ThresholdAlarm[] alarms) => [.. alarms.Distinct().Select(a => a.ToString())];
 }

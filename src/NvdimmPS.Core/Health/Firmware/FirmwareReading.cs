@@ -77,6 +77,11 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
             _reasons.TryAdd(property, $"the {device.Family} family does not report it");
         }
 
+        if (device.UniqueId is null)
+        {
+            Miss(device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none", nameof(F.UniqueId));
+        }
+
         return new F
         {
             Dimm = device.Name,

@@ -62,6 +62,11 @@ public sealed class ThresholdReader
                 : $"the {device.Family} family has no such threshold");
         }
 
+        if (device.UniqueId is null)
+        {
+            reasons[nameof(T.UniqueId)] = device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none";
+        }
+
         return new NvdimmThreshold
         {
             Dimm = device.Name,
