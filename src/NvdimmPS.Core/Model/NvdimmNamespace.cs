@@ -92,6 +92,9 @@ public sealed class NvdimmNamespace
     /// <summary>Where it begins in the physical address space. The kernel shows this to root only.</summary>
     public ulong? Resource { get; init; }
 
+    /// <summary>Where the data of the instance that claims it begin in the physical address space; null where that is not known.</summary>
+    internal ulong? DataResource { get; init; }
+
     /// <summary>Whether the next enabling passes over a BTT, PFN or DAX on it.</summary>
     public bool? ForceRaw { get; init; }
 

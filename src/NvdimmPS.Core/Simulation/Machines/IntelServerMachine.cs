@@ -93,7 +93,7 @@ internal static class IntelServerMachine
             state.ControllerTemperature = Sixteenths.Encode(38 + (position * 0.5));
             state.Used = (byte)(2 + (number % 3));
             state.ShutdownCount = (uint)(1 + (number % 4));
-            state.Update.RunningVersion = 0x0001_0002_0000_1547; // 01.02.00.5447 in the vendor's tools
+            state.Update.RunningVersion = 0x01_02_00_5447; // 01.02.00.5447
         },
         MakeFirmware = (context, activation) => new IntelFirmware(context, activation),
     };
