@@ -14,7 +14,9 @@
     CmdletsToExport      = @(
         'Compare-NvdimmRoute'
         'ConvertFrom-NvdimmDsm'
+        'ConvertTo-NdctlJson'
         'ConvertTo-NvdimmDsm'
+        'ConvertTo-NvdimmMetric'
         'Export-NvdimmDsmSchema'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
