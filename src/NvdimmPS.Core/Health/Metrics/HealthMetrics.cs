@@ -33,8 +33,8 @@ internal static class HealthMetrics
         new("nvdimm_energy_source_life_remaining_ratio", "What is left of the energy source's life, of 1.", h => h.EnergySourceLifetime / 100.0),
         new("nvdimm_energy_source_temperature_celsius", "Temperature of the energy source.", h => h.EnergySourceTemperature),
         new("nvdimm_platform_flag", "1 for each flag that the platform has set.", h => (h.Flags ?? []).Select(f => new MetricSample(1, ("flag", f)))),
-        new("nvdimm_query_duration_seconds", "How long the firmware took to answer, all functions together.", h => h.Latency.TotalSeconds),
-        new("nvdimm_query_timestamp_seconds", "When the DIMM was asked.", h => (h.Time - DateTime.UnixEpoch).TotalSeconds),
+        new("nvdimm_query_duration_seconds", "How long the firmware took to answer, all functions together.", h => h.Latency > TimeSpan.Zero ? h.Latency.TotalSeconds : null),
+        new("nvdimm_query_timestamp_seconds", "When the DIMM was asked.", h => h.Time > DateTime.UnixEpoch ? (h.Time - DateTime.UnixEpoch).TotalSeconds : null),
     ];
 
     private static double Bit(bool value) => value ? 1 : 0;
