@@ -58,6 +58,14 @@ public static partial class Errors
             "A fault is a table such as @{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }: one of Errno, Status, DelayMs, Truncate, Garbage, ZeroLength, OverLong, "
             + "and where it applies: Target, Family, Function, Count.");
 
+    internal static NvdimmException MetricsUnwritable(string path, Exception cause) =>
+        new("Nvdimm.Metric.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.InvalidOperation, path,
+            $"'{path}' cannot be written: {cause.Message}", "Check the folder and its permissions. What was there before is as it was.", cause);
+
+    internal static NvdimmException NoHealth(object? item) =>
+        new("Nvdimm.Input.Health", NvdimmErrorKind.InvalidArgument, item?.ToString(),
+            $"'{item}' is no health of a DIMM.", "Pipe in what Get-NvdimmHealth gives, here or on another computer.");
+
     private static string Shortened(string[] names)
     {
         const int most = 24;

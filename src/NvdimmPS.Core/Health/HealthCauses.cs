@@ -122,6 +122,9 @@ public static class HealthCauses
     /// <summary>The firmware says a word that no table has.</summary>
     public static readonly HealthCause Undefined = new("NV1094", "HealthCheck", Unknown, "the firmware reports a state that no document defines", "A newer document may tell: see the raw answer.");
 
+    /// <summary>The firmware answers, but not that.</summary>
+    public static readonly HealthCause NotReported = new("NV1095", "HealthCheck", Unknown, "the firmware answers without saying how it fares", "See the other properties; a firmware update may cure it.");
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<HealthCause> All { get; } =
     [
@@ -129,6 +132,6 @@ public static class HealthCauses
         DirtyShutdown, SaveFailed, RestoreFailed, FlushFailed, EraseFailed, NotArmed, MapFailed,
         EnergySourceFailed, EnergySourceLifetime, EnergySourceLifetimeError, EnergySourceTemperature, EnergySourceTemperatureError, NotEnoughEnergy,
         Controller, Uncorrectable, Correctable, Performance, Configuration, Firmware, Media, SelfTest, SelfTestFailed, Vendor, Locked,
-        NoRights, NotOffered, Refused, Malformed, Undefined,
+        NoRights, NotOffered, Refused, Malformed, Undefined, NotReported,
     ];
 }

@@ -80,6 +80,9 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
             return;
         }
 
+        // What only adds to the picture may be missing; what draws it may not.
+        var first = family!.Functions[0];
+        reading.Add(NotOffered, when: functions[0].Number != first);
         foreach (var function in functions)
         {
             try
@@ -88,15 +91,19 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
                 var answer = caller.Invoke(target, new DsmCall(function, input));
                 reading.Functions.Add($"{answer.Family} {answer.Function} {answer.FunctionName}");
                 reading.Latency += answer.Latency;
-                family!.Read(answer, reading);
+                family.Read(answer, reading);
+                reading.Add(NotReported, when: function.Number == first && !reading.IsTold);
             }
             catch (NvdimmException e)
             {
                 reading.Functions.Add($"{function} (failed)");
-                reading.Miss(nameof(H.HealthDetail), e.Message);
+                reading.Failure ??= e.Message;
+                if (function.Number == first)
+                {
+                    reading.Miss(nameof(H.HealthDetail), e.Message);
+                }
 
-                // What only adds to the picture may be missing; what draws it may not.
-                reading.Add(Why(e), when: function == functions[0]);
+                reading.Add(Why(e), when: function.Number == first);
                 if (e is NdOpenException)
                 {
                     return; // the others would fail alike

@@ -24,6 +24,9 @@ public sealed class HealthReading
     /// <summary>The functions that were asked.</summary>
     public IList<string> Functions { get; } = [];
 
+    /// <summary>Why a function did not answer; the first one's reason where there are several.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>How long they took.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -75,6 +78,28 @@ public sealed class HealthReading
         Set(property, found.Value);
     }
 
+    /// <summary>The rated life, of a field that says how much is used. More than all of it can be used.</summary>
+    public void TakeUsed(DsmResult result, string field)
+    {
+        Take(result, field, nameof(H.PercentageUsed));
+        Set(nameof(H.LifeRemaining), Number(result, field) is { } used ? Math.Max(0, 100 - used) : null);
+    }
+
+    /// <summary>The rated life, of a field that says how much is left; more than all of it is nothing that can be left.</summary>
+    public void TakeRemaining(DsmResult result, string field)
+    {
+        if (Number(result, field) is > 100 and var left)
+        {
+            var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.FunctionName}: {field} is {left} %, which cannot be left");
+            Miss(nameof(H.LifeRemaining), reason);
+            Miss(nameof(H.PercentageUsed), reason);
+            return;
+        }
+
+        Take(result, field, nameof(H.LifeRemaining));
+        Set(nameof(H.PercentageUsed), 100 - Number(result, field));
+    }
+
     /// <summary>The words of a mask; none where it is not reported.</summary>
     public static string[] Words(DsmResult result, string field)
     {
@@ -97,7 +122,7 @@ public sealed class HealthReading
         {
             if (!_values.ContainsKey(property))
             {
-                _reasons.TryAdd(property, Functions.Count == 0 ? "the firmware was not asked" : $"the {device.Family} family does not report it");
+                _reasons.TryAdd(property, Reason(device));
             }
         }
 
@@ -144,6 +169,11 @@ public sealed class HealthReading
             Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
         };
     }
+
+    private string Reason(Model.NvdimmDevice device) =>
+        Functions.Count == 0 ? "the firmware was not asked"
+        : Failure is null ? $"the {device.Family} family does not report it"
+        : $"not in what was answered: {Failure}";
 
     private static int Rank(HealthStatus status) => status == HealthStatus.Unknown ? 0 : (int)status;
 

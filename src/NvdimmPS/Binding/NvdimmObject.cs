@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
+using NvdimmPS.Health;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Binding;
@@ -25,6 +26,12 @@ internal static class NvdimmObject
         {
             RefuseOtherMachine(item);
             return item.Properties[wanted.ToString()]?.Value;
+        }
+
+        if (wanted == NvdimmNoun.Dimm && Is(item, typeof(NvdimmHealth).FullName!))
+        {
+            RefuseOtherMachine(item);
+            return item.Properties[nameof(NvdimmHealth.Dimm)]?.Value;
         }
 
         if (item.BaseObject is PSCustomObject && KindOf(item) is null)

@@ -26,13 +26,13 @@ internal sealed class HpeHealth : IHealthFamily
     private static void Smart(DsmResult answer, HealthReading reading)
     {
         reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
-        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.PercentageUsed), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature)])
+        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature)])
         {
             reading.Take(answer, name);
         }
 
         reading.Take(answer, "AlarmTrips", nameof(H.AlarmsTripped));
-        reading.Set(nameof(H.LifeRemaining), 100 - HealthReading.Number(answer, "PercentageUsed"));
+        reading.TakeUsed(answer, "PercentageUsed");
         HealthWords.State(answer, reading, isMask: true);
         HealthWords.Trips(answer, reading);
         Shutdown(answer, reading);

@@ -33,7 +33,7 @@ internal sealed class IntelHealth : IHealthFamily
 
     private static void Smart(DsmResult answer, HealthReading reading)
     {
-        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.PercentageUsed), nameof(H.MediaTemperature), nameof(H.ControllerTemperature), nameof(H.DirtyShutdownCount)])
+        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.MediaTemperature), nameof(H.ControllerTemperature), nameof(H.DirtyShutdownCount)])
         {
             reading.Take(answer, name);
         }
@@ -43,7 +43,8 @@ internal sealed class IntelHealth : IHealthFamily
         reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
         var isLatched = answer.Generation == "V1.8";
         reading.Set(nameof(H.ShutdownLatch), isLatched ? "Latched" : "Unlatched");
-        reading.Set(nameof(H.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : 100 - HealthReading.Number(answer, "PercentageUsed"));
+        reading.TakeUsed(answer, "PercentageUsed");
+        reading.Set(nameof(H.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : null);
         HealthWords.State(answer, reading);
         foreach (var word in HealthReading.Words(answer, "HealthStatusReason"))
         {

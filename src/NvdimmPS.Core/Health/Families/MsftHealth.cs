@@ -40,12 +40,12 @@ internal sealed class MsftHealth : IHealthFamily
 
     private static void Health(DsmResult answer, HealthReading reading)
     {
-        reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
-        reading.Take(answer, "NvmLifetime", nameof(H.LifeRemaining));
-        reading.Set(nameof(H.PercentageUsed), 100 - HealthReading.Number(answer, "NvmLifetime"));
+        Temperature(answer, reading);
+        reading.TakeRemaining(answer, "NvmLifetime");
         var module = HealthReading.Words(answer, "ModuleHealth");
         var errors = HealthReading.Words(answer, "ErrorThresholdStatus");
         var warnings = HealthReading.Words(answer, "WarningThresholdStatus");
+        reading.Add(Undefined, module.Concat(errors).Concat(warnings).Any(w => w.StartsWith("Bit", StringComparison.Ordinal)));
         foreach (var (word, cause) in Module)
         {
             reading.Add(cause, module.Contains(word));
@@ -67,6 +67,19 @@ internal sealed class MsftHealth : IHealthFamily
             : warnings.Any(IsEnergy) ? "Warning"
             : "Good");
         reading.IsTold = true;
+    }
+
+    /// <summary>Modules that do not measure answer with a byte of ones.</summary>
+    private static void Temperature(DsmResult answer, HealthReading reading)
+    {
+        const double notMeasured = 0xFF;
+        if (HealthReading.Number(answer, "Temperature") is notMeasured)
+        {
+            reading.Miss(nameof(H.MediaTemperature), $"{answer.FunctionName}: 255 °C, as modules answer that do not measure it");
+            return;
+        }
+
+        reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
     }
 
     private static bool IsEnergy(string word) => word.StartsWith("EnergySource", StringComparison.Ordinal);

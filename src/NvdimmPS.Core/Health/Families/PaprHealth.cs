@@ -14,8 +14,7 @@ internal sealed class PaprHealth : IHealthFamily
         HealthWords.State(answer, reading);
         reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
         reading.Take(answer, "LastRestoreStatus", nameof(H.LastRestore));
-        reading.Take(answer, "PercentageRemaining", nameof(H.LifeRemaining));
-        reading.Set(nameof(H.PercentageUsed), 100 - HealthReading.Number(answer, "PercentageRemaining"));
+        reading.TakeRemaining(answer, "PercentageRemaining");
         reading.Take(answer, "DirtyShutdownCount");
         reading.Set(nameof(H.Armed), Says(answer, "ArmState", "Armed"));
         reading.Add(NotArmed, Says(answer, "ArmState", "NotArmed"));

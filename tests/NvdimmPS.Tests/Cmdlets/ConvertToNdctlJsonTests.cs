@@ -1,0 +1,88 @@
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+public sealed class ConvertToNdctlJsonTests(CmdletFixture fixture) : CmdletTest(fixture, "nfit_test")
+{
+    private const string Convert = "ConvertTo-NdctlJson";
+
+    /// <summary>As ndctl 77 printed it on the real kernel's test bus, whose firmware the simulator has.</summary>
+    private const string Recorded = """
+        [
+          {
+            "dev":"nmem1",
+            "id":"cdab-0a-07e0-feffffff",
+            "handle":1,
+            "phys_id":1,
+            "security":"disabled",
+            "health":{
+              "health_state":"non-critical",
+              "temperature_celsius":23.0,
+              "controller_temperature_celsius":25.0,
+              "spares_percentage":75,
+              "alarm_temperature":true,
+              "alarm_controller_temperature":false,
+              "alarm_spares":true,
+              "alarm_enabled_media_temperature":true,
+              "temperature_threshold":40.0,
+              "alarm_enabled_ctrl_temperature":false,
+              "alarm_enabled_spares":true,
+              "spares_threshold":5,
+              "life_used_percentage":5,
+              "shutdown_state":"clean",
+              "shutdown_count":42
+            },
+            "firmware":{
+              "current_version":0,
+              "can_update":true
+            }
+          }
+        ]
+        """;
+
+    [Fact]
+    public void It_is_what_ndctl_printed_byte_for_byte() => Assert.Equal(Recorded, Json(new { Dimm = "nmem1", Health = true, Firmware = true }));
+
+    [Fact]
+    public void Without_switches_no_firmware_is_asked()
+    {
+        Assert.StartsWith("[\n  {\n    \"dev\":\"nmem0\",", Json(null), StringComparison.Ordinal);
+        Assert.Empty(Requests);
+    }
+
+    [Fact]
+    public void Objects_are_piped_in()
+    {
+        var expected = Json(new { Dimm = "nmem1", Health = true });
+        Assert.Equal(expected, Assert.Single(Objects(Convert, new { Health = true }, Objects("Get-NvdimmDevice", new { Dimm = 1 }))));
+        Assert.Equal(expected, Assert.Single(Objects(Convert, new { Health = true }, Objects("Get-NvdimmHealth", new { Dimm = 1 }))));
+    }
+
+    [Fact]
+    public void A_DIMM_that_does_not_answer_stays_in_the_list_and_no_version_is_made_up()
+    {
+        Kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Errno, Value = Errno.EIO, Target = "nmem0" });
+        var run = Run(Convert, new { Dimm = new[] { 0, 1 }, Health = true, Firmware = true });
+        Assert.Equal("Nvdimm.Ioctl.EIO", Id(run));
+        var json = (string)Assert.Single(run.Objects)!;
+        Assert.Contains("\"dev\":\"nmem0\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"health_state\":\"unknown\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("18446744073709551615", json, StringComparison.Ordinal);
+        Assert.Contains("\"dev\":\"nmem1\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_temperature_that_was_not_measured_is_left_out()
+    {
+        using var machine = new SimulatedKernel("1x1:msft");
+        machine.Dimms[0].MediaTemperature = 255;
+        var run = RunOn(machine, Convert, new { Health = true });
+        Assert.DoesNotContain("\"temperature_celsius\"", (string)Assert.Single(run.Objects)!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_nobody_has_is_an_error_and_no_empty_list() => Assert.Equal(("Nvdimm.Dimm.NotFound", 0), (Id(Run(Convert, new { Dimm = "nmem99" })), Run(Convert, new { Dimm = "nmem99" }).Objects.Count));
+
+    private string Json(object? parameters) => (string)Assert.Single(Objects(Convert, parameters))!;
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using NvdimmPS.Health;
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTest(fixture, "1x3")
+{
+    private const string Convert = "ConvertTo-NvdimmMetric";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nvdimmps-metrics");
+
+    [Fact]
+    public void Every_family_has_help_and_type_once_and_its_samples_together()
+    {
+        var names = Lines().Where(l => l[0] != '#').Select(l => l.Split('{', ' ')[0]).ToList();
+        Assert.Equal(names.Distinct().Count(), names.Where((n, i) => i == 0 || names[i - 1] != n).Count());
+        Assert.Equal(names.Distinct(), Lines().Where(l => l.StartsWith("# HELP ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]));
+        Assert.Equal(names.Distinct(), Lines().Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]));
+        Assert.DoesNotContain("# EOF", Lines());
+    }
+
+    [Fact]
+    public void Numbers_are_in_base_units()
+    {
+        var dimm = Kernel.Dimm("nmem1");
+        (dimm.MediaTemperature, dimm.SparesRemaining, dimm.PercentageUsed, dimm.HealthState) = (-12.5, 7, 93, SimulatedHealth.Critical);
+        var lines = Lines();
+        Assert.Contains("nvdimm_dimms 3", lines);
+        Assert.Contains("nvdimm_media_temperature_celsius{dimm=\"nmem1\"} -12.5", lines);
+        Assert.Contains("nvdimm_spares_remaining_ratio{dimm=\"nmem1\"} 0.07", lines);
+        Assert.Contains("nvdimm_life_used_ratio{dimm=\"nmem1\"} 0.93", lines);
+        Assert.Contains("nvdimm_health_status{dimm=\"nmem1\",status=\"Unhealthy\"} 1", lines);
+        Assert.Contains("nvdimm_health_status{dimm=\"nmem1\",status=\"Healthy\"} 0", lines);
+        Assert.Contains("nvdimm_reason{dimm=\"nmem1\",id=\"NV1007\",reason=\"InternalFailure\"} 1", lines);
+        Assert.Contains("nvdimm_alarm_tripped{dimm=\"nmem1\",alarm=\"SparesRemaining\"} 1", lines);
+        Assert.Contains("nvdimm_alarm_tripped{dimm=\"nmem1\",alarm=\"MediaTemperature\"} 0", lines);
+        Assert.Contains("nvdimm_dirty_shutdowns_total{dimm=\"nmem1\"} 2", lines);
+        Assert.Contains("nvdimm_armed{dimm=\"nmem1\"} 1", lines);
+    }
+
+    [Fact]
+    public void What_is_not_known_has_no_sample()
+    {
+        Kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Errno, Value = Errno.EIO, Target = "nmem1" });
+        var lines = Lines();
+        Assert.DoesNotContain(lines, l => l.StartsWith("nvdimm_media_temperature_celsius{dimm=\"nmem1\"", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.StartsWith("nvdimm_energy_source", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.Contains("NaN", StringComparison.Ordinal));
+        Assert.Contains("nvdimm_health_status{dimm=\"nmem1\",status=\"Unknown\"} 1", lines);
+        Assert.Contains("nvdimm_dirty_shutdowns_total{dimm=\"nmem1\"} 2", lines);
+    }
+
+    [Fact]
+    public void The_culture_does_not_matter()
+    {
+        var health = Objects("Get-NvdimmHealth");
+        var expected = Objects(Convert, pipeline: health)[0];
+        var before = CultureInfo.CurrentCulture;
+        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (comma.NumberFormat.NumberDecimalSeparator, comma.NumberFormat.NegativeSign) = (",", "~");
+        try
+        {
+            CultureInfo.CurrentCulture = comma;
+            Assert.Equal(expected, Objects(Convert, pipeline: health)[0]);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Objects_from_elsewhere_keep_their_host_and_odd_labels_are_escaped()
+    {
+        var odd = Custom("Dimm", "nmem0");
+        odd.Properties.Add(new PSNoteProperty("HealthStatus", "Warning"));
+        odd.Properties.Add(new PSNoteProperty("PSComputerName", "a\\b\"c\nd"));
+        odd.Properties.Add(new PSNoteProperty("MediaTemperature", 51.0625));
+        odd.Properties.Add(new PSNoteProperty("Armed", false));
+        odd.Properties.Add(new PSNoteProperty("Flags", new object[] { "not_armed" }));
+        var cause = Custom("Id", "NV9999");
+        cause.Properties.Add(new PSNoteProperty("Reason", "Later"));
+        odd.Properties.Add(new PSNoteProperty("Causes", new object[] { cause }));
+        var text = (string)Objects(Convert, pipeline: [odd])[0]!;
+        const string host = """host="a\\b\"c\nd""";
+        Assert.Contains($"nvdimm_media_temperature_celsius{{dimm=\"nmem0\",{host}\"}} 51.0625\n", text, StringComparison.Ordinal);
+        Assert.Contains($"nvdimm_reason{{dimm=\"nmem0\",{host}\",id=\"NV9999\",reason=\"Later\"}} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains($"nvdimm_armed{{dimm=\"nmem0\",{host}\"}} 0\n", text, StringComparison.Ordinal);
+        Assert.Contains("flag=\"not_armed\"", text, StringComparison.Ordinal);
+        Accepted(text + "\n");
+    }
+
+    [Fact]
+    public void Of_one_DIMM_that_comes_twice_the_later_one_counts()
+    {
+        var first = Objects("Get-NvdimmHealth");
+        Kernel.Dimm("nmem0").MediaTemperature = 44;
+        var text = (string)Objects(Convert, pipeline: first.Concat(Objects("Get-NvdimmHealth", new { Dimm = 0 })))[0]!;
+        Assert.Contains("nvdimm_media_temperature_celsius{dimm=\"nmem0\"} 44\n", text, StringComparison.Ordinal);
+        Assert.Equal(3, text.Split('\n').Count(l => l.StartsWith("nvdimm_media_temperature_celsius", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_no_health_is_an_error_and_the_rest_goes_on()
+    {
+        var run = Run(Convert, pipeline: ["nmem0", null, .. Objects("Get-NvdimmHealth", new { Dimm = 0 })]);
+        Assert.Equal(["Nvdimm.Input.Health", "Nvdimm.Input.Health"], run.Errors.Select(Id));
+        Assert.Contains("nvdimm_dimms 1\n", (string)Assert.Single(run.Objects)!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_is_written_whole_or_not_at_all()
+    {
+        var file = Path.Combine(_folder.FullName, "nvdimm.prom");
+        var health = Objects("Get-NvdimmHealth");
+        Assert.Empty(Objects(Convert, new { Path = file, WhatIf = true }, health));
+        Assert.False(File.Exists(file));
+        File.WriteAllText(file, "before");
+        Assert.Empty(Objects(Convert, new { Path = file }, health));
+        Assert.Equal(Objects(Convert, pipeline: health)[0] + "\n", File.ReadAllText(file));
+        Assert.Single(_folder.GetFiles());
+
+        Directory.CreateDirectory(file + ".d");
+        Assert.Equal("Nvdimm.Metric.File", Id(Run(Convert, new { Path = file + ".d" }, health)));
+        Assert.Equal("Nvdimm.Metric.File", Id(Run(Convert, new { Path = Path.Combine(_folder.FullName, "none", "x.prom") }, health)));
+        Assert.Single(_folder.GetFiles());
+    }
+
+    [Theory]
+    [InlineData("2x12")]
+    [InlineData("2x2:hpe1")]
+    [InlineData("2x2:hpe2")]
+    [InlineData("2x2:msft")]
+    [InlineData("2x2:hyperv")]
+    [InlineData("2x2:papr")]
+    [InlineData("nfit_test")]
+    public void Promtool_has_nothing_to_say(string topology)
+    {
+        using var machine = new SimulatedKernel(topology);
+        machine.Dimms[0].HealthState = SimulatedHealth.Fatal;
+        var health = RunOn(machine, "Get-NvdimmHealth").Objects;
+        Accepted((string)Objects(Convert, pipeline: health)[0]! + "\n");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _folder.Delete(recursive: true);
+    }
+
+    private string[] Lines() => ((string)Assert.Single(Objects(Convert, pipeline: Objects("Get-NvdimmHealth")))!).Split('\n');
+
+    private static void Accepted(string text)
+    {
+        Process? tool = null;
+        try
+        {
+            tool = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true });
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("needs promtool (Prometheus)");
+        }
+
+        using var promtool = tool!;
+        promtool.StandardInput.Write(text);
+        promtool.StandardInput.Close();
+        Assert.Equal("", promtool.StandardOutput.ReadToEnd() + promtool.StandardError.ReadToEnd());
+        promtool.WaitForExit();
+        Assert.Equal(0, promtool.ExitCode);
+    }
+}
