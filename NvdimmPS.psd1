@@ -28,10 +28,12 @@
         'Invoke-NvdimmCommand'
         'Invoke-NvdimmDsm'
         'New-NvdimmSimulator'
+        'Register-NvdimmEvent'
         'Remove-NvdimmDsmSchema'
         'Remove-NvdimmSimulator'
         'Start-NvdimmTrace'
         'Stop-NvdimmTrace'
+        'Watch-NvdimmEvent'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()
