@@ -4,7 +4,7 @@ BeforeAll {
     $script:simulator = Use-Simulator 1x2
 
     # Runs in another runspace, as a second prompt would; waits for as many events as there should be.
-    function Start-Watch([string] $Parameters) {
+    function Invoke-Watch([string] $Parameters) {
         $shell = [powershell]::Create().AddScript("Import-Module '$modulePath'; Watch-NvdimmEvent $Parameters")
         $seen = [System.Management.Automation.PSDataCollection[psobject]]::new()
         @{ Shell = $shell; Seen = $seen; Running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $seen) }
@@ -35,7 +35,7 @@ Describe 'Watch-NvdimmEvent' {
     }
 
     It 'tells each change once while it watches, and goes on when a DIMM fails' {
-        $watch = Start-Watch 'nmem0 -IncludeInitial -Kind Threshold, Failure, Recovery -SweepSec 1'
+        $watch = Invoke-Watch 'nmem0 -IncludeInitial -Kind Threshold, Failure, Recovery -SweepSec 1'
         Wait-For { $watch.Seen.Count -ge 3 }
         $start = $watch.Seen.Count
         $simulator.Dimm('nmem0').MediaTemperature = 99
@@ -55,7 +55,7 @@ Describe 'Watch-NvdimmEvent' {
     It 'ends at once on Ctrl-C, also while a DIMM takes its time' {
         $null = $simulator.AddFault(@{ DelayMs = 5000 })
         $simulator.TranscriptCapacity = 0
-        $watch = Start-Watch '-SweepSec 86400'
+        $watch = Invoke-Watch '-SweepSec 86400'
         Start-Sleep -Seconds 2
         $watch.Shell.Stop()
         $watch.Shell.InvocationStateInfo.State | Should -Be Stopped
@@ -65,7 +65,7 @@ Describe 'Watch-NvdimmEvent' {
     }
 
     It 'sends nothing but the health functions' {
-        $null = Watch-NvdimmEvent -IncludeInitial -TimeoutSec 1
+        $null = Watch-NvdimmEvent -IncludeInitial -Count 1
         $simulator.Transcript.Function | Sort-Object -Unique | Should -Be 1, 2
     }
 }
