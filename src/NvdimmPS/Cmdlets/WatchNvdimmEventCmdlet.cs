@@ -27,7 +27,17 @@ public sealed class WatchNvdimmEventCmdlet : WatchCmdlet
     protected override void End() => Try(null, Watch);
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at the same moment.
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

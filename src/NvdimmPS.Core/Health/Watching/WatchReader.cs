@@ -17,7 +17,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         foreach (var device in _topology.GetDevices(TopologyDetail.Full).Where(d => options.Dimms?.Invoke(d) != false))
         {
             stop.ThrowIfCancellationRequested();
-            devices[device.Name] = Of(device, _health.Read(device, platformOnly: !options.AsksFirmware));
+            devices[device.Name] = Read(device);
         }
 
         var all = options.Dimms is null;
@@ -29,7 +29,22 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         };
     }
 
-    internal static WatchedDimm Of(NvdimmDevice device, NvdimmHealth health)
+    /// <summary>Whatever one DIMM does, the others go on being watched.</summary>
+    private WatchedDimm Read(NvdimmDevice device)
+    {
+        try
+        {
+            return Of(device, _health.Read(device, platformOnly: !options.AsksFirmware));
+        }
+#pragma warning disable CA1031 // An answer that nobody thought of is a failure of that DIMM, told as one.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, Security = device.Security, Failure = Malformed, FailureText = e.Message };
+        }
+    }
+
+    private static WatchedDimm Of(NvdimmDevice device, NvdimmHealth health)
     {
         var failure = health.Causes.FirstOrDefault(c => c == NoRights || c == Refused || c == Malformed);
         return new WatchedDimm
@@ -54,7 +69,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
     /// </summary>
     private static Dictionary<string, WatchedAlarm>? Alarms(NvdimmHealth health)
     {
-        var alarms = (health.AlarmsTripped ?? []).ToDictionary(name => name, _ => new WatchedAlarm(true, ""));
+        var alarms = (health.AlarmsTripped ?? []).Distinct().ToDictionary(name => name, _ => new WatchedAlarm(true, ""));
         Add("MediaTemperature", health.MediaTemperature, health.MediaTemperatureThreshold, " °C", isCeiling: true);
         Add("ControllerTemperature", health.ControllerTemperature, health.ControllerTemperatureThreshold, " °C", isCeiling: true);
         Add("SparesRemaining", health.SparesRemaining, health.SparesThreshold, " %", isCeiling: false);

@@ -106,6 +106,32 @@ public sealed class HealthWatcherTests : IDisposable
         Assert.All(_kernel.Transcript, r => Assert.Equal("nmem1", r.Node.Name));
     }
 
+    [Theory]
+    [InlineData("1x2")]
+    [InlineData("1x2:msft")]
+    [InlineData("1x2:hpe1")]
+    [InlineData("1x2:hpe2")]
+    [InlineData("hyperv")]
+    [InlineData("papr")]
+    public void No_answer_ends_the_watch(string topology)
+    {
+        using var kernel = new SimulatedKernel(topology);
+        using var watcher = new HealthWatcher(kernel);
+        watcher.Look();
+        foreach (var kind in new[] { SimulatorFaultKind.Garbage, SimulatorFaultKind.Truncate, SimulatorFaultKind.ZeroLength, SimulatorFaultKind.OverLong })
+        {
+            for (var seed = 1; seed <= 10; seed++)
+            {
+                kernel.Faults.Add(new SimulatorFault { Kind = kind, Seed = seed, Value = (uint)seed * 5 });
+                watcher.Look();
+                kernel.Faults.Clear();
+            }
+        }
+
+        watcher.Look();
+        Assert.Empty(watcher.Look());
+    }
+
     [Fact]
     public void A_change_wakes_it_and_stopping_ends_it()
     {
