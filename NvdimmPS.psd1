@@ -35,12 +35,14 @@
         'Invoke-NvdimmCommand'
         'Invoke-NvdimmDsm'
         'New-NvdimmSimulator'
+        'Register-NvdimmEvent'
         'Remove-NvdimmDsmSchema'
         'Remove-NvdimmSimulator'
         'Set-NvdimmThreshold'
         'Start-NvdimmTrace'
         'Stop-NvdimmTrace'
         'Test-NvdimmHealth'
+        'Watch-NvdimmEvent'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

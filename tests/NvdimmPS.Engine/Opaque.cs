@@ -10,6 +10,28 @@ namespace System.Management.Automation
     {
         internal ProviderInfo() { }
     }
+
+    public class ScriptBlock
+    {
+        internal ScriptBlock() { }
+    }
+
+    public class PSEventJob
+    {
+        internal PSEventJob() { }
+    }
+
+    public class PSEventSubscriber
+    {
+        internal PSEventSubscriber() { }
+
+        public PSEventJob Action { get; } = new();
+    }
+
+    public abstract class PSEventManager
+    {
+        public abstract PSEventSubscriber SubscribeEvent(object source, string eventName, string sourceIdentifier, PSObject? data, ScriptBlock? action, bool supportEvent, bool forwardEvent);
+    }
 }
 
 namespace System.Management.Automation.Language

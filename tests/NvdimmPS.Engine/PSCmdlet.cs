@@ -9,6 +9,9 @@ public abstract class PSCmdlet : Cmdlet
     public string ParameterSetName => ParameterSet;
     public InvocationInfo MyInvocation => Invocation;
 
+    // MshCmdlet.cs: the events of the session, which this one has none of; they are left to the real engine.
+    public PSEventManager Events => throw new NotSupportedException("This session has no events.");
+
     // MshCmdlet.cs: null where no variable has that name; this session has none.
     public object? GetVariableValue(string name) => null;
 

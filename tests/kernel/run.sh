@@ -32,7 +32,7 @@ if engine=$(command -v "${NVDIMMPS_PWSH:-pwsh}" 2>/dev/null); then
     engine=$(dirname -- "$(realpath -- "$engine")")
     runtime=$(dirname -- "$(realpath -- "$(command -v dotnet)")")
     dotnet build "$ROOT/src/NvdimmPS" -c Release -t:StageModule -p:StageFolder="$share/NvdimmPS" -v quiet >"$work/stage.log" 2>&1 || { cat "$work/stage.log" >&2; exit 1; }
-    cp "$HERE"/guest/ring.ps1 "$HERE"/guest/trace-session.ps1 "$share/"
+    cp "$HERE"/guest/ring.ps1 "$HERE"/guest/trace-session.ps1 "$HERE"/guest/watch-session.ps1 "$share/"
     pwsh=(--ro "$engine:/opt/pwsh" --ro "$runtime:/opt/dotnet" --env DOTNET_ROOT=/opt/dotnet --env DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 --env POWERSHELL_TELEMETRY_OPTOUT=1 --env NO_COLOR=1)
 fi
 

@@ -15,6 +15,9 @@ internal static class HealthWords
         ("EnergySourceTemperatureWarning", HealthCauses.EnergySourceTemperature), ("EnergySourceTemperatureError", EnergySourceTemperatureError),
     ];
 
+    /// <summary>True for what an alarm that tripped is the cause of.</summary>
+    public static bool IsAlarm(HealthCause cause) => Array.Exists(TrippedAlarms, t => t.Cause == cause);
+
     /// <summary>
     /// HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined. Where the bits stand each on its own
     /// (HPE), the worst one counts.

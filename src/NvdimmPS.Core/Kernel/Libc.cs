@@ -42,6 +42,15 @@ internal static unsafe partial class Libc
     public static partial int ioctl(int fd, nuint request, byte* argument);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint pread(int fd, byte* buffer, nuint count, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int eventfd(uint value, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int poll(PollEntry* entries, nuint count, int milliseconds);
+
+    [LibraryImport("libc", SetLastError = true)]
     private static partial int statx(int dirfd, byte* path, int flags, uint mask, byte* buffer);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

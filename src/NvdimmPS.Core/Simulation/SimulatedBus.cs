@@ -109,6 +109,9 @@ public sealed class SimulatedBus
     /// <summary>The same after a call, which can have changed one DIMM or the bus.</summary>
     internal Action<SimulatedDimm?>? MirrorCall { get; set; }
 
+    /// <summary>Says that something was set.</summary>
+    internal Action? Changed { get; set; }
+
     /// <summary><c>nfit/scrub</c>: completed scrubs, and a plus sign while one runs.</summary>
     internal string ScrubText => _scrubbing ? $"{_scrubs}+" : $"{_scrubs}";
 
@@ -166,6 +169,7 @@ public sealed class SimulatedBus
         {
             var result = action();
             Mirror?.Invoke();
+            Changed?.Invoke();
             return result;
         }
     }

@@ -7,7 +7,7 @@ namespace NvdimmPS.Simulation;
 /// A simulated machine with NVDIMMs: the kernel's side of every ioctl, a tree laid out as <c>/sys</c> in the temporary
 /// folder, scripted faults and a transcript. Disposing it is what removing the driver is: open devices answer ENXIO.
 /// </summary>
-public sealed class SimulatedKernel : INdSimulator
+public sealed class SimulatedKernel : INdSimulator, INdChangeSource
 {
     private readonly SimulatorFolder _folder = new();
     private readonly SimulatorTranscript _transcript;
@@ -40,6 +40,10 @@ public sealed class SimulatedKernel : INdSimulator
             MountTable = Path.Combine(_folder.Root, "mountinfo");
             _mirror = new SysfsMirror(_sysfs, Buses);
             File.WriteAllText(MountTable, Sysfs.MountTable.Text(Buses));
+            foreach (var bus in Buses)
+            {
+                bus.Changed = OnChanged;
+            }
         }
         catch
         {
@@ -47,6 +51,9 @@ public sealed class SimulatedKernel : INdSimulator
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public event EventHandler? Changed;
 
     /// <inheritdoc/>
     public string Source => "Simulated";
@@ -142,10 +149,14 @@ public sealed class SimulatedKernel : INdSimulator
             }
         }
 
+        OnChanged();
+
         _mirror.Dispose();
         _sysfs.Close();
         _folder.Dispose();
     }
+
+    private void OnChanged() => Changed?.Invoke(this, EventArgs.Empty);
 
     internal bool IsGone() => Volatile.Read(ref _gone) != 0;
 
@@ -178,6 +189,7 @@ public sealed class SimulatedKernel : INdSimulator
             {
                 region.Enabled = enabled;
                 _mirror.Region(region);
+                OnChanged();
             }
         }
     }

@@ -6,7 +6,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 internal delegate void RequestWatcher(string node, Span<byte> buffer);
 
 /// <summary>A kernel that counts what is opened and closed, and can be told to do something before and after a request.</summary>
-internal sealed class WatchedKernel(INdKernel kernel) : INdKernel
+internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSource
 {
     private int _closed;
 
@@ -17,6 +17,12 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel
     public RequestWatcher? BeforeRequest { get; set; }
 
     public RequestWatcher? AfterRequest { get; set; }
+
+    public event EventHandler? Changed
+    {
+        add => ((INdChangeSource)kernel).Changed += value;
+        remove => ((INdChangeSource)kernel).Changed -= value;
+    }
 
     public string Source => kernel.Source;
 

@@ -25,6 +25,8 @@ if ($Machine -eq 'nfit_test') {
     Test-That 'a bus call' { (Invoke-NvdimmDsm -Bus ndbus0 -Function GetArsErrorInjectStatus).Decoded.RecordCount -eq 0 }
     Test-That 'a legacy bus command' { (Invoke-NvdimmCommand -Bus ndbus0 -Command ars_cap -Argument @{ Address = 0x100000000; Length = 0x2000000 }).Decoded.ClearErrorUnit -eq 256 }
 
+    . ./watch-session.ps1
+
     # What the real kernel said, recorded and replayed on the same machine a moment later.
     . ./trace-session.ps1
     Start-NvdimmTrace /tmp/session.jsonl

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using NvdimmPS.Watching;
+
+namespace NvdimmPS.Cmdlets;
+
+/// <summary>Makes the changes of the DIMMs' health events of the session, as Register-ObjectEvent does. Unregister-Event ends it.</summary>
+[Cmdlet(VerbsLifecycle.Register, "NvdimmEvent")]
+[OutputType(typeof(PSEventJob))]
+public sealed class RegisterNvdimmEventCmdlet : WatchCmdlet
+{
+    /// <summary>What runs for each event; the events wait for Get-Event when it is left out.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Action { get; set; }
+
+    /// <summary>The name by which Get-Event, Wait-Event and Unregister-Event know it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string SourceIdentifier { get; set; } = Guid.NewGuid().ToString();
+
+    /// <summary>What <c>$Event.MessageData</c> gives the action.</summary>
+    [Parameter]
+    public PSObject? MessageData { get; set; }
+
+    /// <inheritdoc/>
+    protected override void End() => Try(null, Register);
+
+    private void Register()
+    {
+        if (Options() is not { } options)
+        {
+            return;
+        }
+
+        // The engine holds the watcher, as long as somebody is subscribed to it.
+        var watcher = new NvdimmWatcher(Machine.Kernel, options);
+        var subscriber = Events.SubscribeEvent(watcher, nameof(NvdimmWatcher.Seen), SourceIdentifier, MessageData, Action, supportEvent: false, forwardEvent: false);
+        if (Action is not null)
+        {
+            WriteObject(subscriber.Action);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using NvdimmPS.Health.Watching;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Watching;
+
+/// <summary>
+/// A watcher on a thread of its own, so that whoever waits for its events can stop at once, even while a DIMM takes its
+/// time to answer.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The thread disposes of the watcher at its end, which may come later than Stop.")]
+internal sealed class WatchThread
+{
+    private readonly object _gate = new();
+    private readonly HealthWatcher _watcher;
+    private readonly Thread _thread;
+    private bool _over;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="kernel">The machine.</param>
+    /// <param name="options">What is watched.</param>
+    /// <param name="tell">Gets each event, on the watcher's thread.</param>
+    /// <param name="end">Told at the end, with what ended it if that was not <see cref="Stop"/>.</param>
+    public WatchThread(INdKernel kernel, WatchOptions options, Action<NvdimmEvent> tell, Action<Exception?> end)
+    {
+        _watcher = new HealthWatcher(kernel, options);
+        _thread = new Thread(() => Run(tell, end)) { IsBackground = true, Name = "NvdimmPS watcher" };
+        _thread.Start();
+    }
+
+    /// <summary>Ends the watch. What it still asks a DIMM is waited for a moment, not for ever.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            if (!_over)
+            {
+                _watcher.Stop();
+            }
+        }
+
+        if (Thread.CurrentThread != _thread)
+        {
+            _thread.Join(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private void Run(Action<NvdimmEvent> tell, Action<Exception?> end)
+    {
+        Exception? failure = null;
+        try
+        {
+            _watcher.Run(tell);
+        }
+#pragma warning disable CA1031 // On this thread it would end the whole process; whoever waits gets it instead.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e;
+        }
+
+        lock (_gate)
+        {
+            _over = true;
+            _watcher.Dispose();
+        }
+
+        end(failure);
+    }
+}
