@@ -58,7 +58,7 @@ Describe 'ConvertTo-NvdimmMetric' {
         $live = $health | ConvertTo-NvdimmMetric
         [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($health)) | ConvertTo-NvdimmMetric | Should -BeExactly $live
         $json = $health | ConvertTo-Json -Depth 4 | ConvertFrom-Json | ConvertTo-NvdimmMetric
-        $json -replace '(?m)^.*nvdimm_query_.*$' | Should -BeExactly ($live -replace '(?m)^.*nvdimm_query_.*$').TrimEnd()
+        ($json -replace '(?m)^.*nvdimm_query_.*$').TrimEnd() | Should -BeExactly ($live -replace '(?m)^.*nvdimm_query_.*$').TrimEnd()
     }
 
     It 'writes a file in one step' {

@@ -16,6 +16,10 @@ public sealed class ConvertToNdctlJsonTests(CmdletFixture fixture) : CmdletTest(
             "handle":1,
             "phys_id":1,
             "security":"disabled",
+            "firmware":{
+              "current_version":0,
+              "can_update":true
+            },
             "health":{
               "health_state":"non-critical",
               "temperature_celsius":23.0,
@@ -32,10 +36,6 @@ public sealed class ConvertToNdctlJsonTests(CmdletFixture fixture) : CmdletTest(
               "life_used_percentage":5,
               "shutdown_state":"clean",
               "shutdown_count":42
-            },
-            "firmware":{
-              "current_version":0,
-              "can_update":true
             }
           }
         ]

@@ -24,13 +24,26 @@ public sealed class NdctlReader(INdKernel kernel)
         ArgumentNullException.ThrowIfNull(device);
         var dimm = NdctlDimm.Of(device);
         _dimms.Add(dimm);
-        if (health)
+        try
         {
-            dimm.Add("health", NdctlDimm.Health(new HealthReader(kernel).Read(device)));
+            if (firmware)
+            {
+                AddFirmware(dimm, device);
+            }
         }
+        finally
+        {
+            if (health)
+            {
+                dimm.Add("health", NdctlDimm.Health(new HealthReader(kernel).Read(device)));
+            }
+        }
+    }
 
+    private void AddFirmware(NdctlObject dimm, NvdimmDevice device)
+    {
         var target = NvdimmMachine.Target(device);
-        if (firmware && target.Family is { Name: "Intel" } intel && intel.Find(GetFirmwareInfo) is { } function && target.Offers(function))
+        if (target.Family is { Name: "Intel" } intel && intel.Find(GetFirmwareInfo) is { } function && target.Offers(function))
         {
             using var caller = new DsmCaller(kernel);
             dimm.Add("firmware", NdctlDimm.Firmware(caller.Invoke(target, new DsmCall(function, DsmInput.None(function))), CanUpdate(intel, target)));
