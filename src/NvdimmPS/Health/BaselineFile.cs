@@ -23,7 +23,7 @@ internal static class BaselineFile
         {
             return HealthBaseline.Of(path, [.. HealthObject.Each(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
         }
-        catch (Exception e) when (e is XmlException or PSInvalidOperationException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is XmlException or InvalidOperationException or FormatException)
         {
             throw Errors.BaselineInvalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
         }
