@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Compares the native console with ndctl on the same sysfs trees: time of the whole process and its system calls.
+Health is compared too where there is a C compiler: the nodes then answer from a file, both programs alike.
 
 ndctl cannot be pointed at another folder, so each tree is mounted over /sys in a mount namespace of its own: this needs
 root, ndctl and strace. Both programs run there, by turns, so that the machine's moods meet both.
@@ -7,6 +8,7 @@ root, ndctl and strace. Both programs run there, by turns, so that the machine's
 import argparse
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -37,6 +39,20 @@ def enter(tree):
         os.makedirs(tree / part, exist_ok=True)
         mount("/sys/" + part, str(tree / part), bind | recursive)
     mount(str(tree), "/sys", bind | recursive)
+
+
+# What a healthy Intel DIMM answers to GetSmart and GetSmartThreshold.
+SMART = "00000000" + "7f0e0000" + "00000000" + "00" + "64" + "02" + "00" + "1002" + "6002" + "01000000" + "01" + "0000" + "00" * 8 + "00" + "00000000" + "00" * 92
+THRESHOLD = "00000000" + "0700" + "05" + "2005" + "2006" + "00"
+
+
+def answering(folder, dimms):
+    """Makes /dev/nmemN answer, for both programs alike: a library that is loaded before the C library's."""
+    library, answers = folder / "nd-answers.so", folder / "answers.txt"
+    source = ROOT / "tests/NvdimmPS.Tests/SecondReader/Data/nd-answers.c"
+    subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
+    answers.write_text("".join(f"{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
+    os.environ.update(LD_PRELOAD=str(library), ND_ANSWERS=str(answers))
 
 
 def run(command):
@@ -102,7 +118,11 @@ def main():
             ]
             if arguments.empty:
                 pairs[0]["(empty program)"] = [arguments.empty]
+            if shutil.which("cc"):
+                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "nvdimm health": [arguments.nvdimm, "health"]})
             for commands in pairs:
+                if "nvdimm health" in commands:
+                    answering(arguments.trees, dimms)
                 rows = measure(commands, arguments.runs)
                 theirs = next(iter(rows.values()))
                 for name, (wall, least, cpu, count) in rows.items():
