@@ -150,6 +150,19 @@ Describe 'Compare-NvdimmHealth' {
         $script:file = Join-Path $TestDrive 'baseline'
     }
 
+    It 'tells a change of firmware where the baseline has it' {
+        $null = Use-Simulator 1x2
+        $baseline = Get-NvdimmHealth -Firmware | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $baseline[0].FirmwareVersion | Should -Match '^\d\d\.\d\d\.\d\d\.\d{4}$'
+        (Compare-NvdimmHealth -Baseline $baseline).FirmwareChanged | Should -Be $false, $false
+        $baseline[1].FirmwareVersion = '01.00.00.0001'
+        $found = Compare-NvdimmHealth -Baseline $baseline
+        $found.FirmwareChanged | Should -Be $false, $true
+        $found[1].FirmwareBefore, $found[1].Firmware | Should -Be '01.00.00.0001', $baseline[0].FirmwareVersion
+        (Compare-NvdimmHealth -Baseline (Get-NvdimmHealth)).FirmwareChanged | Where-Object { $null -ne $_ } | Should -BeNullOrEmpty
+        (Get-NvdimmHealth nmem0).Unavailable['FirmwareVersion'] | Should -Match 'not asked for'
+    }
+
     It 'reads what <Name> wrote' -ForEach @(
         @{ Name = 'Export-Clixml'; Write = { param($Path) Get-NvdimmHealth | Export-Clixml $Path } }
         @{ Name = 'ConvertTo-Json'; Write = { param($Path) Get-NvdimmHealth | ConvertTo-Json -Depth 4 | Set-Content $Path } }

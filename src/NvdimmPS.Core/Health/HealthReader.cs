@@ -1,5 +1,6 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Health.Families;
+using NvdimmPS.Health.Firmware;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 using static NvdimmPS.Health.HealthCauses;
@@ -33,7 +34,8 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     /// <summary>How a DIMM fares.</summary>
     /// <param name="device">The DIMM.</param>
     /// <param name="platformOnly">Asks nothing of the firmware: what sysfs says needs no rights.</param>
-    public NvdimmHealth Read(NvdimmDevice device, bool platformOnly = false)
+    /// <param name="firmware">Asks for the firmware's version too, by one function more.</param>
+    public NvdimmHealth Read(NvdimmDevice device, bool platformOnly = false, bool firmware = false)
     {
         ArgumentNullException.ThrowIfNull(device);
         var reading = new HealthReading();
@@ -46,7 +48,30 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
 
         using var caller = new DsmCaller(kernel, _time);
         Ask(caller, NvdimmMachine.Target(device), reading);
+        if (firmware)
+        {
+            AskVersion(new FirmwareReader(caller, _time), device, reading);
+        }
+        else
+        {
+            reading.Miss(nameof(H.FirmwareVersion), "it was not asked for");
+        }
+
         return reading.ToHealth(device, now);
+    }
+
+    private static void AskVersion(FirmwareReader reader, NvdimmDevice device, HealthReading reading)
+    {
+        try
+        {
+            var firmware = reader.Read(device);
+            reading.Set(nameof(H.FirmwareVersion), firmware.RunningVersion);
+            reading.Miss(nameof(H.FirmwareVersion), firmware.Unavailable.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)) ?? "the firmware does not say");
+        }
+        catch (NvdimmException e)
+        {
+            reading.Miss(nameof(H.FirmwareVersion), e.Message);
+        }
     }
 
     private static void ReadPlatform(NvdimmDevice device, HealthReading reading)

@@ -11,7 +11,7 @@ public sealed class HealthReading
         nameof(H.HealthDetail), nameof(H.MediaTemperature), nameof(H.MediaTemperatureThreshold), nameof(H.ControllerTemperature), nameof(H.ControllerTemperatureThreshold),
         nameof(H.SparesRemaining), nameof(H.SparesThreshold), nameof(H.PercentageUsed), nameof(H.LifeRemaining), nameof(H.LifeThreshold), nameof(H.AlarmsEnabled),
         nameof(H.AlarmsTripped), nameof(H.LastShutdown), nameof(H.ShutdownLatch), nameof(H.DirtyShutdownCount), nameof(H.Armed), nameof(H.LastSave), nameof(H.LastRestore),
-        nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature), nameof(H.Flags),
+        nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature), nameof(H.Flags), nameof(H.FirmwareVersion),
     ];
 
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
@@ -161,6 +161,7 @@ public sealed class HealthReading
             EnergySource = Get<string>(nameof(H.EnergySource)),
             EnergySourceLifetime = Int(nameof(H.EnergySourceLifetime)),
             EnergySourceTemperature = Double(nameof(H.EnergySourceTemperature)),
+            FirmwareVersion = Get<string>(nameof(H.FirmwareVersion)),
             Flags = Get<string[]>(nameof(H.Flags)),
             Functions = [.. Functions],
             Latency = Latency,

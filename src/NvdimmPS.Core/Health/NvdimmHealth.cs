@@ -98,6 +98,9 @@ public sealed class NvdimmHealth
     /// <summary>The energy source's temperature in °C.</summary>
     public double? EnergySourceTemperature { get; init; }
 
+    /// <summary>The firmware that runs, where it was asked for.</summary>
+    public string? FirmwareVersion { get; init; }
+
     /// <summary>The platform's flags: <c>save_fail</c>, <c>not_armed</c>, <c>smart_event</c> ….</summary>
     public string[]? Flags { get; init; }
 

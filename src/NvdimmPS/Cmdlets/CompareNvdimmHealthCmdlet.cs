@@ -22,6 +22,8 @@ public sealed class CompareNvdimmHealthCmdlet : HealthCmdlet
         _baseline = BaselineOf(Baseline);
     }
 
+    private protected override bool ReadsFirmware => _baseline!.HasFirmware;
+
     private protected override void Judge(DateTime now)
     {
         _baseline!.CheckMachine(Healths);

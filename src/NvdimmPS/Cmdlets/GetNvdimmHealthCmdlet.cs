@@ -15,6 +15,10 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     [Parameter]
     public SwitchParameter PlatformOnly { get; set; }
 
+    /// <summary>Asks for the firmware's version too, which takes one function more.</summary>
+    [Parameter]
+    public SwitchParameter Firmware { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -22,5 +26,5 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
         _reader = new HealthReader(Machine.Kernel);
     }
 
-    private protected override void Process(NvdimmDevice device) => WriteObject(_reader!.Read(device, PlatformOnly));
+    private protected override void Process(NvdimmDevice device) => WriteObject(_reader!.Read(device, PlatformOnly, Firmware));
 }

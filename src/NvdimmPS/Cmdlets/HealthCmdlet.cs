@@ -44,6 +44,9 @@ public abstract class HealthCmdlet : TopologyCmdlet
     /// <summary>True where a DIMM that was asked for could not be looked at.</summary>
     private protected bool HasFailed { get; private set; }
 
+    /// <summary>Whether the firmware's version is wanted, which takes one function more.</summary>
+    private protected virtual bool ReadsFirmware => false;
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -69,7 +72,7 @@ public abstract class HealthCmdlet : TopologyCmdlet
             if (_devices.TrueForAll(d => d.Name != device.Name))
             {
                 _devices.Add(device);
-                _health.Add(reader.Read(device));
+                _health.Add(reader.Read(device, firmware: ReadsFirmware));
             }
         }
     }

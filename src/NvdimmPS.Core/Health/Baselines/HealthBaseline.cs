@@ -56,6 +56,9 @@ internal sealed class HealthBaseline
         }
     }
 
+    /// <summary>True where the firmware's version was asked for then.</summary>
+    public bool HasFirmware => _dimms.Values.Any(d => d.FirmwareVersion is not null);
+
     /// <summary>How a DIMM fared; null where it is new.</summary>
     public NvdimmHealth? Find(NvdimmHealth dimm) => _dimms.GetValueOrDefault(Key(dimm));
 

@@ -53,6 +53,8 @@ internal static class HealthComparer
             NewDirtyShutdowns = dirty,
             SparesLost = spares,
             HighestTemperature = before.MediaTemperature is null || now.MediaTemperature > before.MediaTemperature ? now.MediaTemperature : before.MediaTemperature,
+            FirmwareBefore = before.FirmwareVersion,
+            Firmware = now.FirmwareVersion,
             BaselineTime = before.Time == default ? null : before.Time,
             Time = now.Time,
             Source = now.Source,
@@ -61,7 +63,7 @@ internal static class HealthComparer
 
     private static HealthComparison New(NvdimmHealth now) => new()
     {
-        Dimm = now.Dimm, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus, HighestTemperature = now.MediaTemperature, Time = now.Time, Source = now.Source,
+        Dimm = now.Dimm, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus, HighestTemperature = now.MediaTemperature, Firmware = now.FirmwareVersion, Time = now.Time, Source = now.Source,
     };
 
     private static HealthComparison Missing(NvdimmHealth before) => new()
@@ -72,6 +74,7 @@ internal static class HealthComparer
         Worse = ["it is not there any more"],
         StatusBefore = before.HealthStatus,
         HighestTemperature = before.MediaTemperature,
+        FirmwareBefore = before.FirmwareVersion,
         BaselineTime = before.Time == default ? null : before.Time,
         Source = before.Source,
     };

@@ -36,6 +36,15 @@ public sealed class HealthComparison
     /// <summary>The higher one of the media's two temperatures, in °C.</summary>
     public double? HighestTemperature { get; init; }
 
+    /// <summary>The firmware that ran then, where the baseline has it.</summary>
+    public string? FirmwareBefore { get; init; }
+
+    /// <summary>The firmware that runs now.</summary>
+    public string? Firmware { get; init; }
+
+    /// <summary>Whether it is another one; null where one of the two is not known.</summary>
+    public bool? FirmwareChanged => FirmwareBefore is null || Firmware is null ? null : FirmwareBefore != Firmware;
+
     /// <summary>When the baseline was read (UTC).</summary>
     public DateTime? BaselineTime { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
             EnergySource = Text(nameof(NvdimmHealth.EnergySource)),
             EnergySourceLifetime = Percent(nameof(NvdimmHealth.EnergySourceLifetime)),
             EnergySourceTemperature = Number(nameof(NvdimmHealth.EnergySourceTemperature)),
+            FirmwareVersion = Text(nameof(NvdimmHealth.FirmwareVersion)),
             Flags = Texts(nameof(NvdimmHealth.Flags)),
             Functions = Texts(nameof(NvdimmHealth.Functions)) ?? [],
             Time = Time(),
