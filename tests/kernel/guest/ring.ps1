@@ -24,6 +24,14 @@ if ($Machine -eq 'nfit_test') {
     Test-That 'secure erase is refused by the module itself' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 24 -InputBytes ([byte[]]::new(32)) -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.Sensitive*' }
     Test-That 'a bus call' { (Invoke-NvdimmDsm -Bus ndbus0 -Function GetArsErrorInjectStatus).Decoded.RecordCount -eq 0 }
     Test-That 'a legacy bus command' { (Invoke-NvdimmCommand -Bus ndbus0 -Command ars_cap -Argument @{ Address = 0x100000000; Length = 0x2000000 }).Decoded.ClearErrorUnit -eq 256 }
+    Test-That 'a DIMM whose health function fails says so, and hides no other one' {
+        $handle = (Get-NvdimmDevice nmem0).Handle
+        $fault = Get-ChildItem /sys/class/nfit_test_dimm | Where-Object { [uint32] (Get-Content (Join-Path $_.FullName handle)) -eq $handle } | ForEach-Object { Join-Path $_.FullName fail_cmd }
+        Set-Content $fault '0x2'
+        try { $health = Get-NvdimmHealth } finally { Set-Content $fault '0x0' }
+        $health[0].HealthStatus -eq 'Unknown' -and 'HealthCheck' -in $health[0].Reason -and $health[0].Unavailable['MediaTemperature'] -match 'EIO' -and
+            $health[1].HealthDetail -eq 'NonCritical' -and (Get-NvdimmHealth nmem0).HealthDetail -eq 'NonCritical'
+    }
 
     . ./watch-session.ps1
 
