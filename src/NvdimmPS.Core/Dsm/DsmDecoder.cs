@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
 
 namespace NvdimmPS.Dsm;
@@ -230,7 +229,7 @@ public static class DsmDecoder
             }
         }
 
-        return field.OtherWord ?? string.Create(CultureInfo.InvariantCulture, $"Unknown (0x{number:x2})");
+        return field.OtherWord ?? DsmWords.Unknown(number);
     }
 
     /// <summary>A mask may be wider than any number (256 error types).</summary>
@@ -265,7 +264,7 @@ public static class DsmDecoder
             }
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"Bit{bit}");
+        return DsmWords.Bit(bit);
     }
 
     private static DsmCondition? MissingCondition(DsmLayout layout, DsmField field, ReadOnlySpan<byte> bytes)

@@ -36,11 +36,6 @@ public sealed record DsmCondition(string Field, ulong Mask, ulong Value)
 {
     /// <summary>True where they must have another value.</summary>
     public bool Not { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => Mask == 0 ? "never in this version"
-        : Mask == Value && ulong.IsPow2(Mask) ? $"{Field} bit {ulong.TrailingZeroCount(Mask)} is {(Not ? "clear" : "set")}"
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Field} & 0x{Mask:x} is {(Not ? "not " : string.Empty)}0x{Value:x}");
 }
 
 /// <summary>

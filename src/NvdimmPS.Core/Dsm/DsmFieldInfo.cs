@@ -1,11 +1,12 @@
 using System.Globalization;
+using NvdimmPS.Dsm.Pages;
 
 namespace NvdimmPS.Dsm;
 
 /// <summary>What is known of a field, flat.</summary>
 public sealed class DsmFieldInfo
 {
-    private DsmFieldInfo(DsmField field, bool isOutput)
+    private DsmFieldInfo(DsmLayout layout, DsmField field, bool isOutput)
     {
         Name = field.Name;
         Offset = field.Offset;
@@ -18,7 +19,7 @@ public sealed class DsmFieldInfo
         Minimum = field.Minimum;
         Maximum = field.Maximum;
         CountedBy = field.CountedBy;
-        ValidWhen = [.. field.ValidWhen.Select(c => c.ToString())];
+        ValidWhen = [.. field.ValidWhen.Select(c => FieldTable.Condition(layout, c))];
         NotReported = [.. field.NotReported.Select(n => string.Create(CultureInfo.InvariantCulture, $"0x{n.Value:x}={n.Word}"))];
         Secret = field.IsSecret;
         Elements = field.Element is null ? [] : Of(field.Element, isOutput);
@@ -74,5 +75,5 @@ public sealed class DsmFieldInfo
 
     internal static DsmFieldInfo[] Of(DsmLayout? layout, bool isOutput) => layout is null
         ? []
-        : [.. layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => new DsmFieldInfo(f, isOutput))];
+        : [.. layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => new DsmFieldInfo(layout, f, isOutput))];
 }

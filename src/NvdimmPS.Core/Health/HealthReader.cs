@@ -47,12 +47,12 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
 
         using var caller = new DsmCaller(kernel, _time);
-        Ask(caller, NvdimmMachine.Target(device), reading);
-        if (firmware)
+        var isOpen = Ask(caller, NvdimmMachine.Target(device), reading);
+        if (firmware && isOpen)
         {
             AskVersion(new FirmwareReader(caller, _time), device, reading);
         }
-        else
+        else if (!firmware)
         {
             reading.Miss(nameof(H.FirmwareVersion), "it was not asked for");
         }
@@ -94,7 +94,8 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         reading.Add(Locked, device.Security == "locked");
     }
 
-    private static void Ask(DsmCaller caller, DsmTarget target, HealthReading reading)
+    /// <returns>False where the node cannot be opened, so that nothing else could be asked either.</returns>
+    private static bool Ask(DsmCaller caller, DsmTarget target, HealthReading reading)
     {
         var family = target.Family is { } known ? Families.GetValueOrDefault(known.Name) : null;
         var functions = family is null ? [] : family.Functions.Select(n => target.Family!.Find(n)).OfType<DsmFunction>().Where(target.Offers).ToList();
@@ -102,7 +103,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         {
             reading.Add(NotOffered);
             reading.Miss(nameof(H.HealthDetail), target.FamilyReason ?? "no function of its family that reports health is offered");
-            return;
+            return true;
         }
 
         // What only adds to the picture may be missing; what draws it may not.
@@ -131,10 +132,12 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
                 reading.Add(Why(e), when: function.Number == first);
                 if (e is NdOpenException)
                 {
-                    return; // the others would fail alike
+                    return false;
                 }
             }
         }
+
+        return true;
     }
 
     private static HealthCause Why(NvdimmException failure) => failure switch

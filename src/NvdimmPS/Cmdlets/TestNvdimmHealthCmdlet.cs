@@ -37,6 +37,8 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
         _baseline = Baseline is null ? null : BaselineOf(Baseline);
     }
 
+    private protected override bool ReadsFirmware => true;
+
     private protected override void Judge(DateTime now)
     {
         _baseline?.CheckMachine(Healths);
@@ -69,7 +71,8 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
     {
         var present = (IsWholeMachine ? Read : Machine.Topology.GetDevices(TopologyDetail.Brief)).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         var regions = Machine.Topology.GetRegions().Where(r => IsWholeMachine || r.Dimms.Any(d => Read.Any(device => device.Name == d)));
+        var firmware = Healths.Where(h => h.FirmwareVersion is not null).DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         return MachineFindings.OfRegions(regions, present, Healths, _policy, now)
-            .Concat(MachineFindings.OfKinds(Read, FirmwareRevisions.Read(Machine.Kernel, Read), _policy, now));
+            .Concat(MachineFindings.OfKinds(Read, firmware, _policy, now));
     }
 }

@@ -28,6 +28,16 @@ public sealed class HealthJudgementTests : CmdletTest
         Assert.Equal([true], Objects(Test, new { Quiet = true }, Objects(Get)));
     }
 
+    [Fact]
+    public void DIMMs_of_one_kind_with_different_firmware_are_a_finding()
+    {
+        Kernel.Dimm("nmem2").State.Update.RunningVersion++;
+        var finding = Assert.Single(Findings(Test));
+        Assert.Equal(("NV2001", "machine"), (finding.Id, finding.Target));
+        Assert.Contains("nmem2", finding.Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain(12u, Kernel.Transcript.Where(r => r.Node.Name == "nmem2").GroupBy(r => r.Function).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
     [Theory]
     [InlineData(SimulatorFaultKind.Errno, Errno.EIO, "NV1092")]
     [InlineData(SimulatorFaultKind.Status, 3, "NV1092")]
