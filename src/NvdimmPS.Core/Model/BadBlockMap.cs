@@ -2,7 +2,10 @@ using R = NvdimmPS.Model.NvdimmBadBlockRange;
 
 namespace NvdimmPS.Model;
 
-/// <summary>Says where a region's bad blocks lie, as far as sysfs tells: the interleave of an NFIT is not in it.</summary>
+/// <summary>
+/// Says where a region's bad blocks lie. sysfs tells it but for the interleave of an NFIT, which is not in it: for that the
+/// bus's firmware is asked, if it may be.
+/// </summary>
 public static class BadBlockMap
 {
     private const ulong SectorSize = 512;
@@ -11,17 +14,19 @@ public static class BadBlockMap
     /// <param name="region">The region.</param>
     /// <param name="namespaces">Its namespaces.</param>
     /// <param name="report">Takes what is wrong with one run, while the others go on.</param>
+    /// <param name="translator">Tells the DIMM of an interleaved region's block; null asks nobody.</param>
     /// <exception cref="NvdimmException">The bad blocks are not known.</exception>
-    public static IEnumerable<R> Of(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report)
+    public static IEnumerable<R> Of(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report, SpaTranslator? translator = null)
     {
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(namespaces);
         ArgumentNullException.ThrowIfNull(report);
-        return region.BadBlocks is null ? throw Errors.BadBlocksUnknown(region) : Runs(region, namespaces, report);
+        return region.BadBlocks is null ? throw Errors.BadBlocksUnknown(region) : Runs(region, namespaces, report, translator);
     }
 
-    private static IEnumerable<R> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report)
+    private static IEnumerable<R> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report, SpaTranslator? translator)
     {
+        var pieces = new BadBlockPieces(region, translator);
         var extents = NamespaceExtent.Of(region, namespaces, out var reason);
         foreach (var block in region.BadBlocks!)
         {
@@ -34,7 +39,10 @@ public static class BadBlockMap
 
             foreach (var (start, end, extent) in Cut(block.Sector * SectorSize, (block.Sector + block.Count) * SectorSize, extents ?? []))
             {
-                yield return Range(region, start, end, extent, extents is null ? reason : null);
+                foreach (var (first, last, place) in pieces.Of(start, end))
+                {
+                    yield return Range(region, first, last, place, extent, extents is null ? reason : null);
+                }
             }
         }
     }
@@ -64,7 +72,7 @@ public static class BadBlockMap
         }
     }
 
-    private static R Range(NvdimmRegion region, ulong start, ulong end, NamespaceExtent? extent, string? reason)
+    private static R Range(NvdimmRegion region, ulong start, ulong end, SpaPlace? place, NamespaceExtent? extent, string? reason)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         var found = extent?.Namespace;
@@ -85,9 +93,9 @@ public static class BadBlockMap
             Offset = start,
             Length = end - start,
             SystemPhysicalAddress = Address(region, start, reasons),
-            Dimms = region.Dimms,
-            DimmMatch = region.Mappings.Length switch { 0 => "None", 1 => "Exact", _ => "Candidates" },
-            DimmPhysicalAddress = OnDimm(region, start, end, reasons),
+            Dimms = place is { Dimms.Length: > 0 } ? place.Dimms : region.Dimms,
+            DimmMatch = region.Mappings.Length switch { 0 => "None", 1 => "Exact", _ => place is { Dimms.Length: > 0 } ? "Exact" : "Candidates" },
+            DimmPhysicalAddress = OnDimm(region, start, end, place, reasons),
             Namespace = found?.Name,
             NamespaceSector = extent is null ? null : (start - extent.Start) / SectorSize,
             BlockDevice = found is null ? null : Device(found, reasons),
@@ -109,8 +117,13 @@ public static class BadBlockMap
         return null;
     }
 
-    private static ulong? OnDimm(NvdimmRegion region, ulong start, ulong end, Dictionary<string, string> reasons)
+    private static ulong? OnDimm(NvdimmRegion region, ulong start, ulong end, SpaPlace? place, Dictionary<string, string> reasons)
     {
+        if (place is { Reason: null })
+        {
+            return place.Address;
+        }
+
         if (region.Mappings is [var only] && end <= only.Length && only.Offset <= ulong.MaxValue - end)
         {
             return only.Offset + start;
@@ -120,7 +133,8 @@ public static class BadBlockMap
         {
             0 => region.Unavailable.GetValueOrDefault(nameof(region.Mappings)) ?? "no DIMM is known behind the region",
             1 => $"{region.Mappings[0].Dimm}'s part of the region is smaller",
-            var many => $"the region is interleaved over {many} DIMMs, and the interleave is not in sysfs: the firmware knows it (TranslateSpa of the NfitBus family)",
+            _ when place is { Dimms.Length: > 0 } => place.Reason,
+            var many => $"the region is interleaved over {many} DIMMs, and the interleave is not in sysfs: {place?.Reason ?? "the bus was not asked"}",
         };
         return null;
     }

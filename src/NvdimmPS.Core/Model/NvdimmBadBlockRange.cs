@@ -4,7 +4,7 @@ namespace NvdimmPS.Model;
 
 /// <summary>
 /// A run of blocks that cannot be read, and where it lies: in the region, on which DIMM, in which namespace. A run that crosses
-/// the border of a namespace is two. What is null is not known; <see cref="Unavailable"/> says why.
+/// the border of a namespace, or goes on on another DIMM, is two. What is null is not known; <see cref="Unavailable"/> says why.
 /// </summary>
 public sealed class NvdimmBadBlockRange
 {
@@ -29,10 +29,10 @@ public sealed class NvdimmBadBlockRange
     /// <summary>Where it begins in the physical address space; the kernel shows the region's address to root only.</summary>
     public ulong? SystemPhysicalAddress { get; init; }
 
-    /// <summary>The DIMM that it is on; of an interleaved region all of them, since each may be it.</summary>
+    /// <summary>The DIMM that it is on; all of an interleaved region where the bus does not say which, since each may be it.</summary>
     public required string[] Dimms { get; init; }
 
-    /// <summary><c>Exact</c>, <c>Candidates</c> where the region is interleaved, or <c>None</c> where no DIMM is known behind it.</summary>
+    /// <summary><c>Exact</c>, <c>Candidates</c> where the region is interleaved and its bus cannot be asked, or <c>None</c> where no DIMM is known behind it.</summary>
     public required string DimmMatch { get; init; }
 
     /// <summary>Where it begins in the DIMM's own address space, of an exact match.</summary>

@@ -5,11 +5,16 @@ using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
 
-/// <summary>Says where bad blocks lie: region, DIMM, namespace, block device. Reads sysfs alone.</summary>
+/// <summary>
+/// Says where bad blocks lie: region, DIMM, namespace, block device. Reads sysfs, and of an interleaved region asks the bus for
+/// the DIMM. Writes nothing.
+/// </summary>
 [Cmdlet(VerbsCommon.Get, "NvdimmBadBlock", DefaultParameterSetName = RegionSet)]
 [OutputType(typeof(NvdimmBadBlockRange))]
 public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
 {
+    private SpaTranslator? _translator;
+
     /// <summary>Those of these regions; of all when left out.</summary>
     [Parameter(ParameterSetName = RegionSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -34,6 +39,20 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
     public string[]? Dimm { get; set; }
 
     /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _translator = new SpaTranslator(Machine.Kernel, Machine.Topology);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _translator?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <inheritdoc/>
     protected override void Process()
     {
         if (Namespace is not null)
@@ -45,7 +64,7 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
         else if (Dimm is not null)
         {
             var dimms = Devices.Select(Dimm, Report).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-            Emit(Machine.Topology.GetRegions().Where(r => r.Dimms.Any(dimms.Contains)), _ => true);
+            Emit(Machine.Topology.GetRegions().Where(r => r.Dimms.Any(dimms.Contains)), range => range.Dimms.Any(dimms.Contains));
         }
         else
         {
@@ -62,7 +81,7 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
                 return;
             }
 
-            Try(region, () => Emit(BadBlockMap.Of(region, [.. Machine.Topology.GetNamespacesOf(region.Name)], e => Report(e, region)).Where(wanted)));
+            Try(region, () => Emit(BadBlockMap.Of(region, [.. Machine.Topology.GetNamespacesOf(region.Name)], e => Report(e, region), _translator).Where(wanted)));
             if (region.BadBlocks is not null && region.BadBlockCount is null)
             {
                 WriteWarning($"{region.Name}: this may not be all: {region.Unavailable[nameof(region.BadBlockCount)]}.");

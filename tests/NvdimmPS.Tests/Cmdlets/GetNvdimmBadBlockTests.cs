@@ -20,19 +20,76 @@ public sealed class GetNvdimmBadBlockTests(CmdletFixture fixture) : CmdletTest(f
         Assert.Equal(("region0", 8ul, 2ul, 4096ul, 1024ul), (found.Region, found.Sector, found.Count, found.Offset, found.Length));
         Assert.Equal(Region(0).Resource + 4096, found.SystemPhysicalAddress);
         Assert.Equal(("namespace0.0", 8ul, "pmem0", 8ul), (found.Namespace, found.NamespaceSector, found.BlockDevice, found.BlockDeviceSector));
-        Assert.Equal(("Candidates", null), (found.DimmMatch, found.DimmPhysicalAddress));
-        Assert.Equal(["nmem0", "nmem1"], found.Dimms);
-        Assert.Contains("interleaved over 2 DIMMs", found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+        Assert.Equal(("Exact", 4096ul), (found.DimmMatch, found.DimmPhysicalAddress)); // the test bus names a region's last DIMM
+        Assert.Equal(["nmem1"], found.Dimms);
         Reasons.AssertComplete(found);
     }
 
     [Fact]
-    public void Reading_it_sends_nothing()
+    public void Only_where_a_region_is_interleaved_its_bus_is_asked()
     {
-        Inject(0, 0, 512);
         var before = Requests.Count();
         Objects(Get, new { Region = 0 });
         Assert.Equal(before, Requests.Count());
+        using var kernel = new SimulatedKernel("nvdimm-n");
+        Inject(kernel, kernel.Regions.First(), 8192, 512);
+        var sent = kernel.Transcript.Count;
+        RunOn(kernel, Get);
+        Assert.Equal(sent, kernel.Transcript.Count);
+    }
+
+    [Fact]
+    public void A_run_over_the_lines_of_an_interleave_is_cut_where_another_DIMM_begins()
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        var region = kernel.Regions.First();
+        Inject(kernel, region, (3 * 4096) + 1024, 8192);
+        var found = RunOn(kernel, Get).Objects.Cast<NvdimmBadBlockRange>().ToList();
+        var start = region.Mappings[0].Start;
+        Assert.Equal(
+            [("nmem1", 26ul, 6ul, start + 4096 + 1024), ("nmem0", 32ul, 8ul, start + 8192), ("nmem1", 40ul, 2ul, start + 8192)],
+            found.Select(r => (Assert.Single(r.Dimms), r.Sector, r.Count, r.DimmPhysicalAddress!.Value)));
+        Assert.All(found, r => Assert.Equal("Exact", r.DimmMatch));
+        Assert.All(found, Reasons.AssertComplete);
+        Assert.Equal(["region0 32+8"], RunOn(kernel, Get, new { Dimm = 0 }).Objects.Select(o => o?.ToString()));
+        Assert.Equal(2 * 3, kernel.Transcript.Count(r => r.Function == 5));
+    }
+
+    [Theory]
+    [InlineData(SimulatorFaultKind.Errno, 5, "EIO")]
+    [InlineData(SimulatorFaultKind.Status, 2, "the address belongs to no NVDIMM")]
+    [InlineData(SimulatorFaultKind.ZeroLength, 0, "interleaved over 2 DIMMs")]
+    [InlineData(SimulatorFaultKind.Truncate, 22, "interleaved over 2 DIMMs")]
+    public void A_bus_that_does_not_say_leaves_candidates_and_a_reason(SimulatorFaultKind kind, uint value, string reason)
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        Inject(kernel, kernel.Regions.First(), 4096, 1024);
+        kernel.Faults.Add(new SimulatorFault { Target = "ndbus0", Function = 5, Kind = kind, Value = value });
+        var found = Assert.IsType<NvdimmBadBlockRange>(Assert.Single(RunOn(kernel, Get).Objects));
+        Assert.Equal(("Candidates", null, "nmem0 nmem1"), (found.DimmMatch, found.DimmPhysicalAddress, string.Join(' ', found.Dimms)));
+        Assert.Contains(reason, found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+        Reasons.AssertComplete(found);
+    }
+
+    [Fact]
+    public void An_answer_that_contradicts_the_kernel_is_none()
+    {
+        Inject(0, 25 << 20, 512);
+        var found = One(new { Region = 0 });
+        Assert.Equal("Candidates", found.DimmMatch);
+        Assert.Contains("nmem1 at 0x1900000, which is no part of the region", found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bus_without_the_function_or_without_rights_is_not_asked_twice()
+    {
+        Inject(0, 4096, 512);
+        Inject(1, 4096, 512);
+        File.WriteAllText(Path.Combine(Kernel.SysfsRoot, "class/nd/ndctl0/device/commands"), "ars_cap\n");
+        var found = Objects(Get).Cast<NvdimmBadBlockRange>().ToList();
+        Assert.Equal(2, found.Count);
+        Assert.All(found, r => Assert.Contains("ndbus0 does not offer NfitBus 5 TranslateSpa", r.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal));
+        Assert.DoesNotContain("ndbus0 Call 5", Requests);
     }
 
     [Fact]
@@ -43,7 +100,8 @@ public sealed class GetNvdimmBadBlockTests(CmdletFixture fixture) : CmdletTest(f
         Assert.Equal(["region0 0+1", "region1 1+1"], Names(Get));
         Assert.Equal(["region1 1+1"], Names(Get, new { Namespace = "1.0" }));
         Assert.Equal(["region1 1+1"], Names(Get, pipeline: Objects("Get-NvdimmNamespace", new { Namespace = "1.0" })));
-        Assert.Equal(["region0 0+1", "region1 1+1"], Names(Get, pipeline: Objects("Get-NvdimmDevice", new { Dimm = 0 })));
+        Assert.Equal(["region0 0+1"], Names(Get, new { Dimm = 1 }).Except(["region1 1+1"]));
+        Assert.Equal(["region1 1+1"], Names(Get, pipeline: Objects("Get-NvdimmDevice", new { Dimm = 0 }))); // of region0 it is nmem1
         Assert.Equal(["region1 1+1"], Names(Get, new { Dimm = 3 }));
         Assert.Equal("Nvdimm.Region.NotFound", Id(Run(Get, new { Region = 77 })));
     }
