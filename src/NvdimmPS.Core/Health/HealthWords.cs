@@ -19,25 +19,20 @@ internal static class HealthWords
     public static bool IsAlarm(HealthCause cause) => Array.Exists(TrippedAlarms, t => t.Cause == cause);
 
     /// <summary>
-    /// HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined. Where the bits stand each on its own
-    /// (HPE), the worst one counts.
+    /// HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined. Where each bit stands on its own (HPE),
+    /// the worst one counts.
     /// </summary>
-    public static void State(DsmResult answer, HealthReading reading, bool isMask = false)
+    public static void State(DsmResult answer, HealthReading reading)
     {
         if (answer.Fields.FirstOrDefault(f => f.Name == "HealthState") is not { } state)
         {
             return;
         }
 
-        if (state.Value is not string word)
+        if ((state.Value is string[] bits ? Worst(bits) : state.Value as string) is not { } word)
         {
             reading.Miss(nameof(H.HealthDetail), $"{answer.FunctionName}: {state.Reason}");
             return;
-        }
-
-        if (isMask)
-        {
-            word = (state.Number & 7) switch { 0 => "Normal", 1 => "NonCritical", 2 or 3 => "Critical", _ => "Fatal" };
         }
 
         reading.IsTold = true;
@@ -60,6 +55,8 @@ internal static class HealthWords
                 break;
         }
     }
+
+    private static string Worst(string[] bits) => Array.Find(["Fatal", "Critical", "NonCritical"], bits.Contains) ?? bits.FirstOrDefault("Normal");
 
     /// <summary>AlarmTrips, of whichever family.</summary>
     public static void Trips(DsmResult answer, HealthReading reading)

@@ -53,7 +53,7 @@ internal static class OurReading
         var reading = new Reading(specimen).Set("health_state", "unknown");
         if (specimen.Ask(1) is { } smart)
         {
-            reading.Set("health_state", Health(smart["HealthState"]))
+            reading.Set("health_state", Gravest(smart["HealthState"]))
                 .Set("temperature_celsius", smart["Temperature"])
                 .Set("spares_percentage", smart["SparesRemaining"])
                 .Set("life_used_percentage", smart["PercentageUsed"])
@@ -120,6 +120,9 @@ internal static class OurReading
 
         return reading;
     }
+
+    private static string? Gravest(object? bits) =>
+        bits is string[] words ? Health(new[] { "Fatal", "Critical", "NonCritical" }.FirstOrDefault(words.Contains, "Normal")) : null;
 
     private static string? Health(object? word) => word switch
     {

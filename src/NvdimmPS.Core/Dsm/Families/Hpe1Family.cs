@@ -44,7 +44,7 @@ internal static class Hpe1Family
                 Output = new(
                     Status,
                     Flags("ValidFlags", 4, "Bit 10 only in 0.85", "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed", "LastShutdownStatus", "Statistics", "HealthDetail", "EnergySource", "VendorData", "FailureCounts"),
-                    Enum("HealthState", 1, "Bits 0 to 2 of the summary").Values((0, "Normal"), (1, "NonCritical"), (2, "Critical"), (4, "Fatal")).ValidBit("ValidFlags", 0),
+                    Flags("HealthState", 1, "Bits 0 to 2 of the summary, each on its own; none is normal", "NonCritical", "Critical", "Fatal").ValidBit("ValidFlags", 0),
                     Temperature("Temperature").ValidBit("ValidFlags", 1).NotReported(0xFFFF, "-1, not implemented"),
                     U8("SparesRemaining", null, "%").ValidBit("ValidFlags", 2).NotReported(0xFF, "-1, not implemented"),
                     Flags("AlarmTrips", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning", "EnergySourceTemperatureError").ValidBit("ValidFlags", 3),

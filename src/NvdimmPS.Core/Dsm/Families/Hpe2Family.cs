@@ -27,7 +27,7 @@ internal static class Hpe2Family
                     U8("VersionMinor", "Reported on failures too").OnFailureToo(),
                     U8("VersionMajor", "Reported on failures too").OnFailureToo(),
                     Flags("ValidFlags", 4, null, "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed", "LastShutdownStatus", "Statistics", "HealthDetail", "EnergySource", "VendorData"),
-                    Enum("HealthState", 1, null).Values((0, "Normal"), (1, "NonCritical"), (2, "Critical"), (4, "Fatal")).ValidBit("ValidFlags", 0),
+                    Flags("HealthState", 1, "As in 0.85, each bit on its own; none is normal", "NonCritical", "Critical", "Fatal").ValidBit("ValidFlags", 0),
                     Temperature("Temperature").ValidBit("ValidFlags", 1).NotReported(0xFFFF, "-1, not implemented"),
                     U8("SparesRemaining", null, "%").ValidBit("ValidFlags", 2).NotReported(0xFF, "-1, not implemented"),
                     Flags("AlarmTrips", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning", "EnergySourceTemperatureError").ValidBit("ValidFlags", 3),

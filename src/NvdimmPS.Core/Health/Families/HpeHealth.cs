@@ -17,7 +17,7 @@ internal sealed class HpeHealth : IHealthFamily
             return;
         }
 
-        reading.Take(answer, "AlarmControl", nameof(H.AlarmsEnabled));
+        reading.TakeAlarms(answer, "AlarmControl", nameof(H.AlarmsEnabled));
         reading.Take(answer, "Temperature", nameof(H.MediaTemperatureThreshold));
         reading.Take(answer, "SparesRemaining", nameof(H.SparesThreshold));
         reading.Take(answer, "NvmLifetimeWarning", nameof(H.LifeThreshold));
@@ -31,9 +31,9 @@ internal sealed class HpeHealth : IHealthFamily
             reading.Take(answer, name);
         }
 
-        reading.Take(answer, "AlarmTrips", nameof(H.AlarmsTripped));
+        reading.TakeAlarms(answer, "AlarmTrips", nameof(H.AlarmsTripped));
         reading.TakeUsed(answer, "PercentageUsed");
-        HealthWords.State(answer, reading, isMask: true);
+        HealthWords.State(answer, reading);
         HealthWords.Trips(answer, reading);
         Shutdown(answer, reading);
         Module(answer, reading);
