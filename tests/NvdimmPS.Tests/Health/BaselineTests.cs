@@ -37,6 +37,34 @@ public sealed class BaselineTests
         Assert.Equal(30, same.HighestTemperature);
     }
 
+    [Fact]
+    public void Figures_that_went_back_and_a_clock_that_did_are_no_wear()
+    {
+        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", used: 50, spares: 80, dirty: 9, days: 30)]);
+        var after = Assert.Single(HealthComparer.Compare(before, [Some.Dimm("nmem0", used: 1, spares: 100, dirty: 0)], isAll: true));
+        Assert.Equal(("Same", null, null, null, null), (after.Change, after.LifeUsed, after.LifeUsedPerDay, after.SparesLost, after.NewDirtyShutdowns));
+        var same = Assert.Single(HealthComparer.Compare(before, [Some.Dimm("nmem0", used: 51, days: 30)], isAll: true));
+        Assert.Equal((1, null), (same.LifeUsed, same.LifeUsedPerDay));
+    }
+
+    [Fact]
+    public void Another_DIMM_in_the_same_slot_is_new_and_the_old_one_missing()
+    {
+        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", id: "old", used: 90, dirty: 9), Some.Dimm("nmem1")]);
+        Assert.Equal(["nmem0 New", "nmem1 Same", "nmem0 Missing"], HealthComparer.Compare(before, [Some.Dimm("nmem0", id: "new", used: 0, dirty: 0), Some.Dimm("nmem1")], isAll: true).Select(c => c.ToString()));
+    }
+
+    [Fact]
+    public void DIMMs_with_one_serial_number_are_told_apart_by_name()
+    {
+        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", id: "twin", used: 10), Some.Dimm("nmem1", id: "twin", used: 20), Some.Dimm("nmem2", id: "twin", used: 30)]);
+        NvdimmHealth[] now = [Some.Dimm("nmem0", id: "twin", used: 11), Some.Dimm("nmem1", id: "twin", used: 22), Some.Dimm("nmem7", id: "twin", used: 30)];
+        var found = HealthComparer.Compare(before, now, isAll: true).ToList();
+        Assert.Equal(["nmem0 1", "nmem1 2", "nmem7 ", "nmem2 "], found.Select(c => $"{c.Dimm} {c.LifeUsed}"));
+        Assert.Equal(["New", "Missing"], found.Skip(2).Select(c => c.Change));
+        before.CheckMachine(now);
+    }
+
     [Theory]
     [InlineData("Healthy", "Unknown", "Worse")]
     [InlineData("Warning", "Unknown", "Better")]

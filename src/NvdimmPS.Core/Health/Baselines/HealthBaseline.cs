@@ -6,7 +6,7 @@ internal sealed class HealthBaseline
     /// <summary>The version of <see cref="NvdimmHealth"/> and of the console's document that this reads.</summary>
     public const int Version = 1;
 
-    private readonly Dictionary<string, NvdimmHealth> _dimms = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Key, string Name), NvdimmHealth> _dimms = [];
 
     private HealthBaseline(string name) => Name = name;
 
@@ -31,7 +31,7 @@ internal sealed class HealthBaseline
             }
 
             CheckVersion(name, dimm.FormatVersion);
-            baseline._dimms[Key(dimm)] = dimm; // the last one, where a DIMM was read several times
+            baseline._dimms[(Key(dimm), dimm.Dimm)] = dimm; // the last one, where a DIMM was read several times
         }
 
         return baseline;
@@ -50,23 +50,32 @@ internal sealed class HealthBaseline
     /// <exception cref="NvdimmException">There are DIMMs on both sides and none is on both.</exception>
     public void CheckMachine(IReadOnlyCollection<NvdimmHealth> dimms)
     {
-        if (dimms.Count > 0 && !dimms.Any(d => _dimms.ContainsKey(Key(d))))
+        if (dimms.Count > 0 && !dimms.Any(d => Find(d) is not null))
         {
-            throw Errors.BaselineOfOther(Name, _dimms.Keys, dimms.Select(Key));
+            throw Errors.BaselineOfOther(Name, _dimms.Keys.Select(k => k.Key).Distinct(), dimms.Select(Key));
         }
     }
 
     /// <summary>True where the firmware's version was asked for then.</summary>
     public bool HasFirmware => _dimms.Values.Any(d => d.FirmwareVersion is not null);
 
-    /// <summary>How a DIMM fared; null where it is new.</summary>
-    public NvdimmHealth? Find(NvdimmHealth dimm) => _dimms.GetValueOrDefault(Key(dimm));
+    /// <summary>How a DIMM fared; null where it is new, or where several had its id and none its name too.</summary>
+    public NvdimmHealth? Find(NvdimmHealth dimm)
+    {
+        var key = Key(dimm);
+        if (_dimms.TryGetValue((key, dimm.Dimm), out var same))
+        {
+            return same;
+        }
+
+        return _dimms.Where(d => d.Key.Key == key).Take(2).ToList() is [var only] ? only.Value : null;
+    }
 
     /// <summary>The DIMMs that are gone.</summary>
     public IEnumerable<NvdimmHealth> Missing(IEnumerable<NvdimmHealth> dimms)
     {
-        var there = dimms.Select(Key).ToHashSet(StringComparer.Ordinal);
-        return _dimms.Where(d => !there.Contains(d.Key)).Select(d => d.Value);
+        var there = dimms.Select(Find).OfType<NvdimmHealth>().ToHashSet();
+        return _dimms.Values.Where(d => !there.Contains(d));
     }
 
     /// <summary>Names may change from boot to boot; a DIMM that has no id has nothing but its name.</summary>

@@ -26,8 +26,8 @@ internal static class HealthComparer
 
     private static HealthComparison Compare(NvdimmHealth before, NvdimmHealth now)
     {
-        var used = Used(now) - Used(before);
-        var spares = before.SparesRemaining - now.SparesRemaining;
+        var used = Grown(Used(now) - Used(before));
+        var spares = Grown(before.SparesRemaining - now.SparesRemaining);
         ulong? dirty = now.DirtyShutdownCount >= before.DirtyShutdownCount ? now.DirtyShutdownCount - before.DirtyShutdownCount : null;
         var days = before.Time == default ? 0 : (now.Time - before.Time).TotalDays;
         var causes = now.Causes.Where(c => !before.Causes.Any(b => b.Id == c.Id)).Select(c => $"{c.Id}: {c.Meaning}");
@@ -78,6 +78,9 @@ internal static class HealthComparer
         BaselineTime = before.Time == default ? null : before.Time,
         Source = before.Source,
     };
+
+    /// <summary>Wear does not go back: where its figure does, it counts something else by now.</summary>
+    private static int? Grown(int? figure) => figure < 0 ? null : figure;
 
     private static int? Used(NvdimmHealth health) => health.PercentageUsed ?? 100 - health.LifeRemaining;
 

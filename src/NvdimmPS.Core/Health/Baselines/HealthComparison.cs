@@ -21,7 +21,7 @@ public sealed class HealthComparison
     /// <summary>How it fares now.</summary>
     public string? Status { get; init; }
 
-    /// <summary>Percent of the rated life that were used meanwhile.</summary>
+    /// <summary>Percent of the rated life that were used meanwhile; null also where the figure went back.</summary>
     public int? LifeUsed { get; init; }
 
     /// <summary>The same per day; null where less than an hour has passed.</summary>
@@ -30,7 +30,7 @@ public sealed class HealthComparison
     /// <summary>Dirty shutdowns meanwhile; null also where the count went back.</summary>
     public ulong? NewDirtyShutdowns { get; init; }
 
-    /// <summary>Percent of spare blocks that were lost meanwhile.</summary>
+    /// <summary>Percent of spare blocks that were lost meanwhile; null also where the figure went back.</summary>
     public int? SparesLost { get; init; }
 
     /// <summary>The higher one of the media's two temperatures, in °C.</summary>
