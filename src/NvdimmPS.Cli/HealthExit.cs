@@ -32,7 +32,7 @@ internal static class HealthExit
     public static int Of(IEnumerable<NvdimmHealth> dimms) => dimms.Aggregate(Healthy, (bits, dimm) => bits | Of(dimm));
 
     private static int Of(NvdimmHealth dimm) => (dimm.Causes.Any(CouldNotAsk.Contains) ? NotAsked : 0)
-        | (dimm.Causes.Any(c => c.Status == HealthStatus.Unknown) ? Unknown : 0)
+        | (dimm.Causes.Any(c => c.Level == HealthStatus.Unknown) ? Unknown : 0)
         | dimm.HealthStatus switch
         {
             nameof(HealthStatus.Healthy) => Healthy,

@@ -6,11 +6,16 @@ namespace NvdimmPS.Health;
 /// </summary>
 /// <param name="Id">Such as <c>NV1001</c>.</param>
 /// <param name="Reason">The word of the vocabulary.</param>
-/// <param name="Status">How a DIMM with it fares at best.</param>
+/// <param name="Level">How a DIMM with it fares at best.</param>
 /// <param name="Meaning">A sentence for people.</param>
 /// <param name="Remedy">What to do about it.</param>
-public sealed record HealthCause(string Id, string Reason, HealthStatus Status, string Meaning, string Remedy)
+public sealed record HealthCause(string Id, string Reason, HealthStatus Level, string Meaning, string Remedy)
 {
+    /// <summary>How a DIMM with it fares at best: <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>. A text, so that a filter on it holds in JSON too.</summary>
+    public string Status => Level.ToString();
+
+    internal HealthStatus Level { get; } = Level;
+
     /// <inheritdoc/>
     public override string ToString() => $"{Id} {Reason}";
 }

@@ -1,4 +1,5 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Health.Thresholds;
 using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health;
@@ -14,6 +15,9 @@ public sealed class HealthReading
         nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature), nameof(H.Flags), nameof(H.FirmwareVersion),
     ];
 
+    /// <summary>Shares of a whole; a byte of ones is none.</summary>
+    private static readonly string[] Shares = [nameof(H.LifeRemaining), nameof(H.LifeThreshold), nameof(H.EnergySourceLifetime)];
+
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private readonly List<HealthCause> _causes = [];
@@ -24,7 +28,7 @@ public sealed class HealthReading
     /// <summary>The functions that were asked.</summary>
     public IList<string> Functions { get; } = [];
 
-    /// <summary>Why a function did not answer; the first one's reason where there are several.</summary>
+    /// <summary>Why a function did not answer or was not asked; the first one's reason where there are several.</summary>
     public string? Failure { get; set; }
 
     /// <summary>How long they took.</summary>
@@ -74,8 +78,23 @@ public sealed class HealthReading
         {
             Miss(property, $"{result.FunctionName}: {found.Reason}");
         }
+        else if (Shares.Contains(property) && Number(result, field) is > 100 and var share)
+        {
+            Miss(property, Beyond(result, field, share));
+            return;
+        }
 
         Set(property, found.Value);
+    }
+
+    /// <summary>A mask of alarms, by the names of their thresholds.</summary>
+    public void TakeAlarms(DsmResult result, string field, string property)
+    {
+        Take(result, field, property);
+        if (_values.TryGetValue(property, out var words))
+        {
+            _values[property] = Array.ConvertAll((string[])words, ThresholdField.Alarm);
+        }
     }
 
     /// <summary>The rated life, of a field that says how much is used. More than all of it can be used.</summary>
@@ -90,7 +109,7 @@ public sealed class HealthReading
     {
         if (Number(result, field) is > 100 and var left)
         {
-            var reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.FunctionName}: {field} is {left} %, which cannot be left");
+            var reason = Beyond(result, field, left);
             Miss(nameof(H.LifeRemaining), reason);
             Miss(nameof(H.PercentageUsed), reason);
             return;
@@ -117,7 +136,7 @@ public sealed class HealthReading
     /// <summary>The object, complete.</summary>
     internal NvdimmHealth ToHealth(Model.NvdimmDevice device, DateTime time)
     {
-        var causes = _causes.OrderByDescending(c => Rank(c.Status)).ToArray();
+        var causes = _causes.OrderByDescending(c => Rank(c.Level)).ToArray();
         foreach (var property in Optional)
         {
             if (!_values.ContainsKey(property))
@@ -127,8 +146,8 @@ public sealed class HealthReading
         }
 
         // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
-        var worst = causes.Where(c => c.Status != HealthStatus.Unknown).Select(c => c.Status).DefaultIfEmpty(HealthStatus.Healthy).Max();
-        var status = worst == HealthStatus.Healthy && (!IsTold || causes.Any(c => c.Status == HealthStatus.Unknown)) ? HealthStatus.Unknown : worst;
+        var worst = causes.Where(c => c.Level != HealthStatus.Unknown).Select(c => c.Level).DefaultIfEmpty(HealthStatus.Healthy).Max();
+        var status = worst == HealthStatus.Healthy && (!IsTold || causes.Any(c => c.Level == HealthStatus.Unknown)) ? HealthStatus.Unknown : worst;
         return new NvdimmHealth
         {
             Dimm = device.Name,
@@ -170,6 +189,9 @@ public sealed class HealthReading
             Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
         };
     }
+
+    private static string Beyond(DsmResult result, string field, double percent) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.FunctionName}: {field} is {percent} %, which cannot be");
 
     private string Reason(Model.NvdimmDevice device) =>
         Functions.Count == 0 ? "the firmware was not asked"

@@ -27,9 +27,9 @@ public sealed partial class FindingTests
     {
         foreach (var cause in HealthCauses.All)
         {
-            var finding = Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", cause.Status.ToString(), causes: cause), Policy, null, Some.Time));
+            var finding = Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", cause.Status, causes: cause), Policy, null, Some.Time));
             Assert.Equal((cause.Id, cause.Reason, "nmem0", "nmem0"), (finding.Id, finding.Reason, finding.Dimm, finding.Target));
-            Assert.Equal(cause.Status == HealthStatus.Unhealthy ? "Critical" : "Warning", finding.Severity);
+            Assert.Equal(cause.Level == HealthStatus.Unhealthy ? "Critical" : "Warning", finding.Severity);
             Assert.StartsWith($"nmem0: {cause.Meaning}", finding.Evidence, StringComparison.Ordinal);
             Assert.True(finding.Counts);
         }
@@ -50,6 +50,36 @@ public sealed partial class FindingTests
         var hot = Some.Dimm("nmem0", "Warning", media: 83, threshold: 82, causes: HealthCauses.MediaTemperature);
         Assert.Equal("NV1002", Assert.Single(DimmFindings.Of(hot, Policy, null, Some.Time)).Id);
     }
+
+    [Fact]
+    public void The_threshold_of_an_alarm_that_is_not_armed_means_nothing()
+    {
+        var cold = Some.Dimm("nmem0", media: 30, threshold: 0, alarms: []);
+        Assert.Empty(Ids(cold, Policy));
+        Assert.Equal(["NV1501"], Ids(Some.Dimm("nmem0", media: 30, threshold: 0, alarms: ["SparesRemaining", "MediaTemperature"]), Policy));
+    }
+
+    [Fact]
+    public void One_thing_is_one_finding_and_where_that_is_muted_the_milder_one_speaks()
+    {
+        var empty = Some.Dimm("nmem0", "Unhealthy", energy: 0, causes: [HealthCauses.EnergySourceLifetimeError, HealthCauses.EnergySourceLifetime]);
+        Assert.Equal(["NV1022"], Ids(empty, Policy));
+        var muted = new HealthPolicy { Mutes = [new HealthMute("NV1022", null, "known", null)] };
+        Assert.Equal(["NV1022", "NV1021"], Ids(empty, muted));
+        Assert.Equal(["NV1506"], Ids(Some.Dimm("nmem0", energy: 9), Policy));
+        var worn = Some.Dimm("nmem0", "Unhealthy", used: 100, spares: 1, causes: [HealthCauses.LifeError, HealthCauses.SelfTestFailed, HealthCauses.LifeWarning, HealthCauses.SelfTest, HealthCauses.Spares]);
+        Assert.Equal(["NV1005", "NV1038", "NV1001"], Ids(worn, Policy));
+    }
+
+    [Theory]
+    [InlineData("Unhealthy", "NV1007")]
+    [InlineData("Warning", "NV1006")]
+    [InlineData("Unknown", "NV1508")]
+    public void A_status_whose_causes_are_lost_is_a_finding(string status, string id) => Assert.Equal([id], Ids(Some.Dimm("nmem0", status), Policy));
+
+    [Fact]
+    public void A_cause_that_is_milder_than_the_status_does_not_account_for_it() =>
+        Assert.Equal(["NV1010", "NV1007"], Ids(Some.Dimm("nmem0", "Unhealthy", causes: HealthCauses.DirtyShutdown), Policy));
 
     [Fact]
     public void Limits_may_be_set_and_lifted()

@@ -6,7 +6,29 @@ namespace NvdimmPS.Health.Findings;
 /// <summary>What is wrong with one DIMM: its causes, and the limits of the policy that it is beyond.</summary>
 internal static class DimmFindings
 {
+    /// <summary>What a finding makes superfluous where it counts: the milder ones of the same thing.</summary>
+    private static readonly (HealthCause Said, string[] Milder)[] SameThing =
+    [
+        (HealthCauses.LifeError, [HealthCauses.LifeWarning.Id, FindingKinds.Life.Id]),
+        (HealthCauses.LifeWarning, [FindingKinds.Life.Id]),
+        (HealthCauses.Spares, [FindingKinds.Spares.Id]),
+        (HealthCauses.MediaTemperature, [FindingKinds.TemperatureMargin.Id]),
+        (HealthCauses.EnergySourceLifetimeError, [HealthCauses.EnergySourceLifetime.Id, FindingKinds.EnergySource.Id]),
+        (HealthCauses.EnergySourceLifetime, [FindingKinds.EnergySource.Id]),
+        (HealthCauses.EnergySourceTemperatureError, [HealthCauses.EnergySourceTemperature.Id]),
+        (HealthCauses.SelfTestFailed, [HealthCauses.SelfTest.Id]),
+    ];
+
+    /// <summary>One thing is one finding, the worst one; where that is muted the others still speak.</summary>
     public static IEnumerable<HealthFinding> Of(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
+    {
+        var all = Each(health, policy, before, now).ToList();
+        var counting = all.Where(f => f.Counts).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        var superfluous = SameThing.Where(s => counting.Contains(s.Said.Id)).SelectMany(s => s.Milder).ToHashSet(StringComparer.Ordinal);
+        return all.Where(f => !superfluous.Contains(f.Id));
+    }
+
+    private static IEnumerable<HealthFinding> Each(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
     {
         var writer = new FindingWriter(policy, health.Source, health.Time, now);
         foreach (var cause in health.Causes)
@@ -14,9 +36,9 @@ internal static class DimmFindings
             yield return writer.Dimm(FindingKind.Of(cause), health);
         }
 
-        if (health.HealthStatus == nameof(HealthStatus.Unknown) && health.Causes.Count == 0)
+        if (Unexplained(health) is { } unexplained)
         {
-            yield return writer.Dimm(FindingKinds.NotTold, health);
+            yield return writer.Dimm(unexplained, health);
         }
 
         foreach (var (kind, limit) in Beyond(health, policy.Limits))
@@ -31,10 +53,20 @@ internal static class DimmFindings
         }
     }
 
-    /// <summary>The firmware's own alarm makes the policy's one of the same thing superfluous.</summary>
+    /// <summary>A status that none of the causes accounts for: a file has lost them, or a newer version knows more of them.</summary>
+    private static FindingKind? Unexplained(NvdimmHealth health) => health.HealthStatus switch
+    {
+        nameof(HealthStatus.Unhealthy) when health.Causes.All(c => c.Level != HealthStatus.Unhealthy) => FindingKind.Of(HealthCauses.Critical),
+        nameof(HealthStatus.Warning) when health.Causes.All(c => c.Level is not (HealthStatus.Unhealthy or HealthStatus.Warning)) => FindingKind.Of(HealthCauses.NonCritical),
+        nameof(HealthStatus.Unknown) when health.Causes.Count == 0 => FindingKinds.NotTold,
+        _ => null,
+    };
+
     private static IEnumerable<(FindingKind Kind, string Limit)> Beyond(NvdimmHealth health, HealthLimits limits)
     {
-        if (!Has(health, HealthCauses.MediaTemperature) && health.MediaTemperatureThreshold - health.MediaTemperature < limits.TemperatureMargin)
+        // The threshold of an alarm that is not armed may be anything: nobody need ever have set it.
+        var isArmed = health.AlarmsEnabled?.Contains(nameof(NvdimmHealth.MediaTemperature)) ?? true;
+        if (isArmed && health.MediaTemperatureThreshold - health.MediaTemperature < limits.TemperatureMargin)
         {
             yield return (FindingKinds.TemperatureMargin, Evidence.Limit(limits.TemperatureMargin!.Value, " °C below it"));
         }
@@ -64,6 +96,4 @@ internal static class DimmFindings
             yield return (FindingKinds.EnergySource, Evidence.Limit(limits.EnergySourceLifetimeMinimum!.Value, " %"));
         }
     }
-
-    private static bool Has(NvdimmHealth health, HealthCause cause) => health.Causes.Any(c => c.Id == cause.Id);
 }

@@ -94,7 +94,7 @@ internal static class DimmComparer
 
     /// <summary>The causes that no other kind of event tells; where the status stays, only these are news.</summary>
     private static HashSet<string> Own(WatchedDimm dimm) =>
-        [.. dimm.Causes.Where(c => c.Status != HealthStatus.Unknown && c != HealthCauses.DirtyShutdown && c != HealthCauses.Locked && !HealthWords.IsAlarm(c)).Select(c => c.Id)];
+        [.. dimm.Causes.Where(c => c.Level != HealthStatus.Unknown && c != HealthCauses.DirtyShutdown && c != HealthCauses.Locked && !HealthWords.IsAlarm(c)).Select(c => c.Id)];
 
     private static void Alarms(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
     {
