@@ -66,6 +66,9 @@ public static partial class Errors
     {
         Errno.EBUSY when function.LegacyCommand == NdCommands.SetConfigData =>
             ("labels cannot be written while a region that uses the DIMM is enabled", "Disable its regions first ('ndctl disable-region'); Get-NvdimmRegion lists them."),
+        Errno.EBUSY when request.Route == NdRoute.Call && target.Node.Kind == NdNodeKind.Dimm && function.Number == NdCommands.SetConfigData.Number =>
+            ("the kernel takes function 6 of any family for a write of labels, and refuses that while a region that uses the DIMM is enabled",
+                "Disable its regions first ('ndctl disable-region'); Get-NvdimmRegion lists them."),
         Errno.EBUSY when function.LegacyCommand == NdCommands.ArsStart => ("the kernel's own scrub is running", "Wait until the scrub ends: Get-NvdimmBus shows ScrubState."),
         Errno.EBUSY when function.LegacyCommand == NdCommands.ClearError => ("a namespace inside the range is in use", "Disable the namespace first."),
         Errno.EBUSY => ("the kernel's provider is busy with something else", "Wait a moment and try again."),

@@ -15,6 +15,10 @@ public static partial class Errors
         new("Nvdimm.Threshold.NoneGiven", NvdimmErrorKind.InvalidArgument, null,
             "No threshold was given. Nothing was sent.", "Give at least one, such as -MediaTemperature 70 or -Enable MediaTemperature.");
 
+    internal static NvdimmException NoTemperature(string name, double degrees, double coldest, double hottest) =>
+        new("Nvdimm.Threshold.OutOfRange", NvdimmErrorKind.InvalidArgument, name,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} cannot be {degrees} °C: it goes from {coldest} to {hottest} °C. Nothing was sent."), $"Correct {name}: it is in °C.");
+
     internal static NvdimmException AlarmBothWays(string alarm) =>
         new("Nvdimm.Threshold.BothWays", NvdimmErrorKind.InvalidArgument, alarm,
             $"The alarm {alarm} is to be disarmed, and armed or given a threshold too: firmware takes the threshold of an armed alarm only. Nothing was sent.",

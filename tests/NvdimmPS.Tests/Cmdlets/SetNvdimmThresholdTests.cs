@@ -54,8 +54,11 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
     public void A_wrong_value_is_refused_before_anything_is_sent()
     {
         Assert.Equal("Nvdimm.Dsm.OutOfRange", Id(Run(Set, new { Dimm = 0, SparesRemaining = 100 })));
-        Assert.Equal("Nvdimm.Dsm.OutOfRange", Id(Run(Set, new { Dimm = 0, MediaTemperature = 5000 })));
-        Assert.Equal("Nvdimm.Dsm.OutOfRange", Id(Run(Set, new { Dimm = 0, MediaTemperature = double.NaN })));
+        foreach (var degrees in (double[])[-40.5, 150.5, 5000, double.NaN, double.PositiveInfinity])
+        {
+            Assert.Equal("Nvdimm.Threshold.OutOfRange", Id(Run(Set, new { Dimm = 0, MediaTemperature = degrees }).TerminatingError));
+        }
+
         Assert.Equal("Nvdimm.Threshold.NotSettable", Id(Run(Set, new { Dimm = 0, LifeWarning = 20 })));
         Assert.Equal("Nvdimm.Threshold.NoneGiven", Id(Run(Set, new { Dimm = 0 }).TerminatingError));
         Assert.Equal("Nvdimm.Threshold.BothWays", Id(Run(Set, new { Dimm = 0, MediaTemperature = 70, Disable = "MediaTemperature" }).TerminatingError));
@@ -121,6 +124,16 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
         Assert.Equal((30, 20), (((NvdimmThreshold)run.Objects[0]!).LifeWarning, ((NvdimmThreshold)run.Objects[0]!).EnergySourceLifetimeWarning));
         Assert.Equal(requests, string.Join(',', kernel.Transcript.Select(r => $"{r.Node.Name} {r.Route} {r.Function}")));
         Assert.Equal("Nvdimm.Threshold.NotSettable", Id(RunOn(kernel, Set, new { Dimm = 0, Enable = "MediaTemperature" })));
+    }
+
+    [Fact]
+    public void The_kernel_takes_function_6_for_a_write_of_labels_and_the_error_says_so()
+    {
+        using var kernel = new SimulatedKernel("nvdimm-n");
+        var run = RunOn(kernel, Set, new { Dimm = 0, LifeWarning = 30 });
+        Assert.Equal("Nvdimm.Ioctl.EBUSY", Id(run));
+        Assert.Contains("takes function 6 of any family for a write of labels", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(20, Assert.IsType<NvdimmThreshold>(Assert.Single(RunOn(kernel, Get, new { Dimm = 0 }).Objects)).LifeWarning);
     }
 
     [Fact]
