@@ -21,6 +21,20 @@ Describe 'Get-NvdimmFirmware' {
         (Get-NvdimmFirmware nmem0).Slots | Where-Object Running | ForEach-Object Version | Should -BeExactly '0x213'
     }
 
+    It 'selects the same rows by slots, local and <Path>' -ForEach @(
+        @{ Path = 'CLIXML'; Through = { $input | Export-Clixml (Join-Path $TestDrive 'firmware.xml'); Import-Clixml (Join-Path $TestDrive 'firmware.xml') } }
+        @{ Path = 'remoting'; Through = { $input | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) } } }
+        @{ Path = 'JSON'; Through = { $input | ConvertTo-Json -Depth 4 | ConvertFrom-Json } }
+    ) {
+        $null = Use-Simulator nvdimm-n
+        $filters = { $_.Slots.Version -contains '0x210' }, { ($_.Slots | Where-Object Running).Slot -eq 1 }, { $_.Unavailable.StagedVersion }
+        $back = Get-NvdimmFirmware | & $Through
+        foreach ($filter in $filters) {
+            @($back | Where-Object $filter).Dimm | Should -Be @(Get-NvdimmFirmware | Where-Object $filter).Dimm
+            @($back | Where-Object $filter).Count | Should -Be 4
+        }
+    }
+
     It 'is a clear error for other families' {
         $null = Use-Simulator papr
         Assert-Failure (Get-Failure { Get-NvdimmFirmware 0 }) Nvdimm.Firmware.NotOffered NotImplemented nmem0 'Papr family'
@@ -55,15 +69,15 @@ Describe 'Get-NvdimmBadBlock' {
     It 'follows a run to the block device' {
         $found = Get-NvdimmBadBlock
         $found.Offset | Should -Be 64GB
-        $found.Namespace, $found.BlockDevice, $found.DimmMatch | Should -Be 'namespace0.0', 'pmem0', 'Candidates'
-        $found.Dimms | Should -Be 'nmem0', 'nmem1'
+        $found.Namespace, $found.BlockDevice, $found.DimmMatch | Should -Be 'namespace0.0', 'pmem0', 'Exact'
+        $found.Dimms | Should -Be 'nmem0'
         $found.BlockDeviceSector | Should -BeLessThan $found.NamespaceSector
     }
 
     It 'takes <Kind> from the pipeline' -ForEach @(
         @{ Kind = 'regions'; Pipe = { Get-NvdimmRegion } }
         @{ Kind = 'namespaces'; Pipe = { Get-NvdimmNamespace } }
-        @{ Kind = 'a DIMM'; Pipe = { Get-NvdimmDevice nmem1 } }
+        @{ Kind = 'a DIMM'; Pipe = { Get-NvdimmDevice nmem0 } }
     ) {
         (& $Pipe | Get-NvdimmBadBlock).Count | Should -Be 2
     }

@@ -64,7 +64,13 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     {
         try
         {
-            var firmware = reader.Read(device);
+            var firmware = reader.ReadRunning(device);
+            reading.Latency += firmware.Latency;
+            foreach (var function in firmware.Functions)
+            {
+                reading.Functions.Add(function);
+            }
+
             reading.Set(nameof(H.FirmwareVersion), firmware.RunningVersion);
             reading.Miss(nameof(H.FirmwareVersion), firmware.Unavailable.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)) ?? "the firmware does not say");
         }
@@ -109,6 +115,11 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         // What only adds to the picture may be missing; what draws it may not.
         var first = family!.Functions[0];
         reading.Add(NotOffered, when: functions[0].Number != first);
+        if (family.Functions.FirstOrDefault(n => functions.TrueForAll(f => f.Number != n)) is > 0 and var without)
+        {
+            reading.Failure = $"{target.Name} does not offer {target.Family!.Get(without)}";
+        }
+
         foreach (var function in functions)
         {
             try

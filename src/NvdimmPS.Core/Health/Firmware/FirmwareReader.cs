@@ -23,7 +23,13 @@ public sealed class FirmwareReader
     /// <param name="device">The DIMM.</param>
     /// <param name="activation">Asks for the state of a runtime activation too.</param>
     /// <exception cref="NvdimmException">Its family does not report it, or it could not be read.</exception>
-    public NvdimmFirmware Read(NvdimmDevice device, bool activation = false)
+    public NvdimmFirmware Read(NvdimmDevice device, bool activation = false) => Read(device, activation, runningOnly: false);
+
+    /// <summary>What runs and nothing else, by the one function that says it.</summary>
+    /// <exception cref="NvdimmException">Its family does not report it, or it could not be read.</exception>
+    internal NvdimmFirmware ReadRunning(NvdimmDevice device) => Read(device, activation: false, runningOnly: true);
+
+    private NvdimmFirmware Read(NvdimmDevice device, bool activation, bool runningOnly)
     {
         ArgumentNullException.ThrowIfNull(device);
         var target = NvdimmMachine.Target(device);
@@ -35,7 +41,7 @@ public sealed class FirmwareReader
                 IntelFirmwareVersions.Read(reading, activation);
                 break;
             case "Msft":
-                SlotFirmwareVersions.Msft(reading);
+                SlotFirmwareVersions.Msft(reading, runningOnly);
                 break;
             case "Hpe1":
                 SlotFirmwareVersions.Hpe1(reading);

@@ -57,13 +57,13 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
     /// <summary>The raw number of a field; null where it is not reported, with the reason.</summary>
     public ulong? Number(DsmResult answer, string field, string property)
     {
-        var found = answer.Fields.First(f => f.Name == field);
-        if (found.Value is null)
+        if (answer.Fields.FirstOrDefault(f => f.Name == field) is { Value: not null } found)
         {
-            Miss($"{answer.FunctionName}: {found.Reason}", property);
+            return found.Number;
         }
 
-        return found.Value is null ? null : found.Number;
+        Miss($"{answer.FunctionName}: {answer.Fields.FirstOrDefault(f => f.Name == field)?.Reason ?? "not in the answer"}", property);
+        return null;
     }
 
     /// <summary>True where every one of these functions is offered.</summary>

@@ -7,7 +7,11 @@ internal static class FirmwareVersion
 {
     private const int BcdDigits = 10;
 
-    /// <summary>Intel's ten decimal digits, four bits each: <c>AA.BB.CC.DDDD</c>. A number that is not of this form is shown as it is.</summary>
+    /// <summary>
+    /// Intel's ten decimal digits, four bits each, the product in the highest of five bytes: <c>AA.BB.CC.DDDD</c> is product,
+    /// revision, security version, build (ipmctl: ParseFwVersion in Dimm.c, FWR_*_OFFSET in NvmDimmPassThru.h, and "%02d.%02d.%02d.%04d"
+    /// of ConvertFwVersion in FwUtility.c). A number that is not of this form is shown as it is, as ndctl shows all of them.
+    /// </summary>
     public static string Intel(ulong version)
     {
         var digits = version.ToString($"x{BcdDigits}", CultureInfo.InvariantCulture);

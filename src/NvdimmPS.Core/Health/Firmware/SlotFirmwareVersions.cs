@@ -9,7 +9,7 @@ internal static class SlotFirmwareVersions
     private static readonly uint[] MsftUpdate = [22, 23, 24, 25];
 
     /// <summary>Microsoft: GetIdentification says what runs, GetFirmwareInfo what each slot holds.</summary>
-    public static void Msft(FirmwareReading reading)
+    public static void Msft(FirmwareReading reading, bool runningOnly)
     {
         var identity = reading.Ask(1);
         var running = (int)(reading.Number(identity, "CurrentFirmwareSlot", nameof(F.RunningSlot)) ?? 0);
@@ -18,6 +18,11 @@ internal static class SlotFirmwareVersions
         reading.Set(nameof(F.RunningVersion), reading.Number(identity, "FirmwareRevision", nameof(F.RunningVersion)) is { } version ? FirmwareVersion.Hex(version) : null);
         reading.Set(nameof(F.CanUpdate), reading.Offers(MsftUpdate));
         Explain(reading);
+        if (runningOnly)
+        {
+            return;
+        }
+
         try
         {
             var versions = Enumerable.Range(0, count).Select(slot => Number(reading.Ask(26, new Dictionary<string, object?> { ["FirmwareSlot"] = slot }), "FirmwareRevision"));
