@@ -76,11 +76,27 @@ Describe 'The same shape' {
 
     It 'has no enumeration, no DateTimeOffset, and only UTC times' {
         $types = @([NvdimmPS.Dsm.DsmResult], [NvdimmPS.Dsm.DsmExplanation], [NvdimmPS.Dsm.DsmFunctionInfo], [NvdimmPS.Dsm.DsmFieldValue], [NvdimmPS.Dsm.DsmRouteComparison],
-            [NvdimmPS.Model.NvdimmBus], [NvdimmPS.Model.NvdimmDevice], [NvdimmPS.Model.NvdimmRegion], [NvdimmPS.Model.NvdimmNamespace], [NvdimmPS.SimulatorRequest])
+            [NvdimmPS.Model.NvdimmBus], [NvdimmPS.Model.NvdimmDevice], [NvdimmPS.Model.NvdimmRegion], [NvdimmPS.Model.NvdimmNamespace], [NvdimmPS.SimulatorRequest], [NvdimmPS.Model.NvdimmBadBlockRange],
+            [NvdimmPS.Health.NvdimmHealth], [NvdimmPS.Health.HealthCause], [NvdimmPS.Health.Findings.HealthFinding], [NvdimmPS.Health.Baselines.HealthComparison],
+            [NvdimmPS.Health.NvdimmThreshold], [NvdimmPS.Health.NvdimmFirmware], [NvdimmPS.Health.NvdimmFirmwareSlot], [NvdimmPS.Health.NvdimmScrub])
         foreach ($property in $types.GetProperties()) {
             $type = [System.Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
             $type.IsEnum | Should -BeFalse -Because "$($property.DeclaringType.Name).$($property.Name)"
             $type | Should -Not -Be ([datetimeoffset])
+        }
+    }
+
+    It 'survives of health, causes and findings too' {
+        $null = New-NvdimmSimulator nfit_test -Force
+        $file = Join-Path $TestDrive 'health.xml'
+        Get-NvdimmHealth | Export-Clixml $file
+        $json = Get-NvdimmHealth | ConvertTo-Json -Depth 4 | ConvertFrom-Json
+        $remote = Get-NvdimmHealth | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) }
+        foreach ($filter in { $_.HealthStatus -eq 'Unhealthy' }, { $_.Causes.Id -contains 'NV1002' }, { $_.Causes.Status -contains 'Unhealthy' }, { $_.Reason -contains 'LostData' },
+            { $_.AlarmsTripped -contains 'MediaTemperature' }, { $_.Unavailable.LastErase -match 'report' }) {
+            $expected = @(Get-NvdimmHealth | Where-Object $filter).Dimm
+            $expected | Should -Not -BeNullOrEmpty -Because "$filter"
+            foreach ($rows in (Import-Clixml $file), $json, $remote) { @($rows | Where-Object $filter).Dimm | Should -Be $expected -Because "$filter" }
         }
     }
 

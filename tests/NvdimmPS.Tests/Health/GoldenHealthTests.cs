@@ -143,6 +143,70 @@ public sealed class GoldenHealthTests
         Assert.Equal((200, 0), (intel.Read().PercentageUsed, intel.Read().LifeRemaining));
     }
 
+    [Theory]
+    [InlineData("hpe1", "all of 0.84 valid and -1")]
+    [InlineData("hpe2", "nine valid and -1")]
+    public void Alarms_have_the_names_of_their_thresholds_in_every_family(string family, string reply)
+    {
+        using var machine = new HealthMachine("1x1:" + family);
+        machine.Answers[1] = HealthMachine.Golden(family + "-01-GetSmart", reply);
+        var health = machine.Read();
+        string[] all =
+        [
+            "EnergySourceLifetimeError", "EnergySourceLifetimeWarning", "EnergySourceTemperatureError", "EnergySourceTemperatureWarning",
+            "LifeError", "LifeWarning", "MediaTemperature", "SparesRemaining",
+        ];
+        Assert.Equal(all, health.AlarmsTripped!.Where(a => !a.StartsWith("Bit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Contains("MediaTemperature", health.AlarmsEnabled!);
+    }
+
+    [Fact]
+    public void Microsofts_alarms_have_these_names_too()
+    {
+        using var machine = new HealthMachine("1x1:msft");
+        machine.Answers[11] = Msft("0000 2300 01 03 62 00 00");
+        Assert.Equal(["LifeError", "LifeWarning", "EnergySourceLifetimeWarning"], machine.Read().AlarmsTripped!);
+    }
+
+    [Fact]
+    public void A_bit_of_HPEs_summary_that_has_no_meaning_is_no_health()
+    {
+        using var machine = new HealthMachine("1x1:hpe1");
+        var smart = HealthMachine.Golden("hpe1-01-GetSmart", "all of 0.84 valid: healthy");
+        smart[8] = 8;
+        machine.Answers[1] = smart;
+        Assert.Equal("Unknown Bit3 [NV1094]", Says(machine.Read()));
+        smart[8] = 7;
+        Assert.Equal("Unhealthy Fatal [NV1008]", Says(machine.Read()));
+    }
+
+    [Fact]
+    public void Ones_are_no_figures()
+    {
+        using var machine = new HealthMachine("1x1:msft");
+        machine.Answers[11] = Msft("0000 FFFF 00 00 62 00 00");
+        machine.Answers[12] = [0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
+        machine.Answers[5] = [0, 0, 0, 0, 0xFF, 0xFF];
+        var health = machine.Read();
+        Assert.Equal((null, null, null, null), (health.MediaTemperature, health.EnergySourceLifetime, health.EnergySourceTemperature, health.LifeThreshold));
+        Assert.Contains("65535 °C", health.Unavailable["MediaTemperature"], StringComparison.Ordinal);
+        Assert.Contains("255 %, which cannot be", health.Unavailable["EnergySourceLifetime"], StringComparison.Ordinal);
+        Assert.Contains("255 %", health.Unavailable["LifeThreshold"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00000000 00000000", null)]
+    [InlineData("04000000 00000000", "Succeeded")]
+    [InlineData("00000000 00010000", "Failed")]
+    public void A_save_that_never_was_did_not_succeed(string registers, string? expected)
+    {
+        using var machine = new HealthMachine("1x1:msft");
+        machine.Answers[4] = Msft(registers);
+        var health = machine.Read();
+        Assert.Equal(expected, health.LastSave);
+        Assert.Equal(expected is null, health.Unavailable.ContainsKey("LastSave"));
+    }
+
     [Fact]
     public void Every_cause_is_met_by_a_test()
     {
@@ -154,7 +218,7 @@ public sealed class GoldenHealthTests
     public void Ids_are_unique_and_causes_say_what_to_do()
     {
         Assert.Equal(HealthCauses.All.Count, HealthCauses.All.Select(c => c.Id).Distinct().Count());
-        Assert.All(HealthCauses.All, c => Assert.True(c is { Meaning.Length: > 9, Remedy.Length: > 9, Reason.Length: > 4 } && c.Status != HealthStatus.Healthy, c.Id));
+        Assert.All(HealthCauses.All, c => Assert.True(c is { Meaning.Length: > 9, Remedy.Length: > 9, Reason.Length: > 4 } && c.Level != HealthStatus.Healthy, c.Id));
     }
 
     internal static string Says(NvdimmHealth health) => $"{health.HealthStatus} {health.HealthDetail ?? "-"} [{string.Join(' ', health.Causes.Select(c => c.Id))}]";

@@ -109,9 +109,24 @@ public sealed class HealthFailureTests
         var all = machine.ReadAll();
         Assert.Equal(["Unknown - [NV1091]", "Healthy Normal []"], all.Select(GoldenHealthTests.Says));
         Assert.Equal(82, all[0].MediaTemperatureThreshold);
+        Assert.Contains("nmem0 does not offer Intel 1 GetSmart", all[0].Unavailable["MediaTemperature"], StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(machine.Kernel.SysfsRoot, "bus/nd/devices/nmem0/nfit/dsm_mask"), "0x0\n");
         Assert.Equal("Unknown - [NV1091]", GoldenHealthTests.Says(machine.Read()));
         Assert.Empty(machine.Read().Functions);
+    }
+
+    [Theory]
+    [InlineData("intel", 12)]
+    [InlineData("hpe1", 10)]
+    [InlineData("msft", 1)]
+    public void The_version_that_runs_takes_one_function_more(string family, int function)
+    {
+        using var machine = new HealthMachine("1x1:" + family);
+        var health = new HealthReader(machine.Watched).Read(new NvdimmPS.Model.NvdimmMachine(machine.Watched).GetDevice("nmem0"), firmware: true);
+        Assert.NotNull(health.FirmwareVersion);
+        Assert.Equal([.. HealthReader.FunctionsOf(family), (uint)function], machine.Kernel.Transcript.Select(r => r.Function));
+        Assert.Equal(machine.Kernel.Transcript.Count, health.Functions.Length);
+        Assert.Single(machine.Watched.Opened);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal sealed class IntelHealth : IHealthFamily
         }
         else
         {
-            reading.Take(answer, "AlarmControl", nameof(H.AlarmsEnabled));
+            reading.TakeAlarms(answer, "AlarmControl", nameof(H.AlarmsEnabled));
             reading.Take(answer, "SparesRemaining", nameof(H.SparesThreshold));
             reading.Take(answer, "MediaTemperature", nameof(H.MediaTemperatureThreshold));
             reading.Take(answer, "ControllerTemperature", nameof(H.ControllerTemperatureThreshold));
@@ -39,7 +39,7 @@ internal sealed class IntelHealth : IHealthFamily
         }
 
         reading.Take(answer, "Temperature", nameof(H.MediaTemperature)); // V1.0 has but one
-        reading.Take(answer, "AlarmTrips", nameof(H.AlarmsTripped));
+        reading.TakeAlarms(answer, "AlarmTrips", nameof(H.AlarmsTripped));
         reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
         var isLatched = answer.Generation == "V1.8";
         reading.Set(nameof(H.ShutdownLatch), isLatched ? "Latched" : "Unlatched");

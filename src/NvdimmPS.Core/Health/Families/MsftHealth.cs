@@ -1,4 +1,5 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Health.Thresholds;
 using static NvdimmPS.Health.HealthCauses;
 using H = NvdimmPS.Health.NvdimmHealth;
 
@@ -26,11 +27,10 @@ internal sealed class MsftHealth : IHealthFamily
                 break;
             case 12:
                 reading.Take(answer, "EnergySourceLifetime");
-                reading.Take(answer, "EnergySourceTemperature");
+                Temperature(answer, "EnergySourceTemperature", nameof(H.EnergySourceTemperature), reading);
                 break;
             case 4:
-                var failures = HealthReading.Words(answer, "SaveFailureInfo");
-                HealthWords.Operation(reading, nameof(H.LastSave), failures.Length > 0, SaveFailed);
+                LastSave(answer, reading);
                 break;
             default:
                 reading.Take(answer, "NvmLifetimeWarning", nameof(H.LifeThreshold));
@@ -40,7 +40,7 @@ internal sealed class MsftHealth : IHealthFamily
 
     private static void Health(DsmResult answer, HealthReading reading)
     {
-        Temperature(answer, reading);
+        Temperature(answer, "Temperature", nameof(H.MediaTemperature), reading);
         reading.TakeRemaining(answer, "NvmLifetime");
         var module = HealthReading.Words(answer, "ModuleHealth");
         var errors = HealthReading.Words(answer, "ErrorThresholdStatus");
@@ -59,7 +59,7 @@ internal sealed class MsftHealth : IHealthFamily
         reading.Add(HealthCauses.EnergySourceTemperature, warnings.Contains("EnergySourceTemperature"));
         reading.Add(Uncorrectable, HealthReading.Number(answer, "UncorrectableErrorCount") > 0);
         reading.Add(Correctable, HealthReading.Number(answer, "CorrectableErrorThresholdCount") > 0);
-        reading.Set(nameof(H.AlarmsTripped), (string[])[.. errors.Select(w => w + "Error"), .. warnings.Select(w => w + "Warning")]);
+        reading.Set(nameof(H.AlarmsTripped), (string[])[.. errors.Select(w => ThresholdField.Alarm(w + "Error")), .. warnings.Select(w => ThresholdField.Alarm(w + "Warning"))]);
         reading.Set(nameof(H.HealthDetail), module.Length > 0 ? string.Join(", ", module) : errors.Length > 0 ? "ErrorThreshold" : warnings.Length > 0 ? "WarningThreshold" : "Normal");
         reading.Set(nameof(H.EnergySource),
             module.Any(w => w is "NoEnergySourcePresent" or "EnergySourceHardwareFailure" or "EnergySourceHealthAssessmentError") || errors.Any(IsEnergy) ? "Failed"
@@ -69,17 +69,29 @@ internal sealed class MsftHealth : IHealthFamily
         reading.IsTold = true;
     }
 
-    /// <summary>Modules that do not measure answer with a byte of ones.</summary>
-    private static void Temperature(DsmResult answer, HealthReading reading)
+    /// <summary>Both registers are zero until the first save.</summary>
+    private static void LastSave(DsmResult answer, HealthReading reading)
     {
-        const double notMeasured = 0xFF;
-        if (HealthReading.Number(answer, "Temperature") is notMeasured)
+        var failed = HealthReading.Words(answer, "SaveFailureInfo").Length > 0;
+        if (failed || HealthReading.Words(answer, "TriggerInfo").Length > 0)
         {
-            reading.Miss(nameof(H.MediaTemperature), $"{answer.FunctionName}: 255 °C, as modules answer that do not measure it");
+            HealthWords.Operation(reading, nameof(H.LastSave), failed, SaveFailed);
             return;
         }
 
-        reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
+        reading.Miss(nameof(H.LastSave), $"{answer.FunctionName}: nothing started a save and none failed: there was none yet");
+    }
+
+    /// <summary>Modules that do not measure answer with ones.</summary>
+    private static void Temperature(DsmResult answer, string field, string property, HealthReading reading)
+    {
+        if (HealthReading.Number(answer, field) is (0xFF or 0xFFFF) and var ones)
+        {
+            reading.Miss(property, $"{answer.FunctionName}: {ones} °C, as modules answer that do not measure it");
+            return;
+        }
+
+        reading.Take(answer, field, property);
     }
 
     private static bool IsEnergy(string word) => word.StartsWith("EnergySource", StringComparison.Ordinal);

@@ -34,18 +34,15 @@ internal static class NdctlDimm
         var isIntel = health.Family == "Intel";
         if (health.AlarmsTripped is { } tripped)
         {
-            if (health.Family != "Msft")
-            {
-                shown.Add("alarm_temperature", Has(tripped, "MediaTemperature", "Temperature"));
-            }
-
-            shown.AddIf("alarm_controller_temperature", isIntel, Has(tripped, "ControllerTemperature"))
-                .Add("alarm_spares", Has(tripped, "SparesRemaining", "NvmLifetimeError", "NvmLifetimeWarning"));
+            var isMsft = health.Family == "Msft";
+            shown.AddIf("alarm_temperature", !isMsft, Has(tripped, "MediaTemperature"))
+                .AddIf("alarm_controller_temperature", isIntel, Has(tripped, "ControllerTemperature"))
+                .Add("alarm_spares", isMsft ? Has(tripped, "LifeError", "LifeWarning") : Has(tripped, "SparesRemaining"));
         }
 
         if (health.AlarmsEnabled is { } enabled)
         {
-            Threshold(shown, "alarm_enabled_media_temperature", "temperature_threshold", Has(enabled, "MediaTemperature", "Temperature"), health.MediaTemperatureThreshold);
+            Threshold(shown, "alarm_enabled_media_temperature", "temperature_threshold", Has(enabled, "MediaTemperature"), health.MediaTemperatureThreshold);
             if (isIntel)
             {
                 Threshold(shown, "alarm_enabled_ctrl_temperature", "controller_temperature_threshold", Has(enabled, "ControllerTemperature"), health.ControllerTemperatureThreshold);

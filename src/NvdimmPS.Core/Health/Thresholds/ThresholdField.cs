@@ -19,8 +19,8 @@ internal sealed record ThresholdField(string Property, uint Getter, string Field
     public static string Alarm(string word) => word switch
     {
         "Temperature" => nameof(T.MediaTemperature),
-        "LifetimeWarning" => nameof(T.LifeWarning),
-        "LifetimeError" => nameof(T.LifeError),
+        "LifetimeWarning" or "NvmLifetimeWarning" => nameof(T.LifeWarning),
+        "LifetimeError" or "NvmLifetimeError" => nameof(T.LifeError),
         _ => word,
     };
 }
