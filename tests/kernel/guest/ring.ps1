@@ -46,6 +46,17 @@ if ($Machine -eq 'nfit_test') {
     Test-That 'the recorded machine has the same DIMMs' { $seen -eq (Get-NvdimmDevice | Select-Object * -ExcludeProperty Source, Unavailable | ConvertTo-Json -Depth 4) }
     Test-That 'no passphrase is in a trace' { -not (Select-String -Path /tmp/session.jsonl -Pattern 5a5a5a5a -Quiet) }
     Remove-NvdimmSimulator
+
+    # The test bus names an interleaved region's last DIMM, at the plain distance; beyond that DIMM's part it contradicts itself.
+    Test-That 'a bad block of an interleaved region is on the DIMM that the bus names' {
+        $region = Get-NvdimmRegion region0
+        4096, 20MB | ForEach-Object { $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = $region.Resource + $_; Length = 512; Options = 'NotifyOs' } -Force }
+        Set-Content /sys/bus/nd/devices/ndbus0/nfit/scrub 1 -ErrorAction SilentlyContinue # busy where the notification has started it
+        nd-settle
+        $found = Get-NvdimmBadBlock region0 | Where-Object { $_.Offset -in 4096, 20MB }
+        ($found.DimmMatch -join ' ') -eq 'Exact Candidates' -and ($found[0].Dimms -join ' ') -eq 'nmem1' -and $found[0].DimmPhysicalAddress -eq 4096 -and
+            $found[1].Unavailable['DimmPhysicalAddress'] -match 'no part of the region'
+    }
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String
