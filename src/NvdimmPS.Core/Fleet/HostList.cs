@@ -18,7 +18,7 @@ public sealed class HostList(string? userName = null, int? port = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(refuse);
-        foreach (var name in Names(text, refuse))
+        foreach (var name in Split(text).SelectMany(part => Expand(part, refuse)))
         {
             if (Host(name, refuse) is not { } host)
             {
@@ -64,11 +64,11 @@ public sealed class HostList(string? userName = null, int? port = null)
         }
     }
 
-    private static IEnumerable<string> Names(string text, Action<NvdimmException> refuse)
+    private static IEnumerable<string> Expand(string part, Action<NvdimmException> refuse)
     {
         try
         {
-            return [.. Split(text).SelectMany(HostRange.Expand)];
+            return HostRange.Expand(part);
         }
         catch (NvdimmException e)
         {

@@ -10,19 +10,19 @@ internal static partial class HostRange
     public const int Limit = 100_000;
 
     /// <summary>The names of a text; the text itself where it has no range.</summary>
-    public static IEnumerable<string> Expand(string text)
+    public static IReadOnlyList<string> Expand(string text)
     {
         var found = Pattern().Match(text);
         return found.Success ? Expand(text, found) : [text];
     }
 
-    private static IEnumerable<string> Expand(string text, Match found)
+    private static IReadOnlyList<string> Expand(string text, Match found)
     {
         var (head, tail) = (text[..found.Index], text[(found.Index + found.Length)..]);
         var numbers = found.Groups[1].Value.Split(',').SelectMany(part => Numbers(text, part)).ToList();
-        var tails = Expand(tail).ToList();
+        var tails = Expand(tail);
         return (long)numbers.Count * tails.Count <= Limit
-            ? numbers.SelectMany(_ => tails, (number, rest) => head + number + rest)
+            ? [.. numbers.SelectMany(_ => tails, (number, rest) => head + number + rest)]
             : throw Errors.FleetHost(text, $"it stands for more than {Limit} hosts");
     }
 

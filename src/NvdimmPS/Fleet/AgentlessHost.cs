@@ -24,9 +24,10 @@ internal static class AgentlessHost
             File.WriteAllText(path, answer.BaseObject as string ?? string.Empty);
             using var kernel = new ReplayKernel(path, "Agentless");
             var reader = new HealthReader(kernel);
-            return [.. new Topology(kernel).GetDevices(TopologyDetail.Summary).Select(device => new PSObject(reader.Read(device, platformOnly: true)))];
+            var health = new Topology(kernel).GetDevices(TopologyDetail.Summary).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
+            return health.Count > 0 ? health : throw Errors.Fleet(FleetFault.NoNvdimm, host, "sysfs shows none");
         }
-        catch (NvdimmException e)
+        catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))
         {
             throw Errors.Fleet(FleetFault.BadAnswer, host, e.Message.Replace(path, "the answer", StringComparison.Ordinal));
         }
