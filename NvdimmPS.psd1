@@ -34,6 +34,7 @@
         'Import-NvdimmDsmSchema'
         'Invoke-NvdimmCommand'
         'Invoke-NvdimmDsm'
+        'Invoke-NvdimmFleet'
         'New-NvdimmSimulator'
         'Register-NvdimmEvent'
         'Remove-NvdimmDsmSchema'

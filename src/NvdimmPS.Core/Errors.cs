@@ -11,6 +11,9 @@ namespace NvdimmPS;
 /// </summary>
 public static partial class Errors
 {
+    /// <summary>By these words a reason that travelled as text is known again.</summary>
+    internal const string PermissionDenied = "permission denied";
+
     private const string UdevRule =
         "Use root, or let a group in: the rule SUBSYSTEM==\"nd\", KERNEL==\"nmem*|ndctl*\", GROUP=\"nvdimm\", MODE=\"0660\" "
         + "in /etc/udev/rules.d/70-nvdimm.rules, then 'udevadm trigger -s nd', and log in again as a member of that group.";
@@ -47,7 +50,7 @@ public static partial class Errors
         var how = access == NdAccess.ReadOnly ? "reading" : "reading and writing";
         var (why, action) = errno switch
         {
-            Errno.EACCES or Errno.EPERM => ("permission denied", UdevRule),
+            Errno.EACCES or Errno.EPERM => (PermissionDenied, UdevRule),
             Errno.ENOENT => ("there is no such node", $"Is the DIMM still there? Look with Get-NvdimmDevice. If it is, its node is missing: 'udevadm trigger -s nd'."),
             Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", "List what is there now with Get-NvdimmDevice."),
             _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),

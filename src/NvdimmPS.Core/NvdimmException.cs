@@ -16,6 +16,9 @@ public enum NvdimmErrorKind
     ResourceUnavailable,
     SecurityError,
     LimitsExceeded,
+    ConnectionError,
+    AuthenticationError,
+    OperationTimeout,
 }
 
 /// <summary>

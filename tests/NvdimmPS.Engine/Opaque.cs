@@ -34,6 +34,14 @@ namespace System.Management.Automation
     }
 }
 
+namespace System.Management.Automation.Runspaces
+{
+    public class PSSession
+    {
+        internal PSSession() { }
+    }
+}
+
 namespace System.Management.Automation.Language
 {
     public class CommandAst

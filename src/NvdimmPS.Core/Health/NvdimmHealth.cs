@@ -113,7 +113,7 @@ public sealed class NvdimmHealth
     /// <summary>When it was asked (UTC).</summary>
     public DateTime Time { get; init; }
 
-    /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
+    /// <summary><c>Device</c>, <c>Simulated</c>, <c>Replayed</c>, or <c>Agentless</c> for what a host without the module said of itself.</summary>
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>

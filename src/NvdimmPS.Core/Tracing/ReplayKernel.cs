@@ -18,10 +18,13 @@ public sealed class ReplayKernel : INdSimulator
     private int _gone;
 
     /// <summary>Reads and checks a trace, and lays out its tree.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="source">What the objects name as their source.</param>
     /// <exception cref="NvdimmException">It is no trace, or not a whole one; nothing is started then.</exception>
-    public ReplayKernel(string path)
+    public ReplayKernel(string path, string source = "Replayed")
     {
         ArgumentNullException.ThrowIfNull(path);
+        Source = source;
         _trace = Trace.Read(path);
         _answers = new RecordedAnswers(_trace);
         _folder = new SimulatorFolder();
@@ -43,7 +46,7 @@ public sealed class ReplayKernel : INdSimulator
     }
 
     /// <inheritdoc/>
-    public string Source => "Replayed";
+    public string Source { get; }
 
     /// <inheritdoc/>
     public string Name => "trace";

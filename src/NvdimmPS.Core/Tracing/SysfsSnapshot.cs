@@ -9,7 +9,8 @@ internal sealed class SysfsSnapshot
 {
     private const string Classes = "class/nd", Devices = "bus/nd/devices", Blocks = "class/block";
 
-    private static readonly HashSet<string> Attributes = new(StringComparer.Ordinal)
+    /// <summary>The attributes that are read.</summary>
+    public static readonly IReadOnlySet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
     {
         // Every object.
         "uevent", "devtype", "dev", "numa_node", "target_node", "size", "uuid", "mode", "align", "sector_size", "resource", "flags", "id", "family",
@@ -25,9 +26,11 @@ internal sealed class SysfsSnapshot
         "holder", "holder_class", "alt_name", "force_raw", "namespace",
     };
 
-    private static readonly string[] ObjectPrefixes = ["nmem", "region", "namespace", "btt", "pfn", "dax", "ndctl", "pmem"];
+    /// <summary>How the names of folders begin that are objects themselves.</summary>
+    public static readonly IReadOnlyList<string> ObjectPrefixes = ["nmem", "region", "namespace", "btt", "pfn", "dax", "ndctl", "pmem"];
 
-    private static readonly HashSet<string> Groups = new(StringComparer.Ordinal) { "nd", "nfit", "papr", "cxl", "block" };
+    /// <summary>Folders that only group attributes.</summary>
+    public static readonly IReadOnlySet<string> Groups = new HashSet<string>(StringComparer.Ordinal) { "nd", "nfit", "papr", "cxl", "block" };
 
     private readonly string _root;
     private readonly List<SysfsEntry> _entries = [];
@@ -92,7 +95,7 @@ internal sealed class SysfsSnapshot
         }
     }
 
-    private static bool IsObject(string name) => Groups.Contains(name) || Array.Exists(ObjectPrefixes, p => name.StartsWith(p, StringComparison.Ordinal));
+    private static bool IsObject(string name) => Groups.Contains(name) || ObjectPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal));
 
     /// <summary>Notes a folder, and lists it in an order that does not depend on the system.</summary>
     private IEnumerable<string> Folder(string path)

@@ -1,0 +1,51 @@
+using NvdimmPS.Fleet;
+
+namespace NvdimmPS;
+
+/// <summary>What can go wrong with many hosts.</summary>
+public static partial class Errors
+{
+    internal static NvdimmException FleetHost(string text, string reason) =>
+        new("Nvdimm.Fleet.Host", NvdimmErrorKind.InvalidArgument, text, $"'{text}' is no host: {reason}. It was left out.",
+            "Write host, user@host, host:port, [IPv6]:port, ssh://user@host:port or a range such as node[01-20].");
+
+    internal static NvdimmException HostFile(string path, Exception cause) =>
+        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.ObjectNotFound, path, $"The hosts cannot be read from '{path}': {cause.Message}", "Name a text file with a host a line.", cause);
+
+    internal static NvdimmException HostFileEmpty(string path) =>
+        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' names no host.", "Write a host a line; what follows a # is ignored.");
+
+    internal static NvdimmException NoHosts() =>
+        new("Nvdimm.Fleet.NoHosts", NvdimmErrorKind.InvalidArgument, null, "No host was named, so nobody was asked.", "Name hosts with -HostName, -HostFile or -Session, or pipe them in.");
+
+    internal static NvdimmException SshOption(string name) =>
+        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, name, $"'{name}' is no option of ssh_config(5) with a value. Nobody was asked.", "Write -Options @{ ConnectTimeout = 5 }.");
+
+    internal static NvdimmException AgentlessScript() =>
+        new("Nvdimm.Fleet.AgentlessScript", NvdimmErrorKind.InvalidArgument, "Agentless", "-Agentless reads sysfs and runs nothing else, so it takes no script.", "Leave out the script, or -Agentless.");
+
+    /// <summary>Why a host gave no results.</summary>
+    /// <param name="fault">What it was.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="detail">What ssh, PowerShell or the far side said.</param>
+    internal static NvdimmException Fleet(FleetFault fault, string host, string detail)
+    {
+        var (kind, what, action) = fault switch
+        {
+            FleetFault.Name => (NvdimmErrorKind.ObjectNotFound, "the name is not known", "Check the spelling, DNS, and Host lines in ~/.ssh/config."),
+            FleetFault.Network => (NvdimmErrorKind.ConnectionError, "nobody answers there", "Check that the host is up, its sshd runs, and no firewall is between."),
+            FleetFault.HostKey => (NvdimmErrorKind.SecurityError, "its host key is not the one that is known", $"Find out why it changed; then 'ssh-keygen -R {host}' and connect once with ssh."),
+            FleetFault.Authentication => (NvdimmErrorKind.AuthenticationError, "it does not accept the user or the key", $"Try 'ssh -o BatchMode=yes {host} true'; name the key with -KeyFilePath, or load it with ssh-add."),
+            FleetFault.Ssh => (NvdimmErrorKind.ConnectionError, "ssh could not connect", "Try the same host with ssh; check -Options."),
+            FleetFault.NoPowerShell => (NvdimmErrorKind.NotInstalled, "ssh works, but there is no PowerShell behind it", "Install PowerShell 7.4 or later there, with 'Subsystem powershell /usr/bin/pwsh -sshs -NoLogo' in sshd_config; see about_NvdimmRemoting."),
+            FleetFault.NoModule => (NvdimmErrorKind.NotInstalled, "the module NvdimmPS is not installed there", "Install-PSResource NvdimmPS -Scope AllUsers, or ask with -Agentless."),
+            FleetFault.ModuleTooOld => (NvdimmErrorKind.NotInstalled, "its module NvdimmPS is too old", "Update-PSResource NvdimmPS there, or ask with -Agentless."),
+            FleetFault.NoNvdimm => (NvdimmErrorKind.ObjectNotFound, "it has no NVDIMM", "Check that its drivers nfit or nd_pmem are loaded; else take it off the list."),
+            FleetFault.NoRights => (NvdimmErrorKind.PermissionDenied, "the user may not open its NVDIMMs", UdevRule),
+            FleetFault.Timeout => (NvdimmErrorKind.OperationTimeout, "it took too long", "Raise -TimeoutSec, or look at what hangs there."),
+            FleetFault.BadAnswer => (NvdimmErrorKind.InvalidData, "what came back makes no sense", "Ask it with the module in place, or look at its /sys/class/nd."),
+            _ => (NvdimmErrorKind.ConnectionError, "the session ended before the script did", "Results that came before are complete. Look at the host: a crash, a reboot, a kill?"),
+        };
+        return new NvdimmException($"Nvdimm.Fleet.{fault}", kind, host, $"{host}: {what}{(detail.Length == 0 ? string.Empty : $" ({detail.TrimEnd('.')})")}.", action);
+    }
+}

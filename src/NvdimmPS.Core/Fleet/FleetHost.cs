@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NvdimmPS.Fleet;
+
+/// <summary>A host as ssh takes it: <c>host</c>, <c>user@host</c>, <c>host:port</c>, <c>[IPv6]:port</c>, <c>ssh://user@host:port</c>.</summary>
+public sealed partial record FleetHost
+{
+    private FleetHost(string? user, string host, int? port) => (UserName, HostName, Port) = (user, host, port);
+
+    /// <summary>The user; null leaves it to ssh.</summary>
+    public string? UserName { get; }
+
+    /// <summary>The name or address, an IPv6 address without brackets.</summary>
+    public string HostName { get; }
+
+    /// <summary>The port; null leaves it to ssh.</summary>
+    public int? Port { get; }
+
+    /// <summary>The host of a text.</summary>
+    /// <exception cref="NvdimmException">The text is no host; the message says what is wrong.</exception>
+    public static FleetHost Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var rest = text.Trim();
+        if (rest.StartsWith("ssh://", StringComparison.OrdinalIgnoreCase))
+        {
+            rest = rest[6..].TrimEnd('/');
+        }
+
+        var at = rest.LastIndexOf('@');
+        var user = at < 0 ? null : rest[..at];
+        rest = rest[(at + 1)..];
+        var (host, port) = Split(text, rest);
+        if (user is { Length: 0 } || user?[0] == '-' || user is not null && !UserPattern().IsMatch(user))
+        {
+            throw Errors.FleetHost(text, $"'{user}' is no user name");
+        }
+
+        // A name that begins with '-' would be an option of ssh.
+        if (!HostPattern().IsMatch(host))
+        {
+            throw Errors.FleetHost(text, host.Length == 0 ? "the name is missing" : $"'{host}' is neither a name nor an address");
+        }
+
+        return new FleetHost(user, host.ToLowerInvariant(), port is null ? null : PortOf(text, port));
+    }
+
+    /// <summary>The same host with what it leaves open taken from elsewhere.</summary>
+    public FleetHost Or(string? userName, int? port) => new(UserName ?? userName, HostName, Port ?? port);
+
+    /// <summary>As it is written, with brackets where they are needed.</summary>
+    public override string ToString()
+    {
+        var host = Port is not null && HostName.Contains(':', StringComparison.Ordinal) ? $"[{HostName}]" : HostName;
+        return $"{(UserName is null ? string.Empty : UserName + "@")}{host}{(Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : string.Empty)}";
+    }
+
+    private static (string Host, string? Port) Split(string text, string rest)
+    {
+        if (rest.StartsWith('['))
+        {
+            var end = rest.IndexOf(']', StringComparison.Ordinal);
+            var tail = end < 0 ? string.Empty : rest[(end + 1)..];
+            if (end < 0 || tail.Length > 0 && tail[0] != ':')
+            {
+                throw Errors.FleetHost(text, "the brackets do not enclose an address");
+            }
+
+            return (rest[1..end], tail.Length > 0 ? tail[1..] : null);
+        }
+
+        // More than one colon is an IPv6 address without a port.
+        var colon = rest.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 || colon != rest.LastIndexOf(':') ? (rest, null) : (rest[..colon], rest[(colon + 1)..]);
+    }
+
+    private static int PortOf(string text, string port) =>
+        int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535
+            ? number
+            : throw Errors.FleetHost(text, $"'{port}' is no port (1 to 65535)");
+
+    [GeneratedRegex(@"^[A-Za-z0-9_.][A-Za-z0-9_.\\@+-]*\$?$", RegexOptions.CultureInvariant)]
+    private static partial Regex UserPattern();
+
+    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,253})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex HostPattern();
+}

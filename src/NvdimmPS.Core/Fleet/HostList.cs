@@ -1,0 +1,99 @@
+namespace NvdimmPS.Fleet;
+
+/// <summary>Hosts in the order in which they were named, each once, whoever wrote it how.</summary>
+public sealed class HostList(string? userName = null, int? port = null)
+{
+    private readonly HashSet<FleetHost> _seen = [];
+
+    /// <summary>How many were named more than once.</summary>
+    public int Duplicates { get; private set; }
+
+    /// <summary>How many there are.</summary>
+    public int Count => _seen.Count;
+
+    /// <summary>The hosts of a text that are new: names with commas, blanks and ranges such as <c>node[01-20]</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="refuse">Told of each name that is none; the others go on.</param>
+    public IEnumerable<FleetHost> Add(string text, Action<NvdimmException> refuse)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(refuse);
+        foreach (var name in Split(text).SelectMany(part => Expand(part, refuse)))
+        {
+            if (Host(name, refuse) is not { } host)
+            {
+                continue;
+            }
+
+            if (_seen.Add(host))
+            {
+                yield return host;
+            }
+            else
+            {
+                Duplicates++;
+            }
+        }
+    }
+
+    /// <summary>The lines of a file without what follows a <c>#</c>.</summary>
+    /// <exception cref="NvdimmException">The file cannot be read, or names nobody.</exception>
+    public static IReadOnlyList<string> ReadFile(string path)
+    {
+        try
+        {
+            var lines = File.ReadLines(path).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
+            return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.HostFile(path, e);
+        }
+    }
+
+    private FleetHost? Host(string name, Action<NvdimmException> refuse)
+    {
+        try
+        {
+            return FleetHost.Parse(name).Or(userName, port);
+        }
+        catch (NvdimmException e)
+        {
+            refuse(e);
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Expand(string part, Action<NvdimmException> refuse)
+    {
+        try
+        {
+            return HostRange.Expand(part);
+        }
+        catch (NvdimmException e)
+        {
+            refuse(e);
+            return [];
+        }
+    }
+
+    /// <summary>At commas and blanks, but not at those in brackets.</summary>
+    private static IEnumerable<string> Split(string text)
+    {
+        var (start, depth) = (0, 0);
+        for (var i = 0; i <= text.Length; i++)
+        {
+            var next = i < text.Length ? text[i] : ',';
+            depth += next == '[' ? 1 : next == ']' ? -1 : 0;
+            if (i == text.Length || depth <= 0 && (next == ',' || char.IsWhiteSpace(next)))
+            {
+                if (i > start)
+                {
+                    yield return text[start..i];
+                }
+
+                start = i + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using NvdimmPS.Health;
+using NvdimmPS.Model;
+using NvdimmPS.Tracing;
+
+namespace NvdimmPS.Fleet;
+
+/// <summary>
+/// A host without the module: it sends its part of sysfs as a trace, and what a trace is read and checked with reads and
+/// checks it here. So its health is the same object as everybody's.
+/// </summary>
+internal static class AgentlessHost
+{
+    /// <summary>What the collector takes: where sysfs is, and which parts of it.</summary>
+    public static object[] Arguments => ["/sys", SysfsSnapshot.Attributes.ToArray(), SysfsSnapshot.ObjectPrefixes.ToArray(), SysfsSnapshot.Groups.ToArray()];
+
+    /// <summary>The health of a host's DIMMs.</summary>
+    /// <exception cref="NvdimmException">What it sent is no trace, or a broken one.</exception>
+    public static IReadOnlyList<PSObject> Read(string host, PSObject answer)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, answer.BaseObject as string ?? string.Empty);
+            using var kernel = new ReplayKernel(path, "Agentless");
+            var reader = new HealthReader(kernel);
+            var health = new Topology(kernel).GetDevices(TopologyDetail.Summary).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
+            return health.Count > 0 ? health : throw Errors.Fleet(FleetFault.NoNvdimm, host, "sysfs shows none");
+        }
+        catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))
+        {
+            throw Errors.Fleet(FleetFault.BadAnswer, host, e.Message.Replace(path, "the answer", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

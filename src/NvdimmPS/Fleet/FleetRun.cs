@@ -1,0 +1,113 @@
+using System.Management.Automation;
+
+namespace NvdimmPS.Fleet;
+
+/// <summary>
+/// Asks targets, so many at a time, and hands on what they say as it comes. A target costs nothing before its turn and
+/// leaves nothing behind, so that a fleet may be of any size. All of it runs on the pipeline's thread, except <see cref="Stop"/>.
+/// </summary>
+internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSink sink, FleetLimits limits) : IDisposable
+{
+    private readonly List<FleetTask> _running = [];
+    private readonly ManualResetEventSlim _wake = new(initialState: false);
+    private readonly object _gate = new();
+    private bool _isStopped;
+
+    /// <summary>Asks a target; waits for its turn.</summary>
+    public void Add(FleetTarget target)
+    {
+        PumpWhile(() => _running.Count >= limits.Throttle);
+        Start(target, script.Script);
+    }
+
+    /// <summary>Waits for all.</summary>
+    public void Finish() => PumpWhile(() => _running.Count > 0);
+
+    /// <summary>Ends everything that is under way. Safe from any thread.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopped = true;
+            foreach (var task in _running)
+            {
+                task.Abandon();
+            }
+
+            _wake.Set();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        foreach (var task in _running)
+        {
+            // Whose ssh was ended ends at once; a session that hangs is left to the engine.
+            task.Job.Finished.WaitOne(TimeSpan.FromSeconds(1));
+            FleetEngine.Remove(task.Job);
+            task.Dispose();
+        }
+
+        _running.Clear();
+        _wake.Dispose();
+    }
+
+    private void Start(FleetTarget target, ScriptBlock what)
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        var job = FleetEngine.Start(target, what, arguments);
+        var task = new FleetTask(target, job, limits.Deadline());
+        lock (_gate)
+        {
+            _running.Add(task);
+        }
+
+        task.Signal(Wake);
+    }
+
+    private void PumpWhile(Func<bool> isMore)
+    {
+        while (!_isStopped && isMore())
+        {
+            // Before the look: what comes meanwhile wakes us again.
+            _wake.Reset();
+            foreach (var task in _running.Where(t => t.Pump(sink, Wake)).ToList())
+            {
+                End(task);
+            }
+
+            if (isMore())
+            {
+                var left = _running.Min(t => t.Deadline) - Environment.TickCount64;
+                _wake.Wait((int)Math.Clamp(left, 0, 1000));
+            }
+        }
+    }
+
+    private void End(FleetTask task)
+    {
+        lock (_gate)
+        {
+            _running.Remove(task);
+        }
+
+        FleetEngine.Remove(task.Job);
+        task.Dispose();
+        if (task.IsRefusedAsScript && script.Bare is { } bare)
+        {
+            Start(task.Target, bare);
+        }
+        else
+        {
+            sink.Done(task.Target.Name);
+        }
+    }
+
+    private void Wake() => _wake.Set();
+}

@@ -1,0 +1,168 @@
+using System.Management.Automation;
+
+namespace NvdimmPS.Fleet;
+
+/// <summary>One target under way: its job of the engine, and what came of it.</summary>
+internal sealed class FleetTask(FleetTarget target, Job job, long deadline) : IDisposable
+{
+    private readonly CancellationTokenSource _cancel = new();
+    private Task<(FleetFault Fault, string Words)>? _diagnosis;
+    private int _results, _refused;
+    private bool _isOut;
+
+    /// <summary>Whom it asks.</summary>
+    public FleetTarget Target => target;
+
+    /// <summary>The engine's job.</summary>
+    public Job Job => job;
+
+    /// <summary>When its time is up (<see cref="Environment.TickCount64"/>).</summary>
+    public long Deadline => _isOut ? long.MaxValue : deadline;
+
+    /// <summary>The far side takes no scripts, only commands by name.</summary>
+    public bool IsRefusedAsScript { get; private set; }
+
+    private Job Child => job.ChildJobs[0];
+
+    /// <summary>Calls back whenever there is something new.</summary>
+    public void Signal(Action wake)
+    {
+        Child.Output.DataAdded += (_, _) => wake();
+        Child.Error.DataAdded += (_, _) => wake();
+        job.StateChanged += (_, _) => wake();
+    }
+
+    /// <summary>Hands on what came, and ends it when its time is up.</summary>
+    /// <returns>True once all is told.</returns>
+    public bool Pump(IFleetSink sink, Action wake)
+    {
+        if (_diagnosis is not null)
+        {
+            return Diagnosed(sink);
+        }
+
+        // The state first: what comes after it was read is for the next time.
+        var state = Child.JobStateInfo.State;
+        Drain(sink);
+        if (state is JobState.Completed or JobState.Failed or JobState.Stopped)
+        {
+            return Over(sink, wake);
+        }
+
+        if (Environment.TickCount64 < Deadline)
+        {
+            return false;
+        }
+
+        _isOut = true;
+        return !target.End(job) && Fail(sink, FleetFault.Timeout, string.Empty);
+    }
+
+    /// <summary>Ends it without a word. Safe from any thread, and more than once.</summary>
+    public void Abandon()
+    {
+        _cancel.Cancel();
+        if (Child.JobStateInfo.State is JobState.Running or JobState.NotStarted or JobState.Blocked)
+        {
+            target.End(job);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cancel.Dispose();
+
+    private void Drain(IFleetSink sink)
+    {
+        foreach (var result in Child.Output.ReadAll())
+        {
+            _results++;
+            _refused += FleetRights.AreMissing(result) ? 1 : 0;
+            sink.Result(target.Name, result);
+        }
+
+        foreach (var error in Child.Error.ReadAll())
+        {
+            sink.ScriptError(target.Name, error);
+        }
+
+        foreach (var warning in Child.Warning.ReadAll())
+        {
+            sink.Warning(target.Name, warning.Message);
+        }
+
+        foreach (var verbose in Child.Verbose.ReadAll())
+        {
+            sink.Verbose(target.Name, verbose.Message);
+        }
+
+        foreach (var debug in Child.Debug.ReadAll())
+        {
+            sink.Debug(target.Name, debug.Message);
+        }
+
+        foreach (var information in Child.Information.ReadAll())
+        {
+            sink.Information(information);
+        }
+
+        Child.Progress.ReadAll();
+    }
+
+    private bool Over(IFleetSink sink, Action wake)
+    {
+        if (_isOut)
+        {
+            return Fail(sink, FleetFault.Timeout, _results == 0 ? string.Empty : $"{_results} results came before");
+        }
+
+        switch (Child.JobStateInfo.Reason)
+        {
+            case null:
+                return _results == 0 || _refused < _results || Fail(sink, FleetFault.NoRights, string.Empty);
+            case RemoteException { ErrorRecord: { } error }:
+                return Thrown(sink, error);
+            default:
+                _diagnosis = _results > 0 ? Task.FromResult((FleetFault.Ended, $"{_results} results came before")) : target.DiagnoseAsync(_cancel.Token);
+                _diagnosis.ContinueWith(_ => wake(), TaskScheduler.Default);
+                return Diagnosed(sink);
+        }
+    }
+
+    private bool Thrown(IFleetSink sink, ErrorRecord error)
+    {
+        var id = error.FullyQualifiedErrorId;
+        IsRefusedAsScript = id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
+        if (IsRefusedAsScript)
+        {
+            return true;
+        }
+
+        if (!id.StartsWith(FleetScript.IdPrefix, StringComparison.Ordinal) || !Enum.TryParse<FleetFault>(id[FleetScript.IdPrefix.Length..], out var fault))
+        {
+            sink.ScriptError(target.Name, error);
+            return true;
+        }
+
+        // A script that had something to say had something to look at.
+        return fault == FleetFault.NoNvdimm && _results > 0
+            ? _refused < _results || Fail(sink, FleetFault.NoRights, string.Empty)
+            : Fail(sink, fault, error.Exception.Message);
+    }
+
+    private bool Diagnosed(IFleetSink sink)
+    {
+        if (!_diagnosis!.IsCompleted)
+        {
+            return false;
+        }
+
+        var (fault, words) = _diagnosis.IsCompletedSuccessfully ? _diagnosis.Result : (FleetFault.Ended, string.Empty);
+        return Fail(sink, fault, words);
+    }
+
+    private bool Fail(IFleetSink sink, FleetFault fault, string detail)
+    {
+        sink.HostError(Errors.Fleet(fault, target.Name, detail));
+        return true;
+    }
+}

@@ -1,0 +1,258 @@
+# Many hosts over real sshd: each with a machine of its own, and each way in which a host can fail.
+BeforeDiscovery {
+    . $PSScriptRoot/SshFarm.ps1
+    $script:obstacle = Get-SshFarmObstacle
+    if ($obstacle) { Write-Warning "Fleet.Tests.ps1 is skipped: $obstacle." }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/SshFarm.ps1
+    if ($obstacle) { return }
+    $script:farm = New-SshFarm
+    $folder = $farm.Folder
+
+    # A module of before, and the trace of a machine that nobody may open.
+    Copy-Item "$folder/modules" "$folder/old" -Recurse
+    (Get-Content "$folder/old/NvdimmPS/NvdimmPS.psd1") -replace "ModuleVersion += .*", "ModuleVersion = '0.0.9'" | Set-Content "$folder/old/NvdimmPS/NvdimmPS.psd1"
+    $simulator = New-NvdimmSimulator 1x2 -Force
+    Start-NvdimmTrace "$folder/whole.trace"
+    $null = Get-NvdimmHealth
+    $null = Stop-NvdimmTrace
+    Get-Content "$folder/whole.trace" | Where-Object { $_ -notmatch '"kind":"(ioctl|end)"' } | ForEach-Object -Begin { $sequence = 0 } {
+        if ($_ -match '"kind":"open"') {
+            foreach ($access in 'ReadWrite', 'ReadOnly') {
+                $_ -replace '"sequence":\d+', "`"sequence`":$((++$sequence))" -replace '"errno":0', '"errno":13' -replace '"access":"\w+"', "`"access`":`"$access`""
+            }
+        } else {
+            $_
+        }
+    } | Set-Content "$folder/closed.trace"
+    cp -a $simulator.SysfsRoot "$folder/tree"
+    Remove-NvdimmSimulator
+
+    $script:h = @{
+        Good         = Add-SshFarmHost $farm good -Topology 2x6
+        Sick         = Add-SshFarmHost $farm sick -Topology 1x2 -Setup "(Get-NvdimmSimulator).Dimm('nmem1').HealthState = 'Critical'"
+        NoModule     = Add-SshFarmHost $farm nomodule -ModulePath /nowhere -Tree "$folder/tree"
+        ModuleTooOld = Add-SshFarmHost $farm old -ModulePath "$folder/old"
+        NoPowerShell = Add-SshFarmHost $farm nopwsh -NoPowerShell
+        NoNvdimm     = Add-SshFarmHost $farm bare
+        NoRights     = Add-SshFarmHost $farm closed -Setup "Import-Module NvdimmPS; `$null = New-NvdimmSimulator -Trace $folder/closed.trace -Force -WarningAction Ignore"
+        Timeout      = Add-SshFarmHost $farm hangs -Subsystem '/bin/sleep 600'
+        Ended        = Add-SshFarmHost $farm dies -Subsystem '/bin/true'
+        Name         = 'nosuch.invalid'
+        Network      = ($farm.Namespaces ? "$($farm.Net).11" : '127.0.0.1') + ':9'
+    }
+    $script:ssh = @{ KeyFilePath = $farm.Key; Options = $farm.Options }
+    $script:failures = @{}
+    $script:results = @($h.Values | Invoke-NvdimmFleet @ssh -TimeoutSec 15 -ErrorVariable errors -ErrorAction SilentlyContinue)
+    foreach ($failure in $errors) { $failures["$($failure.TargetObject)"] += @($failure) }
+}
+
+AfterAll {
+    if ($farm) { Remove-SshFarm $farm }
+}
+
+Describe 'One question to all' -Skip:([bool] $obstacle) {
+    It 'gives the health of each host that has it, with its host' {
+        @($results | Where-Object PSComputerName -EQ $h.Good).Count | Should -Be 12
+        @($results | Where-Object PSComputerName -EQ $h.Sick | Where-Object HealthStatus -NE Healthy).Dimm | Should -Be nmem1
+        ($results | Group-Object PSComputerName).Name | Sort-Object | Should -Be (@($h.Good, $h.Sick, $h.NoRights) | Sort-Object)
+    }
+
+    It 'says why a host has none: <Fault>' -ForEach @(
+        @{ Fault = 'NoModule'; Category = 'NotInstalled' }, @{ Fault = 'ModuleTooOld'; Category = 'NotInstalled' }, @{ Fault = 'NoPowerShell'; Category = 'NotInstalled' }
+        @{ Fault = 'NoNvdimm'; Category = 'ObjectNotFound' }, @{ Fault = 'NoRights'; Category = 'PermissionDenied' }, @{ Fault = 'Timeout'; Category = 'OperationTimeout' }
+        @{ Fault = 'Ended'; Category = 'ConnectionError' }, @{ Fault = 'Name'; Category = 'ObjectNotFound' }, @{ Fault = 'Network'; Category = 'ConnectionError' }
+    ) {
+        Assert-Failure $failures[$h[$Fault]] "Nvdimm.Fleet.$Fault" $Category $h[$Fault]
+    }
+
+    It 'says nothing of the others' {
+        $failures.Keys.Count | Should -Be 9
+    }
+
+    It 'leaves no job and no ssh behind' {
+        Get-Job | Should -BeNullOrEmpty
+        @(Get-Process ssh -ErrorAction Ignore | Where-Object { $_.Parent.Id -eq $PID }) | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Whom ssh does not let in' -Skip:([bool] $obstacle) {
+    It 'is told apart: a key that is not accepted' {
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -KeyFilePath $farm.Stranger -Options $farm.Options })
+        Assert-Failure $failure Nvdimm.Fleet.Authentication AuthenticationError $h.Good 'Permission denied'
+    }
+
+    It 'is told apart: a host key that is not the known one' {
+        $options = $farm.Options + @{}
+        $options.StrictHostKeyChecking = 'yes'
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -KeyFilePath $farm.Key -Options $options })
+        Assert-Failure $failure Nvdimm.Fleet.HostKey SecurityError $h.Good
+    }
+
+    It 'is told apart: an option that ssh does not know' {
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -KeyFilePath $farm.Key -Options ($farm.Options + @{ NoSuchOption = 'yes' }) })
+        Assert-Failure $failure Nvdimm.Fleet.Ssh ConnectionError $h.Good 'Bad configuration option'
+    }
+}
+
+Describe 'A script' -Skip:([bool] $obstacle) {
+    It 'has its arguments, its variables and its streams' {
+        $mine = 'nmem0'
+        $output = Invoke-NvdimmFleet -HostName $h.Good @ssh {
+            param($name)
+            Write-Warning 'careful'
+            Write-Verbose 'told' -Verbose
+            Get-NvdimmHealth $name
+            Get-NvdimmHealth $using:mine
+        } -ArgumentList nmem3 -Verbose *>&1
+        @($output | Where-Object { $_.PSObject.Properties['Dimm'] }).Dimm | Should -Be nmem3, nmem0
+        "$($output | Where-Object { $_ -is [System.Management.Automation.WarningRecord] })" | Should -Be "$($h.Good): careful"
+        "$($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" | Should -BeLike "*$($h.Good): told*"
+    }
+
+    It 'keeps id, category, target and next step of its errors, and goes on' {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh { Get-NvdimmHealth nmem99; Get-NvdimmHealth nmem0 } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $results.Dimm | Should -Be nmem0
+        Assert-Failure @($errors) Nvdimm.Dimm.NotFound ObjectNotFound nmem99 "There is no DIMM 'nmem99'"
+        $errors[0].OriginInfo.PSComputerName | Should -Be $farm.Hosts.good.Split(':')[0]
+    }
+
+    It 'that throws is an error with what came before' {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh { Get-NvdimmHealth nmem0; throw 'no further' } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $results.Dimm | Should -Be nmem0
+        "$errors" | Should -Be 'no further'
+    }
+
+    It 'that takes its host down is an error with what came before' {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh { Get-NvdimmHealth nmem0; kill -KILL $PID; Start-Sleep 60 } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $results.Dimm | Should -Be nmem0
+        Assert-Failure @($errors) Nvdimm.Fleet.Ended ConnectionError $h.Good
+    }
+
+    It 'that hangs, deaf to a stop, is ended with its time' {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh -TimeoutSec 5 { $PID; kill -STOP $PID; Start-Sleep 600 } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $results | Should -BeGreaterThan 0
+        Assert-Failure @($errors) Nvdimm.Fleet.Timeout OperationTimeout $h.Good '1 results came before'
+        kill -KILL $results
+    }
+
+    It 'whose result cannot be serialised gives the rest' {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh { $loop = @{}; $loop.Me = $loop; $loop; Get-NvdimmHealth nmem0 }
+        $results[-1].Dimm | Should -Be nmem0
+    }
+
+    It 'is stopped there when the pipeline is stopped here' {
+        $marker = Join-Path $TestDrive 'far.pid'
+        $null = Invoke-NvdimmFleet -HostName $h.Good, $h.Sick @ssh { Set-Content "$using:marker-$PID" $PID; Get-NvdimmHealth nmem0; Start-Sleep 600 } | Select-Object -First 2
+        $far = Get-Content "$marker-*"
+        $far.Count | Should -Be 2
+        foreach ($try in 1..100) {
+            if (-not (Get-Process -Id $far -ErrorAction Ignore)) { break }
+            Start-Sleep -Milliseconds 100
+        }
+        Get-Process -Id $far -ErrorAction Ignore | Should -BeNullOrEmpty
+        Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'only explains what it would do under -WhatIf' {
+        $output = Invoke-NvdimmFleet -HostName $h.Good @ssh {
+            Set-NvdimmThreshold nmem0 -MediaTemperature 70 -WhatIf
+            Get-NvdimmThreshold nmem0
+        } -InformationAction SilentlyContinue
+        @($output | Where-Object { $_.PSObject.Properties['MediaTemperature'] })[-1].MediaTemperature | Should -Not -Be 70
+    }
+}
+
+Describe 'Sessions' -Skip:([bool] $obstacle) {
+    It 'are asked too, and stay open' {
+        $session = New-PSSession -HostName $h.Good.Split(':')[0] -Port $(if ($h.Good -match ':') { $h.Good.Split(':')[1] } else { 22 }) @ssh
+        try {
+            @($session | Invoke-NvdimmFleet).Count | Should -Be 12
+            (Invoke-NvdimmFleet -Session $session { Get-NvdimmHealth nmem1 }).Dimm | Should -Be nmem1
+            $session.State | Should -Be Opened
+        } finally {
+            Remove-PSSession $session
+        }
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -Session $session })
+        $failure.FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Fleet.Ended,*'
+        "$failure" | Should -Match 'Closed'
+    }
+}
+
+Describe 'Hosts' -Skip:([bool] $obstacle) {
+    It 'come from files, ranges and objects, each once' {
+        $file = Join-Path $TestDrive 'hosts.txt'
+        Set-Content $file "# ours`n$($h.Good)   # the good one`n`n$($h.Good), $($h.Sick)"
+        $results = Invoke-NvdimmFleet -HostFile $file @ssh { [Environment]::MachineName; Get-NvdimmDevice nmem0 } -WarningVariable warnings -WarningAction SilentlyContinue
+        @($results | Where-Object { $_.PSObject.Properties['Handle'] }).Count | Should -Be 2
+        "$warnings" | Should -Match 'named more than once'
+        $objects = [pscustomobject] @{ ComputerName = $h.Good }, [pscustomobject] @{ PSComputerName = $h.Sick }
+        @($objects | Invoke-NvdimmFleet @ssh { Get-NvdimmDevice nmem0 }).PSComputerName | Sort-Object | Should -Be (@($h.Good, $h.Sick) | Sort-Object)
+    }
+
+    It 'that are none are left out by name: <Text>' -ForEach @(@{ Text = 'no host!' }, @{ Text = 'x:0' }, @{ Text = '-oProxyCommand=touch' }, @{ Text = 'n[1-999999]' }, @{ Text = '[::1' }) {
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $Text.Replace(' ', "`u{A0}") @ssh })
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Fleet.Host,*'
+    }
+
+    It 'that nobody named are an error' {
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet @ssh }) Nvdimm.Fleet.NoHosts InvalidArgument ''
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostFile /no/such/file @ssh }) Nvdimm.Fleet.HostFile ObjectNotFound /no/such/file
+    }
+}
+
+Describe 'Hosts without the module' -Skip:([bool] $obstacle) {
+    It 'give what sysfs says, marked as such' -Skip:(-not (Test-Namespace)) {
+        $found = Invoke-NvdimmFleet -HostName $h.NoModule @ssh -Agentless
+        $found.Dimm | Should -Be nmem0, nmem1
+        $found.Source | Should -Be Agentless, Agentless
+        $found.PSComputerName | Should -Be $h.NoModule, $h.NoModule
+        $found[0].UniqueId | Should -Match '^8089-'
+        $found[0].Unavailable.HealthDetail | Should -Not -BeNullOrEmpty
+    }
+
+    It 'are told apart from hosts without an NVDIMM' {
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.NoNvdimm @ssh -Agentless }) Nvdimm.Fleet.NoNvdimm ObjectNotFound $h.NoNvdimm
+    }
+
+    It 'run no script' {
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good @ssh -Agentless { 1 } }) Nvdimm.Fleet.AgentlessScript InvalidArgument Agentless
+    }
+}
+
+Describe 'The collector' {
+    It 'reads what a trace of the same machine has' {
+        $simulator = New-NvdimmSimulator nfit_test -Force
+        $file = Join-Path $TestDrive 'whole.trace'
+        Start-NvdimmTrace $file
+        $null = Stop-NvdimmTrace
+        $tree = { $args[0] | Where-Object { $_ -match '"kind":"(folder|link|attribute)"' } | ForEach-Object { $e = $_ | ConvertFrom-Json; "$($e.kind) $($e.path) $($e.target) $($e.text) $($e.errno)" } }
+        $snapshot = [NvdimmPS.NvdimmSimulator].Assembly.GetType('NvdimmPS.Fleet.AgentlessHost').GetProperty('Arguments', [System.Reflection.BindingFlags] 'Public, Static').GetValue($null)
+        $collected = & (Join-Path $repositoryRoot 'src/NvdimmPS/Fleet/Collector.ps1') $simulator.SysfsRoot $snapshot[1] $snapshot[2] $snapshot[3]
+        Compare-Object (& $tree (Get-Content $file)) (& $tree ($collected -split "`n")) | Should -BeNullOrEmpty
+        Remove-NvdimmSimulator
+    }
+}
+
+Describe 'A fleet' -Skip:([bool] $obstacle) {
+    It 'of 32 sessions to 8 hosts with faults loses nothing and doubles nothing' {
+        # The same host by other spellings is another one, as far as anybody can know.
+        $me = [Environment]::UserName
+        $hosts = foreach ($kind in 'Good', 'Sick', 'NoModule', 'NoPowerShell', 'NoNvdimm', 'Ended', 'Network', 'ModuleTooOld') {
+            $name, $port = $h[$kind] -split ':'
+            $h[$kind], "$me@$($h[$kind])"
+            if (-not $port) { "${name}:22", "$me@${name}:22" }
+        }
+        $session = $farm.Namespaces ? @{ Good = 4; Others = 4 } : @{ Good = 2; Others = 2 }
+        $results = Invoke-NvdimmFleet -HostName $hosts @ssh -ThrottleLimit 32 -ErrorVariable all -ErrorAction SilentlyContinue
+        @($results | Where-Object PSComputerName -Like "*$($h.Good)*").Count | Should -Be (12 * $session.Good)
+        @($results | Where-Object PSComputerName -Like "*$($h.Sick)*").Count | Should -Be (2 * $session.Others)
+        @($results | Group-Object PSComputerName, Dimm | Where-Object Count -NE 1) | Should -BeNullOrEmpty
+        ($all | Group-Object { ($_.FullyQualifiedErrorId -split ',')[0] } | ForEach-Object { "$($_.Name) $($_.Count)" } | Sort-Object) | Should -Be @(
+            'Ended', 'ModuleTooOld', 'Network', 'NoModule', 'NoNvdimm', 'NoPowerShell' | ForEach-Object { "Nvdimm.Fleet.$_ $($_ -eq 'Network' ? 2 : $session.Others)" })
+        ($all.TargetObject | Select-Object -Unique).Count | Should -Be $all.Count
+    }
+}
