@@ -63,7 +63,7 @@ function Get-NvdimmSnapshot {
     if ($HostName) { $fleet.HostName = $HostName }
     if ($HostFile) { $fleet.HostFile = $HostFile }
     $results = Invoke-NvdimmFleet $snapshotScript -ArgumentList $arguments @fleet -ErrorAction SilentlyContinue -ErrorVariable failures
-    $byHost = $results | Group-Object PSComputerName -AsHashTable -AsString
+    $byHost = @($results | Group-Object PSComputerName)
     $failed = [ordered] @{}
     foreach ($record in $failures | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }) {
         $name = $record -is [System.Management.Automation.Runspaces.RemotingErrorRecord] ? $record.OriginInfo.PSComputerName : "$($record.TargetObject)"
@@ -71,6 +71,6 @@ function Get-NvdimmSnapshot {
     }
     $names = @($results.PSComputerName) + @($failed.Keys) | Where-Object { $_ } | Select-Object -Unique
     foreach ($name in $names) {
-        Join-Snapshot $name @($byHost ? $byHost[$name] : @()) $failed[$name]
+        Join-Snapshot $name @(($byHost | Where-Object Name -EQ $name).Group | Where-Object { $_ }) $failed[$name]
     }
 }
