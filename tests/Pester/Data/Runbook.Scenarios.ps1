@@ -1,16 +1,16 @@
 # What each runbook promises to find: broken on purpose, found, mended, gone. -Parameter is asked for before anything breaks.
-function Set-BadBlock([switch] $Clear) {
+function Add-BadBlock {
+    $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force
+}
+
+function Clear-BadBlock {
     $where = @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024 }
-    if ($Clear) {
-        $null = Invoke-NvdimmDsm ArsErrorInjectClear -Bus ndbus0 -Argument $where -Force
-        $null = Invoke-NvdimmCommand clear_error -Bus ndbus0 -Argument $where -Force
-    } else {
-        $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument ($where + @{ Options = 'NotifyOs' }) -Force
-    }
+    $null = Invoke-NvdimmDsm ArsErrorInjectClear -Bus ndbus0 -Argument $where -Force
+    $null = Invoke-NvdimmCommand clear_error -Bus ndbus0 -Argument $where -Force
 }
 
 # An image that waits for a restart.
-function Set-StagedFirmware([string] $Dimm) {
+function Add-StagedFirmware([string] $Dimm) {
     $context = (Invoke-NvdimmDsm StartFirmwareUpdate $Dimm -Force).Decoded.Context
     $null = Invoke-NvdimmDsm SendFirmwareUpdateData $Dimm -Argument @{ Context = $context; Offset = 0; Data = [byte[]]::new(64) } -Force
     $null = Invoke-NvdimmDsm FinishFirmwareUpdate $Dimm -Argument @{ Context = $context } -Force
@@ -39,7 +39,7 @@ $script:scenarios = @(
             $null = $_.AddFault(@{ Target = 'nmem1'; Function = 1; Errno = 'EIO' })
             $_.Dimm('nmem2').NotArmed = $true
             $_.Dimm('nmem3').MediaTemperature = 90
-            Set-BadBlock
+            Add-BadBlock
         }
         Mend   = {
             # A passphrase stays set on one that was locked, so the others get one too.
@@ -47,7 +47,7 @@ $script:scenarios = @(
             $_.ClearFaults()
             $_.Dimm('nmem2').NotArmed = $false
             $_.Dimm('nmem3').MediaTemperature = 35
-            Set-BadBlock -Clear
+            Clear-BadBlock
         }
         Expect = @(
             @{ Test = 'nmem0 is healthy'; Says = 'simulator 1x4, NV1040 Warning nmem0: it is locked', 'Remedy: Unlock it' }
@@ -63,8 +63,8 @@ $script:scenarios = @(
         Break     = {
             $_.Dimm('nmem0').Locked = $true
             $_.Dimm('nmem1').SparesRemaining = 3
-            Set-StagedFirmware nmem2
-            Set-StagedFirmware nmem3
+            Add-StagedFirmware nmem2
+            Add-StagedFirmware nmem3
             $_.Dimm('nmem3').PowerLoss()
             $_.Bus('ndbus0').Scrubbing = $true
         }
@@ -97,7 +97,7 @@ $script:scenarios = @(
             $_.Dimm('nmem1').PowerLoss($false)
             $_.Dimm('nmem2').NotArmed = $true
             $_.Dimm('nmem0').MediaTemperature = 90
-            Set-BadBlock
+            Add-BadBlock
         }
         Mend      = { $null = Enter-NvdimmFixture 1x4 }
         Mended    = { @{ Before = Get-NvdimmSnapshot } }
@@ -154,7 +154,7 @@ $script:scenarios = @(
             $before.Region[0].Dimms = @($before.Region[0].Dimms) + 'nmem4'
             @{ Dimm = '8089-a2-1849-0badcafe'; Phase = 'After'; Before = $before }
         }
-        Break     = { $_.Dimm('nmem3').Locked = $true; Set-StagedFirmware nmem3; $_.Dimm('nmem3').PowerLoss() }
+        Break     = { $_.Dimm('nmem3').Locked = $true; Add-StagedFirmware nmem3; $_.Dimm('nmem3').PowerLoss() }
         Mend      = { $null = Enter-NvdimmFixture 1x4 }
         Mended    = { @{ Dimm = 'nmem3'; Phase = 'After'; Before = Get-OtherSnapshot nmem3 @{ UniqueId = '8089-a2-1849-0badcafe' } } }
         Expect    = @(
@@ -167,7 +167,7 @@ $script:scenarios = @(
     }
     @{
         Name     = 'FleetConsistency, DIMMs that differ'; Runbook = 'FleetConsistency'; Topology = '1x4'
-        Break    = { $_.Dimm('nmem2').Locked = $true; Set-StagedFirmware nmem3; $_.Dimm('nmem3').PowerLoss() }
+        Break    = { $_.Dimm('nmem2').Locked = $true; Add-StagedFirmware nmem3; $_.Dimm('nmem3').PowerLoss() }
         Mend     = { $null = Enter-NvdimmFixture 1x4 }
         Expect   = @(
             @{ Test = 'has one firmware a model'; Says = 'Firmware differs. 01.02.00.5447: simulator 1x4 nmem0, .*; 01.02.00.5448: simulator 1x4 nmem3', 'Remedy' }
