@@ -29,3 +29,11 @@ function Assert-Failure([object[]] $Failure, [string] $Id, [string] $Category, [
     $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     "$record" | Should -Match $Message
 }
+
+# What an assertion says when it fails.
+function Get-Complaint([scriptblock] $Assertion) {
+    $failure = $null
+    try { $null = & $Assertion } catch { $failure = $_ }
+    $failure | Should -Not -BeNullOrEmpty -Because "this should not hold: $Assertion"
+    "$failure"
+}

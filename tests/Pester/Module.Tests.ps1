@@ -21,11 +21,12 @@ Describe 'The module' {
         $dll | Remove-Module
     }
 
-    It 'ships its own assemblies, views, types, help and the description of its schemas, and nothing else' {
+    It 'ships its own assemblies, views, types, help, runbooks and the description of its schemas, and nothing else' {
         $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.DsmSchema.json', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
-        $help = Get-ChildItem (Join-Path $repositoryRoot 'en-US') -File -ErrorAction Ignore | ForEach-Object { "en-US/$($_.Name)" }
+        $folders = 'en-US', 'NvdimmPS.Testing', 'runbooks' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File } |
+            ForEach-Object { [System.IO.Path]::GetRelativePath($repositoryRoot, $_.FullName) -replace '\\', '/' }
         $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
-        $staged | Sort-Object | Should -Be ($expected + $help | Sort-Object)
+        $staged | Sort-Object | Should -Be ($expected + $folders | Sort-Object)
     }
 
     It 'takes its version from one place' {

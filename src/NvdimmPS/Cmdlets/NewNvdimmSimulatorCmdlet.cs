@@ -45,7 +45,11 @@ public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
         if (ShouldProcess(trace ?? topology!.Name, "Start a simulator; the cmdlets of this process then talk to it"))
         {
             var simulator = trace is null ? new NvdimmSimulator(new SimulatedKernel(topology!)) : Replay(trace);
-            NvdimmSession.Activate(simulator)?.Dispose();
+            if (NvdimmSession.Activate(simulator) is { Kept: false } before)
+            {
+                before.Dispose();
+            }
+
             WarnOfOtherTrace(simulator);
             WriteObject(simulator);
         }

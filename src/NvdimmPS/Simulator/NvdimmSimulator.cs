@@ -9,6 +9,8 @@ namespace NvdimmPS;
 /// </summary>
 public class NvdimmSimulator : IDisposable
 {
+    private bool _disposed;
+
     internal NvdimmSimulator(INdSimulator kernel) => Kernel = kernel;
 
     /// <summary>The name of what is simulated.</summary>
@@ -16,6 +18,9 @@ public class NvdimmSimulator : IDisposable
 
     /// <summary>True while the cmdlets of this process talk to it.</summary>
     public bool Active => NvdimmSession.Simulator == this;
+
+    /// <summary>True to have it outlive the one that <c>New-NvdimmSimulator -Force</c> puts in its place, until <see cref="Activate"/>.</summary>
+    public bool Kept { get; set; }
 
     /// <summary>The folder that stands for <c>/sys</c>.</summary>
     public string SysfsRoot => Kernel.SysfsRoot;
@@ -62,6 +67,13 @@ public class NvdimmSimulator : IDisposable
     /// <summary>One region.</summary>
     public SimulatedRegion Region(string name) => Find(State("The state of a region").Regions, r => r.Name, "Region", name);
 
+    /// <summary>Makes it the machine that the cmdlets of this process talk to, again. The active one steps aside, and goes on where it is.</summary>
+    public void Activate()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        NvdimmSession.Activate(this);
+    }
+
     /// <summary>Adds a fault: <c>@{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }</c>.</summary>
     public SimulatorFault AddFault(IDictionary fault)
     {
@@ -86,6 +98,7 @@ public class NvdimmSimulator : IDisposable
     /// <summary>Removes the machine: what is open answers that the device went away.</summary>
     public void Dispose()
     {
+        _disposed = true;
         NvdimmSession.Deactivate(this);
         Kernel.Dispose();
         GC.SuppressFinalize(this);

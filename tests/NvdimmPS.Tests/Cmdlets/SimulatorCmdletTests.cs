@@ -62,6 +62,22 @@ public sealed class SimulatorCmdletTests(CmdletFixture fixture) : SimulatorCmdle
     }
 
     [Fact]
+    public void One_that_is_kept_comes_back_as_it_was()
+    {
+        var first = Start("1x1");
+        first.Dimm("nmem0").MediaTemperature = 55;
+        first.Kept = true;
+        var second = Start("qemu", force: true);
+        Assert.Equal((false, true), (first.Active, second.Active));
+        first.Activate();
+        second.Dispose();
+        Assert.Equal((true, false), (first.Active, second.Active));
+        Assert.Equal(55.0, Assert.Single(Run("Get-NvdimmHealth").Output)!.Properties["MediaTemperature"].Value);
+        Assert.Throws<ObjectDisposedException>(second.Activate);
+        Assert.True(first.Active);
+    }
+
+    [Fact]
     public void Removing_one_that_is_not_active_leaves_the_active_one_alone()
     {
         var first = Start("1x1");

@@ -1,0 +1,57 @@
+# What runs on each machine, this one too. Errors come as objects: one that is not known is no reason to be silent of the rest.
+$script:snapshotScript = {
+    param([string] $PolicyText, [string] $PolicyName)
+
+    $ErrorActionPreference = 'Continue'
+    if (-not (Get-NvdimmDevice -ErrorAction Ignore)) {
+        return
+    }
+    $policy = @{}
+    if ($PolicyText) {
+        $policy.Policy = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid().ToString('N'))$PolicyName"
+        Set-Content $policy.Policy $PolicyText
+    }
+    try {
+        & {
+            Get-NvdimmBus
+            Get-NvdimmDevice
+            Get-NvdimmHealth -Firmware
+            Get-NvdimmFirmware -Activation
+            Get-NvdimmRegion
+            Get-NvdimmNamespace
+            Get-NvdimmBadBlock
+            Test-NvdimmHealth @policy
+        } 2>&1 | ForEach-Object {
+            if ($_ -is [System.Management.Automation.ErrorRecord]) {
+                [pscustomobject] @{ ErrorId = $_.FullyQualifiedErrorId; Message = "$_"; Target = "$($_.TargetObject)"; Remedy = $_.ErrorDetails.RecommendedAction }
+            } else {
+                $_
+            }
+        }
+    } finally {
+        if ($policy.Policy) { Remove-Item $policy.Policy }
+    }
+}
+
+function Get-SnapshotKind([object] $Item) {
+    switch -Regex ($Item.PSObject.TypeNames[0]) {
+        'NvdimmFirmware$' { return 'Firmware' }
+        'NvdimmBadBlockRange$' { return 'BadBlock' }
+        'HealthFinding$' { return 'Finding' }
+        'Nvdimm(Bus|Device|Health|Region|Namespace)$' { return $Matches[1] }
+    }
+    'Problem'
+}
+
+function Join-Snapshot([string] $HostName, [object[]] $Item, [object] $Failure) {
+    $snapshot = [ordered] @{ PSTypeName = 'NvdimmPS.Testing.Snapshot'; HostName = $HostName; Time = [datetime]::UtcNow }
+    foreach ($kind in 'Bus', 'Device', 'Health', 'Firmware', 'Region', 'Namespace', 'BadBlock', 'Finding', 'Problem') {
+        $snapshot[$kind] = @($Item | Where-Object { (Get-SnapshotKind $_) -eq $kind })
+    }
+    $snapshot.Failure = $Failure
+    [pscustomobject] $snapshot
+}
+
+function ConvertTo-Failure([System.Management.Automation.ErrorRecord] $Record) {
+    [pscustomobject] @{ Id = ($Record.FullyQualifiedErrorId -split ',')[0]; Message = "$Record"; Remedy = $Record.ErrorDetails.RecommendedAction }
+}

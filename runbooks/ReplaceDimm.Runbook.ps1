@@ -1,0 +1,95 @@
+<#
+.SYNOPSIS
+Replacing a DIMM. Before: where it is, what is on it, whether it may be pulled. After: the new one is healthy, like the others, and in its place.
+#>
+[Diagnostics.CodeAnalysis.SuppressMessage('PSReviewUnusedParameter', '', Justification = 'The blocks of a test use them.')]
+param(
+    [string[]] $HostName,
+    [string[]] $HostFile,
+    [hashtable] $FleetOption = @{},
+
+    # The DIMM's name, serial number or unique id.
+    [Parameter(Mandatory)]
+    [string] $Dimm,
+
+    [Parameter(Mandatory)]
+    [ValidateSet('Before', 'After')]
+    [string] $Phase,
+
+    # For After: the snapshot from before the DIMM was pulled, a file of Export-Clixml or the object.
+    [object] $Before
+)
+
+BeforeDiscovery {
+    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module "$PSScriptRoot/../NvdimmPS.Testing" }
+    if ($Phase -eq 'After' -and -not $Before) {
+        throw 'After a replacement -Before is needed: Get-NvdimmSnapshot | Export-Clixml before the DIMM is pulled.'
+    }
+
+    $machine = @(Get-NvdimmSnapshot -HostName $HostName -HostFile $HostFile -FleetOption $FleetOption)
+    if ($machine.Count -ne 1) {
+        throw "A DIMM is replaced on one host, not on $($machine.Count)."
+    }
+    $machine = $machine[0]
+    $then = $Before -is [string] ? (Import-Clixml $Before) : $Before
+    $old = @(($Phase -eq 'After' ? $then : $machine).Device | Where-Object { $Dimm -in $_.Name, $_.Serial, $_.UniqueId })
+    if (-not $machine.Failure -and $old.Count -ne 1) {
+        throw "$($machine.HostName) has $($old.Count) DIMMs '$Dimm'. There are $((($Phase -eq 'After' ? $then : $machine).Device.Name) -join ', ')."
+    }
+    $old = $old[0]
+    $script:replacement = @{
+        HostLabel = $machine.HostName; Machine = $machine; Then = $then; Old = $old
+        Place = "socket $($old.Socket), controller $($old.Controller), channel $($old.Channel), slot $($old.Slot), serial $($old.Serial)"
+    }
+    # Where the host did not answer nothing more can be said.
+    $script:pulling = @($replacement | Where-Object { $old -and $Phase -eq 'Before' })
+    $script:placing = @($replacement | Where-Object { $old -and $Phase -eq 'After' })
+}
+
+Describe '<HostLabel>' -ForEach $replacement {
+    It 'answers' { $Machine | Should -BeNvdimm Reached }
+}
+
+Describe '<Old.Name> of <HostLabel> (<Place>), before it is pulled' -ForEach $pulling {
+    BeforeDiscovery {
+        $regions = @($Machine.Region | Where-Object { $Old.Name -in $_.Dimms })
+        $script:regionCases = @($regions | ForEach-Object { @{ RegionName = $_.Name; Region = $_; Others = @($_.Dimms | Where-Object { $_ -ne $Old.Name }) } })
+        $script:namespaceCases = @($Machine.Namespace | Where-Object Region -In $regions.Name | ForEach-Object { @{ NamespaceName = $_.Name; Namespace = $_; Mode = $_.Mode; Device = "$($_.BlockDevice)$($_.DaxDevice)" } })
+    }
+
+    It 'has <NamespaceName> (<Mode> <Device>), which is not mounted' -ForEach $namespaceCases { $Namespace | Should -BeNvdimm Unmounted }
+
+    It 'is in <RegionName>, which is not in use' -ForEach $regionCases { $Region | Should -BeNvdimm Disabled }
+
+    It 'has no ill neighbour in <RegionName>: what is on this one can be saved' -ForEach ($regionCases | Where-Object { $_.Others }) {
+        $Machine.Health | Where-Object Dimm -In $Others | Should -BeNvdimmHealthy -AllowWarning
+    }
+}
+
+Describe 'The DIMM in the place of <Old.Name> of <HostLabel> (<Place>)' -ForEach $placing {
+    BeforeAll {
+        $script:new = $Machine.Device | Where-Object Handle -EQ $Old.Handle
+        $script:oldRegions = @($Then.Region | Where-Object { $Old.Name -in $_.Dimms })
+    }
+
+    It 'is there' { $new | Should -Not -BeNullOrEmpty -Because "none stands at handle $($Old.Handle): seat it, see the platform's log" }
+
+    It 'is another one: <Old.UniqueId> is gone' { $Machine.Device.UniqueId | Should -Not -Contain $Old.UniqueId -Because "$($Old.Name), serial $($Old.Serial), is the one that was to be replaced" }
+
+    It 'is of the same model' { $Old, $new | Should -BeAlikeNvdimm -Property Vendor, Device, Revision -By Family }
+
+    It 'is healthy' { $Machine.Health | Where-Object Dimm -EQ $new.Name | Should -BeNvdimmHealthy }
+
+    It 'runs the firmware of the others' { $Machine.Health | Where-Object Family -EQ $new.Family | Should -BeAlikeNvdimm -Property FirmwareVersion }
+
+    It 'is unlocked' -Skip:(-not $Old.Security) { $new | Should -BeNvdimm Unlocked }
+
+    It 'makes its regions whole again' {
+        foreach ($region in $oldRegions) {
+            $now = $Machine.Region | Where-Object Name -EQ $region.Name
+            @($now.Dimms).Count | Should -Be @($region.Dimms).Count -Because "$($region.Name) had $($region.Dimms -join ' '): set up the interleave set in the platform's menu"
+            $now.Dimms | Should -Contain $new.Name -Because "$($region.Name) needs it"
+        }
+        $Machine | Should -BeNvdimmHealthy -OnlyId NV2003, NV2005
+    }
+}
