@@ -8,7 +8,7 @@ if ($obstacle = Get-SshFarmObstacle) { throw $obstacle }
 Import-Module $modulePath
 function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[int] [math]::Floor($Values.Count / 2)] }
 
-$farm = New-SshFarm
+$farm = Open-SshFarm
 try {
     $names = foreach ($i in 1..$Hosts) { Add-SshFarmHost $farm "h$i" -Topology 2x6 }
     $ssh = @{ KeyFilePath = $farm.Key; Options = $farm.Options + @{ LogLevel = 'QUIET' } }
@@ -50,5 +50,5 @@ try {
     $many = Measure-Memory $Long
     'managed memory after {0} hosts more: {1:+0;-0} KiB' -f ($Long - 20), ($many - $few)
 } finally {
-    Remove-SshFarm $farm
+    Close-SshFarm $farm
 }

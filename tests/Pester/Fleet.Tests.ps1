@@ -9,7 +9,7 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     . $PSScriptRoot/SshFarm.ps1
     if ($obstacle) { return }
-    $script:farm = New-SshFarm
+    $script:farm = Open-SshFarm
     $folder = $farm.Folder
 
     # A module of before, and the trace of a machine that nobody may open.
@@ -51,7 +51,7 @@ BeforeAll {
 }
 
 AfterAll {
-    if ($farm) { Remove-SshFarm $farm }
+    if ($farm) { Close-SshFarm $farm }
 }
 
 Describe 'One question to all' -Skip:([bool] $obstacle) {

@@ -33,7 +33,7 @@ $s.Dimm('nmem2').MediaTemperature = 61
 $s.Dimm('nmem3').MediaTemperature = 95
 $null = Set-NvdimmThreshold nmem3 -MediaTemperature 80 -Confirm:$false
 '@
-    $script:farm = New-SshFarm
+    $script:farm = Open-SshFarm
     $name, $port = (Add-SshFarmHost $farm far -Topology 2x2 -Setup $seed) -split ':'
     $script:ssh = @{ HostName = $name; Port = [int] ($port ? $port : 22); KeyFilePath = $farm.Key; Options = $farm.Options + @{ LogLevel = 'QUIET' } }
     $script:session = New-PSSession @ssh
@@ -49,7 +49,7 @@ $null = Set-NvdimmThreshold nmem3 -MediaTemperature 80 -Confirm:$false
 
 AfterAll {
     if ($session) { Remove-PSSession $session }
-    if ($farm) { Remove-SshFarm $farm }
+    if ($farm) { Close-SshFarm $farm }
     if (Get-NvdimmSimulator) { Remove-NvdimmSimulator }
 }
 

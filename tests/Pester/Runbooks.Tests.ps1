@@ -45,7 +45,7 @@ Describe 'On a simulator' {
 
 Describe 'Over SSH, of a host with a sick DIMM and one that is down' -Skip:([bool] $obstacle) {
     BeforeAll {
-        $script:farm = New-SshFarm
+        $script:farm = Open-SshFarm
         $script:sick = Add-SshFarmHost $farm sick -Topology 1x2 -Setup '(Get-NvdimmSimulator).Dimm(''nmem1'').SparesRemaining = 3'
         # Nobody listens there.
         $script:down = '127.0.0.1:1'
@@ -53,7 +53,7 @@ Describe 'Over SSH, of a host with a sick DIMM and one that is down' -Skip:([boo
         $script:found = Invoke-Child fleet '-HostName', "$sick,$down", '-KeyFilePath', $farm.Key, '-Report', $report
     }
 
-    AfterAll { if ($farm) { Remove-SshFarm $farm } }
+    AfterAll { if ($farm) { Close-SshFarm $farm } }
 
     It 'names host, DIMM, evidence and remedy' {
         $message = ($found.Failures | Where-Object Test -EQ "$sick.nmem1 is healthy").Message

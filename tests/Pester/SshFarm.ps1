@@ -24,7 +24,7 @@ function Test-Namespace {
     $works
 }
 
-function New-SshFarm {
+function Open-SshFarm {
     $folder = Join-Path ([System.IO.Path]::GetTempPath()) "nvdimm-farm-$PID"
     $null = New-Item -ItemType Directory -Path $folder, "$folder/modules" -Force
     foreach ($key in 'host', 'user', 'stranger') {
@@ -94,7 +94,7 @@ function Add-SshFarmHost($Farm, [string] $Name, [string] $Topology, [string] $Se
     $Farm.Hosts[$Name]
 }
 
-function Remove-SshFarm($Farm) {
+function Close-SshFarm($Farm) {
     foreach ($file in Get-ChildItem $Farm.Folder -Filter *.pid) {
         $id = [int] (Get-Content $file)
         # Its sessions too: a far side that was stopped on purpose would stay for ever.

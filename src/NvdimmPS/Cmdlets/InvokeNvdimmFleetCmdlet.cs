@@ -8,7 +8,7 @@ using NvdimmPS.Fleet;
 namespace NvdimmPS.Cmdlets;
 
 /// <summary>Runs a script on many hosts by PowerShell's remoting over SSH, and tells their ways of failing apart.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "NvdimmFleet", DefaultParameterSetName = HostSet)]
+[Cmdlet(VerbsLifecycle.Invoke, "NvdimmFleet", DefaultParameterSetName = HostSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 {
@@ -93,6 +93,8 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 300;
 
+    private string What => Agentless ? "the collector" : ScriptBlock?.ToString().Trim() ?? FleetScript.Default;
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -146,7 +148,10 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         }
 
         _run!.Finish();
-        Tell("all", ProgressRecordType.Completed);
+        if (_asked > 0)
+        {
+            Tell("all", ProgressRecordType.Completed);
+        }
     }
 
     /// <inheritdoc/>
@@ -181,6 +186,11 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     private void Ask(FleetTarget target)
     {
         _asked++;
+        if (!ShouldProcess(target.Name, $"Run {{ {What} }}"))
+        {
+            return;
+        }
+
         _run!.Add(target);
         Tell(target.Name, ProgressRecordType.Processing);
     }

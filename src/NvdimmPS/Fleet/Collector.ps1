@@ -3,21 +3,22 @@
 [CmdletBinding()]
 param([string] $Root, [string[]] $Attributes, [string[]] $Objects, [string[]] $Groups)
 
+$names = @{ Attributes = $Attributes; Objects = $Objects; Groups = $Groups }
 $lines = [System.Collections.Generic.List[string]]::new()
 $seen = [System.Collections.Generic.HashSet[string]]::new()
 $utf8 = [System.Text.UTF8Encoding]::new($false, $true)
 
 function Add-Line([string] $Path, [System.Collections.IDictionary] $Line) {
     if ($seen.Add($Path)) {
-        $lines.Add((ConvertTo-Json $Line -Compress))
+        $lines.Add((ConvertTo-Json -InputObject $Line -Compress))
     }
 }
 
 function Get-ChildName([string] $Path) {
     if ([System.IO.Directory]::Exists("$Root/$Path")) {
-        $names = [string[]] @([System.IO.Directory]::GetFileSystemEntries("$Root/$Path").ForEach({ [System.IO.Path]::GetFileName($_) }))
-        [Array]::Sort($names, [StringComparer]::Ordinal)
-        $names
+        $children = [string[]] @([System.IO.Directory]::GetFileSystemEntries("$Root/$Path").ForEach({ [System.IO.Path]::GetFileName($_) }))
+        [Array]::Sort($children, [StringComparer]::Ordinal)
+        $children
     }
 }
 
@@ -64,11 +65,11 @@ function Add-Device([string] $Path) {
         if ($name -ceq 'driver') {
             $null = Add-Link $child
         } elseif ([System.IO.Directory]::Exists("$Root/$child")) {
-            $isObject = $name -cin $Groups -or @($Objects.Where({ $name.StartsWith($_, [StringComparison]::Ordinal) })).Count
+            $isObject = $name -cin $names.Groups -or @($names.Objects.Where({ $name.StartsWith($_, [StringComparison]::Ordinal) })).Count
             if ($isObject -and -not [System.IO.DirectoryInfo]::new("$Root/$child").LinkTarget) {
                 Add-Device $child
             }
-        } elseif ($name -cin $Attributes -or $name.StartsWith('mapping', [StringComparison]::Ordinal)) {
+        } elseif ($name -cin $names.Attributes -or $name.StartsWith('mapping', [StringComparison]::Ordinal)) {
             Add-Attribute $child
         }
     }
@@ -78,7 +79,7 @@ if (-not [System.IO.Directory]::Exists("$Root/class/nd")) {
     throw [System.Management.Automation.ErrorRecord]::new([System.Exception]::new("$Root/class/nd does not exist"), 'Nvdimm.Fleet.NoNvdimm', 'ObjectNotFound', $null)
 }
 
-$lines.Add((ConvertTo-Json -Compress ([ordered] @{
+$lines.Add((ConvertTo-Json -Compress -InputObject ([ordered] @{
                 kind = 'header'; format = 'nvdimm-trace'; version = 1; time = [DateTime]::UtcNow.ToString('o')
                 source = 'Agentless'; hostName = [Environment]::MachineName; frontEnd = 'collector'; runtime = "PowerShell $($PSVersionTable.PSVersion)"
             })))

@@ -13,7 +13,8 @@ internal sealed record FleetScript(ScriptBlock Script, ScriptBlock? Bare)
     /// <summary>The oldest module whose objects this one reads.</summary>
     public const string MinimumVersion = "0.1.0";
 
-    private const string Default = "Get-NvdimmHealth";
+    /// <summary>What is run where nothing is named.</summary>
+    public const string Default = "Get-NvdimmHealth";
 
     // The far side may have no module, so all of this is the engine's own. The text of the script is put in rather than
     // passed as an argument: that way its $using: variables are found.
