@@ -18,7 +18,7 @@ public sealed class ReportBuilderTests
             ["bad Unhealthy", "gone Unreachable", "warm Warning", "mute Unknown", "bare Unsupported", "old Unsupported", "fine Healthy"], report.Hosts.Select(h => $"{h.Name} {h.Status}"));
         Assert.Equal((7, 6), (report.Hosts.Count, report.Answered));
         Assert.Equal(["Unhealthy", "Warning", "Unknown", "Unknown", "Healthy", "Healthy"], report.Dimms.Select(d => d.Health.HealthStatus));
-        Assert.Equal(["NV1008", "NV1002", "NV1095", "NV1091"], report.Findings.Select(f => f.Finding.Id));
+        Assert.Equal(["NV1008", "NV1095", "NV1091", "NV1002"], report.Findings.Select(f => f.Finding.Id));
     }
 
     [Theory]
