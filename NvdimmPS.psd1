@@ -19,6 +19,7 @@
         'ConvertTo-NvdimmDsm'
         'ConvertTo-NvdimmMetric'
         'Export-NvdimmDsmSchema'
+        'Export-NvdimmReport'
         'Get-NvdimmBadBlock'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'

@@ -35,6 +35,8 @@ internal static class HealthObject
             case PSCustomObject:
                 var item = PSObject.AsPSObject(value!);
                 return (Func<string, object?>)(name => Value(item, name));
+            case IDictionary table:
+                return (Func<string, object?>)(name => Plain(table[name]));
             case IEnumerable list and not string:
                 return list.Cast<object?>().Select(Plain).ToArray();
             case var plain:

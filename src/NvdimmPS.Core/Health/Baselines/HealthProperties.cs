@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 
 namespace NvdimmPS.Health.Baselines;
@@ -56,6 +57,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
             Functions = Texts(nameof(NvdimmHealth.Functions)) ?? [],
             Time = Time(),
             Source = Text(nameof(NvdimmHealth.Source)) ?? "Device",
+            Unavailable = Reasons(),
         };
     }
 
@@ -90,6 +92,12 @@ internal sealed class HealthProperties(Func<string, object?> get)
         };
         return [.. ids.Select(id => HealthCauses.All.FirstOrDefault(c => c.Id == id)).OfType<HealthCause>()];
     }
+
+    /// <summary>Of the reasons for gaps the one that says why nobody knows how it fares.</summary>
+    private IReadOnlyDictionary<string, string> Reasons() =>
+        get(nameof(NvdimmHealth.Unavailable)) is Func<string, object?> reasons && reasons(nameof(NvdimmHealth.HealthDetail)) is string why
+            ? new Dictionary<string, string> { [nameof(NvdimmHealth.HealthDetail)] = why }
+            : ReadOnlyDictionary<string, string>.Empty;
 
     private static string? IdOf(object? cause) => cause switch
     {

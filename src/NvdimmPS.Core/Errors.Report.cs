@@ -1,0 +1,21 @@
+namespace NvdimmPS;
+
+/// <summary>What can be wrong with reports.</summary>
+public static partial class Errors
+{
+    internal static NvdimmException ReportExists(string path) =>
+        new("Nvdimm.Report.FileExists", NvdimmErrorKind.InvalidOperation, path,
+            $"'{path}' is there already. Nothing was written.", "Give -Force to replace it, or another -Path.");
+
+    internal static NvdimmException ReportUnwritable(string path, Exception cause) =>
+        new("Nvdimm.Report.File", FileKind(cause), path, $"The report '{path}' cannot be written: {Sentence(cause.Message)}", "Check the folder, its permissions and its room.", cause);
+
+    internal static NvdimmException ReportFormatUnknown(string path) =>
+        new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,
+            $"The name '{path}' does not say what the report is to be. Nothing was written.", "Give -As Html, Json or Csv, or a -Path that ends in .html, .json or .csv.");
+
+    internal static NvdimmException ReportInput(object? item) =>
+        new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
+            $"'{Printable(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
+            "Pipe in what Get-NvdimmHealth, Test-NvdimmHealth or Invoke-NvdimmFleet give, here, on other computers, or out of files.");
+}

@@ -1,0 +1,8 @@
+namespace NvdimmPS.Reports.Html;
+
+/// <summary>A host as people read it.</summary>
+internal static class HostName
+{
+    /// <summary>Its name, or that it has none.</summary>
+    public static string Of(string? name) => string.IsNullOrWhiteSpace(name) ? "(not named)" : name;
+}

@@ -1,0 +1,21 @@
+using NvdimmPS.Health;
+
+namespace NvdimmPS.Reports;
+
+/// <summary>A DIMM in a report.</summary>
+/// <param name="Host">Its host; null where nobody said which.</param>
+/// <param name="Health">How it fares.</param>
+internal sealed record ReportDimm(string? Host, NvdimmHealth Health)
+{
+    /// <summary>Its status, in the words of hosts.</summary>
+    public ReportStatus Status => Health.HealthStatus switch
+    {
+        nameof(HealthStatus.Healthy) => ReportStatus.Healthy,
+        nameof(HealthStatus.Warning) => ReportStatus.Warning,
+        nameof(HealthStatus.Unhealthy) => ReportStatus.Unhealthy,
+        _ => ReportStatus.Unknown,
+    };
+
+    /// <summary>True where nobody can ever say how it fares: there is no function for it.</summary>
+    public bool IsUnsupported => Status == ReportStatus.Unknown && Health.Causes.Any(c => c.Id == HealthCauses.NotOffered.Id);
+}

@@ -1,0 +1,15 @@
+using NvdimmPS.Health.Findings;
+
+namespace NvdimmPS.Reports;
+
+/// <summary>A finding in a report.</summary>
+/// <param name="Host">Its host; null where it is about none, or nobody said which.</param>
+/// <param name="Finding">What is wrong.</param>
+internal sealed record ReportFinding(string? Host, HealthFinding Finding)
+{
+    /// <summary>How bad it is, as a word that is known.</summary>
+    public FindingSeverity Severity => Enum.TryParse<FindingSeverity>(Finding.Severity, out var severity) ? severity : FindingSeverity.Warning;
+
+    /// <summary>What a host with it is at best.</summary>
+    public ReportStatus Status => !Finding.Counts ? ReportStatus.Healthy : Severity == FindingSeverity.Critical ? ReportStatus.Unhealthy : ReportStatus.Warning;
+}

@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using NvdimmPS.Fleet;
+
+namespace NvdimmPS.Reports;
+
+/// <summary>Why a host gave no results, or not all: an error record, also one whose properties alone are left.</summary>
+internal static class FailureObject
+{
+    /// <summary>The failure; null where it is none.</summary>
+    public static ReportFailure? Of(PSObject item) => item.BaseObject switch
+    {
+        ErrorRecord record => Of(PSObject.AsPSObject(record), record.FullyQualifiedErrorId, record.ToString(), record.ErrorDetails?.RecommendedAction),
+        IContainsErrorRecord { ErrorRecord: { } record } => Of(PSObject.AsPSObject(record)),
+        Exception exception => new ReportFailure(null, exception.GetType().Name, exception.Message, null),
+        _ when ReportObject.Text(item, nameof(ErrorRecord.FullyQualifiedErrorId)) is { } id => Of(item, id,
+            ReportObject.Text(item, "ErrorDetails_Message") ?? Inner(item, "ErrorDetails", "Message") ?? Inner(item, "Exception", "Message") ?? id,
+            ReportObject.Text(item, "ErrorDetails_RecommendedAction") ?? Inner(item, "ErrorDetails", "RecommendedAction")),
+        _ when ReportObject.Text(item, nameof(ReportFailure.Id)) is { } id && ReportObject.Text(item, nameof(ReportFailure.Message)) is { } message =>
+            new ReportFailure(ReportObject.Text(item, nameof(ReportFailure.Host)), id, message, ReportObject.Text(item, nameof(ReportFailure.Remedy))),
+        _ => null,
+    };
+
+    private static ReportFailure Of(PSObject record, string fullId, string message, string? remedy)
+    {
+        var id = fullId.Split(',')[0];
+        var host = IsOfHost(id) ? ReportObject.Text(record, nameof(ErrorRecord.TargetObject)) : Inner(record, "OriginInfo", "PSComputerName") ?? ReportObject.Text(record, "PSComputerName");
+        return new ReportFailure(host, id, message, string.IsNullOrEmpty(remedy) ? null : remedy);
+    }
+
+    /// <summary>Others of the fleet's errors are about a file or a parameter.</summary>
+    private static bool IsOfHost(string id) => id.StartsWith(ReportFailure.FleetPrefix, StringComparison.Ordinal)
+        && id[ReportFailure.FleetPrefix.Length..] is var fault && (fault == "Host" || Enum.GetNames<FleetFault>().Contains(fault));
+
+    private static string? Inner(PSObject item, string name, string property) => item.Properties[name]?.Value is { } value ? ReportObject.Text(PSObject.AsPSObject(value), property) : null;
+}
