@@ -19,7 +19,8 @@ BeforeAll {
     Start-NvdimmTrace "$folder/whole.trace"
     $null = Get-NvdimmHealth
     $null = Stop-NvdimmTrace
-    Get-Content "$folder/whole.trace" | Where-Object { $_ -notmatch '"kind":"(ioctl|end)"' } | ForEach-Object -Begin { $sequence = 0 } {
+    $sequence = 0
+    Get-Content "$folder/whole.trace" | Where-Object { $_ -notmatch '"kind":"(ioctl|end)"' } | ForEach-Object {
         if ($_ -match '"kind":"open"') {
             foreach ($access in 'ReadWrite', 'ReadOnly') {
                 $_ -replace '"sequence":\d+', "`"sequence`":$((++$sequence))" -replace '"errno":0', '"errno":13' -replace '"access":"\w+"', "`"access`":`"$access`""

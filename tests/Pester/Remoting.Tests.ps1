@@ -113,7 +113,7 @@ Describe 'A watch far away' -Skip:([bool] $obstacle) {
     It 'sends its events, and ends with the pipeline here' {
         $watched = New-PSSession @ssh
         try {
-            $job = Invoke-Command -Session $watched -AsJob { $PID; Watch-NvdimmEvent -IncludeInitial -Kind Health }
+            $job = Invoke-Command -Session $watched -AsJob { 'begun'; Watch-NvdimmEvent -IncludeInitial -Kind Health }
             foreach ($try in 1..200) {
                 if ($job.ChildJobs[0].Output.Count -gt 4) { break }
                 Start-Sleep -Milliseconds 100
