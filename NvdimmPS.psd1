@@ -12,12 +12,15 @@
     FormatsToProcess     = @('NvdimmPS.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-NvdimmConfiguration'
         'Compare-NvdimmHealth'
+        'Compare-NvdimmInventory'
         'Compare-NvdimmRoute'
         'ConvertFrom-NvdimmDsm'
         'ConvertTo-NdctlJson'
         'ConvertTo-NvdimmDsm'
         'ConvertTo-NvdimmMetric'
+        'Export-NvdimmConfiguration'
         'Export-NvdimmDsmSchema'
         'Get-NvdimmBadBlock'
         'Get-NvdimmBus'
@@ -42,6 +45,7 @@
         'Set-NvdimmThreshold'
         'Start-NvdimmTrace'
         'Stop-NvdimmTrace'
+        'Test-NvdimmFirmware'
         'Test-NvdimmHealth'
         'Watch-NvdimmEvent'
     )

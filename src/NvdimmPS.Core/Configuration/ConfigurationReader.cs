@@ -85,11 +85,11 @@ internal static class ConfigurationReader
         _ => node.Value is string text ? text : node.Text(),
     };
 
-    /// <summary>Remoting makes texts of what is nested deeper than it goes.</summary>
+    /// <summary>ConvertTo-Json makes texts of what is nested deeper than it goes.</summary>
     private static IReadOnlyDictionary<string, DataNode> Table(DataNode node) => node.Value switch
     {
         string text when text.StartsWith("@{", StringComparison.Ordinal) || text == "System.Collections.Hashtable" || text == "System.Management.Automation.PSCustomObject" =>
-            throw node.Wrong("only the text of a table came over", "An object loses what is nested deep on its way to another host: hand over the JSON text (Get-Content -Raw)."),
+            throw node.Wrong("only the text of a table is left of it", "ConvertTo-Json and Export-Clixml lose what is nested deep: give them -Depth 8, or hand over the JSON text (Get-Content -Raw)."),
         _ => node.Members(),
     };
 
