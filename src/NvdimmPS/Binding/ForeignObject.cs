@@ -12,9 +12,6 @@ internal sealed class ForeignObject(PSObject item)
     /// <summary>The host that it came from; this machine where it does not say.</summary>
     public string Host => Get("PSComputerName")?.ToString() is { Length: > 0 } host && !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? host : Environment.MachineName;
 
-    /// <summary>True where it is of this machine.</summary>
-    public bool IsLocal => string.Equals(Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Objects one by one, out of lists too.</summary>
     public static IEnumerable<ForeignObject> Each(IEnumerable items)
     {

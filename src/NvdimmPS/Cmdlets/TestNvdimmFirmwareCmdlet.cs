@@ -81,7 +81,11 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        Read([.. _subjects.Unasked]);
+        if (_subjects.Unasked is { Length: > 0 } unasked)
+        {
+            Read(Devices.Select(unasked, Fail));
+        }
+
         var judged = _subjects.All.Select(s => FirmwareJudge.Judge(_baseline!, s)).ToList();
         if (Quiet)
         {

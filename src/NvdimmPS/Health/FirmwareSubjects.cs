@@ -11,13 +11,12 @@ internal sealed class FirmwareSubjects
 {
     private readonly Dictionary<(string Host, string Dimm), int> _places = [];
     private readonly List<FirmwareSubject> _all = [];
-    private readonly Dictionary<string, NvdimmDevice> _devices = [];
 
     /// <summary>The DIMMs in the order in which they came, each once.</summary>
     public IEnumerable<FirmwareSubject> All => _all;
 
     /// <summary>DIMMs of this machine that came as devices only: nobody has asked them yet.</summary>
-    public IEnumerable<NvdimmDevice> Unasked => _all.Where(s => s is { Running: null, Why: null }).Select(s => _devices.GetValueOrDefault(s.Dimm)).OfType<NvdimmDevice>();
+    public string[] Unasked => [.. _all.Where(s => s is { Running: null, Why: null } && string.Equals(s.HostName, Environment.MachineName, StringComparison.OrdinalIgnoreCase)).Select(s => s.Dimm)];
 
     /// <summary>Takes an object.</summary>
     /// <exception cref="NvdimmException">It does not say which firmware a DIMM runs.</exception>
@@ -31,11 +30,6 @@ internal sealed class FirmwareSubjects
 
         var running = item.Text(nameof(NvdimmFirmware.RunningVersion)) ?? item.Text(nameof(NvdimmHealth.FirmwareVersion));
         var uniqueId = item.Text(nameof(NvdimmFirmware.UniqueId));
-        if (kind.IsDevice && item.IsLocal && item.Item.BaseObject is NvdimmDevice device)
-        {
-            _devices[dimm] = device;
-        }
-
         Put(new FirmwareSubject
         {
             Dimm = dimm,
