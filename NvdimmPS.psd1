@@ -12,12 +12,15 @@
     FormatsToProcess     = @('NvdimmPS.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-NvdimmConfiguration'
         'Compare-NvdimmHealth'
+        'Compare-NvdimmInventory'
         'Compare-NvdimmRoute'
         'ConvertFrom-NvdimmDsm'
         'ConvertTo-NdctlJson'
         'ConvertTo-NvdimmDsm'
         'ConvertTo-NvdimmMetric'
+        'Export-NvdimmConfiguration'
         'Export-NvdimmDsmSchema'
         'Export-NvdimmReport'
         'Get-NvdimmBadBlock'
@@ -43,6 +46,7 @@
         'Set-NvdimmThreshold'
         'Start-NvdimmTrace'
         'Stop-NvdimmTrace'
+        'Test-NvdimmFirmware'
         'Test-NvdimmHealth'
         'Watch-NvdimmEvent'
     )

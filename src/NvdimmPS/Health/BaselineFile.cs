@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using System.Xml;
+using NvdimmPS.Data;
 using NvdimmPS.Health.Baselines;
 
 namespace NvdimmPS.Health;

@@ -13,15 +13,8 @@ internal static class BaselineOfParameter
     public static HealthBaseline Of(object?[] given, Func<string, string> resolve)
     {
         var items = given.SelectMany(HealthObject.Each).ToList();
-        return items is [{ } only] && PathOf(only) is { } path
+        return items is [{ } only] && Binding.ForeignObject.Path(only) is { } path
             ? BaselineFile.Load(resolve(path))
             : HealthBaseline.Of(Objects, items.ConvertAll(HealthObject.Of));
     }
-
-    private static string? PathOf(object item) => (item is System.Management.Automation.PSObject wrapped ? wrapped.BaseObject : item) switch
-    {
-        string path => path,
-        FileSystemInfo file => file.FullName,
-        _ => null,
-    };
 }

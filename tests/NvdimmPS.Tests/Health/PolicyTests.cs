@@ -1,4 +1,5 @@
 using System.Text;
+using NvdimmPS.Data;
 using NvdimmPS.Health.Findings;
 using NvdimmPS.Health.Policies;
 
@@ -105,9 +106,9 @@ public sealed class PolicyTests
         var bytes = Encoding.UTF8.GetBytes(whole);
         for (var length = 0; length < bytes.Length; length++)
         {
-            Assert.Throws<NvdimmException>(() => PolicyReader.Read(PolicyJson.Parse("x.json", bytes.AsSpan(0, length))));
+            Assert.Throws<NvdimmException>(() => PolicyReader.Read(DataJson.Parse(HealthPolicy.File("x.json"), bytes.AsSpan(0, length))));
         }
     }
 
-    private static HealthPolicy Parse(string json) => PolicyReader.Read(PolicyJson.Parse("x.json", Encoding.UTF8.GetBytes(json)));
+    private static HealthPolicy Parse(string json) => PolicyReader.Read(DataJson.Parse(HealthPolicy.File("x.json"), Encoding.UTF8.GetBytes(json)));
 }

@@ -1,3 +1,5 @@
+using NvdimmPS.Data;
+
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>Schema files on the disk.</summary>
@@ -21,7 +23,7 @@ internal static class SchemaFile
             var bytes = new byte[MaxSize + 1];
             return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
         }
-        catch (Exception e) when (IsOfTheDisk(e))
+        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
             throw Errors.SchemaUnreadable(path, e);
         }
@@ -36,27 +38,13 @@ internal static class SchemaFile
             throw Errors.SchemaFileExists(path);
         }
 
-        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(bytes);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite);
+            AtomicFile.Write(path, bytes, overwrite);
         }
-        catch (Exception e) when (IsOfTheDisk(e))
+        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
-
             throw Errors.SchemaUnwritable(path, e);
         }
     }
-
-    private static bool IsOfTheDisk(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 }

@@ -69,7 +69,7 @@ internal sealed class HpeHealth : IHealthFamily
         reading.Add(Controller, words.Contains("ControllerFailure"));
         reading.Add(Uncorrectable, words.Contains("UncorrectableErrorCount"));
         reading.Add(Correctable, words.Contains("CorrectableErrorCount"));
-        reading.Add(Configuration, words.Contains("ConfigurationError"));
+        reading.Add(HealthCauses.Configuration, words.Contains("ConfigurationError"));
         reading.Add(HealthCauses.Firmware, words.Contains("FirmwareError"));
         reading.Add(Vendor, words.Contains("VendorError"));
         var trips = HealthReading.Words(answer, "AlarmTrips");

@@ -12,7 +12,7 @@ internal sealed class MsftHealth : IHealthFamily
     [
         ("VoltageRegulatorFailed", Controller), ("VddLost", Controller), ("VppLost", Controller), ("VttLost", Controller), ("DramNotSelfRefresh", Controller),
         ("ControllerHardwareError", Controller), ("NvmControllerError", Controller), ("NvmLifetimeError", LifeError), ("NotEnoughEnergyForSave", NotEnoughEnergy),
-        ("InvalidFirmwareError", HealthCauses.Firmware), ("ConfigurationDataError", Configuration), ("NoEnergySourcePresent", EnergySourceFailed),
+        ("InvalidFirmwareError", HealthCauses.Firmware), ("ConfigurationDataError", HealthCauses.Configuration), ("NoEnergySourcePresent", EnergySourceFailed),
         ("EnergySourcePolicyNotSet", NotArmed), ("EnergySourceHardwareFailure", EnergySourceFailed), ("EnergySourceHealthAssessmentError", EnergySourceFailed),
     ];
 

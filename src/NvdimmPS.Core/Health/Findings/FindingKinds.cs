@@ -3,7 +3,7 @@ using static NvdimmPS.Health.Findings.FindingSeverity;
 namespace NvdimmPS.Health.Findings;
 
 /// <summary>
-/// Every kind there is: NV10xx are the causes, NV15xx what a policy's limits find on a DIMM, NV20xx what concerns the machine.
+/// Every kind there is: NV10xx are the causes, NV15xx what a policy's limits or a baseline find on a DIMM, NV20xx what concerns the machine.
 /// Ids are only ever added; runbooks and policies key on them.
 /// </summary>
 internal static class FindingKinds
@@ -27,6 +27,12 @@ internal static class FindingKinds
 
     public static readonly FindingKind NotTold = new("NV1508", "HealthCheck", Warning, "nobody said how it fares", "Ask its firmware: leave out what keeps that from happening (PlatformOnly).");
 
+    public static readonly FindingKind FirmwareOther = new("NV1509", "InvalidFirmware", Warning, "the firmware is not what the firmware baseline wants", "Update it with the platform's tools to a version that the baseline allows, or correct the baseline.");
+
+    public static readonly FindingKind FirmwareStaged = new("NV1510", "InvalidFirmware", Warning, "the firmware that the firmware baseline wants is staged and does not run yet", "Restart the machine, with a power cycle where one is needed; Get-NvdimmFirmware says whether.");
+
+    public static readonly FindingKind FirmwareUnknown = new("NV1511", "InvalidFirmware", Warning, "whether the firmware is what the firmware baseline wants cannot be told", "See the reason; add the kind of DIMM to the baseline, or ask with the rights to open its node.");
+
     public static readonly FindingKind MixedFirmware = new("NV2001", "InvalidFirmware", Warning, "DIMMs of one kind run different firmware", "Bring them to the same revision.");
 
     public static readonly FindingKind MixedSecurity = new("NV2002", "Configuration", Warning, "DIMMs of one kind have different security states", "Set or remove the passphrase on all of them; unlock those that are locked.");
@@ -46,7 +52,7 @@ internal static class FindingKinds
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyDictionary<string, FindingKind> All { get; } = HealthCauses.All.Select(FindingKind.Of).Concat(
     [
-        TemperatureMargin, MediaTemperature, ControllerTemperature, Spares, Life, EnergySource, DirtyShutdowns, NotTold,
+        TemperatureMargin, MediaTemperature, ControllerTemperature, Spares, Life, EnergySource, DirtyShutdowns, NotTold, FirmwareOther, FirmwareStaged, FirmwareUnknown,
         MixedFirmware, MixedSecurity, RegionDegraded, BadBlocks, ReadOnlyRegion, MissingDimm, NothingThere, ExpiredMute,
     ]).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using NvdimmPS.Data;
 using NvdimmPS.Health.Findings;
 
 namespace NvdimmPS.Health.Policies;
@@ -8,6 +9,9 @@ internal sealed record HealthPolicy
 {
     /// <summary>The version of the files that this reads.</summary>
     public const int Version = 1;
+
+    /// <summary>A policy's file.</summary>
+    public static DataOrigin File(string path) => new(path, "policy", "Test-NvdimmHealth", Errors.PolicyInvalid);
 
     /// <summary>The one that holds where none is given.</summary>
     public static HealthPolicy BuiltIn { get; } = new();

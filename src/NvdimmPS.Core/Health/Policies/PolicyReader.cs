@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvdimmPS.Data;
 using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Health.Findings;
 
@@ -11,7 +12,7 @@ internal static class PolicyReader
     private const double Coldest = -40, Hottest = 150;
 
     /// <exception cref="NvdimmException">Something in it is wrong; the message says where and what.</exception>
-    public static HealthPolicy Read(PolicyNode root)
+    public static HealthPolicy Read(DataNode root)
     {
         var members = root.Members("Version", "Limits", "Severities", "Mutes");
         if (!members.TryGetValue("Version", out var version))
@@ -34,7 +35,7 @@ internal static class PolicyReader
         };
     }
 
-    private static HealthLimits Limits(PolicyNode node)
+    private static HealthLimits Limits(DataNode node)
     {
         var usual = new HealthLimits();
         var given = node.Members(
@@ -53,10 +54,10 @@ internal static class PolicyReader
         };
     }
 
-    private static HealthMute Mute(PolicyNode node)
+    private static HealthMute Mute(DataNode node)
     {
         var given = node.Members("Id", "Dimm", "Reason", "Until");
-        PolicyNode Need(string name, string next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
+        DataNode Need(string name, string next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
         var id = Need("Id", "Say which finding is muted, such as NV1010.");
         var known = Id(id.Text(), id);
         var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();
@@ -72,10 +73,10 @@ internal static class PolicyReader
         }
     }
 
-    private static string Id(string id, PolicyNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
+    private static string Id(string id, DataNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
         : throw where.Wrong($"there is no finding '{SchemaWords.Shown(id)}'", SchemaWords.Advice(id, [.. FindingKinds.All.Keys]));
 
-    private static FindingSeverity Severity(PolicyNode node)
+    private static FindingSeverity Severity(DataNode node)
     {
         var names = Enum.GetNames<FindingSeverity>();
         var given = node.Text();
@@ -85,7 +86,7 @@ internal static class PolicyReader
     }
 
     /// <summary>A day counts to its end (UTC).</summary>
-    private static DateTime? Until(PolicyNode node)
+    private static DateTime? Until(DataNode node)
     {
         var text = node.Text();
         if (string.Equals(text, Forever, StringComparison.OrdinalIgnoreCase))

@@ -1,24 +1,24 @@
 using System.Globalization;
 using NvdimmPS.Dsm.Schema;
 
-namespace NvdimmPS.Health.Policies;
+namespace NvdimmPS.Data;
 
-/// <summary>A value of a policy file, of either form, which knows where it stands.</summary>
-/// <param name="File">The file.</param>
+/// <summary>A value that people wrote, of whatever form, which knows where it stands.</summary>
+/// <param name="Origin">The file, or what else it is out of.</param>
 /// <param name="Path">Where in it: <c>Limits.SparesMinimum</c>.</param>
-/// <param name="Line">The line, from 1.</param>
+/// <param name="Line">The line, from 1; 0 where there are none.</param>
 /// <param name="Value">A text, a double, a bool, null, a list of nodes, or members.</param>
-internal sealed record PolicyNode(string File, string Path, int Line, object? Value)
+internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object? Value)
 {
     /// <summary>The members of a table; each must be one of those that are known.</summary>
-    public IReadOnlyDictionary<string, PolicyNode> Members(params string[] known)
+    public IReadOnlyDictionary<string, DataNode> Members(params string[] known)
     {
-        if (Value is not IReadOnlyList<(string Name, PolicyNode Node)> members)
+        if (Value is not IReadOnlyList<(string Name, DataNode Node)> members)
         {
-            throw Wrong($"a table is expected here, not {What}", "Write it as the example in the help of Test-NvdimmHealth does.");
+            throw Wrong($"a table is expected here, not {What}", $"Write it as the example in the help of {Origin.Command} does.");
         }
 
-        var found = new Dictionary<string, PolicyNode>(StringComparer.OrdinalIgnoreCase);
+        var found = new Dictionary<string, DataNode>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, node) in members)
         {
             if (known.Length > 0 && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -36,7 +36,7 @@ internal sealed record PolicyNode(string File, string Path, int Line, object? Va
     }
 
     /// <summary>A list, or in place of a list of one the one.</summary>
-    public IReadOnlyList<PolicyNode> Items() => Value as IReadOnlyList<PolicyNode> ?? [this];
+    public IReadOnlyList<DataNode> Items() => Value as IReadOnlyList<DataNode> ?? [this];
 
     public string Text() => Value is string { Length: > 0 } text && !string.IsNullOrWhiteSpace(text) ? text : throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.");
 
@@ -50,7 +50,7 @@ internal sealed record PolicyNode(string File, string Path, int Line, object? Va
     };
 
     /// <summary>The failure of this value, with its place.</summary>
-    public NvdimmException Wrong(string reason, string next) => Errors.PolicyInvalid(File, Line, SchemaWords.Shown(Path), reason, next);
+    public NvdimmException Wrong(string reason, string next) => Origin.Wrong(Line, SchemaWords.Shown(Path), reason, next);
 
     private string What => Value switch
     {
@@ -59,7 +59,7 @@ internal sealed record PolicyNode(string File, string Path, int Line, object? Va
         string text => $"the text '{SchemaWords.Shown(text)}'",
         double number => number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
-        IReadOnlyList<PolicyNode> => "a list",
+        IReadOnlyList<DataNode> => "a list",
         _ => "a table",
     };
 }

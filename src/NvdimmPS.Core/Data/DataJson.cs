@@ -1,71 +1,71 @@
 using System.Text;
 using System.Text.Json;
 
-namespace NvdimmPS.Health.Policies;
+namespace NvdimmPS.Data;
 
-/// <summary>A policy as JSON; comments and a last comma are allowed, since people write it.</summary>
-internal static class PolicyJson
+/// <summary>JSON that people write: comments and a last comma are allowed.</summary>
+internal static class DataJson
 {
     private const int MaxDepth = 8;
 
     /// <exception cref="NvdimmException">It is no JSON.</exception>
-    public static PolicyNode Parse(string file, ReadOnlySpan<byte> bytes)
+    public static DataNode Parse(DataOrigin origin, ReadOnlySpan<byte> bytes)
     {
         bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             _ = reader.Read();
-            var root = Read(ref reader, bytes, file, "policy");
+            var root = Read(ref reader, bytes, origin, origin.Root);
             _ = reader.Read();
             return root;
         }
         catch (JsonException e)
         {
             var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw Errors.PolicyInvalid(file, (int)(e.LineNumber ?? 0) + 1, "policy", "it is no JSON: " + (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.', ' '), "Correct it there: an editor that knows JSON shows the place.");
+            throw origin.Wrong((int)(e.LineNumber ?? 0) + 1, origin.Root, "it is no JSON: " + (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.', ' '), "Correct it there: an editor that knows JSON shows the place.");
         }
         catch (InvalidOperationException)
         {
-            throw Errors.PolicyInvalid(file, Line(bytes, reader), "policy", "there is a text that is no UTF-8", "Save it as UTF-8.");
+            throw origin.Wrong(Line(bytes, reader), origin.Root, "there is a text that is no UTF-8", "Save it as UTF-8.");
         }
     }
 
-    private static PolicyNode Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, string file, string path)
+    private static DataNode Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, DataOrigin origin, string path)
     {
         var line = Line(bytes, reader);
         object? value = reader.TokenType switch
         {
-            JsonTokenType.StartObject => Members(ref reader, bytes, file, path),
-            JsonTokenType.StartArray => Items(ref reader, bytes, file, path),
+            JsonTokenType.StartObject => Members(ref reader, bytes, origin, path),
+            JsonTokenType.StartArray => Items(ref reader, bytes, origin, path),
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Number => reader.TryGetDouble(out var number) && double.IsFinite(number) ? number : double.MaxValue,
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             _ => null,
         };
-        return new PolicyNode(file, path, line, value);
+        return new DataNode(origin, path, line, value);
     }
 
-    private static List<(string Name, PolicyNode Node)> Members(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, string file, string path)
+    private static List<(string Name, DataNode Node)> Members(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, DataOrigin origin, string path)
     {
-        var members = new List<(string Name, PolicyNode Node)>();
+        var members = new List<(string Name, DataNode Node)>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
             _ = reader.Read();
-            members.Add((name, Read(ref reader, bytes, file, path == "policy" ? name : $"{path}.{name}")));
+            members.Add((name, Read(ref reader, bytes, origin, origin.Inner(path, name))));
         }
 
         return members;
     }
 
-    private static List<PolicyNode> Items(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, string file, string path)
+    private static List<DataNode> Items(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, DataOrigin origin, string path)
     {
-        var items = new List<PolicyNode>();
+        var items = new List<DataNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(Read(ref reader, bytes, file, $"{path}[{items.Count}]"));
+            items.Add(Read(ref reader, bytes, origin, $"{path}[{items.Count}]"));
         }
 
         return items;

@@ -1,9 +1,9 @@
-namespace NvdimmPS.Health;
+namespace NvdimmPS.Data;
 
-/// <summary>Policies and baselines on the disk.</summary>
+/// <summary>Policies, baselines and the like on the disk.</summary>
 internal static class TextFile
 {
-    /// <summary>Far more than either takes.</summary>
+    /// <summary>Far more than any of them takes.</summary>
     public const int MaxSize = 16 << 20;
 
     /// <summary>A file's bytes; no more than one past the limit, since a device file has no end.</summary>

@@ -1,0 +1,100 @@
+using System.Globalization;
+using NvdimmPS.Data;
+using NvdimmPS.Dsm.Schema;
+
+namespace NvdimmPS.Configuration;
+
+/// <summary>From a document's values to a configuration. All of it holds, or nothing of it; what nobody knows is told and passed over.</summary>
+internal static class ConfigurationReader
+{
+    private const string Export = "Is it the right file? Export-NvdimmConfiguration writes one to begin with.";
+
+    /// <exception cref="NvdimmException">Something in it is wrong; the message says where and what.</exception>
+    public static NvdimmConfiguration Read(DataNode root)
+    {
+        var members = Table(root);
+        if (members.GetValueOrDefault("format") is not { Value: NvdimmConfiguration.Format })
+        {
+            throw root.Wrong(members.Count == 0 ? "it is empty" : $"it does not say \"format\": \"{NvdimmConfiguration.Format}\"", Export);
+        }
+
+        // The version first: a later one may have members that this one would take for mistakes.
+        var version = members.GetValueOrDefault("version")?.Number(1, int.MaxValue) ?? throw root.Wrong("version is missing", $"Add \"version\": {NvdimmConfiguration.Version}.");
+        if (version > NvdimmConfiguration.Version)
+        {
+            throw Errors.ConfigurationNewer(root.Origin.Name, version, NvdimmConfiguration.Version);
+        }
+
+        var configuration = new NvdimmConfiguration
+        {
+            Name = root.Origin.Name,
+            Machine = Text(members, "machine"),
+            Source = Text(members, "source"),
+            Time = DateTimeOffset.TryParse(Text(members, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null,
+        };
+        Parts(configuration, ConfigurationPart.All, configuration.Root, members);
+        Strange(configuration, members, ["format", "version", "machine", "source", "time", .. ConfigurationPart.All.Select(p => p.Name)]);
+        return configuration.Root.Parts.Count > 0
+            ? configuration
+            : throw root.Wrong("it says nothing of DIMMs or regions", "Add \"dimms\" or \"regions\", or export it anew.");
+    }
+
+    private static void Parts(NvdimmConfiguration configuration, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem item, IReadOnlyDictionary<string, DataNode> members)
+    {
+        foreach (var part in parts)
+        {
+            if (members.TryGetValue(part.Name, out var node))
+            {
+                item.Parts[part.Name] = part.IsOne
+                    ? [Item(configuration, part, part.Name, node)]
+                    : [.. Table(node).Select(m => Item(configuration, part, m.Key, m.Value))];
+            }
+        }
+    }
+
+    private static ConfigurationItem Item(NvdimmConfiguration configuration, ConfigurationPart part, string name, DataNode node)
+    {
+        var item = new ConfigurationItem(name);
+        var members = Table(node);
+        foreach (var property in part.Properties)
+        {
+            if (members.GetValueOrDefault(property.Name) is { Value: not null } value)
+            {
+                item.Values[property.Name] = Value(property.Kind, value);
+            }
+        }
+
+        Parts(configuration, part.Children, item, members);
+        if (members.TryGetValue(ConfigurationWriter.Unavailable, out var unknown))
+        {
+            foreach (var (property, reason) in Table(unknown))
+            {
+                item.Unknown[property] = reason.Text();
+            }
+        }
+
+        Strange(configuration, members, [.. part.Properties.Select(p => p.Name), .. part.Children.Select(c => c.Name), ConfigurationWriter.Unavailable]);
+        return item;
+    }
+
+    private static object Value(ConfigurationValueKind kind, DataNode node) => kind switch
+    {
+        ConfigurationValueKind.Number => node.Number(-1e6, 1L << 53)!.Value,
+        ConfigurationValueKind.Flag => node.Value as bool? ?? throw node.Wrong("true or false is expected here", "Write it without quotation marks."),
+        ConfigurationValueKind.Texts => node.Value is string { Length: 0 } ? [] : node.Items().Select(i => i.Text()).ToArray(),
+        _ => node.Value is string text ? text : node.Text(),
+    };
+
+    /// <summary>ConvertTo-Json makes texts of what is nested deeper than it goes.</summary>
+    private static IReadOnlyDictionary<string, DataNode> Table(DataNode node) => node.Value switch
+    {
+        string text when text.StartsWith("@{", StringComparison.Ordinal) || text == "System.Collections.Hashtable" || text == "System.Management.Automation.PSCustomObject" =>
+            throw node.Wrong("only the text of a table is left of it", "ConvertTo-Json and Export-Clixml lose what is nested deep: give them -Depth 8, or hand over the JSON text (Get-Content -Raw)."),
+        _ => node.Members(),
+    };
+
+    private static string? Text(IReadOnlyDictionary<string, DataNode> members, string name) => members.GetValueOrDefault(name) is { Value: not null } node ? node.Text() : null;
+
+    private static void Strange(NvdimmConfiguration configuration, IReadOnlyDictionary<string, DataNode> members, IReadOnlyCollection<string> known) =>
+        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Select(m => SchemaWords.Shown(m.Value.Path)));
+}

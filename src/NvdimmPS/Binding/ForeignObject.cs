@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace NvdimmPS.Binding;
+
+/// <summary>An object of ours, live or as remoting, CLIXML or JSON left it: its properties without wrappers, and whose it is.</summary>
+internal sealed class ForeignObject(PSObject item)
+{
+    /// <summary>The object.</summary>
+    public PSObject Item => item;
+
+    /// <summary>The host that it came from; this machine where it does not say.</summary>
+    public string Host => Get("PSComputerName")?.ToString() is { Length: > 0 } host && !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? host : Environment.MachineName;
+
+    /// <summary>Objects one by one, out of lists too.</summary>
+    public static IEnumerable<ForeignObject> Each(IEnumerable items)
+    {
+        foreach (var given in items.Cast<object?>().OfType<object>())
+        {
+            var wrapped = PSObject.AsPSObject(given);
+            if (wrapped.BaseObject is IEnumerable inner and not string and not IDictionary)
+            {
+                foreach (var one in Each(inner))
+                {
+                    yield return one;
+                }
+            }
+            else
+            {
+                yield return new ForeignObject(wrapped);
+            }
+        }
+    }
+
+    /// <summary>The text or file that a parameter was given; null where it is something else.</summary>
+    public static string? Path(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch
+    {
+        string text => text,
+        FileSystemInfo file => file.FullName,
+        _ => null,
+    };
+
+    /// <summary>Whether there is such a property.</summary>
+    public bool Has(string name) => item.Properties[name] is not null;
+
+    /// <summary>A property's value; null where there is none.</summary>
+    public object? Get(string name) => Plain(item.Properties[name]?.Value);
+
+    /// <summary>A property's text; null where there is none, or it is empty.</summary>
+    public string? Text(string name) => Get(name)?.ToString() is { Length: > 0 } text ? text : null;
+
+    private static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        PSCustomObject => value!.ToString(),
+        IEnumerable list and not string and not IDictionary => list.Cast<object?>().Select(Plain).ToArray(),
+        var plain => plain,
+    };
+}

@@ -1,0 +1,22 @@
+using NvdimmPS.Binding;
+using NvdimmPS.Data;
+using NvdimmPS.Health.FirmwareBaselines;
+
+namespace NvdimmPS.Health;
+
+/// <summary>What Test-NvdimmFirmware's -Baseline means: a version, a file, or a table.</summary>
+internal static class FirmwareBaselineOfParameter
+{
+    /// <param name="given">What was given.</param>
+    /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
+    /// <exception cref="NvdimmException">It is no baseline.</exception>
+    public static FirmwareBaseline Of(object given, Func<string, string> resolve) => ForeignObject.Path(given) switch
+    {
+        { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.Of(text.Trim()),
+        { } path => Load(resolve(path)),
+        null => FirmwareBaseline.Read(DataObject.Of(FirmwareBaseline.Origin("-Baseline"), given), isBare: true),
+    };
+
+    private static FirmwareBaseline Load(string path) => FirmwareBaseline.Read(
+        DataText.Parse(FirmwareBaseline.Origin(path), TextFile.Read(path, Errors.FirmwareBaselineUnreadable, Errors.FirmwareBaselineTooLarge)), isBare: false);
+}
