@@ -15,7 +15,6 @@ public abstract class HealthCmdlet : TopologyCmdlet
 
     private readonly List<NvdimmHealth> _health = [];
     private readonly List<NvdimmDevice> _devices = [];
-    private bool _isGiven;
 
     /// <summary>Health as Get-NvdimmHealth gives it; read now when left out.</summary>
     [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true)]
@@ -38,9 +37,6 @@ public abstract class HealthCmdlet : TopologyCmdlet
     /// <summary>Those that were read now.</summary>
     private protected IReadOnlyList<NvdimmDevice> Read => _devices;
 
-    /// <summary>True where all DIMMs of this machine were read.</summary>
-    private protected bool IsWholeMachine => !_isGiven && Dimm is null;
-
     /// <summary>True where a DIMM that was asked for could not be looked at.</summary>
     private protected bool HasFailed { get; private set; }
 
@@ -52,7 +48,6 @@ public abstract class HealthCmdlet : TopologyCmdlet
     {
         if (InputObject is { } given)
         {
-            _isGiven = true;
             _health.AddRange(given);
             return;
         }
