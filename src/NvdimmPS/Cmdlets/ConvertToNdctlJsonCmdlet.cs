@@ -27,7 +27,7 @@ public sealed class ConvertToNdctlJsonCmdlet : HealthInputCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _reader = new NdctlReader(Machine.Kernel);
+        _reader = new NdctlReader(Machine.Kernel, WriteWarning);
     }
 
     private protected override void Take(NvdimmDevice device) => Take(device, null);

@@ -106,6 +106,8 @@ public sealed class ConvertToNdctlJsonTests(CmdletFixture fixture) : CmdletTest(
         var run = Run(Convert, new { Dimm = new[] { 0, 1 }, Health = true, Firmware = true });
         Assert.Equal("Nvdimm.Ioctl.EIO", Id(run));
         var json = (string)Assert.Single(run.Objects)!;
+        Assert.Contains("EIO", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("nmem0: ", run.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("\"dev\":\"nmem0\"", json, StringComparison.Ordinal);
         Assert.Contains("\"health_state\":\"unknown\"", json, StringComparison.Ordinal);
         Assert.DoesNotContain("18446744073709551615", json, StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class NdctlJsonTests(Ndctl ndctl) : IClassFixture<Ndctl>
         }
 
         Assert.True(compared >= 5, $"only {compared} DIMMs were compared");
-        Assert.Equal(differences.Select(d => d.Id), seen.Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(differences.Select(d => d.Id).ToHashSet(), seen);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NdctlJsonTests(Ndctl ndctl) : IClassFixture<Ndctl>
         using var machine = new HealthMachine("8x24");
         var ours = OurJson.Of(machine, 1, specimens[1], withoutHealth);
         Assert.StartsWith("{\n    \"dev\":\"nmem1\"", ours, StringComparison.Ordinal);
-        Assert.Contains("\"health_state\":\"unknown\"", ours, StringComparison.Ordinal);
+        Assert.Contains("\"health_state\":", ours, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class NdctlJsonTests(Ndctl ndctl) : IClassFixture<Ndctl>
         var theirs = KnownDifferences.All.Where(d => d.Families.Contains(specimen.Family.Name)).Aggregate(ours, (reading, difference) => difference.Apply(reading));
         return ours.Values.Count > 1 && ours.Values.Keys.Union(theirs.Values.Keys).All(key => (ours.Values.GetValueOrDefault(key), theirs.Values.GetValueOrDefault(key)) switch
         {
-            (null, "false") => true,
+            (null, "false") => ours.Values.ContainsKey(key.StartsWith("alarm_enabled_", StringComparison.Ordinal) ? "alarm_enabled_spares" : "alarm_spares"),
             ({ }, null) => key.EndsWith("_threshold", StringComparison.Ordinal),
             var (our, their) => our == their,
         });

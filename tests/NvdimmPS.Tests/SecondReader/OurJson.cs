@@ -9,8 +9,8 @@ internal static class OurJson
 {
     public static string Of(HealthMachine machine, int dimm, Specimen specimen, uint mask = uint.MaxValue)
     {
-        var attributes = Path.Combine(machine.Kernel.SysfsRoot, "bus", "nd", "devices", $"nmem{dimm}", "nfit");
-        if (Directory.Exists(attributes))
+        var device = Path.Combine(machine.Kernel.SysfsRoot, "bus", "nd", "devices", $"nmem{dimm}");
+        foreach (var attributes in new[] { Path.Combine(device, "nfit"), Path.Combine(device, "papr") }.Where(Directory.Exists))
         {
             File.WriteAllText(Path.Combine(attributes, "dsm_mask"), $"0x{mask:x}\n");
 

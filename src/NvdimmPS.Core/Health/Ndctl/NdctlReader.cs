@@ -5,7 +5,9 @@ using NvdimmPS.Model;
 namespace NvdimmPS.Health.Ndctl;
 
 /// <summary>Lists DIMMs as <c>ndctl list -D</c> does, by our own reading. A DIMM that does not answer stays in the list.</summary>
-public sealed class NdctlReader(INdKernel kernel)
+/// <param name="kernel">The machine.</param>
+/// <param name="warn">Hears why health is not known, for which the JSON has no place.</param>
+public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
 {
     private const uint GetFirmwareInfo = 12, LastOfUpdate = 16, GetActivationStatus = 29, LastOfActivation = 30;
 
@@ -43,8 +45,17 @@ public sealed class NdctlReader(INdKernel kernel)
         {
             if (health)
             {
-                dimm.Add("health", NdctlDimm.Health(known is { Functions.Length: > 0 } ? known : new HealthReader(kernel).Read(device)));
+                AddHealth(dimm, known is { Functions.Length: > 0 } ? known : new HealthReader(kernel).Read(device));
             }
+        }
+    }
+
+    private void AddHealth(NdctlObject dimm, NvdimmHealth health)
+    {
+        dimm.Add("health", NdctlDimm.Health(health));
+        if (health.Causes.Any(c => c.Status == HealthStatus.Unknown) && health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)) is { } reason)
+        {
+            warn?.Invoke(reason.StartsWith(health.Dimm + ":", StringComparison.Ordinal) ? reason : $"{health.Dimm}: {reason}");
         }
     }
 
