@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
@@ -21,7 +23,8 @@ internal static class Cli
         Failure failure;
         try
         {
-            if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
+            var error = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed);
+            if (error is null || parsed.Action is HelpAction)
             {
                 foreach (var file in parsed.GetValue(options.Schema) ?? [])
                 {
@@ -33,7 +36,7 @@ internal static class Cli
                 return exit;
             }
 
-            failure = Failure.Usage(parsed.CommandResult.Command, parsed.Errors[0].Message);
+            failure = Failure.Usage(parsed.CommandResult.Command, error);
         }
         catch (NvdimmException e)
         {
@@ -61,6 +64,19 @@ internal static class Cli
         return failure.ExitCode;
     }
 
+    /// <summary>A word that was meant for an option must not be taken for the name of a DIMM.</summary>
+    private static string? UnknownOption(ParseResult parsed)
+    {
+        var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
+        if (arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is not { } word)
+        {
+            return null;
+        }
+
+        var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Where(o => !o.Hidden);
+        return $"There is no option '{SchemaWords.Shown(word)}'. {SchemaWords.Advice(word, [.. known.Select(o => o.Name).Distinct()])}";
+    }
+
     private static Command Root(CliHost host, GlobalOptions options)
     {
         // Not a RootCommand: its own help and version options load resources and reflection at every start.
@@ -73,6 +89,7 @@ internal static class Cli
         root.Add(options.SysfsRoot);
         root.Add(new ListCommand(host, options));
         root.Add(new HealthCommand(host, options));
+        root.Add(new WatchCommand(host, options));
         root.Add(new DsmCommand(host, options));
         root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));

@@ -11,6 +11,9 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
 {
     private bool _broken;
 
+    /// <summary>True once nobody reads any more.</summary>
+    public bool IsBroken => _broken;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using NvdimmPS.Health;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Health.Findings;
+using NvdimmPS.Health.Policies;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Cli;
@@ -15,12 +18,16 @@ internal sealed class HealthCommand : Command
     };
 
     private readonly Option<bool> _platformOnly = new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says. Then no DIMM is known to be healthy" };
+    private readonly Option<string?> _policy = new("--policy") { Description = "Limits, severities and mutes from a JSON file, as Test-NvdimmHealth takes them", HelpName = "FILE" };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "How the DIMMs fared once: what health --json printed then", HelpName = "FILE" };
     private readonly Option<bool> _nagios = new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
 
     public HealthCommand(CliHost host, GlobalOptions options)
         : base("health", "Says how DIMMs fare, in the same words for every family\n\n" + HealthExit.Help)
     {
         Add(_targets);
+        Add(_policy);
+        Add(_baseline);
         Add(_platformOnly);
         Add(_nagios);
         Validators.Add(result =>
@@ -40,37 +47,49 @@ internal sealed class HealthCommand : Command
     private int Run(Session session, ParseResult parsed)
     {
         using var _ = session;
-        var reader = new HealthReader(session.Machine.Kernel);
-        var dimms = new List<NvdimmHealth>();
+        var policy = parsed.GetValue(_policy) is { } file ? HealthFiles.Policy(file) : HealthPolicy.BuiltIn;
+        var judge = new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
+        var names = parsed.GetValue(_targets) ?? [];
         var bits = 0;
-        foreach (var device in Devices(session, parsed.GetValue(_targets) ?? [], ref bits))
+        var devices = Devices(session, names, ref bits);
+        var reader = new HealthReader(session.Machine.Kernel);
+        var platformOnly = parsed.GetValue(_platformOnly);
+        var dimms = devices.ConvertAll(d => reader.Read(d, platformOnly, firmware: !platformOnly));
+        var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
+        bits |= HealthExit.Of(findings);
+        if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
         {
-            dimms.Add(reader.Read(device, parsed.GetValue(_platformOnly)));
+            throw session.Machine.Topology.IsSupported ? Errors.NotFound("Dimm", "*", []) : Errors.Unsupported(session.Machine.Topology);
         }
 
-        bits |= HealthExit.Of(dimms);
-        return session.Finish(parsed.GetValue(_nagios) ? NagiosLine.Write(session.Out, dimms, bits) : Write(session, dimms, bits));
+        var report = new HealthList(session.Machine.Kernel.Source, bits, dimms, findings);
+        return session.Finish(parsed.GetValue(_nagios) ? NagiosLine.Write(session.Out, report, policy.Limits) : Write(session, report));
     }
 
-    private static int Write(Session session, List<NvdimmHealth> dimms, int bits)
+    private static int Write(Session session, HealthList report)
     {
         if (session.Json)
         {
-            JsonText.Write(session.Out, new HealthList(session.Machine.Kernel.Source, bits, dimms));
+            JsonText.Write(session.Out, report);
         }
-        else if (dimms.Count > 0)
+        else
         {
-            HealthText.Write(session.Out, dimms);
+            HealthText.Write(session.Out, report);
         }
 
-        return bits;
+        return report.ExitCode;
     }
 
     /// <summary>One that is not there hides no other.</summary>
     private static List<NvdimmDevice> Devices(Session session, string[] names, ref int bits)
     {
+        if (names.Length == 0)
+        {
+            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Summary)];
+        }
+
         var devices = new List<NvdimmDevice>();
-        foreach (var name in names.DefaultIfEmpty("*").Distinct())
+        foreach (var name in names.Distinct())
         {
             try
             {
@@ -88,7 +107,7 @@ internal sealed class HealthCommand : Command
 }
 
 /// <summary>What <c>health --json</c> prints; it is also a baseline.</summary>
-internal sealed record HealthList(string Source, int ExitCode, IReadOnlyList<NvdimmHealth> Dimms)
+internal sealed record HealthList(string Source, int ExitCode, IReadOnlyList<NvdimmHealth> Dimms, IReadOnlyList<HealthFinding> Findings)
 {
     [JsonPropertyOrder(-1)]
     public int Version { get; } = JsonText.Version;

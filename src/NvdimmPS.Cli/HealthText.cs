@@ -1,16 +1,33 @@
 using System.Globalization;
-using NvdimmPS.Health;
-using NvdimmPS.Health.Findings;
 
 namespace NvdimmPS.Cli;
 
 /// <summary>Health as a table, and below it what is wrong and what to do.</summary>
 internal static class HealthText
 {
-    public static void Write(TextWriter output, IReadOnlyList<NvdimmHealth> dimms)
+    public static void Write(TextWriter output, HealthList report)
+    {
+        if (report.Dimms.Count > 0)
+        {
+            Table(output, report);
+        }
+
+        if (report is { Dimms.Count: > 0, Findings.Count: > 0 })
+        {
+            output.WriteLine();
+        }
+
+        foreach (var finding in report.Findings)
+        {
+            var muted = finding.Muted ? $" (muted: {finding.MutedReason})" : string.Empty;
+            output.WriteLine($"{finding.Id} {Wording.Console(finding.Evidence)} {Wording.Console(finding.Remedy)}{muted}");
+        }
+    }
+
+    private static void Table(TextWriter output, HealthList report)
     {
         var table = new TextTable("DIMM", "FAMILY", "HEALTH", "MEDIA", "CONTROLLER", "SPARES", "LIFE", "ENERGY", "DIRTY", "REASON");
-        foreach (var d in dimms)
+        foreach (var d in report.Dimms)
         {
             table.Add(
                 d.Dimm, d.Family, d.HealthStatus, Value(d.MediaTemperature, " °C"), Value(d.ControllerTemperature, " °C"), Value(d.SparesRemaining, " %"),
@@ -18,18 +35,6 @@ internal static class HealthText
         }
 
         table.Write(output);
-        if (dimms.Any(d => d.Causes.Count > 0))
-        {
-            output.WriteLine();
-        }
-
-        foreach (var d in dimms)
-        {
-            foreach (var cause in d.Causes)
-            {
-                output.WriteLine($"{cause.Id} {Wording.Console(Evidence.Of(d.Dimm, cause.Meaning, Evidence.Of(d, cause.Id)))} {cause.Remedy}");
-            }
-        }
     }
 
     private static string? Value(IFormattable? value, string unit) => value is null ? null : value.ToString("0.##", CultureInfo.InvariantCulture) + unit;

@@ -32,12 +32,18 @@ internal static class JsonText
     public static void Write(TextWriter output, Failure failure) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, new FailureDocument(failure), JsonShapes.Default.FailureDocument)));
 
+    /// <summary>One object on one line.</summary>
+    public static void Write(TextWriter output, WatchLine line) =>
+        Write(output, Build(json => JsonSerializer.Serialize(json, line, JsonShapes.Default.WatchLine), Options with { Indented = false }));
+
     public static void Write(TextWriter output, ReadOnlyMemory<byte> document) => output.WriteLine(Encoding.UTF8.GetString(document.Span));
 
-    public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write)
+    public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write) => Build(write, Options);
+
+    private static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        using (var json = new Utf8JsonWriter(buffer, options))
         {
             write(json);
         }
@@ -68,6 +74,7 @@ internal sealed record Explanations([property: JsonPropertyName("explanations")]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(Explanations))]
 [JsonSerializable(typeof(HealthList))]
+[JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(FunctionList))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class JsonShapes : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using NvdimmPS.Health;
+using NvdimmPS.Health.Findings;
+using NvdimmPS.Health.Policies;
 
 namespace NvdimmPS.Cli;
 
@@ -27,34 +29,51 @@ internal static class NagiosLine
         return Unknown;
     }
 
-    /// <summary>How the DIMMs fare.</summary>
-    public static int Write(TextWriter output, IReadOnlyList<NvdimmHealth> dimms, int bits)
+    /// <summary>How the DIMMs fare, and what else is wrong; what the policy lets pass is only counted.</summary>
+    public static int Write(TextWriter output, HealthList report, HealthLimits limits)
     {
-        var exit = ExitOf(bits);
-        var bad = dimms.Where(d => d.HealthStatus != nameof(HealthStatus.Healthy) || d.Causes.Count > 0).ToList();
-        var said = bad.Select(d => Plain($"{d.Dimm} {d.HealthStatus}{(d.Reason.Length > 0 ? $" ({string.Join(", ", d.Reason)})" : string.Empty)}"));
-        var missing = (bits & HealthExit.Nothing) != 0 ? "; not all that were named are there" : string.Empty;
+        var exit = ExitOf(report.ExitCode);
+        var wrong = report.Findings.Where(f => f.Counts).GroupBy(f => f.Target).ToList();
+        var bad = report.Dimms.Count(d => wrong.Exists(w => w.Key == d.Dimm));
+        var passed = report.Dimms.Count(d => d.HealthStatus != nameof(HealthStatus.Healthy) && !wrong.Exists(w => w.Key == d.Dimm));
+        var said = wrong.Select(w => Plain($"{w.Key} {Status(w)} ({string.Join(", ", w.Select(f => f.Reason).Distinct())})"));
         output.WriteLine($"NVDIMM {Words[exit]} - "
-            + (bad.Count == 0 ? $"{dimms.Count} healthy" : $"{bad.Count} of {dimms.Count} not healthy: {string.Join("; ", said)}")
-            + missing + " |" + Values(dimms));
+            + (bad == 0 ? $"{report.Dimms.Count - passed} healthy" : $"{bad} of {report.Dimms.Count} not healthy")
+            + (passed == 0 ? string.Empty : $", {passed} let pass by the policy")
+            + string.Concat(said.Select((text, i) => (i == 0 && bad > 0 ? ": " : "; ") + text))
+            + ((report.ExitCode & HealthExit.Nothing) != 0 ? "; not all that were named are there" : string.Empty)
+            + " |" + Values(report.Dimms, limits));
         return exit;
     }
 
-    private static string Values(IEnumerable<NvdimmHealth> dimms)
+    private static string Status(IEnumerable<HealthFinding> findings) => ExitOf(HealthExit.Of(findings)) switch
+    {
+        Critical => nameof(HealthStatus.Unhealthy),
+        Warning => nameof(HealthStatus.Warning),
+        _ => nameof(HealthStatus.Unknown),
+    };
+
+    private static string Values(IEnumerable<NvdimmHealth> dimms, HealthLimits limits)
     {
         var text = new StringBuilder();
         foreach (var dimm in dimms)
         {
-            Add(text, dimm.Dimm, "media_temperature", dimm.MediaTemperature, "", dimm.MediaTemperatureThreshold, "");
-            Add(text, dimm.Dimm, "controller_temperature", dimm.ControllerTemperature, "", dimm.ControllerTemperatureThreshold, "");
-            Add(text, dimm.Dimm, "spares", dimm.SparesRemaining, "%", dimm.SparesThreshold, ":");
-            Add(text, dimm.Dimm, "life", dimm.LifeRemaining, "%", dimm.LifeThreshold, ":");
-            Add(text, dimm.Dimm, "energy_source_life", dimm.EnergySourceLifetime, "%", null, "");
+            Add(text, dimm.Dimm, "media_temperature", dimm.MediaTemperature, "", Lower(dimm.MediaTemperatureThreshold - (limits.TemperatureMargin ?? 0), limits.MediaTemperatureMaximum), "");
+            Add(text, dimm.Dimm, "controller_temperature", dimm.ControllerTemperature, "", Lower(dimm.ControllerTemperatureThreshold, limits.ControllerTemperatureMaximum), "");
+            Add(text, dimm.Dimm, "spares", dimm.SparesRemaining, "%", Higher(dimm.SparesThreshold, limits.SparesMinimum), ":");
+            Add(text, dimm.Dimm, "life", dimm.LifeRemaining, "%", Higher(dimm.LifeThreshold, limits.LifeRemainingMinimum), ":");
+            Add(text, dimm.Dimm, "energy_source_life", dimm.EnergySourceLifetime, "%", limits.EnergySourceLifetimeMinimum, ":");
             Add(text, dimm.Dimm, "dirty_shutdowns", dimm.DirtyShutdownCount, "c", null, "");
         }
 
         return text.ToString();
     }
+
+    /// <summary>Of the DIMM's own alarm and the policy's limit the one that is reached first, on the way up.</summary>
+    private static double? Lower(double? alarm, double? limit) => alarm < limit ? alarm : limit ?? alarm;
+
+    /// <summary>And on the way down.</summary>
+    private static double? Higher(double? alarm, double? limit) => alarm > limit ? alarm : limit ?? alarm;
 
     private static void Add(StringBuilder text, string dimm, string name, double? value, string unit, double? warn, string least)
     {

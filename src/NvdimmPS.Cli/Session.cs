@@ -57,6 +57,9 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
 
     public TextWriter Out => host.Out;
 
+    /// <summary>True once nobody reads the output any more, as after head(1).</summary>
+    public bool IsReaderGone => host.Out is StreamWriter { BaseStream: DescriptorStream { IsBroken: true } };
+
     public bool Json => parsed.GetValue(options.Json);
 
     public NvdimmMachine Machine => _machine ??= new NvdimmMachine(Traced(Kernel()));
@@ -83,7 +86,11 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
     }
 
     /// <summary>Says something that is no failure, and no result either.</summary>
-    public void Note(string text) => host.Error.WriteLine("nvdimm: " + text);
+    public void Note(string text)
+    {
+        host.Error.WriteLine("nvdimm: " + text);
+        host.Error.Flush();
+    }
 
     /// <summary>Closes the trace; a run whose trace is not whole has not done all that was asked for.</summary>
     public int Finish(int exitCode)

@@ -11,6 +11,11 @@ public static partial class Errors
                 : $"{target} does not say which firmware it runs: the {family} family has no function for it.",
             "The Intel, Msft and Hpe1 families report it; for others see the platform's own tools.");
 
+    internal static NvdimmException HealthOfOther(string dimm, string there, string here) =>
+        new("Nvdimm.Input.OtherDimm", NvdimmErrorKind.InvalidArgument, dimm,
+            $"The health is not that of {dimm}: it is of a DIMM with the id {Printable(there)}, and {dimm} of this machine has {here}.",
+            "Convert it on the computer that it was read on, or leave it out: -Health asks the DIMM.");
+
     internal static NvdimmException BadBlocksUnknown(NvdimmRegion region) =>
         new("Nvdimm.BadBlock.NotKnown", NvdimmErrorKind.ResourceUnavailable, region.Name,
             $"The bad blocks of {region.Name} are not known: {region.Unavailable.GetValueOrDefault(nameof(NvdimmRegion.BadBlocks)) ?? "sysfs has no list"}.",

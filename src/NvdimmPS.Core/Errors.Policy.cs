@@ -15,6 +15,10 @@ public static partial class Errors
     internal static NvdimmException PolicyInvalid(string file, int line, string key, string reason, string next) =>
         new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, file, $"The policy '{file}', line {line}, {key}: {reason}. {NothingTested}", next);
 
+    internal static NvdimmException PolicyForModule(string file) =>
+        PolicyInvalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
+            $"Make JSON of it, which both read: Import-PowerShellDataFile {Printable(file)} | ConvertTo-Json -Depth 5.");
+
     internal static NvdimmException BaselineUnreadable(string path, Exception cause) =>
         new("Nvdimm.Baseline.File", FileKind(cause), path, $"The baseline '{path}' cannot be read: {Sentence(cause.Message)} {NothingCompared}", "Check the path and its permissions.", cause);
 
@@ -24,6 +28,9 @@ public static partial class Errors
     internal static NvdimmException BaselineInvalid(string name, string reason, Exception? cause = null) =>
         new("Nvdimm.Baseline.Invalid", NvdimmErrorKind.InvalidData, name, $"The baseline '{name}' cannot be used: {reason}. {NothingCompared}",
             "Make one with Get-NvdimmHealth | Export-Clixml baseline.xml, or with ConvertTo-Json -Depth 4.", cause);
+
+    internal static NvdimmException BaselineForModule(string name) =>
+        BaselineInvalid(name, "it is Clixml, which only the module reads");
 
     internal static NvdimmException BaselineNewer(string name, double version, int known) =>
         new("Nvdimm.Baseline.Version", NvdimmErrorKind.NotImplemented, name,

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace NvdimmPS.Data;
 
 /// <summary>Policies, baselines and the like on the disk.</summary>
@@ -5,6 +7,14 @@ internal static class TextFile
 {
     /// <summary>Far more than any of them takes.</summary>
     public const int MaxSize = 16 << 20;
+
+    /// <summary>A file's text: UTF-8, unless it begins with the mark of another encoding.</summary>
+    /// <exception cref="NvdimmException">It is not there, may not be read, or is too large.</exception>
+    public static string ReadText(string path, Func<string, Exception, NvdimmException> unreadable, Func<string, int, NvdimmException> tooLarge)
+    {
+        using var reader = new StreamReader(new MemoryStream(Read(path, unreadable, tooLarge)), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
 
     /// <summary>A file's bytes; no more than one past the limit, since a device file has no end.</summary>
     /// <exception cref="NvdimmException">It is not there, may not be read, or is too large.</exception>

@@ -1,17 +1,18 @@
 using System.Management.Automation;
+using NvdimmPS.Health;
 using NvdimmPS.Health.Ndctl;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
 
 /// <summary>Lists DIMMs in the JSON of <c>ndctl list -D</c>, for scripts that were written for that. Writes nothing.</summary>
-[Cmdlet(VerbsData.ConvertTo, "NdctlJson")]
+[Cmdlet(VerbsData.ConvertTo, "NdctlJson", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(string))]
-public sealed class ConvertToNdctlJsonCmdlet : DimmCmdlet
+public sealed class ConvertToNdctlJsonCmdlet : HealthInputCmdlet
 {
     private NdctlReader? _reader;
 
-    /// <summary>Asks how the DIMMs fare, as -H does.</summary>
+    /// <summary>Says how the DIMMs fare, as -H does; asks those whose health was not piped in.</summary>
     [Parameter]
     public SwitchParameter Health { get; set; }
 
@@ -26,10 +27,20 @@ public sealed class ConvertToNdctlJsonCmdlet : DimmCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _reader = new NdctlReader(Machine.Kernel);
+        _reader = new NdctlReader(Machine.Kernel, WriteWarning);
     }
 
-    private protected override void Process(NvdimmDevice device) => _reader!.Add(device, Health, Firmware);
+    private protected override void Take(NvdimmDevice device) => Take(device, null);
+
+    private protected override void Take(NvdimmHealth health)
+    {
+        foreach (var device in Devices.Select([health.Dimm], Miss))
+        {
+            Take(device, health);
+        }
+    }
+
+    private void Take(NvdimmDevice device, NvdimmHealth? known) => Try(device, () => _reader!.Add(device, Health, Firmware, known));
 
     /// <inheritdoc/>
     protected override void End()

@@ -35,9 +35,22 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
         {
             WriteObject(text.TrimEnd('\n'));
         }
-        else if (GetUnresolvedProviderPathFromPSPath(Path) is var file && ShouldProcess(file, $"Write the metrics of {_sources.Count} DIMMs"))
+        else
+        {
+            Write(GetUnresolvedProviderPathFromPSPath(Path), text);
+        }
+    });
+
+    private void Write(string file, string text)
+    {
+        if (!MetricFile.IsCollected(file))
+        {
+            WriteWarning($"node_exporter's textfile collector passes over '{file}': it takes only names that end in {MetricFile.Extension}.");
+        }
+
+        if (ShouldProcess(file, $"Write the metrics of {_sources.Count} DIMMs"))
         {
             MetricFile.Write(file, text);
         }
-    });
+    }
 }

@@ -3,7 +3,6 @@ using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Health.Findings;
 using NvdimmPS.Health.Policies;
-using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -41,8 +40,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
 
     private protected override void Judge(DateTime now)
     {
-        _baseline?.CheckMachine(Healths);
-        var findings = Findings(now);
+        var findings = new HealthJudge(_policy, _baseline, Machine).Judge(new TestedDimms(Healths, Read, IsChoice: Dimm is not null, HasFailed), now);
         if (Quiet)
         {
             WriteObject(!HasFailed && !findings.Any(f => f.Counts));
@@ -53,26 +51,5 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
         {
             WriteObject(finding);
         }
-    }
-
-    private IEnumerable<HealthFinding> Findings(DateTime now)
-    {
-        var source = Healths is [var first, ..] ? first.Source : Machine.Kernel.Source;
-        IEnumerable<HealthFinding> dimms = Healths.Count > 0 || HasFailed
-            ? Healths.SelectMany(h => DimmFindings.Of(h, _policy, _baseline?.Find(h), now))
-            : [MachineFindings.NothingThere(source, _policy, now)];
-        return dimms
-            .Concat(Read.Count > 0 ? OfMachine(now) : [])
-            .Concat(_baseline is not null && Dimm is null ? MachineFindings.Missing(_baseline, Healths, source, _policy, now) : [])
-            .Concat(MachineFindings.ExpiredMutes(source, _policy, now));
-    }
-
-    private IEnumerable<HealthFinding> OfMachine(DateTime now)
-    {
-        var present = (IsWholeMachine ? Read : Machine.Topology.GetDevices(TopologyDetail.Brief)).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var regions = Machine.Topology.GetRegions().Where(r => IsWholeMachine || r.Dimms.Any(d => Read.Any(device => device.Name == d)));
-        var firmware = Healths.Where(h => h.FirmwareVersion is not null).DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
-        return MachineFindings.OfRegions(regions, present, Healths, _policy, now)
-            .Concat(MachineFindings.OfKinds(Read, firmware, _policy, now));
     }
 }

@@ -12,10 +12,8 @@ internal static class BaselineFile
     /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
     public static HealthBaseline Load(string path)
     {
-        var bytes = TextFile.Read(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
-        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
-        var text = reader.ReadToEnd();
-        return text.AsSpan().TrimStart() is ['<', ..] ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
+        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
+        return BaselineJson.IsXml(text) ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 
     private static HealthBaseline OfClixml(string path, string text)

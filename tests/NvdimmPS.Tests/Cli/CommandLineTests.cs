@@ -40,6 +40,22 @@ public sealed class CommandLineTests
     [Fact]
     public void The_version_is_told() => Assert.Matches(@"^nvdimm \d+\.\d+\.\d+", Console.Run("--version").Out);
 
+    [Theory]
+    [InlineData("list --al", ExitCodes.Usage, "Did you mean '--all'?")]
+    [InlineData("health --polici x", HealthExit.Nothing, "Did you mean '--policy'?")]
+    [InlineData("health nmem0 -x", HealthExit.Nothing, "Use one of ")]
+    [InlineData("watch --jsn", ExitCodes.Usage, "Did you mean '--json'?")]
+    [InlineData("dsm --functio 1", ExitCodes.Usage, "")]
+    public void An_option_that_there_is_not_is_no_name(string line, int exit, string advice)
+    {
+        var ran = Console.Run(line + " --simulate=1x1");
+        Assert.Equal(exit, ran.Exit);
+        Assert.Empty(ran.Out);
+        Assert.Contains(advice, ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no DIMM", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("sysfs-root", ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_output_that_cannot_be_written_is_a_failure()
     {

@@ -60,12 +60,54 @@ public sealed class ConvertToNdctlJsonTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void What_piped_health_carries_is_not_asked_again()
+    {
+        var health = Objects("Get-NvdimmHealth", new { Dimm = new[] { 0, 1 } }).ToArray();
+        var before = Requests.Count();
+        var json = (string)Assert.Single(Objects(Convert, new { Health = true }, health))!;
+        Assert.Equal(before, Requests.Count());
+        Kernel.Dimm("nmem1").MediaTemperature += 3;
+        Assert.Equal(json, Assert.Single(Objects(Convert, new { Health = true }, health)));
+        Assert.NotEqual(json, Assert.Single(Objects(Convert, new { Health = true, Dimm = new[] { 0, 1 } })));
+
+        // Firmware is not in it, and the platform alone has said nothing of health.
+        before = Requests.Count();
+        Assert.Contains("current_version", (string)Assert.Single(Objects(Convert, new { Firmware = true }, [health[1]]))!, StringComparison.Ordinal);
+        Assert.Equal(before + 1, Requests.Count());
+        Assert.Equal(Json(new { Dimm = 1, Health = true }), Assert.Single(Objects(Convert, new { Health = true }, Objects("Get-NvdimmHealth", new { Dimm = 1, PlatformOnly = true }))));
+    }
+
+    [Fact]
+    public void The_health_of_another_DIMM_of_that_name_is_refused()
+    {
+        using var other = new SimulatedKernel("1x2");
+        var run = Run(Convert, new { Health = true }, [.. RunOn(other, "Get-NvdimmHealth").Objects, .. Objects("Get-NvdimmHealth", new { Dimm = 2 })]);
+        Assert.Equal(["Nvdimm.Input.OtherDimm", "Nvdimm.Input.OtherDimm"], run.Errors.Select(Id));
+        Assert.StartsWith("[\n  {\n    \"dev\":\"nmem2\"", (string)Assert.Single(run.Objects)!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_becomes_of_a_staged_firmware_that_cannot_be_asked_is_an_error_and_no_guess()
+    {
+        using var machine = new SimulatedKernel("1x2");
+        machine.Dimm("nmem1").State.Update.StagedVersion = 5;
+        machine.Faults.Add(new() { Kind = SimulatorFaultKind.Errno, Value = Errno.EIO, Target = "nmem1", Function = 29 });
+        var run = RunOn(machine, Convert, new { Dimm = 1, Firmware = true });
+        Assert.Equal("Nvdimm.Ioctl.EIO", Id(run));
+        var json = (string)Assert.Single(run.Objects)!;
+        Assert.Contains("\"next_version\":5", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("need_powercycle", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_DIMM_that_does_not_answer_stays_in_the_list_and_no_version_is_made_up()
     {
         Kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Errno, Value = Errno.EIO, Target = "nmem0" });
         var run = Run(Convert, new { Dimm = new[] { 0, 1 }, Health = true, Firmware = true });
         Assert.Equal("Nvdimm.Ioctl.EIO", Id(run));
         var json = (string)Assert.Single(run.Objects)!;
+        Assert.Contains("EIO", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("nmem0: ", run.Warnings[0], StringComparison.Ordinal);
         Assert.Contains("\"dev\":\"nmem0\"", json, StringComparison.Ordinal);
         Assert.Contains("\"health_state\":\"unknown\"", json, StringComparison.Ordinal);
         Assert.DoesNotContain("18446744073709551615", json, StringComparison.Ordinal);

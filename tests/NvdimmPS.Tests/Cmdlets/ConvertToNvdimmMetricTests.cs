@@ -130,6 +130,20 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
     }
 
     [Theory]
+    [InlineData("nvdimm.prom", 0)]
+    [InlineData("nvdimm.PROM", 1)]
+    [InlineData("nvdimm.prom.txt", 1)]
+    [InlineData("nvdimm", 1)]
+    public void A_name_that_the_collector_passes_over_is_a_warning(string name, int warnings)
+    {
+        var file = Path.Combine(_folder.FullName, name);
+        var run = Run(Convert, new { Path = file }, Objects("Get-NvdimmHealth"));
+        Assert.Equal(warnings, run.Warnings.Count);
+        Assert.All(run.Warnings, w => Assert.Contains(file, w, StringComparison.Ordinal));
+        Assert.True(File.Exists(file));
+    }
+
+    [Theory]
     [InlineData("2x12")]
     [InlineData("2x2:hpe1")]
     [InlineData("2x2:hpe2")]

@@ -2,12 +2,12 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
-/// <summary>A machine without NVDIMMs.</summary>
+/// <summary>A machine without NVDIMMs: without the driver too, unless a tree is given.</summary>
 internal sealed class NoKernel : INdKernel
 {
     public string Source => "Simulated";
 
-    public string SysfsRoot => Path.Combine(Path.GetTempPath(), "there-is-no-such-folder");
+    public string SysfsRoot { get; init; } = Path.Combine(Path.GetTempPath(), "there-is-no-such-folder");
 
     public string MountTable => "/proc/self/mountinfo";
 

@@ -55,7 +55,16 @@ public sealed class Ndctl : IDisposable
     }
 
     /// <summary>Lets ndctl list DIMMs that answer so; its JSON.</summary>
-    internal string List(IReadOnlyList<Specimen> specimens)
+    /// <param name="specimens">The DIMMs.</param>
+    /// <param name="prepare">What else is otherwise in the tree, given a DIMM's folder by its name.</param>
+    internal string List(IReadOnlyList<Specimen> specimens, Action<Func<string, string>>? prepare = null)
+    {
+        var (code, output, errors) = Run(specimens, prepare);
+        return code == 0 ? output : throw new InvalidOperationException($"ndctl ended with {code}: {errors}");
+    }
+
+    /// <summary>The same with the exit code.</summary>
+    internal (int Code, string Output, string Errors) Run(IReadOnlyList<Specimen> specimens, Action<Func<string, string>>? prepare)
     {
         using (var answers = new StreamWriter(Answers))
         {
@@ -72,8 +81,9 @@ public sealed class Ndctl : IDisposable
             }
         }
 
-        var (code, output, errors) = Run("unshare", [.. Namespace, "sh", "-c", Mount, "sh", Machine.SysfsRoot, Library, Answers]);
-        return code == 0 && !errors.Contains("ld.so", StringComparison.Ordinal) ? output : throw new InvalidOperationException($"ndctl ended with {code}: {errors}");
+        prepare?.Invoke(name => Path.Combine(Machine.SysfsRoot, "bus", "nd", "devices", name));
+        var ran = Run("unshare", [.. Namespace, "sh", "-c", Mount, "sh", Machine.SysfsRoot, Library, Answers]);
+        return !ran.Errors.Contains("ld.so", StringComparison.Ordinal) ? ran : throw new InvalidOperationException(ran.Errors);
     }
 
     private string? Prepare()

@@ -31,6 +31,10 @@ internal static class Variations
             bytes.AsSpan(4, i % 4 == 0 ? 0 : 2).Clear();
             bytes[8] = (byte)(i % 3 == 0 ? i : 0);
             bytes[9] = (byte)(i >> 2);
+            if (i % 16 == 5)
+            {
+                (bytes[6], bytes[7]) = (0xFF, 0);
+            }
         },
         [("Hpe1", 1)] = (bytes, i) =>
         {

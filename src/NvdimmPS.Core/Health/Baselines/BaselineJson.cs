@@ -6,6 +6,9 @@ namespace NvdimmPS.Health.Baselines;
 /// <summary>A baseline as JSON: ConvertTo-Json of health objects, or what the console's <c>health --json</c> prints.</summary>
 internal static class BaselineJson
 {
+    /// <summary>True for what is rather Clixml.</summary>
+    public static bool IsXml(string text) => text.AsSpan().TrimStart() is ['<', ..];
+
     /// <exception cref="NvdimmException">It is none.</exception>
     public static HealthBaseline Parse(string name, ReadOnlyMemory<byte> bytes)
     {

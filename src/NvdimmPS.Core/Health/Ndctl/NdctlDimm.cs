@@ -25,29 +25,23 @@ internal static class NdctlDimm
         return dimm.Add("security", device.Security).AddIf("security_frozen", device.SecurityFrozen is true);
     }
 
-    /// <summary>How it fares.</summary>
+    /// <summary>How it fares. An alarm that its family lacks is one that is off, as for ndctl.</summary>
     public static NdctlObject Health(NvdimmHealth health)
     {
         var shown = new NdctlObject().Add("health_state", State(health))
             .Add("temperature_celsius", health.MediaTemperature).Add("controller_temperature_celsius", health.ControllerTemperature)
             .Add("spares_percentage", health.SparesRemaining);
-        var isIntel = health.Family == "Intel";
         if (health.AlarmsTripped is { } tripped)
         {
-            var isMsft = health.Family == "Msft";
-            shown.AddIf("alarm_temperature", !isMsft, Has(tripped, "MediaTemperature"))
-                .AddIf("alarm_controller_temperature", isIntel, Has(tripped, "ControllerTemperature"))
-                .Add("alarm_spares", isMsft ? Has(tripped, "LifeError", "LifeWarning") : Has(tripped, "SparesRemaining"));
+            shown.Add("alarm_temperature", Has(tripped, "MediaTemperature"))
+                .Add("alarm_controller_temperature", Has(tripped, "ControllerTemperature"))
+                .Add("alarm_spares", Has(tripped, "SparesRemaining", "LifeError", "LifeWarning"));
         }
 
         if (health.AlarmsEnabled is { } enabled)
         {
             Threshold(shown, "alarm_enabled_media_temperature", "temperature_threshold", Has(enabled, "MediaTemperature"), health.MediaTemperatureThreshold);
-            if (isIntel)
-            {
-                Threshold(shown, "alarm_enabled_ctrl_temperature", "controller_temperature_threshold", Has(enabled, "ControllerTemperature"), health.ControllerTemperatureThreshold);
-            }
-
+            Threshold(shown, "alarm_enabled_ctrl_temperature", "controller_temperature_threshold", Has(enabled, "ControllerTemperature"), health.ControllerTemperatureThreshold);
             Threshold(shown, "alarm_enabled_spares", "spares_threshold", Has(enabled, "SparesRemaining"), health.SparesThreshold);
         }
 
@@ -58,6 +52,18 @@ internal static class NdctlDimm
     /// <summary>What an Intel DIMM says of its firmware.</summary>
     public static NdctlObject Firmware(DsmResult answer, bool canUpdate) => new NdctlObject()
         .Add("current_version", Field(answer, "RunningVersion")).Add("can_update", canUpdate).Add("next_version", Field(answer, "UpdatedVersion"));
+
+    /// <summary>
+    /// What becomes of a version that is staged: null of a status is a DIMM or a bus without runtime activation. Code 1 and 2
+    /// are success and nothing staged, whichever way round.
+    /// </summary>
+    public static void Activation(NdctlObject firmware, DsmResult? status)
+    {
+        const ulong lastGood = 2;
+        firmware.Add("activate_state", (status is null ? null : Field(status, "ActivationState") as string)?.ToLowerInvariant());
+        var result = status?.Fields.FirstOrDefault(f => f.Name == "LastActivationStatus");
+        firmware.AddIf("need_powercycle", status is null || (result is { Value: not null } && result.Number > lastGood));
+    }
 
     private static void Threshold(NdctlObject shown, string alarm, string threshold, bool isOn, object? value) =>
         shown.Add(alarm, isOn).AddIf(threshold, isOn && value is not null, value);

@@ -1,0 +1,27 @@
+using System.Text;
+using NvdimmPS.Data;
+using NvdimmPS.Health;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Health.Policies;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>Policies and baselines on the command line: JSON, since what else the module reads takes PowerShell.</summary>
+internal static class HealthFiles
+{
+    /// <exception cref="NvdimmException">It cannot be read, or something in it is wrong.</exception>
+    public static HealthPolicy Policy(string path)
+    {
+        var bytes = TextFile.Read(path, Errors.PolicyUnreadable, Errors.PolicyTooLarge);
+        return bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'@' or (byte)'#', ..]
+            ? throw Errors.PolicyForModule(path)
+            : PolicyReader.Read(DataJson.Parse(HealthPolicy.File(path), bytes));
+    }
+
+    /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
+    public static HealthBaseline Baseline(string path)
+    {
+        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
+        return BaselineJson.IsXml(text) ? throw Errors.BaselineForModule(path) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
+    }
+}
