@@ -25,7 +25,10 @@ public sealed class HealthReading
     public IList<string> Functions { get; } = [];
 
     /// <summary>Why a function did not answer; the first one's reason where there are several.</summary>
-    public string? Failure { get; set; }
+    public string? Failure { get; private set; }
+
+    /// <summary>Why the DIMM could not be asked everything. A firmware that knows of no more than it says has been asked.</summary>
+    internal HealthCause? Unasked { get; private set; }
 
     /// <summary>How long they took.</summary>
     public TimeSpan Latency { get; set; }
@@ -45,6 +48,19 @@ public sealed class HealthReading
         if (when)
         {
             Add(cause);
+        }
+    }
+
+    /// <summary>A function did not answer.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="cause">The same, as a cause.</param>
+    /// <param name="isEssential">Whether it draws the picture, and not only adds to it.</param>
+    internal void Fail(NvdimmException failure, HealthCause cause, bool isEssential)
+    {
+        Failure ??= failure.Message;
+        if (cause != HealthCauses.NotOffered && (isEssential || failure is not DsmStatusException))
+        {
+            Unasked ??= cause;
         }
     }
 
@@ -167,6 +183,8 @@ public sealed class HealthReading
             Latency = Latency,
             Time = time,
             Source = device.Source,
+            Unasked = Unasked,
+            Failure = Failure,
             Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
         };
     }

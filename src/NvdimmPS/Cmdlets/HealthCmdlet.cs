@@ -3,6 +3,7 @@ using NvdimmPS.Binding;
 using NvdimmPS.Completers;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
+using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
@@ -44,6 +45,9 @@ public abstract class HealthCmdlet : TopologyCmdlet
     /// <summary>True where a DIMM that was asked for could not be looked at.</summary>
     private protected bool HasFailed { get; private set; }
 
+    /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
+
     /// <summary>Whether the firmware's version is wanted, which takes one function more.</summary>
     private protected virtual bool ReadsFirmware => false;
 
@@ -72,7 +76,7 @@ public abstract class HealthCmdlet : TopologyCmdlet
             if (_devices.TrueForAll(d => d.Name != device.Name))
             {
                 _devices.Add(device);
-                _health.Add(reader.Read(device, firmware: ReadsFirmware));
+                _health.Add(Apart.Do(() => reader.Read(device, firmware: ReadsFirmware), Stopped));
             }
         }
     }
