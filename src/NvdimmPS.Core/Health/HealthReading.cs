@@ -51,6 +51,9 @@ public sealed class HealthReading
         }
     }
 
+    /// <summary>True where the firmware was asked, and did not say what draws the picture.</summary>
+    internal bool IsMute { get; private set; }
+
     /// <summary>A function did not answer.</summary>
     /// <param name="failure">Why.</param>
     /// <param name="cause">The same, as a cause.</param>
@@ -58,6 +61,7 @@ public sealed class HealthReading
     internal void Fail(NvdimmException failure, HealthCause cause, bool isEssential)
     {
         Failure ??= failure.Message;
+        IsMute |= isEssential;
         if (cause != HealthCauses.NotOffered && (isEssential || failure is not DsmStatusException))
         {
             Unasked ??= cause;
@@ -184,6 +188,7 @@ public sealed class HealthReading
             Time = time,
             Source = device.Source,
             Unasked = Unasked,
+            IsMute = IsMute,
             Failure = Failure,
             Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
         };

@@ -46,6 +46,8 @@ if ($Machine -eq 'nfit_test') {
     Test-That 'the recorded machine has the same DIMMs' { $seen -eq (Get-NvdimmDevice | Select-Object * -ExcludeProperty Source, Unavailable | ConvertTo-Json -Depth 4) }
     Test-That 'no passphrase is in a trace' { -not (Select-String -Path /tmp/session.jsonl -Pattern 5a5a5a5a -Quiet) }
     Remove-NvdimmSimulator
+
+    Test-Arrival
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String

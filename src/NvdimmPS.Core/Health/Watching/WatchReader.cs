@@ -92,16 +92,19 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         }
     }
 
-    private WatchedDimm Silence(NvdimmDevice device) => Of(device, _health.Read(device, platformOnly: true)) with
+    private WatchedDimm Silence(NvdimmDevice device)
     {
-        Failure = Silent,
-        DirtyShutdowns = null,
-        FailureText = $"no answer for {options.Limit.TotalSeconds:0} s, while which nothing on its bus may be answered",
-    };
+        var known = Of(device, _health.Read(device, platformOnly: true));
+        return known with
+        {
+            Health = known.Health == nameof(HealthStatus.Unknown) ? null : known.Health,
+            Failure = Silent,
+            FailureText = $"no answer for {options.Limit.TotalSeconds:0} s, while which nothing on its bus may be answered",
+            DirtyShutdowns = null,
+        };
+    }
 
     private static string[] Dimms(NdPlace region) => RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
-
-    private static bool IsMute(NvdimmHealth health) => health.Unasked is { } cause && health.Causes.Contains(cause);
 
     private static WatchedDimm Of(NvdimmDevice device, NvdimmHealth health) => new()
     {
@@ -113,10 +116,10 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         Alarms = WatchedAlarm.Of(health),
         Armed = health.AlarmsEnabled,
         LastShutdown = health.LastShutdown,
-        DirtyShutdowns = IsMute(health) ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
+        DirtyShutdowns = health.IsMute ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
         Security = device.Security,
         Failure = health.Unasked,
-        IsPartial = health.Unasked is not null && !IsMute(health),
+        IsPartial = health.Unasked is not null && !health.IsMute,
         FailureText = health.Unasked is null ? null : health.Failure,
     };
 }

@@ -75,13 +75,66 @@ public sealed class HealthWatcherTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links in sysfs");
         using var watcher = new HealthWatcher(_kernel);
         watcher.Look();
-        var link = Path.Combine(_kernel.SysfsRoot, "bus", "nd", "devices", "nmem1");
-        var folder = new DirectoryInfo(link).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        var folder = Folder("nmem1");
         Directory.Move(folder, folder + ".away");
         Assert.Equal("Removal nmem1 present>absent", Told(watcher));
         Assert.Equal("", Told(watcher));
         Directory.Move(folder + ".away", folder);
         Assert.Equal("Arrival nmem1 absent>present", Told(watcher));
+    }
+
+    [Fact]
+    public void Another_DIMM_in_the_same_slot_is_a_removal_and_an_arrival()
+    {
+        using var watcher = new HealthWatcher(_kernel);
+        watcher.Look();
+        File.WriteAllText(Path.Combine(Folder("nmem1"), "nfit", "id"), "8980-4e-1842-00000099\n");
+        _kernel.Dimm("nmem1").DirtyShutdownCount = 0;
+        Assert.Equal("Removal nmem1 present>absent, Arrival nmem1 absent>present", Told(watcher));
+        Assert.Equal("", Told(watcher));
+    }
+
+    [Theory]
+    [InlineData(99)]
+    [InlineData(30)]
+    public void Thresholds_that_cannot_be_read_are_a_failure_and_turn_no_alarm(double temperature)
+    {
+        using var watcher = new HealthWatcher(_kernel);
+        _kernel.Dimm("nmem0").MediaTemperature = temperature;
+        watcher.Look();
+        _kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 2, Kind = SimulatorFaultKind.Errno, Value = 110 });
+        Assert.Equal("Failure nmem0 Answers>HealthCheck", Told(watcher));
+        Assert.Equal("", Told(watcher));
+        _kernel.Faults.Clear();
+        Assert.Equal("Recovery nmem0 HealthCheck>Answers", Told(watcher));
+        Assert.Equal("", Told(watcher));
+    }
+
+    [Theory]
+    [InlineData(110u, "Failure nmem0 Answers>HealthCheck", "Recovery nmem0 HealthCheck>Answers")]
+    [InlineData(25u, "Health nmem0 Healthy>Unknown", "Health nmem0 Unknown>Healthy")] // ENOTTY: it offers none
+    public void A_failure_changes_no_count(uint errno, string told, string back)
+    {
+        // The platform's count is as old as the boot, the firmware's is not.
+        using var watcher = new HealthWatcher(_kernel);
+        _kernel.Dimm("nmem0").DirtyShutdownCount = 7;
+        watcher.Look();
+        File.WriteAllText(Path.Combine(Folder("nmem0"), "nfit", "dirty_shutdown"), "6\n");
+        _kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 1, Kind = SimulatorFaultKind.Errno, Value = errno });
+        Assert.Equal(told, Told(watcher));
+        _kernel.Faults.Clear();
+        Assert.Equal(back, Told(watcher));
+    }
+
+    [Fact]
+    public void Two_watchers_each_tell_everything()
+    {
+        using var one = new HealthWatcher(_kernel);
+        using var other = new HealthWatcher(_kernel);
+        Assert.Empty(one.Look().Concat(other.Look()));
+        _kernel.Dimm("nmem0").HealthState = SimulatedHealth.Fatal;
+        Assert.Equal("Health nmem0 Healthy>Unhealthy", Told(one));
+        Assert.Equal("Health nmem0 Healthy>Unhealthy", Told(other));
     }
 
     [Fact]
@@ -169,6 +222,8 @@ public sealed class HealthWatcherTests : IDisposable
     }
 
     public void Dispose() => _kernel.Dispose();
+
+    private string Folder(string dimm) => new DirectoryInfo(Path.Combine(_kernel.SysfsRoot, "bus", "nd", "devices", dimm)).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
 
     private static string Told(HealthWatcher watcher) => string.Join(", ", watcher.Look().Select(e => $"{e.Kind} {e.Target} {e.From}>{e.To}"));
 
