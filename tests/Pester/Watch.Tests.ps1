@@ -10,6 +10,11 @@ BeforeAll {
         @{ Shell = $shell; Seen = $seen; Running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $seen) }
     }
 
+    # Linux cuts a thread's name after 15 characters.
+    function Get-WatchThread {
+        if ($IsLinux) { Get-ChildItem /proc/self/task | ForEach-Object { Get-Content "$($_.FullName)/comm" } | Where-Object { $_ -like 'NvdimmPS watch*' } }
+    }
+
     function Wait-For([scriptblock] $Condition) {
         foreach ($i in 1..600) { if (& $Condition) { return }; Start-Sleep -Milliseconds 50 }
         throw "It never came: $Condition"
@@ -64,6 +69,21 @@ Describe 'Watch-NvdimmEvent' {
         $simulator.TranscriptCapacity = 1000
     }
 
+    It 'leaves no thread behind when the pipeline has enough' {
+        $null = Watch-NvdimmEvent -IncludeInitial | Select-Object -First 1
+        Get-WatchThread | Should -BeNullOrEmpty
+    }
+
+    It 'takes <_> no longer than Ctrl-C while a DIMM hangs' -ForEach 'Get-NvdimmHealth', 'Test-NvdimmHealth' {
+        $fault = $simulator.AddFault(@{ DelayMs = 20000; Count = 1 })
+        $shell = [powershell]::Create().AddScript("Import-Module '$modulePath'; $_")
+        $null = $shell.BeginInvoke()
+        Wait-For { -not $simulator.Faults.Count }
+        $shell.Stop()
+        $shell.InvocationStateInfo.State | Should -Be Stopped
+        $shell.Dispose()
+    }
+
     It 'sends nothing but the health functions' {
         $null = Watch-NvdimmEvent -IncludeInitial -Count 1
         $simulator.Transcript.Function | Sort-Object -Unique | Should -Be 1, 2
@@ -79,7 +99,16 @@ Describe 'Register-NvdimmEvent' {
         $watcher.Active | Should -BeTrue
         Unregister-Event watch
         $watcher.Active | Should -BeFalse
+        Get-WatchThread | Should -BeNullOrEmpty
         Remove-Event watch
+    }
+
+    It 'refuses a name that is taken, as Register-ObjectEvent does' {
+        Register-NvdimmEvent -SourceIdentifier twice
+        Register-NvdimmEvent -SourceIdentifier twice -ErrorAction SilentlyContinue -ErrorVariable refused
+        "$($refused.FullyQualifiedErrorId)" | Should -BeLike 'Nvdimm.Watch.SubscriberExists,*'
+        @(Get-EventSubscriber twice).Count | Should -Be 1
+        Unregister-Event twice
     }
 
     It 'runs an action for each event' {
