@@ -2,7 +2,7 @@
 function Get-Told([string] $What, [int] $AtLeast) {
     $end = [datetime]::UtcNow.AddSeconds(60)
     while (@(Get-Event $What -ErrorAction Ignore).Count -lt $AtLeast -and [datetime]::UtcNow -lt $end) { Start-Sleep -Milliseconds 200 }
-    Start-Sleep 2 # Long enough for a sweep to tell it twice.
+    Start-Sleep 3 # Long enough for a sweep to tell it twice.
     $told = @(Get-Event $What -ErrorAction Ignore | ForEach-Object { "$($_.SourceEventArgs.Kind) $($_.SourceEventArgs.Property) $($_.SourceEventArgs.From) $($_.SourceEventArgs.To)" })
     Remove-Event $What -ErrorAction Ignore
     $told -join ', '

@@ -27,7 +27,7 @@ public sealed record WatchOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>For so long a look waits for DIMMs that take their time, so that what they say is told together.</summary>
-    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     internal bool Wants(WatchKind kind) => Kinds is null || Kinds.Contains(kind);
 

@@ -32,7 +32,7 @@ public sealed class HangingDimmTests : IDisposable
     [Fact]
     public void It_hides_no_other_and_is_asked_but_once_until_it_answers()
     {
-        using var watcher = new HealthWatcher(_watched, time: _time);
+        using var watcher = new HealthWatcher(_watched, new WatchOptions { Patience = TimeSpan.FromSeconds(4) }, _time);
         Assert.Equal("", Told(watcher));
         _free.Reset();
         _asked = 0;
@@ -54,7 +54,7 @@ public sealed class HangingDimmTests : IDisposable
     [Fact]
     public void What_the_platform_says_of_it_is_told_meanwhile()
     {
-        using var watcher = new HealthWatcher(_watched, time: _time);
+        using var watcher = new HealthWatcher(_watched, new WatchOptions { Patience = TimeSpan.FromSeconds(4) }, _time);
         Assert.Equal("", Told(watcher));
         _free.Reset();
         _kernel.Dimm("nmem0").NotArmed = true;

@@ -7,6 +7,9 @@ namespace NvdimmPS.Tests.Health.Watching;
 /// <summary>The watcher on a simulated machine: what is set there is told once, and so is the way back.</summary>
 public sealed class HealthWatcherTests : IDisposable
 {
+    /// <summary>No DIMM is slow here; the machine that runs the tests may be.</summary>
+    private static readonly WatchOptions Patient = new() { Patience = TimeSpan.FromMinutes(1) };
+
     private readonly SimulatedKernel _kernel = new("1x2");
 
     /// <summary>What is done to nmem0, what is told of it, how it ends, and what is told then.</summary>
@@ -30,7 +33,7 @@ public sealed class HealthWatcherTests : IDisposable
     [MemberData(nameof(Injections))]
     public void What_happens_is_told_once_and_its_end_once(string what, string told, string back)
     {
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         _kernel.Dimm("nmem0").DirtyShutdownCount = 7;
         Assert.Empty(watcher.Look());
         Inject(what, on: true);
@@ -44,7 +47,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Only_health_functions_are_sent()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { IncludeInitial = true });
+        using var watcher = new HealthWatcher(_kernel, Patient with { IncludeInitial = true });
         Assert.NotEmpty(watcher.Look());
         foreach (var what in Injections.Select(i => i.Data.Item1))
         {
@@ -60,8 +63,8 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Nothing_is_sent_where_only_the_platform_is_asked()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { PlatformOnly = true });
-        using var blind = new HealthWatcher(_kernel, new WatchOptions { Kinds = [WatchKind.Security] });
+        using var watcher = new HealthWatcher(_kernel, Patient with { PlatformOnly = true });
+        using var blind = new HealthWatcher(_kernel, Patient with { Kinds = [WatchKind.Security] });
         Assert.Empty(watcher.Look().Concat(blind.Look()));
         _kernel.Dimm("nmem0").NotArmed = true;
         Assert.Equal("Health nmem0 Unknown>Unhealthy", Told(watcher));
@@ -73,7 +76,7 @@ public sealed class HealthWatcherTests : IDisposable
     public void A_DIMM_that_goes_and_comes_is_told()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links in sysfs");
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         watcher.Look();
         var folder = Folder("nmem1");
         Directory.Move(folder, folder + ".away");
@@ -86,7 +89,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Another_DIMM_in_the_same_slot_is_a_removal_and_an_arrival()
     {
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         watcher.Look();
         File.WriteAllText(Path.Combine(Folder("nmem1"), "nfit", "id"), "8980-4e-1842-00000099\n");
         _kernel.Dimm("nmem1").DirtyShutdownCount = 0;
@@ -99,7 +102,7 @@ public sealed class HealthWatcherTests : IDisposable
     [InlineData(30)]
     public void Thresholds_that_cannot_be_read_are_a_failure_and_turn_no_alarm(double temperature)
     {
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         _kernel.Dimm("nmem0").MediaTemperature = temperature;
         watcher.Look();
         _kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 2, Kind = SimulatorFaultKind.Errno, Value = 110 });
@@ -116,7 +119,7 @@ public sealed class HealthWatcherTests : IDisposable
     public void A_failure_changes_no_count(uint errno, string told, string back)
     {
         // The platform's count is as old as the boot, the firmware's is not.
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         _kernel.Dimm("nmem0").DirtyShutdownCount = 7;
         watcher.Look();
         File.WriteAllText(Path.Combine(Folder("nmem0"), "nfit", "dirty_shutdown"), "6\n");
@@ -129,8 +132,8 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Two_watchers_each_tell_everything()
     {
-        using var one = new HealthWatcher(_kernel);
-        using var other = new HealthWatcher(_kernel);
+        using var one = new HealthWatcher(_kernel, Patient);
+        using var other = new HealthWatcher(_kernel, Patient);
         Assert.Empty(one.Look().Concat(other.Look()));
         _kernel.Dimm("nmem0").HealthState = SimulatedHealth.Fatal;
         Assert.Equal("Health nmem0 Healthy>Unhealthy", Told(one));
@@ -140,7 +143,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void A_machine_that_goes_away_takes_its_DIMMs_with_it()
     {
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         watcher.Look();
         _kernel.Dispose();
         Assert.Equal("Removal nmem0 present>absent, Removal nmem1 present>absent", Told(watcher));
@@ -149,7 +152,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Only_the_DIMMs_and_kinds_that_are_wanted_are_told_in_sequence()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { Dimms = d => d.Name == "nmem1", Kinds = [WatchKind.Threshold] });
+        using var watcher = new HealthWatcher(_kernel, Patient with { Dimms = d => d.Name == "nmem1", Kinds = [WatchKind.Threshold] });
         watcher.Look();
         _kernel.Dimm("nmem0").MediaTemperature = 99;
         Assert.Equal("", Told(watcher));
@@ -169,7 +172,7 @@ public sealed class HealthWatcherTests : IDisposable
     public void No_answer_ends_the_watch(string topology)
     {
         using var kernel = new SimulatedKernel(topology);
-        using var watcher = new HealthWatcher(kernel);
+        using var watcher = new HealthWatcher(kernel, Patient);
         watcher.Look();
         foreach (var kind in new[] { SimulatorFaultKind.Garbage, SimulatorFaultKind.Truncate, SimulatorFaultKind.ZeroLength, SimulatorFaultKind.OverLong })
         {
@@ -188,7 +191,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void A_change_wakes_it_and_stopping_ends_it()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { Sweep = TimeSpan.FromHours(1), IncludeInitial = true });
+        using var watcher = new HealthWatcher(_kernel, Patient with { Sweep = TimeSpan.FromHours(1), IncludeInitial = true });
         var told = new List<NvdimmEvent>();
         watcher.Run(e =>
         {
@@ -208,7 +211,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void It_gives_signs_of_life()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { Heartbeat = TimeSpan.FromMilliseconds(1) });
+        using var watcher = new HealthWatcher(_kernel, Patient with { Heartbeat = TimeSpan.FromMilliseconds(1) });
         var beats = 0;
         watcher.Run(e =>
         {
