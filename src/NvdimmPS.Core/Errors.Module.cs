@@ -71,4 +71,8 @@ public static partial class Errors
         const int most = 24;
         return names.Length <= most ? string.Join(", ", names) : $"{string.Join(", ", names.Take(most))} and {names.Length - most} more";
     }
+
+    internal static NvdimmException SubscriberExists(string identifier) =>
+        new("Nvdimm.Watch.SubscriberExists", NvdimmErrorKind.InvalidOperation, identifier,
+            $"'{identifier}' is subscribed already: two under one name could not be told apart.", "Choose another -SourceIdentifier, or end that one with Unregister-Event.");
 }

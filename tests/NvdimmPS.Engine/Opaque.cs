@@ -30,6 +30,8 @@ namespace System.Management.Automation
 
     public abstract class PSEventManager
     {
+        public abstract IEnumerable<PSEventSubscriber> GetEventSubscribers(string sourceIdentifier);
+
         public abstract PSEventSubscriber SubscribeEvent(object source, string eventName, string sourceIdentifier, PSObject? data, ScriptBlock? action, bool supportEvent, bool forwardEvent);
     }
 }

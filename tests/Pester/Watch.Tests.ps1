@@ -10,6 +10,11 @@ BeforeAll {
         @{ Shell = $shell; Seen = $seen; Running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $seen) }
     }
 
+    # Linux cuts a thread's name after 15 characters.
+    function Get-WatchThread {
+        if ($IsLinux) { Get-ChildItem /proc/self/task | ForEach-Object { Get-Content "$($_.FullName)/comm" } | Where-Object { $_ -like 'NvdimmPS watch*' } }
+    }
+
     function Wait-For([scriptblock] $Condition) {
         foreach ($i in 1..600) { if (& $Condition) { return }; Start-Sleep -Milliseconds 50 }
         throw "It never came: $Condition"
@@ -52,16 +57,9 @@ Describe 'Watch-NvdimmEvent' {
         $watch.Shell.Dispose()
     }
 
-    It 'ends at once on Ctrl-C, also while a DIMM takes its time' {
-        $null = $simulator.AddFault(@{ DelayMs = 5000 })
-        $simulator.TranscriptCapacity = 0
-        $watch = Invoke-Watch '-SweepSec 86400'
-        Start-Sleep -Seconds 2
-        $watch.Shell.Stop()
-        $watch.Shell.InvocationStateInfo.State | Should -Be Stopped
-        $watch.Shell.Dispose()
-        $simulator.ClearFaults()
-        $simulator.TranscriptCapacity = 1000
+    It 'leaves no thread behind when the pipeline has enough' {
+        $null = Watch-NvdimmEvent -IncludeInitial | Select-Object -First 1
+        Get-WatchThread | Should -BeNullOrEmpty
     }
 
     It 'sends nothing but the health functions' {
@@ -79,7 +77,16 @@ Describe 'Register-NvdimmEvent' {
         $watcher.Active | Should -BeTrue
         Unregister-Event watch
         $watcher.Active | Should -BeFalse
+        Get-WatchThread | Should -BeNullOrEmpty
         Remove-Event watch
+    }
+
+    It 'refuses a name that is taken, as Register-ObjectEvent does' {
+        Register-NvdimmEvent -SourceIdentifier twice
+        Register-NvdimmEvent -SourceIdentifier twice -ErrorAction SilentlyContinue -ErrorVariable refused
+        "$($refused.FullyQualifiedErrorId)" | Should -BeLike 'Nvdimm.Watch.SubscriberExists,*'
+        @(Get-EventSubscriber twice).Count | Should -Be 1
+        Unregister-Event twice
     }
 
     It 'runs an action for each event' {
@@ -98,5 +105,23 @@ Describe 'The service' {
         $lines = & "$repositoryRoot/contrib/nvdimm-watch.ps1" nmem0 -Kind Health -Count 1
         $lines | Should -Match '^<6>\{.*"Kind":"Health".*"To":"Healthy"'
         ($lines.Substring(3) | ConvertFrom-Json).Severity | Should -BeExactly Information
+    }
+}
+
+# Last, since the simulator's bus is locked until the call that hangs returns.
+Describe 'Ctrl-C while a DIMM hangs' {
+    It 'ends each cmdlet that asks for health before the DIMM answers' {
+        $null = $simulator.AddFault(@{ DelayMs = 15000; Count = 1 })
+        $asked = $simulator.Transcript.Count
+        $shells = 'Get-NvdimmHealth', 'Test-NvdimmHealth', 'Watch-NvdimmEvent -SweepSec 86400' | ForEach-Object {
+            $shell = [powershell]::Create().AddScript("Import-Module '$modulePath'; $_")
+            $null = $shell.BeginInvoke()
+            $shell
+        }
+        Wait-For { -not $simulator.Faults.Count }
+        $shells | ForEach-Object Stop
+        $simulator.Transcript.Count | Should -Be $asked
+        $shells.InvocationStateInfo.State | Sort-Object -Unique | Should -Be Stopped
+        $shells | ForEach-Object Dispose
     }
 }

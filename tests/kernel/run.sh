@@ -40,7 +40,7 @@ passed=0 failed=0 skipped=0
 boot() { # BUS SCRIPT ARG...
     local bus=$1 log=$work/guest.log status=0 line; shift
     echo "== $bus: $*"
-    "$VM" run --bus "$bus" --share "$share" --append nfit.no_init_ars=1 --timeout 300 ${pwsh[@]+"${pwsh[@]}"} -- bash "$@" >"$log" 2>&1 || status=$?
+    "$VM" run --bus "$bus" --share "$share" --append nfit.no_init_ars=1 --timeout 420 ${pwsh[@]+"${pwsh[@]}"} -- bash "$@" >"$log" 2>&1 || status=$?
     cat "$log"
     while read -r line; do
         set -- $line

@@ -125,7 +125,10 @@ public static class HealthCauses
     /// <summary>The firmware answers, but not that.</summary>
     public static readonly HealthCause NotReported = new("NV1095", "HealthCheck", Unknown, "the firmware answers without saying how it fares", "See the other properties; a firmware update may cure it.");
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>No answer in time. Only a watcher, which goes on meanwhile, can say so: whoever asks once waits.</summary>
+    internal static readonly HealthCause Silent = new("NV1096", "HealthCheck", Unknown, "it does not answer", "See the kernel's log; a DIMM that hangs may need a power cycle.");
+
+    /// <summary>All of them that a reading can have, by id.</summary>
     public static IReadOnlyList<HealthCause> All { get; } =
     [
         Spares, MediaTemperature, ControllerTemperature, LifeWarning, LifeError, NonCritical, Critical, Fatal,

@@ -134,7 +134,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
             catch (NvdimmException e)
             {
                 reading.Functions.Add($"{function} (failed)");
-                reading.Failure ??= e.Message;
+                reading.Fail(e, Why(e), isEssential: function.Number == first);
                 if (function.Number == first)
                 {
                     reading.Miss(nameof(H.HealthDetail), e.Message);

@@ -31,6 +31,9 @@ public sealed class HealthReading
     /// <summary>Why a function did not answer or was not asked; the first one's reason where there are several.</summary>
     public string? Failure { get; set; }
 
+    /// <summary>Why the DIMM could not be asked everything. A firmware that knows of no more than it says has been asked.</summary>
+    internal HealthCause? Unasked { get; private set; }
+
     /// <summary>How long they took.</summary>
     public TimeSpan Latency { get; set; }
 
@@ -49,6 +52,23 @@ public sealed class HealthReading
         if (when)
         {
             Add(cause);
+        }
+    }
+
+    /// <summary>True where the firmware was asked, and did not say what draws the picture.</summary>
+    internal bool IsMute { get; private set; }
+
+    /// <summary>A function did not answer.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="cause">The same, as a cause.</param>
+    /// <param name="isEssential">Whether it draws the picture, and not only adds to it.</param>
+    internal void Fail(NvdimmException failure, HealthCause cause, bool isEssential)
+    {
+        Failure ??= failure.Message;
+        IsMute |= isEssential;
+        if (cause != HealthCauses.NotOffered && (isEssential || failure is not DsmStatusException))
+        {
+            Unasked ??= cause;
         }
     }
 
@@ -186,6 +206,9 @@ public sealed class HealthReading
             Latency = Latency,
             Time = time,
             Source = device.Source,
+            Unasked = Unasked,
+            IsMute = IsMute,
+            Failure = Failure,
             Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
         };
     }

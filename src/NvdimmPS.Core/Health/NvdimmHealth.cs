@@ -119,6 +119,15 @@ public sealed class NvdimmHealth
     /// <summary>Why a property is null: property name → reason.</summary>
     public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Why it could not be asked everything; null where it was.</summary>
+    internal HealthCause? Unasked { get; init; }
+
+    /// <summary>True where the firmware was asked, and did not say how it fares.</summary>
+    internal bool IsMute { get; init; }
+
+    /// <summary>Why a function did not answer; the first one's reason where there are several.</summary>
+    internal string? Failure { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Dimm} {HealthStatus}";
 }

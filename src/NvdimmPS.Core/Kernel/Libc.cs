@@ -51,6 +51,12 @@ internal static unsafe partial class Libc
     public static partial int poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int bind(int fd, NetlinkAddress* address, uint length);
+
+    [LibraryImport("libc", SetLastError = true)]
     private static partial int statx(int dirfd, byte* path, int flags, uint mask, byte* buffer);
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -38,7 +38,7 @@ internal static class DeviceReader
             Provider = provider.Name,
             DeviceNumber = uevent.DeviceNumber ?? BusReader.DeviceNumber(a, "dev"),
             Driver = uevent.Driver,
-            State = a.Text(nameof(D.State), "state"),
+            State = (detail == TopologyDetail.AtOnce ? a.Skipping("not read, since the kernel would wait until no call runs") : a).Text(nameof(D.State), "state"),
             Handle = identity.Handle,
             PhysicalId = idMore.Number<uint>(nameof(D.PhysicalId), "phys_id"),
             UniqueId = identity.UniqueId,

@@ -11,4 +11,7 @@ public enum TopologyDetail
 
     /// <summary>Every attribute that is read without a firmware call.</summary>
     Full,
+
+    /// <summary>A summary without the state, for which the kernel waits until no call runs: what can be read while a DIMM hangs.</summary>
+    AtOnce,
 }

@@ -149,11 +149,10 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
             }
         }
 
-        OnChanged();
-
         _mirror.Dispose();
         _sysfs.Close();
         _folder.Dispose();
+        OnChanged();
     }
 
     private void OnChanged() => Changed?.Invoke(this, EventArgs.Empty);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Health;
+using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
@@ -26,5 +27,8 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
         _reader = new HealthReader(Machine.Kernel);
     }
 
-    private protected override void Process(NvdimmDevice device) => WriteObject(_reader!.Read(device, PlatformOnly, Firmware));
+    /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
+
+    private protected override void Process(NvdimmDevice device) => WriteObject(Apart.Do(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
 }

@@ -1,5 +1,6 @@
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
+using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
@@ -17,6 +18,9 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     /// <summary>Those that were read now.</summary>
     private protected IReadOnlyList<NvdimmDevice> Read => _devices;
 
+    /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
+
     /// <summary>Whether the firmware's version is wanted, which takes one function more.</summary>
     private protected virtual bool ReadsFirmware => false;
 
@@ -27,7 +31,8 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         if (_devices.TrueForAll(d => d.Name != device.Name))
         {
             _devices.Add(device);
-            _health.Add((_reader ??= new HealthReader(Machine.Kernel)).Read(device, firmware: ReadsFirmware));
+            var reader = _reader ??= new HealthReader(Machine.Kernel);
+            _health.Add(Apart.Do(() => reader.Read(device, firmware: ReadsFirmware), Stopped));
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     private HostList? _hosts;
     private FleetConnection? _connection;
     private FleetRun? _run;
+    private CancellationTokenRegistration _stopping;
     private int _asked, _done;
 
     /// <summary>The hosts: <c>host</c>, <c>user@host:port</c>, <c>[IPv6]:port</c>, or a range such as <c>node[01-20]</c>.</summary>
@@ -108,6 +109,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         _run = Agentless
             ? new FleetRun(FleetScript.Collector(), AgentlessHost.Arguments, this, new FleetLimits(ThrottleLimit, TimeoutSec))
             : new FleetRun(FleetScript.Of(ScriptBlock), ArgumentList, this, new FleetLimits(ThrottleLimit, TimeoutSec));
+        _stopping = Stopped.Register(_run.Stop);
         foreach (var file in HostFile ?? [])
         {
             Try(file, () =>
@@ -155,11 +157,9 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _run?.Stop();
-
-    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _stopping.Dispose();
         _run?.Dispose();
         base.Dispose(disposing);
     }

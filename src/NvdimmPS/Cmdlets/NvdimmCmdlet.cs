@@ -11,10 +11,14 @@ namespace NvdimmPS.Cmdlets;
 /// </summary>
 public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
     private NvdimmMachine? _machine;
 
     /// <summary>The machine that this pipeline talks to.</summary>
     protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
+
+    /// <summary>Ctrl+C.</summary>
+    protected CancellationToken Stopped => _stop.Token;
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -40,6 +44,19 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => End();
 
+    /// <inheritdoc/>
+    protected sealed override void StopProcessing()
+    {
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended by itself at the same moment.
+        }
+    }
+
     /// <summary>Before the first record. A failure here ends the pipeline: it concerns every target.</summary>
     protected virtual void Begin()
     {
@@ -53,7 +70,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     {
     }
 
-    /// <summary>Runs an action for one target and reports its failure.</summary>
+    /// <summary>Runs an action for one target and reports its failure. What Ctrl+C ends has nothing to report.</summary>
     protected void Try(object? target, Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -64,6 +81,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         catch (NvdimmException e)
         {
             Report(e, target);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
         }
     }
 
@@ -102,6 +122,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     public void Dispose()
     {
         Dispose(disposing: true);
+        _stop.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -32,9 +32,15 @@ public sealed class RegisterNvdimmEventCmdlet : WatchCmdlet
             return;
         }
 
+        if (Events.GetEventSubscribers(SourceIdentifier).Any())
+        {
+            throw Errors.SubscriberExists(SourceIdentifier);
+        }
+
         // The engine holds the watcher, as long as somebody is subscribed to it.
         var watcher = new NvdimmWatcher(Machine.Kernel, options);
         var subscriber = Events.SubscribeEvent(watcher, nameof(NvdimmWatcher.Seen), SourceIdentifier, MessageData, Action, supportEvent: false, forwardEvent: false);
+        WriteGap(watcher.Gap);
         if (Action is not null)
         {
             WriteObject(subscriber.Action);

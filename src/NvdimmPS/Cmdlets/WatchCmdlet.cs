@@ -44,6 +44,9 @@ public abstract class WatchCmdlet : TopologyCmdlet
     [ValidateRange(1, 86400)]
     public int HeartbeatSec { get; set; }
 
+    /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
+
     /// <summary>What to watch; null where every name that was given is wrong.</summary>
     private protected WatchOptions? Options() => _isNamed && _names.Count == 0 ? null : new WatchOptions
     {
@@ -65,6 +68,14 @@ public abstract class WatchCmdlet : TopologyCmdlet
             {
                 _names.Add(name);
             }
+        }
+    }
+
+    private protected void WriteGap(string? gap)
+    {
+        if (gap is not null)
+        {
+            WriteVerbose($"DIMMs that come or go are noticed at the sweeps, every {SweepSec} s: {gap}.");
         }
     }
 

@@ -11,8 +11,6 @@ namespace NvdimmPS.Cmdlets;
 [OutputType(typeof(NvdimmEvent))]
 public sealed class WatchNvdimmEventCmdlet : WatchCmdlet
 {
-    private readonly CancellationTokenSource _stop = new();
-
     /// <summary>Ends after this long.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue / 1000)]
@@ -25,26 +23,6 @@ public sealed class WatchNvdimmEventCmdlet : WatchCmdlet
 
     /// <inheritdoc/>
     protected override void End() => Try(null, Watch);
-
-    /// <inheritdoc/>
-    protected override void StopProcessing()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself at the same moment.
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _stop.Dispose();
-        base.Dispose(disposing);
-    }
 
     private void Watch()
     {
@@ -62,6 +40,7 @@ public sealed class WatchNvdimmEventCmdlet : WatchCmdlet
         });
         try
         {
+            WriteGap(thread.Gap);
             Write(seen);
         }
         finally
@@ -79,26 +58,19 @@ public sealed class WatchNvdimmEventCmdlet : WatchCmdlet
     {
         var end = TimeoutSec > 0 ? Environment.TickCount64 + TimeoutSec * 1000L : long.MaxValue;
         var written = 0;
-        try
+        while (true)
         {
-            while (true)
+            var left = end == long.MaxValue ? Timeout.Infinite : (int)Math.Max(0, end - Environment.TickCount64);
+            if (!seen.TryTake(out var next, left, Stopped))
             {
-                var left = end == long.MaxValue ? Timeout.Infinite : (int)Math.Max(0, end - Environment.TickCount64);
-                if (!seen.TryTake(out var next, left, _stop.Token))
-                {
-                    return;
-                }
-
-                WriteObject(next);
-                if (next.Kind != WatchKind.Heartbeat && ++written == Count)
-                {
-                    return;
-                }
+                return;
             }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // Ctrl-C.
+
+            WriteObject(next);
+            if (next.Kind != WatchKind.Heartbeat && ++written == Count)
+            {
+                return;
+            }
         }
     }
 }

@@ -25,18 +25,20 @@ public sealed class NvdimmWatcher : IDisposable
             lock (_gate)
             {
                 _seen += value;
-                _thread ??= new WatchThread(_kernel, _options, e => _seen?.Invoke(this, e), End);
+                _thread ??= new WatchThread(_kernel, _options, e => _seen?.Invoke(this, e), failure => Failure = failure);
             }
         }
 
         remove
         {
+            bool isLast;
             lock (_gate)
             {
                 _seen -= value;
+                isLast = _seen is null;
             }
 
-            if (_seen is null)
+            if (isLast)
             {
                 Dispose();
             }
@@ -50,7 +52,7 @@ public sealed class NvdimmWatcher : IDisposable
         {
             lock (_gate)
             {
-                return _thread is not null;
+                return _thread is { IsOver: false };
             }
         }
     }
@@ -58,24 +60,27 @@ public sealed class NvdimmWatcher : IDisposable
     /// <summary>What ended the watch, where that was a failure.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Ends the watch.</summary>
+    /// <summary>Why DIMMs that come and go are seen by the sweeps alone; null where they are signalled.</summary>
+    internal string? Gap
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _thread?.Gap;
+            }
+        }
+    }
+
+    /// <summary>Ends the watch. A subscription that comes later begins another one.</summary>
     public void Dispose()
     {
         WatchThread? thread;
         lock (_gate)
         {
-            thread = _thread;
+            (thread, _thread) = (_thread, null);
         }
 
         thread?.Stop();
-    }
-
-    private void End(Exception? failure)
-    {
-        lock (_gate)
-        {
-            Failure = failure;
-            _thread = null;
-        }
     }
 }

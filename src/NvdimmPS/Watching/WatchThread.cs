@@ -5,8 +5,7 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Watching;
 
 /// <summary>
-/// A watcher on a thread of its own, so that whoever waits for its events can stop at once, even while a DIMM takes its
-/// time to answer.
+/// A watcher on a thread of its own, so that whoever waits for its events can stop at once, whatever the kernel does.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The thread disposes of the watcher at its end, which may come later than Stop.")]
 internal sealed class WatchThread
@@ -28,7 +27,22 @@ internal sealed class WatchThread
         _thread.Start();
     }
 
-    /// <summary>Ends the watch. What it still asks a DIMM is waited for a moment, not for ever.</summary>
+    /// <summary>Why DIMMs that come and go are seen by the sweeps alone; null where they are signalled.</summary>
+    public string? Gap => _watcher.Gap;
+
+    /// <summary>True from its end on.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _over;
+            }
+        }
+    }
+
+    /// <summary>Ends the watch. The kernel is waited for a moment, not for ever; an ask that hangs ends by itself.</summary>
     public void Stop()
     {
         lock (_gate)

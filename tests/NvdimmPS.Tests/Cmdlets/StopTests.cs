@@ -23,6 +23,29 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
     public void It_ends_between_two_items() =>
         StoppedSoon(stopping => RunUntil("Invoke-NvdimmDsm", new { Function = 1 }, Enumerable.Range(0, 12).Cast<object?>(), stopping));
 
+    /// <summary>A DIMM that hangs is left behind; what asks it ends, and closes its node, once the kernel returns.</summary>
+    [Theory]
+    [InlineData("Get-NvdimmHealth")]
+    [InlineData("Test-NvdimmHealth")]
+    [InlineData("Watch-NvdimmEvent")]
+    public void It_ends_while_a_DIMM_hangs(string command)
+    {
+        using var stop = new CancellationTokenSource();
+        using var free = new ManualResetEventSlim();
+        Watched.BeforeRequest = (_, _) =>
+        {
+            stop.Cancel();
+            free.Wait(CancellationToken.None);
+        };
+        var run = RunUntil(command, null, null, stop.Token);
+        Assert.False(free.IsSet);
+        Assert.Empty(run.Objects);
+        Assert.Empty(run.Errors);
+        Assert.Null(run.TerminatingError);
+        free.Set();
+        Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+    }
+
     private void StoppedSoon(Func<CancellationToken, CmdletRun> action)
     {
         using var stop = new CancellationTokenSource();

@@ -1,4 +1,5 @@
 using NvdimmPS.Health.Watching;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -45,6 +46,31 @@ public sealed class WatchNvdimmEventTests(CmdletFixture fixture) : CmdletTest(fi
     }
 
     [Fact]
+    public void A_pattern_takes_in_a_DIMM_that_comes_later()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links in sysfs");
+        var folder = new DirectoryInfo(Path.Combine(Kernel.SysfsRoot, "bus", "nd", "devices", "nmem1")).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        Directory.Move(folder, folder + ".away");
+        Watched.BeforeRequest = (_, _) =>
+        {
+            if (Directory.Exists(folder + ".away"))
+            {
+                Directory.Move(folder + ".away", folder);
+            }
+        };
+        var seen = Assert.IsType<NvdimmEvent>(Assert.Single(Objects(Watch, new { Dimm = "nmem[0-9]", Count = 1, SweepSec = 1 })));
+        Assert.Equal((WatchKind.Arrival, "nmem1"), (seen.Kind, seen.Dimm));
+    }
+
+    [Fact]
+    public void It_says_where_it_only_sweeps()
+    {
+        Assert.Empty(Run(Watch, new { TimeoutSec = 1, Verbose = true }).Verbose);
+        var run = RunOn(new MuteKernel(Kernel), Watch, new { TimeoutSec = 1, SweepSec = 7, Verbose = true });
+        Assert.Equal("DIMMs that come or go are noticed at the sweeps, every 7 s: this machine never changes.", Assert.Single(run.Verbose));
+    }
+
+    [Fact]
     public void It_ends_at_once_when_it_is_stopped()
     {
         using var stop = new CancellationTokenSource();
@@ -53,5 +79,17 @@ public sealed class WatchNvdimmEventTests(CmdletFixture fixture) : CmdletTest(fi
         Assert.Empty(run.Errors);
         Assert.Empty(run.Objects);
         Assert.Null(run.TerminatingError);
+    }
+
+    /// <summary>A machine that does not signal, as a replayed one.</summary>
+    private sealed class MuteKernel(INdKernel kernel) : INdKernel
+    {
+        public string Source => kernel.Source;
+
+        public string SysfsRoot => kernel.SysfsRoot;
+
+        public string MountTable => kernel.MountTable;
+
+        public INdDevice Open(NdNode node, NdAccess access) => kernel.Open(node, access);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
     public List<(string Node, NdAccess Access)> Opened { get; } = [];
 
-    public int StillOpen => Opened.Count - _closed;
+    public int StillOpen => Opened.Count - Volatile.Read(ref _closed);
 
     public RequestWatcher? BeforeRequest { get; set; }
 
@@ -33,7 +33,11 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
     public INdDevice Open(NdNode node, NdAccess access)
     {
         var device = kernel.Open(node, access);
-        Opened.Add((node.Name, access));
+        lock (Opened)
+        {
+            Opened.Add((node.Name, access));
+        }
+
         return new Watched(this, device);
     }
 
@@ -52,7 +56,7 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
         public void Dispose()
         {
             device.Dispose();
-            owner._closed++;
+            Interlocked.Increment(ref owner._closed);
         }
     }
 }

@@ -57,6 +57,7 @@ if ($Machine -eq 'nfit_test') {
         ($found.DimmMatch -join ' ') -eq 'Exact Candidates' -and ($found[0].Dimms -join ' ') -eq 'nmem1' -and $found[0].DimmPhysicalAddress -eq 4096 -and
             $found[1].Unavailable['DimmPhysicalAddress'] -match 'no part of the region'
     }
+    Test-Arrival
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String

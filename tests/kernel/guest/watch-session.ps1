@@ -26,6 +26,35 @@ foreach ($injection in $injections) {
     }
 }
 
+# A function that fails is told once, as is that it works again; an alarm whose threshold cannot be read stays as it is.
+# A positive code is no error: the kernel passes it on as the ioctl's own result, with the answer.
+$handle = (Get-NvdimmDevice nmem0).Handle
+$fault = Get-ChildItem /sys/class/nfit_test_dimm | ForEach-Object FullName | Where-Object { [uint32] (Get-Content "$_/handle") -eq $handle }
+$failures = @(
+    @{ Functions = '0x2'; Code = -110; Told = 'Failure Answer Answers HealthCheck', 'Recovery Answer HealthCheck Answers' }
+    @{ Functions = '0x6'; Code = -16; Told = 'Failure Answer Answers HealthCheck', 'Recovery Answer HealthCheck Answers' }
+    @{ Functions = '0x4'; Code = -5; Told = 'Failure Answer Answers HealthCheck', 'Recovery Answer HealthCheck Answers' }
+    @{ Functions = '0x2'; Code = -25; Told = 'Health HealthStatus Warning Unknown', 'Health HealthStatus Unknown Warning' }
+    @{ Functions = '0x2'; Code = 110; Told = '', '' }
+)
+foreach ($failure in $failures) {
+    Set-Content $fault/fail_cmd_code $failure.Code
+    foreach ($i in 0, 1) {
+        Set-Content $fault/fail_cmd (($failure.Functions, '0x0')[$i])
+        $told = Get-Told swept ([int]($failure.Told[$i] -ne ''))
+        Test-That "functions $($failure.Functions) that fail with $($failure.Code) are told as '$($failure.Told[$i])', not '$told'" { $told -ceq $failure.Told[$i] }
+    }
+}
+
+Set-Content $fault/fail_cmd_code 0
+
+# A DIMM without its driver still answers: its node and the firmware's way to it are the bus's.
+sh -c 'echo nmem0 >/sys/bus/nd/drivers/nvdimm/unbind'
+$told = Get-Told swept 0
+Test-That "a DIMM that loses its driver goes on being watched, '$told'" { $told -ceq '' -and -not (Get-NvdimmDevice nmem0).Driver }
+sh -c 'echo nmem0 >/sys/bus/nd/drivers/nvdimm/bind'
+$told = Get-Told swept 0
+Test-That "nothing is told of its return, '$told'" { $told -ceq '' -and (Get-NvdimmDevice nmem0).Driver }
 Unregister-Event swept
 
 # No sweep comes in time here: the kernel's own notification does it.
@@ -36,3 +65,18 @@ $told = Get-Told notified 1
 Test-That "the watcher is woken by the kernel: '$told'" { $told -ceq $injections[0].Told[0] }
 Send-Injection $injections[0].Off
 Unregister-Event notified
+
+# Nor here: the kernel's uevents tell that DIMMs come and go. Ends with the machine as after a boot.
+function Test-Arrival {
+    Register-NvdimmEvent -Kind Arrival, Removal, Failure, Recovery -SweepSec 3600 -SourceIdentifier moved
+    Start-Sleep 5
+    foreach ($bus in 'nfit_test.0', 'nfit_test.1') { $null = ndctl disable-region --bus=$bus all 2>&1 }
+    $names = (Get-NvdimmDevice).Name
+    modprobe -r nfit_test
+    $told = Get-Told moved $names.Count
+    Test-That "every DIMM's removal is told once: '$told'" { $told -ceq (($names | ForEach-Object { 'Removal  present absent' }) -join ', ') }
+    modprobe nfit_test
+    $told = Get-Told moved $names.Count
+    Test-That "every DIMM's arrival is told once: '$told'" { $told -ceq (($names | ForEach-Object { 'Arrival  absent present' }) -join ', ') }
+    Unregister-Event moved
+}

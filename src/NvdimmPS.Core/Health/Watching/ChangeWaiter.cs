@@ -18,8 +18,11 @@ internal abstract class ChangeWaiter : IDisposable
     {
     }
 
+    /// <summary>Why DIMMs that come and go do not end the wait; null where they do.</summary>
+    public virtual string? Gap => null;
+
     /// <summary>Waits until something changed, <see cref="Wake"/> was called, or the time is over.</summary>
-    /// <returns>False where nothing but time has gone.</returns>
+    /// <returns>True where something changed.</returns>
     public abstract bool Wait(TimeSpan limit);
 
     /// <summary>Ends the wait that runs, or the next one. From any thread.</summary>

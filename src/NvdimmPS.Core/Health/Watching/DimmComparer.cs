@@ -63,16 +63,37 @@ internal static class DimmComparer
             Health = holds ? before.Health : now.Health,
             Detail = holds ? before.Detail : now.Detail,
             Causes = holds ? before.Causes : now.Causes,
-            Alarms = now.Alarms ?? before.Alarms,
+            Alarms = Hold(before, now),
+            Armed = now.Armed ?? before.Armed,
             LastShutdown = now.LastShutdown ?? before.LastShutdown,
             DirtyShutdowns = now.DirtyShutdowns ?? before.DirtyShutdowns,
             Security = now.Security ?? before.Security,
         };
     }
 
+    /// <summary>An alarm that figures decided about is decided by nothing less, as long as it is armed: bits may say otherwise.</summary>
+    private static IReadOnlyDictionary<string, WatchedAlarm>? Hold(WatchedDimm before, WatchedDimm now)
+    {
+        if (before.Alarms is null || now.Alarms is null)
+        {
+            return now.Alarms ?? before.Alarms;
+        }
+
+        var alarms = now.Alarms.ToDictionary();
+        foreach (var (name, alarm) in before.Alarms)
+        {
+            if (alarm.IsJudged && !alarms.GetValueOrDefault(name).IsJudged && now.Armed?.Contains(name) != false)
+            {
+                alarms[name] = alarm;
+            }
+        }
+
+        return alarms;
+    }
+
     private static void Asking(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events, bool isInitial = false)
     {
-        if (now.Failure == before.Failure)
+        if (now.Failure == before.Failure && now.IsPartial == before.IsPartial)
         {
             return;
         }

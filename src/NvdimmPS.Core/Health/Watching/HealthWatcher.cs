@@ -27,8 +27,8 @@ public sealed class HealthWatcher : IDisposable
         _kernel = kernel;
         _options = options ?? new WatchOptions();
         _time = time ?? TimeProvider.System;
-        _reader = new WatchReader(kernel, _options, _time);
         _waiter = ChangeWaiter.Of(kernel);
+        _reader = new WatchReader(kernel, _options, _time, _waiter.Wake);
     }
 
     /// <summary>Watches until <see cref="Stop"/>, and tells what it sees on this thread.</summary>
@@ -45,24 +45,14 @@ public sealed class HealthWatcher : IDisposable
         }
     }
 
-    /// <summary>Looks once, and gives what changed since the last look; at the first one, the state if that is wanted.</summary>
-    public IReadOnlyList<NvdimmEvent> Look()
-    {
-        _waiter.Arm();
-        var now = _reader.Read(_stop.Token);
-        IReadOnlyList<NvdimmEvent> events;
-        if (_known is null)
-        {
-            events = _options.IncludeInitial ? WatchComparer.Initial(now) : [];
-            _known = now;
-        }
-        else
-        {
-            (events, _known) = WatchComparer.Compare(_known, now);
-        }
+    /// <summary>
+    /// Asks the DIMMs, and gives what changed since the last look; at the first one, the state if that is wanted. What a DIMM
+    /// takes its time to say is in a later one.
+    /// </summary>
+    public IReadOnlyList<NvdimmEvent> Look() => Look(ask: true);
 
-        return [.. events.Where(e => _options.Wants(e.Kind)).Select(Stamp)];
-    }
+    /// <summary>Why DIMMs that come and go are seen by the sweeps alone; null where they are signalled.</summary>
+    public string? Gap => _waiter.Gap;
 
     /// <summary>Ends the watch at once, from any thread.</summary>
     public void Stop()
@@ -78,6 +68,16 @@ public sealed class HealthWatcher : IDisposable
         _stop.Dispose();
     }
 
+    private IReadOnlyList<NvdimmEvent> Look(bool ask)
+    {
+        _waiter.Arm();
+        var now = _reader.Read(ask, _stop.Token);
+        IReadOnlyList<NvdimmEvent> events;
+        (events, _known) = _known is null ? (WatchComparer.Initial(now), now) : WatchComparer.Compare(_known, now);
+        return [.. events.Where(e => _options.Wants(e.Kind) && (_options.IncludeInitial || !e.IsInitial)).Select(Stamp)];
+    }
+
+    /// <summary>A change or the time for it has the DIMMs asked; what they say is told when they say it.</summary>
     private void Watch(Action<NvdimmEvent> tell)
     {
         var sweep = Later(TimeSpan.Zero);
@@ -86,23 +86,23 @@ public sealed class HealthWatcher : IDisposable
         while (!_stop.IsCancellationRequested)
         {
             var now = _time.GetTimestamp();
-            if (changed || now >= sweep)
+            var ask = changed || now >= sweep;
+            if (ask || _reader.HasNews)
             {
-                foreach (var seen in Look())
+                foreach (var seen in Look(ask))
                 {
                     tell(seen);
                 }
-
-                sweep = Later(_options.Sweep);
             }
 
+            sweep = ask ? Later(_options.Sweep) : sweep;
             if (now >= heartbeat)
             {
                 tell(Stamp(new NvdimmEvent { Kind = WatchKind.Heartbeat, Message = $"{_known?.Dimms.Count ?? 0} DIMMs are watched" }));
                 heartbeat = Later(_options.Heartbeat!.Value);
             }
 
-            changed = _waiter.Wait(Until(Math.Min(sweep, heartbeat)));
+            changed = _waiter.Wait(Until(Math.Min(sweep, _reader.Left is { } left ? Math.Min(heartbeat, Later(left)) : heartbeat)));
             if (changed)
             {
                 _stop.Token.WaitHandle.WaitOne(Rest);

@@ -7,6 +7,7 @@ internal sealed class SignalWaiter : ChangeWaiter
 {
     private readonly INdChangeSource? _source;
     private readonly AutoResetEvent _signal = new(false);
+    private int _changed;
 
     public SignalWaiter(INdChangeSource? source)
     {
@@ -17,7 +18,13 @@ internal sealed class SignalWaiter : ChangeWaiter
         }
     }
 
-    public override bool Wait(TimeSpan limit) => _signal.WaitOne(limit);
+    public override string? Gap => _source is null ? "this machine never changes" : null;
+
+    public override bool Wait(TimeSpan limit)
+    {
+        _signal.WaitOne(limit);
+        return Interlocked.Exchange(ref _changed, 0) != 0;
+    }
 
     public override void Wake() => _signal.Set();
 
@@ -32,5 +39,9 @@ internal sealed class SignalWaiter : ChangeWaiter
         _signal.Set();
     }
 
-    private void OnChanged(object? sender, EventArgs e) => _signal.Set();
+    private void OnChanged(object? sender, EventArgs e)
+    {
+        Volatile.Write(ref _changed, 1);
+        _signal.Set();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
@@ -6,20 +7,26 @@ namespace NvdimmPS.Health.Watching;
 
 /// <summary>
 /// Waits with poll(2) on the attributes that the kernel notifies: a DIMM's <c>nfit/flags</c> and <c>security</c>, a bus's
-/// <c>nfit/scrub</c>, a region's <c>badblocks</c>. An eventfd among them ends the wait.
+/// <c>nfit/scrub</c>, a region's <c>badblocks</c>; and on the kernel's uevents, which tell what comes and goes. An eventfd
+/// among them ends the wait.
 /// </summary>
 internal sealed unsafe class SysfsWaiter : ChangeWaiter
 {
     private readonly NdTree _tree;
     private readonly Dictionary<string, NdHandle> _open = new(StringComparer.Ordinal);
     private readonly NdHandle _wake;
+    private readonly UeventSocket? _uevents;
+    private readonly string? _gap;
 
     public SysfsWaiter(string root)
     {
         _tree = new NdTree(root);
         var fd = Libc.eventfd(0, Libc.O_CLOEXEC);
         _wake = fd >= 0 ? new NdHandle(fd) : throw new IOException($"eventfd: {Errno.Name(Marshal.GetLastPInvokeError())}");
+        _uevents = UeventSocket.Open(out _gap);
     }
+
+    public override string? Gap => _gap;
 
     /// <summary>How many attributes are waited on.</summary>
     public int Count => _open.Count;
@@ -49,28 +56,41 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
 
     public override bool Wait(TimeSpan limit)
     {
-        var entries = new PollEntry[_open.Count + 1];
+        // poll(2) passes over a negative descriptor.
+        var entries = new PollEntry[_open.Count + 2];
         entries[0] = new PollEntry { Descriptor = (int)_wake.DangerousGetHandle(), Wanted = PollEntry.In };
-        var at = 1;
+        entries[1] = new PollEntry { Descriptor = _uevents?.Descriptor ?? -1, Wanted = PollEntry.In };
+        var at = 2;
         foreach (var handle in _open.Values)
         {
             entries[at++] = new PollEntry { Descriptor = (int)handle.DangerousGetHandle(), Wanted = PollEntry.Priority };
         }
 
-        int ready;
-        fixed (PollEntry* p = entries)
+        var began = Stopwatch.GetTimestamp();
+        while (true)
         {
+            var left = limit == Timeout.InfiniteTimeSpan ? -1 : (int)Math.Ceiling(Math.Clamp((limit - Stopwatch.GetElapsedTime(began)).TotalMilliseconds, 0, int.MaxValue));
+            int ready;
+            fixed (PollEntry* p = entries)
+            {
+                ready = Libc.poll(p, (nuint)entries.Length, left);
+            }
+
             // Interrupted is taken for a change: one look too many does no harm.
-            ready = Libc.poll(p, (nuint)entries.Length, limit == Timeout.InfiniteTimeSpan ? -1 : (int)Math.Ceiling(Math.Min(limit.TotalMilliseconds, int.MaxValue)));
-        }
+            var changed = ready < 0 || Array.FindIndex(entries, 2, e => e.Happened != 0) >= 0 || (entries[1].Happened != 0 && _uevents!.Drain());
+            if (entries[0].Happened != 0)
+            {
+                ulong count;
+                _ = Libc.read(entries[0].Descriptor, (byte*)&count, sizeof(ulong));
+                return changed;
+            }
 
-        if (entries[0].Happened != 0)
-        {
-            ulong count;
-            _ = Libc.read(entries[0].Descriptor, (byte*)&count, sizeof(ulong));
+            // Other subsystems' uevents are nothing to wake up for.
+            if (changed || ready == 0)
+            {
+                return changed;
+            }
         }
-
-        return ready != 0;
     }
 
     public override void Wake()
@@ -104,6 +124,7 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
 
         _open.Clear();
         _wake.Dispose();
+        _uevents?.Dispose();
     }
 
     private IEnumerable<string> Attributes()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static NvdimmPS.Health.Watching.WatchKind;
 using static NvdimmPS.Health.Watching.WatchSeverity;
 
@@ -25,10 +26,10 @@ internal static class WatchComparer
             if (before is null || IsOther(before, dimm))
             {
                 events.Add(Of(Arrival, dimm.Name, "absent", "present", $"{dimm.Name} ({dimm.UniqueId ?? "no identity"}) came", Information));
-                before = new WatchedDimm { Name = dimm.Name };
+                before = new WatchedDimm { Name = dimm.Name, UniqueId = dimm.UniqueId };
             }
 
-            dimms[dimm.Name] = DimmComparer.Compare(before, dimm, events);
+            dimms[dimm.Name] = Next(before, dimm, events);
         }
 
         return (events, new WatchSnapshot
@@ -43,7 +44,7 @@ internal static class WatchComparer
     public static IReadOnlyList<NvdimmEvent> Initial(WatchSnapshot now)
     {
         var events = new List<NvdimmEvent>();
-        foreach (var dimm in now.Dimms.Values)
+        foreach (var dimm in now.Dimms.Values.Where(d => !d.IsAwaited))
         {
             DimmComparer.Initial(dimm, events);
         }
@@ -61,6 +62,23 @@ internal static class WatchComparer
         return events;
     }
 
+    /// <summary>What is known of a DIMM from now on. Who has not answered at the start still tells the state at the start.</summary>
+    private static WatchedDimm Next(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
+    {
+        if (now.IsAwaited)
+        {
+            return before;
+        }
+
+        if (!before.IsAwaited)
+        {
+            return DimmComparer.Compare(before, now, events);
+        }
+
+        DimmComparer.Initial(now, events);
+        return now;
+    }
+
     private static bool IsOther(WatchedDimm before, WatchedDimm now) => before.UniqueId is { } old && now.UniqueId is { } id && old != id;
 
     private static WatchedBus Scrubs(WatchedBus? before, WatchedBus now, List<NvdimmEvent> events)
@@ -71,14 +89,17 @@ internal static class WatchComparer
             return now;
         }
 
+        // A scrub that was seen under way and is over is told as its end; each other one that is over, by its count.
+        var others = (now.Scrubs ?? 0) - (before.Scrubs ?? 0) - (from == "active" && to == "idle" ? 1 : 0);
+        if (others > 0)
+        {
+            events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubCount", From = $"{before.Scrubs}", To = $"{now.Scrubs}", Message = $"{now.Name}: {now.Scrubs} scrubs completed, before {before.Scrubs}" });
+        }
+
         if (from != to)
         {
             var message = to == "active" ? $"{now.Name}: a scrub began" : $"{now.Name}: a scrub ended, {now.Scrubs} completed";
             events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubState", From = from, To = to, Message = message });
-        }
-        else if (now.Scrubs > before.Scrubs)
-        {
-            events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubCount", From = $"{before.Scrubs}", To = $"{now.Scrubs}", Message = $"{now.Name}: a scrub began and ended, {now.Scrubs} completed" });
         }
 
         return now;
@@ -86,12 +107,14 @@ internal static class WatchComparer
 
     private static ulong? Blocks(string region, ulong? before, ulong? now, List<NvdimmEvent> events)
     {
-        if (before is { } from && now is { } to && from != to)
+        // The first that is heard of a region is news where it is bad.
+        if (now is { } to && to != (before ?? 0))
         {
+            var grew = to > (before ?? 0);
             events.Add(new()
             {
-                Kind = BadBlock, Target = region, Property = "BadBlockCount", From = $"{from}", To = $"{to}", Reason = to > from ? [HealthCauses.Uncorrectable.Reason] : [],
-                Message = $"{region}: {to} bad blocks, before {from}", Severity = to > from ? Error : Information,
+                Kind = BadBlock, Target = region, Property = "BadBlockCount", From = before?.ToString(CultureInfo.InvariantCulture), To = $"{to}", Reason = grew ? [HealthCauses.Uncorrectable.Reason] : [],
+                Message = $"{region}: {to} bad blocks{(before is null ? "" : $", before {before}")}", Severity = grew ? Error : Information,
             });
         }
 

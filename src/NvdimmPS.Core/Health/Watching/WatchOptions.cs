@@ -23,6 +23,12 @@ public sealed record WatchOptions
     /// <summary>Gives a sign of life this often; never where it is null.</summary>
     public TimeSpan? Heartbeat { get; init; }
 
+    /// <summary>A DIMM that takes longer to answer does not answer; it is not asked again until it does.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>For so long a look waits for DIMMs that take their time, so that what they say is told together.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
     internal bool Wants(WatchKind kind) => Kinds is null || Kinds.Contains(kind);
 
     /// <summary>Who wants to know nothing that only the firmware knows does not have it asked.</summary>

@@ -1,32 +1,80 @@
-using System.Globalization;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 using static NvdimmPS.Health.HealthCauses;
 
 namespace NvdimmPS.Health.Watching;
 
-/// <summary>Takes a snapshot: sysfs, and the health functions of each DIMM. Nothing else is ever sent.</summary>
-internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimeProvider time)
+/// <summary>
+/// Takes snapshots: sysfs, as far as the kernel shows it at once, and the DIMMs' answers to the health functions. Nothing
+/// else is ever sent.
+/// </summary>
+/// <param name="kernel">The machine.</param>
+/// <param name="options">What is watched.</param>
+/// <param name="time">The clock.</param>
+/// <param name="answered">Called on any thread when a DIMM has answered.</param>
+internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimeProvider time, Action answered)
 {
     private readonly HealthReader _health = new(kernel, time);
     private readonly Topology _topology = new(kernel);
+    private readonly NdTree _tree = new(kernel.SysfsRoot);
+    private readonly Dictionary<string, DimmAsker> _askers = new(StringComparer.Ordinal);
 
-    public WatchSnapshot Read(CancellationToken stop)
+    /// <summary>True where a DIMM has answered, or let its time pass, since the last snapshot.</summary>
+    public bool HasNews => _askers.Values.Any(a => a.HasNews);
+
+    /// <summary>How long until a DIMM's time is over; null where none has to answer.</summary>
+    public TimeSpan? Left => _askers.Values.Min(a => a.Left);
+
+    /// <summary>The machine as it is. DIMMs that take their time are waited for a moment, and not again the next time.</summary>
+    /// <param name="ask">Whether the DIMMs are asked now; otherwise it is what they have said.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public WatchSnapshot Read(bool ask, CancellationToken stop)
     {
-        var devices = new Dictionary<string, WatchedDimm>(StringComparer.Ordinal);
-        foreach (var device in _topology.GetDevices(TopologyDetail.Full).Where(d => options.Dimms?.Invoke(d) != false))
+        var devices = _topology.GetDevices(TopologyDetail.AtOnce).Where(d => options.Dimms?.Invoke(d) != false).ToList();
+        if (options.AsksFirmware)
         {
-            stop.ThrowIfCancellationRequested();
-            devices[device.Name] = Read(device);
+            Ask(devices, ask, stop);
         }
 
+        var dimms = devices.Select(Answer).OfType<WatchedDimm>().ToDictionary(d => d.Name);
         var all = options.Dimms is null;
         return new WatchSnapshot
         {
-            Dimms = devices,
-            Buses = _topology.GetBuses().Where(b => all || b.Dimms.Any(devices.ContainsKey)).ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount)),
-            BadBlocks = _topology.GetRegions().Where(r => all || r.Dimms.Any(devices.ContainsKey)).ToDictionary(r => r.Name, r => r.BadBlockCount),
+            Dimms = dimms,
+            Buses = _topology.GetBuses().Where(b => all || b.Dimms.Any(dimms.ContainsKey)).ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount)),
+            BadBlocks = _tree.OnBuses("region").Where(r => all || Dimms(r).Any(dimms.ContainsKey)).ToDictionary(r => r.Name, r => BadBlockList.Read(new AttributeReader(r.Folder)).Count),
         };
+    }
+
+    private void Ask(List<NvdimmDevice> devices, bool ask, CancellationToken stop)
+    {
+        // Who went away while it hangs is remembered: the same name is not asked a second time meanwhile.
+        foreach (var gone in _askers.Where(a => !a.Value.IsAsking && devices.TrueForAll(d => d.Name != a.Key)).ToList())
+        {
+            _askers.Remove(gone.Key);
+        }
+
+        foreach (var device in devices)
+        {
+            var isNew = _askers.TryAdd(device.Name, new DimmAsker(Read, time, options.Limit, answered));
+            if (ask || isNew)
+            {
+                _askers[device.Name].Begin(device);
+            }
+        }
+
+        Task.WaitAll([.. devices.Select(d => _askers[d.Name].Awaited).OfType<Task>()], (int)options.Patience.TotalMilliseconds, stop);
+    }
+
+    private WatchedDimm? Answer(NvdimmDevice device)
+    {
+        if (!options.AsksFirmware)
+        {
+            return Of(device, _health.Read(device, platformOnly: true));
+        }
+
+        var answer = _askers[device.Name].Answer(device, Silence) ?? new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, IsAwaited = true };
+        return answer.Failure is not null && !Directory.Exists(Path.Join(kernel.SysfsRoot, "bus/nd/devices", device.Name)) ? null : answer;
     }
 
     /// <summary>Whatever one DIMM does, the others go on being watched.</summary>
@@ -34,53 +82,44 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
     {
         try
         {
-            return Of(device, _health.Read(device, platformOnly: !options.AsksFirmware));
+            return Of(device, _health.Read(device));
         }
 #pragma warning disable CA1031 // An answer that nobody thought of is a failure of that DIMM, told as one.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, Security = device.Security, Failure = Malformed, FailureText = e.Message };
+            return new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, Failure = Malformed, FailureText = e.Message };
         }
     }
 
-    private static WatchedDimm Of(NvdimmDevice device, NvdimmHealth health)
+    private WatchedDimm Silence(NvdimmDevice device)
     {
-        var failure = health.Causes.FirstOrDefault(c => c == NoRights || c == Refused || c == Malformed);
-        return new WatchedDimm
+        var known = Of(device, _health.Read(device, platformOnly: true));
+        return known with
         {
-            Name = device.Name,
-            UniqueId = device.UniqueId,
-            Health = failure is not null && health.HealthStatus == nameof(HealthStatus.Unknown) ? null : health.HealthStatus,
-            Detail = health.HealthDetail,
-            Causes = [.. health.Causes.Where(c => c != failure)],
-            Alarms = Alarms(health),
-            LastShutdown = health.LastShutdown,
-            DirtyShutdowns = health.DirtyShutdownCount,
-            Security = device.Security,
-            Failure = failure,
-            FailureText = failure is null ? null : health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)),
+            Health = known.Health == nameof(HealthStatus.Unknown) ? null : known.Health,
+            Failure = Silent,
+            FailureText = $"no answer for {options.Limit.TotalSeconds:0} s, while which nothing on its bus may be answered",
+            DirtyShutdowns = null,
         };
     }
 
-    /// <summary>
-    /// Where figure and threshold of an armed alarm are known they decide, since some firmware never changes its trip bits;
-    /// elsewhere the bits do.
-    /// </summary>
-    private static Dictionary<string, WatchedAlarm>? Alarms(NvdimmHealth health)
-    {
-        var alarms = (health.AlarmsTripped ?? []).Distinct().ToDictionary(name => name, _ => new WatchedAlarm(true, ""));
-        Add("MediaTemperature", health.MediaTemperature, health.MediaTemperatureThreshold, " °C", isCeiling: true);
-        Add("ControllerTemperature", health.ControllerTemperature, health.ControllerTemperatureThreshold, " °C", isCeiling: true);
-        Add("SparesRemaining", health.SparesRemaining, health.SparesThreshold, " %", isCeiling: false);
-        return health.AlarmsTripped is null && alarms.Count == 0 ? null : alarms;
+    private static string[] Dimms(NdPlace region) => RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
 
-        void Add(string name, double? value, double? threshold, string unit, bool isCeiling)
-        {
-            if (value is { } v && threshold is { } t && health.AlarmsEnabled?.Contains(name) == true)
-            {
-                alarms[name] = new(isCeiling ? v >= t : v <= t, string.Create(CultureInfo.InvariantCulture, $"{v}{unit}, threshold {t}{unit}"));
-            }
-        }
-    }
+    private static WatchedDimm Of(NvdimmDevice device, NvdimmHealth health) => new()
+    {
+        Name = device.Name,
+        UniqueId = device.UniqueId,
+        Health = health.Unasked is not null && health.HealthStatus == nameof(HealthStatus.Unknown) ? null : health.HealthStatus,
+        Detail = health.HealthDetail,
+        Causes = [.. health.Causes.Where(c => c != health.Unasked)],
+        Alarms = WatchedAlarm.Of(health),
+        Armed = health.AlarmsEnabled,
+        LastShutdown = health.LastShutdown,
+        DirtyShutdowns = health.IsMute ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
+        Security = device.Security,
+        Failure = health.Unasked,
+        IsPartial = health.Unasked is not null && !health.IsMute,
+        FailureText = health.Unasked is null ? null : health.Failure,
+    };
 }

@@ -18,6 +18,9 @@ internal sealed record WatchedDimm
     /// <summary>Every alarm that is known: whether it has tripped, and the figures for the message.</summary>
     public IReadOnlyDictionary<string, WatchedAlarm>? Alarms { get; init; }
 
+    /// <summary>The alarms that are armed.</summary>
+    public IReadOnlyCollection<string>? Armed { get; init; }
+
     public string? LastShutdown { get; init; }
 
     public ulong? DirtyShutdowns { get; init; }
@@ -26,6 +29,12 @@ internal sealed record WatchedDimm
 
     /// <summary>Why it could not be asked; null where it could.</summary>
     public HealthCause? Failure { get; init; }
+
+    /// <summary>True where it said how it fares, and not everything else.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>True where it has not answered yet, and may do so in time.</summary>
+    public bool IsAwaited { get; init; }
 
     /// <summary>The failure's own words.</summary>
     public string? FailureText { get; init; }

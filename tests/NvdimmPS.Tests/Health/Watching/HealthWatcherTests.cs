@@ -7,6 +7,9 @@ namespace NvdimmPS.Tests.Health.Watching;
 /// <summary>The watcher on a simulated machine: what is set there is told once, and so is the way back.</summary>
 public sealed class HealthWatcherTests : IDisposable
 {
+    /// <summary>No DIMM is slow here; the machine that runs the tests may be.</summary>
+    private static readonly WatchOptions Patient = new() { Patience = TimeSpan.FromMinutes(1) };
+
     private readonly SimulatedKernel _kernel = new("1x2");
 
     /// <summary>What is done to nmem0, what is told of it, how it ends, and what is told then.</summary>
@@ -30,7 +33,7 @@ public sealed class HealthWatcherTests : IDisposable
     [MemberData(nameof(Injections))]
     public void What_happens_is_told_once_and_its_end_once(string what, string told, string back)
     {
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         _kernel.Dimm("nmem0").DirtyShutdownCount = 7;
         Assert.Empty(watcher.Look());
         Inject(what, on: true);
@@ -44,7 +47,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Only_health_functions_are_sent()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { IncludeInitial = true });
+        using var watcher = new HealthWatcher(_kernel, Patient with { IncludeInitial = true });
         Assert.NotEmpty(watcher.Look());
         foreach (var what in Injections.Select(i => i.Data.Item1))
         {
@@ -60,8 +63,8 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Nothing_is_sent_where_only_the_platform_is_asked()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { PlatformOnly = true });
-        using var blind = new HealthWatcher(_kernel, new WatchOptions { Kinds = [WatchKind.Security] });
+        using var watcher = new HealthWatcher(_kernel, Patient with { PlatformOnly = true });
+        using var blind = new HealthWatcher(_kernel, Patient with { Kinds = [WatchKind.Security] });
         Assert.Empty(watcher.Look().Concat(blind.Look()));
         _kernel.Dimm("nmem0").NotArmed = true;
         Assert.Equal("Health nmem0 Unknown>Unhealthy", Told(watcher));
@@ -73,10 +76,9 @@ public sealed class HealthWatcherTests : IDisposable
     public void A_DIMM_that_goes_and_comes_is_told()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links in sysfs");
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         watcher.Look();
-        var link = Path.Combine(_kernel.SysfsRoot, "bus", "nd", "devices", "nmem1");
-        var folder = new DirectoryInfo(link).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        var folder = Folder("nmem1");
         Directory.Move(folder, folder + ".away");
         Assert.Equal("Removal nmem1 present>absent", Told(watcher));
         Assert.Equal("", Told(watcher));
@@ -85,9 +87,63 @@ public sealed class HealthWatcherTests : IDisposable
     }
 
     [Fact]
+    public void Another_DIMM_in_the_same_slot_is_a_removal_and_an_arrival()
+    {
+        using var watcher = new HealthWatcher(_kernel, Patient);
+        watcher.Look();
+        File.WriteAllText(Path.Combine(Folder("nmem1"), "nfit", "id"), "8980-4e-1842-00000099\n");
+        _kernel.Dimm("nmem1").DirtyShutdownCount = 0;
+        Assert.Equal("Removal nmem1 present>absent, Arrival nmem1 absent>present", Told(watcher));
+        Assert.Equal("", Told(watcher));
+    }
+
+    [Theory]
+    [InlineData(99)]
+    [InlineData(30)]
+    public void Thresholds_that_cannot_be_read_are_a_failure_and_turn_no_alarm(double temperature)
+    {
+        using var watcher = new HealthWatcher(_kernel, Patient);
+        _kernel.Dimm("nmem0").MediaTemperature = temperature;
+        watcher.Look();
+        _kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 2, Kind = SimulatorFaultKind.Errno, Value = 110 });
+        Assert.Equal("Failure nmem0 Answers>HealthCheck", Told(watcher));
+        Assert.Equal("", Told(watcher));
+        _kernel.Faults.Clear();
+        Assert.Equal("Recovery nmem0 HealthCheck>Answers", Told(watcher));
+        Assert.Equal("", Told(watcher));
+    }
+
+    [Theory]
+    [InlineData(110u, "Failure nmem0 Answers>HealthCheck", "Recovery nmem0 HealthCheck>Answers")]
+    [InlineData(25u, "Health nmem0 Healthy>Unknown", "Health nmem0 Unknown>Healthy")] // ENOTTY: it offers none
+    public void A_failure_changes_no_count(uint errno, string told, string back)
+    {
+        // The platform's count is as old as the boot, the firmware's is not.
+        using var watcher = new HealthWatcher(_kernel, Patient);
+        _kernel.Dimm("nmem0").DirtyShutdownCount = 7;
+        watcher.Look();
+        File.WriteAllText(Path.Combine(Folder("nmem0"), "nfit", "dirty_shutdown"), "6\n");
+        _kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 1, Kind = SimulatorFaultKind.Errno, Value = errno });
+        Assert.Equal(told, Told(watcher));
+        _kernel.Faults.Clear();
+        Assert.Equal(back, Told(watcher));
+    }
+
+    [Fact]
+    public void Two_watchers_each_tell_everything()
+    {
+        using var one = new HealthWatcher(_kernel, Patient);
+        using var other = new HealthWatcher(_kernel, Patient);
+        Assert.Empty(one.Look().Concat(other.Look()));
+        _kernel.Dimm("nmem0").HealthState = SimulatedHealth.Fatal;
+        Assert.Equal("Health nmem0 Healthy>Unhealthy", Told(one));
+        Assert.Equal("Health nmem0 Healthy>Unhealthy", Told(other));
+    }
+
+    [Fact]
     public void A_machine_that_goes_away_takes_its_DIMMs_with_it()
     {
-        using var watcher = new HealthWatcher(_kernel);
+        using var watcher = new HealthWatcher(_kernel, Patient);
         watcher.Look();
         _kernel.Dispose();
         Assert.Equal("Removal nmem0 present>absent, Removal nmem1 present>absent", Told(watcher));
@@ -96,7 +152,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void Only_the_DIMMs_and_kinds_that_are_wanted_are_told_in_sequence()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { Dimms = d => d.Name == "nmem1", Kinds = [WatchKind.Threshold] });
+        using var watcher = new HealthWatcher(_kernel, Patient with { Dimms = d => d.Name == "nmem1", Kinds = [WatchKind.Threshold] });
         watcher.Look();
         _kernel.Dimm("nmem0").MediaTemperature = 99;
         Assert.Equal("", Told(watcher));
@@ -116,7 +172,7 @@ public sealed class HealthWatcherTests : IDisposable
     public void No_answer_ends_the_watch(string topology)
     {
         using var kernel = new SimulatedKernel(topology);
-        using var watcher = new HealthWatcher(kernel);
+        using var watcher = new HealthWatcher(kernel, Patient);
         watcher.Look();
         foreach (var kind in new[] { SimulatorFaultKind.Garbage, SimulatorFaultKind.Truncate, SimulatorFaultKind.ZeroLength, SimulatorFaultKind.OverLong })
         {
@@ -135,7 +191,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void A_change_wakes_it_and_stopping_ends_it()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { Sweep = TimeSpan.FromHours(1), IncludeInitial = true });
+        using var watcher = new HealthWatcher(_kernel, Patient with { Sweep = TimeSpan.FromHours(1), IncludeInitial = true });
         var told = new List<NvdimmEvent>();
         watcher.Run(e =>
         {
@@ -155,7 +211,7 @@ public sealed class HealthWatcherTests : IDisposable
     [Fact]
     public void It_gives_signs_of_life()
     {
-        using var watcher = new HealthWatcher(_kernel, new WatchOptions { Heartbeat = TimeSpan.FromMilliseconds(1) });
+        using var watcher = new HealthWatcher(_kernel, Patient with { Heartbeat = TimeSpan.FromMilliseconds(1) });
         var beats = 0;
         watcher.Run(e =>
         {
@@ -169,6 +225,8 @@ public sealed class HealthWatcherTests : IDisposable
     }
 
     public void Dispose() => _kernel.Dispose();
+
+    private string Folder(string dimm) => new DirectoryInfo(Path.Combine(_kernel.SysfsRoot, "bus", "nd", "devices", dimm)).ResolveLinkTarget(returnFinalTarget: true)!.FullName;
 
     private static string Told(HealthWatcher watcher) => string.Join(", ", watcher.Look().Select(e => $"{e.Kind} {e.Target} {e.From}>{e.To}"));
 

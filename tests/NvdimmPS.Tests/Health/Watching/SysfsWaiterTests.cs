@@ -16,7 +16,7 @@ public sealed class SysfsWaiterTests
         Assert.Equal(1 + 2 * 2 + 1, waiter.Count); // scrub; flags and security of two DIMMs; bad blocks
         Assert.False(waiter.Wait(TimeSpan.Zero));
         waiter.Wake();
-        Assert.True(waiter.Wait(Timeout.InfiniteTimeSpan));
+        Assert.False(waiter.Wait(Timeout.InfiniteTimeSpan));
         Assert.False(waiter.Wait(TimeSpan.Zero));
     }
 

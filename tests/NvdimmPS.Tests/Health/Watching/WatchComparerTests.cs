@@ -85,6 +85,10 @@ public sealed class WatchComparerTests
     [InlineData("idle", 1L, "idle", 2L, "Scrub ScrubCount 1>2 Information")]
     [InlineData("idle", 1L, "active", 1L, "Scrub ScrubState idle>active Information")]
     [InlineData("active", 1L, "idle", 2L, "Scrub ScrubState active>idle Information")]
+    [InlineData("active", 1L, "active", 3L, "Scrub ScrubCount 1>3 Information")]
+    [InlineData("active", 1L, "idle", 3L, "Scrub ScrubCount 1>3 Information, Scrub ScrubState active>idle Information")]
+    [InlineData("idle", 1L, "active", 2L, "Scrub ScrubCount 1>2 Information, Scrub ScrubState idle>active Information")]
+    [InlineData("idle", 9L, "idle", 1L, "")]
     [InlineData("idle", 1L, null, null, "")]
     public void Scrubs(string? before, long? count, string? after, long? then, string expected)
     {
@@ -97,11 +101,67 @@ public sealed class WatchComparerTests
     [InlineData(0, 8, "BadBlock BadBlockCount 0>8 Error")]
     [InlineData(8, 0, "BadBlock BadBlockCount 8>0 Information")]
     [InlineData(8, null, "")]
-    public void Bad_blocks(int before, int? after, string expected)
+    [InlineData(null, 8, "BadBlock BadBlockCount >8 Error")]
+    [InlineData(null, 0, "")]
+    public void Bad_blocks(int? before, int? after, string expected)
     {
-        var known = Blocks((ulong)before);
+        var known = Blocks((ulong?)before);
         Assert.Equal(expected, Step(ref known, Blocks((ulong?)after)));
-        Assert.Equal("", Step(ref known, Blocks((ulong)(after ?? before))));
+        Assert.Equal("", Step(ref known, Blocks((ulong)(after ?? before)!)));
+    }
+
+    [Fact]
+    public void A_region_that_comes_with_bad_blocks_is_news()
+    {
+        var known = WatchSnapshot.Empty;
+        Assert.Equal("BadBlock BadBlockCount >8 Error", Step(ref known, Blocks(8)));
+        Assert.Equal("", Step(ref known, Blocks(8)));
+    }
+
+    [Fact]
+    public void Another_DIMM_in_the_slot_begins_with_its_own_counts()
+    {
+        var known = Machine(Good with { DirtyShutdowns = 40, LastShutdown = "Dirty", Alarms = Alarm(true), Health = "Warning" });
+        Assert.Equal("Removal  present>absent Warning, Arrival  absent>present Information", Step(ref known, Machine(Good with { UniqueId = "8680-02", DirtyShutdowns = 3 })));
+        Assert.Equal("Shutdown DirtyShutdownCount 3>4 Error", Step(ref known, Machine(Good with { UniqueId = "8680-02", DirtyShutdowns = 4 })));
+    }
+
+    [Fact]
+    public void A_count_that_shrinks_is_nothing_and_is_the_new_measure()
+    {
+        var known = Machine(Good with { DirtyShutdowns = ulong.MaxValue });
+        Assert.Equal("", Step(ref known, Machine(Good with { DirtyShutdowns = 0 })));
+        Assert.Equal("Shutdown DirtyShutdownCount 0>1 Error", Step(ref known, Machine(Good with { DirtyShutdowns = 1 })));
+    }
+
+    /// <summary>Firmware whose bits say always or never: without the figures, they say nothing new.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void An_alarm_that_figures_decided_about_is_not_turned_by_bits(bool tripped, bool bit)
+    {
+        var figures = new Dictionary<string, WatchedAlarm> { ["MediaTemperature"] = new(tripped, "50 °C, threshold 55 °C") };
+        var bits = bit ? Alarm(true) : [];
+        var known = Machine(Good with { Alarms = figures, Armed = ["MediaTemperature"] });
+        var partial = Good with { Alarms = bits, Failure = HealthCauses.Refused, IsPartial = true };
+        Assert.Equal("Failure Answer Answers>HealthCheck Warning", Step(ref known, Machine(partial)));
+        Assert.Equal("Failure Answer HealthCheck>HealthCheck Warning", Step(ref known, Machine(partial with { Alarms = null, IsPartial = false })));
+        Assert.Equal("Recovery Answer HealthCheck>Answers Information", Step(ref known, Machine(Good with { Alarms = figures, Armed = ["MediaTemperature"] })));
+        var disarmed = Step(ref known, Machine(Good with { Alarms = new Dictionary<string, WatchedAlarm>(), Armed = [] }));
+        Assert.Equal(tripped ? "Threshold MediaTemperature Tripped>Clear Information" : "", disarmed);
+    }
+
+    [Fact]
+    public void A_DIMM_that_is_awaited_is_known_by_what_it_said()
+    {
+        var awaited = Machine(new WatchedDimm { Name = "nmem0", UniqueId = Good.UniqueId, IsAwaited = true });
+        Assert.Empty(WatchComparer.Initial(awaited));
+        var known = awaited;
+        (var events, known) = WatchComparer.Compare(known, Machine(Good));
+        Assert.Equal(WatchComparer.Initial(Machine(Good)).Select(e => e.Message), events.Select(e => e.Message));
+        Assert.All(events, e => Assert.True(e.IsInitial));
+        Assert.Equal("", Step(ref known, awaited));
+        Assert.Equal("Health HealthStatus Healthy>Unhealthy Error", Step(ref known, Changed("unhealthy")));
     }
 
     [Fact]
