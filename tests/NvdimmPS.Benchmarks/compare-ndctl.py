@@ -51,7 +51,8 @@ def answering(folder, dimms):
     library, answers = folder / "nd-answers.so", folder / "answers.txt"
     source = ROOT / "tests/NvdimmPS.Tests/SecondReader/Data/nd-answers.c"
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
-    answers.write_text("".join(f"{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
+    answers.write_text("".join(
+        f"{i} device {pathlib.Path(f'/sys/bus/nd/devices/nmem{i}/dev').read_text()}{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
     os.environ.update(LD_PRELOAD=str(library), ND_ANSWERS=str(answers))
 
 
