@@ -6,6 +6,9 @@ public enum TopologyDetail
     /// <summary>What a line of a table shows: state, flags, handle, identity, family, security, dirty shutdowns.</summary>
     Brief,
 
+    /// <summary>What health says of the platform, and what a call needs to know: identity, family, flags, security, dirty shutdowns, commands, function mask.</summary>
+    Health,
+
     /// <summary>What a listing gives, and what a call needs to know: besides, the commands, the function mask, the SMBIOS handle, the label flags.</summary>
     Summary,
 

@@ -20,6 +20,9 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     public SwitchParameter Firmware { get; set; }
 
     /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.Health;
+
+    /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
