@@ -23,10 +23,7 @@ internal static class Cli
         {
             if (parsed.Errors.Count == 0 || parsed.Action is HelpAction)
             {
-                foreach (var file in parsed.GetValue(options.Schema) ?? [])
-                {
-                    DsmFamilies.Import(DsmSchema.Load(file));
-                }
+                Import(parsed, options);
 
                 var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
                 stdout.Flush();
@@ -59,6 +56,15 @@ internal static class Cli
         stdout.Flush();
         failure.Write(stderr);
         return failure.ExitCode;
+    }
+
+    private static void Import(ParseResult parsed, GlobalOptions options)
+    {
+        // Without the option there is nothing to ask for: the parser would make an empty list by reflection.
+        foreach (var file in parsed.GetResult(options.Schema)?.GetValueOrDefault<string[]>() ?? [])
+        {
+            DsmFamilies.Import(DsmSchema.Load(file));
+        }
     }
 
     private static Command Root(CliHost host, GlobalOptions options)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using NvdimmPS.Health;
 using NvdimmPS.Model;
 
@@ -43,7 +42,7 @@ internal sealed class HealthCommand : Command
         var reader = new HealthReader(session.Machine.Kernel);
         var dimms = new List<NvdimmHealth>();
         var bits = 0;
-        foreach (var device in Devices(session, parsed.GetValue(_targets) ?? [], ref bits))
+        foreach (var device in Devices(session, Names(parsed), ref bits))
         {
             dimms.Add(reader.Read(device, parsed.GetValue(_platformOnly)));
         }
@@ -52,11 +51,14 @@ internal sealed class HealthCommand : Command
         return session.Finish(parsed.GetValue(_nagios) ? NagiosLine.Write(session.Out, dimms, bits) : Write(session, dimms, bits));
     }
 
+    // Of no name the parser would make an empty list by reflection.
+    private string[] Names(ParseResult parsed) => parsed.GetResult(_targets) is { Tokens.Count: > 0 } ? parsed.GetValue(_targets)! : [];
+
     private static int Write(Session session, List<NvdimmHealth> dimms, int bits)
     {
         if (session.Json)
         {
-            JsonText.Write(session.Out, new HealthList(session.Machine.Kernel.Source, bits, dimms));
+            HealthJson.Write(session.Out, session.Machine.Kernel.Source, bits, dimms);
         }
         else if (dimms.Count > 0)
         {
@@ -70,11 +72,11 @@ internal sealed class HealthCommand : Command
     private static List<NvdimmDevice> Devices(Session session, string[] names, ref int bits)
     {
         var devices = new List<NvdimmDevice>();
-        foreach (var name in names.DefaultIfEmpty("*").Distinct())
+        foreach (var name in names.Length == 0 ? ["*"] : names.Distinct())
         {
             try
             {
-                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Summary).Where(found => devices.TrueForAll(d => d.Name != found.Name)));
+                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Health).Where(found => devices.TrueForAll(d => d.Name != found.Name)));
             }
             catch (NvdimmException e) when (names.Length > 1 && e.Kind == NvdimmErrorKind.ObjectNotFound)
             {
@@ -85,11 +87,4 @@ internal sealed class HealthCommand : Command
 
         return devices;
     }
-}
-
-/// <summary>What <c>health --json</c> prints; it is also a baseline.</summary>
-internal sealed record HealthList(string Source, int ExitCode, IReadOnlyList<NvdimmHealth> Dimms)
-{
-    [JsonPropertyOrder(-1)]
-    public int Version { get; } = JsonText.Version;
 }

@@ -26,13 +26,21 @@ internal static class JsonText
     public static void Write(TextWriter output, FunctionList functions) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, functions, JsonShapes.Default.FunctionList)));
 
-    public static void Write(TextWriter output, HealthList health) =>
-        Write(output, Build(json => JsonSerializer.Serialize(json, health, JsonShapes.Default.HealthList)));
-
     public static void Write(TextWriter output, Failure failure) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, new FailureDocument(failure), JsonShapes.Default.FailureDocument)));
 
     public static void Write(TextWriter output, ReadOnlyMemory<byte> document) => output.WriteLine(Encoding.UTF8.GetString(document.Span));
+
+    /// <summary>Writes a document as it is made, which must not fail half-way: for one that is long, of values that are known.</summary>
+    public static void Stream(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        using (var json = new Utf8JsonWriter(new TextBuffer(output), Options))
+        {
+            write(json);
+        }
+
+        output.WriteLine();
+    }
 
     public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write)
     {
@@ -67,7 +75,6 @@ internal sealed record Explanations([property: JsonPropertyName("explanations")]
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(Explanations))]
-[JsonSerializable(typeof(HealthList))]
 [JsonSerializable(typeof(FunctionList))]
 [JsonSerializable(typeof(Failure))]
 internal sealed partial class JsonShapes : JsonSerializerContext;
