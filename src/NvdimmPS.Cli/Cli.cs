@@ -26,10 +26,7 @@ internal static class Cli
             var error = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed);
             if (error is null || parsed.Action is HelpAction)
             {
-                foreach (var file in parsed.GetValue(options.Schema) ?? [])
-                {
-                    DsmFamilies.Import(DsmSchema.Load(file));
-                }
+                Import(parsed, options);
 
                 var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
                 stdout.Flush();
@@ -75,6 +72,15 @@ internal static class Cli
 
         var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Where(o => !o.Hidden);
         return $"There is no option '{SchemaWords.Shown(word)}'. {SchemaWords.Advice(word, [.. known.Select(o => o.Name).Distinct()])}";
+    }
+
+    private static void Import(ParseResult parsed, GlobalOptions options)
+    {
+        // Without the option there is nothing to ask for: the parser would make an empty list by reflection.
+        foreach (var file in parsed.GetResult(options.Schema)?.GetValueOrDefault<string[]>() ?? [])
+        {
+            DsmFamilies.Import(DsmSchema.Load(file));
+        }
     }
 
     private static Command Root(CliHost host, GlobalOptions options)

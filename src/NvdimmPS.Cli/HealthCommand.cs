@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Health.Findings;
@@ -49,7 +48,7 @@ internal sealed class HealthCommand : Command
         using var _ = session;
         var policy = parsed.GetValue(_policy) is { } file ? HealthFiles.Policy(file) : HealthPolicy.BuiltIn;
         var judge = new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
-        var names = parsed.GetValue(_targets) ?? [];
+        var names = Names(parsed);
         var bits = 0;
         var devices = Devices(session, names, ref bits);
         var reader = new HealthReader(session.Machine.Kernel);
@@ -66,11 +65,14 @@ internal sealed class HealthCommand : Command
         return session.Finish(parsed.GetValue(_nagios) ? NagiosLine.Write(session.Out, report, policy.Limits) : Write(session, report));
     }
 
+    // Of no name the parser would make an empty list by reflection.
+    private string[] Names(ParseResult parsed) => parsed.GetResult(_targets) is { Tokens.Count: > 0 } ? parsed.GetValue(_targets)! : [];
+
     private static int Write(Session session, HealthList report)
     {
         if (session.Json)
         {
-            JsonText.Write(session.Out, report);
+            HealthJson.Write(session.Out, report);
         }
         else
         {
@@ -85,7 +87,7 @@ internal sealed class HealthCommand : Command
     {
         if (names.Length == 0)
         {
-            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Summary)];
+            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Health)];
         }
 
         var devices = new List<NvdimmDevice>();
@@ -93,7 +95,7 @@ internal sealed class HealthCommand : Command
         {
             try
             {
-                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Summary).Where(found => devices.TrueForAll(d => d.Name != found.Name)));
+                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Health).Where(found => devices.TrueForAll(d => d.Name != found.Name)));
             }
             catch (NvdimmException e) when (names.Length > 1 && e.Kind == NvdimmErrorKind.ObjectNotFound)
             {
@@ -106,9 +108,5 @@ internal sealed class HealthCommand : Command
     }
 }
 
-/// <summary>What <c>health --json</c> prints; it is also a baseline.</summary>
-internal sealed record HealthList(string Source, int ExitCode, IReadOnlyList<NvdimmHealth> Dimms, IReadOnlyList<HealthFinding> Findings)
-{
-    [JsonPropertyOrder(-1)]
-    public int Version { get; } = JsonText.Version;
-}
+/// <summary>What <c>health</c> has to say.</summary>
+internal sealed record HealthList(string Source, int ExitCode, IReadOnlyList<NvdimmHealth> Dimms, IReadOnlyList<HealthFinding> Findings);

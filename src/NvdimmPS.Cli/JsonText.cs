@@ -26,9 +26,6 @@ internal static class JsonText
     public static void Write(TextWriter output, FunctionList functions) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, functions, JsonShapes.Default.FunctionList)));
 
-    public static void Write(TextWriter output, HealthList health) =>
-        Write(output, Build(json => JsonSerializer.Serialize(json, health, JsonShapes.Default.HealthList)));
-
     public static void Write(TextWriter output, Failure failure) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, new FailureDocument(failure), JsonShapes.Default.FailureDocument)));
 
@@ -37,6 +34,17 @@ internal static class JsonText
         Write(output, Build(json => JsonSerializer.Serialize(json, line, JsonShapes.Default.WatchLine), Options with { Indented = false }));
 
     public static void Write(TextWriter output, ReadOnlyMemory<byte> document) => output.WriteLine(Encoding.UTF8.GetString(document.Span));
+
+    /// <summary>Writes a document as it is made, which must not fail half-way: for one that is long, of values that are known.</summary>
+    public static void Stream(TextWriter output, Action<Utf8JsonWriter> write)
+    {
+        using (var json = new Utf8JsonWriter(new TextBuffer(output), Options))
+        {
+            write(json);
+        }
+
+        output.WriteLine();
+    }
 
     public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write) => Build(write, Options);
 
@@ -73,7 +81,6 @@ internal sealed record Explanations([property: JsonPropertyName("explanations")]
 [JsonSerializable(typeof(Listing))]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(Explanations))]
-[JsonSerializable(typeof(HealthList))]
 [JsonSerializable(typeof(WatchLine))]
 [JsonSerializable(typeof(FunctionList))]
 [JsonSerializable(typeof(Failure))]

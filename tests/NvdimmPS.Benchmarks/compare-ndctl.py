@@ -51,7 +51,8 @@ def answering(folder, dimms):
     library, answers = folder / "nd-answers.so", folder / "answers.txt"
     source = ROOT / "tests/NvdimmPS.Tests/SecondReader/Data/nd-answers.c"
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
-    answers.write_text("".join(f"{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
+    answers.write_text("".join(
+        f"{i} device {pathlib.Path(f'/sys/bus/nd/devices/nmem{i}/dev').read_text()}{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
     os.environ.update(LD_PRELOAD=str(library), ND_ANSWERS=str(answers))
 
 
@@ -104,8 +105,8 @@ def main():
             subprocess.run(["dotnet", "run", "-c", "Release", "--project", str(HERE), "--", "tree", topology, str(tree)], check=True)
 
     print(f"{arguments.runs} runs each, by turns; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n", flush=True)
-    print("| DIMMs | command | median ms | least ms | CPU ms | system calls | time / ndctl | calls / ndctl |")
-    print("|---|---|---|---|---|---|---|---|", flush=True)
+    print("| DIMMs | command | median ms | least ms | CPU ms | system calls | time (least) | CPU | calls |")
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for topology, dimms in TOPOLOGIES.items():
         # A child for each tree: the mounts go with it.
         child = os.fork()
@@ -119,14 +120,14 @@ def main():
             if arguments.empty:
                 pairs[0]["(empty program)"] = [arguments.empty]
             if shutil.which("cc"):
-                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "nvdimm health": [arguments.nvdimm, "health"]})
+                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "nvdimm health": [arguments.nvdimm, "health"], "nvdimm health --json": [arguments.nvdimm, "health", "--json"]})
             for commands in pairs:
                 if "nvdimm health" in commands:
                     answering(arguments.trees, dimms)
                 rows = measure(commands, arguments.runs)
                 theirs = next(iter(rows.values()))
                 for name, (wall, least, cpu, count) in rows.items():
-                    print(f"| {dimms} | `{name}` | {wall:.2f} | {least:.2f} | {cpu:.2f} | {count:.0f} | {wall / theirs[0]:.2f} | {count / theirs[3]:.2f} |")
+                    print(f"| {dimms} | `{name}` | {wall:.2f} | {least:.2f} | {cpu:.2f} | {count:.0f} | {least / theirs[1]:.2f} | {cpu / theirs[2]:.2f} | {count / theirs[3]:.2f} |")
             sys.stdout.flush()
             os._exit(0)
         if os.waitpid(child, 0)[1] != 0:

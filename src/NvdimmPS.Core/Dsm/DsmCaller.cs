@@ -195,7 +195,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             Family = (request.Route == NdRoute.Legacy && target.Family is { } own ? own : function.Family).Name,
             Function = function.Number,
             FunctionName = function.Name,
-            Route = request.Route.ToString(),
+            Route = request.Route == NdRoute.Legacy ? nameof(NdRoute.Legacy) : nameof(NdRoute.Call),
             Status = answer?.Status.Word ?? "None",
             StatusCode = answer?.Status.Code,
             StatusMessage = answer?.Status.Message ?? "the answer is too short to have a status",

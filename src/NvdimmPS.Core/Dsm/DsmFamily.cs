@@ -5,7 +5,8 @@ namespace NvdimmPS.Dsm;
 /// <summary>A family of _DSM functions: a table.</summary>
 public sealed class DsmFamily
 {
-    private readonly DsmFunction[] _functions = [];
+    private readonly Lazy<DsmFunction[]>[] _tables = [];
+    private DsmFunction[]? _functions;
 
     internal DsmFamily(string name, NdNodeKind node, uint code, string title)
     {
@@ -49,10 +50,15 @@ public sealed class DsmFamily
     public required IReadOnlyList<DsmStatusWord> Statuses { get; init; }
 
     /// <summary>Its functions, by number.</summary>
-    public required IReadOnlyList<DsmFunction> Functions
+    public IReadOnlyList<DsmFunction> Functions => _functions ??= [.. _tables.SelectMany(t => t.Value).OrderBy(f => f.Number)];
+
+    /// <summary>
+    /// Where they come from. Each table is made when it is first looked into: a machine's DIMMs are of one family, of which most calls
+    /// need a function or two.
+    /// </summary>
+    internal Func<DsmFunction[]>[] Tables
     {
-        get => _functions;
-        init => _functions = [.. value.OrderBy(f => f.Number).Select(f => f with { Family = this })];
+        init => _tables = Array.ConvertAll(value, t => new Lazy<DsmFunction[]>(() => Array.ConvertAll(t(), f => f with { Family = this })));
     }
 
     /// <summary>The function of a number; one that no table names counts as unknown, and so as destructive.</summary>
@@ -63,10 +69,10 @@ public sealed class DsmFamily
     };
 
     /// <summary>The function of a number, or null.</summary>
-    public DsmFunction? Find(uint number) => Array.Find(_functions, f => f.Number == number);
+    public DsmFunction? Find(uint number) => Find(f => f.Number == number);
 
     /// <summary>The function of a name, in any case, or null.</summary>
-    public DsmFunction? Find(string name) => Array.Find(_functions, f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+    public DsmFunction? Find(string name) => Find(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Puts a status word into words: the function's own meaning first, then the family's.</summary>
     public DsmStatus Describe(DsmFunction function, uint code)
@@ -75,6 +81,19 @@ public sealed class DsmFamily
         return Find(function.Statuses, code & FunctionStatusMask) is { } own ? DsmStatus.Of(code, own)
             : Find(function.OlderStatuses ?? Statuses, code & StatusMask) is { } known ? DsmStatus.Of(code, known)
             : new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError, IsSuccess: false);
+    }
+
+    private DsmFunction? Find(Predicate<DsmFunction> wanted)
+    {
+        foreach (var table in _tables)
+        {
+            if (Array.Find(table.Value, wanted) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private static DsmStatusWord? Find(IReadOnlyList<DsmStatusWord> words, uint code)

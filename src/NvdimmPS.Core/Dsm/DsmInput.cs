@@ -9,7 +9,12 @@ public static class DsmInput
     public static byte[] None(DsmFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return function.Input is null ? Check(function, []) : DsmEncoder.EncodeInput(function, new Dictionary<string, object?>());
+        return function.Input switch
+        {
+            null => Check(function, []),
+            { Fields.Count: 0 } => [],
+            _ => DsmEncoder.EncodeInput(function, new Dictionary<string, object?>()),
+        };
     }
 
     /// <summary>Hexadecimal digits.</summary>

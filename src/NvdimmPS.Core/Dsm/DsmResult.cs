@@ -69,4 +69,19 @@ public sealed class DsmResult
 
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The field of a name; null where the answer has none.</summary>
+    internal DsmFieldValue? Find(string name)
+    {
+        // By index: it is asked for many names.
+        for (var i = 0; i < Fields.Count; i++)
+        {
+            if (Fields[i].Name == name)
+            {
+                return Fields[i];
+            }
+        }
+
+        return null;
+    }
 }

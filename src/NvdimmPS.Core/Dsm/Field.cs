@@ -64,7 +64,7 @@ internal static class Field
         field with { NotReported = [.. field.NotReported, new DsmWord(raw, reason)] };
 
     public static DsmField Values(this DsmField field, params (ulong Value, string Word)[] words) =>
-        field with { Words = [.. words.Select(w => new DsmWord(w.Value, w.Word))] };
+        field with { Words = Array.ConvertAll(words, w => new DsmWord(w.Value, w.Word)) };
 
     public static DsmField Otherwise(this DsmField field, string word) => field with { OtherWord = word };
 
@@ -84,6 +84,17 @@ internal static class Field
     private static DsmField Unsigned(string name, int size, string? description, string? unit) =>
         new() { Name = name, Kind = DsmFieldKind.Unsigned, Size = size, Unit = unit, Description = description };
 
-    private static DsmWord[] Numbered(string?[] words) =>
-        [.. words.Select((word, i) => (word, i)).Where(p => p.word is not null).Select(p => new DsmWord((ulong)p.i, p.word!))];
+    private static List<DsmWord> Numbered(string?[] words)
+    {
+        var numbered = new List<DsmWord>(words.Length);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i] is { } word)
+            {
+                numbered.Add(new DsmWord((ulong)i, word));
+            }
+        }
+
+        return numbered;
+    }
 }

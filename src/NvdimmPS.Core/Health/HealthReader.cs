@@ -104,7 +104,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     private static bool Ask(DsmCaller caller, DsmTarget target, HealthReading reading)
     {
         var family = target.Family is { } known ? Families.GetValueOrDefault(known.Name) : null;
-        var functions = family is null ? [] : family.Functions.Select(n => target.Family!.Find(n)).OfType<DsmFunction>().Where(target.Offers).ToList();
+        var functions = family is null ? [] : Offered(family, target);
         if (functions.Count == 0)
         {
             reading.Add(NotOffered);
@@ -149,6 +149,20 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
 
         return true;
+    }
+
+    private static List<DsmFunction> Offered(IHealthFamily family, DsmTarget target)
+    {
+        var offered = new List<DsmFunction>();
+        foreach (var number in family.Functions)
+        {
+            if (target.Family!.Find(number) is { } function && target.Offers(function))
+            {
+                offered.Add(function);
+            }
+        }
+
+        return offered;
     }
 
     private static HealthCause Why(NvdimmException failure) => failure switch

@@ -7,6 +7,9 @@ namespace NvdimmPS.Health;
 /// <summary>What has been found out of one DIMM so far. Families put in what they know; what nobody does is said to be unknown.</summary>
 public sealed class HealthReading
 {
+    // What an Intel DIMM comes to.
+    private const int UsualValues = 17, UsualReasons = 11;
+
     private static readonly string[] Optional =
     [
         nameof(H.HealthDetail), nameof(H.MediaTemperature), nameof(H.MediaTemperatureThreshold), nameof(H.ControllerTemperature), nameof(H.ControllerTemperatureThreshold),
@@ -18,8 +21,8 @@ public sealed class HealthReading
     /// <summary>Shares of a whole; a byte of ones is none.</summary>
     private static readonly string[] Shares = [nameof(H.LifeRemaining), nameof(H.LifeThreshold), nameof(H.EnergySourceLifetime)];
 
-    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object> _values = new(UsualValues, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _reasons = new(UsualReasons, StringComparer.Ordinal);
     private readonly List<HealthCause> _causes = [];
 
     /// <summary>True once the firmware, not only the platform, has said how the DIMM fares.</summary>
@@ -89,7 +92,7 @@ public sealed class HealthReading
     {
         ArgumentNullException.ThrowIfNull(result);
         property ??= field;
-        if (result.Fields.FirstOrDefault(f => f.Name == field) is not { } found)
+        if (result.Find(field) is not { } found)
         {
             return;
         }
@@ -143,40 +146,45 @@ public sealed class HealthReading
     public static string[] Words(DsmResult result, string field)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Fields.FirstOrDefault(f => f.Name == field)?.Value as string[] ?? [];
+        return result.Find(field)?.Value as string[] ?? [];
     }
 
     /// <summary>A number of an answer; null where it is not reported.</summary>
     public static double? Number(DsmResult result, string field)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Fields.FirstOrDefault(f => f.Name == field)?.Value is IConvertible number and not string ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+        return result.Find(field)?.Value is IConvertible number and not string ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>The object, complete.</summary>
     internal NvdimmHealth ToHealth(Model.NvdimmDevice device, DateTime time)
     {
-        var causes = _causes.OrderByDescending(c => Rank(c.Level)).ToArray();
+        HealthCause[] causes = _causes.Count == 0 ? [] : [.. _causes.OrderByDescending(c => Rank(c.Level))];
+        var reason = Reason(device);
         foreach (var property in Optional)
         {
             if (!_values.ContainsKey(property))
             {
-                _reasons.TryAdd(property, Reason(device));
+                _reasons.TryAdd(property, reason);
+            }
+            else
+            {
+                _reasons.Remove(property);
             }
         }
 
         // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
-        var worst = causes.Where(c => c.Level != HealthStatus.Unknown).Select(c => c.Level).DefaultIfEmpty(HealthStatus.Healthy).Max();
-        var status = worst == HealthStatus.Healthy && (!IsTold || causes.Any(c => c.Level == HealthStatus.Unknown)) ? HealthStatus.Unknown : worst;
+        var worst = causes.Length == 0 || causes[0].Level == HealthStatus.Unknown ? HealthStatus.Healthy : causes[0].Level;
+        var isUnknown = worst == HealthStatus.Healthy && (!IsTold || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
         return new NvdimmHealth
         {
             Dimm = device.Name,
             Bus = device.Bus,
             UniqueId = device.UniqueId,
             Family = device.Family,
-            HealthStatus = status.ToString(),
+            HealthStatus = HealthWords.Of(isUnknown ? HealthStatus.Unknown : worst),
             HealthDetail = Get<string>(nameof(H.HealthDetail)),
-            Reason = [.. causes.Select(c => c.Reason).Distinct()],
+            Reason = causes.Length == 0 ? [] : [.. causes.Select(c => c.Reason).Distinct()],
             Causes = causes,
             MediaTemperature = Double(nameof(H.MediaTemperature)),
             MediaTemperatureThreshold = Double(nameof(H.MediaTemperatureThreshold)),
@@ -209,7 +217,7 @@ public sealed class HealthReading
             Unasked = Unasked,
             IsMute = IsMute,
             Failure = Failure,
-            Unavailable = _reasons.Where(r => !_values.ContainsKey(r.Key)).ToDictionary(r => r.Key, r => r.Value),
+            Unavailable = _reasons,
         };
     }
 

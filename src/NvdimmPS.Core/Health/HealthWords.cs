@@ -15,6 +15,15 @@ internal static class HealthWords
         ("EnergySourceTemperatureWarning", HealthCauses.EnergySourceTemperature), ("EnergySourceTemperatureError", EnergySourceTemperatureError),
     ];
 
+    /// <summary>The status as a word. Of Enum.ToString the first one is slow.</summary>
+    public static string Of(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => nameof(HealthStatus.Healthy),
+        HealthStatus.Warning => nameof(HealthStatus.Warning),
+        HealthStatus.Unhealthy => nameof(HealthStatus.Unhealthy),
+        _ => nameof(HealthStatus.Unknown),
+    };
+
     /// <summary>True for what an alarm that tripped is the cause of.</summary>
     public static bool IsAlarm(HealthCause cause) => Array.Exists(TrippedAlarms, t => t.Cause == cause);
 
@@ -24,7 +33,7 @@ internal static class HealthWords
     /// </summary>
     public static void State(DsmResult answer, HealthReading reading)
     {
-        if (answer.Fields.FirstOrDefault(f => f.Name == "HealthState") is not { } state)
+        if (answer.Find("HealthState") is not { } state)
         {
             return;
         }

@@ -16,30 +16,35 @@ internal static class DeviceReader
     /// <summary>Null where the DIMM is gone.</summary>
     public static NvdimmDevice? Read(NdPlace dimm, TopologyDetail detail, BusProvider provider, DimmUse? use, string source)
     {
-        if (UEvent.Read(dimm.Folder) is not { } uevent)
+        var a = new AttributeReader(dimm.Folder, detail == TopologyDetail.Full ? 0 : UsualReasons);
+        var identity = DimmIdentity.Find(a, dimm.Folder);
+        var id = identity.Attributes;
+        var (none, idNone) = (a.Skipping(NotInDetail), id.Skipping(NotInDetail));
+        var (line, idLine) = Only(detail != TopologyDetail.Health);
+        var (call, idCall) = Only(detail != TopologyDetail.Brief);
+        var (more, idMore) = Only(detail is TopologyDetail.Summary or TopologyDetail.Full);
+        var (rest, idRest) = Only(detail == TopologyDetail.Full);
+        var commands = call.Words(nameof(D.Commands), "commands");
+        if (Driver(dimm.Folder, detail, commands) is not { } uevent)
         {
             return null;
         }
 
-        var a = new AttributeReader(dimm.Folder, detail == TopologyDetail.Full ? 0 : UsualReasons);
-        var identity = DimmIdentity.Find(a, dimm.Folder);
-        var id = identity.Attributes;
-        var (more, idMore) = detail == TopologyDetail.Brief ? (a.Skipping(NotInDetail), id.Skipping(NotInDetail)) : (a, id);
-        var (rest, idRest) = detail == TopologyDetail.Full ? (a, id) : (a.Skipping(NotInDetail), id.Skipping(NotInDetail));
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
         var security = a.Text(nameof(D.Security), "security");
-        Explain(a, uevent, identity, provider, use, detail);
+        var handle = idLine.Number<uint>(nameof(D.Handle), "handle");
+        Explain(a, uevent, handle, provider, use, detail);
         return new NvdimmDevice
         {
             Name = dimm.Name,
             Id = dimm.Id,
             Bus = dimm.BusName,
             Provider = provider.Name,
-            DeviceNumber = uevent.DeviceNumber ?? BusReader.DeviceNumber(a, "dev"),
+            DeviceNumber = uevent.DeviceNumber ?? BusReader.DeviceNumber(line, "dev"),
             Driver = uevent.Driver,
-            State = (detail == TopologyDetail.AtOnce ? a.Skipping("not read, since the kernel would wait until no call runs") : a).Text(nameof(D.State), "state"),
-            Handle = identity.Handle,
+            State = line.Text(nameof(D.State), "state"),
+            Handle = handle,
             PhysicalId = idMore.Number<uint>(nameof(D.PhysicalId), "phys_id"),
             UniqueId = identity.UniqueId,
             Vendor = vendor,
@@ -52,8 +57,8 @@ internal static class DeviceReader
             Format = idRest.Hex(nameof(D.Format), "format"),
             Family = family,
             FamilyCode = familyCode,
-            DsmMask = idMore.Number<ulong>(nameof(D.DsmMask), "dsm_mask"),
-            Commands = more.Words(nameof(D.Commands), "commands"),
+            DsmMask = idCall.Number<ulong>(nameof(D.DsmMask), "dsm_mask"),
+            Commands = commands,
             Flags = id.Words(nameof(D.Flags), "flags"),
             LabelFlags = more.Words(nameof(D.LabelFlags), "flags"),
             Security = security,
@@ -65,17 +70,25 @@ internal static class DeviceReader
             Source = source,
             Unavailable = a.Unavailable,
         };
+
+        (AttributeReader Own, AttributeReader Identity) Only(bool isRead) => isRead ? (a, id) : (none, idNone);
     }
+
+    /// <summary>Null where the DIMM is gone. Health need not know the driver; that a DIMM is there, its commands show.</summary>
+    private static UEvent? Driver(string folder, TopologyDetail detail, string[]? commands) =>
+        detail != TopologyDetail.Health ? UEvent.Read(folder)
+        : commands is not null || Directory.Exists(folder) ? default(UEvent)
+        : null;
 
     /// <summary>The kernel shows some attributes only together with another one, which saves asking for both.</summary>
     private static AttributeReader After(string? value, string attribute, AttributeReader a) =>
         value is null ? a.Skipping($"not read, since {attribute} could not be") : a;
 
-    private static void Explain(AttributeReader a, UEvent uevent, DimmIdentity identity, BusProvider provider, DimmUse? use, TopologyDetail detail)
+    private static void Explain(AttributeReader a, UEvent uevent, uint? handle, BusProvider provider, DimmUse? use, TopologyDetail detail)
     {
         if (uevent.Driver is null)
         {
-            a.Miss(nameof(D.Driver), "no driver is bound");
+            a.Miss(nameof(D.Driver), detail == TopologyDetail.Health ? NotInDetail : "no driver is bound");
         }
 
         if (provider.Reason is not null)
@@ -83,7 +96,7 @@ internal static class DeviceReader
             a.Miss(nameof(D.Provider), provider.Reason);
         }
 
-        if (identity.Handle is null)
+        if (handle is null)
         {
             foreach (var part in HandleParts)
             {

@@ -10,10 +10,9 @@ internal sealed class DimmIdentity
 {
     private readonly bool _isPapr;
 
-    private DimmIdentity(AttributeReader attributes, uint? handle, string? uniqueId, bool isPapr)
+    private DimmIdentity(AttributeReader attributes, string? uniqueId, bool isPapr)
     {
         Attributes = attributes;
-        Handle = handle;
         UniqueId = uniqueId;
         _isPapr = isPapr;
     }
@@ -21,24 +20,22 @@ internal sealed class DimmIdentity
     /// <summary>Reads the identity's folder.</summary>
     public AttributeReader Attributes { get; }
 
-    public uint? Handle { get; }
-
     public string? UniqueId { get; }
 
     public static DimmIdentity Find(AttributeReader a, string folder)
     {
         var nfit = a.In(Path.Join(folder, "nfit"));
-        var handle = nfit.Number<uint>(nameof(D.Handle), "handle");
-        if (handle is not null || Directory.Exists(Path.Join(folder, "nfit")))
+        var uniqueId = nfit.Text(nameof(D.UniqueId), "id");
+        if (uniqueId is not null || Directory.Exists(Path.Join(folder, "nfit")))
         {
-            return new DimmIdentity(nfit, handle, nfit.Text(nameof(D.UniqueId), "id"), isPapr: false);
+            return new DimmIdentity(nfit, uniqueId, isPapr: false);
         }
 
-        a.Forget(nameof(D.Handle));
+        a.Forget(nameof(D.UniqueId));
         if (Directory.Exists(Path.Join(folder, "papr")))
         {
             var papr = a.In(Path.Join(folder, "papr"));
-            return new DimmIdentity(papr, papr.Number<uint>(nameof(D.Handle), "handle"), papr.Text(nameof(D.UniqueId), "id"), isPapr: true);
+            return new DimmIdentity(papr, papr.Text(nameof(D.UniqueId), "id"), isPapr: true);
         }
 
         return Directory.Exists(Path.Join(folder, "cxl")) ? Cxl(a, folder) : None(a, "the kernel says nothing of it: the DIMM has no nfit, papr or cxl folder", null);
@@ -87,12 +84,11 @@ internal sealed class DimmIdentity
 
     private static DimmIdentity None(AttributeReader a, string reason, string? uniqueId)
     {
-        a.Miss(nameof(D.Handle), reason);
         if (uniqueId is null)
         {
             a.Miss(nameof(D.UniqueId), reason);
         }
 
-        return new DimmIdentity(a.Skipping(reason), null, uniqueId, isPapr: false);
+        return new DimmIdentity(a.Skipping(reason), uniqueId, isPapr: false);
     }
 }

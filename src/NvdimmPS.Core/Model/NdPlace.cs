@@ -15,7 +15,7 @@ internal readonly record struct NdPlace(string Folder, int Id)
         get
         {
             var folder = Folder;
-            while (folder is { Length: > 1 } && !Path.GetFileName(folder).StartsWith("ndbus", StringComparison.Ordinal))
+            while (folder is { Length: > 1 } && !Path.GetFileName(folder.AsSpan()).StartsWith("ndbus", StringComparison.Ordinal))
             {
                 folder = Path.GetDirectoryName(folder);
             }

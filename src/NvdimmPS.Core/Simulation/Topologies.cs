@@ -32,10 +32,10 @@ public static class Topologies
     ];
 
     /// <summary>The named ones; besides there is <c>SOCKETSxDIMMS</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Named.Select(n => n.Name)];
+    public static IReadOnlyList<string> Names { get; } = Array.ConvertAll(Named, n => n.Name);
 
     /// <summary>The families that the DIMMs of <c>SOCKETSxDIMMS</c> can be of; the first one unless said.</summary>
-    public static IReadOnlyList<string> Families { get; } = [.. Servers.Select(s => s.Name)];
+    public static IReadOnlyList<string> Families { get; } = Array.ConvertAll(Servers, s => s.Name);
 
     /// <summary>
     /// Reads a topology's name: <c>2x6</c> is a server with two sockets of six DIMMs, <c>2x6:msft</c> one with DIMMs of

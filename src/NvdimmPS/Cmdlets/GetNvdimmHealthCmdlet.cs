@@ -21,14 +21,14 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     public SwitchParameter Firmware { get; set; }
 
     /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.Health;
+
+    /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
         _reader = new HealthReader(Machine.Kernel);
     }
-
-    /// <inheritdoc/>
-    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
 
     private protected override void Process(NvdimmDevice device) => WriteObject(Apart.Do(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
 }

@@ -19,7 +19,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     private protected IReadOnlyList<NvdimmDevice> Read => _devices;
 
     /// <inheritdoc/>
-    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
+    protected override TopologyDetail Detail => TopologyDetail.Health;
 
     /// <summary>Whether the firmware's version is wanted, which takes one function more.</summary>
     private protected virtual bool ReadsFirmware => false;

@@ -45,7 +45,7 @@ public abstract class WatchCmdlet : TopologyCmdlet
     public int HeartbeatSec { get; set; }
 
     /// <inheritdoc/>
-    protected override TopologyDetail Detail => TopologyDetail.AtOnce;
+    protected override TopologyDetail Detail => TopologyDetail.Health;
 
     /// <summary>What to watch; null where every name that was given is wrong.</summary>
     private protected WatchOptions? Options() => _isNamed && _names.Count == 0 ? null : new WatchOptions

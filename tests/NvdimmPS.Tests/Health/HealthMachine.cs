@@ -33,13 +33,13 @@ internal sealed class HealthMachine : IDisposable
             .Single(c => c.GetProperty("name").GetString()!.StartsWith(name, StringComparison.Ordinal)), "hex");
 
     public NvdimmHealth Read(string dimm = "nmem0", bool platformOnly = false) =>
-        new HealthReader(Watched).Read(new NvdimmMachine(Watched).GetDevice(dimm), platformOnly);
+        new HealthReader(Watched).Read(new NvdimmMachine(Watched).GetDevice(dimm, TopologyDetail.Health), platformOnly);
 
     /// <summary>All of its DIMMs.</summary>
     public IReadOnlyList<NvdimmHealth> ReadAll()
     {
         var reader = new HealthReader(Watched);
-        return [.. new NvdimmMachine(Watched).Topology.GetDevices(TopologyDetail.Summary).Select(d => reader.Read(d))];
+        return [.. new NvdimmMachine(Watched).Topology.GetDevices(TopologyDetail.Health).Select(d => reader.Read(d))];
     }
 
     public void Dispose()

@@ -39,6 +39,24 @@ public class DeviceTests
         Reasons.AssertComplete(dimm);
     }
 
+    [Fact]
+    public void For_health_only_that_is_read_which_health_shows_or_a_call_needs()
+    {
+        using var tree = SysfsTree.Generated(1);
+        var dimm = new Topology(tree).FindDevice("nmem0", TopologyDetail.Health)!;
+        Assert.Equal(("nmem0", "ndbus0", "Intel", 0, 0x7fffUL), (dimm.Name, dimm.Bus, dimm.Family, dimm.FamilyCode, dimm.DsmMask));
+        Assert.Equal(("unlocked", 3UL), (dimm.Security, dimm.DirtyShutdownCount));
+        Assert.NotNull(dimm.UniqueId);
+        Assert.Equal(["smart", "cmd_call"], dimm.Commands!);
+        Assert.Equal(["smart_notify"], dimm.Flags!);
+        Assert.All(
+            [nameof(dimm.Driver), nameof(dimm.DeviceNumber), nameof(dimm.State), nameof(dimm.Handle), nameof(dimm.PhysicalId), nameof(dimm.LabelFlags)],
+            property => Assert.Equal("not read for a summary", dimm.Unavailable[property]));
+        Reasons.AssertComplete(dimm);
+        Directory.Delete(tree.PathOf(Dimm), recursive: true);
+        Assert.Null(new Topology(tree).FindDevice("nmem0", TopologyDetail.Health));
+    }
+
     [Theory]
     [InlineData(0, "Intel")]
     [InlineData(1, "Hpe1")]

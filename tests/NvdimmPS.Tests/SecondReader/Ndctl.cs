@@ -71,9 +71,10 @@ public sealed class Ndctl : IDisposable
             for (var i = 0; i < specimens.Count; i++)
             {
                 var family = specimens[i].Family.Code;
-                var attributes = Path.Combine(Machine.SysfsRoot, "bus", "nd", "devices", Machine.Dimms[i].Name, "nfit");
-                File.WriteAllText(Path.Combine(attributes, "family"), $"{family}\n");
-                File.WriteAllText(Path.Combine(attributes, "dsm_mask"), "0xffffffff\n");
+                var dimm = Path.Combine(Machine.SysfsRoot, "bus", "nd", "devices", Machine.Dimms[i].Name);
+                File.WriteAllText(Path.Combine(dimm, "nfit", "family"), $"{family}\n");
+                File.WriteAllText(Path.Combine(dimm, "nfit", "dsm_mask"), "0xffffffff\n");
+                answers.Write($"{i} device {File.ReadAllText(Path.Combine(dimm, "dev"))}");
                 foreach (var (function, bytes) in specimens[i].Answers)
                 {
                     answers.Write($"{i} {family} {function} {(bytes.Length == 0 ? "-" : Convert.ToHexString(bytes))}\n");

@@ -34,7 +34,7 @@ internal static class Hpe1Family
         Source = "HPE \"NVDIMM-N _DSM Interface\" 0.84s and 0.85",
         Guid = new Guid("9002c334-acf3-4c0e-9642-a235f0d53bc6"),
         Statuses = Statuses,
-        Functions =
+        Tables = [() =>
         [
             new(1, "GetSmart", Read, "SMART and Health")
             {
@@ -232,6 +232,6 @@ internal static class Hpe1Family
                     Bytes("Data", 32, "Exactly 32 bytes, nothing is padded").Needed()),
                 Output = new(Status),
             },
-        ],
+        ]],
     };
 }

@@ -14,7 +14,7 @@ internal static class Hpe2Family
         Source = "HPE \"NVDIMM-N _DSM Interface\" 0.88s",
         Guid = new Guid("5008664b-b758-41a0-a03c-27c2f2d04f7e"),
         Statuses = Hpe1Family.Statuses,
-        Functions =
+        Tables = [() =>
         [
             new(1, "GetSmart", Read, "SMART and Health")
             {
@@ -128,6 +128,6 @@ internal static class Hpe2Family
                     Tail("Data", countedBy: "Length")),
                 Output = new(Status, U32("Length", null, "bytes"), Tail("Data", countedBy: "Length")),
             },
-        ],
+        ]],
     };
 }

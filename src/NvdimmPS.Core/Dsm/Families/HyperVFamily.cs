@@ -15,7 +15,7 @@ internal static class HyperVFamily
         Guid = new Guid("5746c5f2-a9a2-4264-ad0e-e4ddc9e09e80"),
         StatusMask = 0xFFFFFFFF,
         Statuses = [new(0, "Success", "success", IsSuccess: true)],
-        Functions =
+        Tables = [() =>
         [
             new(1, "GetHealthInformation", Read, "Get Health Information")
             {
@@ -33,6 +33,6 @@ internal static class HyperVFamily
             },
             new(3, "InjectError", Destructive, "Inject Error") { Sizes = ("?", "?"), Source = "1.01, layout not published" },
             new(4, "QueryInjectedErrors", Read, "Query Injected Errors") { Sizes = ("?", "?"), Source = "1.01, layout not published" },
-        ],
+        ]],
     };
 }

@@ -23,7 +23,7 @@ internal static class IntelBusFamily
             new(5, "UnknownReason", "failed for an unknown reason"),
             new(6, "FunctionSpecific", "a function-specific error: see the upper half of the status code"),
         ],
-        Functions =
+        Tables = [() =>
         [
             new(1, "GetFirmwareActivationInfo", Read, "Get Devices Runtime FW Activation Info")
             {
@@ -56,6 +56,6 @@ internal static class IntelBusFamily
                     new(0x60006, "Aborted", "aborted: Linux header only (ND_INTEL_BUS_FWA_STATUS_ABORT), not in V3.0"),
                 ],
             },
-        ],
+        ]],
     };
 }

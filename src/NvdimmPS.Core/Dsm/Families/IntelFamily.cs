@@ -20,7 +20,7 @@ internal static class IntelFamily
         Source = "Intel \"NVDIMM DSM Interface\" V1.0 to V3.0",
         Guid = new Guid("4309ac30-0d11-11e4-9191-0800200c9a66"),
         Statuses = Statuses,
-        Functions = [.. Health, .. Labels, .. Commands, .. Firmware, .. Injection, .. IntelSecurity.Create()],
+        Tables = [() => Health, () => Labels, () => Commands, () => Firmware, () => Injection, IntelSecurity.Create],
     };
 
     internal static DsmStatusWord[] Statuses { get; } =
@@ -39,7 +39,7 @@ internal static class IntelFamily
         new(11, "InvalidPassphrase", "the current passphrase is wrong", NvdimmErrorKind.SecurityError),
     ];
 
-    private static DsmFunction[] Health { get; } =
+    private static DsmFunction[] Health =>
     [
         IntelSmart.Create(),
         new(2, "GetSmartThreshold", Read, "Get SMART Threshold")
@@ -76,7 +76,7 @@ internal static class IntelFamily
         },
     ];
 
-    private static DsmFunction[] Labels { get; } =
+    private static DsmFunction[] Labels =>
     [
         new(4, "GetNamespaceLabelSize", Read, "Get Namespace Label Size")
         {
@@ -106,7 +106,7 @@ internal static class IntelFamily
         },
     ];
 
-    private static DsmFunction[] Commands { get; } =
+    private static DsmFunction[] Commands =>
     [
         new(7, "GetCommandEffectLogInfo", Read, "Get Command Effect Log Info")
         {
@@ -154,7 +154,7 @@ internal static class IntelFamily
         },
     ];
 
-    private static DsmFunction[] Firmware { get; } =
+    private static DsmFunction[] Firmware =>
     [
         new(12, "GetFirmwareInfo", Read, "Get FW Info")
         {
@@ -229,7 +229,7 @@ internal static class IntelFamily
         },
     ];
 
-    private static DsmFunction[] Injection { get; } =
+    private static DsmFunction[] Injection =>
     [
         new(18, "InjectError", Destructive, "Inject Error")
         {

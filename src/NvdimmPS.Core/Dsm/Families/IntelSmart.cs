@@ -39,7 +39,7 @@ internal static class IntelSmart
                 Evidence = [new("ValidFlags", 0xFFFFFF80, 0), new("ValidFlags", 0x7F, 0) { Not = true }],
                 FunctionsBelow = FirstOfV16,
                 Reason = "ValidFlags has only bits of V1.0, and the DIMM offers no function that a later version added",
-                Statuses = [.. Statuses.Take(4), VendorSpecific(4)],
+                Statuses = [.. Statuses[..4], VendorSpecific(4)],
                 Source = "V1.0, SMART and Health Data",
             },
             new()
@@ -47,7 +47,7 @@ internal static class IntelSmart
                 // What it reports reads the same in the later forms, so there is nothing to find out.
                 Name = "V1.2",
                 Output = V12,
-                Statuses = [.. Statuses.Take(7), VendorSpecific(7)],
+                Statuses = [.. Statuses[..7], VendorSpecific(7)],
                 Source = "V1.2 and V1.3, SMART and Health Data",
             },
             new()

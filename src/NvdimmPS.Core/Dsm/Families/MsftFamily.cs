@@ -23,7 +23,7 @@ internal static class MsftFamily
             new(4, "FunctionSpecific", "a function-specific error: see the third byte of the status code"),
             new(5, "VendorSpecific", "a vendor-specific error: see the fourth byte of the status code"),
         ],
-        Functions =
+        Tables = [() =>
         [
             new(1, "GetIdentification", Read, "Get NVDIMM-N Identification")
             {
@@ -225,6 +225,6 @@ internal static class MsftFamily
                     U8("FirmwareUpdateFailures", "JEDEC INJECT_FW_FAILURES")),
             },
             .. MsftMaintenance.Create(),
-        ],
+        ]],
     };
 }

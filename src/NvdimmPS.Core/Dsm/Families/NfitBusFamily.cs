@@ -25,10 +25,10 @@ internal static class NfitBusFamily
             new(1, "NotSupported", "the function is not supported", NvdimmErrorKind.NotImplemented),
             new(2, "InvalidParameter", "a parameter is invalid", NvdimmErrorKind.InvalidArgument),
         ],
-        Functions = [.. Scrub, .. Translation, .. Injection],
+        Tables = [() => Scrub, () => Translation, () => Injection],
     };
 
-    private static DsmFunction[] Scrub { get; } =
+    private static DsmFunction[] Scrub =>
     [
         new(1, "GetArsCapabilities", Read, "Query Address Range Scrub Capabilities")
         {
@@ -84,7 +84,7 @@ internal static class NfitBusFamily
         },
     ];
 
-    private static DsmFunction[] Translation { get; } =
+    private static DsmFunction[] Translation =>
     [
         new(5, "TranslateSpa", Read, "Translate SPA")
         {
@@ -102,7 +102,7 @@ internal static class NfitBusFamily
         },
     ];
 
-    private static DsmFunction[] Injection { get; } =
+    private static DsmFunction[] Injection =>
     [
         new(7, "ArsErrorInject", Destructive, "ARS Error Inject")
         {

@@ -15,7 +15,7 @@ internal static class PaprFamily
         InPlace = true,
         StatusMask = 0xFFFFFFFF,
         Statuses = Statuses,
-        Functions =
+        Tables = [() =>
         [
             new(1, "GetHealth", Read, "PAPR_PDSM_HEALTH")
             {
@@ -54,7 +54,7 @@ internal static class PaprFamily
                     Enum("DirtyShutdownEnable", 1, "Unsafe_shutdown_enable", "Disable", "Enable"),
                     Reserved(178)),
             },
-        ],
+        ]],
     };
 
     /// <summary>The status is 0 or a negated errno.</summary>

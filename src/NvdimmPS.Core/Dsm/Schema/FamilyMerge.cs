@@ -31,7 +31,7 @@ internal static class FamilyMerge
             FunctionStatusMask = draft.FunctionStatusMask ?? known.FunctionStatusMask,
             Statuses = draft.Statuses ?? known.Statuses,
             Origin = known.Origin,
-            Functions = [.. functions.Values],
+            Tables = [() => [.. functions.Values]],
         };
     }
 

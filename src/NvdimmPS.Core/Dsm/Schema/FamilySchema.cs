@@ -39,7 +39,7 @@ internal static class FamilySchema
             FunctionStatusMask = draft.FunctionStatusMask ?? uint.MaxValue,
             Statuses = statuses,
             Origin = origin,
-            Functions = [.. draft.Functions.Select(f => f.Function with { Origin = origin })],
+            Tables = [() => [.. draft.Functions.Select(f => f.Function with { Origin = origin })]],
         };
     }
 

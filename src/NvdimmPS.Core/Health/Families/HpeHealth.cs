@@ -42,7 +42,7 @@ internal sealed class HpeHealth : IHealthFamily
     /// <summary>An NVDIMM-N's shutdown is its save.</summary>
     private static void Shutdown(DsmResult answer, HealthReading reading)
     {
-        if (answer.Fields.FirstOrDefault(f => f.Name == "LastShutdownStatus") is { Value: string[] words })
+        if (answer.Find("LastShutdownStatus") is { Value: string[] words })
         {
             var saved = words.Contains("SaveSucceeded");
             reading.Set(nameof(H.LastShutdown), saved ? "Clean" : "Dirty");
@@ -56,7 +56,7 @@ internal sealed class HpeHealth : IHealthFamily
 
     private static void Module(DsmResult answer, HealthReading reading)
     {
-        if (answer.Fields.FirstOrDefault(f => f.Name == "ModuleHealth") is not { Value: string[] words })
+        if (answer.Find("ModuleHealth") is not { Value: string[] words })
         {
             return;
         }

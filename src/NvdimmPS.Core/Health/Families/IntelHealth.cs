@@ -55,6 +55,6 @@ internal sealed class IntelHealth : IHealthFamily
         }
 
         HealthWords.Trips(answer, reading);
-        reading.Add(DirtyShutdown, answer.Fields.Any(f => f.Name == "LastShutdownStatus" && f.Value is "Dirty"));
+        reading.Add(DirtyShutdown, answer.Find("LastShutdownStatus")?.Value is "Dirty");
     }
 }

@@ -83,5 +83,5 @@ internal static class NdctlDimm
 
     private static bool Has(string[] words, params string[] wanted) => words.Intersect(wanted).Any();
 
-    private static object? Field(DsmResult answer, string name) => answer.Fields.FirstOrDefault(f => f.Name == name)?.Value;
+    private static object? Field(DsmResult answer, string name) => answer.Find(name)?.Value;
 }

@@ -118,7 +118,7 @@ public sealed class ThresholdReader
 
     private static void Take(DsmResult answer, string name, string property, Dictionary<string, object> values, Dictionary<string, string> reasons)
     {
-        if (answer.Fields.FirstOrDefault(f => f.Name == name) is not { } field)
+        if (answer.Find(name) is not { } field)
         {
             return;
         }

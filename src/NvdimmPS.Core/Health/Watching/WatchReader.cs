@@ -30,7 +30,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
     /// <param name="stop">Ends the waiting.</param>
     public WatchSnapshot Read(bool ask, CancellationToken stop)
     {
-        var devices = _topology.GetDevices(TopologyDetail.AtOnce).Where(d => options.Dimms?.Invoke(d) != false).ToList();
+        var devices = _topology.GetDevices(TopologyDetail.Health).Where(d => options.Dimms?.Invoke(d) != false).ToList();
         if (options.AsksFirmware)
         {
             Ask(devices, ask, stop);

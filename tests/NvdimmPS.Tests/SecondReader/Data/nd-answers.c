@@ -6,6 +6,7 @@
  * A line of the file is "DIMM FAMILY FUNCTION HEX": the answer of /dev/nmemDIMM to that generic call (ND_CMD_CALL); "-"
  * is an answer without bytes. It is copied as acpi_nfit_ctl() and papr_scm_ndctl() do: as many bytes as the caller has
  * room for, the firmware's own count into nd_fw_size, the rest of the buffer untouched. Everything else is ENOTTY.
+ * A line "DIMM device MAJOR:MINOR" has the numbers that sysfs promises of the node, which programs compare.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -21,6 +22,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#define NODE "/dev/nmem"
+
 enum { MOST_DESCRIPTORS = 1024, FAMILY_PAPR = 5 };
 
 /* The DIMM behind a descriptor, plus one. */
@@ -33,18 +36,18 @@ static int dimm_of(int fd)
 
 int open(const char *path, int flags, ...)
 {
-	int dimm, fd;
+	int fd;
 	mode_t mode;
 	va_list rest;
 
 	va_start(rest, flags);
 	mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
 	va_end(rest);
-	if (sscanf(path, "/dev/nmem%d", &dimm) != 1)
+	if (strncmp(path, NODE, strlen(NODE)))
 		return openat(AT_FDCWD, path, flags, mode);
 	fd = openat(AT_FDCWD, "/dev/null", flags);
 	if (fd >= 0 && fd < MOST_DESCRIPTORS)
-		dimms[fd] = dimm + 1;
+		dimms[fd] = atoi(path + strlen(NODE)) + 1;
 	return fd;
 }
 
@@ -57,21 +60,48 @@ int close(int fd)
 	return syscall(SYS_close, fd);
 }
 
-/* The numbers that sysfs promises; libndctl compares them. */
-static dev_t device_of(int dimm)
+/* The whole file, read once: what a program does counts, not what this library does for it. */
+static const char *answers(void)
 {
-	char path[64];
-	unsigned int major = 0, minor = 0;
-	FILE *file;
+	static char *text;
+	const char *name = getenv("ND_ANSWERS");
+	FILE *file = !text && name ? fopen(name, "r") : NULL;
 
-	snprintf(path, sizeof(path), "/sys/bus/nd/devices/nmem%d/dev", dimm);
-	file = fopen(path, "r");
 	if (file) {
-		if (fscanf(file, "%u:%u", &major, &minor) != 2)
-			major = minor = 0;
+		long size;
+
+		fseek(file, 0, SEEK_END);
+		size = ftell(file);
+		rewind(file);
+		text = calloc(1, size + 2);
+		text[0] = '\n';
+		text[1 + fread(text + 1, 1, size, file)] = 0;
 		fclose(file);
 	}
-	return makedev(major, minor);
+
+	return text ? text : "";
+}
+
+/* What stands behind the beginning of a line; the file begins with a line end. */
+static const char *find(const char *key)
+{
+	const char *found = strstr(answers(), key);
+
+	return found ? found + strlen(key) : NULL;
+}
+
+static dev_t device_of(int dimm)
+{
+	char key[40], *colon;
+	const char *numbers;
+	unsigned long major;
+
+	snprintf(key, sizeof(key), "\n%d device ", dimm);
+	numbers = find(key);
+	if (!numbers)
+		return makedev(0, 0);
+	major = strtoul(numbers, &colon, 10);
+	return makedev(major, strtoul(colon + 1, NULL, 10));
 }
 
 int fstat(int fd, struct stat *status)
@@ -103,28 +133,6 @@ int statx(int fd, const char *restrict path, int flags, unsigned int mask, struc
 	return rc;
 }
 
-/* The whole file, read once: what a program does counts, not what this library does for it. */
-static const char *answers(void)
-{
-	static char *text;
-	const char *name = getenv("ND_ANSWERS");
-	FILE *file = !text && name ? fopen(name, "r") : NULL;
-
-	if (file) {
-		long size;
-
-		fseek(file, 0, SEEK_END);
-		size = ftell(file);
-		rewind(file);
-		text = calloc(1, size + 2);
-		text[0] = '\n';
-		text[1 + fread(text + 1, 1, size, file)] = 0;
-		fclose(file);
-	}
-
-	return text ? text : "";
-}
-
 static int digit(char c)
 {
 	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
@@ -147,9 +155,9 @@ static int answer(int dimm, struct nd_cmd_pkg *call)
 	const char *found;
 
 	snprintf(key, sizeof(key), "\n%d %llu %llu ", dimm, (unsigned long long)call->nd_family, (unsigned long long)call->nd_command);
-	found = strstr(answers(), key);
+	found = find(key);
 	if (found) {
-		copy(call, found + strlen(key));
+		copy(call, found);
 		return 0;
 	}
 
