@@ -19,6 +19,7 @@
         'ConvertTo-NvdimmDsm'
         'ConvertTo-NvdimmMetric'
         'Export-NvdimmDsmSchema'
+        'Get-NvdimmAudit'
         'Get-NvdimmBadBlock'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
