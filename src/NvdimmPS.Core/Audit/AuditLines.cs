@@ -35,7 +35,11 @@ internal sealed class AuditLines(Stream stream) : IDisposable
 
             var length = end >= 0 ? end : _filled - _start;
             IsWhole = end >= 0;
-            line = isTooLong ? null : _buffer.AsMemory(_start, length);
+            if (!isTooLong)
+            {
+                line = _buffer.AsMemory(_start, length);
+            }
+
             _start += end >= 0 ? length + 1 : length;
             Number++;
             return IsWhole || length > 0 || isTooLong;

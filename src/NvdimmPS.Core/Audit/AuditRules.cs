@@ -60,7 +60,7 @@ internal static class AuditRules
         var buffer = request.ToEnvelope();
         try
         {
-            return function.HasSecret || DsmFamilies.HasBuiltInSecret(function)
+            return function.HasSecret || function.HasVendorPayload || DsmFamilies.HasBuiltInSecret(function)
                 || (!request.Input.IsEmpty && DsmSecrets.Find(node.Kind, request.Command.Request, buffer).Any(s => !s.IsAnswer));
         }
         finally
