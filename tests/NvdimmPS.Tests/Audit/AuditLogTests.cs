@@ -63,7 +63,7 @@ public sealed class AuditLogTests : AuditTest
         Assert.Throws<NdOpenException>(() => Send(_kernel, "nmem1", "SetSmartThreshold", Threshold));
         var records = Records();
         Assert.Equal(["EIO", "InvalidInput", "Nvdimm.Open.EACCES"], records.Select(r => r.Outcome));
-        Assert.Equal(([5L, 0L, 13L], [null, 3L, null]), (records.Select(r => r.Errno).ToArray(), records.Select(r => r.StatusCode).ToArray()));
+        Assert.Equal([(5L, null), (0L, 3L), (13L, (long?)null)], records.Select(r => (r.Errno ?? -1, r.StatusCode)));
     }
 
     [Fact]
