@@ -23,6 +23,7 @@
         'Export-NvdimmConfiguration'
         'Export-NvdimmDsmSchema'
         'Export-NvdimmReport'
+        'Get-NvdimmAudit'
         'Get-NvdimmBadBlock'
         'Get-NvdimmBus'
         'Get-NvdimmDevice'

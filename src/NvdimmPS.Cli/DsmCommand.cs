@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
@@ -31,7 +32,7 @@ internal sealed class DsmCommand : Command
     {
         var outcomes = new List<DsmOutcome>();
         var targets = Targets.Find(session.Machine, wanted.Target);
-        using var caller = new DsmCaller(session.Machine.Kernel);
+        using var caller = new DsmCaller(session.Machine.Kernel) { Command = "nvdimm dsm" };
         foreach (var target in targets)
         {
             var outcome = Send(session, caller, target, wanted);
@@ -45,6 +46,11 @@ internal sealed class DsmCommand : Command
             {
                 session.Report(failure);
             }
+        }
+
+        if (AuditLog.Current.TakeWarning() is { } warning)
+        {
+            session.Note(Wording.Console(warning.Message));
         }
 
         if (session.Json)

@@ -58,6 +58,7 @@ internal sealed class DsmOptions
         return new DsmWanted(parsed.GetRequiredValue(_target), parsed.GetRequiredValue(_function))
         {
             Family = parsed.GetValue(_family),
+            RawInput = bytes is not null,
             Input = f => bytes is not null ? DsmInput.FromBytes(f, bytes)
                 : arguments.Count > 0 ? DsmInput.FromArguments(f, arguments)
                 : DsmInput.None(f),
@@ -103,6 +104,8 @@ internal sealed record DsmWanted(string Target, string Function)
 {
     public string? Family { get; init; }
 
+    public bool RawInput { get; init; }
+
     public required Func<DsmFunction, byte[]> Input { get; init; }
 
     public int? OutputSize { get; init; }
@@ -119,7 +122,7 @@ internal sealed record DsmWanted(string Target, string Function)
 
     public bool Force { get; init; }
 
-    public DsmCall Call(DsmFunction function) => new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw };
+    public DsmCall Call(DsmFunction function) => new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw, RawInput = RawInput };
 
     /// <summary>The family that was named, or the target's own; a legacy command is one family's, whatever the DIMM speaks.</summary>
     public DsmFamily FamilyOf(DsmTarget target) => Family is not null

@@ -23,6 +23,9 @@ public abstract class Cmdlet
     public void WriteError(ErrorRecord errorRecord) => CommandRuntime.WriteError(errorRecord);
     public void WriteWarning(string text) => CommandRuntime.WriteWarning(text);
     public void WriteVerbose(string text) => CommandRuntime.WriteVerbose(text);
+    public void WriteDebug(string text) { }
+    public void WriteProgress(ProgressRecord progressRecord) { }
+    public void WriteInformation(InformationRecord informationRecord) { }
     public bool ShouldProcess(string target, string action) => CommandRuntime.ShouldProcess(target, action);
 
     // cmdlet.cs: only an ICommandRuntime2 is asked with hasSecurityImpact.

@@ -11,11 +11,6 @@ namespace System.Management.Automation
         internal ProviderInfo() { }
     }
 
-    public class ScriptBlock
-    {
-        internal ScriptBlock() { }
-    }
-
     public class PSEventJob
     {
         internal PSEventJob() { }
@@ -33,14 +28,6 @@ namespace System.Management.Automation
         public abstract IEnumerable<PSEventSubscriber> GetEventSubscribers(string sourceIdentifier);
 
         public abstract PSEventSubscriber SubscribeEvent(object source, string eventName, string sourceIdentifier, PSObject? data, ScriptBlock? action, bool supportEvent, bool forwardEvent);
-    }
-}
-
-namespace System.Management.Automation.Runspaces
-{
-    public class PSSession
-    {
-        internal PSSession() { }
     }
 }
 

@@ -41,6 +41,8 @@ public abstract class PSMemberInfoCollection<T> : IEnumerable<T> where T : PSMem
 
     public abstract void Add(T member);
 
+    public abstract void Remove(string name);
+
     public abstract IEnumerator<T> GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -53,6 +55,8 @@ internal sealed class PSMemberInfoIntegratingCollection(PSObject owner) : PSMemb
     public override PSPropertyInfo this[string name] => this.FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))!;
 
     public override void Add(PSPropertyInfo member) => owner.InstanceMembers[member.Name] = new PSNoteProperty(member.Name, member.Value);
+
+    public override void Remove(string name) => owner.InstanceMembers.Remove(name);
 
     public override IEnumerator<PSPropertyInfo> GetEnumerator()
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
+using NvdimmPS.Audit;
 using NvdimmPS.Dsm.Families;
 using NvdimmPS.Kernel;
 
@@ -16,6 +17,9 @@ public sealed record DsmCall(DsmFunction Function, ReadOnlyMemory<byte> Input)
 
     /// <summary>True where the answer is wanted as it is: no decoding, and no error for the firmware's status.</summary>
     public bool Raw { get; init; }
+
+    /// <summary>True where the input was given as bytes, not made of named values by the table.</summary>
+    public bool RawInput { get; init; }
 }
 
 /// <summary>
@@ -29,6 +33,9 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
     private readonly Dictionary<(NdNode, NdAccess), INdDevice> _open = [];
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>The cmdlet or command that calls, for the audit log.</summary>
+    public string? Command { get; init; }
 
     /// <summary>Sends one function and decodes the answer.</summary>
     /// <exception cref="NvdimmException">It cannot be sent, the kernel refused, the firmware refused, or the answer is malformed.</exception>
@@ -44,7 +51,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             {
                 var started = _time.GetUtcNow().UtcDateTime;
                 var request = Request(target, call, routes[i]);
-                var reply = NdCaller.Send(Open(target.Node, request.Command.Access), request);
+                var reply = AuditRules.Concern(call) ? Audited(target, call, request) : Send(target, request);
                 if (reply.Errno == 0)
                 {
                     return Result(target, call, request, reply, started);
@@ -164,6 +171,26 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         {
             throw Errors.UnsafeEnvelope(target.Name,
                 $"the input of '{command.Name}' has {input.Length} bytes where {(varies ? "its length word and what stands before the data make" : "the command has")} {expected}.");
+        }
+    }
+
+    /// <summary>The one place where anything is sent.</summary>
+    private NdReply Send(DsmTarget target, in NdRequest request) => NdCaller.Send(Open(target.Node, request.Command.Access), request);
+
+    /// <summary>The same with a line in the log before it, so that a call that never comes back is known, and one after it.</summary>
+    private NdReply Audited(DsmTarget target, DsmCall call, in NdRequest request)
+    {
+        var entry = AuditLog.Current.Ask(kernel, target, call, request, _time.GetUtcNow().UtcDateTime, Command);
+        try
+        {
+            var reply = Send(target, request);
+            entry?.Answer(call.Function, reply);
+            return reply;
+        }
+        catch (Exception e)
+        {
+            entry?.Fail(e);
+            throw;
         }
     }
 

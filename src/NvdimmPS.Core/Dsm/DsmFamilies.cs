@@ -45,6 +45,10 @@ public static class DsmFamilies
         return (command.Node == NdNodeKind.Dimm ? Intel : NfitBus).Get((uint)command.Number);
     }
 
+    /// <summary>True where the built-in table of a function's number has a secret, whatever was imported in its place.</summary>
+    internal static bool HasBuiltInSecret(DsmFunction function) =>
+        BuiltIn.Find(function.Family.Node, function.Family.Code)?.Find(function.Number) is { HasSecret: true };
+
     /// <summary>Adds what a file has to the families of this process, all of it or nothing.</summary>
     /// <returns>Its functions as they are known from now on.</returns>
     /// <exception cref="NvdimmException">It does not go with what is there, and <paramref name="replace"/> does not allow it.</exception>

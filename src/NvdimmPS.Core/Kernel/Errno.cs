@@ -18,7 +18,9 @@ public static class Errno
     public const int EINVAL = 22;
     public const int ENOTTY = 25;
     public const int ENOSPC = 28;
+    public const int EROFS = 30;
     public const int EPIPE = 32;
+    public const int ELOOP = 40;
     public const int EOPNOTSUPP = 95;
     public const int ETIMEDOUT = 110;
 
@@ -43,7 +45,9 @@ public static class Errno
         EINVAL => nameof(EINVAL),
         ENOTTY => nameof(ENOTTY),
         ENOSPC => nameof(ENOSPC),
+        EROFS => nameof(EROFS),
         EPIPE => nameof(EPIPE),
+        ELOOP => nameof(ELOOP),
         EOPNOTSUPP => nameof(EOPNOTSUPP),
         ETIMEDOUT => nameof(ETIMEDOUT),
         _ => $"errno {errno}",

@@ -7,16 +7,44 @@ internal static unsafe partial class Libc
 {
     public const int O_RDONLY = 0;
     public const int O_RDWR = 2;
+    public const int O_WRONLY = 1;
+    public const int O_CREAT = 0x40;
+    public const int O_APPEND = 0x400;
+    public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
+    public const int SEEK_CUR = 1;
+
+    /// <summary>One of the few flags whose value differs between architectures.</summary>
+    public static readonly int O_NOFOLLOW = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
 
     private const int AT_EMPTY_PATH = 0x1000;
     private const uint STATX_TYPE = 1;
+    private const uint STATX_BASIC_STATS = 0x7ff;
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int open(string path, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int open(byte* path, int flags);
+
+    /// <summary>Variadic in C, as <see cref="ioctl"/>.</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int mkdir(string path, uint mode);
+
+    [LibraryImport("libc")]
+    public static partial uint getuid();
+
+    [LibraryImport("libc")]
+    public static partial uint geteuid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint lseek(int fd, nint offset, int whence);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int ftruncate(int fd, nint length);
 
     [LibraryImport("libc")]
     public static partial int close(int fd);
@@ -69,6 +97,22 @@ internal static unsafe partial class Libc
         const int typeMask = 0xF000, regularFile = 0x8000;
         byte* buffer = stackalloc byte[structSize];
         return statx(currentFolder, path, 0, STATX_TYPE, buffer) == 0 && (*(ushort*)(buffer + modeOffset) & typeMask) == regularFile;
+    }
+
+    /// <summary>What an open file is, or null.</summary>
+    public static (bool IsRegular, bool IsWritableByAll, uint Links, uint Owner, nint Size)? GetFile(int fd)
+    {
+        const int structSize = 256, linksOffset = 16, ownerOffset = 20, modeOffset = 28, sizeOffset = 40;
+        const int typeMask = 0xF000, regularFile = 0x8000, othersWrite = 2;
+        byte empty = 0;
+        byte* buffer = stackalloc byte[structSize];
+        if (statx(fd, &empty, AT_EMPTY_PATH, STATX_BASIC_STATS, buffer) != 0)
+        {
+            return null;
+        }
+
+        var mode = *(ushort*)(buffer + modeOffset);
+        return ((mode & typeMask) == regularFile, (mode & othersWrite) != 0, *(uint*)(buffer + linksOffset), *(uint*)(buffer + ownerOffset), (nint)(*(ulong*)(buffer + sizeOffset)));
     }
 
     /// <summary>The type and device number of an open file. statx, since its layout is the same on every architecture.</summary>

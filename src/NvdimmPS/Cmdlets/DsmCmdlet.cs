@@ -69,7 +69,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _caller = new DsmCaller(Machine.Kernel);
+        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name };
         _consent = new Consent(this, AllowSensitive, Force, Given("Confirm"));
         ReadInput();
     }
@@ -107,7 +107,7 @@ public abstract class DsmCmdlet : TargetCmdlet
             _consent!.EnsureAllowed(target.Dsm.Name, function);
         }
 
-        var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw };
+        var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw, RawInput = _input.IsRaw };
         var routes = target.Dsm.Routes(function, WantedRoute);
         _ = DsmCaller.Request(target.Dsm, call, routes[0]);
         if (IsWhatIf)

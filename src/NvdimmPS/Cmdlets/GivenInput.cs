@@ -10,6 +10,9 @@ internal sealed class GivenInput
 
     private GivenInput(Func<DsmFunction, byte[]> @for) => _for = @for;
 
+    /// <summary>True where it was given as bytes.</summary>
+    public bool IsRaw { get; private init; }
+
     /// <summary>The payload for a function, checked against its layout.</summary>
     public byte[] For(DsmFunction function) => _for(function);
 
@@ -26,7 +29,7 @@ internal sealed class GivenInput
         return given switch
         {
             [] => new GivenInput(DsmInput.None),
-            ["-InputBytes"] => new GivenInput(function => DsmInput.FromBytes(function, bytes!)),
+            ["-InputBytes"] => FromBytes(bytes!),
             ["-InputHex"] => FromBytes(DsmInput.ReadHex(hex!)),
             ["-InputFile"] => FromBytes(DsmInput.ReadFile(resolve(file!))),
             ["-Argument"] => FromArguments(arguments!),
@@ -34,7 +37,7 @@ internal sealed class GivenInput
         };
     }
 
-    private static GivenInput FromBytes(byte[] bytes) => new(function => DsmInput.FromBytes(function, bytes));
+    private static GivenInput FromBytes(byte[] bytes) => new(function => DsmInput.FromBytes(function, bytes)) { IsRaw = true };
 
     private static GivenInput FromArguments(IDictionary arguments)
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Audit;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 using NvdimmPS.Tracing;
@@ -38,7 +39,8 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord()
     {
         Try(null, Process);
-        WarnOfTrace();
+        WarnOf(NvdimmSession.Trace?.TakeWarning());
+        WarnOf(AuditLog.Current.TakeWarning());
     }
 
     /// <inheritdoc/>
@@ -109,10 +111,10 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A trace that cannot be written any more is no failure of a call: it is said once, and the calls go on.</summary>
-    private void WarnOfTrace()
+    /// <summary>A trace or log that cannot be written is no failure of a call: it is said once, and the calls go on.</summary>
+    private void WarnOf(NvdimmException? failure)
     {
-        if (NvdimmSession.Trace?.TakeWarning() is { } failure)
+        if (failure is not null)
         {
             WriteWarning($"{failure.Message} {failure.RecommendedAction}");
         }

@@ -70,7 +70,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         base.Begin();
         _request = new ThresholdRequest(GivenValues(), Names(Enable), Names(Disable));
         _request.Check();
-        _caller = new DsmCaller(Machine.Kernel);
+        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name };
     }
 
     /// <inheritdoc/>

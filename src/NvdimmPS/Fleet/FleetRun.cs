@@ -62,7 +62,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         }
 
         var job = FleetEngine.Start(target, what, arguments);
-        var task = new FleetTask(target, job, limits.Deadline());
+        var task = new FleetTask(target, job, limits.Deadline(), hasOther: what == script.Script && script.Bare is not null);
         lock (_gate)
         {
             _running.Add(task);

@@ -3,7 +3,11 @@ using System.Management.Automation;
 namespace NvdimmPS.Fleet;
 
 /// <summary>One target under way: its job of the engine, and what came of it.</summary>
-internal sealed class FleetTask(FleetTarget target, Job job, long deadline) : IDisposable
+/// <param name="target">Whom it asks.</param>
+/// <param name="job">The engine's job.</param>
+/// <param name="deadline">When its time is up.</param>
+/// <param name="hasOther">True where there is another form to try if the far side takes no scripts.</param>
+internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool hasOther) : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
     private Task<(FleetFault Fault, string Words)>? _diagnosis;
@@ -19,7 +23,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline) : ID
     /// <summary>When its time is up (<see cref="Environment.TickCount64"/>).</summary>
     public long Deadline => _isOut ? long.MaxValue : deadline;
 
-    /// <summary>The far side takes no scripts, only commands by name.</summary>
+    /// <summary>The far side takes no scripts, only commands by name, and there is such a form.</summary>
     public bool IsRefusedAsScript { get; private set; }
 
     private Job Child => job.ChildJobs[0];
@@ -131,7 +135,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline) : ID
     private bool Thrown(IFleetSink sink, ErrorRecord error)
     {
         var id = error.FullyQualifiedErrorId;
-        IsRefusedAsScript = id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
+        IsRefusedAsScript = hasOther && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
         if (IsRefusedAsScript)
         {
             return true;

@@ -11,5 +11,5 @@ public sealed class EngineTests
 
     [Fact]
     public void Tests_run_on_the_engine_that_they_say() =>
-        Assert.Equal(CmdletHosts.IsRealEngine, typeof(PSObject).Assembly.GetType("System.Management.Automation.PowerShell") is not null);
+        Assert.Equal(CmdletHosts.IsRealEngine, typeof(PSObject).Assembly.GetType("System.Management.Automation.Internal.CommonParameters") is not null);
 }

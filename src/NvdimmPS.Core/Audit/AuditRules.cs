@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Audit;
+
+/// <summary>Which calls are logged, and what of them.</summary>
+internal static class AuditRules
+{
+    /// <summary>In place of a hash.</summary>
+    public const string Hidden = "hidden";
+
+    /// <summary>
+    /// True for what changes something or may do so: all but the reads of the built-in tables with an input that was made by
+    /// them. What an imported table calls a read is a claim of whoever imported it.
+    /// </summary>
+    public static bool Concern(DsmCall call) => call.Function.Danger != DsmDanger.Read || call.RawInput || call.Function.Origin is not null;
+
+    /// <summary>The question as it is logged.</summary>
+    public static NvdimmAuditRecord Record(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command)
+    {
+        var (who, function) = (AuditWho.Here, call.Function);
+        var (serial, uniqueId) = Identity(kernel, target.Node);
+        return new NvdimmAuditRecord
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Time = time,
+            HostName = who.Host,
+            Source = kernel.Source,
+            UserId = who.UserId,
+            User = who.User,
+            LoginUserId = who.LoginUserId,
+            LoginSession = who.LoginSession,
+            SudoUser = who.SudoUser,
+            SshClient = who.SshClient,
+            ProcessId = who.ProcessId,
+            Process = who.Process,
+            Command = command,
+            Target = target.Name,
+            Serial = serial,
+            UniqueId = uniqueId,
+            Family = function.Family.Name,
+            Function = function.Number,
+            FunctionName = function.Name,
+            Opcode = function.HasVendorPayload && call.Input.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(call.Input.Span) : null,
+            Route = request.Route.ToString(),
+            Danger = function.Danger.ToString(),
+            Sensitive = function.IsSensitive,
+            RawInput = call.RawInput,
+            InputLength = call.Input.Length,
+            InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Of(SHA256.HashData(call.Input.Span)),
+        };
+    }
+
+    /// <summary>True where any of the input may be a secret: by the tables of now, and by those that are built in.</summary>
+    private static bool MayBeSecret(NdNode node, DsmFunction function, in NdRequest request)
+    {
+        var buffer = request.ToEnvelope();
+        try
+        {
+            return function.HasSecret || function.HasVendorPayload || DsmFamilies.HasBuiltInSecret(function)
+                || (!request.Input.IsEmpty && DsmSecrets.Find(node.Kind, request.Command.Request, buffer).Any(s => !s.IsAnswer));
+        }
+        finally
+        {
+            Array.Clear(buffer);
+        }
+    }
+
+    /// <summary>What tells one DIMM from another, in whatever slot it is the next time.</summary>
+    private static (string? Serial, string? UniqueId) Identity(INdKernel kernel, NdNode node)
+    {
+        if (node.Kind != NdNodeKind.Dimm)
+        {
+            return default;
+        }
+
+        var folder = Path.Join(kernel.SysfsRoot, "bus/nd/devices", node.ObjectName);
+        return (SysfsFile.Read(folder, "nfit/serial").Text,
+            SysfsFile.Read(folder, "nfit/id").Text ?? SysfsFile.Read(folder, "papr/id").Text ?? SysfsFile.Read(folder, "cxl/id").Text);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS.Tests.Audit;
+
+/// <summary>A passphrase leaves nothing in the log that it could be guessed by.</summary>
+public sealed class AuditSecretTests : AuditTest
+{
+    private static byte[] Secret(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)('A' + (i % 26)))];
+
+    public static TheoryData<string, uint> Functions() => new(DsmFamilies.All.Where(f => f.Node == NdNodeKind.Dimm)
+        .SelectMany(f => f.Functions.Where(x => x.HasSecret || x.HasVendorPayload || (x.IsSensitive && x.Input is null)).Select(x => (f.Name, x.Number))));
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Of_a_secret_there_is_neither_bytes_nor_hash(string family, uint number)
+    {
+        var function = DsmFamilies.All.First(f => f.Name == family).Get(number);
+        foreach (var size in new[] { function.Input?.FixedSize ?? 32, 32, 7 })
+        {
+            Ask(function, Secret(size));
+        }
+    }
+
+    [Theory]
+    [InlineData(31u)] // in no table
+    [InlineData(1u)] // a read that gets more than its table has
+    public void What_no_table_describes_may_be_one(uint number) => Ask(DsmFamilies.Intel.Get(number), Secret(32));
+
+    [Fact]
+    public void A_table_that_was_imported_does_not_make_it_less_of_one() =>
+        Ask(DsmFamilies.Intel.Get(20) with { Origin = "mine.json", Danger = DsmDanger.Read, IsSensitive = false, Input = DsmFamilies.Intel.Get(1).Input }, Secret(64));
+
+    [Fact]
+    public void What_is_none_has_its_hash()
+    {
+        using var kernel = new SimulatedKernel("1x1");
+        Send(kernel, "nmem0", "SetSmartThreshold", Threshold);
+        Assert.Contains(HexText.Of(SHA256.HashData(Threshold)), Lines[0], StringComparison.Ordinal);
+    }
+
+    private void Ask(DsmFunction function, byte[] secret)
+    {
+        var kernel = new NvdimmPS.Tests.Dsm.ScriptedKernel((_, _) => -Errno.EIO);
+        using var caller = new DsmCaller(kernel);
+        Assert.Throws<NdIoctlException>(() => caller.Invoke(NvdimmMachine.Imagine(NdNodeKind.Dimm, "nmem0", function.Family), new DsmCall(function, secret) { Route = DsmRoute.Call, RawInput = true }));
+        var text = string.Concat(Lines);
+        Assert.Contains("\"inputSha256\":\"hidden\"", Lines[^1], StringComparison.Ordinal);
+        Assert.Contains($"\"inputLength\":{secret.Length}", Lines[^1], StringComparison.Ordinal);
+        foreach (var part in new[] { secret, secret[..Math.Min(32, secret.Length)], secret[(secret.Length / 2)..] })
+        {
+            string[] forms = [Encoding.ASCII.GetString(part), HexText.Of(part), Convert.ToBase64String(part), HexText.Of(SHA256.HashData(part)), Convert.ToBase64String(SHA256.HashData(part)), HexText.Of(SHA512.HashData(part))];
+            Assert.All(forms, form => Assert.DoesNotContain(form, text, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+}
