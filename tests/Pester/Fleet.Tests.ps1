@@ -15,6 +15,8 @@ BeforeAll {
     # A module of before, and the trace of a machine that nobody may open.
     Copy-Item "$folder/modules" "$folder/old" -Recurse
     (Get-Content "$folder/old/NvdimmPS/NvdimmPS.psd1") -replace "ModuleVersion += .*", "ModuleVersion = '0.0.9'" | Set-Content "$folder/old/NvdimmPS/NvdimmPS.psd1"
+    Copy-Item "$folder/modules" "$folder/new" -Recurse
+    (Get-Content "$folder/new/NvdimmPS/NvdimmPS.psd1") -replace "ModuleVersion += .*", "ModuleVersion = '9.9.9'" | Set-Content "$folder/new/NvdimmPS/NvdimmPS.psd1"
     $simulator = New-NvdimmSimulator 1x2 -Force
     Start-NvdimmTrace "$folder/whole.trace"
     $null = Get-NvdimmHealth
@@ -36,6 +38,7 @@ BeforeAll {
         Good         = Add-SshFarmHost $farm good -Topology 2x6
         Sick         = Add-SshFarmHost $farm sick -Topology 1x2 -Setup "(Get-NvdimmSimulator).Dimm('nmem1').HealthState = 'Critical'"
         NoModule     = Add-SshFarmHost $farm nomodule -ModulePath /nowhere -Tree "$folder/tree"
+        Newer        = Add-SshFarmHost $farm newer -Topology 2x6 -ModulePath "$folder/new"
         ModuleTooOld = Add-SshFarmHost $farm old -ModulePath "$folder/old"
         NoPowerShell = Add-SshFarmHost $farm nopwsh -NoPowerShell
         NoNvdimm     = Add-SshFarmHost $farm bare
@@ -59,7 +62,7 @@ Describe 'One question to all' -Skip:([bool] $obstacle) {
     It 'gives the health of each host that has it, with its host' {
         @($results | Where-Object PSComputerName -EQ $h.Good).Count | Should -Be 12
         @($results | Where-Object PSComputerName -EQ $h.Sick | Where-Object HealthStatus -NE Healthy).Dimm | Should -Be nmem1
-        ($results | Group-Object PSComputerName).Name | Sort-Object | Should -Be (@($h.Good, $h.Sick, $h.NoRights) | Sort-Object)
+        ($results | Group-Object PSComputerName).Name | Sort-Object | Should -Be (@($h.Good, $h.Sick, $h.NoRights, $h.Newer) | Sort-Object)
     }
 
     It 'says why a host has none: <Fault>' -ForEach @(
@@ -158,6 +161,10 @@ Describe 'A script' -Skip:([bool] $obstacle) {
         Get-Job | Should -BeNullOrEmpty
     }
 
+    It 'is only named under -WhatIf of the fleet' {
+        Invoke-NvdimmFleet -HostName $h.Good, nosuch.invalid @ssh { throw 'asked' } -WhatIf 6>$null | Should -BeNullOrEmpty
+    }
+
     It 'only explains what it would do under -WhatIf' {
         $output = Invoke-NvdimmFleet -HostName $h.Good @ssh {
             Set-NvdimmThreshold nmem0 -MediaTemperature 70 -WhatIf
@@ -202,6 +209,32 @@ Describe 'Hosts' -Skip:([bool] $obstacle) {
     It 'that nobody named are an error' {
         Assert-Failure @(Get-Failure { Invoke-NvdimmFleet @ssh }) Nvdimm.Fleet.NoHosts InvalidArgument ''
         Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostFile /no/such/file @ssh }) Nvdimm.Fleet.HostFile ObjectNotFound /no/such/file
+    }
+}
+
+Describe 'What becomes of the results' -Skip:([bool] $obstacle) {
+    It 'hosts that are alike are one row, outliers first' {
+        $groups = @(Invoke-NvdimmFleet -HostName $h.Good, $h.Sick, $h.Newer @ssh { Get-NvdimmDevice } | Compare-NvdimmInventory)
+        $groups.Count | Should -Be 2
+        $groups[0].Hosts | Should -Be $h.Sick
+        $groups[1].Hosts | Sort-Object | Should -Be (@($h.Good, $h.Newer) | Sort-Object)
+        "$($groups[0].Summary)" | Should -Match 'nmem|DIMM'
+    }
+
+    It 'a report has the hosts that answered and those that did not' {
+        $file = Join-Path $TestDrive 'fleet.json'
+        $health = Invoke-NvdimmFleet -HostName $h.Sick, $h.NoModule, $h.Network @ssh -ErrorVariable failed -ErrorAction SilentlyContinue
+        $health | Export-NvdimmReport -As Json -Path $file -ErrorRecord $failed
+        $report = Get-Content -Raw $file | ConvertFrom-Json
+        @($report.hosts | Where-Object name -EQ $h.Sick).status | Should -Be Unhealthy
+        @($report.failures.id | Sort-Object) | Should -Be 'Nvdimm.Fleet.Network', 'Nvdimm.Fleet.NoModule'
+    }
+
+    It 'configurations are held against one document' {
+        $wanted = Invoke-NvdimmFleet -HostName $h.Good @ssh { Export-NvdimmConfiguration } | Out-String
+        $differences = Invoke-NvdimmFleet -HostName $h.Newer, $h.Sick @ssh { Compare-NvdimmConfiguration -Reference ($using:wanted | ConvertFrom-Json) }
+        @($differences | Where-Object PSComputerName -EQ $h.Newer) | Should -BeNullOrEmpty
+        @($differences | Where-Object PSComputerName -EQ $h.Sick | Where-Object Kind -EQ Missing).Count | Should -BeGreaterThan 0
     }
 }
 

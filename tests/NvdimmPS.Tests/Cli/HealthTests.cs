@@ -16,7 +16,7 @@ public sealed class HealthTests : IDisposable
     [InlineData("1x2:hpe1", HealthExit.Healthy)]
     [InlineData("1x2:hyperv", HealthExit.Healthy)]
     [InlineData("papr", HealthExit.Healthy)]
-    [InlineData("nvdimm-n", HealthExit.Warning | HealthExit.Unhealthy)]
+    [InlineData("nvdimm-n", HealthExit.Unhealthy)]
     [InlineData("nfit_test", HealthExit.NotAsked | HealthExit.Unknown | HealthExit.Warning | HealthExit.Unhealthy)]
     public void The_exit_code_is_a_mask_of_what_is_so(string topology, int exit)
     {

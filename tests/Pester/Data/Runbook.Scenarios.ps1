@@ -70,7 +70,7 @@ $script:scenarios = @(
         }
         Mend      = { $null = Enter-NvdimmFixture 1x4 }
         Expect    = @(
-            @{ Test = 'are healthy'; Says = 'NV1504 Warning nmem1: .*spares 3 %', 'NV1040 Warning nmem0', 'Remedy: Plan its replacement' }
+            @{ Test = 'are healthy'; Says = 'NV1001 Warning nmem1: .*spares 3 %', 'NV1040 Warning nmem0', 'Remedy: Plan its replacement' }
             @{ Test = 'are unlocked'; Says = 'NV1040 nmem0: it is locked', 'Remedy: Unlock it' }
             @{ Test = 'are not being scrubbed'; Says = 'ndbus0: a scrub runs', 'Get-NvdimmScrub' }
             @{ Test = 'has nothing staged'; Says = 'nmem2: \S+ is staged already, \S+ runs', 'Remedy: Restart or activate' }
@@ -107,7 +107,7 @@ $script:scenarios = @(
             @{ Test = 'are armed'; Says = 'NV1015 Critical nmem2', 'Remedy: Save what is on it' }
             @{ Test = 'are healthy otherwise'; Says = 'NV1002 Warning nmem0', 'Remedy: Check fans' }
             @{ Test = 'are whole'; Says = 'NV2003 Critical region0: .*nmem2 is unhealthy', 'Remedy' }
-            @{ Test = 'can be read everywhere'; Says = 'NV2004 nmem0 .*region0: 2 blocks cannot be read, .*/dev/pmem0 sector', 'Remedy: Find the files' }
+            @{ Test = 'can be read everywhere'; Says = 'NV2004 nmem0, region0: 2 blocks cannot be read, .*/dev/pmem0 sector', 'Remedy: Find the files' }
         )
     }
     @{

@@ -35,7 +35,7 @@ internal static class NdctlDimm
         {
             shown.Add("alarm_temperature", Has(tripped, "MediaTemperature"))
                 .Add("alarm_controller_temperature", Has(tripped, "ControllerTemperature"))
-                .Add("alarm_spares", Has(tripped, "SparesRemaining", "LifeError", "LifeWarning"));
+                .Add("alarm_spares", health.Family == "Msft" ? Has(tripped, "LifeError", "LifeWarning") : Has(tripped, "SparesRemaining"));
         }
 
         if (health.AlarmsEnabled is { } enabled)

@@ -50,7 +50,7 @@ internal static class ReportPage
     {
         foreach (var section in sections)
         {
-            html.Write($"<section id=\"{section.Id}\" aria-labelledby=\"{section.Id}-title\">\n<h2 id=\"{section.Id}-title\">{section.Title}</h2>\n");
+            html.Write($"<section id=\"{section.Id}\" aria-label=\"{section.Title}\">\n<h2 id=\"{section.Id}-title\">{section.Title}</h2>\n");
             section.Write(html, report);
             html.Raw("</section>\n");
         }
