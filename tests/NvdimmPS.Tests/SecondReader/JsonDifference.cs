@@ -10,7 +10,7 @@ internal sealed record JsonDifference(string Id, string[] Families, string Ndctl
         new("more-than-all", ["Msft", "Papr"], "shows a negative `life_used_percentage` where more than 100 % are left", "NvdimmPS: left out; no module has that left",
             s => Left(s) > 100),
         new("undefined-health-bits", ["Hpe1"], "shows `ok` where only bits without a meaning are set in the health summary", "NvdimmPS: `unknown`; a later interface may mean anything by them",
-            s => s.Ask(1)?.Number("HealthState") is { } bits && bits != 0 && (bits & 7) == 0),
+            s => s.Ask(1) is { } smart && smart["HealthState"] is not null && smart.Number("HealthState") is not 0 and var bits && (bits & 7) == 0),
         new("nothing-after-ones", ["Intel"], "shows nothing more of the firmware after version 18446744073709551615, which it takes for a failure", "NvdimmPS: versions are any 64 bits",
             s => s.Ask(12) is { } info && (info["RunningVersion"] is ulong.MaxValue || info["UpdatedVersion"] is ulong.MaxValue)),
     ];
