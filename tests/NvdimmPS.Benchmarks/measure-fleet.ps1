@@ -1,6 +1,6 @@
-# Invoke-NvdimmFleet beside bare Invoke-Command over real sshd: the same script on the same hosts, as many at a time, in
+# Invoke-NvdimmFleet beside bare Invoke-Command over real sshd: the same script on the same hosts, all at once, in
 # turns. Then when the first result comes, and how much memory a long list of hosts takes. ./build.ps1 first.
-param([string] $Module = (Join-Path $PSScriptRoot '../../out/NvdimmPS'), [int] $Hosts = 8, [int] $Runs = 5, [int] $Throttle = 4, [int] $Long = 200)
+param([string] $Module = (Join-Path $PSScriptRoot '../../out/NvdimmPS'), [int] $Hosts = 8, [int] $Runs = 5, [int] $Long = 200)
 $ErrorActionPreference = 'Stop'
 $script:modulePath = Resolve-Path $Module
 . (Join-Path $PSScriptRoot '../Pester/SshFarm.ps1')
@@ -9,10 +9,10 @@ Import-Module $modulePath
 function Get-Median([double[]] $Values) { ($Values | Sort-Object)[[int] [math]::Floor($Values.Count / 2)] }
 
 $farm = Open-SshFarm
+if (-not $farm.Namespaces) { throw 'this needs network namespaces: Invoke-Command takes one port for all hosts' }
 try {
     $names = foreach ($i in 1..$Hosts) { Add-SshFarmHost $farm "h$i" -Topology 2x6 }
     $ssh = @{ KeyFilePath = $farm.Key; Options = $farm.Options + @{ LogLevel = 'QUIET' } }
-    $bareHosts = $names | ForEach-Object { $name, $port = $_ -split ':'; @{ HostName = $name; Port = [int] ($port ? $port : 22) } }
 
     # Bare remoting has to import the module and look for a DIMM as well, to do the same work.
     $script = { if (-not (Get-Module NvdimmPS)) { Import-Module NvdimmPS }; Get-NvdimmHealth; $null = Get-NvdimmDevice }
@@ -21,18 +21,17 @@ try {
     $first = [System.Collections.Generic.List[double]]::new()
     foreach ($run in 0..$Runs) {
         $watch = [Diagnostics.Stopwatch]::StartNew()
-        $connections = $bareHosts | ForEach-Object { $_ + @{ KeyFilePath = $farm.Key; Options = $ssh.Options } }
-        $count = @(Invoke-Command -SSHConnection $connections -ThrottleLimit $Throttle -ScriptBlock $script).Count
+        $count = @(Invoke-Command -HostName $names @ssh -ScriptBlock $script).Count
         $bareTime = $watch.Elapsed.TotalMilliseconds
         $watch.Restart()
         $firstTime = 0
-        $ourCount = @(Invoke-NvdimmFleet -HostName $names @ssh -ThrottleLimit $Throttle | ForEach-Object { if (-not $firstTime) { $firstTime = $watch.Elapsed.TotalMilliseconds }; $_ }).Count
+        $ourCount = @(Invoke-NvdimmFleet -HostName $names @ssh | ForEach-Object { if (-not $firstTime) { $firstTime = $watch.Elapsed.TotalMilliseconds }; $_ }).Count
         $ourTime = $watch.Elapsed.TotalMilliseconds
         if ($count -ne $ourCount) { throw "Invoke-Command gave $count objects and Invoke-NvdimmFleet $ourCount" }
         # The first round warms up.
         if ($run) { $bare.Add($bareTime); $ours.Add($ourTime); $first.Add($firstTime / $ourTime) }
     }
-    'hosts {0}, {1} at a time, {2} objects each round, {3} rounds' -f $Hosts, $Throttle, $count, $Runs
+    'hosts {0}, all at a time, {1} objects each round, {2} rounds' -f $Hosts, $count, $Runs
     'Invoke-Command:     median {0:0} ms, least {1:0} ms' -f (Get-Median $bare), ($bare | Measure-Object -Minimum).Minimum
     'Invoke-NvdimmFleet: median {0:0} ms, least {1:0} ms' -f (Get-Median $ours), ($ours | Measure-Object -Minimum).Minimum
     'ratio: median {0:0.00}, least {1:0.00}; a host {2:+0.0;-0.0} ms' -f ((Get-Median $ours) / (Get-Median $bare)), (($ours | Measure-Object -Minimum).Minimum / ($bare | Measure-Object -Minimum).Minimum),
