@@ -120,7 +120,7 @@ def main():
             if arguments.empty:
                 pairs[0]["(empty program)"] = [arguments.empty]
             if shutil.which("cc"):
-                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "nvdimm health": [arguments.nvdimm, "health"], "nvdimm health --json": [arguments.nvdimm, "health", "--json"]})
+                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "ndctl list -DHF": [arguments.ndctl, "list", "-DHF"], "nvdimm health": [arguments.nvdimm, "health"], "nvdimm health --json": [arguments.nvdimm, "health", "--json"]})
             for commands in pairs:
                 if "nvdimm health" in commands:
                     answering(arguments.trees, dimms)
