@@ -31,7 +31,7 @@ fleet() {
     port=$(free_port)
     pack_sshd "$folder"
     echo "[127.0.0.1]:$port $(cut -d' ' -f1,2 "$folder/host.pub")" >"$folder/known_hosts"
-    "$VM" run --bus nfit_test --share "$share" --append nfit.no_init_ars=1 --timeout 300 --forward "$port:22" "${pwsh[@]}" -- bash fleet-server.sh 2>&1 &
+    "$VM" run --bus nfit_test --share "$share" --append nfit.no_init_ars=1 --timeout 420 --forward "$port:22" "${pwsh[@]}" -- bash fleet-server.sh 2>&1 &
     vm=$!
     until [ -e "$folder/ready" ]; do
         kill -0 "$vm" 2>/dev/null || { echo "the guest ended before its sshd ran"; return 1; }
