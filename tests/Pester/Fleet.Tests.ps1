@@ -258,15 +258,31 @@ Describe 'Hosts without the module' -Skip:([bool] $obstacle) {
 }
 
 Describe 'The collector' {
+    BeforeAll {
+        $script:collect = {
+            $snapshot = [NvdimmPS.NvdimmSimulator].Assembly.GetType('NvdimmPS.Fleet.AgentlessHost').GetProperty('Arguments', [System.Reflection.BindingFlags] 'Public, Static').GetValue($null)
+            (& (Join-Path $repositoryRoot 'src/NvdimmPS/Fleet/Collector.ps1') $args[0].SysfsRoot $snapshot[1] $snapshot[2] $snapshot[3]) -split "`n"
+        }
+    }
+
     It 'reads what a trace of the same machine has' {
         $simulator = New-NvdimmSimulator nfit_test -Force
         $file = Join-Path $TestDrive 'whole.trace'
         Start-NvdimmTrace $file
         $null = Stop-NvdimmTrace
         $tree = { $args[0] | Where-Object { $_ -match '"kind":"(folder|link|attribute)"' } | ForEach-Object { $e = $_ | ConvertFrom-Json; "$($e.kind) $($e.path) $($e.target) $($e.text) $($e.errno)" } }
-        $snapshot = [NvdimmPS.NvdimmSimulator].Assembly.GetType('NvdimmPS.Fleet.AgentlessHost').GetProperty('Arguments', [System.Reflection.BindingFlags] 'Public, Static').GetValue($null)
-        $collected = & (Join-Path $repositoryRoot 'src/NvdimmPS/Fleet/Collector.ps1') $simulator.SysfsRoot $snapshot[1] $snapshot[2] $snapshot[3]
-        Compare-Object (& $tree (Get-Content $file)) (& $tree ($collected -split "`n")) | Should -BeNullOrEmpty
+        $collected = & $collect $simulator
+        Compare-Object (& $tree (Get-Content $file)) (& $tree $collected) | Should -BeNullOrEmpty
+        Remove-NvdimmSimulator
+    }
+
+    It 'reads attributes as the kernel shows them: said to be a page long, and shorter' -Skip:(-not (Test-Path /sys/class/net/lo/mtu)) {
+        $simulator = New-NvdimmSimulator 1x2 -Force
+        $serial = (Get-ChildItem $simulator.SysfsRoot -Recurse -File -Filter serial)[0]
+        Remove-Item $serial
+        $null = New-Item -ItemType SymbolicLink -Path $serial -Target /sys/class/net/lo/mtu
+        $line = & $collect $simulator | ConvertFrom-Json | Where-Object { $_.path -and $serial.FullName.EndsWith("/$($_.path)") }
+        $line.text | Should -Be (Get-Content /sys/class/net/lo/mtu -Raw)
         Remove-NvdimmSimulator
     }
 }

@@ -33,7 +33,7 @@ GUEST_PACKAGES=(
 )
 
 # Modules of Debian's kernel; what they depend on is added.
-COMMON_MODULES=(virtio_pci virtio_console 9p 9pnet_virtio ext4 loop encrypted_keys kmem)
+COMMON_MODULES=(virtio_pci virtio_console virtio_net 9p 9pnet_virtio ext4 loop encrypted_keys kmem)
 STOCK_MODULES=(nfit libnvdimm nd_pmem nd_btt nd_e820 device_dax dax_pmem)
 
 WORK=$CACHE/work        # unpacked packages and trees, removed at the end

@@ -17,6 +17,7 @@
 #                         COMMAND starts there
 #   --ro SRC[:DST]        another host folder, read-only, at DST (default: SRC's own path); repeatable.
 #                         This is how a .NET runtime or PowerShell gets in
+#   --forward PORT:GUEST  the host's 127.0.0.1:PORT is the guest's TCP port GUEST. Without it the guest has no network
 #   --env NAME[=VALUE]    set a variable for COMMAND, or pass this script's own; repeatable
 #   --stdin               give COMMAND this script's standard input (read to its end before the boot)
 #   --timeout SECONDS     limit on everything, boot included (default: 300)
@@ -116,7 +117,7 @@ add_dimms() { # FOLDER rw|ro|none
 
 run() { # "" or "interactive", then the command line's options
     local interactive=$1; shift
-    local bus=nfit_test share=$PWD timeout=300 mem=2048 cpus=2 dimms= unarmed=rw append= console= verbose= stdin=
+    local bus=nfit_test share=$PWD timeout=300 mem=2048 cpus=2 dimms= unarmed=rw append= console= verbose= stdin= forward=
     local env=() ro=() src dst
     while [ $# -gt 0 ]; do
         case $1 in
@@ -129,6 +130,7 @@ run() { # "" or "interactive", then the command line's options
             --bus) bus=$2 ;;
             --share) share=$2 ;;
             --ro) ro+=("$2") ;;
+            --forward) forward=$2 ;;
             --env) env+=("$2") ;;
             --timeout) timeout=$2 ;;
             --mem) mem=$2 ;;
@@ -144,6 +146,7 @@ run() { # "" or "interactive", then the command line's options
     [ -n "$interactive" ] || [ $# -gt 0 ] || die "no command: vm.sh run [options] -- COMMAND ARG..."
     case $bus in qemu|nfit_test|both) ;; *) die "--bus is qemu, nfit_test or both" ;; esac
     case $unarmed in rw|ro|none) ;; *) die "--unarmed is rw, ro or none" ;; esac
+    case $forward in ""|[0-9]*:[0-9]*) ;; *) die "--forward is PORT:GUEST, not $forward" ;; esac
     [ -e "$STAMP" ] || skip "the virtual machine is not built: run '$HERE/vm.sh build'"
     command -v qemu-system-x86_64 >/dev/null || skip "no qemu-system-x86_64: apt-get install qemu-system-x86"
 
@@ -173,6 +176,14 @@ run() { # "" or "interactive", then the command line's options
     if [ "$bus" != nfit_test ]; then
         [ -z "$dimms" ] || { mkdir -p -- "$dimms"; dimms=$(realpath -- "$dimms"); }
         add_dimms "${dimms:-$RUN/dimm}" "$unarmed"
+    fi
+
+    if [ -n "$forward" ]; then
+        QEMU+=(
+            -netdev "user,id=net,restrict=on,hostfwd=tcp:127.0.0.1:${forward%%:*}-10.0.2.15:${forward#*:}"
+            -device virtio-net-pci,netdev=net,romfile=
+        )
+        touch "$RUN/orders/network"
     fi
 
     local item n=0

@@ -40,9 +40,17 @@ function Add-Link([string] $Path) {
     }
 }
 
+# To its end: sysfs says of each attribute that it has a page, and ReadAllBytes would insist on that.
+function Get-AttributeByte([string] $Path) {
+    $content = [System.IO.MemoryStream]::new()
+    $file = [System.IO.File]::OpenRead("$Root/$Path")
+    try { $file.CopyTo($content) } finally { $file.Dispose() }
+    , $content.ToArray()
+}
+
 function Add-Attribute([string] $Path) {
     try {
-        $bytes = [System.IO.File]::ReadAllBytes("$Root/$Path")
+        $bytes = Get-AttributeByte $Path
     } catch [System.IO.FileNotFoundException] {
         return
     } catch {

@@ -2,12 +2,7 @@
 param([Parameter(Mandatory)][ValidateSet('qemu', 'nfit_test')][string] $Machine)
 $ErrorActionPreference = 'Stop'
 Import-Module ./NvdimmPS
-$script:passed = 0
-$script:failed = 0
-function Test-That([string] $What, [scriptblock] $Condition) {
-    try { $ok = & $Condition } catch { $ok = $false; "    $_" }
-    if ($ok) { $script:passed++ } else { $script:failed++; "FAILED $What" }
-}
+. ./test-that.ps1
 
 Test-That 'every DIMM has an identity' { @(Get-NvdimmDevice | Where-Object { $_.UniqueId -and $_.Family -eq 'Intel' -and $_.Source -eq 'Device' }).Count -ge 2 }
 Test-That 'pipeline from DIMM to region to namespace' { @(Get-NvdimmDevice nmem0 | Get-NvdimmRegion | Get-NvdimmNamespace).Count -ge 1 }
