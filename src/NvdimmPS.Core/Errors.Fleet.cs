@@ -21,6 +21,13 @@ public static partial class Errors
     internal static NvdimmException SshOption(string name) =>
         new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, name, $"'{name}' is no option of ssh_config(5) with a value. Nobody was asked.", "Write -Options @{ ConnectTimeout = 5 }.");
 
+    internal static NvdimmException SshWord(string parameter, string value) =>
+        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, parameter, $"'{Printable(value)}' begins with '-' or has a control character, so it can be no -{parameter}. Nobody was asked.",
+            "Give options of ssh with -Options.");
+
+    internal static NvdimmException KeyFile(string path) =>
+        new("Nvdimm.Fleet.KeyFile", NvdimmErrorKind.ObjectNotFound, path, $"There is no private key '{path}'. Nobody was asked.", "Name the file of the private key, or load it with ssh-add and leave -KeyFilePath out.");
+
     internal static NvdimmException AgentlessScript() =>
         new("Nvdimm.Fleet.AgentlessScript", NvdimmErrorKind.InvalidArgument, "Agentless", "-Agentless reads sysfs and runs nothing else, so it takes no script.", "Leave out the script, or -Agentless.");
 
@@ -46,6 +53,7 @@ public static partial class Errors
             FleetFault.BadAnswer => (NvdimmErrorKind.InvalidData, "what came back makes no sense", "Ask it with the module in place, or look at its /sys/class/nd."),
             _ => (NvdimmErrorKind.ConnectionError, "the session ended before the script did", "Results that came before are complete. Look at the host: a crash, a reboot, a kill?"),
         };
-        return new NvdimmException($"Nvdimm.Fleet.{fault}", kind, host, $"{host}: {what}{(detail.Length == 0 ? string.Empty : $" ({detail.TrimEnd('.')})")}.", action);
+        var said = Printable(string.Join(' ', detail.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))).TrimEnd('.');
+        return new NvdimmException($"Nvdimm.Fleet.{fault}", kind, host, $"{host}: {what}{(said.Length == 0 ? string.Empty : $" ({said})")}.", action);
     }
 }

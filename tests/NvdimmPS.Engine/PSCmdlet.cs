@@ -12,6 +12,9 @@ public abstract class PSCmdlet : Cmdlet
     // MshCmdlet.cs: the events of the session, which this one has none of; they are left to the real engine.
     public PSEventManager Events => throw new NotSupportedException("This session has no events.");
 
+    // MshCmdlet.cs: the jobs of the session.
+    public JobRepository JobRepository { get; } = new();
+
     // MshCmdlet.cs: null where no variable has that name; this session has none.
     public object? GetVariableValue(string name) => null;
 

@@ -89,7 +89,7 @@ namespace System.Management.Automation
         public ProgressRecordType RecordType { get; set; }
     }
 
-    public abstract class Job
+    public abstract class Job : IDisposable
     {
         internal Job() { }
 
@@ -116,6 +116,27 @@ namespace System.Management.Automation
         public PSDataCollection<InformationRecord> Information => throw new NotSupportedException();
 
         public abstract void StopJob();
+
+        public void Dispose() => GC.SuppressFinalize(this);
+    }
+
+    public abstract class Repository<T>
+        where T : class
+    {
+        public void Remove(T item) => throw new NotSupportedException();
+    }
+
+    // The jobs of a session, which has none here.
+    public sealed class JobRepository : Repository<Job>
+    {
+        internal JobRepository() { }
+    }
+
+    public sealed class PSDataStreams
+    {
+        internal PSDataStreams() { }
+
+        public PSDataCollection<ErrorRecord> Error => throw new NotSupportedException();
     }
 
     public enum RunspaceMode { CurrentRunspace = 0, NewRunspace = 1 }
@@ -123,6 +144,8 @@ namespace System.Management.Automation
     public sealed class PowerShell : IDisposable
     {
         private PowerShell() { }
+
+        public PSDataStreams Streams => throw new NotSupportedException();
 
         public static PowerShell Create(RunspaceMode runspace) => throw new NotSupportedException();
 

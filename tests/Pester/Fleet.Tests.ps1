@@ -143,6 +143,17 @@ Describe 'A script' -Skip:([bool] $obstacle) {
         kill -KILL $results
     }
 
+    It 'that gives nothing but a null has no result' {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh { $null; Get-NvdimmHealth nmem0 }
+        @($results).Dimm | Should -Be nmem0
+    }
+
+    It 'that claims what only ssh can know is not believed' {
+        $throw = { throw [System.Management.Automation.ErrorRecord]::new([Exception]::new('run me'), 'Nvdimm.Fleet.HostKey', 'NotSpecified', $null) }
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good @ssh $throw })
+        "$failure" | Should -Be 'run me'
+    }
+
     It 'whose result cannot be serialised gives the rest' {
         $results = Invoke-NvdimmFleet -HostName $h.Good @ssh { $loop = @{}; $loop.Me = $loop; $loop; Get-NvdimmHealth nmem0 }
         $results[-1].Dimm | Should -Be nmem0
@@ -185,8 +196,24 @@ Describe 'Sessions' -Skip:([bool] $obstacle) {
             Remove-PSSession $session
         }
         $failure = @(Get-Failure { Invoke-NvdimmFleet -Session $session })
+        Get-Job | Should -BeNullOrEmpty
         $failure.FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Fleet.Ended,*'
         "$failure" | Should -Match 'Closed'
+    }
+}
+
+Describe 'A session that hangs' -Skip:([bool] $obstacle) {
+    It 'is one error, and leaves no job in the list' {
+        $session = New-PSSession -HostName $h.Good.Split(':')[0] -Port $(if ($h.Good -match ':') { $h.Good.Split(':')[1] } else { 22 }) @ssh
+        $far = Invoke-Command -Session $session { $PID }
+        try {
+            $failure = @(Get-Failure { Invoke-NvdimmFleet -Session $session -TimeoutSec 2 { kill -STOP $PID; Start-Sleep 600 } })
+            Assert-Failure $failure Nvdimm.Fleet.Timeout OperationTimeout $session.ComputerName
+            Get-Job | Should -BeNullOrEmpty
+        } finally {
+            kill -KILL $far
+            Remove-PSSession $session
+        }
     }
 }
 
@@ -204,6 +231,18 @@ Describe 'Hosts' -Skip:([bool] $obstacle) {
     It 'that are none are left out by name: <Text>' -ForEach @(@{ Text = 'no host!' }, @{ Text = 'x:0' }, @{ Text = '-oProxyCommand=touch' }, @{ Text = 'n[1-999999]' }, @{ Text = '[::1' }) {
         $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $Text.Replace(' ', "`u{A0}") @ssh })
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Fleet.Host,*'
+    }
+
+    It 'that the engine does not take are one error each, and the rest goes on' {
+        $results = Invoke-NvdimmFleet -HostName "a$('b' * 253)", $h.Good @ssh { Get-NvdimmHealth nmem0 } -ErrorVariable errors -ErrorAction SilentlyContinue
+        $results.Dimm | Should -Be nmem0
+        Assert-Failure @($errors) Nvdimm.Fleet.Ssh ConnectionError "a$('b' * 253)"
+    }
+
+    It 'are not asked with a key that is not there, or a name that ssh would take for an option' {
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -KeyFilePath /no/such/key }) Nvdimm.Fleet.KeyFile ObjectNotFound /no/such/key
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -UserName '-oProxyCommand=x' }) Nvdimm.Fleet.SshOption InvalidArgument UserName
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -Subsystem '-oProxyCommand=x' }) Nvdimm.Fleet.SshOption InvalidArgument Subsystem
     }
 
     It 'that nobody named are an error' {

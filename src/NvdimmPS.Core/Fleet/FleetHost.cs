@@ -80,9 +80,9 @@ public sealed partial record FleetHost
             ? number
             : throw Errors.FleetHost(text, $"'{port}' is no port (1 to 65535)");
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.][A-Za-z0-9_.\\@+-]*\$?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9_.][A-Za-z0-9_.\\@+-]*\$?\z", RegexOptions.CultureInvariant)]
     private static partial Regex UserPattern();
 
-    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,253})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,253})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?)\z", RegexOptions.CultureInvariant)]
     private static partial Regex HostPattern();
 }

@@ -3,6 +3,8 @@ namespace NvdimmPS.Fleet;
 /// <summary>What ssh's own words mean. It has one exit code for all of them, and is not translated.</summary>
 internal static class SshDiagnosis
 {
+    private const int OwnExitCode = 255;
+
     private static readonly (string Words, FleetFault Fault)[] Known =
     [
         ("could not resolve hostname", FleetFault.Name),
@@ -26,8 +28,16 @@ internal static class SshDiagnosis
     ];
 
     /// <summary>The fault that the words name first; <see cref="FleetFault.Ended"/> where ssh has nothing to say against the connection.</summary>
-    public static FleetFault Of(string words)
+    /// <param name="words">What was written.</param>
+    /// <param name="exitCode">With 255 ssh speaks itself; any other is the far side's, and so are the words.</param>
+    public static FleetFault Of(string words, int exitCode = OwnExitCode)
     {
+        if (exitCode != OwnExitCode)
+        {
+            // 126 and 127 are the shell's: what it was to run cannot be, or is not there.
+            return exitCode is 126 or 127 ? FleetFault.NoPowerShell : FleetFault.Ended;
+        }
+
         foreach (var (known, fault) in Known)
         {
             if (words.Contains(known, StringComparison.OrdinalIgnoreCase))

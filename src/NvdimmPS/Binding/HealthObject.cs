@@ -77,7 +77,7 @@ internal static class HealthObject
     private static string? Text(PSObject item, string name) => Value(item, name)?.ToString() is { Length: > 0 } text ? text : null;
 
     private static double? Number(PSObject item, string name) =>
-        Value(item, name) is IConvertible number and not string and not bool ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : null;
+        Value(item, name) is IConvertible number && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : null;
 
     private static string[]? Words(PSObject item, string name) => Value(item, name) is null ? null : [.. Items(item, name).Select(i => i.ToString())];
 

@@ -99,16 +99,16 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _hosts = new HostList(UserName, Port == 0 ? null : Port);
-        _connection = new FleetConnection(Options, ConnectTimeoutSec) { KeyFilePath = KeyFilePath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFilePath), Subsystem = Subsystem };
+        _hosts = new HostList(Word(nameof(UserName), UserName), Port == 0 ? null : Port);
+        _connection = new FleetConnection(Options, ConnectTimeoutSec) { KeyFilePath = KeyFile(), Subsystem = Word(nameof(Subsystem), Subsystem) };
         if (Agentless && (ScriptBlock is not null || ArgumentList is not null))
         {
             throw Errors.AgentlessScript();
         }
 
         _run = Agentless
-            ? new FleetRun(FleetScript.Collector(), AgentlessHost.Arguments, this, new FleetLimits(ThrottleLimit, TimeoutSec))
-            : new FleetRun(FleetScript.Of(ScriptBlock), ArgumentList, this, new FleetLimits(ThrottleLimit, TimeoutSec));
+            ? new FleetRun(FleetScript.Collector(), AgentlessHost.Arguments, this, new FleetLimits(ThrottleLimit, TimeoutSec), JobRepository)
+            : new FleetRun(FleetScript.Of(ScriptBlock), ArgumentList, this, new FleetLimits(ThrottleLimit, TimeoutSec), JobRepository);
         _stopping = Stopped.Register(_run.Stop);
         foreach (var file in HostFile ?? [])
         {
@@ -173,6 +173,16 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
             result.Properties.Add(new PSNoteProperty("PSComputerName", host));
             WriteObject(result);
         }
+    }
+
+    /// <summary>What begins with '-' ssh would take for an option.</summary>
+    private static string? Word(string parameter, string? value) =>
+        value is null || value[0] != '-' && !value.Any(char.IsControl) ? value : throw Errors.SshWord(parameter, value);
+
+    private string? KeyFile()
+    {
+        var path = KeyFilePath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFilePath);
+        return path is null || File.Exists(path) ? path : throw Errors.KeyFile(path);
     }
 
     private void Ask(string text)

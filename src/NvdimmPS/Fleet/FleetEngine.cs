@@ -6,6 +6,7 @@ namespace NvdimmPS.Fleet;
 internal static class FleetEngine
 {
     /// <summary>Starts a script on a target, as a job of the engine.</summary>
+    /// <exception cref="NvdimmException">The engine does not take the target.</exception>
     public static Job Start(FleetTarget target, ScriptBlock script, object[]? arguments)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -15,16 +16,35 @@ internal static class FleetEngine
             shell.AddParameter("ArgumentList", arguments);
         }
 
-        return shell.Invoke<Job>()[0];
+        try
+        {
+            return shell.Invoke<Job>() is [{ } job] ? job : throw Errors.Fleet(FleetFault.Ssh, target.Name, string.Join(' ', shell.Streams.Error.ReadAll()));
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            throw Errors.Fleet(FleetFault.Ssh, target.Name, e.Message);
+        }
     }
 
-    /// <summary>Takes a job out of the engine's list. What still hangs in it is waited for elsewhere.</summary>
-    public static void Remove(Job job)
+    /// <summary>Takes a job out of the engine's list. One that hangs is freed when it ends, if it ever does.</summary>
+    public static void Remove(Job job, JobRepository jobs)
     {
+        try
+        {
+            jobs.Remove(job);
+        }
+        catch (ArgumentException)
+        {
+            // Somebody else removed it.
+        }
+
         if (job.JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped)
         {
-            using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell.AddCommand("Microsoft.PowerShell.Core\\Remove-Job").AddParameter("Job", job).AddParameter("Force").Invoke();
+            job.Dispose();
+        }
+        else
+        {
+            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => job.Dispose(), state: null, Timeout.Infinite, executeOnlyOnce: true);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace NvdimmPS.Fleet;
 /// Asks targets, so many at a time, and hands on what they say as it comes. A target costs nothing before its turn and
 /// leaves nothing behind, so that a fleet may be of any size. All of it runs on the pipeline's thread, except <see cref="Stop"/>.
 /// </summary>
-internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSink sink, FleetLimits limits) : IDisposable
+internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSink sink, FleetLimits limits, JobRepository jobs) : IDisposable
 {
     private readonly List<FleetTask> _running = [];
     private readonly ManualResetEventSlim _wake = new(initialState: false);
@@ -16,6 +16,12 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     /// <summary>Asks a target; waits for its turn.</summary>
     public void Add(FleetTarget target)
     {
+        if (_wake.IsSet)
+        {
+            // Hosts may come slowly; what others said does not wait for them.
+            Pump();
+        }
+
         PumpWhile(() => _running.Count >= limits.Throttle);
         Start(target, script.Script);
     }
@@ -42,11 +48,12 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     public void Dispose()
     {
         Stop();
+        var until = Environment.TickCount64 + 1000;
         foreach (var task in _running)
         {
             // Whose ssh was ended ends at once; a session that hangs is left to the engine.
-            task.Job.Finished.WaitOne(TimeSpan.FromSeconds(1));
-            FleetEngine.Remove(task.Job);
+            task.Job.Finished.WaitOne((int)Math.Max(until - Environment.TickCount64, 0));
+            FleetEngine.Remove(task.Job, jobs);
             task.Dispose();
         }
 
@@ -61,7 +68,18 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             return;
         }
 
-        var job = FleetEngine.Start(target, what, arguments);
+        Job job;
+        try
+        {
+            job = FleetEngine.Start(target, what, arguments);
+        }
+        catch (NvdimmException e)
+        {
+            sink.HostError(e);
+            sink.Done(target.Name);
+            return;
+        }
+
         var task = new FleetTask(target, job, limits.Deadline(), hasOther: what == script.Script && script.Bare is not null);
         lock (_gate)
         {
@@ -75,18 +93,22 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     {
         while (!_isStopped && isMore())
         {
-            // Before the look: what comes meanwhile wakes us again.
-            _wake.Reset();
-            foreach (var task in _running.Where(t => t.Pump(sink, Wake)).ToList())
-            {
-                End(task);
-            }
-
+            Pump();
             if (isMore())
             {
                 var left = _running.Min(t => t.Deadline) - Environment.TickCount64;
                 _wake.Wait((int)Math.Clamp(left, 0, 1000));
             }
+        }
+    }
+
+    private void Pump()
+    {
+        // Before the look: what comes meanwhile wakes us again.
+        _wake.Reset();
+        foreach (var task in _running.Where(t => t.Pump(sink, Wake)).ToList())
+        {
+            End(task);
         }
     }
 
@@ -97,7 +119,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             _running.Remove(task);
         }
 
-        FleetEngine.Remove(task.Job);
+        FleetEngine.Remove(task.Job, jobs);
         task.Dispose();
         if (task.IsRefusedAsScript && script.Bare is { } bare)
         {

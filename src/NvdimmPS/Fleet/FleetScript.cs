@@ -7,9 +7,6 @@ namespace NvdimmPS.Fleet;
 /// <param name="Bare">The same for sessions that allow commands by name and no language; null where that cannot be.</param>
 internal sealed record FleetScript(ScriptBlock Script, ScriptBlock? Bare)
 {
-    /// <summary>The start of the ids by which the far side names what it lacks.</summary>
-    public const string IdPrefix = "Nvdimm.Fleet.";
-
     /// <summary>The oldest module whose objects this one reads.</summary>
     public const string MinimumVersion = "0.1.0";
 
@@ -53,6 +50,15 @@ internal sealed record FleetScript(ScriptBlock Script, ScriptBlock? Bare)
         var bare = script ?? ScriptBlock.Create(Default);
         return new FleetScript(ScriptBlock.Create(Before.Replace("<minimum>", MinimumVersion, StringComparison.Ordinal) + bare + After), bare);
     }
+
+    /// <summary>What the far side says that it lacks; null where its error is the script's own. It has no say in how it was reached.</summary>
+    public static FleetFault? FaultOf(string id) => id switch
+    {
+        "Nvdimm.Fleet.NoModule" => FleetFault.NoModule,
+        "Nvdimm.Fleet.ModuleTooOld" => FleetFault.ModuleTooOld,
+        "Nvdimm.Fleet.NoNvdimm" => FleetFault.NoNvdimm,
+        _ => null,
+    };
 
     /// <summary>The collector for hosts without the module.</summary>
     public static FleetScript Collector()

@@ -9,6 +9,9 @@ namespace NvdimmPS.Fleet;
 /// <param name="hasOther">True where there is another form to try if the far side takes no scripts.</param>
 internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool hasOther) : IDisposable
 {
+    /// <summary>How long a session whose ssh was ended may take to notice.</summary>
+    private const long GraceMs = 10_000;
+
     private readonly CancellationTokenSource _cancel = new();
     private Task<(FleetFault Fault, string Words)>? _diagnosis;
     private int _results, _refused;
@@ -21,7 +24,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     public Job Job => job;
 
     /// <summary>When its time is up (<see cref="Environment.TickCount64"/>).</summary>
-    public long Deadline => _isOut ? long.MaxValue : deadline;
+    public long Deadline => _isOut ? deadline + GraceMs : deadline;
 
     /// <summary>The far side takes no scripts, only commands by name, and there is such a form.</summary>
     public bool IsRefusedAsScript { get; private set; }
@@ -42,7 +45,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     {
         if (_diagnosis is not null)
         {
-            return Diagnosed(sink);
+            return Diagnosed(sink) || IsLate && TimedOut(sink);
         }
 
         // The state first: what comes after it was read is for the next time.
@@ -53,13 +56,15 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
             return Over(sink, wake);
         }
 
-        if (Environment.TickCount64 < Deadline)
+        if (!IsLate)
         {
             return false;
         }
 
+        // What was ended once and did not notice is left to the engine.
+        var isLeft = _isOut || !target.End(job);
         _isOut = true;
-        return !target.End(job) && Fail(sink, FleetFault.Timeout, string.Empty);
+        return isLeft && TimedOut(sink);
     }
 
     /// <summary>Ends it without a word. Safe from any thread, and more than once.</summary>
@@ -73,15 +78,25 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _cancel.Dispose();
+    public void Dispose()
+    {
+        // A diagnosis that is still under way has its ssh ended.
+        _cancel.Cancel();
+        _cancel.Dispose();
+    }
+
+    private bool IsLate => Environment.TickCount64 >= Deadline;
 
     private void Drain(IFleetSink sink)
     {
         foreach (var result in Child.Output.ReadAll())
         {
             _results++;
-            _refused += FleetRights.AreMissing(result) ? 1 : 0;
-            sink.Result(target.Name, result);
+            if (result is not null)
+            {
+                _refused += FleetRights.AreMissing(result) ? 1 : 0;
+                sink.Result(target.Name, result);
+            }
         }
 
         foreach (var error in Child.Error.ReadAll())
@@ -116,7 +131,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     {
         if (_isOut)
         {
-            return Fail(sink, FleetFault.Timeout, _results == 0 ? string.Empty : $"{_results} results came before");
+            return TimedOut(sink);
         }
 
         switch (Child.JobStateInfo.Reason)
@@ -141,7 +156,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
             return true;
         }
 
-        if (!id.StartsWith(FleetScript.IdPrefix, StringComparison.Ordinal) || !Enum.TryParse<FleetFault>(id[FleetScript.IdPrefix.Length..], out var fault))
+        if (FleetScript.FaultOf(id) is not { } fault)
         {
             sink.ScriptError(target.Name, error);
             return true;
@@ -163,6 +178,8 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
         var (fault, words) = _diagnosis.IsCompletedSuccessfully ? _diagnosis.Result : (FleetFault.Ended, string.Empty);
         return Fail(sink, fault, words);
     }
+
+    private bool TimedOut(IFleetSink sink) => Fail(sink, FleetFault.Timeout, _results == 0 ? string.Empty : $"{_results} results came before");
 
     private bool Fail(IFleetSink sink, FleetFault fault, string detail)
     {

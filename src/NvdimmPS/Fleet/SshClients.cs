@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -29,9 +30,9 @@ internal static class SshClients
                 ssh.Kill();
                 found = true;
             }
-            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception)
             {
-                // It ended by itself.
+                // It ended by itself, or is not ours to end.
             }
         }
 

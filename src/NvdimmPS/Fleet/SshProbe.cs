@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace NvdimmPS.Fleet;
 
@@ -9,6 +10,9 @@ namespace NvdimmPS.Fleet;
 /// </summary>
 internal static class SshProbe
 {
+    /// <summary>The far side may write there too, and without end.</summary>
+    private const int MostWords = 4096;
+
     /// <summary>What ssh says, or nothing where it connects. Where ssh is missing, that.</summary>
     public static async Task<(FleetFault Fault, string Words)> AskAsync(FleetConnection connection, FleetHost host, CancellationToken cancel)
     {
@@ -36,16 +40,29 @@ internal static class SshProbe
         {
             // Whatever the far side says is of no interest here, but a full pipe would hold it up.
             var output = ssh.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancel);
-            var words = await ssh.StandardError.ReadToEndAsync(cancel).ConfigureAwait(false);
+            var words = await LastAsync(ssh.StandardError, cancel).ConfigureAwait(false);
             await output.ConfigureAwait(false);
             await ssh.WaitForExitAsync(cancel).ConfigureAwait(false);
             var said = string.Join(' ', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
-            return ssh.ExitCode == 0 ? (FleetFault.Ended, string.Empty) : (SshDiagnosis.Of(said), said);
+            return ssh.ExitCode == 0 ? (FleetFault.Ended, string.Empty) : (SshDiagnosis.Of(said, ssh.ExitCode), said);
         }
         catch (OperationCanceledException)
         {
             ssh.Kill();
             return (FleetFault.Ended, string.Empty);
         }
+    }
+
+    private static async Task<string> LastAsync(StreamReader reader, CancellationToken cancel)
+    {
+        var last = new StringBuilder();
+        var buffer = new char[MostWords];
+        while (await reader.ReadAsync(buffer, cancel).ConfigureAwait(false) is > 0 and var count)
+        {
+            last.Append(buffer, 0, count);
+            last.Remove(0, Math.Max(last.Length - MostWords, 0));
+        }
+
+        return last.ToString();
     }
 }

@@ -54,6 +54,21 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
     }
 
     [Fact]
+    public void What_a_host_sends_in_place_of_a_number_has_no_sample()
+    {
+        var odd = Custom("Dimm", "nmem0");
+        foreach (var (name, value) in new (string, object)[] { ("HealthStatus", "Healthy"), ("MediaTemperature", DateTime.UnixEpoch), ("SparesRemaining", 'x'), ("LifeRemaining", 50) })
+        {
+            odd.Properties.Add(new PSNoteProperty(name, value));
+        }
+
+        var text = string.Join('\n', Objects(Convert, pipeline: [odd]));
+        Assert.Contains("nvdimm_life_remaining_ratio", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nvdimm_media_temperature_celsius{", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nvdimm_spares_remaining_ratio{", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_culture_does_not_matter()
     {
         var health = Objects("Get-NvdimmHealth");

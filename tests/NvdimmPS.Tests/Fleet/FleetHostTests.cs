@@ -39,6 +39,8 @@ public sealed class FleetHostTests
     [InlineData("node1:65536", "'65536' is no port")]
     [InlineData("node1:", "'' is no port")]
     [InlineData("node1:+22", "'+22' is no port")]
+    [InlineData("[::1\n]", "neither a name nor an address")]
+    [InlineData("root\n@node1", "is no user name")]
     [InlineData("[::1", "the brackets do not enclose an address")]
     [InlineData("[::1]22", "the brackets do not enclose an address")]
     public void RefusesWhatIsNoHost(string text, string reason)

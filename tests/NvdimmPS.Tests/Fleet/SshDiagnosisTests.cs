@@ -21,6 +21,22 @@ public sealed class SshDiagnosisTests
     [InlineData("", FleetFault.Ended)]
     public void KnowsWhatSshSays(string words, FleetFault fault) => Assert.Equal(fault, SshDiagnosis.Of(words));
 
+    [Theory]
+    [InlineData("bash: line 1: /usr/bin/pwsh: No such file or directory", 127, FleetFault.NoPowerShell)]
+    [InlineData("bash: line 1: /usr/bin/pwsh: Permission denied", 126, FleetFault.NoPowerShell)]
+    [InlineData("WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!", 1, FleetFault.Ended)]
+    public void TakesNoWordForItFromTheFarSide(string words, int exitCode, FleetFault fault) => Assert.Equal(fault, SshDiagnosis.Of(words, exitCode));
+
+    [Fact]
+    public void WhatAHostSaysIsOneLineThatSteersNoTerminal()
+    {
+        var error = Errors.Fleet(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
+
+        Assert.Contains("(not ?[2Jthere.x", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        Assert.InRange(error.Message.Length, 1, 1000);
+    }
+
     [Fact]
     public void EachFaultHasAnIdOfItsOwnAndANextStep()
     {

@@ -71,7 +71,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
     };
 
     private double? Number(string name) =>
-        get(name) is IConvertible value and not (string or bool or DateTime) && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
+        get(name) is IConvertible value && value.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
 
     private int? Percent(string name) => Number(name) is >= 0 and <= 255 and var value ? (int)value : null;
 
