@@ -13,3 +13,20 @@ function Resolve-Runbook([string] $Name) {
     }
     throw "There is no runbook '$Name'. There are $((Get-NvdimmRunbook).Name -join ', '); a file of your own is named by its path."
 }
+
+# Pester passes over what a file has no parameter for, and asks for what is missing.
+function Assert-RunbookParameter([string[]] $File, [hashtable] $Given) {
+    $known = foreach ($path in $File) {
+        $parameter = (Get-Command -Name $path -CommandType ExternalScript).Parameters.Values
+        $missing = @($parameter | Where-Object { $_.Attributes.Mandatory -contains $true -and -not $Given.ContainsKey($_.Name) }).Name
+        if ($missing) {
+            throw "The runbook '$path' was not started: it needs -Parameter @{ $($missing.ForEach{ "$_ = …" } -join '; ') }."
+        }
+        $parameter.Name
+    }
+    foreach ($name in $Given.Keys) {
+        if ($name -notin $known) {
+            throw "No runbook that was named has a parameter '$name', so none was started. They have $(@($known | Select-Object -Unique) -join ', ')."
+        }
+    }
+}

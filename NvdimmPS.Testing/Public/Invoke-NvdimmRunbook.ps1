@@ -81,8 +81,10 @@ function Invoke-NvdimmRunbook {
     foreach ($common in 'HostName', 'HostFile', 'FleetOption') {
         if ($PSBoundParameters.ContainsKey($common)) { $data[$common] = $PSBoundParameters[$common] }
     }
+    $file = @($Name | ForEach-Object { Resolve-Runbook $_ })
+    Assert-RunbookParameter $file $data
     $run = New-PesterConfiguration -Hashtable $Configuration
-    $run.Run.Container = @($Name | ForEach-Object { New-PesterContainer -Path (Resolve-Runbook $_) -Data $data })
+    $run.Run.Container = @($file | ForEach-Object { New-PesterContainer -Path $_ -Data $data })
     if ($PassThru) { $run.Run.PassThru = $true }
     if (-not $Configuration.Output.Verbosity) { $run.Output.Verbosity = 'Detailed' }
     if ($OutputPath) {

@@ -23,7 +23,7 @@ internal static class Cli
         Failure failure;
         try
         {
-            var error = parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed);
+            var error = UnknownCommand(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
             if (error is null || parsed.Action is HelpAction)
             {
                 Import(parsed, options);
@@ -59,6 +59,15 @@ internal static class Cli
         stdout.Flush();
         failure.Write(stderr);
         return failure.ExitCode;
+    }
+
+    /// <summary>The parser misses a command and does not say which word it took for none.</summary>
+    private static string? UnknownCommand(ParseResult parsed)
+    {
+        var commands = parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
+        return parsed.CommandResult == parsed.RootCommandResult && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
+            ? $"There is no command '{SchemaWords.Shown(word)}'. {SchemaWords.Advice(word, commands)}"
+            : null;
     }
 
     /// <summary>A word that was meant for an option must not be taken for the name of a DIMM.</summary>

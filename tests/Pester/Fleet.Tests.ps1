@@ -285,6 +285,9 @@ Describe 'Hosts without the module' -Skip:([bool] $obstacle) {
         $found.PSComputerName | Should -Be $h.NoModule, $h.NoModule
         $found[0].UniqueId | Should -Match '^8089-'
         $found[0].Unavailable.HealthDetail | Should -Not -BeNullOrEmpty
+        ($found | Out-String -Width 200) | Should -Match ([regex]::Escape($h.NoModule))
+        ($found | ConvertTo-NvdimmMetric) | Should -BeLike "*nvdimm_info{dimm=`"nmem1`",host=`"$($h.NoModule)`"*"
+        ($found + $results | Test-NvdimmHealth).PSComputerName | Sort-Object -Unique | Should -Be (@($h.NoModule, $h.Sick, $h.NoRights) | Sort-Object)
     }
 
     It 'are told apart from hosts without an NVDIMM' {

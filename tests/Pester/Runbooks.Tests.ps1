@@ -76,3 +76,15 @@ Describe 'Over SSH, of a host with a sick DIMM and one that is down' -Skip:([boo
         $xml.SelectNodes('//failure').message -join ' ' | Should -Match 'NV1001'
     }
 }
+
+Describe 'A runbook whose parameters are wrong' {
+    BeforeAll { Import-Module (Join-Path (Get-Module NvdimmPS).ModuleBase NvdimmPS.Testing) }
+
+    It 'is not started: a name that none has' {
+        { Invoke-NvdimmRunbook DailyHealth -Parameter @{ AllowWarnings = $true } } | Should -Throw "*parameter 'AllowWarnings'*AllowWarning*"
+    }
+
+    It 'is not started: what it needs is missing' {
+        { Invoke-NvdimmRunbook ReplaceDimm } | Should -Throw "*needs -Parameter @{ Dimm = …; Phase = … }*"
+    }
+}

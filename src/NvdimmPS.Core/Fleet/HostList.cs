@@ -5,7 +5,7 @@ public sealed class HostList(string? userName = null, int? port = null)
 {
     private readonly HashSet<FleetHost> _seen = [];
 
-    /// <summary>How many were named more than once.</summary>
+    /// <summary>How often one was named again.</summary>
     public int Duplicates { get; private set; }
 
     /// <summary>How many there are.</summary>

@@ -11,6 +11,9 @@ public sealed class NvdimmHealth
     /// <summary>The DIMM.</summary>
     public required string Dimm { get; init; }
 
+    /// <summary>The other host that it is of; null where nobody said one.</summary>
+    internal string? Host { get; set; }
+
     /// <summary>Its bus.</summary>
     public string? Bus { get; init; }
 

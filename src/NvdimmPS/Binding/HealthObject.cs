@@ -15,7 +15,7 @@ internal static class HealthObject
     {
         if (item.BaseObject is NvdimmHealth live)
         {
-            return new(live);
+            return new(live, Text(item, "PSComputerName"));
         }
 
         if (Text(item, nameof(NvdimmHealth.Dimm)) is not { } dimm || Text(item, nameof(NvdimmHealth.HealthStatus)) is not { } status)

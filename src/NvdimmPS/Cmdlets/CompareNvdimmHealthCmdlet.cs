@@ -29,7 +29,7 @@ public sealed class CompareNvdimmHealthCmdlet : HealthCmdlet
         _baseline!.CheckMachine(Healths);
         foreach (var comparison in HealthComparer.Compare(_baseline, Healths, isAll: Dimm is null))
         {
-            WriteObject(comparison);
+            Write(comparison, comparison.Host);
         }
     }
 }

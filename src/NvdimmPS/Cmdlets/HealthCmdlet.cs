@@ -1,3 +1,4 @@
+using NvdimmPS.Fleet;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Kernel;
@@ -51,6 +52,9 @@ public abstract class HealthCmdlet : HealthInputCmdlet
 
     /// <summary>Once all health is there.</summary>
     private protected abstract void Judge(DateTime now);
+
+    /// <summary>Gives what is said of a DIMM, with the host where it is another one.</summary>
+    private protected void Write(object said, string? host) => WriteObject(host is null ? said : HostObject.Of(said, host));
 
     private protected HealthBaseline BaselineOf(object?[] given) => BaselineOfParameter.Of(given, GetUnresolvedProviderPathFromPSPath);
 }

@@ -141,7 +141,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     {
         if (_hosts!.Duplicates > 0)
         {
-            WriteWarning($"{_hosts.Duplicates} hosts were named more than once; each was asked once.");
+            WriteWarning($"Hosts were named more than once, {_hosts.Duplicates} times in all; each was asked once.");
         }
 
         if (_asked == 0 && HostName is null && HostFile is null)
@@ -169,9 +169,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     {
         foreach (var result in results)
         {
-            result.Properties.Remove("PSComputerName");
-            result.Properties.Add(new PSNoteProperty("PSComputerName", host));
-            WriteObject(result);
+            WriteObject(HostObject.Of(result, host));
         }
     }
 

@@ -49,7 +49,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
 
         foreach (var finding in findings)
         {
-            WriteObject(finding);
+            Write(finding, finding.Host);
         }
     }
 }

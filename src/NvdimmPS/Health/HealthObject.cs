@@ -13,7 +13,7 @@ internal static class HealthObject
         var wrapped = item is null ? null : PSObject.AsPSObject(item);
         return wrapped?.BaseObject switch
         {
-            NvdimmHealth health => health,
+            NvdimmHealth health => Named(health, wrapped),
             PSCustomObject => new HealthProperties(name => Value(wrapped, name)).ToHealth(),
             _ => null,
         };
@@ -24,6 +24,13 @@ internal static class HealthObject
     {
         var plain = items is PSObject wrapped ? wrapped.BaseObject : items;
         return plain is IEnumerable list and not string and not IDictionary ? list.Cast<object?>().SelectMany(Each) : [items];
+    }
+
+    /// <summary>A live one has its host beside it: of a host without the module it was made here.</summary>
+    private static NvdimmHealth Named(NvdimmHealth health, PSObject item)
+    {
+        health.Host = item.Properties["PSComputerName"]?.Value?.ToString() is { Length: > 0 } host ? host : null;
+        return health;
     }
 
     private static object? Value(PSObject item, string name) => Plain(item.Properties[name]?.Value);

@@ -45,6 +45,7 @@ public sealed class CommandLineTests
     [InlineData("health --polici x", HealthExit.Nothing, "Did you mean '--policy'?")]
     [InlineData("health nmem0 -x", HealthExit.Nothing, "Use one of ")]
     [InlineData("watch --jsn", ExitCodes.Usage, "Did you mean '--json'?")]
+    [InlineData("helth", ExitCodes.Usage, "Did you mean 'health'?")]
     [InlineData("dsm --functio 1", ExitCodes.Usage, "")]
     public void An_option_that_there_is_not_is_no_name(string line, int exit, string advice)
     {

@@ -131,6 +131,37 @@ public sealed class HealthJudgementTests : CmdletTest
         base.Dispose(disposing);
     }
 
+    [Fact]
+    public void What_is_said_of_hosts_says_the_host_and_each_is_held_to_its_own_baseline()
+    {
+        Kernel.Dimm("nmem1").LastShutdownDirty = true;
+        var dimms = new[] { "here", "there" }.SelectMany(host => Objects(Get).Select(h => OfHost(host, h!))).ToList();
+        Assert.Equal(["here nmem1", "there nmem1"], Objects(Test, null, dimms).Cast<HealthFinding>().Select(f => $"{f.Host} {f.Dimm}"));
+
+        var (well, sick) = (Far("here", "nmem0", "Healthy"), Far("there", "nmem0", "Unhealthy"));
+        var gone = Far("nobody asked", "nmem9", "Healthy");
+        var compared = Objects(Compare, new { Baseline = new object[] { well, sick, gone } }, [well, sick]);
+        Assert.Equal(["here nmem0 Same", "there nmem0 Same"], compared.Cast<HealthComparison>().Select(c => $"{c.Host} {c}"));
+    }
+
+    private static object OfHost(string host, object health)
+    {
+        var item = PSObject.AsPSObject(health);
+        item.Properties.Add(new PSNoteProperty("PSComputerName", host));
+        return item;
+    }
+
+    private static PSObject Far(string host, string dimm, string status)
+    {
+        var item = new PSObject();
+        foreach (var (name, value) in new[] { ("Dimm", dimm), ("HealthStatus", status), ("PSComputerName", host) })
+        {
+            item.Properties.Add(new PSNoteProperty(name, value));
+        }
+
+        return item;
+    }
+
     private IEnumerable<HealthFinding> Findings(string command, object? parameters = null) => Objects(command, parameters).Cast<HealthFinding>();
 
     private string Write(string name, string text)

@@ -6,7 +6,7 @@ internal sealed class HealthBaseline
     /// <summary>The version of <see cref="NvdimmHealth"/> and of the console's document that this reads.</summary>
     public const int Version = 1;
 
-    private readonly Dictionary<(string Key, string Name), NvdimmHealth> _dimms = [];
+    private readonly Dictionary<(string? Host, string Key, string Name), NvdimmHealth> _dimms = [];
 
     private HealthBaseline(string name) => Name = name;
 
@@ -31,7 +31,7 @@ internal sealed class HealthBaseline
             }
 
             CheckVersion(name, dimm.FormatVersion);
-            baseline._dimms[(Key(dimm), dimm.Dimm)] = dimm; // the last one, where a DIMM was read several times
+            baseline._dimms[Place(dimm)] = dimm; // the last one, where a DIMM was read several times
         }
 
         return baseline;
@@ -62,21 +62,28 @@ internal sealed class HealthBaseline
     /// <summary>How a DIMM fared; null where it is new, or where several had its id and none its name too.</summary>
     public NvdimmHealth? Find(NvdimmHealth dimm)
     {
-        var key = Key(dimm);
-        if (_dimms.TryGetValue((key, dimm.Dimm), out var same))
+        if (_dimms.TryGetValue(Place(dimm), out var same))
         {
             return same;
         }
 
-        return _dimms.Where(d => d.Key.Key == key).Take(2).ToList() is [var only] ? only.Value : null;
+        // An id is one DIMM's wherever it is by now; a name is so within a host.
+        var alike = _dimms.Values.Where(d => Key(d) == Key(dimm) && (dimm.UniqueId is not null || !AreApart(d, dimm))).ToList();
+        return alike.Where(d => d.Dimm == dimm.Dimm && !AreApart(d, dimm)).Take(2).ToList() is [var named] ? named : alike is [var only] ? only : null;
     }
 
-    /// <summary>The DIMMs that are gone.</summary>
-    public IEnumerable<NvdimmHealth> Missing(IEnumerable<NvdimmHealth> dimms)
+    /// <summary>The DIMMs that are gone. Of a host of which there is none at all nobody knows: it was not asked.</summary>
+    public IEnumerable<NvdimmHealth> Missing(IReadOnlyList<NvdimmHealth> dimms)
     {
         var there = dimms.Select(Find).OfType<NvdimmHealth>().ToHashSet();
-        return _dimms.Values.Where(d => !there.Contains(d));
+        var hosts = dimms.Concat(there).Select(d => d.Host).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return _dimms.Values.Where(d => !there.Contains(d) && (d.Host is null || hosts.Count == 0 || hosts.Contains(d.Host)));
     }
+
+    private static (string? Host, string Key, string Name) Place(NvdimmHealth dimm) => (dimm.Host?.ToLowerInvariant(), Key(dimm), dimm.Dimm);
+
+    private static bool AreApart(NvdimmHealth one, NvdimmHealth other) =>
+        one.Host is not null && other.Host is not null && !one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Names may change from boot to boot; a DIMM that has no id has nothing but its name.</summary>
     private static string Key(NvdimmHealth dimm) => dimm.UniqueId ?? dimm.Dimm;

@@ -43,6 +43,7 @@ internal static class HealthComparer
         return new HealthComparison
         {
             Dimm = now.Dimm,
+            Host = now.Host,
             UniqueId = now.UniqueId,
             Change = sentences.Length > 0 ? "Worse" : Rank(now.HealthStatus) < Rank(before.HealthStatus) ? "Better" : "Same",
             Worse = sentences,
@@ -63,12 +64,13 @@ internal static class HealthComparer
 
     private static HealthComparison New(NvdimmHealth now) => new()
     {
-        Dimm = now.Dimm, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus, HighestTemperature = now.MediaTemperature, Firmware = now.FirmwareVersion, Time = now.Time, Source = now.Source,
+        Dimm = now.Dimm, Host = now.Host, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus, HighestTemperature = now.MediaTemperature, Firmware = now.FirmwareVersion, Time = now.Time, Source = now.Source,
     };
 
     private static HealthComparison Missing(NvdimmHealth before) => new()
     {
         Dimm = before.Dimm,
+        Host = before.Host,
         UniqueId = before.UniqueId,
         Change = "Missing",
         Worse = ["it is not there any more"],

@@ -57,6 +57,9 @@ public sealed class HealthComparison
     /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The other host that it is of; null where nobody said one.</summary>
+    internal string? Host { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Dimm} {Change}";
 }

@@ -23,6 +23,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
         {
             FormatVersion = (int)(Number(nameof(NvdimmHealth.FormatVersion)) ?? 1),
             Dimm = dimm,
+            Host = Text("PSComputerName") is { Length: > 0 } host ? host : Text("Host"),
             Bus = Text(nameof(NvdimmHealth.Bus)),
             UniqueId = Text(nameof(NvdimmHealth.UniqueId)) is { Length: > 0 } id ? id : null,
             Family = Text(nameof(NvdimmHealth.Family)),

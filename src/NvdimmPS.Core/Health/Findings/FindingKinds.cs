@@ -25,7 +25,7 @@ internal static class FindingKinds
 
     public static readonly FindingKind DirtyShutdowns = new("NV1507", "LostData", Warning, "there were more dirty shutdowns since the baseline than the policy's limit", "Check the applications' data; see what the platform logged about the power.");
 
-    public static readonly FindingKind NotTold = new("NV1508", "HealthCheck", Warning, "nobody said how it fares", "Ask its firmware: leave out what keeps that from happening (PlatformOnly).");
+    public static readonly FindingKind NotTold = new("NV1508", "HealthCheck", Warning, "nobody said how it fares", "Ask its firmware: leave out what keeps that from happening (PlatformOnly, Agentless).");
 
     public static readonly FindingKind FirmwareOther = new("NV1509", "InvalidFirmware", Warning, "the firmware is not what the firmware baseline wants", "Update it with the platform's tools to a version that the baseline allows, or correct the baseline.");
 

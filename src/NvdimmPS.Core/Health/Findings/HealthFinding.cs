@@ -36,6 +36,9 @@ public sealed class HealthFinding
     /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The other host that it is of; null where nobody said one.</summary>
+    internal string? Host { get; init; }
+
     /// <summary>True where a machine with it does not pass: a warning or worse that nobody muted.</summary>
     internal bool Counts => !Muted && Severity != nameof(FindingSeverity.Information);
 

@@ -62,7 +62,7 @@ internal static class MachineFindings
 
     /// <summary>DIMMs of the baseline that are gone.</summary>
     public static IEnumerable<HealthFinding> Missing(HealthBaseline baseline, IReadOnlyList<NvdimmHealth> tested, string source, HealthPolicy policy, DateTime now) =>
-        baseline.Missing(tested).Select(gone => new FindingWriter(policy, source, now, now).Other(FindingKinds.MissingDimm, gone.Dimm, gone.UniqueId, "in the baseline " + gone.HealthStatus));
+        baseline.Missing(tested).Select(gone => new FindingWriter(policy, source, now, now).Missing(gone));
 
     /// <summary>Nothing could be tested.</summary>
     public static HealthFinding NothingThere(string source, HealthPolicy policy, DateTime now) => new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine);

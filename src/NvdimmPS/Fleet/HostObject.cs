@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace NvdimmPS.Fleet;
+
+/// <summary>An object with the host that it is of, as the engine's remoting marks it.</summary>
+internal static class HostObject
+{
+    /// <param name="item">The object.</param>
+    /// <param name="host">Its host, as it was named.</param>
+    public static PSObject Of(object item, string host)
+    {
+        var marked = PSObject.AsPSObject(item);
+        Set(marked, "PSComputerName", host);
+        Set(marked, "PSShowComputerName", true); // views have a column more
+        return marked;
+    }
+
+    private static void Set(PSObject item, string name, object value)
+    {
+        item.Properties.Remove(name);
+        item.Properties.Add(new PSNoteProperty(name, value));
+    }
+}
