@@ -247,6 +247,8 @@ Describe 'Hosts' -Skip:([bool] $obstacle) {
 
     It 'that nobody named are an error' {
         Assert-Failure @(Get-Failure { Invoke-NvdimmFleet @ssh }) Nvdimm.Fleet.NoHosts InvalidArgument ''
+        Assert-Failure @(Get-Failure { '', '  ' | Invoke-NvdimmFleet @ssh }) Nvdimm.Fleet.NoHosts InvalidArgument ''
+        '', $h.Good | Invoke-NvdimmFleet @ssh { 'here' } | Should -Be 'here'
         Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostFile /no/such/file @ssh }) Nvdimm.Fleet.HostFile ObjectNotFound /no/such/file
     }
 }

@@ -20,11 +20,13 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     private FleetRun? _run;
     private CancellationTokenRegistration _stopping;
     private int _asked, _done;
+    private bool _isNamed;
 
     /// <summary>The hosts: <c>host</c>, <c>user@host:port</c>, <c>[IPv6]:port</c>, or a range such as <c>node[01-20]</c>.</summary>
     [Parameter(ParameterSetName = HostSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ComputerName", "Host", "PSComputerName")]
-    [ValidateNotNullOrEmpty]
+    [AllowEmptyString]
+    [ValidateNotNull]
     public string[]? HostName { get; set; }
 
     /// <summary>Text files with a host a line; what follows a # is ignored.</summary>
@@ -144,7 +146,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
             WriteWarning($"Hosts were named more than once, {_hosts.Duplicates} times in all; each was asked once.");
         }
 
-        if (_asked == 0 && HostName is null && HostFile is null)
+        if (_asked == 0 && !_isNamed && HostFile is null)
         {
             Report(Errors.NoHosts());
         }
@@ -185,6 +187,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     private void Ask(string text)
     {
+        _isNamed |= !string.IsNullOrWhiteSpace(text);
         foreach (var host in _hosts!.Add(text, Report))
         {
             Ask(FleetTarget.Of(host, _connection!));
