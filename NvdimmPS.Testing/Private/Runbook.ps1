@@ -20,7 +20,7 @@ function Assert-RunbookParameter([string[]] $File, [hashtable] $Given) {
         $parameter = (Get-Command -Name $path -CommandType ExternalScript).Parameters.Values
         $missing = @($parameter | Where-Object { $_.Attributes.Mandatory -contains $true -and -not $Given.ContainsKey($_.Name) }).Name
         if ($missing) {
-            throw "The runbook '$path' was not started: it needs -Parameter @{ $($missing.ForEach{ "$_ = …" } -join '; ') }."
+            throw "The runbook '$path' was not started: it needs -Parameter @{ $($missing.ForEach{ "$_ = ..." } -join '; ') }."
         }
         $parameter.Name
     }

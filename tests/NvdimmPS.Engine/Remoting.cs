@@ -127,7 +127,7 @@ namespace System.Management.Automation
     }
 
     // The jobs of a session, which has none here.
-    public sealed class JobRepository : Repository<Job>
+    public class JobRepository : Repository<Job>
     {
         internal JobRepository() { }
     }

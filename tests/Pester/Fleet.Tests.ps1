@@ -205,7 +205,7 @@ Describe 'Sessions' -Skip:([bool] $obstacle) {
 Describe 'A session that hangs' -Skip:([bool] $obstacle) {
     It 'is one error, and leaves no job in the list' {
         $session = New-PSSession -HostName $h.Good.Split(':')[0] -Port $(if ($h.Good -match ':') { $h.Good.Split(':')[1] } else { 22 }) @ssh
-        $far = Invoke-Command -Session $session { $PID }
+        $far = Invoke-Command -Session $session { [Environment]::ProcessId }
         try {
             $failure = @(Get-Failure { Invoke-NvdimmFleet -Session $session -TimeoutSec 2 { kill -STOP $PID; Start-Sleep 600 } })
             Assert-Failure $failure Nvdimm.Fleet.Timeout OperationTimeout $session.ComputerName

@@ -85,6 +85,6 @@ Describe 'A runbook whose parameters are wrong' {
     }
 
     It 'is not started: what it needs is missing' {
-        { Invoke-NvdimmRunbook ReplaceDimm } | Should -Throw "*needs -Parameter @{ Dimm = …; Phase = … }*"
+        { Invoke-NvdimmRunbook ReplaceDimm } | Should -Throw "*needs -Parameter @{ Dimm = ...; Phase = ... }*"
     }
 }
