@@ -51,8 +51,10 @@ Describe 'Just enough administration' -Skip:([bool] $obstacle) {
     BeforeAll {
         $script:readerHost = Add-JeaHost reader
         $script:operatorHost = Add-JeaHost operator
-        $script:sessions = New-PSSession -HostName $readerHost, $operatorHost @connection 3> $null
-        $script:reader, $script:operator = $sessions
+        # One by one: of several New-PSSession gives first what opened first.
+        $script:reader = New-PSSession -HostName $readerHost @connection 3> $null
+        $script:operator = New-PSSession -HostName $operatorHost @connection 3> $null
+        $script:sessions = $reader, $operator
         $script:marker = "$($farm.Folder)/escaped"
     }
 

@@ -22,7 +22,9 @@ internal static class AuditFile
         }
 
         var fd = Open(path);
-        if (fd == -Errno.ENOENT && Path.GetDirectoryName(path) is { } folder && Libc.mkdir(folder, FolderMode) == 0)
+
+        // Another one may make the folder at the same moment.
+        if (fd == -Errno.ENOENT && Path.GetDirectoryName(path) is { } folder && (Libc.mkdir(folder, FolderMode) == 0 || Directory.Exists(folder)))
         {
             fd = Open(path);
         }
