@@ -8,9 +8,6 @@ public sealed class HostList(string? userName = null, int? port = null)
     /// <summary>How often one was named again.</summary>
     public int Duplicates { get; private set; }
 
-    /// <summary>How many there are.</summary>
-    public int Count => _seen.Count;
-
     /// <summary>The hosts of a text that are new: names with commas, blanks and ranges such as <c>node[01-20]</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="refuse">Told of each name that is none; the others go on.</param>

@@ -24,7 +24,7 @@ internal static class AgentlessHost
             File.WriteAllText(path, answer.BaseObject as string ?? string.Empty);
             using var kernel = new ReplayKernel(path, "Agentless");
             var reader = new HealthReader(kernel);
-            var health = new Topology(kernel).GetDevices(TopologyDetail.Summary).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
+            var health = new Topology(kernel).GetDevices(TopologyDetail.Health).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
             return health.Count > 0 ? health : throw Errors.Fleet(FleetFault.NoNvdimm, host, "sysfs shows none");
         }
         catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))
