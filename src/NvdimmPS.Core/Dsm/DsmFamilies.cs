@@ -73,7 +73,7 @@ public static class DsmFamilies
     public static void Restore(params IReadOnlyCollection<string> names) => Change(current => current.Back(BuiltIn, names));
 
     /// <summary>For tests: this flow of execution has families of its own, which are forgotten in the end.</summary>
-    internal static IDisposable Isolate(DsmRegistry? start = null) => Isolated.Value = new Isolation { Registry = start ?? BuiltIn };
+    internal static IDisposable Isolate(DsmRegistry? start = null) => Isolated.Value = new Isolation(Isolated.Value) { Registry = start ?? BuiltIn };
 
     private static ref DsmRegistry Slot
     {
@@ -102,10 +102,10 @@ public static class DsmFamilies
         }
     }
 
-    private sealed class Isolation : IDisposable
+    private sealed class Isolation(Isolation? before) : IDisposable
     {
         public DsmRegistry Registry = BuiltIn;
 
-        public void Dispose() => Isolated.Value = null;
+        public void Dispose() => Isolated.Value = before;
     }
 }

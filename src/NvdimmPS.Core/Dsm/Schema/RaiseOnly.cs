@@ -25,13 +25,12 @@ internal static class RaiseOnly
             return lowers ? known : claimed;
         }
 
-        // The name is what people confirm.
+        // By its name people confirm a call; a title that the file leaves out is the name.
         var isAskedAbout = known.IsSensitive || known.Danger != DsmDanger.Read;
-        var (name, title) = Keep(isAskedAbout && claimed.Name != known.Name, $"its name {known.Name}", (known.Name, known.Title), (claimed.Name, claimed.Title));
         var merged = claimed with
         {
-            Name = name,
-            Title = title,
+            Name = Keep(isAskedAbout && claimed.Name != known.Name, $"its name {known.Name}", known.Name, claimed.Name),
+            Title = claimed.Title == claimed.Name ? known.Title : Keep(isAskedAbout && claimed.Title != known.Title, "its title", known.Title, claimed.Title),
             Danger = Keep(Rank(claimed.Danger) < Rank(known.Danger), $"its danger {known.Danger}", known.Danger,
                 Rank(claimed.Danger) == Rank(known.Danger) ? known.Danger : claimed.Danger),
             IsSensitive = Keep(known.IsSensitive && !claimed.IsSensitive, "that it is sensitive", true, claimed.IsSensitive),
