@@ -1,4 +1,3 @@
-using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
