@@ -43,7 +43,7 @@ internal sealed class NvdimmBytesAttribute : ArgumentTransformationAttribute
                 {
                     if (!TryByte(element, out var one))
                     {
-                        return $"element {found.Count} is no byte, 0 to 255.";
+                        return $"Element {found.Count} is no byte, 0 to 255.";
                     }
 
                     found.Add(one);
@@ -55,7 +55,7 @@ internal sealed class NvdimmBytesAttribute : ArgumentTransformationAttribute
                 bytes = [one];
                 return null;
             default:
-                return "it is no list of bytes, each of them 0 to 255; text of digits goes to -InputHex or -OutputHex.";
+                return "This is no list of bytes, each of them 0 to 255; digits as a text go to -InputHex or -OutputHex.";
         }
     }
 
