@@ -18,7 +18,7 @@ internal sealed class PesterWorker : IDisposable
         var name = $"nvdimmps-{Guid.NewGuid():n}";
         _pipe = new NamedPipeServerStream(name, PipeDirection.Out);
         _process = PowerShellEngine.Start("-File", Path.Combine(PowerShellEngine.RepositoryRoot, "tests", "Pester", "Start-TestWorker.ps1"),
-            "-Pipe", name, "-Mark", _mark, "-Module", Path.Combine(AppContext.BaseDirectory, "staged", "NvdimmPS"), "-Pester", PowerShellEngine.Pester(pester));
+            "-Pipe", name, "-Mark", _mark, "-Module", PowerShellEngine.Module, "-Pester", PowerShellEngine.Pester(pester));
         _process.ErrorDataReceived += (_, line) => { lock (_errors) { _errors.AppendLine(line.Data); } };
         _process.BeginErrorReadLine();
     }

@@ -14,6 +14,10 @@ internal static class PowerShellEngine
     /// <summary>Where the repository is.</summary>
     public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
+    /// <summary>The module: the one that was built with the tests, or the one that NVDIMMPS_MODULE names.</summary>
+    public static string Module { get; } = Environment.GetEnvironmentVariable("NVDIMMPS_MODULE") is { Length: > 0 } given ? given
+        : Path.Combine(AppContext.BaseDirectory, "staged", "NvdimmPS");
+
     /// <summary>The version in the package.</summary>
     public static string Version { get; } = Metadata("PowerShellVersion");
 
