@@ -8,7 +8,14 @@ namespace System.Management.Automation
 
     public class ProviderInfo
     {
-        internal ProviderInfo() { }
+        internal ProviderInfo(string name) => Name = name;
+
+        public string Name { get; }
+    }
+
+    public class PSDriveInfo
+    {
+        internal PSDriveInfo() { }
     }
 
     public class PSEventJob

@@ -12,6 +12,9 @@ public abstract class PSCmdlet : Cmdlet
     // MshCmdlet.cs: the events of the session, which this one has none of; they are left to the real engine.
     public PSEventManager Events => throw new NotSupportedException("This session has no events.");
 
+    // MshCmdlet.cs: the session itself.
+    public SessionState SessionState => new(this);
+
     // MshCmdlet.cs: the jobs of the session.
     public JobRepository JobRepository { get; } = new();
 
@@ -21,8 +24,12 @@ public abstract class PSCmdlet : Cmdlet
     // LocationGlobber.cs: one file a plain name, or an exception where there is none. Patterns are left to the real engine.
     public System.Collections.ObjectModel.Collection<string> GetResolvedProviderPathFromPSPath(string path, out ProviderInfo provider)
     {
-        provider = new ProviderInfo();
-        var file = GetUnresolvedProviderPathFromPSPath(path);
+        var file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out provider, out _);
+        if (provider.Name != "FileSystem")
+        {
+            return [file];
+        }
+
         return File.Exists(file) ? [file] : throw new ItemNotFoundException($"Cannot find path '{file}' because it does not exist.");
     }
 
