@@ -97,7 +97,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     }
 
     /// <summary>Bad digits and files are found before the first DIMM is looked for.</summary>
-    private void ReadInput() => _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, GetUnresolvedProviderPathFromPSPath);
+    private void ReadInput() => _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, FilePath, Stopped);
 
     private void Handle(CallTarget target)
     {
