@@ -31,6 +31,11 @@ public static partial class Errors
         new("Nvdimm.Schema.Taken", NvdimmErrorKind.InvalidOperation, name,
             $"'{name}', line {line}, column {column}, {path}: {reason}. {NothingImported}", next);
 
+    internal static NvdimmException SchemaKept(string name, int line, int column, string path, string what) =>
+        new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, name,
+            $"'{name}', line {line}, column {column}, {path}: {what}. What is known may become more dangerous, sensitive or secret by a file, never less.",
+            "Correct the file. What was imported before can be taken back first, with Remove-NvdimmDsmSchema.");
+
     internal static NvdimmException SchemaNotImported(string family) =>
         new("Nvdimm.Schema.NotImported", NvdimmErrorKind.ObjectNotFound, family,
             $"Nothing was imported for a family '{family}'.", "Get-NvdimmDsmFunction shows where each function comes from: Origin.");

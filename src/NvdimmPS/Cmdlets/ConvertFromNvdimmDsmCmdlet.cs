@@ -37,6 +37,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     /// <summary>An answer as bytes.</summary>
     [Parameter(ParameterSetName = nameof(OutputBytes), Mandatory = true)]
+    [NvdimmBytes]
     [AllowEmptyCollection]
     public byte[]? OutputBytes { get; set; }
 
@@ -47,6 +48,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     /// <summary>A request's input as bytes.</summary>
     [Parameter(ParameterSetName = nameof(InputBytes), Mandatory = true)]
+    [NvdimmBytes]
     [AllowEmptyCollection]
     public byte[]? InputBytes { get; set; }
 
@@ -74,6 +76,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        Forget(nameof(InputObject), nameof(InputHex), nameof(InputBytes), nameof(OutputHex), nameof(OutputBytes), nameof(PackageHex));
         switch (ParameterSetName)
         {
             case PipelineSet:

@@ -143,12 +143,31 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Says what is no failure, in the words of one.</summary>
+    protected void Warn(NvdimmException warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        WriteWarning($"{warning.Message} {warning.RecommendedAction}");
+    }
+
+    /// <summary>
+    /// Takes the values of parameters out of what the engine puts beside each verbose line and warning, since they may be a
+    /// passphrase. They are bound already.
+    /// </summary>
+    private protected void Forget(params string[] names)
+    {
+        foreach (var name in names.Where(MyInvocation.BoundParameters.ContainsKey))
+        {
+            MyInvocation.BoundParameters[name] = "(not repeated)";
+        }
+    }
+
     /// <summary>A trace or log that cannot be written is no failure of a call: it is said once, and the calls go on.</summary>
     private void WarnOf(NvdimmException? failure)
     {
         if (failure is not null)
         {
-            WriteWarning($"{failure.Message} {failure.RecommendedAction}");
+            Warn(failure);
         }
     }
 
