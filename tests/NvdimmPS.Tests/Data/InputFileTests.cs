@@ -61,19 +61,18 @@ public sealed class InputFileTests : FileTest
     /// <summary>It is a file of none of them, so each reads it to its end and then finds it wrong.</summary>
     [Theory]
     [MemberData(nameof(All))]
-    public void A_pipe_that_is_written_to_is_read(string reader)
+    public async Task A_pipe_that_is_written_to_is_read(string reader)
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         using var end = new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle);
         pipe.Write("{ \"x\": "u8);
         var path = Link("x.json", PathOf(end));
         var reading = Task.Run(() => Readers[reader](path), TestContext.Current.CancellationToken);
-        Assert.False(reading.Wait(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken), "it did not wait for the end");
+        Assert.NotSame(reading, await Task.WhenAny(reading, Task.Delay(20, TestContext.Current.CancellationToken)));
         pipe.Dispose();
         try
         {
-            Assert.True(Task.WaitAny([reading], TimeSpan.FromSeconds(60)) == 0, "it waits for ever");
-            reading.GetAwaiter().GetResult();
+            await reading.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
         catch (NvdimmException e)
         {
@@ -92,7 +91,7 @@ public sealed class InputFileTests : FileTest
     }
 
     [Fact]
-    public void A_pipe_without_end_is_read_to_the_limit()
+    public async Task A_pipe_without_end_is_read_to_the_limit()
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         using var end = new AnonymousPipeClientStream(PipeDirection.In, pipe.ClientSafePipeHandle);
@@ -107,7 +106,7 @@ public sealed class InputFileTests : FileTest
             () => Assert.Throws<IOException>(endless), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.Equal("Nvdimm.Input.HugeFile", Soon(() => Assert.Throws<NvdimmException>(() => DsmInput.ReadFile(PathOf(end)))).ErrorId);
         end.Dispose();
-        Assert.True(Task.WaitAny([writing], TimeSpan.FromSeconds(60)) == 0);
+        await writing.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -137,7 +136,7 @@ public sealed class InputFileTests : FileTest
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void It_is_so_for_a_pipe_too(int more)
+    public async Task It_is_so_for_a_pipe_too(int more)
     {
         const int limit = 100_000;
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
@@ -157,7 +156,7 @@ public sealed class InputFileTests : FileTest
             Assert.Equal("Nvdimm.Input.HugeFile", Soon(() => Assert.Throws<NvdimmException>(read)).ErrorId);
         }
 
-        Assert.True(Task.WaitAny([writing], TimeSpan.FromSeconds(60)) == 0);
+        await writing.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
     /// <summary>What stands for sysfs may be a folder of anybody's files.</summary>
