@@ -43,19 +43,22 @@ public sealed partial class PesterTests(PesterWorkers workers, ITestOutputHelper
         limit.CancelAfter(Deadline);
         var (line, output) = await workers.Run(Path.Combine(Folder, file), version, limit.Token);
         var counts = Counts().Match(line ?? string.Empty);
-        Report($"pester-{version}-{file}.txt", counts.Success ? counts.Value : "0 passed, 1 failed, 0 skipped");
+        Report($"pester-{version}-{file}.txt", [counts.Success ? counts.Value : "0 passed, 1 failed, 0 skipped", .. Skipped().Matches(output).Select(skipped => skipped.Value)]);
         log.WriteLine($"Pester {version}, {file}: {line}");
         Assert.True(counts.Success && counts.Groups[1].Value == "0", $"{file} (Pester {version}): {line ?? "PowerShell ended"}\n{output}");
     }
 
-    private static void Report(string name, string line)
+    private static void Report(string name, IEnumerable<string> lines)
     {
         if (Environment.GetEnvironmentVariable("NVDIMMPS_RING_REPORT") is { Length: > 0 } folder)
         {
-            File.WriteAllText(Path.Combine(folder, name), line + "\n");
+            File.WriteAllLines(Path.Combine(folder, name), lines);
         }
     }
 
     [GeneratedRegex(@"^\d+ passed, (\d+) failed, \d+ skipped$", RegexOptions.CultureInvariant)]
     private static partial Regex Counts();
+
+    [GeneratedRegex(@"^skipped .+\.Tests\.ps1: .*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Skipped();
 }
