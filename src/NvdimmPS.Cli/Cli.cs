@@ -23,7 +23,7 @@ internal static class Cli
         Failure failure;
         try
         {
-            var error = UnknownCommand(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
+            var error = UnknownCommand(parsed) ?? UnknownWord(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
             if (error is null || parsed.Action is HelpAction)
             {
                 Import(parsed, options);
@@ -70,17 +70,24 @@ internal static class Cli
             : null;
     }
 
+    /// <summary>The parser repeats whatever it has no place for; among the words of a request that may be a passphrase.</summary>
+    private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens.Count == 0 ? null
+        : parsed.UnmatchedTokens.FirstOrDefault(t => t is ['-', _, ..]) is { } option ? NoOption(parsed, option)
+        : parsed.CommandResult.Command is DsmCommand or DecodeCommand ? "A word stands where none belongs. It is not repeated, since it may be a passphrase."
+        : null;
+
     /// <summary>A word that was meant for an option must not be taken for the name of a DIMM.</summary>
     private static string? UnknownOption(ParseResult parsed)
     {
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
-        if (arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is not { } word)
-        {
-            return null;
-        }
+        return arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is { } word ? NoOption(parsed, word) : null;
+    }
 
+    private static string NoOption(ParseResult parsed, string word)
+    {
         var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Where(o => !o.Hidden);
-        return $"There is no option '{SchemaWords.Shown(word)}'. {SchemaWords.Advice(word, [.. known.Select(o => o.Name).Distinct()])}";
+        var name = word.Split('=')[0];
+        return $"There is no option '{SchemaWords.Shown(name)}'. {SchemaWords.Advice(name, [.. known.Select(o => o.Name).Distinct()])}";
     }
 
     private static void Import(ParseResult parsed, GlobalOptions options)

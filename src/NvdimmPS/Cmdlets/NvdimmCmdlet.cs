@@ -102,6 +102,38 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>True where nothing may be done.</summary>
     protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>The system's path of a file that a parameter names; it need not be there.</summary>
+    /// <exception cref="NvdimmException">It is a variable, a function or the like.</exception>
+    protected string FilePath(string path)
+    {
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return IsOfTheFileSystem(provider) ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+    }
+
+    /// <summary>The files that a pattern matches; that there is none is reported.</summary>
+    private protected IEnumerable<string> FilePaths(string pattern, Func<string, Exception, NvdimmException> unreadable)
+    {
+        try
+        {
+            var found = GetResolvedProviderPathFromPSPath(pattern, out var provider);
+            return !IsOfTheFileSystem(provider) ? throw Errors.NotOfTheFileSystem(pattern, provider.Name)
+                : found.Count > 0 ? found
+                : throw new ItemNotFoundException("no file has such a name");
+        }
+        catch (NvdimmException e)
+        {
+            Report(e);
+            return [];
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
+        {
+            Report(unreadable(pattern, e));
+            return [];
+        }
+    }
+
+    private static bool IsOfTheFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
     /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
     protected void EnsureLinux()
     {
@@ -111,12 +143,31 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Says what is no failure, in the words of one.</summary>
+    protected void Warn(NvdimmException warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        WriteWarning($"{warning.Message} {warning.RecommendedAction}");
+    }
+
+    /// <summary>
+    /// Takes the values of parameters out of what the engine puts beside each verbose line and warning, since they may be a
+    /// passphrase. They are bound already.
+    /// </summary>
+    private protected void Forget(params string[] names)
+    {
+        foreach (var name in names.Where(MyInvocation.BoundParameters.ContainsKey))
+        {
+            MyInvocation.BoundParameters[name] = "(not repeated)";
+        }
+    }
+
     /// <summary>A trace or log that cannot be written is no failure of a call: it is said once, and the calls go on.</summary>
     private void WarnOf(NvdimmException? failure)
     {
         if (failure is not null)
         {
-            WriteWarning($"{failure.Message} {failure.RecommendedAction}");
+            Warn(failure);
         }
     }
 

@@ -15,7 +15,8 @@ public static class PayloadText
         var fields = Items(Value(payload, "Fields")).SelectMany(f => Rows(f, string.Empty)).ToArray();
         var lines = fields.Length > 0 ? Table(fields)
             : Value(payload, "Length") is 0 ? ["(no bytes)"]
-            : HexDump.Lines(Value(payload, "Bytes") as byte[]);
+            : Value(payload, "Bytes") is byte[] bytes ? HexDump.Lines(bytes)
+            : [$"{Value(payload, "Hex")}"];
         var status = Value(payload, "Status") is { } word ? $"{word}: {Value(payload, "StatusMessage")}, " : string.Empty;
         var generation = Value(payload, "Generation") is { } version ? $"\n  read as {version}: {Value(payload, "GenerationReason")}" : string.Empty;
         return $"{Value(payload, "Family")} {Value(payload, "Function")} {Value(payload, "FunctionName")}, {$"{Value(payload, "Direction")}".ToLowerInvariant()}: "

@@ -14,6 +14,9 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
     public int StillOpen => Opened.Count - Volatile.Read(ref _closed);
 
+    /// <summary>The number of the request that is under way.</summary>
+    public uint Request { get; private set; }
+
     public RequestWatcher? BeforeRequest { get; set; }
 
     public RequestWatcher? AfterRequest { get; set; }
@@ -54,6 +57,7 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
         public int Ioctl(uint request, Span<byte> buffer)
         {
+            owner.Request = request;
             owner.BeforeRequest?.Invoke(Node.Name, buffer);
             var result = device.Ioctl(request, buffer);
             owner.AfterRequest?.Invoke(Node.Name, buffer);

@@ -99,6 +99,13 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         return Errors.SchemaTaken(text.Name, line, column, Path, reason, next);
     }
 
+    /// <summary>What of a definition that is there already stays, whatever is said here.</summary>
+    public NvdimmException Kept(string what)
+    {
+        var (line, column) = text.At(start);
+        return Errors.SchemaKept(text.Name, line, column, Path, what);
+    }
+
     /// <summary>The failure of the object that this value belongs to a member of, or of the member itself where it is there.</summary>
     public NvdimmException Wrong(string member, string reason, string next) => (this[member] ?? this).Wrong(reason, next);
 
