@@ -21,6 +21,9 @@ public sealed class CmdletHost : IDisposable
         _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);
     }
 
+    /// <summary>The session's events.</summary>
+    public PSEventManager Events => _runspace.Events;
+
     /// <param name="command">Verb-Noun.</param>
     /// <param name="parameters">By name or alias.</param>
     /// <param name="pipeline">Null when nothing is piped in, which is not the same as piping in nothing.</param>
