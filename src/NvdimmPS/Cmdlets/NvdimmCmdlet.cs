@@ -115,10 +115,8 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            var found = GetResolvedProviderPathFromPSPath(pattern, out var provider);
-            return !IsOfTheFileSystem(provider) ? throw Errors.NotOfTheFileSystem(pattern, provider.Name)
-                : found.Count > 0 ? found
-                : throw new ItemNotFoundException("no file has such a name");
+            _ = FilePath(pattern); // whose path it is counts before whether there is such an item
+            return GetResolvedProviderPathFromPSPath(pattern, out _) is { Count: > 0 } found ? found : throw new ItemNotFoundException("no file has such a name");
         }
         catch (NvdimmException e)
         {
