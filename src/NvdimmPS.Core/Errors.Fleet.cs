@@ -10,7 +10,10 @@ public static partial class Errors
             "Write host, user@host, host:port, [IPv6]:port, ssh://user@host:port or a range such as node[01-20].");
 
     internal static NvdimmException HostFile(string path, Exception cause) =>
-        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.ObjectNotFound, path, $"The hosts cannot be read from '{path}': {cause.Message}", "Name a text file with a host a line.", cause);
+        new("Nvdimm.Fleet.HostFile", FileKind(cause), path, $"The hosts cannot be read from '{path}': {Sentence(cause.Message)}", Next(cause, "Name a text file with a host a line."), cause);
+
+    internal static NvdimmException HostFileTooLarge(string path, int most) =>
+        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.LimitsExceeded, path, $"'{path}' has more than {most:N0} bytes, which no list of hosts has.", "Is it the right file?");
 
     internal static NvdimmException HostFileEmpty(string path) =>
         new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' names no host.", "Write a host a line; what follows a # is ignored.");

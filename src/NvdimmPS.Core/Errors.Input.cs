@@ -33,8 +33,8 @@ public static partial class Errors
 
     /// <summary>A file that is not there, or that may not be read.</summary>
     public static NvdimmException UnreadableFile(string path, Exception cause) =>
-        new("Nvdimm.Input.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound, path,
-            $"The input file '{path}' cannot be read: {cause.Message} Nothing was sent.", "Check the path and its permissions.", cause);
+        new("Nvdimm.Input.File", FileKind(cause), path,
+            $"The input file '{path}' cannot be read: {Sentence(cause.Message)} Nothing was sent.", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException WrongInputSize(DsmFunction function, int actual) =>
         new("Nvdimm.Input.Size", NvdimmErrorKind.InvalidArgument, function.Name,

@@ -8,7 +8,7 @@ public static partial class Errors
             $"'{path}' is there already. Nothing was written.", "Give -Force to replace it, or another -Path.");
 
     internal static NvdimmException ReportUnwritable(string path, Exception cause) =>
-        new("Nvdimm.Report.File", FileKind(cause), path, $"The report '{path}' cannot be written: {Sentence(cause.Message)}", "Check the folder, its permissions and its room.", cause);
+        new("Nvdimm.Report.File", FileKind(cause), path, $"The report '{path}' cannot be written: {Sentence(cause.Message)}", Next(cause, "Check the folder, its permissions and its room."), cause);
 
     internal static NvdimmException ReportFormatUnknown(string path) =>
         new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,

@@ -29,7 +29,7 @@ public static partial class Errors
 
     internal static NvdimmException TraceCreate(string path, Exception cause) =>
         new("Nvdimm.Trace.Create", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' cannot be begun: {Sentence(cause.Message)} Nothing was recorded.", "Check that its folder is there, may be written and has room.", cause);
+            $"The trace '{path}' cannot be begun: {Sentence(cause.Message)} Nothing was recorded.", Next(cause, "Check that its folder is there, may be written and has room."), cause);
 
     internal static NvdimmException TraceWrite(string path, Exception cause) =>
         new("Nvdimm.Trace.Write", NvdimmErrorKind.ResourceUnavailable, path,
@@ -37,8 +37,8 @@ public static partial class Errors
             "Make room and start another trace. What was written until then can be replayed.", cause);
 
     internal static NvdimmException TraceUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Trace.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound, path,
-            $"The trace '{path}' cannot be read: {Sentence(cause.Message)} Nothing was started.", "Check the path and its permissions.", cause);
+        new("Nvdimm.Trace.File", FileKind(cause), path,
+            $"The trace '{path}' cannot be read: {Sentence(cause.Message)} Nothing was started.", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException TraceEmpty(string path) =>
         new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.", "Record it again with Start-NvdimmTrace.");
@@ -60,10 +60,6 @@ public static partial class Errors
     internal static NvdimmException TraceLine(string path, int line, string why) =>
         new(TraceLineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable(why)}. Nothing was started.",
             $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n {Math.Max(line - 1, 1)} FILE > FILE2.");
-
-    internal static NvdimmException TraceUnpack(string path, Exception cause) =>
-        new("Nvdimm.Trace.Unpack", NvdimmErrorKind.ResourceUnavailable, path,
-            $"The tree of the trace '{path}' cannot be laid out: {Sentence(cause.Message)} Nothing was started.", "Make room in the temporary folder (TMPDIR).", cause);
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
         new("Nvdimm.Trace.AnswerHidden", NvdimmErrorKind.ObjectNotFound, node.ObjectName,

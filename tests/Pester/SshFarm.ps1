@@ -25,8 +25,9 @@ function Test-Namespace {
 }
 
 function Open-SshFarm {
-    $folder = Join-Path ([System.IO.Path]::GetTempPath()) "nvdimm-farm-$PID"
-    $null = New-Item -ItemType Directory -Path $folder, "$folder/modules" -Force
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-farm-').FullName
+    chmod 0755 $folder # sshd reads the keys as the user who logs in
+    $null = New-Item -ItemType Directory -Path "$folder/modules"
     foreach ($key in 'host', 'user', 'stranger') {
         ssh-keygen -q -t ed25519 -N '' -f "$folder/$key"
     }

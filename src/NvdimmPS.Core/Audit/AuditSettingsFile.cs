@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NvdimmPS.Data;
 
 namespace NvdimmPS.Audit;
 
@@ -28,7 +29,7 @@ internal static class AuditSettingsFile
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            using var file = InputFile.Open(path, CancellationToken.None);
             var bytes = new byte[MaxSize + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length <= MaxSize ? Parse(path, bytes.AsSpan(0, length)) : throw Errors.AuditSettings(path, "it is far too long");

@@ -1,3 +1,5 @@
+using NvdimmPS.Data;
+
 namespace NvdimmPS.Fleet;
 
 /// <summary>Hosts in the order in which they were named, each once, whoever wrote it how.</summary>
@@ -35,17 +37,11 @@ public sealed class HostList(string? userName = null, int? port = null)
 
     /// <summary>The lines of a file without what follows a <c>#</c>.</summary>
     /// <exception cref="NvdimmException">The file cannot be read, or names nobody.</exception>
-    public static IReadOnlyList<string> ReadFile(string path)
+    public static IReadOnlyList<string> ReadFile(string path, CancellationToken stop = default)
     {
-        try
-        {
-            var lines = File.ReadLines(path).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
-            return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Errors.HostFile(path, e);
-        }
+        var text = TextFile.ReadText(path, Errors.HostFile, Errors.HostFileTooLarge, stop);
+        var lines = text.Split(['\n', '\r']).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
+        return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
     }
 
     private FleetHost? Host(string name, Action<NvdimmException> refuse)

@@ -83,7 +83,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
                 Take(InputObject);
                 break;
             case nameof(Path):
-                foreach (var file in Path!.SelectMany(Files))
+                foreach (var file in Path!.SelectMany(p => FilePaths(p, Errors.UnreadableFile)))
                 {
                     Try(file, () => WriteFile(file));
                 }
@@ -164,21 +164,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
         }
     }
 
-    private IEnumerable<string> Files(string pattern)
-    {
-        try
-        {
-            var found = GetResolvedProviderPathFromPSPath(pattern, out _);
-            return found.Count > 0 ? found : throw new ItemNotFoundException("No file has such a name.");
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
-        {
-            Report(Errors.UnreadableFile(pattern, e));
-            return [];
-        }
-    }
-
-    private void WriteFile(string path) => Decode(Named(), DumpText.ReadFile(path));
+    private void WriteFile(string path) => Decode(Named(), DumpText.ReadFile(path, Stopped));
 
     private void Decode(DsmFunction function, byte[] bytes) => Write(Request ? DsmPayload.OfRequest(function, bytes) : DsmPayload.OfReply(function, bytes));
 

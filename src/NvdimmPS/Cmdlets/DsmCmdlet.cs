@@ -101,7 +101,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     private void ReadInput()
     {
         Forget(nameof(InputBytes), nameof(InputHex), nameof(Argument));
-        _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, GetUnresolvedProviderPathFromPSPath);
+        _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, FilePath, Stopped);
     }
 
     private void Handle(CallTarget target)

@@ -45,7 +45,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
             {
                 foreach (var file in Files(path))
                 {
-                    Try(file, () => Import(DsmSchema.Load(file)));
+                    Try(file, () => Import(DsmSchema.Load(file, Stopped)));
                 }
             });
         }
@@ -75,7 +75,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
     /// <summary>A file, or those that a pattern matches in one folder.</summary>
     private string[] Files(string path)
     {
-        var full = GetUnresolvedProviderPathFromPSPath(path);
+        var full = FilePath(path);
         if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(full))
         {
             return [full];

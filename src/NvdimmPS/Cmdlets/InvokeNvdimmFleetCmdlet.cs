@@ -116,7 +116,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         {
             Try(file, () =>
             {
-                foreach (var line in HostList.ReadFile(GetUnresolvedProviderPathFromPSPath(file)))
+                foreach (var line in HostList.ReadFile(FilePath(file), Stopped))
                 {
                     Ask(line);
                 }
@@ -181,7 +181,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     private string? KeyFile()
     {
-        var path = KeyFilePath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFilePath);
+        var path = KeyFilePath is null ? null : FilePath(KeyFilePath);
         return path is null || File.Exists(path) ? path : throw Errors.KeyFile(path);
     }
 

@@ -102,6 +102,36 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>True where nothing may be done.</summary>
     protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>The system's path of a file that a parameter names; it need not be there.</summary>
+    /// <exception cref="NvdimmException">It is a variable, a function or the like.</exception>
+    protected string FilePath(string path)
+    {
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return IsOfTheFileSystem(provider) ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+    }
+
+    /// <summary>The files that a pattern matches; that there is none is reported.</summary>
+    private protected IEnumerable<string> FilePaths(string pattern, Func<string, Exception, NvdimmException> unreadable)
+    {
+        try
+        {
+            _ = FilePath(pattern); // whose path it is counts before whether there is such an item
+            return GetResolvedProviderPathFromPSPath(pattern, out _) is { Count: > 0 } found ? found : throw new ItemNotFoundException("no file has such a name");
+        }
+        catch (NvdimmException e)
+        {
+            Report(e);
+            return [];
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
+        {
+            Report(unreadable(pattern, e));
+            return [];
+        }
+    }
+
+    private static bool IsOfTheFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
     /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
     protected void EnsureLinux()
     {

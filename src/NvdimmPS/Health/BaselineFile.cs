@@ -10,9 +10,9 @@ namespace NvdimmPS.Health;
 internal static class BaselineFile
 {
     /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
-    public static HealthBaseline Load(string path)
+    public static HealthBaseline Load(string path, CancellationToken stop)
     {
-        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
+        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge, stop);
         return BaselineJson.IsXml(text) ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 

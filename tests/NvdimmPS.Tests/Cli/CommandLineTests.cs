@@ -1,4 +1,5 @@
 using NvdimmPS.Cli;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cli;
 

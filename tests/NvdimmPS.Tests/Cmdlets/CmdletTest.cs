@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
@@ -12,7 +12,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 [Collection(CmdletCollection.Name)]
 public abstract class CmdletTest : IDisposable
 {
-    private readonly ICmdletHost _host;
+    private readonly CmdletHost _host;
     private readonly bool _shared;
     private readonly long _before;
 
@@ -31,6 +31,9 @@ public abstract class CmdletTest : IDisposable
     protected SimulatedKernel Kernel { get; }
 
     private protected WatchedKernel Watched { get; }
+
+    /// <summary>The session's events.</summary>
+    protected PSEventManager Events => _host.Events;
 
     /// <summary>What the simulated kernel was asked since the test began: node, route and function of each request.</summary>
     protected IEnumerable<string> Requests => Kernel.Transcript.Where(r => r.Sequence > _before).Select(r => $"{r.Node.Name} {r.Route} {r.Function}");
@@ -88,6 +91,8 @@ public abstract class CmdletTest : IDisposable
             Kernel.Dispose();
         }
 
+        // What was left behind, as a watcher's ask is, closes its node once the kernel has returned.
+        SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1));
         Assert.Equal(0, Watched.StillOpen);
     }
 

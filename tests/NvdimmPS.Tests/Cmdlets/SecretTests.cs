@@ -3,9 +3,9 @@ using System.Management.Automation;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Engine.Harness;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -21,9 +21,16 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
     public RequestWatcher? AfterRequest { get; set; }
 
+    /// <summary>Called when somebody begins to listen for changes, on his thread.</summary>
+    public Action? BeforeListening { get; set; }
+
     public event EventHandler? Changed
     {
-        add => ((INdChangeSource)kernel).Changed += value;
+        add
+        {
+            BeforeListening?.Invoke();
+            ((INdChangeSource)kernel).Changed += value;
+        }
         remove => ((INdChangeSource)kernel).Changed -= value;
     }
 

@@ -132,22 +132,6 @@ public class LifetimeTests
     }
 
     [Fact]
-    public void What_a_killed_process_left_is_removed_and_a_living_simulator_is_not()
-    {
-        using var living = new SimulatedKernel("1x1");
-        var parent = Path.GetDirectoryName(Path.GetDirectoryName(living.SysfsRoot))!;
-        var stale = Directory.CreateDirectory(Path.Combine(parent, $"nvdimm-simulator-{Guid.NewGuid():N}"[..29])).FullName;
-        File.WriteAllText(Path.Combine(stale, "lock"), "");
-        File.WriteAllText(Path.Combine(stale, "mountinfo"), "");
-
-        using (new SimulatedKernel("1x1"))
-        {
-            Assert.False(Directory.Exists(stale));
-            Assert.True(Directory.Exists(living.SysfsRoot));
-        }
-    }
-
-    [Fact]
     public void Simulators_that_come_and_go_together_leave_nothing()
     {
         var roots = new System.Collections.Concurrent.ConcurrentBag<string>();

@@ -1,0 +1,60 @@
+namespace NvdimmPS.Kernel;
+
+/// <summary>
+/// Writes to a descriptor, which it does not own, with write(2) alone. A FileStream would keep a position of its own, so that
+/// two of them on one file overwrite each other; the console's stream sets the terminal up and starts a thread.
+/// </summary>
+internal sealed class DescriptorStream(int descriptor, CancellationToken stop = default) : Stream
+{
+    private bool _broken;
+
+    /// <summary>True once nobody reads any more.</summary>
+    public bool IsBroken => _broken;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty && !_broken)
+        {
+            switch (FileCall.Write(descriptor, buffer))
+            {
+                case >= 0 and var written:
+                    buffer = buffer[(int)written..];
+                    break;
+                case -Errno.EAGAIN:
+                    stop.ThrowIfCancellationRequested();
+                    Thread.Sleep(1);
+                    break;
+                case -Errno.EPIPE:
+                    // The reader has seen enough, as head(1) has.
+                    _broken = true;
+                    break;
+                case var errno:
+                    // What is still in a buffer above is not tried again.
+                    _broken = true;
+                    throw new IOException($"The output cannot be written: {Errno.Name(-(int)errno)}.");
+            }
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}
