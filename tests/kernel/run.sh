@@ -14,7 +14,6 @@
 # Environment: NVDIMMPS_VM_JOBS, how many virtual machines run at a time (default: one more than there are processors, since
 # they wait a lot); NVDIMMPS_PWSH; and what vm.sh knows.
 set -euo pipefail
-set -m      # each job is a process group, so that it can be ended as a whole
 HERE=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
 ROOT=$(dirname -- "$(dirname -- "$HERE")")
 VM=$HERE/vm.sh
@@ -22,6 +21,9 @@ VM=$HERE/vm.sh
 [ $# -gt 0 ] || set -- "${NVDIMMPS_KERNEL:-6.1}"
 kernels=("$@")
 jobs=${NVDIMMPS_VM_JOBS:-$(($(nproc) + 1))}
+
+# In the background, as a process group, so that it can be ended as a whole.
+background() { set -m; "$@" & set +m; }
 
 work=$(mktemp -d)
 cleanup() {
@@ -59,7 +61,7 @@ build_machines() {
 # The analyzers have had their say where the tests were built.
 publish() { dotnet publish "$ROOT/$1" -c Release -r linux-x64 -p:PublishAot=true -p:RunAnalyzers=false -o "$share/bin" -v quiet; }
 
-build_machines &
+background build_machines
 machines=$!
 timed "native tests" publish tests/NvdimmPS.KernelRing
 timed "native console" publish src/NvdimmPS.Cli
@@ -96,7 +98,7 @@ job() { # KERNEL NAME COMMAND ARG... : what it says is shown when it ends, and s
 
 start() { # KERNEL NAME COMMAND ARG...
     while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || true; done
-    job "$@" &
+    background job "$@"
 }
 
 # A folder for each guest, since it may write there.
