@@ -71,7 +71,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         Job job;
         try
         {
-            job = FleetEngine.Start(target, what, arguments);
+            job = FleetEngine.Start(target, what, arguments, jobs);
         }
         catch (NvdimmException e)
         {
@@ -84,6 +84,11 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         lock (_gate)
         {
             _running.Add(task);
+            if (_isStopped)
+            {
+                // It began while the others were ended.
+                task.Abandon();
+            }
         }
 
         task.Signal(Wake);

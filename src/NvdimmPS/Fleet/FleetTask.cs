@@ -31,12 +31,13 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
     private Job Child => job.ChildJobs[0];
 
-    /// <summary>Calls back whenever there is something new.</summary>
+    /// <summary>Calls back whenever there is something new, and once for what came before: the job has begun already.</summary>
     public void Signal(Action wake)
     {
         Child.Output.DataAdded += (_, _) => wake();
         Child.Error.DataAdded += (_, _) => wake();
         job.StateChanged += (_, _) => wake();
+        wake();
     }
 
     /// <summary>Hands on what came, and ends it when its time is up.</summary>

@@ -35,6 +35,9 @@ public abstract class CmdletTest : IDisposable
     /// <summary>The session's events.</summary>
     protected PSEventManager Events => _host.Events;
 
+    /// <summary>The session's variables.</summary>
+    protected PSVariableIntrinsics Variables => _host.Variables;
+
     /// <summary>What the simulated kernel was asked since the test began: node, route and function of each request.</summary>
     protected IEnumerable<string> Requests => Kernel.Transcript.Where(r => r.Sequence > _before).Select(r => $"{r.Node.Name} {r.Route} {r.Function}");
 
