@@ -296,6 +296,20 @@ Describe 'Hosts without the module' -Skip:([bool] $obstacle) {
         Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.NoNvdimm @ssh -Agentless }) Nvdimm.Fleet.NoNvdimm ObjectNotFound $h.NoNvdimm
     }
 
+    It 'are each one error where there is no place to look at what they sent' {
+        $before = $env:TMPDIR
+        $env:TMPDIR = Join-Path $TestDrive 'no-such-folder'
+        try {
+            $failures = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.NoModule, $h.Sick @ssh -Agentless })
+        } finally {
+            $env:TMPDIR = $before
+        }
+        $failures.FullyQualifiedErrorId | Should -Be (@('Nvdimm.Simulator.Folder,NvdimmPS.Cmdlets.InvokeNvdimmFleetCmdlet') * 2)
+        $failures.TargetObject | Sort-Object | Should -Be (@($h.NoModule, $h.Sick) | Sort-Object)
+        $failures[0].Exception.Message | Should -BeLike "*: its answer cannot be read. *there is no folder '$TestDrive/no-such-folder'*"
+        $failures[0].ErrorDetails.RecommendedAction | Should -Match TMPDIR
+    }
+
     It 'run no script' {
         Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good @ssh -Agentless { 1 } }) Nvdimm.Fleet.AgentlessScript InvalidArgument Agentless
     }

@@ -33,6 +33,10 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Of(e));
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
     }
 
     /// <inheritdoc/>

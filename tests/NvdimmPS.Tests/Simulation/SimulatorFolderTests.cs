@@ -45,6 +45,17 @@ public sealed class SimulatorFolderTests : FileTest
         }
     }
 
+    [Fact]
+    public void Elsewhere_than_on_Linux_it_is_a_new_folder_that_goes_with_it()
+    {
+        var folder = new SimulatorFolder.PortableFolder();
+        Assert.Equal(Private, File.GetUnixFileMode(folder.Root));
+        Directory.CreateDirectory(Path.Combine(folder.Root, "sys"));
+        folder.Dispose();
+        folder.Dispose();
+        Assert.False(Path.Exists(folder.Root));
+    }
+
     /// <summary>What others lay into shared memory under the name of old simulators is nobody's business here.</summary>
     [Fact]
     public void Folders_elsewhere_stay_whatever_their_names()

@@ -45,7 +45,7 @@ internal abstract class SimulatorFolder : IDisposable
     /// <summary>
     /// Where there is no <see cref="PrivateFolder"/>: a folder of its own in the temporary one. What a killed process leaves stays.
     /// </summary>
-    private sealed class PortableFolder : SimulatorFolder
+    internal sealed class PortableFolder : SimulatorFolder
     {
         public override string Root { get; } = Directory.CreateTempSubdirectory("nvdimm-simulator-").FullName;
 
