@@ -5,7 +5,7 @@ Import-Module $Module
 . $PSScriptRoot/guest/test-that.ps1
 $guest = "root@127.0.0.1:$Port"
 $closed = 'root@127.0.0.1:1'
-$ssh = @{ KeyFilePath = "$Folder/user"; Options = @{ UserKnownHostsFile = "$Folder/known_hosts"; StrictHostKeyChecking = 'yes'; IdentitiesOnly = 'yes' }; ConnectTimeoutSec = 300 }
+$ssh = @{ KeyFilePath = "$Folder/user"; Options = @{ UserKnownHostsFile = "$Folder/known_hosts"; StrictHostKeyChecking = 'yes'; IdentitiesOnly = 'yes' }; ConnectTimeoutSec = 600; TimeoutSec = 1200 }
 
 $refusals = $null
 $health = @(Invoke-NvdimmFleet -HostName $guest, $closed @ssh -ErrorAction SilentlyContinue -ErrorVariable refusals)

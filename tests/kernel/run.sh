@@ -104,7 +104,7 @@ start() { # KERNEL NAME COMMAND ARG...
 # A folder for each guest, since it may write there.
 own_share() { cp -al "$share" "$work/$1"; echo "$work/$1"; }
 
-options=(--append nfit.no_init_ars=1 --timeout 900 --cpus 1 ${PWSH_SHARES[@]+"${PWSH_SHARES[@]}"})
+options=(--append nfit.no_init_ars=1 --timeout 1200 --cpus 1 ${PWSH_SHARES[@]+"${PWSH_SHARES[@]}"})
 guest() { # KERNEL NAME BUS STEP...
     local kernel=$1 name=$2 bus=$3 folder; shift 3
     folder=$(own_share "$kernel.$name")
