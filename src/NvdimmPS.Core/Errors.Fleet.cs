@@ -22,7 +22,7 @@ public static partial class Errors
         new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, name, $"'{name}' is no option of ssh_config(5) with a value. Nobody was asked.", "Write -Options @{ ConnectTimeout = 5 }.");
 
     internal static NvdimmException SshWord(string parameter, string value) =>
-        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, parameter, $"'{Printable(value)}' begins with '-' or has a control character, so it can be no -{parameter}. Nobody was asked.",
+        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, parameter, $"'{Printable.Quote(value)}' begins with '-' or has a control character, so it can be no -{parameter}. Nobody was asked.",
             "Give options of ssh with -Options.");
 
     internal static NvdimmException KeyFile(string path) =>
@@ -53,7 +53,7 @@ public static partial class Errors
             FleetFault.BadAnswer => (NvdimmErrorKind.InvalidData, "what came back makes no sense", "Ask it with the module in place, or look at its /sys/class/nd."),
             _ => (NvdimmErrorKind.ConnectionError, "the session ended before the script did", "Results that came before are complete. Look at the host: a crash, a reboot, a kill?"),
         };
-        var said = Printable(string.Join(' ', detail.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))).TrimEnd('.');
+        var said = Printable.Quote(string.Join(' ', detail.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))).TrimEnd('.');
         return new NvdimmException($"Nvdimm.Fleet.{fault}", kind, host, $"{host}: {what}{(said.Length == 0 ? string.Empty : $" ({said})")}.", action);
     }
 }

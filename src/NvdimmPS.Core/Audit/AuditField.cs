@@ -46,8 +46,9 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
         Number("microseconds", r => (long?)r.Duration?.TotalMicroseconds, (r, v) => r.Duration = TimeSpan.FromMicroseconds(Math.Clamp(v, 0, long.MaxValue >> 8))),
     ];
 
+    /// <summary>The log keeps what the environment said; a record can be shown.</summary>
     private static AuditField Text(string name, Func<R, string?> get, Action<R, string> set) =>
-        new(name, get, (r, v) => set(r, v.GetString() ?? throw new FormatException()));
+        new(name, get, (r, v) => set(r, Printable.Line(v.GetString() ?? throw new FormatException())));
 
     private static AuditField Number(string name, Func<R, long?> get, Action<R, long> set) => new(name, r => get(r), (r, v) => set(r, v.GetInt64()));
 }
