@@ -7,7 +7,10 @@ namespace NvdimmPS.Cli;
 /// Writes to an inherited descriptor with write(2) alone. A FileStream would keep a position of its own, so that two of
 /// them on one file overwrite each other; the console's stream sets the terminal up and starts a thread.
 /// </summary>
-internal sealed unsafe class DescriptorStream(int descriptor) : Stream
+/// <param name="descriptor">The descriptor.</param>
+/// <param name="isOpen">False where whoever started the process had closed it.</param>
+/// <param name="mayFail">False where nobody could be told: what cannot be written there is lost without a word.</param>
+internal sealed unsafe class DescriptorStream(int descriptor, bool isOpen, bool mayFail) : Stream
 {
     private bool _broken;
 
@@ -28,6 +31,12 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
     {
         while (!buffer.IsEmpty && !_broken)
         {
+            if (!isOpen)
+            {
+                Break(Errno.EBADF);
+                return;
+            }
+
             fixed (byte* p = buffer)
             {
                 var written = Libc.write(descriptor, p, (nuint)buffer.Length);
@@ -50,10 +59,19 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
                     _broken = true;
                     break;
                 case var errno:
-                    // What is still in a buffer above is not tried again.
-                    _broken = true;
-                    throw new IOException($"The output cannot be written: {Errno.Name(errno)}.");
+                    Break(errno);
+                    return;
             }
+        }
+    }
+
+    /// <summary>What is still in a buffer above is not tried again.</summary>
+    private void Break(int errno)
+    {
+        _broken = true;
+        if (mayFail)
+        {
+            throw Errors.Output(errno);
         }
     }
 

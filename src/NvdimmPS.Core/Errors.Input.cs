@@ -24,7 +24,7 @@ public static partial class Errors
             "Look at it with -WhatIf, then confirm at the prompt, or give -Force (or -Confirm:$false) where nobody can be asked; --force in the console.");
 
     /// <summary>What no layer foresaw: still an error of one target, with what is known.</summary>
-    public static NvdimmException Unforeseen(string? target, Exception cause)
+    public static NvdimmException Unexpected(string? target, Exception cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
         var (kind, action) = cause switch
@@ -34,7 +34,7 @@ public static partial class Errors
             ArgumentException or NotSupportedException or FormatException => (NvdimmErrorKind.InvalidArgument, "Check what was given; a path or a name may have characters that none has."),
             _ => (NvdimmErrorKind.InvalidOperation, "This is a defect of NvdimmPS: please report it with the command line."),
         };
-        return new("Nvdimm.Unforeseen", kind, target, $"{(target is null ? string.Empty : target + ": ")}{Sentence(cause.Message)} ({cause.GetType().Name})", action, cause);
+        return new("Nvdimm.Unexpected", kind, target, $"{(target is null ? string.Empty : target + ": ")}{Sentence(cause.Message)} ({cause.GetType().Name})", action, cause);
     }
 
     internal static NvdimmException NoFilePath(string path, string reason, Exception? cause) =>

@@ -18,6 +18,13 @@ internal static class ErrorRecords
         return record;
     }
 
+    /// <summary>True for what no layer foresaw: neither a failure of ours, nor how the engine stops and steers a pipeline.</summary>
+    public static bool IsUnforeseen(Exception exception) =>
+        exception is not (NvdimmException or RuntimeException or FlowControlException or OutOfMemoryException or OperationCanceledException);
+
+    /// <summary>The failure that an exception is; of what nobody foresaw one of its target.</summary>
+    public static NvdimmException Failure(string? target, Exception exception) => exception as NvdimmException ?? Errors.Unexpected(target, exception);
+
     /// <summary>The kinds carry the categories' names.</summary>
     public static ErrorCategory CategoryOf(NvdimmErrorKind kind) => Enum.Parse<ErrorCategory>(kind.ToString());
 }

@@ -33,9 +33,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Of(e));
         }
-        catch (Exception e) when (IsUnforeseen(e))
+        catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            ThrowTerminatingError(ErrorRecords.Of(Errors.Unforeseen(null, e)));
+            ThrowTerminatingError(ErrorRecords.Of(Errors.Unexpected(null, e)));
         }
     }
 
@@ -91,9 +91,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
-        catch (Exception e) when (IsUnforeseen(e))
+        catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            Report(Errors.Unforeseen(target?.ToString(), e), target);
+            Report(Errors.Unexpected(target?.ToString(), e), target);
         }
     }
 
@@ -106,7 +106,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
             var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             return provider.Name == "FileSystem" ? found : throw Errors.NoFilePath(path, $"it is one of the provider {provider.Name}", null);
         }
-        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || IsUnforeseen(e)))
+        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
         {
             throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
         }
@@ -126,9 +126,6 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Asks; what it repeats can be shown.</summary>
     internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(Printable.Text(query), Printable.Line(caption));
-
-    /// <summary>What no layer below foresaw. The engine's own are how it stops and steers a pipeline.</summary>
-    private static bool IsUnforeseen(Exception e) => e is not (RuntimeException or FlowControlException or OutOfMemoryException or OperationCanceledException);
 
     /// <summary>Writes a failure as an error that lets the rest go on.</summary>
     protected void Report(NvdimmException exception) => Report(exception, null);

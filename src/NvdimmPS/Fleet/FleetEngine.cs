@@ -26,7 +26,10 @@ internal static class FleetEngine
         }
     }
 
-    /// <summary>Takes a job out of the engine's list. One that hangs is freed when it ends, if it ever does.</summary>
+    /// <summary>
+    /// Takes a job out of the engine's list. One that hangs is freed when it ends, if it ever does; in a task, since what the engine
+    /// throws then on a thread of the pool would end the process.
+    /// </summary>
     public static void Remove(Job job, JobRepository jobs)
     {
         try
@@ -44,7 +47,7 @@ internal static class FleetEngine
         }
         else
         {
-            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => job.Dispose(), state: null, Timeout.Infinite, executeOnlyOnce: true);
+            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => Task.Run(job.Dispose), state: null, Timeout.Infinite, executeOnlyOnce: true);
         }
     }
 }

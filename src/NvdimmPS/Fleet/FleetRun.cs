@@ -11,6 +11,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     private readonly List<FleetTask> _running = [];
     private readonly ManualResetEventSlim _wake = new(initialState: false);
     private readonly object _gate = new();
+    private FleetMeter? _meter;
     private bool _isStopped;
 
     /// <summary>Asks a target; waits for its turn.</summary>
@@ -48,6 +49,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     public void Dispose()
     {
         Stop();
+        _meter?.Dispose();
         var until = Environment.TickCount64 + 1000;
         foreach (var task in _running)
         {
@@ -73,18 +75,20 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         {
             job = FleetEngine.Start(target, what, arguments);
         }
-        catch (NvdimmException e)
+        catch (Exception e) when (e is NvdimmException || ErrorRecords.IsUnforeseen(e))
         {
-            sink.HostError(e);
+            sink.HostError(ErrorRecords.Failure(target.Name, e));
             sink.Done(target.Name);
             return;
         }
 
-        var task = new FleetTask(target, job, limits.Deadline(), hasOther: what == script.Script && script.Bare is not null);
+        var task = new FleetTask(target, job, limits.Deadline(), script, isBare: what == script.Bare);
         lock (_gate)
         {
             _running.Add(task);
         }
+
+        _meter ??= new FleetMeter(limits, Running);
 
         task.Signal(Wake);
     }
@@ -106,9 +110,32 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     {
         // Before the look: what comes meanwhile wakes us again.
         _wake.Reset();
-        foreach (var task in _running.Where(t => t.Pump(sink, Wake)).ToList())
+        foreach (var task in _running.Where(IsDone).ToList())
         {
             End(task);
+        }
+    }
+
+    /// <summary>Hands on what came of one. What goes wrong with it is its own error, and the others go on.</summary>
+    private bool IsDone(FleetTask task)
+    {
+        try
+        {
+            return task.Pump(sink, Wake);
+        }
+        catch (Exception e) when (e is NvdimmException || ErrorRecords.IsUnforeseen(e))
+        {
+            task.Abandon();
+            sink.HostError(ErrorRecords.Failure(task.Target.Name, e));
+            return true;
+        }
+    }
+
+    private List<FleetTask> Running()
+    {
+        lock (_gate)
+        {
+            return [.. _running];
         }
     }
 

@@ -15,6 +15,9 @@ internal abstract class FleetTarget(string name)
     /// <summary>Ends what runs there, without waiting for it. False where it must be left to itself.</summary>
     public abstract bool End(Job job);
 
+    /// <summary>How many bytes it has sent so far; 0 where that cannot be known.</summary>
+    public abstract long BytesSent();
+
     /// <summary>Why it could not be reached, where the engine does not say.</summary>
     public abstract Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel);
 
@@ -27,10 +30,13 @@ internal abstract class FleetTarget(string name)
     private sealed class Host(FleetHost host, FleetConnection connection) : FleetTarget(host.ToString())
     {
         private readonly string _tag = $"nvdimm-fleet-{Guid.NewGuid():N}";
+        private int _ssh;
 
         public override Dictionary<string, object> Parameters() => connection.Parameters(host, _tag);
 
         public override bool End(Job job) => SshClients.End(_tag) || StopLater(job);
+
+        public override long BytesSent() => SshClients.BytesWritten(_tag, ref _ssh);
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) => SshProbe.AskAsync(connection, host, cancel);
     }
@@ -40,6 +46,9 @@ internal abstract class FleetTarget(string name)
         public override Dictionary<string, object> Parameters() => new() { ["Session"] = session };
 
         public override bool End(Job job) => StopLater(job);
+
+        // The connection is somebody else's, and was there before.
+        public override long BytesSent() => 0;
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) =>
             Task.FromResult((FleetFault.Ended, $"the session '{session.Name}' is {session.Runspace.RunspaceStateInfo.State}"));

@@ -6,16 +6,18 @@ namespace NvdimmPS.Fleet;
 /// <param name="target">Whom it asks.</param>
 /// <param name="job">The engine's job.</param>
 /// <param name="deadline">When its time is up.</param>
-/// <param name="hasOther">True where there is another form to try if the far side takes no scripts.</param>
-internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool hasOther) : IDisposable
+/// <param name="script">What was sent.</param>
+/// <param name="isBare">True where that is the form for those that take no scripts.</param>
+internal sealed class FleetTask(FleetTarget target, Job job, long deadline, FleetScript script, bool isBare) : IDisposable
 {
     /// <summary>How long a session whose ssh was ended may take to notice.</summary>
     private const long GraceMs = 10_000;
 
     private readonly CancellationTokenSource _cancel = new();
     private Task<(FleetFault Fault, string Words)>? _diagnosis;
-    private int _results, _refused;
-    private bool _isOut;
+    private int _results, _refused, _records, _errors;
+    private bool _isOut, _isEnded;
+    private volatile string? _tooMuch;
 
     /// <summary>Whom it asks.</summary>
     public FleetTarget Target => target;
@@ -28,6 +30,12 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
     /// <summary>The far side takes no scripts, only commands by name, and there is such a form.</summary>
     public bool IsRefusedAsScript { get; private set; }
+
+    /// <summary>True as long as what it sends is counted.</summary>
+    public bool IsCounted => _tooMuch is null && !_isOut;
+
+    /// <summary>How many results and records it has sent. Safe from any thread.</summary>
+    public long ObjectsSent => _records + Streams().Sum(s => (long)s.Count);
 
     private Job Child => job.ChildJobs[0];
 
@@ -67,6 +75,13 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
         return isLeft && TimedOut(sink);
     }
 
+    /// <summary>Ends it because it sends too much. Safe from any thread.</summary>
+    public void TooMuch(string why)
+    {
+        _tooMuch = why;
+        target.End(job);
+    }
+
     /// <summary>Ends it without a word. Safe from any thread, and more than once.</summary>
     public void Abandon()
     {
@@ -87,10 +102,26 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
     private bool IsLate => Environment.TickCount64 >= Deadline;
 
+    private IEnumerable<System.Collections.ICollection> Streams() => [Child.Output, Child.Error, Child.Warning, Child.Verbose, Child.Debug, Child.Information, Child.Progress];
+
     private void Drain(IFleetSink sink)
     {
+        if (_tooMuch is not null)
+        {
+            // What came before was handed on; the flood is not.
+            Drop();
+            return;
+        }
+
         foreach (var result in Child.Output.ReadAll())
         {
+            _records++;
+            if (result?.BaseObject as string == script.Token)
+            {
+                _isEnded = true;
+                continue;
+            }
+
             _results++;
             if (result is not null)
             {
@@ -101,34 +132,56 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
         foreach (var error in Child.Error.ReadAll())
         {
+            _records++;
+            _errors++;
             sink.ScriptError(target.Name, error);
         }
 
         foreach (var warning in Child.Warning.ReadAll())
         {
+            _records++;
             sink.Warning(target.Name, warning.Message);
         }
 
         foreach (var verbose in Child.Verbose.ReadAll())
         {
+            _records++;
             sink.Verbose(target.Name, verbose.Message);
         }
 
         foreach (var debug in Child.Debug.ReadAll())
         {
+            _records++;
             sink.Debug(target.Name, debug.Message);
         }
 
         foreach (var information in Child.Information.ReadAll())
         {
-            sink.Information(information);
+            _records++;
+            sink.Information(target.Name, information);
         }
 
+        _records += Child.Progress.ReadAll().Count;
+    }
+
+    private void Drop()
+    {
+        Child.Output.ReadAll();
+        Child.Error.ReadAll();
+        Child.Warning.ReadAll();
+        Child.Verbose.ReadAll();
+        Child.Debug.ReadAll();
+        Child.Information.ReadAll();
         Child.Progress.ReadAll();
     }
 
     private bool Over(IFleetSink sink, Action wake)
     {
+        if (_tooMuch is { } much)
+        {
+            return Fail(sink, FleetFault.TooMuch, $"{much}, {_results} results were taken");
+        }
+
         if (_isOut)
         {
             return TimedOut(sink);
@@ -136,6 +189,10 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
         switch (Child.JobStateInfo.Reason)
         {
+            case null when !isBare && !_isEnded:
+                return Fail(sink, FleetFault.Exit, script.Exits.Count > 0 ? $"it says '{string.Join("', '", script.Exits)}'" : string.Empty);
+            case null when script.MustAnswer && _results + _errors == 0:
+                return Fail(sink, FleetFault.BadAnswer, "it is done and gave nothing");
             case null:
                 return _results == 0 || _refused < _results || Fail(sink, FleetFault.NoRights, string.Empty);
             case RemoteException { ErrorRecord: { } error }:
@@ -150,13 +207,13 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     private bool Thrown(IFleetSink sink, ErrorRecord error)
     {
         var id = error.FullyQualifiedErrorId;
-        IsRefusedAsScript = hasOther && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
+        IsRefusedAsScript = !isBare && script.Bare is not null && _results == 0 && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
         if (IsRefusedAsScript)
         {
             return true;
         }
 
-        if (FleetScript.FaultOf(id) is not { } fault)
+        if (script.FaultOf(id) is not { } fault)
         {
             sink.ScriptError(target.Name, error);
             return true;
