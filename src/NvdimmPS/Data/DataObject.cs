@@ -31,7 +31,7 @@ internal static class DataObject
             bool flag => flag,
             DateTime time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
             IEnumerable list => list.Cast<object?>().Select((item, i) => Of(origin, $"{path}[{i}]", item, depth + 1, counter)).ToList(),
-            char or Enum => value.ToString(),
+            char or Enum => $"{value}",
             DBNull => null,
             IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
             var other => other?.ToString(),

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Binding;
 using NvdimmPS.Health;
 
 namespace NvdimmPS.Reports;
@@ -13,7 +12,7 @@ internal static class ReportObject
     /// <param name="refuse">Told of what is none of them; the others go on.</param>
     public static void Add(object? item, ReportBuilder report, Action<NvdimmException> refuse)
     {
-        foreach (var each in Nested.Items(item).OfType<object>())
+        foreach (var each in Binding.Nested.Items(item).OfType<object>())
         {
             var wrapped = PSObject.AsPSObject(each);
             if (HealthObject.Of(each) is { } health)
