@@ -99,7 +99,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     /// <summary>How much a host may send, in MiB.</summary>
     [Parameter]
     [ValidateRange(1, 65536)]
-    public int MaximumDataMB { get; set; } = 16;
+    public int MaximumDataMB { get; set; } = 4;
 
     private string What => Agentless ? "the collector" : ScriptBlock?.ToString().Trim() ?? FleetScript.Default;
 

@@ -18,10 +18,10 @@ internal sealed record FleetLimits(int Throttle, int TimeoutSec, int DataMB)
     public long Objects => (long)DataMB * ObjectsPerMiB;
 
     /// <summary>
-    /// What those that are under way may have sent together: as much as four of them may, but a MiB for each. What a host sends is
-    /// several times that in memory.
+    /// What those that are under way may have sent together of which no object came: as much as two of them may, but a MiB for
+    /// each. In memory it is several times that.
     /// </summary>
-    public long BytesTogether => Math.Max(4 * Bytes, Throttle * MiB);
+    public long BytesTogether => Math.Max(2 * Bytes, Throttle * MiB);
 
     /// <summary>When the time of one that begins now is up; 0 seconds is never.</summary>
     public long Deadline() => TimeoutSec == 0 ? long.MaxValue : Environment.TickCount64 + TimeoutSec * 1000L;

@@ -55,7 +55,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         {
             // Whose ssh was ended ends at once; a session that hangs is left to the engine.
             task.Job.Finished.WaitOne((int)Math.Max(until - Environment.TickCount64, 0));
-            FleetEngine.Remove(task.Job, jobs);
+            FleetEngine.Remove(task.Job, jobs, task.Release());
             task.Dispose();
         }
 
@@ -88,9 +88,26 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             _running.Add(task);
         }
 
-        _meter ??= new FleetMeter(limits, Running);
+        if (_meter is null)
+        {
+            LetTheEngineServeThemAll();
+            _meter = new FleetMeter(limits, Running);
+            _meter.Start();
+        }
+
 
         task.Signal(Wake);
+    }
+
+    /// <summary>
+    /// The engine serves each session by a work item that lasts as long as something comes. With fewer threads than sessions the end
+    /// of one is served after its connection is gone, and the engine then writes to it and ends the process.
+    /// </summary>
+    private void LetTheEngineServeThemAll()
+    {
+        const int spare = 8, most = 256;
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(limits.Throttle, most) + spare), completions);
     }
 
     private void PumpWhile(Func<bool> isMore)
@@ -131,7 +148,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         }
     }
 
-    private List<FleetTask> Running()
+    private List<IFleetSender> Running()
     {
         lock (_gate)
         {
@@ -146,7 +163,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             _running.Remove(task);
         }
 
-        FleetEngine.Remove(task.Job, jobs);
+        FleetEngine.Remove(task.Job, jobs, task.Release());
         task.Dispose();
         if (task.IsRefusedAsScript && script.Bare is { } bare)
         {

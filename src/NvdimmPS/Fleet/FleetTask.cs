@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Microsoft.Win32.SafeHandles;
 
 namespace NvdimmPS.Fleet;
 
@@ -8,7 +9,7 @@ namespace NvdimmPS.Fleet;
 /// <param name="deadline">When its time is up.</param>
 /// <param name="script">What was sent.</param>
 /// <param name="isBare">True where that is the form for those that take no scripts.</param>
-internal sealed class FleetTask(FleetTarget target, Job job, long deadline, FleetScript script, bool isBare) : IDisposable
+internal sealed class FleetTask(FleetTarget target, Job job, long deadline, FleetScript script, bool isBare) : IFleetSender, IDisposable
 {
     /// <summary>How long a session whose ssh was ended may take to notice.</summary>
     private const long GraceMs = 10_000;
@@ -16,8 +17,9 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
     private readonly CancellationTokenSource _cancel = new();
     private Task<(FleetFault Fault, string Words)>? _diagnosis;
     private int _results, _refused, _records, _errors;
-    private bool _isOut, _isEnded;
+    private bool _isOut, _isEnded, _isEnding, _isReleased;
     private volatile string? _tooMuch;
+    private SafeFileHandle? _ssh;
 
     /// <summary>Whom it asks.</summary>
     public FleetTarget Target => target;
@@ -31,11 +33,25 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
     /// <summary>The far side takes no scripts, only commands by name, and there is such a form.</summary>
     public bool IsRefusedAsScript { get; private set; }
 
-    /// <summary>True as long as what it sends is counted.</summary>
-    public bool IsCounted => _tooMuch is null && !_isOut;
+    /// <inheritdoc/>
+    public string? Tag => target.Tag;
 
-    /// <summary>How many results and records it has sent. Safe from any thread.</summary>
-    public long ObjectsSent => _records + Streams().Sum(s => (long)s.Count);
+    /// <inheritdoc/>
+    public void Found(int id)
+    {
+        lock (_cancel)
+        {
+            _ssh = _isReleased ? null : SshClients.Hold(id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Objects => _records + Waiting;
+
+    /// <inheritdoc/>
+    public bool IsTaken => Waiting == 0;
+
+    private long Waiting => Streams().Sum(s => (long)s.Count);
 
     private Job Child => job.ChildJobs[0];
 
@@ -56,6 +72,12 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
             return Diagnosed(sink) || IsLate && TimedOut(sink);
         }
 
+        if (_tooMuch is { } much)
+        {
+            // What came before was handed on. Its end is left to the engine, and nobody waits for it.
+            return Fail(sink, FleetFault.TooMuch, $"{much}, {_results} results were taken");
+        }
+
         // The state first: what comes after it was read is for the next time.
         var state = Child.JobStateInfo.State;
         Drain(sink);
@@ -70,7 +92,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         }
 
         // What was ended once and did not notice is left to the engine.
-        var isLeft = _isOut || !target.End(job);
+        var isLeft = _isOut || !End();
         _isOut = true;
         return isLeft && TimedOut(sink);
     }
@@ -79,7 +101,49 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
     public void TooMuch(string why)
     {
         _tooMuch = why;
-        target.End(job);
+        End();
+    }
+
+    /// <inheritdoc/>
+    public void Pause() => Hold(isHeld: true);
+
+    /// <inheritdoc/>
+    public void Resume() => Hold(isHeld: false);
+
+    /// <summary>From here on it is not held up any more: the engine has still to say goodbye.</summary>
+    /// <returns>What is to be let go once the engine is done with it.</returns>
+    public IDisposable? Release()
+    {
+        lock (_cancel)
+        {
+            _isReleased = true;
+            if (!_isEnding)
+            {
+                target.Hold(isHeld: false);
+            }
+
+            return _ssh;
+        }
+    }
+
+    private void Hold(bool isHeld)
+    {
+        lock (_cancel)
+        {
+            if (!_isReleased && !_isEnding)
+            {
+                target.Hold(isHeld);
+            }
+        }
+    }
+
+    private bool End()
+    {
+        lock (_cancel)
+        {
+            _isEnding = true;
+            return target.End(job, () => Objects);
+        }
     }
 
     /// <summary>Ends it without a word. Safe from any thread, and more than once.</summary>
@@ -88,7 +152,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         _cancel.Cancel();
         if (Child.JobStateInfo.State is JobState.Running or JobState.NotStarted or JobState.Blocked)
         {
-            target.End(job);
+            End();
         }
     }
 
@@ -106,13 +170,6 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
 
     private void Drain(IFleetSink sink)
     {
-        if (_tooMuch is not null)
-        {
-            // What came before was handed on; the flood is not.
-            Drop();
-            return;
-        }
-
         foreach (var result in Child.Output.ReadAll())
         {
             _records++;
@@ -164,24 +221,8 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         _records += Child.Progress.ReadAll().Count;
     }
 
-    private void Drop()
-    {
-        Child.Output.ReadAll();
-        Child.Error.ReadAll();
-        Child.Warning.ReadAll();
-        Child.Verbose.ReadAll();
-        Child.Debug.ReadAll();
-        Child.Information.ReadAll();
-        Child.Progress.ReadAll();
-    }
-
     private bool Over(IFleetSink sink, Action wake)
     {
-        if (_tooMuch is { } much)
-        {
-            return Fail(sink, FleetFault.TooMuch, $"{much}, {_results} results were taken");
-        }
-
         if (_isOut)
         {
             return TimedOut(sink);
