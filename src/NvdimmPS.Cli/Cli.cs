@@ -17,19 +17,20 @@ internal static class Cli
 
     public static int Run(string[] args, TextWriter stdout, TextWriter stderr, Func<TextReader?>? terminal = null, INdKernel? kernel = null)
     {
-        var host = new CliHost(stdout, stderr, terminal, kernel);
-        var options = new GlobalOptions();
-        var parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
+        var host = new CliHost(new PrintableWriter(stdout), new PrintableWriter(stderr), terminal, kernel);
+        ParseResult? parsed = null;
         Failure failure;
         try
         {
+            var options = new GlobalOptions();
+            parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
             var error = UnknownCommand(parsed) ?? UnknownWord(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
             if (error is null || parsed.Action is HelpAction)
             {
                 Import(parsed, options);
 
-                var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
-                stdout.Flush();
+                var exit = parsed.Invoke(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
+                host.Out.Flush();
                 return exit;
             }
 
@@ -46,19 +47,34 @@ internal static class Cli
             failure = Failure.Unexpected(e);
         }
 
-        if (parsed.CommandResult.Command is HealthCommand health)
-        {
-            failure = health.Told(failure, parsed, stdout);
-        }
-
-        if (args.Contains("--json"))
-        {
-            JsonText.Write(stdout, failure);
-        }
-
-        stdout.Flush();
-        failure.Write(stderr);
+        failure = Told(failure, parsed, host.Out, asJson: args.Contains("--json"));
+        failure.Write(host.Error);
+        host.Error.Flush();
         return failure.ExitCode;
+    }
+
+    /// <summary>Says a failure where results go. If that cannot be written, it is still said on the other stream.</summary>
+    private static Failure Told(Failure failure, ParseResult? parsed, TextWriter output, bool asJson)
+    {
+        try
+        {
+            if (parsed?.CommandResult.Command is HealthCommand health)
+            {
+                failure = health.Told(failure, parsed, output);
+            }
+
+            if (asJson)
+            {
+                JsonText.Write(output, failure);
+            }
+
+            output.Flush();
+        }
+        catch (NvdimmException e) when (e.ErrorId == Errors.OutputId)
+        {
+        }
+
+        return failure;
     }
 
     /// <summary>The parser misses a command and does not say which word it took for none.</summary>

@@ -14,7 +14,7 @@ public static partial class Errors
 
     internal static NvdimmException NotOfTheFileSystem(string path, string provider) =>
         new("Nvdimm.Input.Provider", NvdimmErrorKind.InvalidArgument, path,
-            $"'{Printable(path)}' is a path of PowerShell's provider {provider}, not of the file system. Nothing was read or written.",
+            $"'{Printable.Line(path)}' is a path of PowerShell's provider {provider}, not of the file system. Nothing was read or written.",
             "Give the path of a file; one with a colon in its name is written with ./ before it.");
 
     internal static NvdimmException SimulatorFolder(Exception cause) =>

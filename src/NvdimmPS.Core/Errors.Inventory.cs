@@ -6,11 +6,11 @@ namespace NvdimmPS;
 public static partial class Errors
 {
     internal static NvdimmException InventoryObject(string? item) =>
-        new("Nvdimm.Inventory.Object", NvdimmErrorKind.InvalidArgument, item, $"'{Printable(item ?? string.Empty)}' is nothing that can be compared. It was left out.",
+        new("Nvdimm.Inventory.Object", NvdimmErrorKind.InvalidArgument, item, $"'{Printable.Quote(item ?? string.Empty)}' is nothing that can be compared. It was left out.",
             $"Pipe in what these give, here or on other hosts: Get-NvdimmDevice, Get-NvdimmHealth, Get-NvdimmFirmware, Get-NvdimmThreshold, Get-NvdimmRegion, Get-NvdimmNamespace.");
 
     internal static NvdimmException InventoryProperty(string name) =>
-        new("Nvdimm.Inventory.Property", NvdimmErrorKind.InvalidArgument, name, $"None of the objects has a property '{Printable(name)}', so it was not compared.",
+        new("Nvdimm.Inventory.Property", NvdimmErrorKind.InvalidArgument, name, $"None of the objects has a property '{Printable.Quote(name)}', so it was not compared.",
             Dsm.Schema.SchemaWords.Advice(name, [.. InventoryKind.All.SelectMany(k => k.Properties).Distinct(StringComparer.Ordinal)]));
 
     internal static NvdimmException FirmwareBaselineInvalid(string name, int line, string path, string reason, string next) =>
@@ -23,7 +23,7 @@ public static partial class Errors
         new("Nvdimm.FirmwareBaseline.TooLarge", NvdimmErrorKind.LimitsExceeded, path, $"The firmware baseline '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
 
     internal static NvdimmException NoFirmware(string? item) =>
-        new("Nvdimm.Input.Firmware", NvdimmErrorKind.InvalidArgument, item, $"'{Printable(item ?? string.Empty)}' does not say which firmware a DIMM runs. It was left out.",
+        new("Nvdimm.Input.Firmware", NvdimmErrorKind.InvalidArgument, item, $"'{Printable.Quote(item ?? string.Empty)}' does not say which firmware a DIMM runs. It was left out.",
             "Pipe in what Get-NvdimmFirmware or Get-NvdimmHealth -Firmware gives, here or on other hosts.");
 
     internal static NvdimmException ConfigurationInvalid(string name, int line, string path, string reason, string next) =>
@@ -35,7 +35,7 @@ public static partial class Errors
 
     internal static NvdimmException ConfigurationOfOther(string name, string? machine, IEnumerable<string> there, IEnumerable<string> here) =>
         new("Nvdimm.Configuration.OtherMachine", NvdimmErrorKind.InvalidArgument, name,
-            $"The configuration '{name}' is of another machine{(machine is null ? string.Empty : $" ({Printable(machine)})")}: it names the serial numbers of its DIMMs, and none of them is here (there {Shown(there)}; here {Shown(here)}). {NothingCompared}",
+            $"The configuration '{name}' is of another machine{(machine is null ? string.Empty : $" ({Printable.Quote(machine)})")}: it names the serial numbers of its DIMMs, and none of them is here (there {Shown(there)}; here {Shown(here)}). {NothingCompared}",
             "Give the configuration of this machine; one for many machines is exported without -IncludeSerial.");
 
     internal static NvdimmException ConfigurationUnreadable(string path, Exception cause) =>

@@ -17,7 +17,7 @@ public static partial class Errors
 
     internal static NvdimmException PolicyForModule(string file) =>
         PolicyInvalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
-            $"Make JSON of it, which both read: Import-PowerShellDataFile {Printable(file)} | ConvertTo-Json -Depth 5.");
+            $"Make JSON of it, which both read: Import-PowerShellDataFile {Printable.Quote(file)} | ConvertTo-Json -Depth 5.");
 
     internal static NvdimmException BaselineUnreadable(string path, Exception cause) =>
         new("Nvdimm.Baseline.File", FileKind(cause), path, $"The baseline '{path}' cannot be read: {Sentence(cause.Message)} {NothingCompared}", Next(cause, "Check the path and its permissions."), cause);
@@ -44,7 +44,7 @@ public static partial class Errors
     private static string Shown(IEnumerable<string> names)
     {
         const int most = 4;
-        var all = names.Select(Printable).ToList();
+        var all = names.Select(Printable.Quote).ToList();
         return all.Count == 0 ? "none" : string.Join(", ", all.Take(most)) + (all.Count > most ? ", …" : string.Empty);
     }
 }

@@ -16,6 +16,6 @@ public static partial class Errors
 
     internal static NvdimmException ReportInput(object? item) =>
         new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
-            $"'{Printable(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
+            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
             "Pipe in what Get-NvdimmHealth, Test-NvdimmHealth or Invoke-NvdimmFleet give, here, on other computers, or out of files.");
 }

@@ -50,7 +50,7 @@ public static partial class Errors
 
     internal static NvdimmException TraceVersion(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
-            $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable(tool ?? "?")}); this NvdimmPS reads version {TraceFormat.Version}. Nothing was started.",
+            $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable.Quote(tool ?? "?")}); this NvdimmPS reads version {TraceFormat.Version}. Nothing was started.",
             "Replay it with a newer NvdimmPS.");
 
     internal static NvdimmException TraceTooLarge(string path) =>
@@ -58,7 +58,7 @@ public static partial class Errors
             $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, and it is held in memory. Nothing was started.", "Record a shorter time.");
 
     internal static NvdimmException TraceLine(string path, int line, string why) =>
-        new(TraceLineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable(why)}. Nothing was started.",
+        new(TraceLineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
             $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n {Math.Max(line - 1, 1)} FILE > FILE2.");
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
@@ -90,20 +90,6 @@ public static partial class Errors
     internal static NvdimmException TwoMachines(string topology, string trace) =>
         new("Nvdimm.Simulator.TwoMachines", NvdimmErrorKind.InvalidArgument, trace,
             $"Both a topology ({topology}) and a trace ({trace}) were given; a simulator is one or the other. Nothing was started.", "Leave one of them out.");
-
-    /// <summary>What a file says, on one line and without what could steer a terminal.</summary>
-    internal static string Printable(string text)
-    {
-        const int most = 300;
-        var shown = text.Length <= most ? text : text[..most] + "…";
-        return string.Create(shown.Length, shown, static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) ? '?' : source[i];
-            }
-        });
-    }
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 }

@@ -66,7 +66,7 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
             {
                 if (get(r) is { } text)
                 {
-                    set(r, Errors.Printable(text));
+                    set(r, Printable.Line(text));
                 }
             },
         };

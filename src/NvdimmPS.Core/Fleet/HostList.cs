@@ -5,7 +5,15 @@ namespace NvdimmPS.Fleet;
 /// <summary>Hosts in the order in which they were named, each once, whoever wrote it how.</summary>
 public sealed class HostList(string? userName = null, int? port = null)
 {
+    /// <summary>More hosts than this nobody has, and a list with more is a mistake.</summary>
+    public const int MaxHosts = 200_000;
+
+    /// <summary>And nobody names each of them more than some ten times: once for each of its DIMMs.</summary>
+    public const int MaxNames = 10 * MaxHosts;
+
     private readonly HashSet<FleetHost> _seen = [];
+    private int _names;
+    private bool _isFull;
 
     /// <summary>How often one was named again.</summary>
     public int Duplicates { get; private set; }
@@ -17,20 +25,24 @@ public sealed class HostList(string? userName = null, int? port = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(refuse);
-        foreach (var name in Split(text).SelectMany(part => Expand(part, refuse)))
+        foreach (var name in _isFull ? [] : Split(text).SelectMany(part => Expand(part, refuse)))
         {
-            if (Host(name, refuse) is not { } host)
-            {
-                continue;
-            }
-
-            if (_seen.Add(host))
-            {
-                yield return host;
-            }
-            else
+            var host = ++_names <= MaxNames ? Host(name, refuse) : null;
+            if (host is not null && _seen.Contains(host))
             {
                 Duplicates++;
+            }
+            else if (_names > MaxNames || (host is not null && _seen.Count == MaxHosts))
+            {
+                // Said once; what comes after is left out without a word.
+                _isFull = true;
+                refuse(Errors.TooManyHosts(MaxHosts));
+                yield break;
+            }
+            else if (host is not null)
+            {
+                _seen.Add(host);
+                yield return host;
             }
         }
     }
@@ -40,7 +52,12 @@ public sealed class HostList(string? userName = null, int? port = null)
     public static IReadOnlyList<string> ReadFile(string path, CancellationToken stop = default)
     {
         var text = TextFile.ReadText(path, Errors.HostFile, Errors.HostFileTooLarge, stop);
-        var lines = text.Split(['\n', '\r']).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Errors.HostFileNoText(path);
+        }
+
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
         return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
     }
 

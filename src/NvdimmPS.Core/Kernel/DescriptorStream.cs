@@ -4,7 +4,11 @@ namespace NvdimmPS.Kernel;
 /// Writes to a descriptor, which it does not own, with write(2) alone. A FileStream would keep a position of its own, so that
 /// two of them on one file overwrite each other; the console's stream sets the terminal up and starts a thread.
 /// </summary>
-internal sealed class DescriptorStream(int descriptor, CancellationToken stop = default) : Stream
+/// <param name="descriptor">The descriptor.</param>
+/// <param name="failure">What to throw where it cannot be written, by errno; null where nobody could be told, and what is left is lost.</param>
+/// <param name="isOpen">False where whoever started the process had closed it.</param>
+/// <param name="stop">Ends waiting for a reader.</param>
+internal sealed class DescriptorStream(int descriptor, Func<int, Exception>? failure, bool isOpen = true, CancellationToken stop = default) : Stream
 {
     private bool _broken;
 
@@ -25,7 +29,7 @@ internal sealed class DescriptorStream(int descriptor, CancellationToken stop = 
     {
         while (!buffer.IsEmpty && !_broken)
         {
-            switch (FileCall.Write(descriptor, buffer))
+            switch (isOpen ? FileCall.Write(descriptor, buffer) : -Errno.EBADF)
             {
                 case >= 0 and var written:
                     buffer = buffer[(int)written..];
@@ -41,7 +45,12 @@ internal sealed class DescriptorStream(int descriptor, CancellationToken stop = 
                 case var errno:
                     // What is still in a buffer above is not tried again.
                     _broken = true;
-                    throw new IOException($"The output cannot be written: {Errno.Name(-(int)errno)}.");
+                    if (failure is not null)
+                    {
+                        throw failure(-(int)errno);
+                    }
+
+                    break;
             }
         }
     }

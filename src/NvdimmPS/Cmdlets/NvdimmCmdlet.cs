@@ -37,6 +37,10 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
+        catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
+        {
+            ThrowTerminatingError(ErrorRecords.Of(Errors.Unexpected(null, e)));
+        }
     }
 
     /// <inheritdoc/>
@@ -48,7 +52,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => End();
+    protected sealed override void EndProcessing() => Try(null, End);
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -91,7 +95,41 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
+        catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
+        {
+            Report(Errors.Unexpected(target?.ToString(), e), target);
+        }
     }
+
+    /// <summary>A path of PowerShell's as one of the system's.</summary>
+    /// <exception cref="NvdimmException">There is no such drive, or it is none of files.</exception>
+    protected new string GetUnresolvedProviderPathFromPSPath(string path)
+    {
+        try
+        {
+            var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? found : throw Errors.NoFilePath(path, $"it is one of the provider {provider.Name}", null);
+        }
+        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
+        {
+            throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    /// <summary>Writes a warning; what it repeats can be shown.</summary>
+    protected new void WriteWarning(string text) => base.WriteWarning(Printable.Line(text));
+
+    /// <summary>Writes for -Verbose; what it repeats can be shown.</summary>
+    protected new void WriteVerbose(string text) => base.WriteVerbose(Printable.Line(text));
+
+    /// <summary>Writes for -Debug; what it repeats can be shown.</summary>
+    protected new void WriteDebug(string text) => base.WriteDebug(Printable.Line(text));
+
+    /// <summary>Asks or tells what is done to whom; what it repeats can be shown.</summary>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Printable.Line(target), Printable.Text(action));
+
+    /// <summary>Asks; what it repeats can be shown.</summary>
+    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(Printable.Text(query), Printable.Line(caption));
 
     /// <summary>Writes a failure as an error that lets the rest go on.</summary>
     protected void Report(NvdimmException exception) => Report(exception, null);

@@ -38,8 +38,14 @@ internal static class FleetEngine
         Job? Begun() => jobs.Jobs.Find(j => j.Name == name);
     }
 
-    /// <summary>Takes a job out of the engine's list. One that hangs is freed when it ends, if it ever does.</summary>
-    public static void Remove(Job job, JobRepository jobs)
+    /// <summary>
+    /// Takes a job out of the engine's list. One that hangs is freed when it ends, if it ever does; in a task, since what the engine
+    /// throws then on a thread of the pool would end the process.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="jobs">The engine's list.</param>
+    /// <param name="after">Let go once the engine is done with it.</param>
+    public static void Remove(Job job, JobRepository jobs, IDisposable? after)
     {
         try
         {
@@ -52,11 +58,17 @@ internal static class FleetEngine
 
         if (job.JobStateInfo.State is JobState.Completed or JobState.Failed or JobState.Stopped)
         {
-            job.Dispose();
+            End();
         }
         else
         {
-            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => job.Dispose(), state: null, Timeout.Infinite, executeOnlyOnce: true);
+            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => Task.Run(End), state: null, Timeout.Infinite, executeOnlyOnce: true);
+        }
+
+        void End()
+        {
+            job.Dispose();
+            after?.Dispose();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using System.Xml;
+using NvdimmPS.Binding;
 using NvdimmPS.Data;
 using NvdimmPS.Health.Baselines;
 
@@ -20,7 +21,7 @@ internal static class BaselineFile
     {
         try
         {
-            return HealthBaseline.Of(path, [.. HealthObject.Each(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
+            return HealthBaseline.Of(path, [.. Nested.Items(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
         }
         catch (Exception e) when (e is XmlException or InvalidOperationException or FormatException)
         {

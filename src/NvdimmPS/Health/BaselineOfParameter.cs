@@ -1,3 +1,4 @@
+using NvdimmPS.Binding;
 using NvdimmPS.Health.Baselines;
 
 namespace NvdimmPS.Health;
@@ -13,8 +14,8 @@ internal static class BaselineOfParameter
     /// <exception cref="NvdimmException">It is no baseline.</exception>
     public static HealthBaseline Of(object?[] given, Func<string, string> resolve, CancellationToken stop)
     {
-        var items = given.SelectMany(HealthObject.Each).ToList();
-        return items is [{ } only] && Binding.ForeignObject.Path(only) is { } path
+        var items = given.SelectMany(Nested.Items).ToList();
+        return items is [{ } only] && ForeignObject.Path(only) is { } path
             ? BaselineFile.Load(resolve(path), stop)
             : HealthBaseline.Of(Objects, items.ConvertAll(HealthObject.Of));
     }
