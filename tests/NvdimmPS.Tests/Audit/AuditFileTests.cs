@@ -116,7 +116,7 @@ public sealed class AuditFileTests : AuditTest
     [Fact]
     public void The_journal_gets_each_member_as_a_field_whatever_is_in_it()
     {
-        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
+        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 60_000 };
         journald.Bind(new UnixDomainSocketEndPoint(Place("journal")));
         var record = new NvdimmAuditRecord { Id = "1", Target = "nmem0", User = "a\nPRIORITY=0\nb", FunctionName = "SetSmartThreshold", Family = "Intel", Function = 17, Danger = "Write", Answered = true, Outcome = "Success" };
         Assert.Null(AuditJournal.Send(Place("journal"), AuditText.Entry(record)));
@@ -130,7 +130,7 @@ public sealed class AuditFileTests : AuditTest
     [Fact]
     public void A_journal_alone_is_enough()
     {
-        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
+        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 60_000 };
         journald.Bind(new UnixDomainSocketEndPoint(Place("journal")));
         using var kernel = new NvdimmPS.Simulation.SimulatedKernel("1x1");
         using var log = Use(new AuditSettings { Path = "/proc/nowhere/x", Simulated = true, Required = true }, Place("journal"));
