@@ -53,7 +53,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         {
             // Whose ssh was ended ends at once; a session that hangs is left to the engine.
             task.Job.Finished.WaitOne((int)Math.Max(until - Environment.TickCount64, 0));
-            FleetEngine.Remove(task.Job, jobs);
+            FleetEngine.Free(task.Job);
             task.Dispose();
         }
 
@@ -71,7 +71,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         Job job;
         try
         {
-            job = FleetEngine.Start(target, what, arguments);
+            job = FleetEngine.Start(target, what, arguments, jobs);
         }
         catch (NvdimmException e)
         {
@@ -119,7 +119,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             _running.Remove(task);
         }
 
-        FleetEngine.Remove(task.Job, jobs);
+        FleetEngine.Free(task.Job);
         task.Dispose();
         if (task.IsRefusedAsScript && script.Bare is { } bare)
         {

@@ -12,7 +12,7 @@ internal abstract class FleetTarget(string name)
     /// <summary>What Invoke-Command takes to reach it.</summary>
     public abstract Dictionary<string, object> Parameters();
 
-    /// <summary>Ends what runs there, without waiting for it. False where it must be left to itself.</summary>
+    /// <summary>Ends what runs there, without waiting for it. False where its end may be long in coming.</summary>
     public abstract bool End(Job job);
 
     /// <summary>Why it could not be reached, where the engine does not say.</summary>
@@ -30,7 +30,11 @@ internal abstract class FleetTarget(string name)
 
         public override Dictionary<string, object> Parameters() => connection.Parameters(host, _tag);
 
-        public override bool End(Job job) => SshClients.End(_tag) || StopLater(job);
+        public override bool End(Job job)
+        {
+            FleetEngine.Close(FleetEngine.Session(job));
+            return SshClients.End(_tag);
+        }
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) => SshProbe.AskAsync(connection, host, cancel);
     }
@@ -39,15 +43,13 @@ internal abstract class FleetTarget(string name)
     {
         public override Dictionary<string, object> Parameters() => new() { ["Session"] = session };
 
-        public override bool End(Job job) => StopLater(job);
+        public override bool End(Job job)
+        {
+            FleetEngine.Close(session.Runspace);
+            return false;
+        }
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) =>
             Task.FromResult((FleetFault.Ended, $"the session '{session.Name}' is {session.Runspace.RunspaceStateInfo.State}"));
-    }
-
-    private static bool StopLater(Job job)
-    {
-        _ = Task.Run(job.StopJob);
-        return false;
     }
 }

@@ -6,9 +6,8 @@ using System.Text;
 namespace NvdimmPS.Fleet;
 
 /// <summary>
-/// The ssh processes that the engine starts for us. To end one is the only way out of a session whose far side hangs: the
-/// engine waits there for an answer, and breaks down when the connection ends meanwhile. The far side sees the end of its
-/// input and ends too.
+/// The ssh processes that the engine starts for us. To end one is the only quick way out of a session whose far side hangs: the
+/// engine waits a minute for it to say goodbye. The far side sees the end of its input and ends too.
 /// </summary>
 internal static class SshClients
 {
