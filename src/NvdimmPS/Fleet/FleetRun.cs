@@ -55,7 +55,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         {
             // Whose ssh was ended ends at once; a session that hangs is left to the engine.
             task.Job.Finished.WaitOne((int)Math.Max(until - Environment.TickCount64, 0));
-            FleetEngine.Remove(task.Job, jobs, task.Release());
+            FleetEngine.Free(task.Job, task.Release());
             task.Dispose();
         }
 
@@ -168,7 +168,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             _running.Remove(task);
         }
 
-        FleetEngine.Remove(task.Job, jobs, task.Release());
+        FleetEngine.Free(task.Job, task.Release());
         task.Dispose();
         if (task.IsRefusedAsScript && script.Bare is { } bare)
         {

@@ -12,7 +12,7 @@ internal abstract class FleetTarget(string name)
     /// <summary>What Invoke-Command takes to reach it.</summary>
     public abstract Dictionary<string, object> Parameters();
 
-    /// <summary>Ends what runs there, without waiting for it. False where it must be left to itself.</summary>
+    /// <summary>Ends what runs there, without waiting for it. False where its end may be long in coming.</summary>
     /// <param name="job">The engine's job.</param>
     /// <param name="taken">How much the engine has taken of what it sent.</param>
     public abstract bool End(Job job, Func<long> taken);
@@ -40,7 +40,11 @@ internal abstract class FleetTarget(string name)
 
         public override Dictionary<string, object> Parameters() => connection.Parameters(host, _tag);
 
-        public override bool End(Job job, Func<long> taken) => SshClients.End(_tag, taken) || StopLater(job);
+        public override bool End(Job job, Func<long> taken)
+        {
+            FleetEngine.Close(FleetEngine.Session(job));
+            return SshClients.End(_tag, taken);
+        }
 
         public override string? Tag => _tag;
 
@@ -63,15 +67,13 @@ internal abstract class FleetTarget(string name)
     {
         public override Dictionary<string, object> Parameters() => new() { ["Session"] = session };
 
-        public override bool End(Job job, Func<long> taken) => StopLater(job);
+        public override bool End(Job job, Func<long> taken)
+        {
+            FleetEngine.Close(session.Runspace);
+            return false;
+        }
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) =>
             Task.FromResult((FleetFault.Ended, $"the session '{session.Name}' is {session.Runspace.RunspaceStateInfo.State}"));
-    }
-
-    private static bool StopLater(Job job)
-    {
-        _ = Task.Run(job.StopJob);
-        return false;
     }
 }

@@ -6,9 +6,9 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Fleet;
 
 /// <summary>
-/// The ssh processes that the engine starts for us. To end one is the only way out of a session whose far side hangs: the
-/// engine waits there for an answer, and breaks down when the connection ends meanwhile. The far side sees the end of its
-/// input and ends too. To hold one up is the only way to make a far side wait.
+/// The ssh processes that the engine starts for us. To end one is the only quick way out of a session whose far side hangs: the
+/// engine waits a minute for it to say goodbye. The far side sees the end of its input and ends too. To hold
+/// one up is the only way to make a far side wait.
 /// </summary>
 internal static class SshClients
 {
