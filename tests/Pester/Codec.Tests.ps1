@@ -124,23 +124,31 @@ Describe 'ConvertTo-NvdimmDsm' {
     It 'makes a passphrase that can be sent, and hides it on the way' {
         $null = Use-Simulator 1x1
         $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
-        $lines = ConvertTo-NvdimmDsm Intel SetPassphrase @{ NewPassphrase = $secret } | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -Verbose 4>&1
+        $made = ConvertTo-NvdimmDsm Intel SetPassphrase @{ NewPassphrase = $secret }
+        $lines = $made | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -Verbose 4>&1
         ($lines | Where-Object { $_ -is [NvdimmPS.Dsm.DsmResult] }).Status | Should -BeExactly 'Success'
         $verbose = @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })
         $verbose.Count | Should -BeGreaterThan 0
         $verbose[0].InvocationInfo.BoundParameters['InputBytes'] | Should -BeExactly '(not repeated)'
         $it = ConvertTo-NvdimmDsm Intel DisablePassphrase @{ CurrentPassphrase = $secret }
-        $lines = Invoke-NvdimmDsm DisablePassphrase nmem0 -Argument @{ CurrentPassphrase = $it.GetBytes() } -AllowSensitive -Force -Verbose 4>&1
+        $argument = @{ CurrentPassphrase = $it.GetBytes() }
+        $lines = Invoke-NvdimmDsm DisablePassphrase nmem0 -Argument $argument -AllowSensitive -Force -Verbose 4>&1
         $lines | ForEach-Object { $_.InvocationInfo.BoundParameters } | ConvertTo-Json -Depth 4 | Should -Not -Match '99,\s*111,\s*114'
         (Get-NvdimmSimulator).Dimms[0].Security | Should -Be 'Disabled'
     }
 
     It 'repeats nothing of what was given for bytes and is none' {
         $null = Use-Simulator 1x1
-        foreach ($command in { Invoke-NvdimmDsm UnlockUnit nmem0 -InputBytes 'correct horse' }, { ConvertFrom-NvdimmDsm Intel UnlockUnit -InputBytes 'correct horse' }, { ConvertTo-NvdimmDsm Intel UnlockUnit @{ 'correct horse' = 1 } }) {
+        $commands = @(
+            { Invoke-NvdimmDsm UnlockUnit nmem0 -InputBytes 'correct horse' }
+            { ConvertFrom-NvdimmDsm Intel UnlockUnit -InputBytes 'correct horse' }
+            { ConvertTo-NvdimmDsm Intel UnlockUnit @{ 'correct horse' = 1 } }
+        )
+        foreach ($command in $commands) {
             $failure = @(try { & $command 2>&1 } catch { $_ })
             $failure.Count | Should -Be 1
-            "$($failure[0]) $($failure[0].Exception) $($failure[0].ErrorDetails) $($failure[0].TargetObject) $($failure[0].CategoryInfo)" | Should -Not -Match 'correct|horse'
+            $said = $failure | ForEach-Object { $_, $_.Exception, $_.ErrorDetails, $_.TargetObject, $_.CategoryInfo }
+            "$said" | Should -Not -Match 'correct|horse'
         }
     }
 

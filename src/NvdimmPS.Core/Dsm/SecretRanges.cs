@@ -14,14 +14,14 @@ internal static class SecretRanges
 
     /// <summary>The secret parts of an answer, whatever form it has. In place it has what of the input was not overwritten.</summary>
     public static IReadOnlyList<ByteRange> InOutput(DsmFunction function, int length) => function.HasSecret
-        ? ByteRange.Within([.. function.Outputs.SelectMany(form => OfOutput(function, form)), .. function.Family.InPlace ? OfInput(function) : []], length)
+        ? ByteRange.Within(function.Outputs.SelectMany(form => OfOutput(function, form)).Concat(function.Family.InPlace ? OfInput(function) : []), length)
         : [];
 
     /// <summary>What an input's table calls secret.</summary>
     public static IReadOnlyList<ByteRange> OfInput(DsmFunction function) =>
         function.Input is { } layout ? [.. Of(layout)] : function.IsSensitive ? [ByteRange.From(0)] : [];
 
-    /// <summary>The same of one form of the answer. Where a passphrase is concerned, the firmware may repeat it behind the last field.</summary>
+    /// <summary>The same of one form of the answer: behind the last field the firmware may repeat a passphrase.</summary>
     public static IReadOnlyList<ByteRange> OfOutput(DsmFunction function, DsmLayout? form) => !function.HasSecret ? []
         : form is null ? [ByteRange.From(sizeof(uint))]
         : [.. Of(form), .. form.Tail is null ? [ByteRange.From(form.FixedSize)] : Array.Empty<ByteRange>()];

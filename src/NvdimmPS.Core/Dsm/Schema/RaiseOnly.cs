@@ -27,15 +27,19 @@ internal static class RaiseOnly
 
         // By its name people confirm a call; a title that the file leaves out is the name.
         var isAskedAbout = known.IsSensitive || known.Danger != DsmDanger.Read;
+        var isOtherTitle = claimed.Title != known.Title && claimed.Title != claimed.Name;
         var merged = claimed with
         {
             Name = Keep(isAskedAbout && claimed.Name != known.Name, $"its name {known.Name}", known.Name, claimed.Name),
-            Title = claimed.Title == claimed.Name ? known.Title : Keep(isAskedAbout && claimed.Title != known.Title, "its title", known.Title, claimed.Title),
+            Title = Keep(isAskedAbout && isOtherTitle, "its title", known.Title, isAskedAbout ? known.Title : claimed.Title),
             Danger = Keep(Rank(claimed.Danger) < Rank(known.Danger), $"its danger {known.Danger}", known.Danger,
                 Rank(claimed.Danger) == Rank(known.Danger) ? known.Danger : claimed.Danger),
             IsSensitive = Keep(known.IsSensitive && !claimed.IsSensitive, "that it is sensitive", true, claimed.IsSensitive),
-            HasVendorPayload = Keep(known.HasVendorPayload && !claimed.HasVendorPayload, "that its payload is the vendor's", true, claimed.HasVendorPayload),
-            EffectLog = Keep(known.EffectLog != claimed.EffectLog, known.EffectLog is null ? "that no effect log makes it harmless" : $"its effect log {known.EffectLog}", known.EffectLog, claimed.EffectLog),
+            HasVendorPayload = Keep(known.HasVendorPayload && !claimed.HasVendorPayload, "that its payload is the vendor's",
+                true, claimed.HasVendorPayload),
+            EffectLog = Keep(known.EffectLog != claimed.EffectLog,
+                known.EffectLog is null ? "that no effect log makes it harmless" : $"its effect log {known.EffectLog}",
+                known.EffectLog, claimed.EffectLog),
         };
         return (Layouts(known, merged, kept), kept);
     }
@@ -57,7 +61,13 @@ internal static class RaiseOnly
         }
 
         kept.Add("its output");
-        return merged with { Output = known.Output, Generation = known.Generation, GenerationReason = known.GenerationReason, Generations = known.Generations };
+        return merged with
+        {
+            Output = known.Output,
+            Generation = known.Generation,
+            GenerationReason = known.GenerationReason,
+            Generations = known.Generations,
+        };
     }
 
     private static bool HidesInput(DsmFunction known, DsmFunction merged) =>
@@ -66,14 +76,17 @@ internal static class RaiseOnly
     private static bool HidesOutput(DsmFunction known, DsmFunction merged)
     {
         ByteRange[] hidden = [.. known.Outputs.SelectMany(form => Output(known, form))];
-        return merged.Outputs.All(form => (form is not null || known.Output is null || hidden.Length == 0) && ByteRange.Cover(Output(merged, form), hidden));
+        return merged.Outputs.All(form =>
+            (form is not null || known.Output is null || hidden.Length == 0) && ByteRange.Cover(Output(merged, form), hidden));
     }
 
     private static IEnumerable<ByteRange> Input(DsmFunction function) =>
-        [.. SecretRanges.OfInput(function), .. function.HasVendorPayload ? [ByteRange.From(function.Input?.FixedSize ?? 0)] : Array.Empty<ByteRange>()];
+        SecretRanges.OfInput(function).Concat(Vendors(function, function.Input?.FixedSize ?? 0));
 
     private static IEnumerable<ByteRange> Output(DsmFunction function, DsmLayout? form) =>
-        [.. SecretRanges.OfOutput(function, form), .. function.HasVendorPayload ? [ByteRange.From(form?.FixedSize ?? sizeof(uint))] : Array.Empty<ByteRange>()];
+        SecretRanges.OfOutput(function, form).Concat(Vendors(function, form?.FixedSize ?? sizeof(uint)));
+
+    private static ByteRange[] Vendors(DsmFunction function, int start) => function.HasVendorPayload ? [ByteRange.From(start)] : [];
 
     /// <summary>What nobody knows counts as destructive.</summary>
     private static int Rank(DsmDanger danger) => danger == DsmDanger.Unknown ? (int)DsmDanger.Destructive : (int)danger;
