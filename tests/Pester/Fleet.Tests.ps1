@@ -34,6 +34,9 @@ BeforeAll {
     cp -a $simulator.SysfsRoot "$folder/tree"
     Remove-NvdimmSimulator
 
+    Set-Content "$folder/noisy.sh" "#!/bin/sh`necho 'Welcome to node7'`nexec $((Get-Process -Id $PID).Path) -sshs -NoLogo -NoProfile"
+    chmod +x "$folder/noisy.sh"
+
     $script:h = @{
         Good         = Add-SshFarmHost $farm good -Topology 2x6
         Sick         = Add-SshFarmHost $farm sick -Topology 1x2 -Setup "(Get-NvdimmSimulator).Dimm('nmem1').HealthState = 'Critical'"
@@ -45,6 +48,7 @@ BeforeAll {
         NoRights     = Add-SshFarmHost $farm closed -Setup "Import-Module NvdimmPS; `$null = New-NvdimmSimulator -Trace $folder/closed.trace -Force -WarningAction Ignore"
         Timeout      = Add-SshFarmHost $farm hangs -Subsystem '/bin/sleep 600'
         Ended        = Add-SshFarmHost $farm dies -Subsystem '/bin/true'
+        Protocol     = Add-SshFarmHost $farm noisy -Subsystem "$folder/noisy.sh"
         Name         = 'nosuch.invalid'
         Network      = ($farm.Namespaces ? "$($farm.Net).11" : '127.0.0.1') + ':9'
     }
@@ -71,12 +75,13 @@ Describe 'One question to all' -Skip:([bool] $obstacle) {
         @{ Fault = 'NoModule'; Category = 'NotInstalled' }, @{ Fault = 'ModuleTooOld'; Category = 'NotInstalled' }, @{ Fault = 'NoPowerShell'; Category = 'NotInstalled' }
         @{ Fault = 'NoNvdimm'; Category = 'ObjectNotFound' }, @{ Fault = 'NoRights'; Category = 'PermissionDenied' }, @{ Fault = 'Timeout'; Category = 'OperationTimeout' }
         @{ Fault = 'Ended'; Category = 'ConnectionError' }, @{ Fault = 'Name'; Category = 'ObjectNotFound' }, @{ Fault = 'Network'; Category = 'ConnectionError' }
+        @{ Fault = 'Protocol'; Category = 'ConnectionError' }
     ) {
         Assert-Failure $failures[$h[$Fault]] "Nvdimm.Fleet.$Fault" $Category $h[$Fault]
     }
 
     It 'says nothing of the others' {
-        $failures.Keys.Count | Should -Be 9
+        $failures.Keys.Count | Should -Be 10
     }
 
     It 'leaves no job and no ssh behind' {
@@ -158,6 +163,59 @@ Describe 'A script' -Skip:([bool] $obstacle) {
         $throw = { throw [System.Management.Automation.ErrorRecord]::new([Exception]::new('run me'), 'Nvdimm.Fleet.HostKey', 'NotSpecified', $null) }
         $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good @ssh $throw })
         "$failure" | Should -Be 'run me'
+    }
+
+    It 'that claims that another host is down makes it of the one that said so' {
+        $file = Join-Path $TestDrive 'forged.json'
+        $throw = { Get-NvdimmHealth nmem0; throw [System.Management.Automation.ErrorRecord]::new([Exception]::new('down'), 'Nvdimm.Fleet.Network', 'ConnectionError', 'victim-host') }
+        $health = Invoke-NvdimmFleet -HostName $h.Good @ssh $throw -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -BeLike 'Far.Nvdimm.Fleet.Network*'
+        $failed.OriginInfo.PSComputerName | Should -Be $farm.Hosts.good.Split(':')[0]
+        $health | Export-NvdimmReport $file -ErrorRecord $failed
+        $report = Get-Content -Raw $file | ConvertFrom-Json
+        $report.hosts.name | Should -Not -Contain 'victim-host'
+        $report.failures.host | Should -Be $farm.Hosts.good.Split(':')[0]
+    }
+
+    It 'that exits is an error that says so: <Name>' -ForEach @(
+        @{ Name = 'exit 5'; Script = { Get-NvdimmHealth nmem0; exit 5 }; Says = "it says 'exit 5'" }
+        @{ Name = 'break'; Script = { Get-NvdimmHealth nmem0; break }; Says = 'ended itself' }
+    ) {
+        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh $Script -ErrorVariable errors -ErrorAction SilentlyContinue
+        $results.Dimm | Should -Be nmem0
+        Assert-Failure @($errors) Nvdimm.Fleet.Exit InvalidResult $h.Good $Says
+    }
+
+    It 'that sends without end is ended, and the others go on' {
+        $script = { if ($PID -and (Get-NvdimmDevice).Count -eq 2) { while ($true) { 'x' * 100000 } } else { Get-NvdimmHealth nmem0 } }
+        $results = Invoke-NvdimmFleet -HostName $h.Sick, $h.Good @ssh $script -MaximumDataMB 1 -ErrorVariable errors -ErrorAction SilentlyContinue
+        @($results | Where-Object PSComputerName -EQ $h.Good).Dimm | Should -Be nmem0
+        Assert-Failure @($errors) Nvdimm.Fleet.TooMuch LimitsExceeded $h.Sick 'it had sent'
+    }
+
+    It 'writes nothing to any stream that steers a terminal' {
+        $script = {
+            $hostile = "n`e]0;owned`a`u{9B}2J`u{202E}evil`u{2066}`u{200B}`u{2028}`u{E0041}!"
+            Write-Warning $hostile
+            Write-Verbose $hostile -Verbose
+            Write-Debug $hostile -Debug
+            Write-Information $hostile -Tags $hostile
+            Write-Host $hostile
+            $Host.UI.WriteLine($hostile)
+            [Console]::Error.WriteLine($hostile)
+            Write-Progress -Activity $hostile -Status $hostile
+            Write-Error -Message $hostile -ErrorId $hostile -TargetObject $hostile -RecommendedAction $hostile -CategoryActivity $hostile -CategoryReason $hostile -CategoryTargetName $hostile
+            [pscustomobject] @{ PSTypeName = 'NvdimmPS.Health.NvdimmHealth'; Dimm = $hostile; HealthStatus = 'Healthy'; Reason = @($hostile) }
+            throw $hostile
+        }
+        $bad = '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}-[\r\n\t]]'
+        $all = @(Invoke-NvdimmFleet -HostName $h.Good @ssh $script -Verbose -Debug -ErrorAction Continue *>&1)
+        $all.Count | Should -BeGreaterThan 6
+        foreach ($record in $all) {
+            "$record" | Should -Not -Match $bad -Because $record.GetType().Name
+            ($record | Out-String) | Should -Not -Match $bad -Because $record.GetType().Name
+            ($record | Format-List * -Force | Out-String) | Should -Not -Match $bad -Because $record.GetType().Name
+        }
     }
 
     It 'whose result cannot be serialised gives the rest' {

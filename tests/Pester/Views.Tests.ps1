@@ -131,3 +131,39 @@ Describe 'Objects from elsewhere' {
         Get-Rendered (Import-Clixml $file) | Should -Match '(?m)^nmem0 +ndbus0 +0x1 Intel'
     }
 }
+
+Describe 'Foreign text' {
+    BeforeAll {
+        # One of each kind of what steers a terminal, hides or reorders; the ends of lines apart.
+        $script:hostile = "n`e]0;owned`a`e[31m`u{9B}2J`u{202E}evil`u{2066}`u{200B}`u{2028}`u{AD}`u{E000}`u{E0041}!"
+        $script:bad = '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}-[\r\n\t]]'
+        $script:format = [xml] (Get-Content -Raw (Join-Path $modulePath 'NvdimmPS.Format.ps1xml'))
+    }
+
+    It 'goes through one place in every view' {
+        $format.SelectNodes('//PropertyName') | Should -BeNullOrEmpty
+        $shown = $format.SelectNodes('//TableColumnItem/ScriptBlock | //ListItem/ScriptBlock | //ExpressionBinding/ScriptBlock | //GroupBy/ScriptBlock')
+        $shown.Count | Should -BeGreaterThan 200
+        @($shown.InnerText | Where-Object { $_ -notlike '`[NvdimmPS.Output.ViewText`]::Show(*)' }) | Should -BeNullOrEmpty
+    }
+
+    It 'steers no terminal in any view of an object that came from elsewhere' {
+        foreach ($view in $format.Configuration.ViewDefinitions.View) {
+            $names = [regex]::Matches($view.InnerXml, '\$_\.(\w+)').ForEach({ $_.Groups[1].Value }) + 'Name' | Sort-Object -Unique
+            $item = [pscustomobject] @{}
+            foreach ($name in $names) {
+                $item | Add-Member -NotePropertyName $name -NotePropertyValue $(if ($name -in 'Reason', 'Flags', 'Commands', 'Hosts') { , @($hostile, 'x') } else { $hostile })
+            }
+            $item.PSObject.TypeNames.Insert(0, "Deserialized.$(@($view.ViewSelectedBy.TypeName)[0])")
+            foreach ($command in 'Format-Table', 'Format-List', 'Format-Custom') {
+                $text = & { $item | & $command | Out-String -Width 200 } 2>$null
+                # A view that has no such form shows the object as PowerShell does, which is not ours.
+                $control = @{ 'Format-Table' = 'TableControl'; 'Format-List' = 'ListControl'; 'Format-Custom' = 'CustomControl' }[$command]
+                $has = $format.SelectNodes("//View[ViewSelectedBy/TypeName='$(@($view.ViewSelectedBy.TypeName)[0])']/$control").Count
+                if ($has) {
+                    $text | Should -Not -Match $bad -Because "$command of $(@($view.ViewSelectedBy.TypeName)[0])"
+                }
+            }
+        }
+    }
+}

@@ -101,21 +101,6 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>A path of PowerShell's as one of the system's.</summary>
-    /// <exception cref="NvdimmException">There is no such drive, or it is none of files.</exception>
-    protected new string GetUnresolvedProviderPathFromPSPath(string path)
-    {
-        try
-        {
-            var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? found : throw Errors.NoFilePath(path, $"it is one of the provider {provider.Name}", null);
-        }
-        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
-        {
-            throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
-        }
-    }
-
     /// <summary>Writes a warning; what it repeats can be shown.</summary>
     protected new void WriteWarning(string text) => base.WriteWarning(Printable.Line(text));
 
@@ -145,11 +130,18 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
     /// <summary>The system's path of a file that a parameter names; it need not be there.</summary>
-    /// <exception cref="NvdimmException">It is a variable, a function or the like.</exception>
+    /// <exception cref="NvdimmException">It is a variable, a function or the like, or there is no such drive.</exception>
     protected string FilePath(string path)
     {
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return IsOfTheFileSystem(provider) ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+        try
+        {
+            var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+        }
+        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
+        {
+            throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
+        }
     }
 
     /// <summary>The files that a pattern matches; that there is none is reported.</summary>
@@ -171,8 +163,6 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
             return [];
         }
     }
-
-    private static bool IsOfTheFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
 
     /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
     protected void EnsureLinux()
