@@ -1,0 +1,17 @@
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Fuzz.Entrances;
+
+/// <summary>Every entrance there is.</summary>
+internal static class All
+{
+    public static IReadOnlyList<Entrance> Create()
+    {
+        var subjects = Subject.Of(DsmFamilies.All);
+        return
+        [
+            new AnswerEntrance(subjects),
+            new RequestEntrance(subjects),
+        ];
+    }
+}
