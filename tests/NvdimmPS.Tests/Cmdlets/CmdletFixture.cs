@@ -1,5 +1,5 @@
 using NvdimmPS.Cmdlets;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -12,7 +12,7 @@ public sealed class CmdletFixture : IDisposable
 {
     private readonly Dictionary<string, SimulatedKernel> _machines = new(StringComparer.Ordinal);
 
-    public ICmdletHost Host { get; } = CmdletHosts.Create(typeof(NvdimmCmdlet).Assembly);
+    public CmdletHost Host { get; } = new(typeof(NvdimmCmdlet).Assembly);
 
     /// <summary>A machine that tests share; they may look at it and ask it, not change it.</summary>
     public SimulatedKernel Shared(string topology) =>

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
@@ -12,7 +12,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 [Collection(CmdletCollection.Name)]
 public abstract class CmdletTest : IDisposable
 {
-    private readonly ICmdletHost _host;
+    private readonly CmdletHost _host;
     private readonly bool _shared;
     private readonly long _before;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;

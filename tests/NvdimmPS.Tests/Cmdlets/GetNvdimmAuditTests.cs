@@ -1,6 +1,6 @@
 using System.Collections;
 using NvdimmPS.Audit;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Health.Findings;

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Completers;
 using NvdimmPS.Dsm;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Tests.Dsm.Schema;
 
 namespace NvdimmPS.Tests.Cmdlets;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Health;
 using NvdimmPS.Simulation;
 

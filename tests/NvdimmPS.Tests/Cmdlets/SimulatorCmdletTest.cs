@@ -1,4 +1,4 @@
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

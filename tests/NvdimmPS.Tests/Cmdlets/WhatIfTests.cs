@@ -1,6 +1,6 @@
 using System.Collections;
 using NvdimmPS.Dsm;
-using NvdimmPS.Engine.Harness;
+using NvdimmPS.Tests.Harness;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;

@@ -1,4 +1,4 @@
-namespace NvdimmPS.Engine.Harness;
+namespace NvdimmPS.Tests.Harness;
 
 /// <param name="Caption">The title.</param>
 /// <param name="Message">The question.</param>

@@ -2,15 +2,15 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 
-namespace NvdimmPS.Engine.Harness;
+namespace NvdimmPS.Tests.Harness;
 
-/// <summary>Runs cmdlets on a real PowerShell in this process, on the calling thread, all in one session.</summary>
-public sealed class EngineHost : ICmdletHost
+/// <summary>Runs a module's cmdlets on PowerShell's engine in this process, on the calling thread, all in one session.</summary>
+public sealed class CmdletHost : IDisposable
 {
     private readonly ScriptedHost _host = new();
     private readonly Runspace _runspace;
 
-    public EngineHost(Assembly module)
+    public CmdletHost(Assembly module)
     {
         var session = InitialSessionState.CreateDefault2();
         session.ThreadOptions = PSThreadOptions.UseCurrentThread;
@@ -21,6 +21,17 @@ public sealed class EngineHost : ICmdletHost
         _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);
     }
 
+    /// <param name="command">Verb-Noun.</param>
+    /// <param name="parameters">By name or alias.</param>
+    /// <param name="pipeline">Null when nothing is piped in, which is not the same as piping in nothing.</param>
+    /// <param name="answer">What the user says when asked, by default yes.</param>
+    public CmdletRun Run(
+        string command,
+        IDictionary<string, object?>? parameters = null,
+        IEnumerable<object?>? pipeline = null,
+        Func<Prompt, Answer>? answer = null) => RunUntil(command, parameters, pipeline, answer, CancellationToken.None);
+
+    /// <summary>The same, stopped as Ctrl+C does it when another thread cancels the token.</summary>
     public CmdletRun RunUntil(
         string command,
         IDictionary<string, object?>? parameters = null,

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
-namespace NvdimmPS.Engine.Harness;
+namespace NvdimmPS.Tests.Harness;
 
 /// <summary>What a cmdlet shows and asks past the streams; the streams themselves are read from the PowerShell object.</summary>
 internal sealed class ScriptedUserInterface : PSHostUserInterface

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation.Host;
 
-namespace NvdimmPS.Engine.Harness;
+namespace NvdimmPS.Tests.Harness;
 
 /// <summary>A user interface without a user: it keeps the lines and lets the test answer.</summary>
 internal sealed class ScriptedHost : PSHost

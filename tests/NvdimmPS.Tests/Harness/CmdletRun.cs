@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace NvdimmPS.Engine.Harness;
+namespace NvdimmPS.Tests.Harness;
 
 /// <summary>What a command did.</summary>
 public sealed class CmdletRun

@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
-namespace NvdimmPS.Engine.Harness;
+namespace NvdimmPS.Tests.Harness;
 
 /// <summary>Whether all that a compiled module names can be found at run time, in the engine and elsewhere.</summary>
 public static class ModuleBinding
