@@ -32,7 +32,7 @@ internal static class DsmSecrets
     private static List<DsmSecret> Passphrases(in DsmEnvelope envelope, DsmLayout layout, int length)
     {
         const DsmSecretKind kind = DsmSecretKind.Passphrase;
-        if (layout.Tail is not null || envelope.InputSize != layout.FixedSize || envelope.OutputOffset > length)
+        if (layout.Tail is not null || envelope.InputSize != layout.FixedSize || envelope.InputOffset + envelope.InputSize > length)
         {
             return Payload(envelope, length, kind, "a passphrase, in a request of the wrong size");
         }

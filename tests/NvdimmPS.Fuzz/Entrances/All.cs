@@ -12,6 +12,11 @@ internal static class All
         [
             new AnswerEntrance(subjects),
             new RequestEntrance(subjects),
+            new PackageEntrance(subjects, Subject.BuiltIn),
+            new EnvelopeEntrance(subjects, Subject.BuiltIn),
+            new CallEntrance(subjects),
+            new TableEntrance(),
+            new DumpEntrance(),
         ];
     }
 }

@@ -6,12 +6,11 @@ namespace NvdimmPS.Fuzz.Entrances;
 /// <summary>A function as the product has it, and its table as the schema's text has it.</summary>
 internal sealed record Subject(DsmFunction Function, FunctionTable Table)
 {
+    /// <summary>The families that are built in.</summary>
+    public static IReadOnlyList<FamilyTable> BuiltIn { get; } = TableReader.Read(DsmSchema.Write(DsmFamilies.All));
+
     /// <summary>All functions of families, in all forms: those of older versions of a specification too.</summary>
-    public static IReadOnlyList<Subject> Of(IEnumerable<DsmFamily> families)
-    {
-        DsmFamily[] all = [.. families];
-        return Of(all, TableReader.Read(DsmSchema.Write(all)));
-    }
+    public static IReadOnlyList<Subject> Of(IReadOnlyList<DsmFamily> families) => Of(families, [.. BuiltIn.Where(t => families.Any(f => f.Name == t.Name))]);
 
     public static IReadOnlyList<Subject> Of(IReadOnlyList<DsmFamily> families, IReadOnlyList<FamilyTable> tables) =>
     [

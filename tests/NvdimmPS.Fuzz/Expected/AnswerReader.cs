@@ -27,11 +27,13 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
 
         var code = (uint)reader.Number(0, StatusSize);
         var status = Status(function, code);
-        var isShort = bytes.Length < (function.Output?.FixedSize ?? function.OutputSize ?? StatusSize);
+        var generation = function.Generations.FirstOrDefault(g => reader.IsOf(g, offered));
+        var form = generation?.Output ?? function.Output;
+        var isShort = bytes.Length < (form?.FixedSize ?? function.OutputSize ?? StatusSize);
         if (!status.IsSuccess && (isShort || !function.FieldsWithStatus.Contains(code)))
         {
-            var told = (function.Output?.Named ?? []).Where(f => f.OnFailureToo && f.Offset + f.Size <= bytes.Length);
-            return new ExpectedAnswer(null, status, null, [.. told.Select(f => new AnswerReader(bytes, isCutOff: true).Field(function.Output!, f, 0))]);
+            var told = (form?.Named ?? []).Where(f => f.OnFailureToo && f.Offset + f.Size <= bytes.Length);
+            return new ExpectedAnswer(null, status, null, [.. told.Select(f => new AnswerReader(bytes, isCutOff: true).Field(form!, f, 0))]);
         }
 
         if (isShort && !isCutOff)
@@ -39,13 +41,12 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
             return ExpectedAnswer.Refused(Short);
         }
 
-        if (function.Output is not { } layout)
+        if (form is null)
         {
             return new ExpectedAnswer(null, status, null, []);
         }
 
-        var generation = function.Generations.FirstOrDefault(g => reader.IsOf(g, offered));
-        var fields = reader.Fields(generation?.Output ?? layout, 0).Skip(1).ToList();
+        var fields = reader.Fields(form, 0).Skip(1).ToList();
         return reader._contradicts ? ExpectedAnswer.Refused(Contradicts) : new ExpectedAnswer(null, status, generation?.Name ?? function.Generation, fields);
     }
 

@@ -35,6 +35,7 @@ internal static class TableReader
         Number = (uint)Number(json, "number")!.Value,
         Name = Text(json, "name")!,
         IsSensitive = Flag(json, "sensitive"),
+        HasVendorPayload = Flag(json, "vendorPayload"),
         Input = Layout(json, "input"),
         Output = Layout(json, "output"),
         InputSize = Size(json, "input"),

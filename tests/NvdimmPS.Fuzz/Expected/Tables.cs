@@ -97,6 +97,8 @@ internal sealed record FunctionTable
 
     public bool IsSensitive { get; init; }
 
+    public bool HasVendorPayload { get; init; }
+
     public LayoutTable? Input { get; init; }
 
     public LayoutTable? Output { get; init; }
