@@ -8,7 +8,7 @@ internal abstract class Entrance(string name, string title)
     /// <summary>What a refusal or a small result may take besides.</summary>
     protected const long Room = 256 << 10;
 
-    private const int LongestMessage = 4000;
+    private const int LongestMessage = 4100;
 
     public string Name => name;
 

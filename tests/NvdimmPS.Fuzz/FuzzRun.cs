@@ -11,7 +11,8 @@ internal sealed class FuzzRun(Entrance entrance, int seed)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private long _cases, _taken, _refused, _began;
-    private int _current, _slowest;
+    private int _slowest;
+    private volatile FuzzCase? _current;
     private TimeSpan _longest;
     private FuzzFound? _found;
     private volatile bool _ended;
@@ -27,23 +28,19 @@ internal sealed class FuzzRun(Entrance entrance, int seed)
     }
 
     /// <summary>One case that was seen before.</summary>
-    public FuzzResult Again(int seedOfCase)
-    {
-        Throw(seedOfCase);
-        return Result(TimeSpan.Zero);
-    }
+    public FuzzResult Again(int seedOfCase) => Run(i => i == 0, _ => seedOfCase);
 
-    private FuzzResult Run(Func<long, bool> goOn)
+    private FuzzResult Run(Func<long, bool> goOn, Func<long, int>? seedOf = null)
     {
         var start = Stopwatch.GetTimestamp();
         _began = start;
-        var thread = new Thread(() => Run(goOn, start)) { IsBackground = true, Name = entrance.Name };
+        var thread = new Thread(() => ThrowAll(goOn, seedOf ?? SeedOf)) { IsBackground = true, Name = entrance.Name };
         thread.Start();
         while (!thread.Join(TimeSpan.FromMilliseconds(200)))
         {
             if (!_ended && Stopwatch.GetElapsedTime(Volatile.Read(ref _began)) > Patience)
             {
-                _found = new FuzzFound(entrance.Name, Volatile.Read(ref _current), $"no end after {Patience.TotalSeconds} s", string.Empty);
+                _found = new FuzzFound(entrance.Name, _current!.Seed, $"no end after {Patience.TotalSeconds} s", _current.Shown);
                 break;
             }
         }
@@ -51,16 +48,16 @@ internal sealed class FuzzRun(Entrance entrance, int seed)
         return Result(Stopwatch.GetElapsedTime(start));
     }
 
-    private void Run(Func<long, bool> goOn, long start)
+    private void ThrowAll(Func<long, bool> goOn, Func<long, int> seedOf)
     {
         for (long i = 0; _found is null && goOn(i); i++)
         {
             Volatile.Write(ref _began, Stopwatch.GetTimestamp());
-            Throw(SeedOf(i));
+            Throw(seedOf(i));
             var took = Stopwatch.GetElapsedTime(_began);
             if (took > _longest)
             {
-                (_longest, _slowest) = (took, _current);
+                (_longest, _slowest) = (took, _current!.Seed);
             }
         }
 
@@ -69,9 +66,9 @@ internal sealed class FuzzRun(Entrance entrance, int seed)
 
     private void Throw(int seedOfCase)
     {
-        Volatile.Write(ref _current, seedOfCase);
         LastCase.Note(entrance.Name, seedOfCase);
         var current = new FuzzCase(seedOfCase);
+        _current = current;
         try
         {
             entrance.Try(current);

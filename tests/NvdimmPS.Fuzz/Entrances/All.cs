@@ -16,6 +16,12 @@ internal static class All
             new EnvelopeEntrance(subjects, Subject.BuiltIn),
             new CallEntrance(subjects),
             new TableEntrance(),
+            new SchemaEntrance(),
+            new TraceEntrance(),
+            .. Documents.All,
+            new AuditEntrance(),
+            new HostEntrance(),
+            new ReportEntrance(),
             new DumpEntrance(),
         ];
     }
