@@ -1,19 +1,25 @@
+#requires -Version 7.4
 <#
 .SYNOPSIS
 Builds, tests, shows and documents NvdimmPS.
 
 .DESCRIPTION
 Build   stages the module to out/NvdimmPS.
+Try     stages it, starts a simulator and runs -Command on it; on a terminal PowerShell stays open.
 Test    runs everything that needs no device: the .NET tests, and with them Pester on the staged module.
 Demo    a short tour on a simulator.
 Docs    makes en-US/NvdimmPS.dll-Help.xml from docs/help and checks that nothing is missing; makes docs/dsm from the tables.
 Fuzz    ten million random answers through every decoder: no crash, nothing from beyond the end, no false success.
 Kernel  the same requests against the real kernel in a virtual machine (Linux; see tests/kernel).
 
-Pester and PlatyPS come from the PowerShell Gallery when they are missing and it can be reached.
+It runs in any PowerShell 7.4 or later; with the .NET SDK alone, in the one that `dotnet tool restore` brings. Docs needs
+Microsoft.PowerShell.PlatyPS: what is installed, else what the PowerShell Gallery has.
 
 .EXAMPLE
 ./build.ps1
+
+.EXAMPLE
+dotnet tool restore && dotnet pwsh -NoProfile build.ps1 Try 'Get-NvdimmHealth'
 
 .EXAMPLE
 ./build.ps1 -Task Test
@@ -21,8 +27,12 @@ Pester and PlatyPS come from the PowerShell Gallery when they are missing and it
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Fuzz', 'Kernel')]
+    [ValidateSet('Build', 'Try', 'Test', 'Demo', 'Docs', 'Fuzz', 'Kernel')]
     [string[]] $Task = 'Build',
+
+    # What Try runs.
+    [Parameter(Position = 1)]
+    [string] $Command = 'Get-NvdimmDevice',
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
@@ -32,6 +42,12 @@ param(
 
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3
+
+# What went wrong, in a sentence, and no script around it.
+trap {
+    [Console]::Error.WriteLine("$_")
+    exit 1
+}
 
 function Invoke-Native([scriptblock] $Command) {
     & $Command
@@ -56,15 +72,35 @@ function Resolve-Tool([string] $Name, [version] $Minimum) {
     $found | Select-Object -First 1
 }
 
+function Assert-Writable([string] $Folder) {
+    try {
+        $file = Join-Path $Folder ".write-test-$PID"
+        [System.IO.File]::WriteAllText($file, '')
+        [System.IO.File]::Delete($file)
+    } catch [System.UnauthorizedAccessException], [System.IO.IOException] {
+        throw "The checkout '$Folder' cannot be written, and a build writes to bin, obj and out in it. Copy it to a folder of yours and start there."
+    }
+}
+
 function Invoke-BuildTask([string] $Root, [string] $Configuration, [string] $Output) {
-    Invoke-Native { dotnet build (Join-Path $Root 'src/NvdimmPS') --configuration $Configuration --target StageModule "-p:StageFolder=$Output" --verbosity quiet --nologo }
+    Assert-Writable $Root
+    Invoke-Native { dotnet build (Join-Path $Root 'src/NvdimmPS') --configuration $Configuration --target StageModule "-p:StageFolder=$Output" --verbosity quiet --nologo -consoleLoggerParameters:NoSummary }
     "Staged: $Output"
 }
 
+function Invoke-TryTask([string] $Module, [string] $Command) {
+    Import-Module $Module -Global
+    $null = New-NvdimmSimulator -Force
+    "PS> $Command"
+    & ([scriptblock]::Create($Command)) | Out-Default
+    if (-not ([Console]::IsInputRedirected -or [Console]::IsOutputRedirected)) {
+        "This PowerShell has the module and a simulated machine: try Get-NvdimmHealth, or Get-Command -Module NvdimmPS; exit leaves it."
+        $Host.EnterNestedPrompt()
+    }
+}
+
 function Invoke-TestTask([string] $Root) {
-    $pester = Resolve-Tool Pester 5.0
-    $env:NVDIMMPS_PWSH = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
-    $env:NVDIMMPS_PESTER = $pester.Path
+    Assert-Writable $Root
     Push-Location $Root
     try {
         Invoke-Native { dotnet test }
@@ -83,6 +119,10 @@ $build = @{ Root = $PSScriptRoot; Configuration = $Configuration; Output = $Outp
 foreach ($name in $Task) {
     switch ($name) {
         'Build' { Invoke-BuildTask @build }
+        'Try' {
+            Invoke-BuildTask @build
+            Invoke-TryTask $Output $Command
+        }
         'Test' { Invoke-TestTask $PSScriptRoot }
         'Docs' {
             Invoke-BuildTask @build

@@ -1,12 +1,17 @@
 <#
 .SYNOPSIS
 Runs one Pester file on a staged module; the last line is "N passed, N failed, N skipped".
+
+.EXAMPLE
+./build.ps1; tests/Pester/Invoke-TestFile.ps1 tests/Pester/Views.Tests.ps1
 #>
 [CmdletBinding()]
 param(
-    [Parameter(Mandatory)] [string] $Path,
-    [Parameter(Mandatory)] [string] $Module,
-    [string] $Pester = 'Pester'
+    [Parameter(Mandatory, Position = 0)] [string] $Path,
+    [string] $Module = (Join-Path $PSScriptRoot '../../out/NvdimmPS'),
+    [string] $Pester = 'Pester',
+    # For a caller in the same process: no exit code.
+    [switch] $NoExit
 )
 
 Import-Module $Pester -MinimumVersion 5.0 -ErrorAction Stop
@@ -20,5 +25,7 @@ $configuration.Output.RenderMode = 'Plaintext'
 $configuration.Output.CIFormat = 'None'
 $result = Invoke-Pester -Configuration $configuration
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+if ($result.TotalCount -eq 0) { $failed++ }
+$result.Skipped | ForEach-Object { Write-Host "skipped $(Split-Path -Leaf $Path): $($_.ExpandedPath -replace '\s+', ' ')" }
 "$($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
-exit [int] ($failed -gt 0 -or $result.TotalCount -eq 0)
+if (-not $NoExit) { exit [int] ($failed -gt 0) }

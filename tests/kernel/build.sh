@@ -1,6 +1,6 @@
 # build.sh - "vm.sh build": from Debian packages to a kernel and two boot images. Sourced by vm.sh.
 #
-# The result, in $CACHE/boot:
+# The result, in $HOUSE/boot:
 #   vmlinux        Debian's own kernel, uncompressed: QEMU boots it by its PVH entry, which under emulation
 #                  saves the seconds that unpacking a bzImage takes
 #   initrd-stock   the guest's programs and Debian's NVDIMM modules
@@ -36,7 +36,9 @@ GUEST_PACKAGES=(
 COMMON_MODULES=(virtio_pci virtio_console virtio_net 9p 9pnet_virtio ext4 loop encrypted_keys kmem)
 STOCK_MODULES=(nfit libnvdimm nd_pmem nd_btt nd_e820 device_dax dax_pmem)
 
-WORK=$CACHE/work        # unpacked packages and trees, removed at the end
+. "$HERE/packages.sh"
+WORK=$HOUSE/work        # unpacked packages and trees, removed at the end
+LOG=$HOUSE/log
 
 # ------------------------------------------------------------------------------------------------
 # Packages
@@ -52,21 +54,22 @@ check_host() {
 }
 
 apt_get() { # LOG-NAME ARGUMENT... : apt-get without questions; another apt-get may be running
-    local log=$CACHE/log/$1; shift
+    local log=$LOG/$1; shift
     DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 -o APT::Sandbox::User=root "$@" >"$log" 2>&1 </dev/null
 }
 
-# The package lists may be absent (a fresh image) or name versions that the archive has dropped since.
+# The package lists may be absent (a fresh image) or name versions that the archive has dropped since. Fails where they
+# have been made anew already, or cannot be.
 UPDATED=
 update_lists() {
-    [ -z "$UPDATED" ] || return 0
-    [ "$(id -u)" = 0 ] || skip "the package lists are absent or out of date; as root: apt-get update"
-    note "apt-get update"
-    apt_get update.log update || note "apt-get update reported errors ($CACHE/log/update.log)"
+    [ -z "$UPDATED" ] || return 1
     UPDATED=1
+    [ "$(id -u)" = 0 ] || { note "the package lists are absent or out of date; as root: apt-get update"; return 1; }
+    note "apt-get update"
+    apt_get update.log update || note "apt-get update reported errors ($LOG/update.log)"
 }
 
-last_words() { tail -n 3 "$CACHE/log/$1" | sed 's/^/vm:     /' >&2; }
+last_words() { tail -n 3 "$LOG/$1" | sed 's/^/vm:     /' >&2; }
 
 install_host_packages() {
     local entry missing=()
@@ -77,46 +80,56 @@ install_host_packages() {
     [ "$(id -u)" = 0 ] || skip "host packages are missing; as root: apt-get install --no-install-recommends ${missing[*]}"
     note "installing on the host: ${missing[*]}"
     try() { apt_get install.log install --no-install-recommends "${missing[@]}"; }
-    try || { update_lists; try; } || {
+    try || { update_lists && try; } || {
         last_words install.log
         skip "host packages cannot be installed here: apt-get install --no-install-recommends ${missing[*]}"
     }
 }
 
-# Sets VERSION (6.1.N-M), ABI (6.1.0-K-amd64) and COMMON (linux-headers-6.1.0-K-common): the newest 6.1
-# kernel of the archive. Debian 12 has newer kernels as well, in backports, but only one linux-source here.
-find_kernel() {
-    newest() { apt-cache madison linux-image-amd64 2>/dev/null | awk '$3 ~ /^6\.1\./ { print $3 }' | sort -V | tail -n 1; }
-    local meta depends
-    meta=$(newest)
-    [ -n "$meta" ] || { update_lists; meta=$(newest); }
-    [ -n "$meta" ] || skip "the package archive offers no linux-image-amd64 of version 6.1"
-    depends=$(apt-cache show "linux-image-amd64=$meta" | sed -n 's/^Depends:.*\(linux-image-6\.1[^ ]*\) (= \([^)]*\)).*/\1 \2/p' | tail -n 1)
-    ABI=${depends% *} VERSION=${depends#* }
-    ABI=${ABI#linux-image-}
-    [ -n "$ABI" ] && [ -n "$VERSION" ] || die "cannot tell which kernel linux-image-amd64 $meta stands for"
-    COMMON=linux-headers-${ABI%-amd64}-common
-}
-
-# Fetches what is not in $CACHE/deb yet. The packages of another kernel version are thrown away.
-fetch_packages() {
-    local want=() package
-    if [ "$(cat "$CACHE/deb/version" 2>/dev/null)" != "$VERSION" ]; then
-        rm -f "$CACHE"/deb/*.deb
-        echo "$VERSION" >"$CACHE/deb/version"
-    fi
-    for package in "linux-image-$ABI=$VERSION" "linux-headers-$ABI=$VERSION" "$COMMON=$VERSION" \
-            "linux-kbuild-6.1=$VERSION" "linux-source-6.1=$VERSION" "${GUEST_PACKAGES[@]}" ${NVDIMMPS_VM_DEBS:-}; do
-        compgen -G "$CACHE/deb/${package%%=*}_*.deb" >/dev/null || want+=("$package")
+fetch() { # FOLDER PACKAGE=VERSION... : they are in the folder afterwards, and nothing else is
+    local folder=$1 package file want=() keep=" "; shift
+    mkdir -p "$folder"
+    for package in "$@"; do
+        file=$(compgen -G "$folder/${package%%=*}_$(sed 's/:/%3a/g' <<<"${package#*=}")_*.deb" | head -n 1) || true
+        if [ -n "$file" ]; then keep+="${file##*/} "; else want+=("$package"); fi
+    done
+    for file in "$folder"/*.deb; do
+        case $keep in *" ${file##*/} "*) ;; *) rm -f "$file" ;; esac
     done
     [ ${#want[@]} -gt 0 ] || return 0
     note "downloading ${#want[@]} packages"
-    (cd "$CACHE/deb" && apt_get download.log download "${want[@]}")
+    (cd "$folder" && apt_get download.log download "${want[@]}") || { last_words download.log; return 1; }
+}
+
+guest_packages() { # NAME=VERSION each, of what apt would install
+    local package version count=0
+    while read -r package version; do
+        [ "$version" != "(none)" ] || { OBSTACLE="the package lists offer no $package"; return 1; }
+        echo "$package=$version"
+    done < <(apt-cache policy "${GUEST_PACKAGES[@]}" ${NVDIMMPS_VM_DEBS:-} 2>/dev/null |
+        awk '/^[^ ]/ { sub(/:$/, ""); package = $1 } $1 == "Candidate:" { print package, $2 }')
+}
+
+# A kernel and the guest's programs as package files. Lists that are out of date are made anew, and a kernel that cannot
+# be downloaded gives way to the next older one. Fails where nothing can be had; OBSTACLE says why.
+obtain_packages() {
+    local guest
+    while :; do
+        if find_kernel; then
+            guest=$(guest_packages) || guest=
+            if [ -n "$guest" ] && fetch "$HOUSE/deb" "${KERNEL_PACKAGES[@]}" && fetch "$CACHE/deb" $guest; then return 0; fi
+            if update_lists; then continue; fi
+            OBSTACLE="packages cannot be downloaded ($LOG/download.log)"
+            REFUSED+=("$VERSION")
+        elif ! update_lists; then
+            return 1
+        fi
+    done
 }
 
 deb() { # PACKAGE : its file
     local file
-    file=$(compgen -G "$CACHE/deb/$1_*.deb" | head -n 1) || true
+    file=$(compgen -G "$HOUSE/deb/$1_*.deb" || compgen -G "$CACHE/deb/$1_*.deb") || true
     [ -n "$file" ] || die "no package file of $1"
     echo "$file"
 }
@@ -126,16 +139,16 @@ deb() { # PACKAGE : its file
 # ------------------------------------------------------------------------------------------------
 
 unpack_kernel() {
-    local package
+    local package source=linux-source-$KERNEL
     note "unpacking the kernel packages"
     mkdir -p "$WORK"/{image,headers,source,boot}
     dpkg-deb -x "$(deb "linux-image-$ABI")" "$WORK/image"
-    for package in "linux-headers-$ABI" "$COMMON" linux-kbuild-6.1; do
+    for package in "linux-headers-$ABI" "$COMMON" "$KBUILD"; do
         dpkg-deb -x "$(deb "$package")" "$WORK/headers"
     done
-    dpkg-deb --fsys-tarfile "$(deb linux-source-6.1)" | tar -xOf - ./usr/src/linux-source-6.1.tar.xz | xz -dc |
+    dpkg-deb --fsys-tarfile "$(deb "$source")" | tar -xOf - "./usr/src/$source.tar.xz" | xz -dc |
         tar -xf - -C "$WORK/source" --strip-components=1 \
-            linux-source-6.1/drivers/{nvdimm,acpi/nfit,dax} linux-source-6.1/tools/testing/nvdimm linux-source-6.1/scripts/extract-vmlinux
+            "$source"/drivers/{nvdimm,acpi/nfit,dax} "$source/tools/testing/nvdimm" "$source/scripts/extract-vmlinux"
     depmod -b "$WORK/image" "$ABI"
     bash "$WORK/source/scripts/extract-vmlinux" "$WORK/image/boot/vmlinuz-$ABI" >"$WORK/boot/vmlinux"
     [ -s "$WORK/boot/vmlinux" ] || die "the kernel image cannot be unpacked"
@@ -144,14 +157,15 @@ unpack_kernel() {
 # tools/testing/nvdimm compiles drivers/{nvdimm,acpi/nfit,dax} once more, with ioremap() and its like
 # replaced. It expects a whole kernel tree around it. With these few folders laid out as there, and its
 # references to $(srctree)/drivers made relative, it builds as any out-of-tree module does against Debian's
-# headers package: version magic and symbol versions are then those of Debian's kernel.
+# headers package: version magic and symbol versions are then those of Debian's kernel. Type information for BPF would
+# need the kernel's own, which no package has.
 build_test_modules() {
     local nvdimm=$WORK/source/tools/testing/nvdimm headers=$WORK/headers/usr/src
     note "building the test modules for $ABI"
     sed -i 's#\$(srctree)/drivers#$(src)/../../../drivers#'    "$nvdimm/Kbuild"
     sed -i 's#\$(srctree)/drivers#$(src)/../../../../drivers#' "$nvdimm/test/Kbuild"
-    make -C "$headers/$COMMON" O="$headers/linux-headers-$ABI" M="$nvdimm" -j"$(nproc)" modules >"$CACHE/log/modules.log" 2>&1 ||
-        { tail -n 20 "$CACHE/log/modules.log" >&2; die "the test modules do not build ($CACHE/log/modules.log)"; }
+    make -C "$headers/$COMMON" O="$headers/linux-headers-$ABI" M="$nvdimm" CONFIG_DEBUG_INFO_BTF_MODULES= -j"$(nproc)" modules >"$LOG/modules.log" 2>&1 ||
+        { tail -n 20 "$LOG/modules.log" >&2; die "the test modules do not build ($LOG/modules.log)"; }
 }
 
 # The empty configuration keeps the host's modprobe.d out: a host with ndctl has an "install" rule for
@@ -210,30 +224,39 @@ pack() { # TREE IMAGE
 
 # ------------------------------------------------------------------------------------------------
 
+scripts() { (cd "$HERE" && cat build.sh packages.sh guest/init guest/nd-* | sha256sum | cut -c1-16); }
 stamp() { # what the images depend on
-    echo "kernel=$ABI version=$VERSION scripts=$(cd "$HERE" && cat build.sh guest/init guest/nd-* | sha256sum | cut -c1-16) debs=${NVDIMMPS_VM_DEBS:-}"
+    echo "kernel=$ABI version=$VERSION scripts=$(scripts) debs=${NVDIMMPS_VM_DEBS:-}"
 }
 
 build() {
-    local force= start=$SECONDS file
+    local force= file built
     case ${1:-} in
         --force) force=1 ;;
         ?*) die "unknown option $1" ;;
     esac
     check_host
-    mkdir -p "$CACHE"/{deb,log}
+    mkdir -p "$LOG"
     exec 9>"$CACHE/lock"
     flock 9             # one build at a time
     install_host_packages
-    find_kernel
-    if [ -z "$force" ] && [ "$(cat "$STAMP" 2>/dev/null)" = "$(stamp)" ]; then
-        note "up to date: $(stamp)"
+    built=$(cat "$STAMP" 2>/dev/null) || true
+    if [ -z "$force" ] && [ -n "$built" ] && find_kernel && [ "$built" = "$(stamp)" ]; then
+        note "up to date: $built"
         return 0
     fi
-    fetch_packages || { update_lists; find_kernel; fetch_packages; } || {
-        last_words download.log
-        skip "packages cannot be downloaded ($CACHE/log/download.log)"
+    obtain_packages || {
+        # A machine that has been cut off goes on with what it has.
+        case $built in
+            *"scripts=$(scripts) debs=${NVDIMMPS_VM_DEBS:-}") note "$OBSTACLE; using what is built: $built"; return 0 ;;
+        esac
+        skip "$OBSTACLE"
     }
+    note "of packages ${KERNEL_PACKAGES[*]}"
+    if [ -z "$force" ] && [ "$built" = "$(stamp)" ]; then
+        note "up to date: $built"
+        return 0
+    fi
 
     rm -rf "$WORK"
     mkdir "$WORK"
@@ -257,9 +280,9 @@ build() {
     done
 
     # Runs that are going on keep the files that they have open.
-    rm -rf "$STAMP" "${CACHE:?}/boot"
-    mv "$WORK/boot" "$CACHE/boot"
+    rm -rf "$STAMP" "${HOUSE:?}/boot"
+    mv "$WORK/boot" "$HOUSE/boot"
     stamp >"$STAMP"
     [ -n "${NVDIMMPS_VM_KEEP:-}" ] || rm -rf "$WORK"
-    note "built in $((SECONDS - start)) s: $(stamp)"
+    note "built: $(stamp)"
 }

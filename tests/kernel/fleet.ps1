@@ -5,7 +5,7 @@ Import-Module $Module
 . $PSScriptRoot/guest/test-that.ps1
 $guest = "root@127.0.0.1:$Port"
 $closed = 'root@127.0.0.1:1'
-$ssh = @{ KeyFilePath = "$Folder/user"; Options = @{ UserKnownHostsFile = "$Folder/known_hosts"; StrictHostKeyChecking = 'yes'; IdentitiesOnly = 'yes' }; ConnectTimeoutSec = 60 }
+$ssh = @{ KeyFilePath = "$Folder/user"; Options = @{ UserKnownHostsFile = "$Folder/known_hosts"; StrictHostKeyChecking = 'yes'; IdentitiesOnly = 'yes' }; ConnectTimeoutSec = 600; TimeoutSec = 1200 }
 
 $refusals = $null
 $health = @(Invoke-NvdimmFleet -HostName $guest, $closed @ssh -ErrorAction SilentlyContinue -ErrorVariable refusals)
@@ -27,6 +27,7 @@ $answers = @(Invoke-NvdimmFleet -HostName $guest @ssh -ErrorAction SilentlyConti
         Set-Content "$switch/fail_cmd" '0x2'
         try { Invoke-NvdimmDsm -Dimm nmem0, nmem1 -Function 1 } finally { Set-Content "$switch/fail_cmd" '0x0' }
     })
+$refusals | ForEach-Object { "    $($_.FullyQualifiedErrorId): $_" }
 Test-That 'a call that the kernel refuses there is that error here' {
     @($refusals).Count -eq 1 -and $refusals[0].FullyQualifiedErrorId -like 'Nvdimm.Ioctl.EIO,*' -and $refusals[0].CategoryInfo.TargetName -eq 'nmem0' -and $refusals[0].OriginInfo
 }

@@ -4,6 +4,7 @@
 #   vm.sh build [--force]                    fetch Debian packages, build the modules and the boot images
 #   vm.sh run   [options] -- COMMAND ARG...  boot, run COMMAND in the guest, exit with its status
 #   vm.sh shell [options]                    the same guest with an interactive console
+#   vm.sh packages                           the kernel packages that build would take of the archive's
 #   vm.sh info                               what is built, and from which package versions
 #   vm.sh clean                              remove everything that was built or fetched
 #
@@ -44,6 +45,8 @@
 # /dev/kvm. Several runs may go on at the same time.
 #
 # Environment:
+#   NVDIMMPS_KERNEL     the series of the kernel: 6.1 (the default, Debian 12's own) or another one of which the archive
+#                       has linux-image-SERIES-amd64 and linux-source-SERIES, as 6.12. Each is built for itself
 #   NVDIMMPS_VM_CACHE   the cache (default: nvdimmps-vm in the user's cache folder)
 #   NVDIMMPS_VM_DEBS    more Debian packages to unpack into the guest at build time, without their
 #                       dependencies
@@ -56,11 +59,16 @@ export LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 
 HERE=$(dirname -- "$(realpath -- "${BASH_SOURCE[0]}")")
 CACHE=$(realpath -ms -- "${NVDIMMPS_VM_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/nvdimmps-vm}")
-STAMP=$CACHE/stamp      # one line that says what the images were made from; missing = not built
+KERNEL=${NVDIMMPS_KERNEL:-6.1}
+HOUSE=$CACHE/$KERNEL    # all of this kernel
+STAMP=$HOUSE/stamp      # one line that says what the images were made from; missing = not built
 
-note() { echo "vm: $*" >&2; }
+note() { echo "vm: ${SECONDS}s $*" >&2; }
 die()  { note "$*"; exit 125; }
 skip() { echo "skipped: $*" >&2; exit 77; }
+not_built() { skip "the virtual machine is not built: run '${NVDIMMPS_KERNEL:+NVDIMMPS_KERNEL=$NVDIMMPS_KERNEL }$HERE/vm.sh build'"; }
+case $KERNEL in [0-9]*.[0-9]*) ;; *) die "NVDIMMPS_KERNEL is a series such as 6.1 or 6.12, not $KERNEL" ;; esac
+case $KERNEL in *[!0-9.]*) die "NVDIMMPS_KERNEL is a series such as 6.1 or 6.12, not $KERNEL" ;; esac
 
 # ------------------------------------------------------------------------------------------------
 # run, shell
@@ -147,7 +155,7 @@ run() { # "" or "interactive", then the command line's options
     case $bus in qemu|nfit_test|both) ;; *) die "--bus is qemu, nfit_test or both" ;; esac
     case $unarmed in rw|ro|none) ;; *) die "--unarmed is rw, ro or none" ;; esac
     case $forward in ""|[0-9]*:[0-9]*) ;; *) die "--forward is PORT:GUEST, not $forward" ;; esac
-    [ -e "$STAMP" ] || skip "the virtual machine is not built: run '$HERE/vm.sh build'"
+    [ -e "$STAMP" ] || not_built
     command -v qemu-system-x86_64 >/dev/null || skip "no qemu-system-x86_64: apt-get install qemu-system-x86"
 
     trap cleanup EXIT
@@ -170,7 +178,7 @@ run() { # "" or "interactive", then the command line's options
         qemu-system-x86_64 -no-user-config -nodefaults -display none -no-reboot
         -machine "$machine" -accel "$accel" -cpu "${NVDIMMPS_VM_CPU:-$cpu}" -smp "$cpus"
         -m "$mem,slots=4,maxmem=$((mem + 4096))M"
-        -kernel "$CACHE/boot/vmlinux" -initrd "$CACHE/boot/initrd-$image" -append "$cmdline $append"
+        -kernel "$HOUSE/boot/vmlinux" -initrd "$HOUSE/boot/initrd-$image" -append "$cmdline $append"
         -device virtio-serial-pci
     )
     if [ "$bus" != nfit_test ]; then
@@ -252,9 +260,15 @@ run() { # "" or "interactive", then the command line's options
 # ------------------------------------------------------------------------------------------------
 
 info() {
-    [ -e "$STAMP" ] || skip "the virtual machine is not built: run '$HERE/vm.sh build'"
+    [ -e "$STAMP" ] || not_built
     cat "$STAMP"
-    ls -l "$CACHE/boot"
+    ls -l "$HOUSE/boot"
+}
+
+packages() {
+    . "$HERE/packages.sh"
+    find_kernel || skip "$OBSTACLE"
+    printf '%s\n' "${KERNEL_PACKAGES[@]}"
 }
 
 help() { sed -n '2,/^$/s/^# \{0,1\}//p' "$HERE/vm.sh"; }
@@ -263,6 +277,7 @@ case ${1:-} in
     build) shift; . "$HERE/build.sh"; build "$@" ;;
     run)   shift; run "" "$@" ;;
     shell) shift; run interactive "$@" ;;
+    packages) packages ;;
     info)  info ;;
     clean) rm -rf -- "${CACHE:?}" ;;
     help|-h|--help) help ;;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text;
+using NvdimmPS.Binding;
 using NvdimmPS.Data;
 using NvdimmPS.Health.Baselines;
 
@@ -9,9 +10,9 @@ namespace NvdimmPS.Health;
 internal static class BaselineFile
 {
     /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
-    public static HealthBaseline Load(string path)
+    public static HealthBaseline Load(string path, CancellationToken stop)
     {
-        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
+        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge, stop);
         return BaselineJson.IsXml(text) ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 
@@ -28,6 +29,6 @@ internal static class BaselineFile
             throw Errors.BaselineInvalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
         }
 
-        return HealthBaseline.Of(path, [.. HealthObject.Each(read).Select(HealthObject.Of)]);
+        return HealthBaseline.Of(path, [.. Nested.Items(read).Select(HealthObject.Of)]);
     }
 }

@@ -1,0 +1,51 @@
+#!/bin/bash
+# In the guest: one machine, step by step in one boot. ARGS: qemu|nfit_test STEP...
+#   active    the corpus, as the machine is after a boot
+#   idle      the corpus with no region enabled (QEMU's labels are others afterwards)
+#   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name
+#   cmdlets   the module in PowerShell
+#   reset     the test buses as after a boot
+set -u
+machine=$1; shift
+status=0
+
+corpus() { # STATE
+    nd-settle
+    [ "$1" != idle ] || ndctl disable-region all
+    ./bin/NvdimmPS.KernelRing corpus ./corpus "$machine" "$1"
+}
+
+# What ndctl itself asks of the firmware, then the same once more through our envelopes. Reads only: the answers must not
+# depend on how often one asks.
+trace() { LD_PRELOAD=/usr/lib/nd-ioctl-trace.so ND_IOCTL_TRACE=/tmp/ndctl.jsonl "$@" >/dev/null 2>&1; }
+
+tools() {
+    local status=0
+    nd-settle
+    ./bin/nvdimm list --json --full >/tmp/ours.json
+    ndctl list -BDRNi -vvv >/tmp/theirs.json
+    ./bin/NvdimmPS.KernelRing list /tmp/ours.json /tmp/theirs.json || status=1
+    if [ "$machine" = nfit_test ]; then
+        trace ndctl list -DHF
+    else
+        ndctl disable-region all >/dev/null
+        trace ndctl read-labels nmem0
+        ndctl enable-region all >/dev/null
+    fi
+    ./bin/NvdimmPS.KernelRing ndctl /tmp/ndctl.jsonl || status=1
+    [ "$machine" != nfit_test ] || ./bin/NvdimmPS.KernelRing walk nmem1 || status=1
+    return $status
+}
+
+for step in "$@"; do
+    start=$SECONDS
+    case $step in
+        active|idle) corpus "$step" ;;
+        tools) tools ;;
+        cmdlets) /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
+        reset) nd-reset ;;
+        *) echo "no step $step"; false ;;
+    esac || status=1
+    echo "-- $step: $((SECONDS - start)) s"
+done
+exit $status
