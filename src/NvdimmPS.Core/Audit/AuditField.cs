@@ -60,13 +60,13 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
     }
 
     private static AuditField Text(string name, Func<R, string?> get, Action<R, string> set) =>
-        new(name, get, (r, v) => set(r, v.GetString() ?? throw new FormatException()))
+        new(name, get, (r, v) => set(r, Printable.Line(v.GetString() ?? throw new FormatException())))
         {
             Clean = r =>
             {
                 if (get(r) is { } text)
                 {
-                    set(r, Printable.Line(text));
+                    set(r, Printable.Quote(text));
                 }
             },
         };

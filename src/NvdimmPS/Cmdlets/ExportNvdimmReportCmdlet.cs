@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Findings;
 using NvdimmPS.Health.Policies;
@@ -24,6 +25,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
 
     /// <summary>What it is to be; the file's name says so when left out.</summary>
     [Parameter]
+    [Flat]
     public ReportFormat As { get; set; }
 
     /// <summary>Health, findings and error records, in any order; this machine when nothing at all is given.</summary>
