@@ -76,7 +76,14 @@ internal static class AuditText
 
         using (document)
         {
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : throw new FormatException("it is no record");
+            try
+            {
+                return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : throw new FormatException("it is no record");
+            }
+            catch (InvalidOperationException)
+            {
+                throw new FormatException("a text in it is half a character");
+            }
         }
     }
 

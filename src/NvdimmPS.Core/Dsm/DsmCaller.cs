@@ -293,18 +293,17 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         return reply.Output.Length < expected ? throw Errors.ShortReply(target.Name, function, expected, reply.Output.Length) : answer;
     }
 
-    /// <summary>True where nothing stands behind the status word but what was sent: zeros, or in place the input.</summary>
+    /// <summary>True where nothing stands behind the status word but what was sent: zeros, a length word, or in place the input.</summary>
     private static bool IsAsSent(in NdRequest request, ReadOnlySpan<byte> output)
     {
-        var sent = request.InPlace ? request.Input.Span : default;
-        for (var i = sizeof(uint); i < output.Length; i++)
+        if (output.Length <= sizeof(uint))
         {
-            if (output[i] != (i < sent.Length ? sent[i] : 0))
-            {
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        var sent = request.ToEnvelope();
+        var isSame = output[sizeof(uint)..].SequenceEqual(sent.AsSpan(NdEnvelope.OutputOffset(request) + sizeof(uint), output.Length - sizeof(uint)));
+        sent.AsSpan().Clear(); // a passphrase may be in it
+        return isSame;
     }
 }

@@ -35,11 +35,13 @@ public static class DsmDecoder
 
         var code = BinaryPrimitives.ReadUInt32LittleEndian(output.Span);
         var status = function.Family.Describe(function, code);
-        var least = function.Output?.FixedSize ?? function.KnownOutputSize ?? StatusSize;
+        var generation = function.GenerationOf(output.Span, offered, out var reason);
+        var layout = generation?.Output ?? function.Output;
+        var least = layout?.FixedSize ?? function.KnownOutputSize ?? StatusSize;
         var isShort = output.Length < least;
         if (!status.IsSuccess && (isShort || !Contains(function.FieldsWithStatus, code)))
         {
-            return new DsmAnswer(status, FieldsOfFailure(function, output, target));
+            return new DsmAnswer(status, layout is null ? [] : FieldsOfFailure(function, layout, output, target));
         }
 
         if (isShort && !truncated)
@@ -47,13 +49,12 @@ public static class DsmDecoder
             throw Errors.ShortReply(target, function, least, output.Length);
         }
 
-        if (function.Output is not { } layout)
+        if (layout is null)
         {
             return new DsmAnswer(status, []);
         }
 
-        var generation = function.GenerationOf(output.Span, offered, out var reason);
-        return new DsmAnswer(status, Decode(new Payload(function, target, truncated), generation?.Output ?? layout, output, 0, skipStatus: true))
+        return new DsmAnswer(status, Decode(new Payload(function, target, truncated), layout, output, 0, skipStatus: true))
         {
             Generation = generation?.Name ?? function.Generation,
             GenerationReason = reason,
@@ -61,8 +62,8 @@ public static class DsmDecoder
     }
 
     /// <summary>A few layouts say something of themselves even when the call failed.</summary>
-    private static DsmFieldValue[] FieldsOfFailure(DsmFunction function, ReadOnlyMemory<byte> output, string? target) =>
-        function.Output is { } layout && layout.Fields.Any(f => f.ReportedOnFailure)
+    private static DsmFieldValue[] FieldsOfFailure(DsmFunction function, DsmLayout layout, ReadOnlyMemory<byte> output, string? target) =>
+        layout.Fields.Any(f => f.ReportedOnFailure)
             ? [.. layout.Fields.Where(f => f.ReportedOnFailure && f.Offset + f.Size <= output.Length)
                 .Select(f => Decode(new Payload(function, target, Truncated: true), layout, f, output, 0))]
             : [];
@@ -130,11 +131,6 @@ public static class DsmDecoder
             return new DsmFieldValue(field, null, raw, offset, NotReportedBy(missing));
         }
 
-        if (field.Kind == DsmFieldKind.Flags)
-        {
-            return new DsmFieldValue(field, WordsOf(field, raw.Span), raw, offset, null);
-        }
-
         if (field.Kind == DsmFieldKind.Bytes)
         {
             var room = field.Shorter is { } shorter && Holds(layout, shorter.Condition, bytes.Span) ? shorter.Size : field.Size;
@@ -142,6 +138,7 @@ public static class DsmDecoder
             return new DsmFieldValue(field, raw[..used].ToArray(), raw, offset, null);
         }
 
+        // A mask may be wider than any number; then no value of it stands for "not reported".
         var number = Read(raw.Span);
         for (var i = 0; i < field.NotReported.Count; i++)
         {
@@ -149,6 +146,11 @@ public static class DsmDecoder
             {
                 return new DsmFieldValue(field, null, raw, offset, field.NotReported[i].Word);
             }
+        }
+
+        if (field.Kind == DsmFieldKind.Flags)
+        {
+            return new DsmFieldValue(field, WordsOf(field, raw.Span), raw, offset, null);
         }
 
         return new DsmFieldValue(field, Convert(field, number), raw, offset, null);

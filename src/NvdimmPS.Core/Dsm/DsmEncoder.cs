@@ -59,6 +59,8 @@ public static class DsmEncoder
         var payload = new byte[layout.FixedSize + tail.Length];
         foreach (var (field, value) in raw.OrderBy(r => r.Key.IsOverlay))
         {
+            // Fewer bytes than there is room for end in zeros, also over other fields.
+            payload.AsSpan(field.Offset, Math.Max(value.Length, field.IsTail ? 0 : field.Size)).Clear();
             value.CopyTo(payload, field.Offset);
         }
 
@@ -141,7 +143,7 @@ public static class DsmEncoder
         DsmFieldKind.Enum => Bytes(Fits(function, field, isReply ? DsmValues.ToAnyWord(function, field, value) : DsmValues.ToWord(function, field, value)), field.Size),
         DsmFieldKind.Flags => DsmValues.ToMask(function, field, value),
         DsmFieldKind.Records => Records(function, field, value, isReply),
-        _ => Padded(function, field, DsmValues.ToBytes(function, field, value)),
+        _ => Fitting(function, field, DsmValues.ToBytes(function, field, value)),
     };
 
     /// <summary>A value that means "not given" cannot be given.</summary>
@@ -195,21 +197,20 @@ public static class DsmEncoder
             : throw Errors.BadArgument(function, field, milliseconds.ToString(CultureInfo.InvariantCulture), $"give up to {most} ms, or whole seconds up to {most * 1000} ms");
     }
 
-    private static byte[] Padded(DsmFunction function, DsmField field, byte[] bytes)
+    private static byte[] Fitting(DsmFunction function, DsmField field, byte[] bytes)
     {
         if (field.IsTail)
         {
             return bytes;
         }
 
-        // A passphrase is padded with zeros, as the specifications say; of other bytes nobody knows where the missing ones would be.
+        // A passphrase is filled up with zeros, as the specifications say; of other bytes nobody knows where the missing ones would be.
         var mayBeShorter = field.IsSecret || field.CountedBy is not null;
         if (bytes.Length > field.Size || (bytes.Length < field.Size && !mayBeShorter))
         {
             throw Errors.OutOfRange(function, field, $"{bytes.Length} bytes", mayBeShorter ? "0" : $"{field.Size}", $"{field.Size} bytes");
         }
 
-        Array.Resize(ref bytes, field.Size);
         return bytes;
     }
 

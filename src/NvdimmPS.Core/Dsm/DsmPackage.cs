@@ -27,9 +27,10 @@ public static class DsmPackage
             throw Errors.BadPackage($"nd_family is {package.nd_family}, which is no {(node == NdNodeKind.Bus ? "bus" : "DIMM")} family");
         }
 
-        var function = family.Get((uint)Math.Min(package.nd_command, uint.MaxValue));
+        var function = family.Get((uint)package.nd_command); // the kernel keeps 32 bits of it
         var sent = package.nd_size_in;
-        var received = Math.Min(package.nd_fw_size == 0 ? package.nd_size_out : package.nd_fw_size, package.nd_size_out);
+        var said = package.nd_fw_size is 0 or NdEnvelope.NotWritten ? package.nd_size_out : package.nd_fw_size;
+        var received = Math.Min(said, package.nd_size_out);
         if ((family.InPlace ? Math.Max(sent, package.nd_size_out) : (long)sent + package.nd_size_out) > room)
         {
             throw Errors.BadPackage($"nd_size_in and nd_size_out say {sent} and {package.nd_size_out}, but {room} bytes follow nd_cmd_pkg");
@@ -45,7 +46,7 @@ public static class DsmPackage
 
         if (package.nd_fw_size != 0 || output.ContainsAnyExcept((byte)0))
         {
-            halves.Add(DsmPayload.OfReply(function, output.ToArray()));
+            halves.Add(DsmPayload.OfReply(function, output.ToArray(), truncated: said > package.nd_size_out));
         }
 
         return halves;

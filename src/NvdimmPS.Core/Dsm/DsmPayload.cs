@@ -83,11 +83,16 @@ public sealed class DsmPayload
 
     /// <summary>Decodes an answer, status word first.</summary>
     /// <exception cref="DsmReplyException">It is too short or contradicts itself.</exception>
-    public static DsmPayload OfReply(DsmFunction function, byte[] bytes)
+    public static DsmPayload OfReply(DsmFunction function, byte[] bytes) => OfReply(function, bytes, truncated: false);
+
+    /// <param name="function">The function.</param>
+    /// <param name="bytes">The answer, status word first.</param>
+    /// <param name="truncated">True where the firmware had more to say.</param>
+    internal static DsmPayload OfReply(DsmFunction function, byte[] bytes, bool truncated)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(bytes);
-        var answer = DsmDecoder.DecodeOutput(function, bytes);
+        var answer = DsmDecoder.DecodeOutput(function, bytes, truncated);
         return new DsmPayload(function, Reply, bytes, answer.Fields)
         {
             Status = answer.Status.Word,

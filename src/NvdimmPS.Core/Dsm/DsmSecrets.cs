@@ -29,7 +29,7 @@ internal static class DsmSecrets
 
     private static List<DsmSecret> Passphrases(in DsmEnvelope envelope, DsmLayout layout, int length)
     {
-        if (layout.Tail is not null || envelope.InputSize != layout.FixedSize || envelope.OutputOffset > length)
+        if (layout.Tail is not null || envelope.InputSize != layout.FixedSize || envelope.InputOffset + envelope.InputSize > length)
         {
             return Payload(envelope, length, "a passphrase, in a request of the wrong size");
         }

@@ -9,7 +9,7 @@ namespace NvdimmPS.Dsm;
 public static class DumpText
 {
     // Sixteen bytes, as the module's views and the console print them.
-    private const int ViewWidth = 49, ConsoleWidth = 51;
+    private const int Width = 16, ViewWidth = 49, ConsoleWidth = 51, LongestOffset = 16;
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="NvdimmException">It is none of them; the message names the line and what is wrong in it.</exception>
@@ -19,8 +19,8 @@ public static class DumpText
         var lines = text.Split('\n');
         var first = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
         return first < 0 ? throw Errors.BadDump(1, "there are no bytes in it")
+            : IsDump(lines[first].Trim()) ? Dump(lines)
             : text.Contains("\\x", StringComparison.Ordinal) ? Escapes(lines)
-            : OffsetEnd(lines[first].Trim()) > 0 ? Dump(lines)
             : Digits(text);
     }
 
@@ -35,6 +35,10 @@ public static class DumpText
     private static byte[] Digits(string text) =>
         HexText.TryParse(text, out var bytes, out var problem) ? bytes : throw Errors.BadDump(1, problem);
 
+    /// <summary>An offset and then bytes: what strace -f begins a line with may look like an offset too.</summary>
+    private static bool IsDump(string line) =>
+        OffsetEnd(line) is > 0 and var end && line.AsSpan(end).TrimStart([':', ' ']) is [var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
+
     /// <summary>Where the digits of an offset end; 0 where the line does not begin with one.</summary>
     private static int OffsetEnd(string line)
     {
@@ -48,13 +52,14 @@ public static class DumpText
         var behind = line.AsSpan(end);
         var isOffset = behind.StartsWith(":") || behind.StartsWith("   ") || (behind.StartsWith("  ") && behind.Contains('|'))
             || (end % 2 != 0 && behind is [' ', not ' ', ..]);
-        return end is >= 3 and <= 16 && isOffset ? end : 0;
+        return end is >= 3 and <= LongestOffset && isOffset ? end : 0;
     }
 
     private static byte[] Dump(string[] lines)
     {
         var bytes = new List<byte>();
-        var skipped = false;
+        var last = Array.Empty<byte>();
+        var (skipped, isXxd) = (false, false);
         var isConsole = Array.Exists(lines, line => OffsetEnd(line.Trim()) is > 0 and var end && IsConsole(line.Trim(), end));
         for (var i = 0; i < lines.Length; i++)
         {
@@ -66,7 +71,7 @@ public static class DumpText
             }
 
             var end = OffsetEnd(line);
-            if (end == 0 && !(line.Length >= 4 && line.All(char.IsAsciiHexDigit)))
+            if (end == 0 && !(line.Length is >= 4 and <= LongestOffset && line.All(char.IsAsciiHexDigit)))
             {
                 throw Errors.BadDump(i + 1, "it does not begin with an offset");
             }
@@ -75,7 +80,7 @@ public static class DumpText
             var offset = long.Parse(line.AsSpan(0, end), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             if (skipped)
             {
-                Fill(bytes, offset, repeat: !isConsole, i + 1);
+                Fill(bytes, offset, isConsole ? [] : last, isXxd || isConsole, i + 1);
                 skipped = false;
             }
 
@@ -84,11 +89,19 @@ public static class DumpText
                 throw Errors.BadDump(i + 1, $"its offset is 0x{offset:x} where 0x{bytes.Count:x} belongs: lines are missing or in another order");
             }
 
-            bytes.AddRange(HexText.TryParse(Body(line, end), out var part, out var problem) ? part : throw Errors.BadDump(i + 1, problem));
+            isXxd = end < line.Length ? line[end] == ':' : isXxd;
+            last = Bytes(Body(line, end), isXxd, i + 1);
+            bytes.AddRange(last);
         }
 
         return [.. bytes];
     }
+
+    /// <summary>xxd puts together as many bytes as it is told; elsewhere digits that are no pairs are a word, of which nobody knows the order.</summary>
+    private static byte[] Bytes(string body, bool isXxd, int line) =>
+        !isXxd && Array.Exists(body.Split(' ', StringSplitOptions.RemoveEmptyEntries), group => group.Length != 2)
+            ? throw Errors.BadDump(line, "its digits are no pairs: words may have their bytes in another order, and a dump of bytes is what 'hexdump -C' and xxd print")
+            : HexText.TryParse(body, out var part, out var problem) ? part : throw Errors.BadDump(line, problem);
 
     /// <summary>What stands between the offset and the text column.</summary>
     private static string Body(string line, int end)
@@ -113,33 +126,32 @@ public static class DumpText
 
     private static bool IsConsole(string line, int end) => line.AsSpan(end).StartsWith("   ");
 
-    /// <summary>A star: the line before again and again, or in this module's own dumps zeros.</summary>
-    private static void Fill(List<byte> bytes, long offset, bool repeat, int line)
+    /// <summary>A star: of hexdump the line before again and again, of xxd more zeros after a line of them, and of this module's own zeros.</summary>
+    private static void Fill(List<byte> bytes, long offset, byte[] last, bool isZeros, int line)
     {
-        if (offset < bytes.Count || offset > Abi.NdCommands.MaxLength || (repeat && bytes.Count < 16))
+        if (bytes.Count == 0 || offset < bytes.Count || offset > Abi.NdCommands.MaxLength || (isZeros ? last.AsSpan().ContainsAnyExcept((byte)0) : last.Length != Width))
         {
             throw Errors.BadDump(line, $"the star before it cannot lead to offset 0x{offset:x}");
         }
 
         while (bytes.Count < offset)
         {
-            bytes.Add(repeat ? bytes[^16] : (byte)0);
+            bytes.Add(isZeros ? (byte)0 : bytes[^Width]);
         }
     }
 
     private static byte[] Escapes(string[] lines)
     {
         var bytes = new List<byte>();
+        var isQuoted = Array.Exists(lines, line => Quote(line) >= 0);
         for (var number = 0; number < lines.Length; number++)
         {
-            var line = lines[number];
-            var (start, end) = (line.IndexOf('"', StringComparison.Ordinal) + 1, line.LastIndexOf('"'));
-            var quoted = start > 0 && end >= start ? line[start..end] : line.Trim();
+            var quoted = isQuoted ? Quoted(lines[number].Trim(), number + 1) : lines[number].Trim();
             for (var i = 0; i < quoted.Length; i++)
             {
                 if (quoted[i] != '\\')
                 {
-                    bytes.Add(quoted[i] is >= ' ' and <= '~' ? (byte)quoted[i] : throw Errors.BadDump(number + 1, $"position {i + 1} holds no character of such a text"));
+                    bytes.Add(quoted[i] is >= ' ' and <= '~' and not '"' ? (byte)quoted[i] : throw Errors.BadDump(number + 1, $"position {i + 1} holds no character of such a text"));
                 }
                 else
                 {
@@ -149,6 +161,28 @@ public static class DumpText
         }
 
         return [.. bytes];
+    }
+
+    /// <summary>What stands between the quotation marks of a line: one text, and the whole of it.</summary>
+    private static string Quoted(string line, int number)
+    {
+        var (start, end) = (Quote(line) + 1, line.LastIndexOf('"'));
+        return line.Length == 0 ? string.Empty
+            : start == 0 || end < start ? throw Errors.BadDump(number, "it has no text between quotation marks, as other lines have")
+            : line.AsSpan(end + 1).StartsWith("...") ? throw Errors.BadDump(number, "strace has cut the text off: give it -s 65536")
+            : line[start..end];
+    }
+
+    /// <summary>Where the first quotation mark stands that is no escape's; -1 where there is none.</summary>
+    private static int Quote(string line)
+    {
+        var at = line.IndexOf('"', StringComparison.Ordinal);
+        while (at > 0 && line[at - 1] == '\\')
+        {
+            at = line.IndexOf('"', at + 1);
+        }
+
+        return at;
     }
 
     private static byte Escape(string text, ref int i, int line)

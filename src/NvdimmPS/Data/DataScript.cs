@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
 
@@ -12,8 +13,7 @@ internal static class DataScript
     /// <exception cref="NvdimmException">It is not one table of constants.</exception>
     public static DataNode Parse(DataOrigin origin, byte[] bytes)
     {
-        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
-        var script = Parser.ParseInput(reader.ReadToEnd(), out _, out var errors);
+        var script = Parsed(origin, bytes, out var errors);
         if (errors.Length > 0)
         {
             throw origin.Wrong(errors[0].Extent.StartLineNumber, origin.Root, $"it is no PowerShell data: {errors[0].Message.TrimEnd('.')}", "Correct it there.");
@@ -23,6 +23,20 @@ internal static class DataScript
         return isBare && script.EndBlock?.Statements is [PipelineAst pipeline] && pipeline.GetPureExpression() is HashtableAst table
             ? Read(table, origin, origin.Root, 0)
             : throw origin.Wrong(1, origin.Root, "it is not one table", "Write it as @{ Version = 1 … }.");
+    }
+
+    private static ScriptBlockAst Parsed(DataOrigin origin, byte[] bytes, out ParseError[] errors)
+    {
+        using var reader = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        try
+        {
+            return Parser.ParseInput(reader.ReadToEnd(), out _, out errors);
+        }
+        catch (RuntimeException e)
+        {
+            // The parser itself fails on some texts that are no PowerShell.
+            throw origin.Wrong(1, origin.Root, $"it is no PowerShell data: {e.Message.TrimEnd('.')}", "Correct it.");
+        }
     }
 
     private static DataNode Read(ExpressionAst ast, DataOrigin origin, string path, int depth)

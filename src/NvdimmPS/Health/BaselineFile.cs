@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Text;
-using System.Xml;
 using NvdimmPS.Binding;
 using NvdimmPS.Data;
 using NvdimmPS.Health.Baselines;
@@ -19,13 +18,17 @@ internal static class BaselineFile
 
     private static HealthBaseline OfClixml(string path, string text)
     {
+        object? read;
         try
         {
-            return HealthBaseline.Of(path, [.. Nested.Items(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
+            read = PSSerializer.Deserialize(text);
         }
-        catch (Exception e) when (e is XmlException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Each type of value that a file may name has exceptions of its own.
             throw Errors.BaselineInvalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
         }
+
+        return HealthBaseline.Of(path, [.. Nested.Items(read).Select(HealthObject.Of)]);
     }
 }

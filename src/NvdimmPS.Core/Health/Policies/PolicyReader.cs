@@ -11,6 +11,9 @@ internal static class PolicyReader
     private const string Forever = "forever";
     private const double Coldest = -40, Hottest = 150;
 
+    // A pattern's memory grows with the square of its length.
+    private const int LongestPattern = 255;
+
     /// <exception cref="NvdimmException">Something in it is wrong; the message says where and what.</exception>
     public static HealthPolicy Read(DataNode root)
     {
@@ -63,6 +66,11 @@ internal static class PolicyReader
         var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();
         var until = Until(Need("Until", $"Give a date such as 2027-01-31, or '{Forever}'."));
         var dimm = given.GetValueOrDefault("Dimm");
+        if (dimm?.Text().Length > LongestPattern)
+        {
+            throw dimm.Wrong($"it has {dimm.Text().Length:N0} characters, and no DIMM's name or id has more than {LongestPattern}", "Write a name, or a pattern such as nmem*.");
+        }
+
         try
         {
             return new HealthMute(known, dimm?.Text(), reason, until);

@@ -1,0 +1,28 @@
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Fuzz.Entrances;
+
+/// <summary>Every entrance there is.</summary>
+internal static class All
+{
+    public static IReadOnlyList<Entrance> Create()
+    {
+        var subjects = Subject.Of(DsmFamilies.All);
+        return
+        [
+            new AnswerEntrance(subjects),
+            new RequestEntrance(subjects),
+            new PackageEntrance(subjects, Subject.BuiltIn),
+            new EnvelopeEntrance(subjects, Subject.BuiltIn),
+            new CallEntrance(subjects),
+            new TableEntrance(),
+            new SchemaEntrance(),
+            new TraceEntrance(),
+            .. Documents.All,
+            new AuditEntrance(),
+            new HostEntrance(),
+            new ReportEntrance(),
+            new DumpEntrance(),
+        ];
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using NvdimmPS.Dsm;
+using NvdimmPS.Fuzz.Expected;
+using NvdimmPS.Fuzz.Making;
+
+namespace NvdimmPS.Fuzz.Entrances;
+
+/// <summary>Takes a schema's bytes in, or refuses them.</summary>
+internal delegate void SchemaImport(byte[] bytes, bool replace);
+
+/// <summary>Schemas that were good once: refused as a whole, or families that read as plain arithmetic by what they are now says.</summary>
+internal sealed class SchemaEntrance(SchemaImport? import = null) : Entrance("schemas", "schema files that were good once")
+{
+    private const int PerByte = 4000, Cases = 6;
+
+    private static readonly Lazy<string[]> Good = new(() => [.. DsmFamilies.All.Where(f => f.Name is "IntelBus" or "HyperV" or "NfitBus" or "Papr" or "Hpe2").Select(f => DsmSchema.Write([f])), DsmSchema.Write(DsmFamilies.All)]);
+
+    private readonly SchemaImport _import = import ?? ((bytes, replace) => DsmFamilies.Import(DsmSchema.Parse("schema.json", bytes), replace));
+
+    public override void Try(FuzzCase current)
+    {
+        var dice = current.Dice;
+        var bytes = JsonMutant.Of(dice, dice.OneIn(2) ? TableMaker.Make(dice) : dice.OneIn(30) ? Good.Value[^1] : dice.Of(Good.Value[..^1]));
+        var replace = dice.OneIn(2);
+        current.Throws(bytes, () => $"schema{(replace ? ", replacing" : "")}:");
+        using var isolated = DsmFamilies.Isolate();
+        var before = DsmFamilies.Current;
+        _ = Product<object>(current, (Room * 16) + (PerByte * (long)bytes.Length), () => { _import(bytes, replace); return this; }, out var refusal);
+        Hold(refusal is null || ReferenceEquals(before, DsmFamilies.Current), "it is refused, and something of it stays");
+        Hold(refusal is null || refusal.ErrorId.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal), $"it is refused as {refusal?.ErrorId}");
+        if (refusal is null && DsmFamilies.Imported.Where(f => f.Functions.Any(x => x.Origin is not null)).ToList() is { Count: > 0 } families)
+        {
+            Use(current, families);
+        }
+    }
+
+    private static void Use(FuzzCase current, List<DsmFamily> families)
+    {
+        var text = DsmSchema.Write(families);
+        var subjects = Subject.Of(families, TableReader.Read(text)).Where(s => s.Function.Origin is not null).ToList();
+        Entrance[] entrances = [new AnswerEntrance(subjects), new RequestEntrance(subjects)];
+        for (var i = 0; i < Cases; i++)
+        {
+            try
+            {
+                current.Dice.Of(entrances).Try(current);
+            }
+            catch (FuzzFailure e)
+            {
+                throw new FuzzFailure($"{e.Message} By the schema {Encoding.UTF8.GetByteCount(text)} {text.ReplaceLineEndings("")}");
+            }
+        }
+    }
+}

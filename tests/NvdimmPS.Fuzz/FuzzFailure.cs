@@ -1,0 +1,4 @@
+namespace NvdimmPS.Fuzz;
+
+/// <summary>The product did what it must never do.</summary>
+internal sealed class FuzzFailure(string message) : Exception(message);

@@ -1,0 +1,36 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Fuzz.Making;
+
+/// <summary>A kernel that fills in the buffer of the one call that it gets, and returns a number.</summary>
+internal sealed class AnsweringKernel(Func<uint, byte[], int> answer) : INdKernel, INdDevice
+{
+    public string Source => "Simulated";
+
+    public string SysfsRoot => "/nowhere";
+
+    public string MountTable => "/nowhere/mountinfo";
+
+    public NdNode Node { get; private set; }
+
+    public int Requests { get; private set; }
+
+    public INdDevice Open(NdNode node, NdAccess access)
+    {
+        Node = node;
+        return this;
+    }
+
+    public int Ioctl(uint request, Span<byte> buffer)
+    {
+        Requests++;
+        var bytes = buffer.ToArray();
+        var result = answer(request, bytes);
+        bytes.CopyTo(buffer);
+        return result;
+    }
+
+    public void Dispose()
+    {
+    }
+}
