@@ -93,7 +93,7 @@ if ($problems) {
     throw "The help does not fit the module:`n  $($problems -join "`n  ")"
 }
 
-$folder = Join-Path ([System.IO.Path]::GetTempPath()) "nvdimm-help-$PID"
+$folder = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-help-').FullName
 $xml = [xml]::new()
 try {
     $xml.Load(($help | Export-MamlCommandHelp -OutputFolder $folder -Force).FullName)

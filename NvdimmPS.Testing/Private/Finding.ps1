@@ -29,9 +29,9 @@ function Test-Pattern([string] $Text, [string[]] $Pattern) {
     [bool] ($Pattern | Where-Object { $Text -like $_ })
 }
 
-# Limits alone, as a policy: the same words as of any policy.
+# Limits alone, as a policy: the same words as of any policy. In a folder of its own, which is the user's alone.
 function Export-LimitPolicy([System.Collections.IDictionary] $Limit) {
-    $file = Join-Path ([System.IO.Path]::GetTempPath()) "nvdimm-limit-$([guid]::NewGuid().ToString('N')).json"
+    $file = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('nvdimm-limit-').FullName) 'policy.json'
     @{ Version = 1; Limits = $Limit } | ConvertTo-Json | Set-Content $file
     $file
 }

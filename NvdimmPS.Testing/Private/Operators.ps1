@@ -27,7 +27,7 @@ function Test-HealthyOperator($ActualValue, [switch] $AllowWarning, [string] $Po
                 ForEach-Object { Get-FindingProblem $item $_ }
         }
     } finally {
-        if ($Limit) { Remove-Item $file }
+        if ($Limit) { Remove-Item (Split-Path $file) -Recurse }
     }
     Resolve-Operator $items @($problems) 'be healthy' $Because $Negate
 }

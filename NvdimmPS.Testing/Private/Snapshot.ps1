@@ -8,7 +8,7 @@ $script:snapshotScript = {
     }
     $policy = @{}
     if ($PolicyText) {
-        $policy.Policy = Join-Path ([System.IO.Path]::GetTempPath()) "$([guid]::NewGuid().ToString('N'))$PolicyName"
+        $policy.Policy = Join-Path ([System.IO.Directory]::CreateTempSubdirectory('nvdimm-policy-').FullName) "policy$PolicyName"
         Set-Content $policy.Policy $PolicyText
     }
     try {
@@ -29,8 +29,18 @@ $script:snapshotScript = {
             }
         }
     } finally {
-        if ($policy.Policy) { Remove-Item $policy.Policy }
+        if ($policy.Policy) { Remove-Item (Split-Path $policy.Policy) -Recurse }
     }
+}
+
+# A file's text. A device has no end, and a pipe may have no beginning.
+function Get-PolicyText([string] $Path) {
+    $item = Get-Item -LiteralPath $Path -Force -ErrorAction Stop
+    while ($item.ResolvedTarget -and $item.ResolvedTarget -ne $item.FullName) { $item = Get-Item -LiteralPath $item.ResolvedTarget -Force -ErrorAction Stop }
+    if ($item -isnot [System.IO.FileInfo] -or ($item.UnixStat -and $item.UnixStat.ItemType -ne 'File')) {
+        throw "The policy '$Path' cannot be read: it is no file. Name a file."
+    }
+    Get-Content -Raw -LiteralPath $item.FullName -ErrorAction Stop
 }
 
 function Get-SnapshotKind([object] $Item) {

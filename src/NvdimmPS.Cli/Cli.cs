@@ -17,19 +17,20 @@ internal static class Cli
 
     public static int Run(string[] args, TextWriter stdout, TextWriter stderr, Func<TextReader?>? terminal = null, INdKernel? kernel = null)
     {
-        var host = new CliHost(stdout, stderr, terminal, kernel);
-        var options = new GlobalOptions();
-        var parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
+        var host = new CliHost(new PrintableWriter(stdout), new PrintableWriter(stderr), terminal, kernel);
+        ParseResult? parsed = null;
         Failure failure;
         try
         {
-            var error = UnknownCommand(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
+            var options = new GlobalOptions();
+            parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
+            var error = UnknownCommand(parsed) ?? UnknownWord(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
             if (error is null || parsed.Action is HelpAction)
             {
                 Import(parsed, options);
 
-                var exit = parsed.Invoke(new InvocationConfiguration { Output = stdout, Error = stderr, EnableDefaultExceptionHandler = false });
-                stdout.Flush();
+                var exit = parsed.Invoke(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
+                host.Out.Flush();
                 return exit;
             }
 
@@ -46,19 +47,34 @@ internal static class Cli
             failure = Failure.Unexpected(e);
         }
 
-        if (parsed.CommandResult.Command is HealthCommand health)
-        {
-            failure = health.Told(failure, parsed, stdout);
-        }
-
-        if (args.Contains("--json"))
-        {
-            JsonText.Write(stdout, failure);
-        }
-
-        stdout.Flush();
-        failure.Write(stderr);
+        failure = Told(failure, parsed, host.Out, asJson: args.Contains("--json"));
+        failure.Write(host.Error);
+        host.Error.Flush();
         return failure.ExitCode;
+    }
+
+    /// <summary>Says a failure where results go. If that cannot be written, it is still said on the other stream.</summary>
+    private static Failure Told(Failure failure, ParseResult? parsed, TextWriter output, bool asJson)
+    {
+        try
+        {
+            if (parsed?.CommandResult.Command is HealthCommand health)
+            {
+                failure = health.Told(failure, parsed, output);
+            }
+
+            if (asJson)
+            {
+                JsonText.Write(output, failure);
+            }
+
+            output.Flush();
+        }
+        catch (NvdimmException e) when (e.ErrorId == Errors.OutputId)
+        {
+        }
+
+        return failure;
     }
 
     /// <summary>The parser misses a command and does not say which word it took for none.</summary>
@@ -70,17 +86,24 @@ internal static class Cli
             : null;
     }
 
+    /// <summary>The parser repeats whatever it has no place for; among the words of a request that may be a passphrase.</summary>
+    private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens.Count == 0 ? null
+        : parsed.UnmatchedTokens.FirstOrDefault(t => t is ['-', _, ..]) is { } option ? NoOption(parsed, option)
+        : parsed.CommandResult.Command is DsmCommand or DecodeCommand ? "A word stands where none belongs. It is not repeated, since it may be a passphrase."
+        : null;
+
     /// <summary>A word that was meant for an option must not be taken for the name of a DIMM.</summary>
     private static string? UnknownOption(ParseResult parsed)
     {
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
-        if (arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is not { } word)
-        {
-            return null;
-        }
+        return arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is { } word ? NoOption(parsed, word) : null;
+    }
 
+    private static string NoOption(ParseResult parsed, string word)
+    {
         var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Where(o => !o.Hidden);
-        return $"There is no option '{SchemaWords.Shown(word)}'. {SchemaWords.Advice(word, [.. known.Select(o => o.Name).Distinct()])}";
+        var name = word.Split('=')[0];
+        return $"There is no option '{SchemaWords.Shown(name)}'. {SchemaWords.Advice(name, [.. known.Select(o => o.Name).Distinct()])}";
     }
 
     private static void Import(ParseResult parsed, GlobalOptions options)

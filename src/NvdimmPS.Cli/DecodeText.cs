@@ -36,10 +36,14 @@ internal static class DecodeText
             table.Write(output, "  ");
             output.WriteLine();
         }
+        else if (p.Bytes is byte[] { Length: > 0 } bytes)
+        {
+            HexDump.Write(output, "Bytes", bytes, []);
+            output.WriteLine();
+        }
         else if (p.Length > 0)
         {
-            HexDump.Write(output, "Bytes", p.Bytes, []);
-            output.WriteLine();
+            output.WriteLine($"  {p.Hex}\n");
         }
     }
 

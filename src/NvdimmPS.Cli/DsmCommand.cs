@@ -86,6 +86,7 @@ internal sealed class DsmCommand : Command
                 throw Errors.NotConfirmed(target.Name, judged);
             }
 
+            call = call.As(judged);
             return DsmOutcome.Of(target, call, caller.Invoke(target, call));
         }
         catch (NvdimmException e)

@@ -74,16 +74,17 @@ internal sealed class DsmOptions
 
     private static void CheckArguments(OptionResult result)
     {
+        // A passphrase may stand there by mistake, so what was given is not repeated.
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var token in result.Tokens)
+        foreach (var (token, i) in result.Tokens.Select((token, i) => (token, i)))
         {
             if (token.Value.IndexOf('=', StringComparison.Ordinal) < 1)
             {
-                result.AddError($"'{token.Value}' is not NAME=VALUE.");
+                result.AddError($"--argument number {i + 1} is not NAME=VALUE.");
             }
             else if (!names.Add(Pair(token.Value).Name))
             {
-                result.AddError($"'{Pair(token.Value).Name}' is given twice.");
+                result.AddError($"--argument number {i + 1} has the name of another one.");
             }
         }
     }

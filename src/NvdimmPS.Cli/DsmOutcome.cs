@@ -50,9 +50,9 @@ internal sealed record DsmBytes(byte[] Bytes, IReadOnlyList<(int Offset, string 
         var bytes = request.ToEnvelope();
         (int, string)[] fields = [.. DsmExplainer.Explain(target, call, route).Rows.Select(r => (r.Offset, r.Field))];
 
-        // Sensitive functions exist as generic calls only: what follows the package may be a passphrase.
+        // What follows the package may be a passphrase; a legacy command has none before its input.
         return call.Function.IsSensitive
-            ? new DsmBytes(bytes[..NdEnvelope.PackageSize], fields, $"{request.Input.Length} bytes of input and the room for the answer are not shown")
+            ? new DsmBytes(route == NdRoute.Call ? bytes[..NdEnvelope.PackageSize] : [], fields, $"{request.Input.Length} bytes of input and the room for the answer are not shown")
             : new DsmBytes(bytes, fields, null);
     }
 }

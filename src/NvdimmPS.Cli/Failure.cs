@@ -23,12 +23,10 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
     };
 
     public static Failure Usage(Command command, string message) => new(
-        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
         $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
 
-    public static Failure Unexpected(Exception e) => new(
-        "Nvdimm.Unexpected", nameof(NvdimmErrorKind.InvalidOperation), null, $"{e.GetType().Name}: {e.Message}",
-        e is IOException ? "Is there room, and may it be written there?" : "This is a defect of nvdimm: please report it with the command line.", ExitCodes.Unexpected);
+    public static Failure Unexpected(Exception e) => Of(Errors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
 
     public void Write(TextWriter error)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NvdimmPS.Dsm;
@@ -13,8 +12,7 @@ internal static class JsonText
     /// <summary>Of every document; it changes when a member goes or changes its meaning.</summary>
     public const int Version = 1;
 
-    // Not for HTML: the units' letters and what an operator named a thing stay readable.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = new PrintableEncoder() };
 
     public static ReadOnlyMemory<byte> Of(Listing listing) => Build(json => JsonSerializer.Serialize(json, listing, JsonShapes.Default.Listing));
 

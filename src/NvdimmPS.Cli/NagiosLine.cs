@@ -84,5 +84,5 @@ internal static class NagiosLine
         }
     }
 
-    private static string Plain(string text) => text.Replace('|', '/').ReplaceLineEndings(" ");
+    private static string Plain(string text) => Printable.Line(text.ReplaceLineEndings(" ")).Replace('|', '/');
 }

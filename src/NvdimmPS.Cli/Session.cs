@@ -58,7 +58,7 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
     public TextWriter Out => host.Out;
 
     /// <summary>True once nobody reads the output any more, as after head(1).</summary>
-    public bool IsReaderGone => host.Out is StreamWriter { BaseStream: DescriptorStream { IsBroken: true } };
+    public bool IsReaderGone => host.Out is PrintableWriter { Inner: StreamWriter { BaseStream: DescriptorStream { IsBroken: true } } };
 
     public bool Json => parsed.GetValue(options.Json);
 
@@ -88,7 +88,7 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
     /// <summary>Says something that is no failure, and no result either.</summary>
     public void Note(string text)
     {
-        host.Error.WriteLine("nvdimm: " + text);
+        host.Error.WriteLine("nvdimm: " + Printable.Line(text));
         host.Error.Flush();
     }
 

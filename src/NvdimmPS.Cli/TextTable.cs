@@ -8,7 +8,7 @@ internal sealed class TextTable(params string[] headers)
 
     private readonly List<string[]> _rows = [headers];
 
-    public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, c => string.IsNullOrEmpty(c) ? "-" : c));
+    public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, c => string.IsNullOrEmpty(c) ? "-" : Printable.Line(c)));
 
     public void Write(TextWriter output, string indent = "")
     {

@@ -65,7 +65,7 @@ internal sealed class WatchCommand : Command
             }
             else
             {
-                session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seen.Time:yyyy-MM-ddTHH:mm:ssZ} {seen.Severity,-11} {seen.Message}"));
+                session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seen.Time:yyyy-MM-ddTHH:mm:ssZ} {seen.Severity,-11} {Printable.Line(seen.Message)}"));
             }
 
             session.Out.Flush();

@@ -22,7 +22,7 @@ public static partial class Errors
             $"Let the user write a log, or name one in {AuditSettingsFile.System}; see about_NvdimmAudit.");
 
     internal static NvdimmException AuditUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Audit.File", FileKind(cause), path, $"The audit log '{path}' cannot be read: {Sentence(cause.Message)}", "Check the path and its permissions; the usual log is for root alone.", cause);
+        new("Nvdimm.Audit.File", FileKind(cause), path, $"The audit log '{path}' cannot be read: {Sentence(cause.Message)}", Next(cause, "Check the path and its permissions; the usual log is for root alone."), cause);
 
     internal static NvdimmException AuditNoFile(string? settings) =>
         new("Nvdimm.Audit.File", NvdimmErrorKind.ObjectNotFound, settings, $"The settings '{settings}' have no file written: the log is in the systemd journal alone.",

@@ -39,8 +39,11 @@ public static partial class Errors
         new("Nvdimm.Dsm.NoLayout", NvdimmErrorKind.InvalidArgument, function.Name,
             $"The layout of {function} is not known, so named arguments cannot be encoded.", "Give the bytes: -InputHex, -InputBytes or -InputFile, and -OutputSize.");
 
-    internal static NvdimmException UnknownArgument(DsmFunction function, DsmLayout layout, string name) =>
-        new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, name,
+    /// <summary>What stands in a wrong place may be a passphrase, so where the function takes one nothing given is repeated.</summary>
+    internal static NvdimmException UnknownArgument(DsmFunction function, DsmLayout layout, string name) => function.HasSecret
+        ? new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"One of the names that were given is no input field of {function}. {Names(layout)}", "Use those names. What was given is not repeated, since it may be a passphrase.")
+        : new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, name,
             $"{function} has no input field '{name}'. {Names(layout)}", "Use one of those names.");
 
     internal static NvdimmException MissingArgument(DsmFunction function, DsmLayout layout, DsmField field) =>
@@ -53,11 +56,11 @@ public static partial class Errors
 
     internal static NvdimmException BadArgument(DsmFunction function, DsmField field, string? value, string advice) =>
         new("Nvdimm.Dsm.BadArgument", NvdimmErrorKind.InvalidArgument, field.Name,
-            $"'{value}' does not fit {field.Name} of {function}{Meaning(field)}: {advice}.", $"Correct {field.Name}.");
+            $"{(function.MayHoldSecret ? "What was given" : $"'{value}'")} does not fit {field.Name} of {function}{Meaning(field)}: {advice}.", $"Correct {field.Name}.");
 
     internal static NvdimmException OutOfRange(DsmFunction function, DsmField field, string value, string minimum, string maximum) =>
         new("Nvdimm.Dsm.OutOfRange", NvdimmErrorKind.InvalidArgument, field.Name,
-            $"{field.Name} of {function} cannot be {value}: it goes from {minimum} to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
+            $"{field.Name} of {function} cannot be {(function.MayHoldSecret && field.Kind != DsmFieldKind.Bytes ? "what was given" : value)}: it goes from {minimum} to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
             $"Correct {field.Name}.");
 
     internal static NvdimmException UnknownGeneration(DsmFunction function, string generation) =>

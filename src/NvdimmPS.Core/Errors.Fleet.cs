@@ -6,11 +6,21 @@ namespace NvdimmPS;
 public static partial class Errors
 {
     internal static NvdimmException FleetHost(string text, string reason) =>
-        new("Nvdimm.Fleet.Host", NvdimmErrorKind.InvalidArgument, text, $"'{text}' is no host: {reason}. It was left out.",
+        new("Nvdimm.Fleet.Host", NvdimmErrorKind.InvalidArgument, text, $"'{Printable.Quote(text)}' is no host: {reason}. It was left out.",
             "Write host, user@host, host:port, [IPv6]:port, ssh://user@host:port or a range such as node[01-20].");
 
     internal static NvdimmException HostFile(string path, Exception cause) =>
-        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.ObjectNotFound, path, $"The hosts cannot be read from '{path}': {cause.Message}", "Name a text file with a host a line.", cause);
+        new("Nvdimm.Fleet.HostFile", FileKind(cause), path, $"The hosts cannot be read from '{path}': {Sentence(cause.Message)}", Next(cause, "Name a text file with a host a line."), cause);
+
+    internal static NvdimmException HostFileTooLarge(string path, int most) =>
+        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.LimitsExceeded, path, $"'{path}' has more than {most >> 20} MiB, or no end, which no list of hosts has.", "Name a text file with a host a line.");
+
+    internal static NvdimmException HostFileNoText(string path) =>
+        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' is no text: it has a zero byte.", "Name a text file with a host a line.");
+
+    internal static NvdimmException TooManyHosts(int most) =>
+        new("Nvdimm.Fleet.TooManyHosts", NvdimmErrorKind.LimitsExceeded, null, $"More than {most:N0} hosts were named, or hosts were named far more often than that; what came after was left out.",
+            "Ask a part of them at a time.");
 
     internal static NvdimmException HostFileEmpty(string path) =>
         new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' names no host.", "Write a host a line; what follows a # is ignored.");
@@ -19,10 +29,10 @@ public static partial class Errors
         new("Nvdimm.Fleet.NoHosts", NvdimmErrorKind.InvalidArgument, null, "No host was named, so nobody was asked.", "Name hosts with -HostName, -HostFile or -Session, or pipe them in.");
 
     internal static NvdimmException SshOption(string name) =>
-        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, name, $"'{name}' is no option of ssh_config(5) with a value. Nobody was asked.", "Write -Options @{ ConnectTimeout = 5 }.");
+        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, name, $"'{Printable.Quote(name)}' is no option of ssh_config(5) with a value on one line. Nobody was asked.", "Write -Options @{ ConnectTimeout = 5 }.");
 
     internal static NvdimmException SshWord(string parameter, string value) =>
-        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, parameter, $"'{Printable(value)}' begins with '-' or has a control character, so it can be no -{parameter}. Nobody was asked.",
+        new("Nvdimm.Fleet.SshOption", NvdimmErrorKind.InvalidArgument, parameter, $"'{Printable.Quote(value)}' begins with '-' or has a control character, so it can be no -{parameter}. Nobody was asked.",
             "Give options of ssh with -Options.");
 
     internal static NvdimmException KeyFile(string path) =>
@@ -51,9 +61,13 @@ public static partial class Errors
             FleetFault.NoRights => (NvdimmErrorKind.PermissionDenied, "the user may not open its NVDIMMs", UdevRule),
             FleetFault.Timeout => (NvdimmErrorKind.OperationTimeout, "it took too long", "Raise -TimeoutSec, or look at what hangs there."),
             FleetFault.BadAnswer => (NvdimmErrorKind.InvalidData, "what came back makes no sense", "Ask it with the module in place, or look at its /sys/class/nd."),
+            FleetFault.Exit => (NvdimmErrorKind.InvalidResult, "the script ended itself before its end", "Leave a script with return: exit, and break or continue outside a loop, end more than it. Results that came before may not be all."),
+            FleetFault.Protocol => (NvdimmErrorKind.ConnectionError, "something prints before PowerShell speaks, which breaks the session",
+                $"Mostly it is a profile or a banner: let ~/.bashrc, /etc/profile.d and the like print to a terminal only ([ -t 1 ] && echo …), and keep -NoProfile in sshd's Subsystem line. Until 'ssh -s {host} powershell < /dev/null' prints nothing of that, no session can be."),
+            FleetFault.TooMuch => (NvdimmErrorKind.LimitsExceeded, "it sent more than it may, and was ended", "Raise -MaximumDataMB if the script is to give so much, or lower -ThrottleLimit; else look at what it sends."),
             _ => (NvdimmErrorKind.ConnectionError, "the session ended before the script did", "Results that came before are complete. Look at the host: a crash, a reboot, a kill?"),
         };
-        var said = Printable(string.Join(' ', detail.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))).TrimEnd('.');
+        var said = Printable.Quote(string.Join(' ', detail.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))).TrimEnd('.');
         return new NvdimmException($"Nvdimm.Fleet.{fault}", kind, host, $"{host}: {what}{(said.Length == 0 ? string.Empty : $" ({said})")}.", action);
     }
 }

@@ -13,7 +13,7 @@ public static partial class Errors
 
     internal static NvdimmException HealthOfOther(string dimm, string there, string here) =>
         new("Nvdimm.Input.OtherDimm", NvdimmErrorKind.InvalidArgument, dimm,
-            $"The health is not that of {dimm}: it is of a DIMM with the id {Printable(there)}, and {dimm} of this machine has {here}.",
+            $"The health is not that of {dimm}: it is of a DIMM with the id {Printable.Quote(there)}, and {dimm} of this machine has {here}.",
             "Convert it on the computer that it was read on, or leave it out: -Health asks the DIMM.");
 
     internal static NvdimmException BadBlocksUnknown(NvdimmRegion region) =>

@@ -23,6 +23,29 @@ public static partial class Errors
             $"{function} counts as {function.Danger.ToString().ToLowerInvariant()} and was not confirmed for {target}. Nothing was sent.",
             "Look at it with -WhatIf, then confirm at the prompt, or give -Force (or -Confirm:$false) where nobody can be asked; --force in the console.");
 
+    /// <summary>What no layer foresaw: still an error of one target, with what is known.</summary>
+    public static NvdimmException Unexpected(string? target, Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        var (kind, action) = cause switch
+        {
+            UnauthorizedAccessException => (NvdimmErrorKind.PermissionDenied, "Check who may read and write there."),
+            IOException => (NvdimmErrorKind.ResourceUnavailable, "Is there room, and may it be read and written there?"),
+            ArgumentException or NotSupportedException or FormatException => (NvdimmErrorKind.InvalidArgument, "Check what was given; a path or a name may have characters that none has."),
+            _ => (NvdimmErrorKind.InvalidOperation, "This is a defect of NvdimmPS: please report it with the command line."),
+        };
+        return new("Nvdimm.Unexpected", kind, target, $"{(target is null ? string.Empty : target + ": ")}{Sentence(cause.Message)} ({cause.GetType().Name})", action, cause);
+    }
+
+    internal static NvdimmException NoFilePath(string path, string reason, Exception? cause) =>
+        new("Nvdimm.Input.Path", NvdimmErrorKind.InvalidArgument, path, $"'{Printable.Quote(path)}' is no path of a file: {reason}.", "Give a path in the file system.", cause);
+
+    internal static NvdimmException NestedTooDeep(int most) =>
+        new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null, $"The input is nested more than {most} deep, or holds itself, so it was not taken.", "Give names, numbers or objects, or one list of them.");
+
+    internal static NvdimmException TooManyItems(int most) =>
+        new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null, $"The input has more than {most:N0} elements, or no end, so it was not taken.", "Give names, numbers or objects, or one list of them.");
+
     internal static NvdimmException BadHex(string problem) =>
         new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex", $"The hexadecimal input cannot be read: {problem}. Nothing was sent.",
             "Give pairs of digits, such as '0300 05 00' or 0x03000500.");
@@ -33,8 +56,8 @@ public static partial class Errors
 
     /// <summary>A file that is not there, or that may not be read.</summary>
     public static NvdimmException UnreadableFile(string path, Exception cause) =>
-        new("Nvdimm.Input.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound, path,
-            $"The input file '{path}' cannot be read: {cause.Message} Nothing was sent.", "Check the path and its permissions.", cause);
+        new("Nvdimm.Input.File", FileKind(cause), path,
+            $"The input file '{path}' cannot be read: {Sentence(cause.Message)} Nothing was sent.", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException WrongInputSize(DsmFunction function, int actual) =>
         new("Nvdimm.Input.Size", NvdimmErrorKind.InvalidArgument, function.Name,

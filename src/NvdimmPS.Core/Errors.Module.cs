@@ -59,8 +59,8 @@ public static partial class Errors
             + "and where it applies: Target, Family, Function, Count.");
 
     internal static NvdimmException MetricsUnwritable(string path, Exception cause) =>
-        new("Nvdimm.Metric.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.InvalidOperation, path,
-            $"'{path}' cannot be written: {cause.Message}", "Check the folder and its permissions. What was there before is as it was.", cause);
+        new("Nvdimm.Metric.File", WriteKind(cause), path, $"'{path}' cannot be written: {Sentence(cause.Message)}",
+            Next(cause, "Check the folder and its permissions. What was there before is as it was."), cause);
 
     internal static NvdimmException NoHealth(object? item) =>
         new("Nvdimm.Input.Health", NvdimmErrorKind.InvalidArgument, item?.ToString(),

@@ -7,7 +7,7 @@ public static partial class Errors
     private const string NothingCompared = "Nothing was compared.";
 
     internal static NvdimmException PolicyUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Policy.File", FileKind(cause), path, $"The policy '{path}' cannot be read: {Sentence(cause.Message)} {NothingTested}", "Check the path and its permissions.", cause);
+        new("Nvdimm.Policy.File", FileKind(cause), path, $"The policy '{path}' cannot be read: {Sentence(cause.Message)} {NothingTested}", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException PolicyTooLarge(string path, int most) =>
         new("Nvdimm.Policy.TooLarge", NvdimmErrorKind.LimitsExceeded, path, $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
@@ -17,10 +17,10 @@ public static partial class Errors
 
     internal static NvdimmException PolicyForModule(string file) =>
         PolicyInvalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
-            $"Make JSON of it, which both read: Import-PowerShellDataFile {Printable(file)} | ConvertTo-Json -Depth 5.");
+            $"Make JSON of it, which both read: Import-PowerShellDataFile {Printable.Quote(file)} | ConvertTo-Json -Depth 5.");
 
     internal static NvdimmException BaselineUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Baseline.File", FileKind(cause), path, $"The baseline '{path}' cannot be read: {Sentence(cause.Message)} {NothingCompared}", "Check the path and its permissions.", cause);
+        new("Nvdimm.Baseline.File", FileKind(cause), path, $"The baseline '{path}' cannot be read: {Sentence(cause.Message)} {NothingCompared}", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException BaselineTooLarge(string path, int most) =>
         new("Nvdimm.Baseline.TooLarge", NvdimmErrorKind.LimitsExceeded, path, $"The baseline '{path}' has more than {most:N0} bytes. {NothingCompared}", "Is it the right file?");
@@ -44,9 +44,7 @@ public static partial class Errors
     private static string Shown(IEnumerable<string> names)
     {
         const int most = 4;
-        var all = names.Select(Printable).ToList();
+        var all = names.Select(Printable.Quote).ToList();
         return all.Count == 0 ? "none" : string.Join(", ", all.Take(most)) + (all.Count > most ? ", …" : string.Empty);
     }
-
-    private static NvdimmErrorKind FileKind(Exception cause) => cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound;
 }

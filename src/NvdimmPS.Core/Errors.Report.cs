@@ -8,7 +8,7 @@ public static partial class Errors
             $"'{path}' is there already. Nothing was written.", "Give -Force to replace it, or another -Path.");
 
     internal static NvdimmException ReportUnwritable(string path, Exception cause) =>
-        new("Nvdimm.Report.File", FileKind(cause), path, $"The report '{path}' cannot be written: {Sentence(cause.Message)}", "Check the folder, its permissions and its room.", cause);
+        new("Nvdimm.Report.File", FileKind(cause), path, $"The report '{path}' cannot be written: {Sentence(cause.Message)}", Next(cause, "Check the folder, its permissions and its room."), cause);
 
     internal static NvdimmException ReportFormatUnknown(string path) =>
         new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,
@@ -16,6 +16,6 @@ public static partial class Errors
 
     internal static NvdimmException ReportInput(object? item) =>
         new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
-            $"'{Printable(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
+            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
             "Pipe in what Get-NvdimmHealth, Test-NvdimmHealth or Invoke-NvdimmFleet give, here, on other computers, or out of files.");
 }

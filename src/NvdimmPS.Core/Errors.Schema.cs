@@ -6,8 +6,7 @@ public static partial class Errors
     private const string NothingImported = "Nothing was imported.";
 
     internal static NvdimmException SchemaUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Schema.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound, path,
-            $"The schema '{path}' cannot be read: {cause.Message} {NothingImported}", "Check the path and its permissions.", cause);
+        new("Nvdimm.Schema.File", FileKind(cause), path, $"The schema '{path}' cannot be read: {Sentence(cause.Message)} {NothingImported}", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException SchemaNoFiles(string pattern) =>
         new("Nvdimm.Schema.File", NvdimmErrorKind.ObjectNotFound, pattern,
@@ -32,6 +31,11 @@ public static partial class Errors
         new("Nvdimm.Schema.Taken", NvdimmErrorKind.InvalidOperation, name,
             $"'{name}', line {line}, column {column}, {path}: {reason}. {NothingImported}", next);
 
+    internal static NvdimmException SchemaKept(string name, int line, int column, string path, string what) =>
+        new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, name,
+            $"'{name}', line {line}, column {column}, {path}: {what}. What is known may become more dangerous, sensitive or secret by a file, never less.",
+            "Correct the file. What was imported before can be taken back first, with Remove-NvdimmDsmSchema.");
+
     internal static NvdimmException SchemaNotImported(string family) =>
         new("Nvdimm.Schema.NotImported", NvdimmErrorKind.ObjectNotFound, family,
             $"Nothing was imported for a family '{family}'.", "Get-NvdimmDsmFunction shows where each function comes from: Origin.");
@@ -41,6 +45,5 @@ public static partial class Errors
             $"'{path}' is there already. Nothing was written.", "Give -Force to replace it, or another -Path.");
 
     internal static NvdimmException SchemaUnwritable(string path, Exception cause) =>
-        new("Nvdimm.Schema.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.InvalidOperation, path,
-            $"'{path}' cannot be written: {cause.Message}", "Check the folder and its permissions.", cause);
+        new("Nvdimm.Schema.File", WriteKind(cause), path, $"'{path}' cannot be written: {Sentence(cause.Message)}", Next(cause, "Check the folder and its permissions."), cause);
 }

@@ -29,7 +29,7 @@ public static partial class Errors
 
     internal static NvdimmException TraceCreate(string path, Exception cause) =>
         new("Nvdimm.Trace.Create", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' cannot be begun: {Sentence(cause.Message)} Nothing was recorded.", "Check that its folder is there, may be written and has room.", cause);
+            $"The trace '{path}' cannot be begun: {Sentence(cause.Message)} Nothing was recorded.", Next(cause, "Check that its folder is there, may be written and has room."), cause);
 
     internal static NvdimmException TraceWrite(string path, Exception cause) =>
         new("Nvdimm.Trace.Write", NvdimmErrorKind.ResourceUnavailable, path,
@@ -37,8 +37,8 @@ public static partial class Errors
             "Make room and start another trace. What was written until then can be replayed.", cause);
 
     internal static NvdimmException TraceUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Trace.File", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ObjectNotFound, path,
-            $"The trace '{path}' cannot be read: {Sentence(cause.Message)} Nothing was started.", "Check the path and its permissions.", cause);
+        new("Nvdimm.Trace.File", FileKind(cause), path,
+            $"The trace '{path}' cannot be read: {Sentence(cause.Message)} Nothing was started.", Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException TraceEmpty(string path) =>
         new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.", "Record it again with Start-NvdimmTrace.");
@@ -50,7 +50,7 @@ public static partial class Errors
 
     internal static NvdimmException TraceVersion(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
-            $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable(tool ?? "?")}); this NvdimmPS reads version {TraceFormat.Version}. Nothing was started.",
+            $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable.Quote(tool ?? "?")}); this NvdimmPS reads version {TraceFormat.Version}. Nothing was started.",
             "Replay it with a newer NvdimmPS.");
 
     internal static NvdimmException TraceTooLarge(string path) =>
@@ -58,12 +58,8 @@ public static partial class Errors
             $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, and it is held in memory. Nothing was started.", "Record a shorter time.");
 
     internal static NvdimmException TraceLine(string path, int line, string why) =>
-        new(TraceLineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable(why)}. Nothing was started.",
+        new(TraceLineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
             $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n {Math.Max(line - 1, 1)} FILE > FILE2.");
-
-    internal static NvdimmException TraceUnpack(string path, Exception cause) =>
-        new("Nvdimm.Trace.Unpack", NvdimmErrorKind.ResourceUnavailable, path,
-            $"The tree of the trace '{path}' cannot be laid out: {Sentence(cause.Message)} Nothing was started.", "Make room in the temporary folder (TMPDIR).", cause);
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
         new("Nvdimm.Trace.AnswerHidden", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
@@ -94,20 +90,6 @@ public static partial class Errors
     internal static NvdimmException TwoMachines(string topology, string trace) =>
         new("Nvdimm.Simulator.TwoMachines", NvdimmErrorKind.InvalidArgument, trace,
             $"Both a topology ({topology}) and a trace ({trace}) were given; a simulator is one or the other. Nothing was started.", "Leave one of them out.");
-
-    /// <summary>What a file says, on one line and without what could steer a terminal.</summary>
-    internal static string Printable(string text)
-    {
-        const int most = 300;
-        var shown = text.Length <= most ? text : text[..most] + "…";
-        return string.Create(shown.Length, shown, static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(source[i]) ? '?' : source[i];
-            }
-        });
-    }
 
     private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 }

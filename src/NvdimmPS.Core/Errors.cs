@@ -30,6 +30,19 @@ public static partial class Errors
         _ => NvdimmErrorKind.DeviceError,
     };
 
+    /// <summary>The id of output that is lost.</summary>
+    internal const string OutputId = "Nvdimm.Output.Write";
+
+    internal static NvdimmException Output(int errno) =>
+        new(OutputId, NvdimmErrorKind.ResourceUnavailable, "standard output", $"The output cannot be written: {Describe(errno)}.", "Is there room, and is it open? What was to be done was done; only its output is not all there.");
+
+    private static string Describe(int errno) => errno switch
+    {
+        Errno.EBADF => "it is closed",
+        Errno.ENOSPC => "there is no room left (ENOSPC)",
+        _ => Errno.Name(errno),
+    };
+
     internal static NvdimmException NeedsLinux(string target) =>
         new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
             $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",

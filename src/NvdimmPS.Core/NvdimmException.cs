@@ -23,17 +23,17 @@ public enum NvdimmErrorKind
 
 /// <summary>
 /// Every failure that NvdimmPS reports: the message says what was asked of which device, what it answered and why;
-/// <see cref="RecommendedAction"/> what to type next. Made only by <see cref="Errors"/>.
+/// <see cref="RecommendedAction"/> what to type next. Made only by <see cref="Errors"/>. Whatever names stand in it, it can be shown.
 /// </summary>
 public class NvdimmException : Exception
 {
     internal NvdimmException(string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction, Exception? inner = null)
-        : base(message, inner)
+        : base(Printable.Line(message, Printable.MostOfMessage), inner)
     {
         ErrorId = errorId;
         Kind = kind;
-        Target = target;
-        RecommendedAction = recommendedAction;
+        Target = target is null ? null : Printable.Line(target);
+        RecommendedAction = recommendedAction is null ? null : Printable.Line(recommendedAction, Printable.MostOfMessage);
     }
 
     /// <summary>A stable id, such as <c>Nvdimm.Dsm.FirmwareStatus</c>.</summary>

@@ -32,7 +32,8 @@ public unsafe partial class CallBenchmarks
         _node = new NullNode();
         _null = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite);
         _fd = (int)_null.DangerousGetHandle();
-        var library = Path.Combine(Path.GetTempPath(), $"ioctl-loop-{Environment.ProcessId}.so");
+        var folder = Directory.CreateTempSubdirectory("nvdimm-loop-");
+        var library = Path.Combine(folder.FullName, "ioctl-loop.so");
         using (var compiler = Process.Start("cc", ["-O2", "-shared", "-fPIC", "-o", library, Path.Combine(AppContext.BaseDirectory, "ioctl-loop.c")]))
         {
             compiler.WaitForExit();
@@ -41,7 +42,7 @@ public unsafe partial class CallBenchmarks
         var loops = NativeLibrary.Load(library);
         _native = (delegate* unmanaged<int, int, uint, uint, uint, int>)NativeLibrary.GetExport(loops, "nd_call_loop");
         _timed = (delegate* unmanaged<int, int, uint, uint, uint, nint>)NativeLibrary.GetExport(loops, "nd_timed_call_loop");
-        File.Delete(library);
+        folder.Delete(recursive: true);
     }
 
     [GlobalCleanup]

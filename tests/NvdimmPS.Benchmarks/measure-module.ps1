@@ -3,8 +3,7 @@
 param([string] $Module = (Join-Path $PSScriptRoot '../../out/NvdimmPS'), [int] $Runs = 15)
 $ErrorActionPreference = 'Stop'
 $pwsh = (Get-Process -Id $PID).Path
-$folder = Join-Path ([IO.Path]::GetTempPath()) "nvdimmps-empty-$PID"
-$null = New-Item -ItemType Directory $folder
+$folder = [IO.Directory]::CreateTempSubdirectory('nvdimmps-empty-').FullName
 try {
     $empty = Join-Path $folder 'Empty.dll'
     $manifest = Join-Path $folder 'Empty.psd1'

@@ -44,6 +44,19 @@ Describe 'The audit log' -Skip:(-not $IsLinux) {
         ($text | Select-String '"asked"' -AllMatches).Matches.Count | Should -Be 3
     }
 
+    It 'says pwsh however PowerShell was started' {
+        $dotnet = $env:DOTNET_ROOT ? (Join-Path $env:DOTNET_ROOT dotnet) : 'dotnet'
+        foreach ($start in { & $pwsh @args }, { & $dotnet (Join-Path $PSHOME pwsh.dll) @args }) {
+            $settings.path = Join-Path $TestDrive "$([guid]::NewGuid())/audit.jsonl"
+            $file = Join-Path $TestDrive settings.json
+            Set-Content $file ($settings | ConvertTo-Json)
+            $env:NVDIMMPS_AUDIT_SETTINGS = $file
+            $null = & $start -NoProfile -NonInteractive -Command "Import-Module '$modulePath'; `$null = New-NvdimmSimulator 1x2; Set-NvdimmThreshold nmem0 -MediaTemperature 70"
+            $env:NVDIMMPS_AUDIT_SETTINGS = $null
+            (Get-NvdimmAudit $settings.path).Process | Should -BeExactly pwsh
+        }
+    }
+
     It 'is one for processes at the same time, line by line' {
         $null = Invoke-Audited $settings @'
             $children = 1..3 | ForEach-Object { Start-Process ([Environment]::ProcessPath) -PassThru -ArgumentList '-NoProfile', '-Command', "Import-Module '$((Get-Module NvdimmPS).ModuleBase)/NvdimmPS.psd1'; `$null = New-NvdimmSimulator 1x2; 1..40 | ForEach-Object { Set-NvdimmThreshold nmem0 -MediaTemperature (50 + `$_ % 9) }" }

@@ -29,7 +29,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'can be one' }
         @{ What = 'three inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputFile x -Argument @{} }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputHex, -InputFile, -Argument'; Says = 'can be one' }
         @{ What = 'a missing file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile /no/such/file }; Id = 'Nvdimm.Input.File'; Category = 'ObjectNotFound'; Target = '/no/such/file'; Says = 'cannot be read' }
-        @{ What = 'a folder'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile / }; Id = 'Nvdimm.Input.File'; Category = 'PermissionDenied'; Target = '/'; Says = 'cannot be read' }
+        @{ What = 'a folder'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile / }; Id = 'Nvdimm.Input.File'; Category = 'InvalidArgument'; Target = '/'; Says = 'cannot be read' }
         @{ What = 'a huge file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile (Join-Path $TestDrive 'huge.bin') }; Id = 'Nvdimm.Input.HugeFile'; Category = 'LimitsExceeded'; Target = '*'; Says = '4 MiB' }
         @{ What = 'a file of the wrong size'; Command = { Invoke-NvdimmDsm 1 nmem0 -InputFile (Join-Path $TestDrive 'ok.bin') }; Id = 'Nvdimm.Input.Size'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 bytes' }
         @{ What = 'an answer of more than 4 MiB'; Command = { Invoke-NvdimmDsm 1 nmem0 -OutputSize 5MB }; Id = 'Nvdimm.Request.TooLarge'; Category = 'LimitsExceeded'; Target = 'nmem0'; Says = '4 MiB' }

@@ -103,11 +103,44 @@ Describe 'ConvertTo-NvdimmDsm' {
         'correct horse battery'.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
         foreach ($given in $secret, [pscredential]::new('dimm', $secret)) {
             $it = ConvertTo-NvdimmDsm Intel UnlockUnit @{ CurrentPassphrase = $given }
-            [System.Text.Encoding]::UTF8.GetString($it.Bytes).TrimEnd("`0") | Should -BeExactly 'correct horse battery'
-            $digits = $it.Hex.Substring(0, 16)
-            $it | Out-String | Should -Not -Match "$digits|correct"
-            $it.Fields | Format-List * | Out-String | Should -Not -Match "$digits|correct"
-            "$($it.Decoded)" | Should -Not -Match "$digits|correct"
+            [System.Text.Encoding]::UTF8.GetString($it.GetBytes()).TrimEnd("`0") | Should -BeExactly 'correct horse battery'
+            $it.Hex | Should -BeExactly ('x' * 64)
+            $it | Export-Clixml $TestDrive/secret.xml
+            $shown = @(
+                $it | Out-String
+                $it | Format-List * | Out-String -Width 500
+                $it | Format-Custom -Depth 4 | Out-String -Width 500
+                $it | ConvertTo-Json -Depth 5
+                $it | ConvertTo-Csv
+                $it.Fields | Format-List * | Out-String -Width 500
+                "$($it.Decoded) $($it.Bytes) $($it.InputBytes)"
+                Get-Content -Raw $TestDrive/secret.xml
+            ) -join "`n"
+            # Letters, digits, numbers of a list (as in JSON), base64 (as in CLIXML).
+            $shown | Should -Not -Match 'correct|636f7272|99,\s*111,\s*114|Y29ycmVj'
+        }
+    }
+
+    It 'makes a passphrase that can be sent, and hides it on the way' {
+        $null = Use-Simulator 1x1
+        $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
+        $lines = ConvertTo-NvdimmDsm Intel SetPassphrase @{ NewPassphrase = $secret } | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -Verbose 4>&1
+        ($lines | Where-Object { $_ -is [NvdimmPS.Dsm.DsmResult] }).Status | Should -BeExactly 'Success'
+        $verbose = @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })
+        $verbose.Count | Should -BeGreaterThan 0
+        $verbose[0].InvocationInfo.BoundParameters['InputBytes'] | Should -BeExactly '(not repeated)'
+        $it = ConvertTo-NvdimmDsm Intel DisablePassphrase @{ CurrentPassphrase = $secret }
+        $lines = Invoke-NvdimmDsm DisablePassphrase nmem0 -Argument @{ CurrentPassphrase = $it.GetBytes() } -AllowSensitive -Force -Verbose 4>&1
+        $lines | ForEach-Object { $_.InvocationInfo.BoundParameters } | ConvertTo-Json -Depth 4 | Should -Not -Match '99,\s*111,\s*114'
+        (Get-NvdimmSimulator).Dimms[0].Security | Should -Be 'Disabled'
+    }
+
+    It 'repeats nothing of what was given for bytes and is none' {
+        $null = Use-Simulator 1x1
+        foreach ($command in { Invoke-NvdimmDsm UnlockUnit nmem0 -InputBytes 'correct horse' }, { ConvertFrom-NvdimmDsm Intel UnlockUnit -InputBytes 'correct horse' }, { ConvertTo-NvdimmDsm Intel UnlockUnit @{ 'correct horse' = 1 } }) {
+            $failure = @(try { & $command 2>&1 } catch { $_ })
+            $failure.Count | Should -Be 1
+            "$($failure[0]) $($failure[0].Exception) $($failure[0].ErrorDetails) $($failure[0].TargetObject) $($failure[0].CategoryInfo)" | Should -Not -Match 'correct|horse'
         }
     }
 

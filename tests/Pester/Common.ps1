@@ -37,3 +37,26 @@ function Get-Complaint([scriptblock] $Assertion) {
     $failure | Should -Not -BeNullOrEmpty -Because "this should not hold: $Assertion"
     "$failure"
 }
+
+# Waits until something is so. The limit is against hangs alone: a machine may be busy.
+function Wait-For([scriptblock] $Condition) {
+    $until = [System.DateTime]::UtcNow.AddMinutes(5)
+    while (-not (& $Condition)) {
+        if ([System.DateTime]::UtcNow -gt $until) {
+            throw "It never came: $Condition"
+        }
+        Start-Sleep -Milliseconds 20
+    }
+}
+
+# Holds every request in the simulated kernel until the gate is opened. No script can do that: it would run in the session that waits.
+function Suspend-Simulator($Simulator) {
+    $gate = @{ Held = [System.Threading.ManualResetEventSlim]::new(); Open = [System.Threading.ManualResetEventSlim]::new() }
+    $body = [System.Linq.Expressions.Expression]::Block([System.Linq.Expressions.Expression[]] @(
+            [System.Linq.Expressions.Expression]::Call([System.Linq.Expressions.Expression]::Constant($gate.Held), 'Set', $null)
+            [System.Linq.Expressions.Expression]::Call([System.Linq.Expressions.Expression]::Constant($gate.Open), 'Wait', $null)
+            [System.Linq.Expressions.Expression]::Constant(0)))
+    $request = [System.Linq.Expressions.Expression]::Parameter([NvdimmPS.Simulation.NdSnoop].GetMethod('Invoke').GetParameters()[0].ParameterType)
+    $Simulator.Snoop = [System.Linq.Expressions.Expression]::Lambda([NvdimmPS.Simulation.NdSnoop], $body, [System.Linq.Expressions.ParameterExpression[]] @($request)).Compile()
+    $gate
+}

@@ -39,12 +39,9 @@ Describe 'Completion' {
         $script:simulator = Use-Simulator 2x6
     }
 
-    It 'never sends anything and is quick' {
-        $null = Get-Completion 'Invoke-NvdimmDsm -Dimm nmem0 -Function '
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    It 'never sends anything' {
         $null = Get-Completion 'Invoke-NvdimmDsm -Dimm nmem0 -Function '
         $null = Get-Completion 'Get-NvdimmDevice '
-        $clock.Elapsed.TotalMilliseconds | Should -BeLessThan 500
         $simulator.Transcript | Should -BeNullOrEmpty
     }
 

@@ -46,7 +46,7 @@ BeforeAll {
 
     # A line without what changes from run to run, or with the width; an ellipsis says that the rest was left out.
     function Get-Gist([string] $Line) {
-        $Line -replace '\u2026.*$' -replace '\S*nvdimm-simulator-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
+        $Line -replace '\u2026.*$' -replace '/\S*/nvdimmps-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
     }
 
     # A simulator of its own for a code that starts none, and no family but those that are built in.

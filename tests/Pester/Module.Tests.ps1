@@ -33,11 +33,9 @@ Describe 'The module' {
         [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module 'NvdimmPS.dll')).ProductVersion | Should -BeLike "$($manifest.ModuleVersion)*"
     }
 
-    It 'loads in a fresh session within reason' {
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    It 'loads in a fresh session' {
         $job = [powershell]::Create().AddScript("Import-Module '$module'; (Get-Command -Module NvdimmPS).Count")
         $job.Invoke() | Should -Be $manifest.CmdletsToExport.Count
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 5
         $job.Dispose()
     }
 }

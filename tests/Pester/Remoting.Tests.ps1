@@ -114,10 +114,7 @@ Describe 'A watch far away' -Skip:([bool] $obstacle) {
         $watched = New-PSSession @ssh
         try {
             $job = Invoke-Command -Session $watched -AsJob { 'begun'; Watch-NvdimmEvent -IncludeInitial -Kind Health }
-            foreach ($try in 1..200) {
-                if ($job.ChildJobs[0].Output.Count -gt 4) { break }
-                Start-Sleep -Milliseconds 100
-            }
+            Wait-For { $job.ChildJobs[0].Output.Count -gt 4 }
             @($job.ChildJobs[0].Output | Where-Object { $_.PSObject.Properties['Kind'] }).Count | Should -Be 4
             Stop-Job $job
             $job.State | Should -Be Stopped

@@ -13,7 +13,9 @@ BeforeAll {
 
     # A host's failure, as Invoke-NvdimmFleet writes it.
     function Get-HostFailure([string] $Fault, [string] $HostName, [string] $Message = "${HostName}: it failed.") {
-        $record = [System.Management.Automation.ErrorRecord]::new([System.Exception]::new($Message), "Nvdimm.Fleet.$Fault", 'ConnectionError', $HostName)
+        # Of this process: an id alone is anybody's claim.
+        $made = [System.Activator]::CreateInstance([NvdimmPS.NvdimmException], 'Instance, NonPublic', $null, @("Nvdimm.Fleet.$Fault", [NvdimmPS.NvdimmErrorKind]::ConnectionError, $HostName, $Message, 'Look at it.', $null), $null)
+        $record = [System.Management.Automation.ErrorRecord]::new($made, "Nvdimm.Fleet.$Fault", 'ConnectionError', $HostName)
         $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($Message)
         $record.ErrorDetails.RecommendedAction = 'Look at it.'
         $record

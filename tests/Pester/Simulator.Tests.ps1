@@ -113,9 +113,9 @@ Describe 'The simulator' {
 
     It 'removed while calls run, ends them with an error and never reaches the real machine' {
         $null = $simulator.AddFault(@{ DelayMs = 5 })
-        $shell = [powershell]::Create().AddScript("Import-Module '$modulePath'; 1..2000 | ForEach-Object { 'nmem0' } | Invoke-NvdimmDsm GetSmart")
+        $shell = [powershell]::Create().AddScript("Import-Module '$modulePath'; & { while (Get-NvdimmSimulator) { 'nmem0' }; 'nmem0' } | Invoke-NvdimmDsm GetSmart")
         $running = $shell.BeginInvoke()
-        while ($simulator.Transcript.Count -lt 3) { Start-Sleep -Milliseconds 10 }
+        Wait-For { $simulator.Transcript.Count -ge 3 }
         Remove-NvdimmSimulator
         $output = $shell.EndInvoke($running)
         $output.Count | Should -BeGreaterThan 0

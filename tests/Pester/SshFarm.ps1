@@ -25,8 +25,9 @@ function Test-Namespace {
 }
 
 function Open-SshFarm {
-    $folder = Join-Path ([System.IO.Path]::GetTempPath()) "nvdimm-farm-$PID"
-    $null = New-Item -ItemType Directory -Path $folder, "$folder/modules" -Force
+    $folder = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-farm-').FullName
+    chmod 0755 $folder # sshd reads the keys as the user who logs in
+    $null = New-Item -ItemType Directory -Path "$folder/modules"
     foreach ($key in 'host', 'user', 'stranger') {
         ssh-keygen -q -t ed25519 -N '' -f "$folder/$key"
     }
@@ -34,7 +35,7 @@ function Open-SshFarm {
     Copy-Item $script:modulePath "$folder/modules/NvdimmPS" -Recurse
     $farm = @{
         Folder = $folder; Hosts = [ordered] @{}; Namespaces = Test-Namespace; Key = "$folder/user"; Stranger = "$folder/stranger"
-        Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; IdentitiesOnly = 'yes' }
+        Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; IdentitiesOnly = 'yes'; ConnectTimeout = '300' }
         # Two farms at a time must not share a network.
         Net = "10.$(100 + $PID % 100).$([int]($PID / 100) % 250)"; Bridge = "nvb$($PID % 100000)"
     }
@@ -86,10 +87,7 @@ function Add-SshFarmHost($Farm, [string] $Name, [string] $Topology, [string] $Se
     } else {
         /usr/sbin/sshd -f "$base.conf" -E "$base.log"
     }
-    foreach ($try in 1..50) {
-        if (Test-Path "$base.pid") { break }
-        Start-Sleep -Milliseconds 100
-    }
+    Wait-For { Test-Path "$base.pid" }
     $Farm.Hosts[$Name] = $port -eq 22 ? $address : "${address}:$port"
     $Farm.Hosts[$Name]
 }

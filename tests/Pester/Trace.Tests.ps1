@@ -8,7 +8,7 @@ BeforeAll {
         foreach ($command in 'Get-NvdimmBus', 'Get-NvdimmDevice', 'Get-NvdimmRegion', 'Get-NvdimmNamespace') {
             & $command -WarningAction SilentlyContinue | ForEach-Object {
                 $_ | Select-Object * -ExcludeProperty Source | ConvertTo-Json -Depth 6 -Compress
-            } | ForEach-Object { $_ -replace '[^"]*/nvdimm-simulator-[0-9a-f]+/sys', '' }
+            } | ForEach-Object { $_ -replace '[^"]*/nvdimmps-[0-9a-f-]+/simulator-[0-9a-f]+/sys', '' }
         }
     }
 

@@ -10,6 +10,8 @@ namespace NvdimmPS.Audit;
 /// <param name="Set">Throws <see cref="FormatException"/> or <see cref="InvalidOperationException"/> for what it cannot be.</param>
 internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, JsonElement> Set)
 {
+    private Action<R>? Clean { get; init; }
+
     /// <summary>All of them, in the order of a line.</summary>
     public static readonly AuditField[] All =
     [
@@ -46,8 +48,28 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
         Number("microseconds", r => (long?)r.Duration?.TotalMicroseconds, (r, v) => r.Duration = TimeSpan.FromMicroseconds(Math.Clamp(v, 0, long.MaxValue >> 8))),
     ];
 
+    /// <summary>The record with texts that are short and steer no terminal: names come from the environment, from sysfs and from whoever calls.</summary>
+    public static R Cleaned(R record)
+    {
+        foreach (var field in All)
+        {
+            field.Clean?.Invoke(record);
+        }
+
+        return record;
+    }
+
     private static AuditField Text(string name, Func<R, string?> get, Action<R, string> set) =>
-        new(name, get, (r, v) => set(r, v.GetString() ?? throw new FormatException()));
+        new(name, get, (r, v) => set(r, Printable.Line(v.GetString() ?? throw new FormatException())))
+        {
+            Clean = r =>
+            {
+                if (get(r) is { } text)
+                {
+                    set(r, Printable.Quote(text));
+                }
+            },
+        };
 
     private static AuditField Number(string name, Func<R, long?> get, Action<R, long> set) => new(name, r => get(r), (r, v) => set(r, v.GetInt64()));
 }

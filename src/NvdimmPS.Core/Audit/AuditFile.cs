@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
@@ -47,57 +46,33 @@ internal static class AuditFile
     /// <summary>Neither a link is followed nor a pipe waited for: whoever may write the folder must not choose what is written to.</summary>
     private static int Open(string path)
     {
-        const int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CREAT | Libc.O_CLOEXEC | Libc.O_NONBLOCK;
-        while (true)
-        {
-            var fd = Libc.open(path, flags | Libc.O_NOFOLLOW, FileMode);
-            if (fd >= 0)
-            {
-                return fd;
-            }
-
-            var errno = Marshal.GetLastPInvokeError();
-            if (errno != Errno.EINTR)
-            {
-                return -errno;
-            }
-        }
+        const int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CREAT | Libc.O_NONBLOCK;
+        return FileCall.Open(path, flags | Libc.O_NOFOLLOW, FileMode);
     }
 
-    private static string? Refusal(int fd) => Libc.GetFile(fd) is not { } file ? "it cannot be looked at"
+    private static string? Refusal(int fd) => FileStatus.Of(fd) is not { } file ? "it cannot be looked at"
         : !file.IsRegular ? "it is no regular file"
         : file.Links != 1 ? "it has a second name somewhere (a hard link)"
         : file.Owner != 0 && file.Owner != Libc.geteuid() ? "it belongs to another user"
         : file.IsWritableByAll ? "everybody may write it"
         : null;
 
-    private static unsafe string? Write(int fd, ReadOnlySpan<byte> line)
+    private static string? Write(int fd, ReadOnlySpan<byte> line)
     {
-        nint written;
-        int errno;
-        fixed (byte* bytes = line)
-        {
-            do
-            {
-                written = Libc.write(fd, bytes, (nuint)line.Length);
-                errno = written < 0 ? Marshal.GetLastPInvokeError() : 0;
-            }
-            while (errno == Errno.EINTR);
-        }
-
+        var written = FileCall.Write(fd, line);
         if (written == line.Length)
         {
             return null;
         }
 
         TakeBack(fd, written);
-        return written < 0 ? Why(errno) : Why(Errno.ENOSPC);
+        return Why(written < 0 ? (int)-written : Errno.ENOSPC);
     }
 
     /// <summary>A line that was cut by a full disk, if nothing stands behind it: the next one must not become a part of it.</summary>
     private static void TakeBack(int fd, nint written)
     {
-        if (written > 0 && Libc.GetFile(fd) is { } file && Libc.lseek(fd, 0, Libc.SEEK_CUR) == file.Size)
+        if (written > 0 && FileStatus.Of(fd) is { } file && Libc.lseek(fd, 0, Libc.SEEK_CUR) == file.Size)
         {
             _ = Libc.ftruncate(fd, file.Size - written);
         }

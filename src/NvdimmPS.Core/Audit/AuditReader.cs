@@ -1,3 +1,5 @@
+using NvdimmPS.Data;
+
 namespace NvdimmPS.Audit;
 
 /// <summary>
@@ -12,9 +14,10 @@ internal static class AuditReader
     /// <summary>The calls of a file, one at a time.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bad">Is told of a line that is none, or of the file; the rest goes on.</param>
-    public static IEnumerable<NvdimmAuditRecord> Read(string path, Action<NvdimmException> bad)
+    /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
+    public static IEnumerable<NvdimmAuditRecord> Read(string path, Action<NvdimmException> bad, CancellationToken stop)
     {
-        if (Open(path, bad) is not { } lines)
+        if (Open(path, bad, stop) is not { } lines)
         {
             yield break;
         }
@@ -46,13 +49,13 @@ internal static class AuditReader
         }
     }
 
-    private static AuditLines? Open(string path, Action<NvdimmException> bad)
+    private static AuditLines? Open(string path, Action<NvdimmException> bad, CancellationToken stop)
     {
         try
         {
-            return new AuditLines(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+            return new AuditLines(InputFile.Open(path, stop));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
             bad(Errors.AuditUnreadable(path, e));
             return null;

@@ -23,7 +23,7 @@ internal static class AuditRules
     {
         var (who, function) = (AuditWho.Here, call.Function);
         var (serial, uniqueId) = Identity(kernel, target.Node);
-        return new NvdimmAuditRecord
+        return AuditField.Cleaned(new NvdimmAuditRecord
         {
             Id = Guid.NewGuid().ToString("N"),
             Time = time,
@@ -51,17 +51,16 @@ internal static class AuditRules
             RawInput = call.RawInput,
             InputLength = call.Input.Length,
             InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Of(SHA256.HashData(call.Input.Span)),
-        };
+        });
     }
 
-    /// <summary>True where any of the input may be a secret: by the tables of now, and by those that are built in.</summary>
+    /// <summary>True where any of the input may be a secret.</summary>
     private static bool MayBeSecret(NdNode node, DsmFunction function, in NdRequest request)
     {
         var buffer = request.ToEnvelope();
         try
         {
-            return function.HasSecret || function.HasVendorPayload || DsmFamilies.HasBuiltInSecret(function)
-                || (!request.Input.IsEmpty && DsmSecrets.Find(node.Kind, request.Command.Request, buffer).Any(s => !s.IsAnswer));
+            return function.MayHoldSecret || (!request.Input.IsEmpty && DsmSecrets.Find(node.Kind, request.Command.Request, buffer).Any(s => !s.IsAnswer));
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NvdimmPS.Data;
 
 namespace NvdimmPS.Audit;
 
@@ -28,7 +29,7 @@ internal static class AuditSettingsFile
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            using var file = InputFile.Open(path, CancellationToken.None);
             var bytes = new byte[MaxSize + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length <= MaxSize ? Parse(path, bytes.AsSpan(0, length)) : throw Errors.AuditSettings(path, "it is far too long");
@@ -71,7 +72,7 @@ internal static class AuditSettingsFile
             var name = reader.GetString()!;
             if (!seen.Add(name))
             {
-                throw Errors.AuditSettings(path, $"'{Errors.Printable(name)}' stands twice in it");
+                throw Errors.AuditSettings(path, $"'{Printable.Quote(name)}' stands twice in it");
             }
 
             _ = reader.Read();
@@ -81,7 +82,7 @@ internal static class AuditSettingsFile
                 "journal" => settings with { Journal = Flag(path, name, reader) },
                 "required" => settings with { Required = Flag(path, name, reader) },
                 "simulated" => settings with { Simulated = Flag(path, name, reader) },
-                _ => throw Errors.AuditSettings(path, $"there is no setting '{Errors.Printable(name)}'"),
+                _ => throw Errors.AuditSettings(path, $"there is no setting '{Printable.Quote(name)}'"),
             };
         }
 
@@ -91,7 +92,7 @@ internal static class AuditSettingsFile
     }
 
     private static AuditSettings Check(string path, AuditSettings settings) =>
-        settings.Path is { } log && (!Path.IsPathRooted(log) || log.EndsWith('/') || log.Any(char.IsControl)) ? throw Errors.AuditSettings(path, "'path' must be the whole path of a file, from the root")
+        settings.Path is { } log && (!Path.IsPathRooted(log) || log.EndsWith('/') || !Printable.IsLine(log)) ? throw Errors.AuditSettings(path, "'path' must be the whole path of a file, from the root")
         : settings is { Required: true, Path: null, Journal: false } ? throw Errors.AuditSettings(path, "it requires a log and allows none")
         : settings;
 

@@ -46,7 +46,7 @@ internal static class AuditText
     public static byte[] Entry(NvdimmAuditRecord record)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        Add(buffer, "MESSAGE", Message(record));
+        Add(buffer, "MESSAGE", Printable.Line(Message(record)));
         Add(buffer, "PRIORITY", record.Sensitive || record.Danger is "Destructive" or "Unknown" ? "4" : "5"); // warning, notice
         Add(buffer, "SYSLOG_FACILITY", "10"); // authpriv
         Add(buffer, "SYSLOG_IDENTIFIER", "nvdimmps");

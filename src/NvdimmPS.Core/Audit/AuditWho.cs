@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using NvdimmPS.Kernel;
 
@@ -33,7 +34,8 @@ internal sealed record AuditWho
 
     public long ProcessId { get; private init; } = Environment.ProcessId;
 
-    public string? Process { get; private init; } = Path.GetFileNameWithoutExtension(Environment.ProcessPath);
+    // Of a program that dotnet runs, as the .NET tool's pwsh is, the process path says dotnet.
+    public string? Process { get; private init; } = Assembly.GetEntryAssembly()?.GetName().Name ?? Path.GetFileNameWithoutExtension(Environment.ProcessPath);
 
     private static AuditWho Find() => new()
     {

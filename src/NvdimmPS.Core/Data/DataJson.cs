@@ -12,11 +12,12 @@ internal static class DataJson
     public static DataNode Parse(DataOrigin origin, ReadOnlySpan<byte> bytes)
     {
         bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        var lines = new LineCounter(bytes);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             _ = reader.Read();
-            var root = Read(ref reader, bytes, origin, origin.Root);
+            var root = Read(ref reader, ref lines, origin, origin.Root);
             _ = reader.Read();
             return root;
         }
@@ -27,17 +28,17 @@ internal static class DataJson
         }
         catch (InvalidOperationException)
         {
-            throw origin.Wrong(Line(bytes, reader), origin.Root, "there is a text that is no UTF-8", "Save it as UTF-8.");
+            throw origin.Wrong(lines.At((int)reader.TokenStartIndex), origin.Root, "there is a text that is no UTF-8", "Save it as UTF-8.");
         }
     }
 
-    private static DataNode Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, DataOrigin origin, string path)
+    private static DataNode Read(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin, string path)
     {
-        var line = Line(bytes, reader);
+        var line = lines.At((int)reader.TokenStartIndex);
         object? value = reader.TokenType switch
         {
-            JsonTokenType.StartObject => Members(ref reader, bytes, origin, path),
-            JsonTokenType.StartArray => Items(ref reader, bytes, origin, path),
+            JsonTokenType.StartObject => Members(ref reader, ref lines, origin, path),
+            JsonTokenType.StartArray => Items(ref reader, ref lines, origin, path),
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Number => reader.TryGetDouble(out var number) && double.IsFinite(number) ? number : double.MaxValue,
             JsonTokenType.True => true,
@@ -47,29 +48,43 @@ internal static class DataJson
         return new DataNode(origin, path, line, value);
     }
 
-    private static List<(string Name, DataNode Node)> Members(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, DataOrigin origin, string path)
+    private static List<(string Name, DataNode Node)> Members(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin, string path)
     {
         var members = new List<(string Name, DataNode Node)>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
             _ = reader.Read();
-            members.Add((name, Read(ref reader, bytes, origin, origin.Inner(path, name))));
+            members.Add((name, Read(ref reader, ref lines, origin, origin.Inner(path, name))));
         }
 
         return members;
     }
 
-    private static List<DataNode> Items(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, DataOrigin origin, string path)
+    private static List<DataNode> Items(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin, string path)
     {
         var items = new List<DataNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(Read(ref reader, bytes, origin, $"{path}[{items.Count}]"));
+            items.Add(Read(ref reader, ref lines, origin, $"{path}[{items.Count}]"));
         }
 
         return items;
     }
 
-    private static int Line(ReadOnlySpan<byte> bytes, in Utf8JsonReader reader) => bytes[..(int)reader.TokenStartIndex].Count((byte)'\n') + 1;
+    /// <summary>Lines of places that only go forward, so that a long file is looked through once.</summary>
+    private ref struct LineCounter(ReadOnlySpan<byte> bytes)
+    {
+        private readonly ReadOnlySpan<byte> _bytes = bytes;
+        private int _place;
+        private int _line = 1;
+
+        /// <summary>The line of a byte, from 1.</summary>
+        public int At(int place)
+        {
+            _line += _bytes[_place..place].Count((byte)'\n');
+            _place = place;
+            return _line;
+        }
+    }
 }

@@ -10,6 +10,12 @@ namespace NvdimmPS.Data;
 /// <param name="Value">A text, a double, a bool, null, a list of nodes, or members.</param>
 internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object? Value)
 {
+    /// <summary>What it is. A text can be shown, on one line.</summary>
+    /// <exception cref="NvdimmException">It is a text with what steers a terminal or hides, or its name is one.</exception>
+    public object? Value { get; } = !Printable.IsLine(Path) || (Value is string given && !Printable.IsText(given))
+        ? throw Origin.Wrong(Line, SchemaWords.Shown(Path), "it has a character that cannot be shown", "Take out control characters, and what only formats.")
+        : Value is string text ? text.ReplaceLineEndings(" ") : Value;
+
     /// <summary>The members of a table; each must be one of those that are known.</summary>
     public IReadOnlyDictionary<string, DataNode> Members(params string[] known)
     {

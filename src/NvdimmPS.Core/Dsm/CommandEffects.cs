@@ -23,7 +23,7 @@ public static class CommandEffects
         ArgumentNullException.ThrowIfNull(call);
         var function = call.Function;
         reason = null;
-        if (function.EffectLog is not { } number || function.Family.Find(number) is not { } log)
+        if (function.EffectLog is not { } number || function.Family.Find(number) is not { Danger: DsmDanger.Read, IsSensitive: false } log)
         {
             return function;
         }

@@ -20,6 +20,13 @@ public sealed record DsmCall(DsmFunction Function, ReadOnlyMemory<byte> Input)
 
     /// <summary>True where the input was given as bytes, not made of named values by the table.</summary>
     public bool RawInput { get; init; }
+
+    /// <summary>The call as sensitive as it was judged to be; what it was already, it stays.</summary>
+    public DsmCall As(DsmFunction judged)
+    {
+        ArgumentNullException.ThrowIfNull(judged);
+        return judged.IsSensitive && !Function.IsSensitive ? this with { Function = Function with { IsSensitive = true } } : this;
+    }
 }
 
 /// <summary>
@@ -230,7 +237,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             Generation = answer?.Generation,
             GenerationReason = answer?.GenerationReason,
             InputBytes = function.IsSensitive ? [] : call.Input.ToArray(),
-            OutputBytes = reply.Output,
+            OutputBytes = Shown(call.Function, reply.Output),
             FirmwareSize = reply.FirmwareSize,
             Truncated = reply.Truncated,
             ReturnValue = reply.Result,
@@ -238,6 +245,24 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             Time = started,
             Source = kernel.Source,
         };
+    }
+
+    /// <summary>An answer without the passphrases in it, which are zeros there.</summary>
+    private static byte[] Shown(DsmFunction function, byte[] output)
+    {
+        if (SecretRanges.InOutput(function, output.Length) is not { Count: > 0 } secret)
+        {
+            return output;
+        }
+
+        // The decoded fields go on looking at the bytes as they came.
+        var shown = output.AsSpan().ToArray();
+        foreach (var range in secret)
+        {
+            shown.AsSpan(range.Start, range.Length).Clear();
+        }
+
+        return shown;
     }
 
     private static DsmAnswer? RawAnswer(DsmFunction function, NdReply reply) => reply.Output.Length < sizeof(uint)

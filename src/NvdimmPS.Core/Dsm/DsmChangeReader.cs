@@ -39,9 +39,9 @@ public static class DsmChangeReader
         }
     }
 
-    /// <summary>What the reading function needs to be told: where, and how much.</summary>
+    /// <summary>What the reading function needs to be told: where, and how much; never a secret.</summary>
     private static Dictionary<string, object?> Place(DsmFunction getter, IReadOnlyList<DsmFieldValue> wanted) =>
-        wanted.Where(f => getter.Input?.Find(f.Name) is not null).ToDictionary(f => f.Name, f => f.Value);
+        wanted.Where(f => f.Value is not null && getter.Input?.Find(f.Name) is not null).ToDictionary(f => f.Name, f => f.Value);
 
     /// <summary>False where a bit says that the field is to be ignored, or its value that it is not passed.</summary>
     private static bool IsSet(DsmFieldValue field, IReadOnlyList<DsmFieldValue> all) =>

@@ -45,11 +45,10 @@ public static class DsmFamilies
         return (command.Node == NdNodeKind.Dimm ? Intel : NfitBus).Get((uint)command.Number);
     }
 
-    /// <summary>True where the built-in table of a function's number has a secret, whatever was imported in its place.</summary>
-    internal static bool HasBuiltInSecret(DsmFunction function) =>
-        BuiltIn.Find(function.Family.Node, function.Family.Code)?.Find(function.Number) is { HasSecret: true };
-
-    /// <summary>Adds what a file has to the families of this process, all of it or nothing.</summary>
+    /// <summary>
+    /// Adds what a file has to the families of this process, all of it or nothing. What is known becomes by it more dangerous,
+    /// sensitive or secret, never less.
+    /// </summary>
     /// <returns>Its functions as they are known from now on.</returns>
     /// <exception cref="NvdimmException">It does not go with what is there, and <paramref name="replace"/> does not allow it.</exception>
     public static IReadOnlyList<DsmFunction> Import(DsmSchema schema, bool replace = false)
@@ -60,18 +59,21 @@ public static class DsmFamilies
     }
 
     /// <summary>Refuses what <see cref="Import"/> would refuse, and adds nothing.</summary>
+    /// <returns>What of known functions stays as it is, whatever the file says.</returns>
     /// <exception cref="NvdimmException">It does not go with what is there.</exception>
-    public static void Check(DsmSchema schema, bool replace = false)
+    public static IReadOnlyList<NvdimmException> Check(DsmSchema schema, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        _ = Current.With(schema, replace);
+        var kept = new List<NvdimmException>();
+        _ = Current.With(schema, replace, kept.Add);
+        return kept;
     }
 
     /// <summary>Takes back what was imported for families; a built-in one is again what it was.</summary>
     public static void Restore(params IReadOnlyCollection<string> names) => Change(current => current.Back(BuiltIn, names));
 
     /// <summary>For tests: this flow of execution has families of its own, which are forgotten in the end.</summary>
-    internal static IDisposable Isolate(DsmRegistry? start = null) => Isolated.Value = new Isolation { Registry = start ?? BuiltIn };
+    internal static IDisposable Isolate(DsmRegistry? start = null) => Isolated.Value = new Isolation(Isolated.Value) { Registry = start ?? BuiltIn };
 
     private static ref DsmRegistry Slot
     {
@@ -100,10 +102,10 @@ public static class DsmFamilies
         }
     }
 
-    private sealed class Isolation : IDisposable
+    private sealed class Isolation(Isolation? before) : IDisposable
     {
         public DsmRegistry Registry = BuiltIn;
 
-        public void Dispose() => Isolated.Value = null;
+        public void Dispose() => Isolated.Value = before;
     }
 }

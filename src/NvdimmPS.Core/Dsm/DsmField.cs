@@ -112,4 +112,7 @@ public sealed record DsmField
 
     /// <summary>True for bytes that must never be shown or logged, such as a passphrase.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>True where it is such bytes, or a repeated structure that has some.</summary>
+    internal bool HoldsSecret => IsSecret || Element is { HasSecret: true };
 }

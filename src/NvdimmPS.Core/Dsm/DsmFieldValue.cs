@@ -5,22 +5,25 @@ namespace NvdimmPS.Dsm;
 /// <summary>One decoded field.</summary>
 public sealed class DsmFieldValue
 {
+    private const string Secret = "secret, not shown";
+
     private readonly ReadOnlyMemory<byte> _raw;
 
+    /// <summary>A secret is forgotten here, before anything that shows, stores or compares fields can get at it.</summary>
     internal DsmFieldValue(DsmField field, object? value, ReadOnlyMemory<byte> raw, int offset, string? reason)
     {
         Field = field;
-        Value = value;
+        Value = field.IsSecret ? null : value;
         _raw = raw;
         Offset = offset;
-        Reason = reason;
+        Reason = field.IsSecret ? reason ?? Secret : reason;
     }
 
     /// <summary>The field's name.</summary>
     public string Name => Field.Name;
 
     /// <summary>
-    /// The value in the shown unit: a number, a °C number, a word, words, bytes or records; null when it is not reported.
+    /// The value in the shown unit: a number, a °C number, a word, words, bytes or records; null when it is not reported, or secret.
     /// </summary>
     public object? Value { get; }
 
@@ -33,13 +36,13 @@ public sealed class DsmFieldValue
     /// <summary>How many bytes it has.</summary>
     public int Length => _raw.Length;
 
-    /// <summary>Its bytes as lower-case hexadecimal; empty for a secret.</summary>
-    public string Raw => Field.IsSecret ? string.Empty : Convert.ToHexString(_raw.Span).ToLowerInvariant();
+    /// <summary>Its bytes as lower-case hexadecimal; empty for a secret, and for records that have one.</summary>
+    public string Raw => Field.HoldsSecret ? string.Empty : Convert.ToHexString(_raw.Span).ToLowerInvariant();
 
-    /// <summary>False when it is not reported.</summary>
+    /// <summary>False when it is not reported, or secret.</summary>
     public bool Valid => Reason is null;
 
-    /// <summary>Why it is not reported.</summary>
+    /// <summary>Why there is no value.</summary>
     public string? Reason { get; }
 
     /// <summary>What it means.</summary>
@@ -53,19 +56,15 @@ public sealed class DsmFieldValue
     /// <summary>The value as one line.</summary>
     public string Text => Value switch
     {
-        null => $"({Reason})",
+        null => Reason == Secret ? $"({Length} secret bytes)" : $"({Reason})",
         string[] { Length: 0 } => "none",
         string[] words => string.Join(", ", words),
-        byte[] bytes when Field.IsSecret => $"({bytes.Length} secret bytes)",
         byte[] { Length: > 32 } bytes => $"{Convert.ToHexString(bytes, 0, 32).ToLowerInvariant()}… ({bytes.Length} bytes)",
         byte[] bytes => Convert.ToHexString(bytes).ToLowerInvariant(),
         DsmFieldValue[][] records => $"{records.Length} records",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture) + (Unit is null ? string.Empty : $" {Unit}"),
         var other => other.ToString() ?? string.Empty,
     };
-
-    /// <summary>The same field without its value.</summary>
-    internal DsmFieldValue Hidden() => new(Field, null, _raw, Offset, "secret, not shown");
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Text}";

@@ -100,7 +100,13 @@ public sealed record DsmFunction
     public string? Origin { get; init; }
 
     /// <summary>True where a passphrase is among its fields.</summary>
-    internal bool HasSecret => Has(Input) || Has(Output) || Generations.Any(g => Has(g.Output));
+    internal bool HasSecret => Input is { HasSecret: true } || Outputs.Any(o => o is { HasSecret: true });
+
+    /// <summary>True where what is given for its fields is not repeated: a passphrase may stand in a wrong one.</summary>
+    internal bool MayHoldSecret => HasSecret || HasVendorPayload;
+
+    /// <summary>Every form that the output has.</summary>
+    internal IEnumerable<DsmLayout?> Outputs => Generations.Select(g => (DsmLayout?)g.Output).Prepend(Output);
 
     /// <summary>The size of the input in words.</summary>
     public string InputSizeText => Input?.SizeText ?? Sizes?.Input ?? "?";
@@ -166,8 +172,6 @@ public sealed record DsmFunction
         reason = doubt ?? GenerationReason;
         return null;
     }
-
-    private static bool Has(DsmLayout? layout) => layout is not null && layout.Fields.Any(f => f.IsSecret || Has(f.Element));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family?.Name} {Number} {Name}";

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Data;
 
 namespace NvdimmPS.Dsm;
 
@@ -31,29 +32,12 @@ public static class DsmInput
         Check(function, DsmEncoder.EncodeInput(function, arguments));
 
     /// <summary>A file's bytes.</summary>
-    public static byte[] FromFile(DsmFunction function, string path) => Check(function, ReadFile(path));
+    public static byte[] FromFile(DsmFunction function, string path, CancellationToken stop = default) =>
+        Check(function, ReadFile(path, stop));
 
     /// <summary>A file's bytes, before it is known for which function.</summary>
-    public static byte[] ReadFile(string path)
-    {
-        try
-        {
-            // No more than one byte past the limit: a device file has no end.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            if (file.CanSeek && file.Length > NdCommands.MaxLength)
-            {
-                throw Errors.HugeFile(path, file.Length);
-            }
-
-            var bytes = new byte[NdCommands.MaxLength + 1];
-            var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length <= NdCommands.MaxLength ? bytes[..length] : throw Errors.HugeFile(path, length);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw Errors.UnreadableFile(path, e);
-        }
-    }
+    public static byte[] ReadFile(string path, CancellationToken stop = default) =>
+        InputFile.Read(path, NdCommands.MaxLength, Errors.UnreadableFile, Errors.HugeFile, stop);
 
     /// <summary>Holds the bytes against the layout: the size, and the counts inside.</summary>
     private static byte[] Check(DsmFunction function, byte[] bytes)

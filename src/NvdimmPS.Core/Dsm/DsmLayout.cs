@@ -38,6 +38,9 @@ public sealed class DsmLayout
     /// <summary>The field without a fixed end, if there is one.</summary>
     public DsmField? Tail { get; }
 
+    /// <summary>True where a passphrase is among its fields.</summary>
+    internal bool HasSecret => Array.Exists(_fields, f => f.HoldsSecret);
+
     /// <summary>True where at least one field must be given.</summary>
     public bool RequiresAny { get; init; }
 

@@ -5,6 +5,9 @@ public sealed class DsmPayload
 {
     private const string Request = "Input", Reply = "Output";
 
+    private readonly byte[] _bytes;
+    private readonly IReadOnlyList<ByteRange> _secret;
+
     private DsmPayload(DsmFunction function, string direction, byte[] bytes, IReadOnlyList<DsmFieldValue> fields)
     {
         Family = function.Family.Name;
@@ -12,8 +15,9 @@ public sealed class DsmPayload
         FunctionName = function.Name;
         Title = function.Title;
         Direction = direction;
-        Bytes = bytes;
-        Fields = [.. fields.Select(f => f.Field.IsSecret ? f.Hidden() : f)];
+        _bytes = bytes;
+        _secret = direction == Request ? SecretRanges.InInput(function, bytes.Length) : SecretRanges.InOutput(function, bytes.Length);
+        Fields = fields;
         Reference = function.Source;
         var layout = direction == Request ? function.Input : function.Output;
         HasLayout = layout is not null;
@@ -59,20 +63,20 @@ public sealed class DsmPayload
     /// <summary>How many bytes stand behind the last field; they were not looked at.</summary>
     public int ExtraBytes { get; }
 
-    /// <summary>The bytes, a passphrase among them as it is.</summary>
-    public byte[] Bytes { get; }
+    /// <summary>The bytes: an array of bytes, or <see cref="SecretBytes"/> where a passphrase is among them.</summary>
+    public object Bytes => _secret.Count == 0 ? _bytes : new SecretBytes(_bytes);
 
     /// <summary>How many bytes there are.</summary>
-    public int Length => Bytes.Length;
+    public int Length => _bytes.Length;
 
-    /// <summary>The bytes as hexadecimal digits.</summary>
-    public string Hex => HexText.Of(Bytes);
+    /// <summary>The bytes as hexadecimal digits, those of a passphrase as <c>xx</c>.</summary>
+    public string Hex => HexText.Of(_bytes, _secret);
 
-    /// <summary>The bytes of an input; null for an output.</summary>
-    public byte[]? InputBytes => Direction == Request ? Bytes : null;
+    /// <summary><see cref="Bytes"/> of an input; null for an output.</summary>
+    public object? InputBytes => Direction == Request ? Bytes : null;
 
-    /// <summary>The bytes of an output, status word first; null for an input.</summary>
-    public byte[]? OutputBytes => Direction == Reply ? Bytes : null;
+    /// <summary><see cref="Bytes"/> of an output, status word first; null for an input.</summary>
+    public object? OutputBytes => Direction == Reply ? Bytes : null;
 
     /// <summary>Document, version, table.</summary>
     public string? Reference { get; }
@@ -112,6 +116,9 @@ public sealed class DsmPayload
         var form = function is { Generation: { } newest, Generations.Count: > 0 } ? function.In(newest) : function;
         return OfReply(form, DsmEncoder.EncodeOutput(form, values));
     }
+
+    /// <summary>The bytes as they are, a passphrase among them.</summary>
+    public byte[] GetBytes() => _bytes.AsSpan().ToArray();
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family} {Function} {FunctionName} {Direction}";

@@ -20,14 +20,18 @@ internal sealed class DsmRegistry
     public DsmFamily? Find(string? name) => Array.Find(_all, f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The families with those of a file.</summary>
+    /// <param name="schema">The file.</param>
+    /// <param name="replace">Whether it may say otherwise than what is known.</param>
+    /// <param name="kept">Is told what of known functions stays as it is, whatever the file says.</param>
     /// <exception cref="NvdimmException">One of them does not go with what is there; the message names the place in the file.</exception>
-    public DsmRegistry With(DsmSchema schema, bool replace)
+    public DsmRegistry With(DsmSchema schema, bool replace, Action<NvdimmException>? kept = null)
     {
         var all = _all.ToList();
+        var merge = new FamilyMerge(schema.Name, replace, kept);
         foreach (var draft in schema.Drafts)
         {
             var known = all.FindIndex(f => string.Equals(f.Name, draft.Name, StringComparison.OrdinalIgnoreCase));
-            var family = known < 0 ? FamilySchema.Build(draft, schema.Name) : FamilyMerge.Merge(all[known], draft, schema.Name, replace);
+            var family = known < 0 ? FamilySchema.Build(draft, schema.Name) : merge.Merge(all[known], draft);
             FamilyRules.Check(family, draft);
             if (known >= 0)
             {

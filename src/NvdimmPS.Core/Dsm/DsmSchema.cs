@@ -37,7 +37,7 @@ public sealed class DsmSchema
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="NvdimmException">It cannot be read, or is no valid schema; the message says where and why.</exception>
-    public static DsmSchema Load(string path) => Parse(path, SchemaFile.Read(path));
+    public static DsmSchema Load(string path, CancellationToken stop = default) => Parse(path, SchemaFile.Read(path, stop));
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="NvdimmException">It is no valid schema; the message says where and why.</exception>
@@ -80,8 +80,8 @@ public sealed class DsmSchema
 
     /// <summary>Writes families to a file, whole or not at all.</summary>
     /// <exception cref="NvdimmException">The file is there already, or cannot be written.</exception>
-    public static void Save(string path, IEnumerable<DsmFamily> families, bool overwrite) =>
-        SchemaFile.Write(path, Encoding.UTF8.GetBytes(Write(families)), overwrite);
+    public static void Save(string path, IEnumerable<DsmFamily> families, bool overwrite, CancellationToken stop = default) =>
+        SchemaFile.Write(path, Encoding.UTF8.GetBytes(Write(families)), overwrite, stop);
 
     /// <summary>The version first: a later one may have members that this one would take for mistakes.</summary>
     private static void CheckFormat(string name, SchemaNode root)

@@ -14,47 +14,43 @@ internal static class DsmSecrets
         var envelope = DsmEnvelope.Read(node, request, buffer);
         if (envelope.Function is not { } function)
         {
-            return Payload(envelope, buffer.Length, DsmSecretKind.Undescribed, "in no table, so what it holds is not known");
+            return Payload(envelope, buffer.Length, "in no table, so what it holds is not known");
         }
 
         if (function.IsSensitive && (function.Input is null || function.Output is null))
         {
-            return Payload(envelope, buffer.Length, DsmSecretKind.Undescribed, "sensitive, and its layout is not known");
+            return Payload(envelope, buffer.Length, "sensitive, and its layout is not known");
         }
 
-        return HasSecret(function.Input) || HasSecret(function.Output) ? Passphrases(envelope, function.Input ?? DsmLayout.Empty, buffer.Length)
+        return function.HasSecret ? Passphrases(envelope, function.Input ?? DsmLayout.Empty, buffer.Length)
             : function.HasVendorPayload ? Vendor(envelope, function, buffer.Length)
             : Excess(envelope, function.Input, buffer.Length);
     }
 
-    private static bool HasSecret(DsmLayout? layout) => layout is not null && layout.Fields.Any(f => f.IsSecret || HasSecret(f.Element));
-
     private static List<DsmSecret> Passphrases(in DsmEnvelope envelope, DsmLayout layout, int length)
     {
-        const DsmSecretKind kind = DsmSecretKind.Passphrase;
         if (layout.Tail is not null || envelope.InputSize != layout.FixedSize || envelope.OutputOffset > length)
         {
-            return Payload(envelope, length, kind, "a passphrase, in a request of the wrong size");
+            return Payload(envelope, length, "a passphrase, in a request of the wrong size");
         }
 
         var found = new List<DsmSecret>();
         foreach (var field in layout.Fields.Where(f => f.IsSecret))
         {
-            Add(found, envelope.InputOffset + field.Offset, envelope.InputOffset + field.Offset + field.Size, kind, field.Name, isAnswer: false);
+            Add(found, envelope.InputOffset + field.Offset, envelope.InputOffset + field.Offset + field.Size, field.Name, isAnswer: false);
         }
 
-        Add(found, envelope.OutputOffset + sizeof(uint), length, kind, "the answer to a passphrase", isAnswer: true);
+        Add(found, envelope.OutputOffset + sizeof(uint), length, "the answer to a passphrase", isAnswer: true);
         return found;
     }
 
     private static List<DsmSecret> Vendor(in DsmEnvelope envelope, DsmFunction function, int length)
     {
-        const DsmSecretKind kind = DsmSecretKind.VendorPayload;
         const string reason = "a vendor's payload, which may hold secrets";
         var found = new List<DsmSecret>();
         var end = Math.Min(envelope.OutputOffset, length);
-        Add(found, envelope.InputOffset + (function.Input?.FixedSize ?? 0), end, kind, reason, isAnswer: false);
-        Add(found, envelope.OutputOffset + (function.Output?.FixedSize ?? sizeof(uint)), length, kind, reason, isAnswer: true);
+        Add(found, envelope.InputOffset + (function.Input?.FixedSize ?? 0), end, reason, isAnswer: false);
+        Add(found, envelope.OutputOffset + (function.Output?.FixedSize ?? sizeof(uint)), length, reason, isAnswer: true);
         return found;
     }
 
@@ -65,34 +61,34 @@ internal static class DsmSecrets
         if (layout is { Tail: null } && envelope.InputSize > layout.FixedSize)
         {
             var end = Math.Min(envelope.InputOffset + envelope.InputSize, length);
-            Add(found, envelope.InputOffset + layout.FixedSize, end, DsmSecretKind.Undescribed, "more than the table has", isAnswer: false);
+            Add(found, envelope.InputOffset + layout.FixedSize, end, "more than the table has", isAnswer: false);
         }
 
         return found;
     }
 
     /// <summary>All but the status word; that too where the input leaves no room for it.</summary>
-    private static List<DsmSecret> Payload(in DsmEnvelope envelope, int length, DsmSecretKind kind, string reason)
+    private static List<DsmSecret> Payload(in DsmEnvelope envelope, int length, string reason)
     {
         var found = new List<DsmSecret>();
         var inputEnd = envelope.InputOffset + envelope.InputSize;
         var known = envelope.Function?.Input?.FixedSize ?? 0;
         if (inputEnd > length || envelope.InputSize < known || envelope.OutputOffset < inputEnd)
         {
-            Add(found, envelope.InputOffset, length, kind, reason, isAnswer: false);
+            Add(found, envelope.InputOffset, length, reason, isAnswer: false);
             return found;
         }
 
-        Add(found, envelope.InputOffset, inputEnd, kind, reason, isAnswer: false);
-        Add(found, inputEnd + sizeof(uint), length, kind, reason, isAnswer: true);
+        Add(found, envelope.InputOffset, inputEnd, reason, isAnswer: false);
+        Add(found, inputEnd + sizeof(uint), length, reason, isAnswer: true);
         return found;
     }
 
-    private static void Add(List<DsmSecret> found, long start, long end, DsmSecretKind kind, string reason, bool isAnswer)
+    private static void Add(List<DsmSecret> found, long start, long end, string reason, bool isAnswer)
     {
         if (start < end)
         {
-            found.Add(new DsmSecret((int)start, (int)(end - start), kind, reason, isAnswer));
+            found.Add(new DsmSecret((int)start, (int)(end - start), reason, isAnswer));
         }
     }
 }

@@ -134,19 +134,19 @@ internal static class DsmValues
             case SecureString secret:
                 return Utf8(secret);
             case string text:
-                return HexText.TryParse(text, out var parsed, out var problem) ? parsed : throw Errors.BadArgument(function, field, field.IsSecret ? "…" : text, problem);
+                return HexText.TryParse(text, out var parsed, out var problem) ? parsed : throw Errors.BadArgument(function, field, text, problem);
             case IEnumerable list:
                 var result = new List<byte>();
                 foreach (var element in list)
                 {
                     result.Add(element is not null && TryInteger(element, out var number) && number <= byte.MaxValue
                         ? (byte)number
-                        : throw Errors.BadArgument(function, field, field.IsSecret ? "…" : element?.ToString(), "every element is a byte, 0 to 255"));
+                        : throw Errors.BadArgument(function, field, element?.ToString(), "every element is a byte, 0 to 255"));
                 }
 
                 return [.. result];
             default:
-                throw Errors.BadArgument(function, field, field.IsSecret ? "…" : value.ToString(), "give bytes, or their hexadecimal digits");
+                throw Errors.BadArgument(function, field, value.ToString(), "give bytes, or their hexadecimal digits");
         }
     }
 

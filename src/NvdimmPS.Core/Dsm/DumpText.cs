@@ -26,9 +26,9 @@ public static class DumpText
 
     /// <summary>A file's bytes: as text where it is such a text, else as they are.</summary>
     /// <exception cref="NvdimmException">It cannot be read, or is too large.</exception>
-    public static byte[] ReadFile(string path)
+    public static byte[] ReadFile(string path, CancellationToken stop = default)
     {
-        var bytes = DsmInput.ReadFile(path);
+        var bytes = DsmInput.ReadFile(path, stop);
         return bytes.AsSpan().ContainsAnyExceptInRange((byte)'\t', (byte)'~') || bytes.Length == 0 ? bytes : Read(System.Text.Encoding.ASCII.GetString(bytes));
     }
 

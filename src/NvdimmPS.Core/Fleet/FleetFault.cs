@@ -41,4 +41,13 @@ public enum FleetFault
 
     /// <summary>The session ended before the script did.</summary>
     Ended,
+
+    /// <summary>The script ended before its end, as with <c>exit</c>.</summary>
+    Exit,
+
+    /// <summary>Something else than PowerShell speaks on its subsystem.</summary>
+    Protocol,
+
+    /// <summary>It sent more than it may.</summary>
+    TooMuch,
 }

@@ -22,6 +22,11 @@ public sealed partial record FleetHost
     public static FleetHost Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > HostRange.MaxLength)
+        {
+            throw Errors.FleetHost(text, $"it has {text.Length:N0} characters, and no host's name has more than {HostRange.MaxLength}");
+        }
+
         var rest = text.Trim();
         if (rest.StartsWith("ssh://", StringComparison.OrdinalIgnoreCase))
         {

@@ -8,6 +8,9 @@ internal static class HostFolding
     /// <summary>More digits than this are no number to count with.</summary>
     private const int MaxDigits = 15;
 
+    /// <summary>Longer than this no host's name is; what somebody else calls so is not worth folding.</summary>
+    private const int MaxLength = 300;
+
     /// <summary>The names in order, each once, what can be folded folded.</summary>
     public static string Fold(IEnumerable<string> names)
     {
@@ -16,7 +19,7 @@ internal static class HostFolding
         foreach (var name in names.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal))
         {
             // Brackets and several colons are an IPv6 address, whose digits are hexadecimal.
-            if (name.Contains('[', StringComparison.Ordinal) || name.Count(c => c == ':') > 1)
+            if (name.Length > MaxLength || name.Contains('[', StringComparison.Ordinal) || name.Count(c => c == ':') > 1)
             {
                 done.Add(name);
             }

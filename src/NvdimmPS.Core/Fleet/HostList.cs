@@ -1,9 +1,19 @@
+using NvdimmPS.Data;
+
 namespace NvdimmPS.Fleet;
 
 /// <summary>Hosts in the order in which they were named, each once, whoever wrote it how.</summary>
 public sealed class HostList(string? userName = null, int? port = null)
 {
+    /// <summary>More hosts than this nobody has, and a list with more is a mistake.</summary>
+    public const int MaxHosts = 200_000;
+
+    /// <summary>And nobody names each of them more than some ten times: once for each of its DIMMs.</summary>
+    public const int MaxNames = 10 * MaxHosts;
+
     private readonly HashSet<FleetHost> _seen = [];
+    private int _names;
+    private bool _isFull;
 
     /// <summary>How often one was named again.</summary>
     public int Duplicates { get; private set; }
@@ -15,37 +25,40 @@ public sealed class HostList(string? userName = null, int? port = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(refuse);
-        foreach (var name in Split(text).SelectMany(part => Expand(part, refuse)))
+        foreach (var name in _isFull ? [] : Split(text).SelectMany(part => Expand(part, refuse)))
         {
-            if (Host(name, refuse) is not { } host)
-            {
-                continue;
-            }
-
-            if (_seen.Add(host))
-            {
-                yield return host;
-            }
-            else
+            var host = ++_names <= MaxNames ? Host(name, refuse) : null;
+            if (host is not null && _seen.Contains(host))
             {
                 Duplicates++;
+            }
+            else if (_names > MaxNames || (host is not null && _seen.Count == MaxHosts))
+            {
+                // Said once; what comes after is left out without a word.
+                _isFull = true;
+                refuse(Errors.TooManyHosts(MaxHosts));
+                yield break;
+            }
+            else if (host is not null)
+            {
+                _seen.Add(host);
+                yield return host;
             }
         }
     }
 
     /// <summary>The lines of a file without what follows a <c>#</c>.</summary>
     /// <exception cref="NvdimmException">The file cannot be read, or names nobody.</exception>
-    public static IReadOnlyList<string> ReadFile(string path)
+    public static IReadOnlyList<string> ReadFile(string path, CancellationToken stop = default)
     {
-        try
+        var text = TextFile.ReadText(path, Errors.HostFile, Errors.HostFileTooLarge, stop);
+        if (text.Contains('\0', StringComparison.Ordinal))
         {
-            var lines = File.ReadLines(path).Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
-            return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
+            throw Errors.HostFileNoText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Errors.HostFile(path, e);
-        }
+
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
+        return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
     }
 
     private FleetHost? Host(string name, Action<NvdimmException> refuse)

@@ -6,9 +6,6 @@ namespace NvdimmPS.Kernel;
 /// <summary>An open <c>/dev/nmemN</c> or <c>/dev/ndctlN</c>.</summary>
 internal sealed class LinuxDevice(NdNode node, NdHandle handle) : INdDevice
 {
-    // A function number may come back as an errno, so EINTR need not be an interruption: not for ever.
-    private const int MostInterruptions = 100;
-
     public NdNode Node => node;
 
     public unsafe int Ioctl(uint request, Span<byte> buffer)
@@ -21,20 +18,7 @@ internal sealed class LinuxDevice(NdNode node, NdHandle handle) : INdDevice
             var fd = (int)handle.DangerousGetHandle();
             fixed (byte* pointer = buffer)
             {
-                for (var interruptions = 0; ; interruptions++)
-                {
-                    var result = Libc.ioctl(fd, request, pointer);
-                    if (result != -1)
-                    {
-                        return result;
-                    }
-
-                    var errno = Marshal.GetLastPInvokeError();
-                    if (errno != Errno.EINTR || interruptions == MostInterruptions)
-                    {
-                        return -errno;
-                    }
-                }
+                return (int)Interrupted.Repeat((fd, request, (nint)pointer), static c => Libc.ioctl(c.fd, c.request, (byte*)c.Item3));
             }
         }
         finally

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace NvdimmPS.Kernel;
 
@@ -37,19 +36,13 @@ public sealed class LinuxKernel : INdKernel
             throw Errors.NeedsLinux(node.Name);
         }
 
-        // open(2) rather than a FileStream: .NET would take an advisory lock on the node, which other tools could see.
+        // open(2) rather than a FileStream: .NET would take an advisory lock on the node, which other tools could see. Not to
+        // wait (the driver never does): a pipe in the node's place would hold us up before it is looked at.
         var path = Path.Combine(_devRoot, node.Name);
-        var flags = (access == NdAccess.ReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_CLOEXEC;
-        int fd;
-        do
-        {
-            fd = Libc.open(path, flags);
-        }
-        while (fd < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
-
+        var fd = FileCall.Open(path, (access == NdAccess.ReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_NONBLOCK);
         if (fd < 0)
         {
-            throw Errors.Open(node, path, access, Marshal.GetLastPInvokeError());
+            throw Errors.Open(node, path, access, -fd);
         }
 
         var device = new LinuxDevice(node, new NdHandle(fd));
@@ -68,9 +61,7 @@ public sealed class LinuxKernel : INdKernel
         var attribute = node.Kind == NdNodeKind.Dimm
             ? Path.Combine(SysfsRoot, "bus/nd/devices", node.ObjectName, "dev")
             : Path.Combine(SysfsRoot, "class/nd", node.Name, "dev");
-        return Libc.TryGetDevice(fd, out var isCharacterDevice, out var major, out var minor)
-            && isCharacterDevice
-            && SysfsFile.Read(attribute) is { Text: { } expected }
-            && string.Equals(expected, string.Create(CultureInfo.InvariantCulture, $"{major}:{minor}"), StringComparison.Ordinal);
+        return FileStatus.Of(fd) is { Kind: FileKind.CharacterDevice } status
+            && SysfsFile.Read(attribute).Text == string.Create(CultureInfo.InvariantCulture, $"{status.Major}:{status.Minor}");
     }
 }

@@ -48,6 +48,20 @@ internal static unsafe class NativeFolder
         return !s_isMissing;
     }
 
+    /// <summary>What an open folder holds, also one that is open for its path alone; nothing where it may not be read.</summary>
+    public static List<string> Names(int folder, string prefix)
+    {
+        var names = new List<string>();
+        var fd = FileCall.OpenAt(folder, ".", Libc.O_RDONLY);
+        if (fd >= 0)
+        {
+            names.AddRange(SysfsFolder.Names($"/proc/self/fd/{fd}", prefix).Where(name => name is not ("." or "..")));
+            _ = Libc.close(fd);
+        }
+
+        return names;
+    }
+
     [SkipLocalsInit] // Only what the kernel filled is read.
     private static void Read(int fd, ReadOnlySpan<byte> prefix, List<string> names)
     {
@@ -74,7 +88,7 @@ internal static unsafe class NativeFolder
         fixed (byte* p = name)
         {
             // No O_DIRECTORY: its value differs between architectures, and a file lists as nothing anyway.
-            return Libc.open(p, Libc.O_RDONLY | Libc.O_CLOEXEC);
+            return FileCall.Open(p, Libc.O_RDONLY | Libc.O_NONBLOCK);
         }
     }
 }

@@ -39,7 +39,7 @@ internal static class SysfsLink
     }
 
     private static bool IsPath([NotNullWhen(true)] string? target) =>
-        target is { Length: > 0 and <= MaxTarget } && !target.Any(char.IsControl);
+        target is { Length: > 0 and <= MaxTarget } && Printable.IsLine(target);
 
     private static unsafe string? ReadNative(string path)
     {

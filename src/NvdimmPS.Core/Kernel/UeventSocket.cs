@@ -45,19 +45,13 @@ internal sealed unsafe class UeventSocket : IDisposable
         var concerns = false;
         while (true)
         {
-            var length = Libc.read(Descriptor, buffer, MaxMessage);
-            if (length >= 0)
+            var length = (int)FileCall.Read(Descriptor, new Span<byte>(buffer, MaxMessage));
+            if (length < 0)
             {
-                concerns |= Concerns(new ReadOnlySpan<byte>(buffer, (int)length));
-                continue;
+                return concerns || length != -Errno.EAGAIN; // else ENOBUFS: more than its queue holds
             }
 
-            switch (Marshal.GetLastPInvokeError())
-            {
-                case Errno.EINTR: continue;
-                case Errno.EAGAIN: return concerns;
-                default: return true; // ENOBUFS: more than its queue holds
-            }
+            concerns |= Concerns(new ReadOnlySpan<byte>(buffer, length));
         }
     }
 

@@ -20,26 +20,11 @@ internal static class AttributeText
         return T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>One line without control characters or bytes that are no text.</summary>
-    public static bool IsPrintable(string text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsControl(c) || c == '\uFFFD')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    /// <summary>One line that can be shown, without bytes that are no text.</summary>
+    public static bool IsPrintable(string text) => Printable.IsLine(text) && !text.Contains('\uFFFD', StringComparison.Ordinal);
 
     /// <summary>The beginning of a text, fit for a message.</summary>
-    public static string Shorten(string text)
-    {
-        var shown = text.Length > MaxShown ? text[..MaxShown] + "…" : text;
-        return IsPrintable(shown) ? shown : string.Concat(shown.Select(c => char.IsControl(c) ? '·' : c));
-    }
+    public static string Shorten(string text) => Printable.Line(text, MaxShown);
 
     /// <summary>The <c>[4096]</c> of <c>512 [4096]</c> and every number of it.</summary>
     public static bool TryParseChoice(string text, out ulong? chosen, out ulong[] all)

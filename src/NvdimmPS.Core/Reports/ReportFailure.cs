@@ -16,7 +16,7 @@ internal sealed record ReportFailure(string? Host, string Id, string Message, st
     public ReportStatus Status => !Id.StartsWith(FleetPrefix, StringComparison.Ordinal) ? ReportStatus.Unknown : Id[FleetPrefix.Length..] switch
     {
         nameof(FleetFault.NoPowerShell) or nameof(FleetFault.NoModule) or nameof(FleetFault.ModuleTooOld) or nameof(FleetFault.NoNvdimm) => ReportStatus.Unsupported,
-        nameof(FleetFault.NoRights) or nameof(FleetFault.BadAnswer) => ReportStatus.Unknown,
+        nameof(FleetFault.NoRights) or nameof(FleetFault.BadAnswer) or nameof(FleetFault.Exit) or nameof(FleetFault.TooMuch) => ReportStatus.Unknown,
         _ => ReportStatus.Unreachable,
     };
 }

@@ -7,7 +7,8 @@ internal static class ReportWriter
 {
     /// <summary>To a file, whole or not at all.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
-    public static void Save(string path, FleetReport report, ReportFormat format, bool overwrite) => ReportFile.Write(path, stream => Write(report, format, stream), overwrite);
+    public static void Save(string path, FleetReport report, ReportFormat format, bool overwrite, CancellationToken stop = default) =>
+        ReportFile.Write(path, stream => Write(report, format, stream), overwrite, stop);
 
     /// <summary>To a stream.</summary>
     public static void Write(FleetReport report, ReportFormat format, Stream stream)

@@ -1,15 +1,16 @@
+using NvdimmPS.Data;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Sysfs;
 
 namespace NvdimmPS.Simulation;
 
 /// <summary>
-/// A simulated machine with NVDIMMs: the kernel's side of every ioctl, a tree laid out as <c>/sys</c> in the temporary
-/// folder, scripted faults and a transcript. Disposing it is what removing the driver is: open devices answer ENXIO.
+/// A simulated machine with NVDIMMs: the kernel's side of every ioctl, a tree laid out as <c>/sys</c> in a folder of
+/// the user's, scripted faults and a transcript. Disposing it is what removing the driver is: open devices answer ENXIO.
 /// </summary>
 public sealed class SimulatedKernel : INdSimulator, INdChangeSource
 {
-    private readonly SimulatorFolder _folder = new();
+    private readonly SimulatorFolder _folder;
     private readonly SimulatorTranscript _transcript;
     private readonly SysfsTree _sysfs;
     private readonly SysfsMirror _mirror;
@@ -25,9 +26,11 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     /// <summary>Makes a machine.</summary>
     /// <param name="topology">What it consists of.</param>
     /// <param name="time">The clock of firmware updates, scrubs and delays; the system's by default.</param>
+    /// <exception cref="NvdimmException">There is no place for its tree.</exception>
     public SimulatedKernel(SimulatorTopology topology, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
+        _folder = SimulatorFolder.Create();
         try
         {
             time ??= TimeProvider.System;
@@ -45,10 +48,10 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
                 bus.Changed = OnChanged;
             }
         }
-        catch
+        catch (Exception e)
         {
             _folder.Dispose();
-            throw;
+            throw AtomicFile.IsOfTheDisk(e) ? Errors.SimulatorFolder(e) : e;
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class SimulatorTranscript(TimeProvider time)
         var function = isCall ? BinaryPrimitives.ReadUInt32LittleEndian(before.AsSpan(8)) : (uint)IoctlNumber.Number(request);
         family = isCall ? BinaryPrimitives.ReadUInt64LittleEndian(before) : family;
         var kept = after.ToArray();
-        foreach (var secret in DsmSecrets.Find(node.Kind, request, before).Where(s => s.Kind == DsmSecretKind.Passphrase))
+        foreach (var secret in DsmSecrets.Find(node.Kind, request, before))
         {
             before.AsSpan(secret.Offset, secret.Length).Clear();
             kept.AsSpan(secret.Offset, secret.Length).Clear();

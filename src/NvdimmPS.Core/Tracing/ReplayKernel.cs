@@ -1,3 +1,4 @@
+using NvdimmPS.Data;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Sysfs;
@@ -19,15 +20,23 @@ public sealed class ReplayKernel : INdSimulator
 
     /// <summary>Reads and checks a trace, and lays out its tree.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="source">What the objects name as their source.</param>
+    /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no trace, or not a whole one; nothing is started then.</exception>
-    public ReplayKernel(string path, string source = "Replayed")
+    public ReplayKernel(string path, CancellationToken stop = default)
+        : this(Trace.Read(path, stop), "Replayed")
     {
-        ArgumentNullException.ThrowIfNull(path);
+    }
+
+    /// <summary>Lays out the tree of a trace.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="source">What the objects name as their source.</param>
+    /// <exception cref="NvdimmException">There is no place for the tree.</exception>
+    internal ReplayKernel(Trace trace, string source)
+    {
         Source = source;
-        _trace = Trace.Read(path);
+        _trace = trace;
         _answers = new RecordedAnswers(_trace);
-        _folder = new SimulatorFolder();
+        _folder = SimulatorFolder.Create();
         try
         {
             _sysfs = new SysfsTree(_folder.Root);
@@ -38,10 +47,10 @@ public sealed class ReplayKernel : INdSimulator
                 File.WriteAllText(MountTable, _trace.Mounts);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e)
         {
             _folder.Dispose();
-            throw Errors.TraceUnpack(path, e);
+            throw AtomicFile.IsOfTheDisk(e) ? Errors.SimulatorFolder(e) : e;
         }
     }
 

@@ -25,11 +25,24 @@ internal sealed class Trace
 
     /// <summary>Reads a file in either form.</summary>
     /// <exception cref="NvdimmException">It is no trace, or not a whole one; the message names the line.</exception>
-    public static Trace Read(string path)
+    public static Trace Read(string path, CancellationToken stop)
     {
-        using var lines = TraceLines.Open(path);
-        return lines.TryRead(out var first) ? Read(path, lines, first) : throw Errors.TraceEmpty(path);
+        using var lines = TraceLines.Open(path, stop);
+        return Read(path, lines);
     }
+
+    /// <summary>Reads what is no file.</summary>
+    /// <param name="name">What it is called where it is no trace.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <exception cref="NvdimmException">It is no trace, or not a whole one; the message names the line.</exception>
+    public static Trace Read(string name, byte[] bytes)
+    {
+        using var lines = new TraceLines(new MemoryStream(bytes), name);
+        return Read(name, lines);
+    }
+
+    private static Trace Read(string path, TraceLines lines) =>
+        lines.TryRead(out var first) ? Read(path, lines, first) : throw Errors.TraceEmpty(path);
 
     private static Trace Read(string path, TraceLines lines, ReadOnlyMemory<byte> first)
     {

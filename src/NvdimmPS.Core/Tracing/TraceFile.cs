@@ -1,72 +1,41 @@
+using NvdimmPS.Data;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
 
 /// <summary>
-/// Makes the file of a trace, readable for its owner alone. It is begun under another name, so that what stood there
+/// Makes the file of a trace, a new one readable for its owner alone. It is begun under another name, so that what stood there
 /// before stays until the new trace has begun.
 /// </summary>
 internal static class TraceFile
 {
     public static TraceWriter Create(string path, bool replace, Action<TraceWriter> begin)
     {
-        Check(path, replace);
-        var scratch = $"{path}.{Guid.NewGuid().ToString("N")[..8]}.tmp";
-        TraceWriter? writer = null;
+        PendingFile? file = null;
         try
         {
-            writer = new TraceWriter(new FileStream(scratch, Options()));
+            file = AtomicFile.Begin(path, replace, UnixFileMode.UserRead | UnixFileMode.UserWrite, CancellationToken.None);
+            if (file is PassingFile)
+            {
+                throw Errors.TraceNotAFile(path);
+            }
+
+            var writer = new TraceWriter(file.Stream, file);
             begin(writer);
-            File.Move(scratch, path, replace);
+            file.Commit();
             return writer;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
         {
-            writer?.Dispose();
-            Remove(scratch);
-            throw Errors.TraceCreate(path, e);
-        }
-    }
-
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
-
-    private static void Check(string path, bool replace)
-    {
-        if (Directory.Exists(path))
-        {
-            throw Errors.TraceIsFolder(path);
-        }
-
-        // A device or a pipe must not be replaced by a file, whatever is asked.
-        if (File.Exists(path) && OperatingSystem.IsLinux() && !Libc.IsRegularFile(path))
-        {
-            throw Errors.TraceNotAFile(path);
-        }
-
-        if (File.Exists(path) && !replace)
-        {
-            throw Errors.TraceExists(path);
-        }
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            // Where it could not be made it is not there.
+            file?.Dispose();
+            throw e switch
+            {
+                FileThereException => Errors.TraceExists(path),
+                FileRefusal { Kind: FileKind.Folder } => Errors.TraceIsFolder(path),
+                FileRefusal { Kind: not null } => Errors.TraceNotAFile(path),
+                _ when AtomicFile.IsOfTheDisk(e) => Errors.TraceCreate(path, e),
+                _ => e,
+            };
         }
     }
 }

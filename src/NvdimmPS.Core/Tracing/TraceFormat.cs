@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS.Tracing;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal static class TraceFormat
     public const string Header = "header", Folder = "folder", Link = "link", Attribute = "attribute", Mounts = "mounts", Open = "open", Ioctl = "ioctl", End = "end";
 
     /// <summary>In place of the two digits of a byte that was hidden.</summary>
-    public const string HiddenByte = "xx";
+    public const string HiddenByte = HexText.HiddenByte;
 
     /// <summary>The longest line that a request of the kernel's largest size makes, with room to spare.</summary>
     public const int MaxLine = 20 << 20;

@@ -107,20 +107,7 @@ internal static class TraceLine
         json.WriteString("sha256", HexText.Of(hash));
     });
 
-    private static string Digits(byte[] bytes, IReadOnlyList<HiddenBytes> hidden) => string.Create(2 * bytes.Length, (bytes, hidden), static (text, state) =>
-    {
-        const string digits = "0123456789abcdef";
-        for (var i = 0; i < state.bytes.Length; i++)
-        {
-            text[2 * i] = digits[state.bytes[i] >> 4];
-            text[(2 * i) + 1] = digits[state.bytes[i] & 0xF];
-        }
-
-        foreach (var range in state.hidden)
-        {
-            text.Slice(2 * range.Offset, 2 * range.Length).Fill(TraceFormat.HiddenByte[0]);
-        }
-    });
+    private static string Digits(byte[] bytes, IReadOnlyList<HiddenBytes> hidden) => HexText.Of(bytes, hidden.Select(h => new ByteRange(h.Offset, h.End)));
 
     private static string Time(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
 

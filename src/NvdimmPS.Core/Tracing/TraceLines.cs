@@ -1,3 +1,6 @@
+using NvdimmPS.Data;
+using NvdimmPS.Kernel;
+
 namespace NvdimmPS.Tracing;
 
 /// <summary>Reads a file line by line, with a limit on a line and on the file. The line ends with its line end, if it has one.</summary>
@@ -12,18 +15,17 @@ internal sealed class TraceLines(Stream stream, string path) : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="NvdimmException">It cannot be opened.</exception>
-    public static TraceLines Open(string path)
+    public static TraceLines Open(string path, CancellationToken stop)
     {
-        if (Directory.Exists(path))
+        try
+        {
+            return new TraceLines(InputFile.Open(path, stop), path);
+        }
+        catch (FileRefusal e) when (e.Kind == FileKind.Folder)
         {
             throw Errors.TraceIsFolder(path);
         }
-
-        try
-        {
-            return new TraceLines(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
             throw Errors.TraceUnreadable(path, e);
         }

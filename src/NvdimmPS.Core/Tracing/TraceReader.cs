@@ -60,7 +60,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
         };
     }
 
-    private static string? Fact(TraceObject header, string name) => header.TextOrNull(name) is { } text ? Errors.Printable(text) : null;
+    private static string? Fact(TraceObject header, string name) => header.TextOrNull(name) is { } text ? Printable.Quote(text) : null;
 
     private void Read(TraceObject line, IncrementalHash hash)
     {

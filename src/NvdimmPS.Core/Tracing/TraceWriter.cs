@@ -2,8 +2,11 @@ using System.Security.Cryptography;
 
 namespace NvdimmPS.Tracing;
 
-/// <summary>Appends lines and hands each to the system at once, so that a crash loses at most one. Owns the stream.</summary>
-internal sealed class TraceWriter(Stream stream) : IDisposable
+/// <summary>
+/// Appends lines and hands each to the system at once, so that a crash loses at most one. Owns the stream, or what it is the
+/// stream of.
+/// </summary>
+internal sealed class TraceWriter(Stream stream, IDisposable? owner = null) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _lines;
@@ -34,7 +37,7 @@ internal sealed class TraceWriter(Stream stream) : IDisposable
     public void Dispose()
     {
         _hash.Dispose();
-        stream.Dispose();
+        (owner ?? stream).Dispose();
     }
 
     private void TakeBack()

@@ -13,24 +13,8 @@ internal sealed class ForeignObject(PSObject item)
     public string Host => Get("PSComputerName")?.ToString() is { Length: > 0 } host && !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? host : Environment.MachineName;
 
     /// <summary>Objects one by one, out of lists too.</summary>
-    public static IEnumerable<ForeignObject> Each(IEnumerable items)
-    {
-        foreach (var given in items.Cast<object?>().OfType<object>())
-        {
-            var wrapped = PSObject.AsPSObject(given);
-            if (wrapped.BaseObject is IEnumerable inner and not string and not IDictionary)
-            {
-                foreach (var one in Each(inner))
-                {
-                    yield return one;
-                }
-            }
-            else
-            {
-                yield return new ForeignObject(wrapped);
-            }
-        }
-    }
+    /// <exception cref="NvdimmException">They are nested too deep, or have no end.</exception>
+    public static IEnumerable<ForeignObject> Each(IEnumerable items) => Nested.Items(items).OfType<object>().Select(item => new ForeignObject(PSObject.AsPSObject(item)));
 
     /// <summary>The text or file that a parameter was given; null where it is something else.</summary>
     public static string? Path(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch
@@ -47,12 +31,13 @@ internal sealed class ForeignObject(PSObject item)
     public object? Get(string name) => Plain(item.Properties[name]?.Value);
 
     /// <summary>A property's text; null where there is none, or it is empty.</summary>
-    public string? Text(string name) => Get(name)?.ToString() is { Length: > 0 } text ? text : null;
+    public string? Text(string name) => Get(name)?.ToString() is { Length: > 0 } text ? Printable.Line(text) : null;
 
     private static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
-        PSCustomObject => value!.ToString(),
-        IEnumerable list and not string and not IDictionary => list.Cast<object?>().Select(Plain).ToArray(),
+        PSCustomObject => Printable.Line(value!.ToString()!),
+        string text => Printable.Line(text),
+        var plain when Nested.AsList(plain) is { } list => Nested.Items(list).Select(Plain).ToArray(),
         var plain => plain,
     };
 }

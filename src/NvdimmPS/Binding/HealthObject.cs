@@ -74,12 +74,12 @@ internal static class HealthObject
 
     private static object? Value(PSObject item, string name) => item.Properties[name]?.Value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item.Properties[name]?.Value;
 
-    private static string? Text(PSObject item, string name) => Value(item, name)?.ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(PSObject item, string name) => Value(item, name)?.ToString() is { Length: > 0 } text ? Printable.Text(text) : null;
 
     private static double? Number(PSObject item, string name) =>
         Value(item, name) is IConvertible number && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal ? Convert.ToDouble(number, CultureInfo.InvariantCulture) : null;
 
-    private static string[]? Words(PSObject item, string name) => Value(item, name) is null ? null : [.. Items(item, name).Select(i => i.ToString())];
+    private static string[]? Words(PSObject item, string name) => Value(item, name) is null ? null : [.. Items(item, name).Select(i => Printable.Text(i.ToString()))];
 
     private static IEnumerable<PSObject> Items(PSObject item, string name) => Value(item, name) switch
     {

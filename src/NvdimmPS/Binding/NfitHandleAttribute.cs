@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -12,7 +11,7 @@ internal sealed class NfitHandleAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var handles = new List<uint>();
-        return Add(handles, inputData) ? handles.ToArray() : inputData;
+        return Nested.Items(inputData).All(item => Add(handles, item)) ? handles.ToArray() : inputData;
     }
 
     private static bool Add(List<uint> handles, object? input)
@@ -25,8 +24,6 @@ internal sealed class NfitHandleAttribute : ArgumentTransformationAttribute
             case int or uint or long or ulong or short or ushort or byte when Convert.ToInt64(PSObject.AsPSObject(input!).BaseObject, CultureInfo.InvariantCulture) is >= 0 and <= uint.MaxValue and var number:
                 handles.Add((uint)number);
                 return true;
-            case IEnumerable list and not string and not IDictionary:
-                return list.Cast<object?>().All(element => Add(handles, element));
             default:
                 return false;
         }

@@ -18,17 +18,17 @@ internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params Nvdimm
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var names = new List<string>();
-        if (Add(names, inputData))
+        if (Nested.Items(inputData).All(item => Add(names, item)))
         {
             return names.ToArray();
         }
 
         // The engine takes a refusal with this cause for "try its properties, and other parameters".
-        var why = $"'{inputData}' is neither a name nor an object that has one.";
+        var why = $"'{Printable.Quote($"{inputData}")}' is neither a name nor an object that has one.";
         throw new ArgumentTransformationMetadataException(why, new PSInvalidCastException(why));
     }
 
-    private bool Add(List<string> names, object? input)
+    private bool Add(List<string> names, object? input, bool isProperty = false)
     {
         if (input is null)
         {
@@ -49,10 +49,11 @@ internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params Nvdimm
                 var number = item.ToString();
                 names.Add(Name(number.Contains('.', StringComparison.Ordinal) ? number : number + ".0"));
                 return true;
-            case IEnumerable list and not IDictionary:
-                return list.Cast<object?>().All(element => Add(names, element));
+            case IEnumerable and not IDictionary:
+                return false;
             default:
-                return NvdimmObject.Property(item, noun, neighbours) is { } known && Add(names, known);
+                // A property that names it holds names; an object in it would be one that may hold itself.
+                return !isProperty && NvdimmObject.Property(item, noun, neighbours) is { } known && Nested.Items(known).All(name => Add(names, name, isProperty: true));
         }
     }
 

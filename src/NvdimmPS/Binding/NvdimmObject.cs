@@ -83,7 +83,8 @@ internal static class NvdimmObject
             && !string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentTransformationMetadataException(
-                $"{item.Properties["Name"]?.Value ?? item.Properties["Target"]?.Value} is on {host}, not on this machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.");
+                Printable.Line($"{item.Properties["Name"]?.Value ?? item.Properties["Target"]?.Value} is on {host}, not on this machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.",
+                    Printable.MostOfMessage));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
+using NvdimmPS.Binding;
 using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Cmdlets;
@@ -11,14 +11,12 @@ internal static class BytesProperty
     /// <summary>The bytes; null where there is no such property or nothing in it.</summary>
     public static byte[]? Of(PSObject item, string name) => PlainValues.Of(item.Properties[name]?.Value) switch
     {
-        byte[] bytes => bytes,
         string text => DumpText.Read(text),
-        ICollection list and not IDictionary => [.. list.Cast<object?>().Select(element => Byte(element, name))],
+        ICollection list and not IDictionary => Read(list, name),
+        SecretBytes secret => secret.GetBytes(),
         _ => null,
     };
 
-    private static byte Byte(object? element, string name) =>
-        element is byte or short or int or long or decimal or double && Convert.ToDecimal(element, CultureInfo.InvariantCulture) is >= 0 and <= byte.MaxValue and var number && decimal.IsInteger(number)
-            ? (byte)number
-            : throw Errors.NoBytes($"list ({name}), which holds '{element}'");
+    private static byte[] Read(ICollection list, string name) =>
+        NvdimmBytesAttribute.Read(list, out var bytes) is { } why ? throw Errors.NoBytes($"list ({name}: {why.TrimEnd('.')})") : bytes;
 }

@@ -65,7 +65,7 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
 
     private NvdimmConfiguration Read(string parameter, object given)
     {
-        var configuration = ConfigurationOfParameter.Of($"-{parameter}", given, GetUnresolvedProviderPathFromPSPath);
+        var configuration = ConfigurationOfParameter.Of($"-{parameter}", given, FilePath, Stopped);
         if (configuration.Strange.Count > 0)
         {
             WriteWarning($"The configuration '{configuration.Name}' has what this NvdimmPS does not know; it is passed over: {string.Join(", ", configuration.Strange)}.");

@@ -37,6 +37,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     /// <summary>An answer as bytes.</summary>
     [Parameter(ParameterSetName = nameof(OutputBytes), Mandatory = true)]
+    [NvdimmBytes]
     [AllowEmptyCollection]
     public byte[]? OutputBytes { get; set; }
 
@@ -47,6 +48,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     /// <summary>A request's input as bytes.</summary>
     [Parameter(ParameterSetName = nameof(InputBytes), Mandatory = true)]
+    [NvdimmBytes]
     [AllowEmptyCollection]
     public byte[]? InputBytes { get; set; }
 
@@ -74,13 +76,14 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        Forget(nameof(InputObject), nameof(InputHex), nameof(InputBytes), nameof(OutputHex), nameof(OutputBytes), nameof(PackageHex));
         switch (ParameterSetName)
         {
             case PipelineSet:
                 Take(InputObject);
                 break;
             case nameof(Path):
-                foreach (var file in Path!.SelectMany(Files))
+                foreach (var file in Path!.SelectMany(p => FilePaths(p, Errors.UnreadableFile)))
                 {
                     Try(file, () => WriteFile(file));
                 }
@@ -161,21 +164,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
         }
     }
 
-    private IEnumerable<string> Files(string pattern)
-    {
-        try
-        {
-            var found = GetResolvedProviderPathFromPSPath(pattern, out _);
-            return found.Count > 0 ? found : throw new ItemNotFoundException("No file has such a name.");
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
-        {
-            Report(Errors.UnreadableFile(pattern, e));
-            return [];
-        }
-    }
-
-    private void WriteFile(string path) => Decode(Named(), DumpText.ReadFile(path));
+    private void WriteFile(string path) => Decode(Named(), DumpText.ReadFile(path, Stopped));
 
     private void Decode(DsmFunction function, byte[] bytes) => Write(Request ? DsmPayload.OfRequest(function, bytes) : DsmPayload.OfReply(function, bytes));
 

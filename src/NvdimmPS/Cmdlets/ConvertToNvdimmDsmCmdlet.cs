@@ -42,6 +42,7 @@ public sealed class ConvertToNvdimmDsmCmdlet : CodecCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
+        Forget(nameof(Argument));
         var function = Versioned(Find(Family, Function), Generation);
         var values = Argument is null ? [] : PlainValues.Of(Argument);
         Write(Reply ? DsmPayload.EncodeReply(function, values) : DsmPayload.EncodeRequest(function, values));

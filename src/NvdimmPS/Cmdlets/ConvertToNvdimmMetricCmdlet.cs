@@ -37,7 +37,7 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
         }
         else
         {
-            Write(GetUnresolvedProviderPathFromPSPath(Path), text);
+            Write(FilePath(Path), text);
         }
     });
 
@@ -50,7 +50,7 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
 
         if (ShouldProcess(file, $"Write the metrics of {_sources.Count} DIMMs"))
         {
-            MetricFile.Write(file, text);
+            MetricFile.Write(file, text, Stopped);
         }
     }
 }

@@ -21,6 +21,7 @@ public abstract class DsmCmdlet : TargetCmdlet
 
     /// <summary>The input as bytes.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NvdimmBytes]
     [AllowEmptyCollection]
     public byte[]? InputBytes { get; set; }
 
@@ -97,7 +98,11 @@ public abstract class DsmCmdlet : TargetCmdlet
     }
 
     /// <summary>Bad digits and files are found before the first DIMM is looked for.</summary>
-    private void ReadInput() => _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, GetUnresolvedProviderPathFromPSPath);
+    private void ReadInput()
+    {
+        Forget(nameof(InputBytes), nameof(InputHex), nameof(Argument));
+        _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, FilePath, Stopped);
+    }
 
     private void Handle(CallTarget target)
     {
@@ -114,9 +119,9 @@ public abstract class DsmCmdlet : TargetCmdlet
         {
             WriteObject(Explain(target, call, routes[0]));
         }
-        else if (_consent!.IsGiven(target.Dsm.Name, Judge(target, call)))
+        else if (Judge(target, call) is var judged && _consent!.IsGiven(target.Dsm.Name, judged))
         {
-            var result = _caller!.Invoke(target.Dsm, call);
+            var result = _caller!.Invoke(target.Dsm, call.As(judged));
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status {result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
             WriteObject(ResultObject.Of(result, Raw));
         }

@@ -26,7 +26,7 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
     protected override void Process()
     {
         EnsureLinux();
-        var file = Path is null ? null : GetUnresolvedProviderPathFromPSPath(Path);
+        var file = Path is null ? null : FilePath(Path);
         if (file is not null && !ShouldProcess(file, "Write the configuration of this machine"))
         {
             return;
@@ -46,7 +46,7 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
         }
         else
         {
-            ConfigurationWriter.Save(file, text, Force);
+            ConfigurationWriter.Save(file, text, Force, Stopped);
         }
     }
 }

@@ -48,9 +48,9 @@ public sealed class ExportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         {
             WriteObject(DsmSchema.Write(_families));
         }
-        else if (GetUnresolvedProviderPathFromPSPath(Path) is var file && ShouldProcess(file, $"Write the families {string.Join(", ", _families)}"))
+        else if (FilePath(Path) is var file && ShouldProcess(file, $"Write the families {string.Join(", ", _families)}"))
         {
-            DsmSchema.Save(file, _families, Force);
+            DsmSchema.Save(file, _families, Force, Stopped);
         }
     });
 }

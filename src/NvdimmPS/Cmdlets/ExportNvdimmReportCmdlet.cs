@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Findings;
 using NvdimmPS.Health.Policies;
@@ -24,6 +25,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
 
     /// <summary>What it is to be; the file's name says so when left out.</summary>
     [Parameter]
+    [Flat]
     public ReportFormat As { get; set; }
 
     /// <summary>Health, findings and error records, in any order; this machine when nothing at all is given.</summary>
@@ -67,10 +69,10 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
     protected override void Begin()
     {
         // A fleet takes minutes to ask; what is wrong with the file is said before.
-        _file = GetUnresolvedProviderPathFromPSPath(Path);
+        _file = FilePath(Path);
         _format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file) ?? throw Errors.ReportFormatUnknown(Path);
         ReportFile.Check(_file, Force);
-        _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(GetUnresolvedProviderPathFromPSPath(Policy));
+        _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(FilePath(Policy), Stopped);
         _report = new ReportBuilder(_policy) { IsJudged = Finding is not null };
         ReportObject.Add(Finding, _report, Report);
         ReportObject.Add(ErrorRecord, _report, Report);
@@ -109,7 +111,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
             WriteWarning($"Hosts without a DIMM in the report: {missing}. They have no row; Html and Json say why.");
         }
 
-        ReportWriter.Save(_file, report, _format, Force);
+        ReportWriter.Save(_file, report, _format, Force, Stopped);
         if (PassThru)
         {
             WriteObject(new FileInfo(_file));

@@ -61,9 +61,9 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var file in Path?.SelectMany(Files) ?? Usual())
+        foreach (var file in Path?.SelectMany(p => FilePaths(p, Errors.AuditUnreadable)) ?? Usual())
         {
-            foreach (var record in AuditReader.Read(file, Report).Where(IsWanted))
+            foreach (var record in AuditReader.Read(file, Report, Stopped).Where(IsWanted))
             {
                 if (Stopping)
                 {
@@ -76,20 +76,6 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
     }
 
     private static string[] Usual() => [AuditLog.Current.Settings.Path ?? throw Errors.AuditNoFile(AuditLog.Current.Settings.Origin)];
-
-    private IEnumerable<string> Files(string pattern)
-    {
-        try
-        {
-            var found = GetResolvedProviderPathFromPSPath(pattern, out _);
-            return found.Count > 0 ? found : throw new ItemNotFoundException("No file has such a name.");
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
-        {
-            Report(Errors.AuditUnreadable(pattern, e));
-            return [];
-        }
-    }
 
     private bool IsWanted(NvdimmAuditRecord record) =>
         record.Time >= After && record.Time < Before && !(Unanswered && record.Answered)

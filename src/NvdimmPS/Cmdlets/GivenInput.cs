@@ -17,7 +17,8 @@ internal sealed class GivenInput
     public byte[] For(DsmFunction function) => _for(function);
 
     /// <summary>Reads what was given. A form that is null, or an empty text, was not.</summary>
-    public static GivenInput Read(byte[]? bytes, string? hex, string? file, IDictionary? arguments, Func<string, string> resolve)
+    public static GivenInput Read(
+        byte[]? bytes, string? hex, string? file, IDictionary? arguments, Func<string, string> resolve, CancellationToken stop)
     {
         string[] given =
         [
@@ -31,7 +32,7 @@ internal sealed class GivenInput
             [] => new GivenInput(DsmInput.None),
             ["-InputBytes"] => FromBytes(bytes!),
             ["-InputHex"] => FromBytes(DsmInput.ReadHex(hex!)),
-            ["-InputFile"] => FromBytes(DsmInput.ReadFile(resolve(file!))),
+            ["-InputFile"] => FromBytes(DsmInput.ReadFile(resolve(file!), stop)),
             ["-Argument"] => FromArguments(arguments!),
             _ => throw Errors.TwoInputs(given),
         };

@@ -56,5 +56,5 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     /// <summary>Gives what is said of a DIMM, with the host where it is another one.</summary>
     private protected void Write(object said, string? host) => WriteObject(host is null ? said : HostObject.Of(said, host));
 
-    private protected HealthBaseline BaselineOf(object?[] given) => BaselineOfParameter.Of(given, GetUnresolvedProviderPathFromPSPath);
+    private protected HealthBaseline BaselineOf(object?[] given) => BaselineOfParameter.Of(given, FilePath, Stopped);
 }

@@ -26,7 +26,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Replaces functions that are known already.</summary>
+    /// <summary>Replaces functions that are known already, but makes none of them less dangerous, sensitive or secret.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -45,7 +45,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
             {
                 foreach (var file in Files(path))
                 {
-                    Try(file, () => Import(DsmSchema.Load(file)));
+                    Try(file, () => Import(DsmSchema.Load(file, Stopped)));
                 }
             });
         }
@@ -54,7 +54,11 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
     private void Import(DsmSchema schema)
     {
         var families = string.Join(", ", schema.Families);
-        DsmFamilies.Check(schema, Force);
+        foreach (var kept in DsmFamilies.Check(schema, Force))
+        {
+            Warn(kept);
+        }
+
         if (!ShouldProcess(schema.Name, $"Import the DSM families {families} into this process"))
         {
             return;
@@ -71,7 +75,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
     /// <summary>A file, or those that a pattern matches in one folder.</summary>
     private string[] Files(string path)
     {
-        var full = GetUnresolvedProviderPathFromPSPath(path);
+        var full = FilePath(path);
         if (!WildcardPattern.ContainsWildcardCharacters(path) || File.Exists(full))
         {
             return [full];

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 using NvdimmPS.Completers;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
@@ -25,6 +26,7 @@ public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
 
     /// <summary>Which spelling of the request is sent.</summary>
     [Parameter]
+    [Flat]
     public DsmRoute Route { get; set; }
 
     /// <summary>The version of the specification by which to read the answer; found out when left out.</summary>

@@ -96,6 +96,11 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     [ValidateRange(0, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = 300;
 
+    /// <summary>How much a host may send, in MiB.</summary>
+    [Parameter]
+    [ValidateRange(1, 65536)]
+    public int MaximumDataMB { get; set; } = 4;
+
     private string What => Agentless ? "the collector" : ScriptBlock?.ToString().Trim() ?? FleetScript.Default;
 
     /// <inheritdoc/>
@@ -108,15 +113,16 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
             throw Errors.AgentlessScript();
         }
 
+        var limits = new FleetLimits(ThrottleLimit, TimeoutSec, MaximumDataMB);
         _run = Agentless
-            ? new FleetRun(FleetScript.Collector(), AgentlessHost.Arguments, this, new FleetLimits(ThrottleLimit, TimeoutSec), JobRepository)
-            : new FleetRun(FleetScript.Of(ScriptBlock), ArgumentList, this, new FleetLimits(ThrottleLimit, TimeoutSec), JobRepository);
+            ? new FleetRun(FleetScript.Collector(), AgentlessHost.Arguments, this, limits, JobRepository)
+            : new FleetRun(FleetScript.Of(ScriptBlock), ArgumentList, this, limits, JobRepository);
         _stopping = Stopped.Register(_run.Stop);
         foreach (var file in HostFile ?? [])
         {
             Try(file, () =>
             {
-                foreach (var line in HostList.ReadFile(GetUnresolvedProviderPathFromPSPath(file)))
+                foreach (var line in HostList.ReadFile(FilePath(file), Stopped))
                 {
                     Ask(line);
                 }
@@ -177,11 +183,11 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     /// <summary>What begins with '-' ssh would take for an option.</summary>
     private static string? Word(string parameter, string? value) =>
-        value is null || value[0] != '-' && !value.Any(char.IsControl) ? value : throw Errors.SshWord(parameter, value);
+        value is null || value[0] != '-' && Printable.IsLine(value) ? value : throw Errors.SshWord(parameter, value);
 
     private string? KeyFile()
     {
-        var path = KeyFilePath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFilePath);
+        var path = KeyFilePath is null ? null : FilePath(KeyFilePath);
         return path is null || File.Exists(path) ? path : throw Errors.KeyFile(path);
     }
 
@@ -221,11 +227,12 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         }
         else
         {
-            Write(host, [result]);
+            // What a script of one's own gives is data, and handed on as it came; what is ours is for people.
+            Write(host, [ScriptBlock is null || FarObject.IsOurs(result) ? FarObject.Of(result) : result]);
         }
     }
 
-    void IFleetSink.ScriptError(string host, ErrorRecord error) => WriteError(error);
+    void IFleetSink.ScriptError(string host, ErrorRecord error) => WriteError(FarRecord.Of(error));
 
     void IFleetSink.HostError(NvdimmException failure) => Report(failure);
 
@@ -235,7 +242,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     void IFleetSink.Debug(string host, string text) => WriteDebug($"{host}: {text}");
 
-    void IFleetSink.Information(InformationRecord record) => WriteInformation(record);
+    void IFleetSink.Information(string host, InformationRecord record) => WriteInformation(FarRecord.Of(record, host));
 
     void IFleetSink.Done(string host)
     {

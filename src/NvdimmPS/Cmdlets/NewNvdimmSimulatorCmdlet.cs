@@ -35,7 +35,7 @@ public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var trace = Trace is null ? null : GetUnresolvedProviderPathFromPSPath(Trace);
+        var trace = Trace is null ? null : FilePath(Trace);
         var topology = trace is null ? Topologies.Parse(Topology, Family) : null;
         if (NvdimmSession.Simulator is { } active && !Force)
         {
@@ -57,7 +57,7 @@ public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
 
     private NvdimmReplay Replay(string path)
     {
-        var kernel = new ReplayKernel(path);
+        var kernel = new ReplayKernel(path, Stopped);
         if (kernel.Warning is { } warning)
         {
             WriteWarning(warning);

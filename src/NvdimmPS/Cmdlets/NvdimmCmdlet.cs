@@ -33,6 +33,14 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Of(e));
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
+        {
+            ThrowTerminatingError(ErrorRecords.Of(Errors.Unexpected(null, e)));
+        }
     }
 
     /// <inheritdoc/>
@@ -44,7 +52,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => End();
+    protected sealed override void EndProcessing() => Try(null, End);
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing()
@@ -87,7 +95,41 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
         }
+        catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
+        {
+            Report(Errors.Unexpected(target?.ToString(), e), target);
+        }
     }
+
+    /// <summary>A path of PowerShell's as one of the system's.</summary>
+    /// <exception cref="NvdimmException">There is no such drive, or it is none of files.</exception>
+    protected new string GetUnresolvedProviderPathFromPSPath(string path)
+    {
+        try
+        {
+            var found = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? found : throw Errors.NoFilePath(path, $"it is one of the provider {provider.Name}", null);
+        }
+        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
+        {
+            throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    /// <summary>Writes a warning; what it repeats can be shown.</summary>
+    protected new void WriteWarning(string text) => base.WriteWarning(Printable.Line(text));
+
+    /// <summary>Writes for -Verbose; what it repeats can be shown.</summary>
+    protected new void WriteVerbose(string text) => base.WriteVerbose(Printable.Line(text));
+
+    /// <summary>Writes for -Debug; what it repeats can be shown.</summary>
+    protected new void WriteDebug(string text) => base.WriteDebug(Printable.Line(text));
+
+    /// <summary>Asks or tells what is done to whom; what it repeats can be shown.</summary>
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Printable.Line(target), Printable.Text(action));
+
+    /// <summary>Asks; what it repeats can be shown.</summary>
+    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(Printable.Text(query), Printable.Line(caption));
 
     /// <summary>Writes a failure as an error that lets the rest go on.</summary>
     protected void Report(NvdimmException exception) => Report(exception, null);
@@ -102,6 +144,36 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>True where nothing may be done.</summary>
     protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 
+    /// <summary>The system's path of a file that a parameter names; it need not be there.</summary>
+    /// <exception cref="NvdimmException">It is a variable, a function or the like.</exception>
+    protected string FilePath(string path)
+    {
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return IsOfTheFileSystem(provider) ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+    }
+
+    /// <summary>The files that a pattern matches; that there is none is reported.</summary>
+    private protected IEnumerable<string> FilePaths(string pattern, Func<string, Exception, NvdimmException> unreadable)
+    {
+        try
+        {
+            _ = FilePath(pattern); // whose path it is counts before whether there is such an item
+            return GetResolvedProviderPathFromPSPath(pattern, out _) is { Count: > 0 } found ? found : throw new ItemNotFoundException("no file has such a name");
+        }
+        catch (NvdimmException e)
+        {
+            Report(e);
+            return [];
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
+        {
+            Report(unreadable(pattern, e));
+            return [];
+        }
+    }
+
+    private static bool IsOfTheFileSystem(ProviderInfo provider) => provider.Name == "FileSystem";
+
     /// <summary>Elsewhere there is nothing to list or to open, except on a simulator.</summary>
     protected void EnsureLinux()
     {
@@ -111,12 +183,31 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Says what is no failure, in the words of one.</summary>
+    protected void Warn(NvdimmException warning)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        WriteWarning($"{warning.Message} {warning.RecommendedAction}");
+    }
+
+    /// <summary>
+    /// Takes the values of parameters out of what the engine puts beside each verbose line and warning, since they may be a
+    /// passphrase. They are bound already.
+    /// </summary>
+    private protected void Forget(params string[] names)
+    {
+        foreach (var name in names.Where(MyInvocation.BoundParameters.ContainsKey))
+        {
+            MyInvocation.BoundParameters[name] = "(not repeated)";
+        }
+    }
+
     /// <summary>A trace or log that cannot be written is no failure of a call: it is said once, and the calls go on.</summary>
     private void WarnOf(NvdimmException? failure)
     {
         if (failure is not null)
         {
-            WriteWarning($"{failure.Message} {failure.RecommendedAction}");
+            Warn(failure);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using NvdimmPS.Binding;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -8,27 +9,34 @@ namespace NvdimmPS.Cmdlets;
 internal static class PlainValues
 {
     /// <summary>A hashtable's entries.</summary>
-    public static Dictionary<string, object?> Of(IDictionary table)
+    /// <exception cref="NvdimmException">It is nested too deep, or has no end.</exception>
+    public static Dictionary<string, object?> Of(IDictionary table) => Of(table, new NestingBudget());
+
+    /// <summary>One value.</summary>
+    /// <exception cref="NvdimmException">It is nested too deep, or has no end.</exception>
+    public static object? Of(object? value) => Of(value, new NestingBudget());
+
+    private static Dictionary<string, object?> Of(IDictionary table, NestingBudget budget) => budget.Inside(() =>
     {
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table)
         {
-            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty] = Of(entry.Value);
+            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty] = Of(entry.Value, budget);
         }
 
         return values;
-    }
+    });
 
-    /// <summary>One value.</summary>
-    public static object? Of(object? value) => value switch
+    private static object? Of(object? value, NestingBudget budget) => value switch
     {
-        PSObject { BaseObject: PSCustomObject } custom => custom.Properties.ToDictionary(p => p.Name, p => Of(p.Value), StringComparer.OrdinalIgnoreCase),
-        PSObject wrapper => Of(wrapper.BaseObject),
+        PSObject { BaseObject: PSCustomObject } custom =>
+            budget.Inside(() => custom.Properties.ToDictionary(p => p.Name, p => Of(p.Value, budget), StringComparer.OrdinalIgnoreCase)),
+        PSObject wrapper => Of(wrapper.BaseObject, budget),
         SwitchParameter given => given.IsPresent,
         byte[] bytes => bytes,
         PSCredential credential => credential.Password,
-        IDictionary table => Of(table),
-        object?[] list => list.Select(Of).ToArray(),
+        IDictionary table => Of(table, budget),
+        object?[] list => budget.Inside(() => Array.ConvertAll(list, item => Of(item, budget))),
         _ => value,
     };
 }

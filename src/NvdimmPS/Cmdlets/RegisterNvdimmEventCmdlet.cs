@@ -37,9 +37,21 @@ public sealed class RegisterNvdimmEventCmdlet : WatchCmdlet
             throw Errors.SubscriberExists(SourceIdentifier);
         }
 
-        // The engine holds the watcher, as long as somebody is subscribed to it.
+        // The engine holds the watcher, as long as its subscription lasts. It adds its handler first and records the
+        // subscription, with the action, afterwards: what were told in between would find no action.
         var watcher = new NvdimmWatcher(Machine.Kernel, options);
+        var events = new SessionEvents(Events, SourceIdentifier, MessageData, hasAction: Action is not null);
         var subscriber = Events.SubscribeEvent(watcher, nameof(NvdimmWatcher.Seen), SourceIdentifier, MessageData, Action, supportEvent: false, forwardEvent: false);
+        try
+        {
+            watcher.Begin(seen => events.Add(watcher, seen), runsAction: Action is not null);
+        }
+        catch
+        {
+            Events.UnsubscribeEvent(subscriber);
+            throw;
+        }
+
         WriteGap(watcher.Gap);
         if (Action is not null)
         {

@@ -50,10 +50,12 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
 
     /// <summary>The alarms to arm.</summary>
     [Parameter]
+    [Flat]
     public ThresholdAlarm[] Enable { get; set; } = [];
 
     /// <summary>The alarms to disarm.</summary>
     [Parameter]
+    [Flat]
     public ThresholdAlarm[] Disable { get; set; } = [];
 
     /// <summary>Gives the thresholds as they are afterwards.</summary>

@@ -30,7 +30,7 @@ public sealed class StartNvdimmTraceCmdlet : NvdimmCmdlet
             throw Errors.TraceRunning(running);
         }
 
-        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        var path = FilePath(Path);
         if (!ShouldProcess(path, "Record what the cmdlets of this process send to NVDIMMs"))
         {
             return;

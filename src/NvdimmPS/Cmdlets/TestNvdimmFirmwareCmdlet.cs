@@ -51,7 +51,7 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _baseline = FirmwareBaselineOfParameter.Of(Baseline!, GetUnresolvedProviderPathFromPSPath);
+        _baseline = FirmwareBaselineOfParameter.Of(Baseline!, FilePath, Stopped);
         _caller = new DsmCaller(Machine.Kernel);
     }
 

@@ -32,7 +32,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(GetUnresolvedProviderPathFromPSPath(Policy));
+        _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(FilePath(Policy), Stopped);
         _baseline = Baseline is null ? null : BaselineOf(Baseline);
     }
 

@@ -24,6 +24,7 @@ public abstract class WatchCmdlet : TopologyCmdlet
     /// <summary>The kinds of events; all when left out.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [Flat]
     public WatchKind[]? Kind { get; set; }
 
     /// <summary>Begins with the state at the start.</summary>

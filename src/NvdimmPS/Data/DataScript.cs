@@ -73,5 +73,5 @@ internal static class DataScript
     }
 
     private static NvdimmException Runs(Ast ast, DataOrigin origin, string path) =>
-        origin.Wrong(ast.Extent.StartLineNumber, path, $"'{Errors.Printable(ast.Extent.Text)}' would have to be run, and it holds data only", "Write the value itself.");
+        origin.Wrong(ast.Extent.StartLineNumber, path, $"'{Printable.Quote(ast.Extent.Text)}' would have to be run, and it holds data only", "Write the value itself.");
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text;
 using NvdimmPS.Health;
 using NvdimmPS.Model;
 using NvdimmPS.Tracing;
@@ -11,29 +12,30 @@ namespace NvdimmPS.Fleet;
 /// </summary>
 internal static class AgentlessHost
 {
+    private const string Answer = "the answer";
+
     /// <summary>What the collector takes: where sysfs is, and which parts of it.</summary>
     public static object[] Arguments => ["/sys", SysfsSnapshot.Attributes.ToArray(), SysfsSnapshot.ObjectPrefixes.ToArray(), SysfsSnapshot.Groups.ToArray()];
 
     /// <summary>The health of a host's DIMMs.</summary>
-    /// <exception cref="NvdimmException">What it sent is no trace, or a broken one.</exception>
+    /// <exception cref="NvdimmException">What it sent is no trace, or a broken one; or there is no place here to look at it.</exception>
     public static IReadOnlyList<PSObject> Read(string host, PSObject answer)
     {
-        var path = Path.GetTempFileName();
         try
         {
-            File.WriteAllText(path, answer.BaseObject as string ?? string.Empty);
-            using var kernel = new ReplayKernel(path, "Agentless");
+            var lines = Encoding.UTF8.GetBytes(answer.BaseObject as string ?? string.Empty);
+            using var kernel = new ReplayKernel(Trace.Read(Answer, lines), "Agentless");
             var reader = new HealthReader(kernel);
             var health = new Topology(kernel).GetDevices(TopologyDetail.Health).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
             return health.Count > 0 ? health : throw Errors.Fleet(FleetFault.NoNvdimm, host, "sysfs shows none");
         }
         catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))
         {
-            throw Errors.Fleet(FleetFault.BadAnswer, host, e.Message.Replace(path, "the answer", StringComparison.Ordinal));
+            throw Errors.Fleet(FleetFault.BadAnswer, host, e.Message);
         }
-        finally
+        catch (NvdimmException e) when (e.ErrorId == Errors.SimulatorFolderId)
         {
-            File.Delete(path);
+            throw Errors.SimulatorFolder(host, e);
         }
     }
 }

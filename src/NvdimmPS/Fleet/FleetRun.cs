@@ -11,6 +11,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     private readonly List<FleetTask> _running = [];
     private readonly ManualResetEventSlim _wake = new(initialState: false);
     private readonly object _gate = new();
+    private FleetMeter? _meter;
     private bool _isStopped;
 
     /// <summary>Asks a target; waits for its turn.</summary>
@@ -48,12 +49,13 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     public void Dispose()
     {
         Stop();
+        _meter?.Dispose();
         var until = Environment.TickCount64 + 1000;
         foreach (var task in _running)
         {
             // Whose ssh was ended ends at once; a session that hangs is left to the engine.
             task.Job.Finished.WaitOne((int)Math.Max(until - Environment.TickCount64, 0));
-            FleetEngine.Remove(task.Job, jobs);
+            FleetEngine.Free(task.Job, task.Release());
             task.Dispose();
         }
 
@@ -71,22 +73,46 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         Job job;
         try
         {
-            job = FleetEngine.Start(target, what, arguments);
+            job = FleetEngine.Start(target, what, arguments, jobs);
         }
-        catch (NvdimmException e)
+        catch (Exception e) when (e is NvdimmException || ErrorRecords.IsUnforeseen(e))
         {
-            sink.HostError(e);
+            sink.HostError(ErrorRecords.Failure(target.Name, e));
             sink.Done(target.Name);
             return;
         }
 
-        var task = new FleetTask(target, job, limits.Deadline(), hasOther: what == script.Script && script.Bare is not null);
+        var task = new FleetTask(target, job, limits.Deadline(), script, isBare: what == script.Bare);
         lock (_gate)
         {
             _running.Add(task);
+            if (_isStopped)
+            {
+                // It began while the others were ended.
+                task.Abandon();
+            }
         }
 
+        if (_meter is null)
+        {
+            LetTheEngineServeThemAll();
+            _meter = new FleetMeter(limits, Running);
+            _meter.Start();
+        }
+
+
         task.Signal(Wake);
+    }
+
+    /// <summary>
+    /// The engine serves each session by a work item that lasts as long as something comes. With fewer threads than sessions the end
+    /// of one is served after its connection is gone, and the engine then writes to it and ends the process.
+    /// </summary>
+    private void LetTheEngineServeThemAll()
+    {
+        const int spare = 8, most = 256;
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(limits.Throttle, most) + spare), completions);
     }
 
     private void PumpWhile(Func<bool> isMore)
@@ -106,9 +132,32 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
     {
         // Before the look: what comes meanwhile wakes us again.
         _wake.Reset();
-        foreach (var task in _running.Where(t => t.Pump(sink, Wake)).ToList())
+        foreach (var task in _running.Where(IsDone).ToList())
         {
             End(task);
+        }
+    }
+
+    /// <summary>Hands on what came of one. What goes wrong with it is its own error, and the others go on.</summary>
+    private bool IsDone(FleetTask task)
+    {
+        try
+        {
+            return task.Pump(sink, Wake);
+        }
+        catch (Exception e) when (e is NvdimmException || ErrorRecords.IsUnforeseen(e))
+        {
+            task.Abandon();
+            sink.HostError(ErrorRecords.Failure(task.Target.Name, e));
+            return true;
+        }
+    }
+
+    private List<IFleetSender> Running()
+    {
+        lock (_gate)
+        {
+            return [.. _running];
         }
     }
 
@@ -119,7 +168,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
             _running.Remove(task);
         }
 
-        FleetEngine.Remove(task.Job, jobs);
+        FleetEngine.Free(task.Job, task.Release());
         task.Dispose();
         if (task.IsRefusedAsScript && script.Bare is { } bare)
         {

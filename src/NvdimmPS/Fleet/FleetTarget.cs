@@ -12,8 +12,18 @@ internal abstract class FleetTarget(string name)
     /// <summary>What Invoke-Command takes to reach it.</summary>
     public abstract Dictionary<string, object> Parameters();
 
-    /// <summary>Ends what runs there, without waiting for it. False where it must be left to itself.</summary>
-    public abstract bool End(Job job);
+    /// <summary>Ends what runs there, without waiting for it. False where its end may be long in coming.</summary>
+    /// <param name="job">The engine's job.</param>
+    /// <param name="taken">How much the engine has taken of what it sent.</param>
+    public abstract bool End(Job job, Func<long> taken);
+
+    /// <summary>Makes it wait with what it sends, or lets it go on.</summary>
+    public virtual void Hold(bool isHeld)
+    {
+    }
+
+    /// <summary>The tag of its ssh; null where it has none of ours.</summary>
+    public virtual string? Tag => null;
 
     /// <summary>Why it could not be reached, where the engine does not say.</summary>
     public abstract Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel);
@@ -30,7 +40,25 @@ internal abstract class FleetTarget(string name)
 
         public override Dictionary<string, object> Parameters() => connection.Parameters(host, _tag);
 
-        public override bool End(Job job) => SshClients.End(_tag) || StopLater(job);
+        public override bool End(Job job, Func<long> taken)
+        {
+            FleetEngine.Close(FleetEngine.Session(job));
+            return SshClients.End(_tag, taken);
+        }
+
+        public override string? Tag => _tag;
+
+        public override void Hold(bool isHeld)
+        {
+            if (isHeld)
+            {
+                SshClients.Pause(_tag);
+            }
+            else
+            {
+                SshClients.Resume(_tag);
+            }
+        }
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) => SshProbe.AskAsync(connection, host, cancel);
     }
@@ -39,15 +67,13 @@ internal abstract class FleetTarget(string name)
     {
         public override Dictionary<string, object> Parameters() => new() { ["Session"] = session };
 
-        public override bool End(Job job) => StopLater(job);
+        public override bool End(Job job, Func<long> taken)
+        {
+            FleetEngine.Close(session.Runspace);
+            return false;
+        }
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) =>
             Task.FromResult((FleetFault.Ended, $"the session '{session.Name}' is {session.Runspace.RunspaceStateInfo.State}"));
-    }
-
-    private static bool StopLater(Job job)
-    {
-        _ = Task.Run(job.StopJob);
-        return false;
     }
 }

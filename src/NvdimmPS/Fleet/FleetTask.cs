@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Microsoft.Win32.SafeHandles;
 
 namespace NvdimmPS.Fleet;
 
@@ -6,16 +7,19 @@ namespace NvdimmPS.Fleet;
 /// <param name="target">Whom it asks.</param>
 /// <param name="job">The engine's job.</param>
 /// <param name="deadline">When its time is up.</param>
-/// <param name="hasOther">True where there is another form to try if the far side takes no scripts.</param>
-internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool hasOther) : IDisposable
+/// <param name="script">What was sent.</param>
+/// <param name="isBare">True where that is the form for those that take no scripts.</param>
+internal sealed class FleetTask(FleetTarget target, Job job, long deadline, FleetScript script, bool isBare) : IFleetSender, IDisposable
 {
     /// <summary>How long a session whose ssh was ended may take to notice.</summary>
     private const long GraceMs = 10_000;
 
     private readonly CancellationTokenSource _cancel = new();
     private Task<(FleetFault Fault, string Words)>? _diagnosis;
-    private int _results, _refused;
-    private bool _isOut;
+    private int _results, _refused, _records, _errors;
+    private bool _isOut, _isEnded, _isEnding, _isReleased;
+    private volatile string? _tooMuch;
+    private SafeFileHandle? _ssh;
 
     /// <summary>Whom it asks.</summary>
     public FleetTarget Target => target;
@@ -29,14 +33,35 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     /// <summary>The far side takes no scripts, only commands by name, and there is such a form.</summary>
     public bool IsRefusedAsScript { get; private set; }
 
+    /// <inheritdoc/>
+    public string? Tag => target.Tag;
+
+    /// <inheritdoc/>
+    public void Found(int id)
+    {
+        lock (_cancel)
+        {
+            _ssh = _isReleased ? null : SshClients.Hold(id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Objects => _records + Waiting;
+
+    /// <inheritdoc/>
+    public bool IsTaken => Waiting == 0;
+
+    private long Waiting => Streams().Sum(s => (long)s.Count);
+
     private Job Child => job.ChildJobs[0];
 
-    /// <summary>Calls back whenever there is something new.</summary>
+    /// <summary>Calls back whenever there is something new, and once for what came before: the job has begun already.</summary>
     public void Signal(Action wake)
     {
         Child.Output.DataAdded += (_, _) => wake();
         Child.Error.DataAdded += (_, _) => wake();
         job.StateChanged += (_, _) => wake();
+        wake();
     }
 
     /// <summary>Hands on what came, and ends it when its time is up.</summary>
@@ -46,6 +71,12 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
         if (_diagnosis is not null)
         {
             return Diagnosed(sink) || IsLate && TimedOut(sink);
+        }
+
+        if (_tooMuch is { } much)
+        {
+            // What came before was handed on. Its end is left to the engine, and nobody waits for it.
+            return Fail(sink, FleetFault.TooMuch, $"{much}, {_results} results were taken");
         }
 
         // The state first: what comes after it was read is for the next time.
@@ -62,9 +93,58 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
         }
 
         // What was ended once and did not notice is left to the engine.
-        var isLeft = _isOut || !target.End(job);
+        var isLeft = _isOut || !End();
         _isOut = true;
         return isLeft && TimedOut(sink);
+    }
+
+    /// <summary>Ends it because it sends too much. Safe from any thread.</summary>
+    public void TooMuch(string why)
+    {
+        _tooMuch = why;
+        End();
+    }
+
+    /// <inheritdoc/>
+    public void Pause() => Hold(isHeld: true);
+
+    /// <inheritdoc/>
+    public void Resume() => Hold(isHeld: false);
+
+    /// <summary>From here on it is not held up any more: the engine has still to say goodbye.</summary>
+    /// <returns>What is to be let go once the engine is done with it.</returns>
+    public IDisposable? Release()
+    {
+        lock (_cancel)
+        {
+            _isReleased = true;
+            if (!_isEnding)
+            {
+                target.Hold(isHeld: false);
+            }
+
+            return _ssh;
+        }
+    }
+
+    private void Hold(bool isHeld)
+    {
+        lock (_cancel)
+        {
+            if (!_isReleased && !_isEnding)
+            {
+                target.Hold(isHeld);
+            }
+        }
+    }
+
+    private bool End()
+    {
+        lock (_cancel)
+        {
+            _isEnding = true;
+            return target.End(job, () => Objects);
+        }
     }
 
     /// <summary>Ends it without a word. Safe from any thread, and more than once.</summary>
@@ -73,7 +153,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
         _cancel.Cancel();
         if (Child.JobStateInfo.State is JobState.Running or JobState.NotStarted or JobState.Blocked)
         {
-            target.End(job);
+            End();
         }
     }
 
@@ -87,10 +167,19 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
     private bool IsLate => Environment.TickCount64 >= Deadline;
 
+    private IEnumerable<System.Collections.ICollection> Streams() => [Child.Output, Child.Error, Child.Warning, Child.Verbose, Child.Debug, Child.Information, Child.Progress];
+
     private void Drain(IFleetSink sink)
     {
         foreach (var result in Child.Output.ReadAll())
         {
+            _records++;
+            if (result?.BaseObject as string == script.Token)
+            {
+                _isEnded = true;
+                continue;
+            }
+
             _results++;
             if (result is not null)
             {
@@ -101,30 +190,36 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
         foreach (var error in Child.Error.ReadAll())
         {
+            _records++;
+            _errors++;
             sink.ScriptError(target.Name, error);
         }
 
         foreach (var warning in Child.Warning.ReadAll())
         {
+            _records++;
             sink.Warning(target.Name, warning.Message);
         }
 
         foreach (var verbose in Child.Verbose.ReadAll())
         {
+            _records++;
             sink.Verbose(target.Name, verbose.Message);
         }
 
         foreach (var debug in Child.Debug.ReadAll())
         {
+            _records++;
             sink.Debug(target.Name, debug.Message);
         }
 
         foreach (var information in Child.Information.ReadAll())
         {
-            sink.Information(information);
+            _records++;
+            sink.Information(target.Name, information);
         }
 
-        Child.Progress.ReadAll();
+        _records += Child.Progress.ReadAll().Count;
     }
 
     private bool Over(IFleetSink sink, Action wake)
@@ -136,6 +231,10 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
 
         switch (Child.JobStateInfo.Reason)
         {
+            case null when !isBare && !_isEnded:
+                return Fail(sink, FleetFault.Exit, script.Exits.Count > 0 ? $"it says '{string.Join("', '", script.Exits)}'" : string.Empty);
+            case null when script.MustAnswer && _results + _errors == 0:
+                return Fail(sink, FleetFault.BadAnswer, "it is done and gave nothing");
             case null:
                 return _results == 0 || _refused < _results || Fail(sink, FleetFault.NoRights, string.Empty);
             case RemoteException { ErrorRecord: { } error }:
@@ -150,13 +249,13 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, bool
     private bool Thrown(IFleetSink sink, ErrorRecord error)
     {
         var id = error.FullyQualifiedErrorId;
-        IsRefusedAsScript = hasOther && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
+        IsRefusedAsScript = !isBare && script.Bare is not null && _results == 0 && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
         if (IsRefusedAsScript)
         {
             return true;
         }
 
-        if (FleetScript.FaultOf(id) is not { } fault)
+        if (script.FaultOf(id) is not { } fault)
         {
             sink.ScriptError(target.Name, error);
             return true;

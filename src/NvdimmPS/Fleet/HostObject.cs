@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 
 namespace NvdimmPS.Fleet;
 
@@ -12,6 +13,13 @@ internal static class HostObject
         var marked = PSObject.AsPSObject(item);
         Set(marked, "PSComputerName", host);
         Set(marked, "PSShowComputerName", true); // views have a column more
+
+        // What a list holds has the same host, also where somebody takes it out.
+        foreach (var inner in Nested.AsList(item) is { } list ? Nested.Items(list).OfType<PSObject>().Where(i => i.BaseObject is PSCustomObject) : [])
+        {
+            Set(inner, "PSComputerName", host);
+        }
+
         return marked;
     }
 

@@ -23,8 +23,8 @@ internal interface IFleetSink
     /// <summary>Something for -Debug.</summary>
     void Debug(string host, string text);
 
-    /// <summary>A record of the information stream.</summary>
-    void Information(InformationRecord record);
+    /// <summary>A record of the information stream, with its host.</summary>
+    void Information(string host, InformationRecord record);
 
     /// <summary>A host is done, well or not.</summary>
     void Done(string host);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using System.Xml;
+using NvdimmPS.Binding;
 using NvdimmPS.Data;
 using NvdimmPS.Health.Baselines;
 
@@ -10,9 +11,9 @@ namespace NvdimmPS.Health;
 internal static class BaselineFile
 {
     /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
-    public static HealthBaseline Load(string path)
+    public static HealthBaseline Load(string path, CancellationToken stop)
     {
-        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge);
+        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge, stop);
         return BaselineJson.IsXml(text) ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 
@@ -20,7 +21,7 @@ internal static class BaselineFile
     {
         try
         {
-            return HealthBaseline.Of(path, [.. HealthObject.Each(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
+            return HealthBaseline.Of(path, [.. Nested.Items(PSSerializer.Deserialize(text)).Select(HealthObject.Of)]);
         }
         catch (Exception e) when (e is XmlException or InvalidOperationException or FormatException)
         {

@@ -1,3 +1,4 @@
+using NvdimmPS.Binding;
 using NvdimmPS.Health.Baselines;
 
 namespace NvdimmPS.Health;
@@ -9,12 +10,13 @@ internal static class BaselineOfParameter
 
     /// <param name="given">A path, or health objects.</param>
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
+    /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no baseline.</exception>
-    public static HealthBaseline Of(object?[] given, Func<string, string> resolve)
+    public static HealthBaseline Of(object?[] given, Func<string, string> resolve, CancellationToken stop)
     {
-        var items = given.SelectMany(HealthObject.Each).ToList();
-        return items is [{ } only] && Binding.ForeignObject.Path(only) is { } path
-            ? BaselineFile.Load(resolve(path))
+        var items = given.SelectMany(Nested.Items).ToList();
+        return items is [{ } only] && ForeignObject.Path(only) is { } path
+            ? BaselineFile.Load(resolve(path), stop)
             : HealthBaseline.Of(Objects, items.ConvertAll(HealthObject.Of));
     }
 }

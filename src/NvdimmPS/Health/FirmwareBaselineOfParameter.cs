@@ -9,14 +9,17 @@ internal static class FirmwareBaselineOfParameter
 {
     /// <param name="given">What was given.</param>
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
+    /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no baseline.</exception>
-    public static FirmwareBaseline Of(object given, Func<string, string> resolve) => ForeignObject.Path(given) switch
+    public static FirmwareBaseline Of(object given, Func<string, string> resolve, CancellationToken stop) => ForeignObject.Path(given) switch
     {
         { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.Of(text.Trim()),
-        { } path => Load(resolve(path)),
+        { } path => Load(resolve(path), stop),
         null => FirmwareBaseline.Read(DataObject.Of(FirmwareBaseline.Origin("-Baseline"), given), isBare: true),
     };
 
-    private static FirmwareBaseline Load(string path) => FirmwareBaseline.Read(
-        DataText.Parse(FirmwareBaseline.Origin(path), TextFile.Read(path, Errors.FirmwareBaselineUnreadable, Errors.FirmwareBaselineTooLarge)), isBare: false);
+    private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(
+        DataText.Parse(
+            FirmwareBaseline.Origin(path), TextFile.Read(path, Errors.FirmwareBaselineUnreadable, Errors.FirmwareBaselineTooLarge, stop)),
+        isBare: false);
 }

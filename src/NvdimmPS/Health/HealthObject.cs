@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using NvdimmPS.Binding;
 using NvdimmPS.Health.Baselines;
 
 namespace NvdimmPS.Health;
@@ -17,13 +18,6 @@ internal static class HealthObject
             PSCustomObject => new HealthProperties(name => Value(wrapped, name)).ToHealth(),
             _ => null,
         };
-    }
-
-    /// <summary>Objects one by one: a list within a list is none.</summary>
-    public static IEnumerable<object?> Each(object? items)
-    {
-        var plain = items is PSObject wrapped ? wrapped.BaseObject : items;
-        return plain is IEnumerable list and not string and not IDictionary ? list.Cast<object?>().SelectMany(Each) : [items];
     }
 
     /// <summary>A live one has its host beside it: of a host without the module it was made here.</summary>
@@ -44,8 +38,8 @@ internal static class HealthObject
                 return (Func<string, object?>)(name => Value(item, name));
             case IDictionary table:
                 return (Func<string, object?>)(name => Plain(table[name]));
-            case IEnumerable list and not string:
-                return list.Cast<object?>().Select(Plain).ToArray();
+            case var plain when Nested.AsList(plain) is { } list:
+                return Nested.Items(list).Select(Plain).ToArray();
             case var plain:
                 return plain;
         }

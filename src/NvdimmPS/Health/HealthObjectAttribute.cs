@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 
 namespace NvdimmPS.Health;
 
@@ -9,7 +10,7 @@ internal sealed class HealthObjectAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var each = HealthObject.Each(inputData).ToList();
+        var each = Nested.Items(inputData).ToList();
         var health = each.ConvertAll(HealthObject.Of);
         if (each.Count > 0 && !health.Contains(null))
         {
@@ -17,7 +18,7 @@ internal sealed class HealthObjectAttribute : ArgumentTransformationAttribute
         }
 
         // The engine takes a refusal with this cause for "try its properties, and other parameters".
-        var why = $"'{inputData}' is no health of a DIMM, such as Get-NvdimmHealth gives.";
+        var why = $"'{Printable.Quote($"{inputData}")}' is no health of a DIMM, such as Get-NvdimmHealth gives.";
         throw new ArgumentTransformationMetadataException(why, new PSInvalidCastException(why));
     }
 }

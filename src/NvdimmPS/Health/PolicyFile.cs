@@ -7,6 +7,6 @@ namespace NvdimmPS.Health;
 internal static class PolicyFile
 {
     /// <exception cref="NvdimmException">It cannot be read, or something in it is wrong.</exception>
-    public static HealthPolicy Load(string path) =>
-        PolicyReader.Read(DataText.Parse(HealthPolicy.File(path), TextFile.Read(path, Errors.PolicyUnreadable, Errors.PolicyTooLarge)));
+    public static HealthPolicy Load(string path, CancellationToken stop) =>
+        PolicyReader.Read(DataText.Parse(HealthPolicy.File(path), TextFile.Read(path, Errors.PolicyUnreadable, Errors.PolicyTooLarge, stop)));
 }

@@ -8,11 +8,11 @@ public static class FieldTable
     /// <summary>One line a field.</summary>
     public static string Of(object? fields)
     {
-        var lines = ViewText.Items(fields).SelectMany(f => Lines(f, string.Empty)).ToArray();
+        var lines = ViewText.Items(fields).SelectMany(f => Lines(f, 0)).ToArray();
         return lines.Length == 0 ? "(none, or not known)" : string.Join('\n', lines);
     }
 
-    private static IEnumerable<string> Lines(PSObject field, string indent)
+    private static IEnumerable<string> Lines(PSObject field, int depth)
     {
         object? Get(string name) => ViewText.Value(field, name);
         var values = string.Join(' ', ViewText.Items(Get("Values")).Select(v => v.ToString()));
@@ -25,8 +25,8 @@ public static class FieldTable
             $"{Get("Description")}",
             values.Length == 0 ? string.Empty : $"[{values}]",
         ];
-        yield return indent + string.Join("  ", parts.Where(p => p.Length > 0));
-        foreach (var line in ViewText.Items(Get("Elements")).SelectMany(f => Lines(f, indent + "    ")))
+        yield return new string(' ', 4 * depth) + string.Join("  ", parts.Where(p => p.Length > 0));
+        foreach (var line in depth < ViewText.MaxDepth ? ViewText.Items(Get("Elements")).SelectMany(f => Lines(f, depth + 1)) : [])
         {
             yield return line;
         }

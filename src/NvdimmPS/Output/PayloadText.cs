@@ -12,31 +12,32 @@ public static class PayloadText
     public static string Of(PSObject payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        var fields = Items(Value(payload, "Fields")).SelectMany(f => Rows(f, string.Empty)).ToArray();
+        var fields = Items(Value(payload, "Fields")).SelectMany(f => Rows(f, 0)).ToArray();
         var lines = fields.Length > 0 ? Table(fields)
             : Value(payload, "Length") is 0 ? ["(no bytes)"]
-            : HexDump.Lines(Value(payload, "Bytes") as byte[]);
+            : Value(payload, "Bytes") is byte[] bytes ? HexDump.Lines(bytes)
+            : [$"{Value(payload, "Hex")}"];
         var status = Value(payload, "Status") is { } word ? $"{word}: {Value(payload, "StatusMessage")}, " : string.Empty;
         var generation = Value(payload, "Generation") is { } version ? $"\n  read as {version}: {Value(payload, "GenerationReason")}" : string.Empty;
         return $"{Value(payload, "Family")} {Value(payload, "Function")} {Value(payload, "FunctionName")}, {$"{Value(payload, "Direction")}".ToLowerInvariant()}: "
             + $"{status}{Value(payload, "Length")} bytes{generation}\n  {string.Join("\n  ", lines)}";
     }
 
-    private static IEnumerable<string[]> Rows(PSObject field, string indent)
+    private static IEnumerable<string[]> Rows(PSObject field, int depth)
     {
         var raw = $"{Value(field, "Raw")}";
         yield return
         [
-            indent + Value(field, "Name"),
+            new string(' ', 2 * depth) + Value(field, "Name"),
             $"{Value(field, "Offset")}+{Value(field, "Length")}",
             raw.Length <= 16 ? raw : raw[..16] + "…",
             Value(field, "Valid") is true ? "yes" : "no",
             $"{Value(field, "Text")}",
         ];
-        var records = Value(field, "Value") is byte[] or string ? null : Value(field, "Value");
+        var records = depth >= MaxDepth || Value(field, "Value") is byte[] or string ? null : Value(field, "Value");
         foreach (var part in Items(records).Where(r => r.BaseObject is System.Collections.IEnumerable and not string).SelectMany(r => Items(r.BaseObject)))
         {
-            foreach (var row in Rows(part, indent + "  "))
+            foreach (var row in Rows(part, depth + 1))
             {
                 yield return row;
             }

@@ -7,6 +7,9 @@ namespace NvdimmPS.Output;
 /// <summary>Text for the views: sizes, numbers, places.</summary>
 public static class ViewText
 {
+    /// <summary>Deeper than this no layout is, and an object that holds itself is not shown further.</summary>
+    internal const int MaxDepth = 16;
+
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
     /// <summary>A size in the largest unit that it fills, to two digits.</summary>
@@ -27,6 +30,17 @@ public static class ViewText
 
         return string.Create(CultureInfo.InvariantCulture, $"{amount:0.##} {Units[unit]}");
     }
+
+    /// <summary>What a view shows: numbers and times as they are, and of everything else a text without what would steer the terminal.</summary>
+    public static object? Show(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => null,
+        string text => Printable.Text(text),
+        IConvertible or IFormattable => value,
+        IDictionary table => table.Cast<DictionaryEntry>().Select(e => Printable.Line($"[{e.Key}, {e.Value}]")).ToArray(),
+        IEnumerable list => list.Cast<object?>().Select(item => item is IConvertible and not string ? item : Printable.Line($"{item}")).ToArray(),
+        _ => $"{value}" is var text && Printable.IsText(text) ? value : Printable.Text(text),
+    };
 
     /// <summary>A number as 0x….</summary>
     public static string Hex(object? number) => number is null ? string.Empty

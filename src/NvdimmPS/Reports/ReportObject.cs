@@ -12,7 +12,7 @@ internal static class ReportObject
     /// <param name="refuse">Told of what is none of them; the others go on.</param>
     public static void Add(object? item, ReportBuilder report, Action<NvdimmException> refuse)
     {
-        foreach (var each in HealthObject.Each(item).OfType<object>())
+        foreach (var each in Binding.Nested.Items(item).OfType<object>())
         {
             var wrapped = PSObject.AsPSObject(each);
             if (HealthObject.Of(each) is { } health)
@@ -35,7 +35,7 @@ internal static class ReportObject
     }
 
     /// <summary>A property as text; null where there is none.</summary>
-    public static string? Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+    public static string? Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? Printable.Line(text) : null;
 
     /// <summary>The host that it came from. What nobody sent is of this one; what a file holds may be of any.</summary>
     private static string? Host(PSObject item, bool isLive) => Text(item, "PSComputerName") ?? Text(item, "Host") ?? (isLive ? Environment.MachineName : null);

@@ -37,7 +37,7 @@ public class NvdimmSimulator : IDisposable
     /// <summary>The faults that are left.</summary>
     public SimulatorFault[] Faults => [.. Machine?.Faults ?? Enumerable.Empty<SimulatorFault>()];
 
-    /// <summary>The last requests, oldest first, refused ones too. Passphrases are blanked.</summary>
+    /// <summary>The last requests, oldest first, refused ones too. What a trace hides is blanked: passphrases and what may be one.</summary>
     public SimulatorRequest[] Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.Of)];
 
     /// <summary>How many requests are kept.</summary>

@@ -1,23 +1,33 @@
+using System.Collections.Concurrent;
 using NvdimmPS.Health.Watching;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Watching;
 
 /// <summary>
-/// The source of the engine's events: it watches from the first subscription to the last one's end, so that
-/// Unregister-Event ends the watch.
+/// The source of the engine's events. It watches from <see cref="Begin"/>, which comes after the engine has subscribed and
+/// recorded its subscription, until that subscription ends, so that Unregister-Event ends the watch.
 /// </summary>
 public sealed class NvdimmWatcher : IDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private readonly object _gate = new();
     private readonly INdKernel _kernel;
     private readonly WatchOptions _options;
+    private readonly BlockingCollection<NvdimmEvent> _waiting = [];
+    private readonly CancellationTokenSource _end = new();
     private EventHandler<NvdimmEvent>? _seen;
+    private EventHandler<NvdimmEvent>? _subscription;
     private WatchThread? _thread;
+    private bool _runsAction;
 
     internal NvdimmWatcher(INdKernel kernel, WatchOptions options) => (_kernel, _options) = (kernel, options);
 
-    /// <summary>Something happened. Raised on the watcher's thread.</summary>
+    /// <summary>
+    /// Something happened. The subscription that was there at the beginning is told by what <see cref="Begin"/> takes; its
+    /// end is the watch's.
+    /// </summary>
     public event EventHandler<NvdimmEvent>? Seen
     {
         add
@@ -25,20 +35,19 @@ public sealed class NvdimmWatcher : IDisposable
             lock (_gate)
             {
                 _seen += value;
-                _thread ??= new WatchThread(_kernel, _options, e => _seen?.Invoke(this, e), failure => Failure = failure);
             }
         }
 
         remove
         {
-            bool isLast;
+            bool isOver;
             lock (_gate)
             {
                 _seen -= value;
-                isLast = _seen is null;
+                isOver = value is not null && value == _subscription;
             }
 
-            if (isLast)
+            if (isOver)
             {
                 Dispose();
             }
@@ -52,7 +61,7 @@ public sealed class NvdimmWatcher : IDisposable
         {
             lock (_gate)
             {
-                return _thread is { IsOver: false };
+                return _thread is { IsOver: false } && !_end.IsCancellationRequested;
             }
         }
     }
@@ -72,15 +81,81 @@ public sealed class NvdimmWatcher : IDisposable
         }
     }
 
-    /// <summary>Ends the watch. A subscription that comes later begins another one.</summary>
+    /// <summary>The handing on of events, over when nothing will be handed on any more.</summary>
+    internal Task Handing { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins to watch. Nothing is looked at before, so that nothing is told to nobody.</summary>
+    /// <param name="hand">Hands an event to the subscriber. On one thread, one event after the other, in the order of what happened.</param>
+    /// <param name="runsAction">True where handing on may last as long as an action, and that action may be what ends the watch.</param>
+    internal void Begin(Action<NvdimmEvent> hand, bool runsAction)
+    {
+        lock (_gate)
+        {
+            if (_end.IsCancellationRequested)
+            {
+                return;
+            }
+
+            (_subscription, _runsAction) = (_seen, runsAction);
+            _thread = new WatchThread(_kernel, _options, _waiting.Add, End);
+            Handing = Task.Factory.StartNew(() => Hand(hand), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>
+    /// Ends the watch. From here on nothing is handed on; what is being handed on is waited for, for a moment, unless that
+    /// would be to wait for who waits here.
+    /// </summary>
     public void Dispose()
     {
         WatchThread? thread;
         lock (_gate)
         {
-            (thread, _thread) = (_thread, null);
+            _end.Cancel();
+            thread = _thread;
         }
 
         thread?.Stop();
+        if (!_runsAction && Task.CurrentId != Handing.Id)
+        {
+            Handing.Wait(Moment);
+        }
+    }
+
+    private void End(Exception? failure)
+    {
+        Failure ??= failure;
+        _waiting.CompleteAdding();
+    }
+
+    private void Hand(Action<NvdimmEvent> hand)
+    {
+        try
+        {
+            foreach (var seen in _waiting.GetConsumingEnumerable(_end.Token))
+            {
+                hand(seen);
+                Others()?.Invoke(this, seen);
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // As was asked for.
+        }
+#pragma warning disable CA1031 // On this thread it would end the whole process; whoever asks for the failure gets it instead.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failure ??= e;
+            Dispose();
+        }
+    }
+
+    private EventHandler<NvdimmEvent>? Others()
+    {
+        lock (_gate)
+        {
+            return _seen - _subscription;
+        }
     }
 }

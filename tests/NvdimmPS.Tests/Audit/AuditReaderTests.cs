@@ -36,7 +36,7 @@ public sealed class AuditReaderTests : AuditTest
     }
 
     [Fact]
-    public void A_record_comes_back_as_it_was()
+    public void A_record_comes_back_as_it_was_but_for_what_steers_a_terminal()
     {
         var all = Some("a", true) with
         {
@@ -46,7 +46,7 @@ public sealed class AuditReaderTests : AuditTest
         Assert.All(typeof(NvdimmAuditRecord).GetProperties(), p => Assert.False(p.GetValue(all) is null or false or 0L or "", p.Name));
         Write(all);
         Assert.Equal(1, System.IO.File.ReadAllBytes(File).Count(b => b < ' '));
-        Assert.Equal(all, Assert.Single(Records()));
+        Assert.Equal(all with { User = "ü??\"" }, Assert.Single(Records()));
     }
 
     [Fact]

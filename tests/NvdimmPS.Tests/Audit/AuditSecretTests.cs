@@ -31,9 +31,20 @@ public sealed class AuditSecretTests : AuditTest
     [InlineData(1u)] // a read that gets more than its table has
     public void What_no_table_describes_may_be_one(uint number) => Ask(DsmFamilies.Intel.Get(number), Secret(32));
 
-    [Fact]
-    public void A_table_that_was_imported_does_not_make_it_less_of_one() =>
-        Ask(DsmFamilies.Intel.Get(20) with { Origin = "mine.json", Danger = DsmDanger.Read, IsSensitive = false, Input = DsmFamilies.Intel.Get(1).Input }, Secret(64));
+    [Theory]
+    [InlineData("\"input\": [ { \"name\": \"Words\", \"kind\": \"Bytes\", \"size\": 64 } ]")]
+    [InlineData("\"input\": [ { \"name\": \"All\", \"kind\": \"Bytes\", \"tail\": true } ]")]
+    [InlineData("\"sizes\": { \"input\": 64 }")]
+    public void A_table_that_was_imported_does_not_make_it_less_of_one(string input)
+    {
+        using var isolated = DsmFamilies.Isolate();
+        DsmFamilies.Import(DsmSchema.Parse("mine.json", $$"""
+            { "format": "nvdimmps-dsm-schema", "version": 1, "families": [ { "name": "Intel", "functions": [ { "number": 20, "name": "GetNothing", "danger": "Read", {{input}}, "output": [ { "name": "Status", "size": 4 } ] } ] } ] }
+            """), replace: true);
+        Ask(DsmFamilies.Intel.Get(20), Secret(64));
+        Assert.Contains("\"danger\":\"Destructive\",\"sensitive\":true", Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("\"functionName\":\"SetPassphrase\"", Lines[^1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_is_none_has_its_hash()

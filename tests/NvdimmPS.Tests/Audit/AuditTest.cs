@@ -34,7 +34,8 @@ public abstract class AuditTest : IDisposable
     private protected IDisposable Use(Func<AuditSettings> load, string journal = "/nowhere") => AuditLog.Use(Log = new AuditLog(load, journal));
 
     /// <summary>The calls that the log tells of.</summary>
-    private protected List<NvdimmAuditRecord> Records(List<NvdimmException>? bad = null) => [.. AuditReader.Read(File, e => (bad ?? throw e).Add(e))];
+    private protected List<NvdimmAuditRecord> Records(List<NvdimmException>? bad = null) =>
+        [.. AuditReader.Read(File, e => (bad ?? throw e).Add(e), TestContext.Current.CancellationToken)];
 
     private protected static DsmResult Send(INdKernel kernel, string dimm, string function, byte[] input, DsmRoute route = DsmRoute.Auto, bool raw = false)
     {

@@ -1,4 +1,5 @@
 using NvdimmPS.Cli;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cli;
 
@@ -66,7 +67,7 @@ public sealed class CommandLineTests
         }
 
         using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
-        using var stream = new DescriptorStream((int)full.DangerousGetHandle());
-        Assert.Throws<IOException>(() => stream.Write("text"u8));
+        using var stream = new DescriptorStream((int)full.DangerousGetHandle(), Errors.Output);
+        Assert.Equal("Nvdimm.Output.Write", Assert.Throws<NvdimmException>(() => stream.Write("text"u8)).ErrorId);
     }
 }

@@ -32,6 +32,12 @@ public abstract class CmdletTest : IDisposable
 
     private protected WatchedKernel Watched { get; }
 
+    /// <summary>The session's events.</summary>
+    protected PSEventManager Events => _host.Events;
+
+    /// <summary>The session's variables.</summary>
+    protected PSVariableIntrinsics Variables => _host.Variables;
+
     /// <summary>What the simulated kernel was asked since the test began: node, route and function of each request.</summary>
     protected IEnumerable<string> Requests => Kernel.Transcript.Where(r => r.Sequence > _before).Select(r => $"{r.Node.Name} {r.Route} {r.Function}");
 
@@ -88,6 +94,8 @@ public abstract class CmdletTest : IDisposable
             Kernel.Dispose();
         }
 
+        // What was left behind, as a watcher's ask is, closes its node once the kernel has returned.
+        SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1));
         Assert.Equal(0, Watched.StillOpen);
     }
 

@@ -134,7 +134,7 @@ public sealed class CodecTests(CmdletFixture fixture) : CmdletTest(fixture, "1x1
         }
 
         var it = Payload(To, new { Family = "Intel", Function = "UnlockUnit", Argument = new Hashtable { ["CurrentPassphrase"] = secret } });
-        Assert.Equal("hunter2".PadRight(32, '\0'), System.Text.Encoding.UTF8.GetString(it.Bytes));
+        Assert.Equal("hunter2".PadRight(32, '\0'), System.Text.Encoding.UTF8.GetString(it.GetBytes()));
         var field = Assert.Single(it.Fields);
         Assert.Equal((null, "", "secret, not shown"), ((string?)field.Value, field.Raw, field.Reason));
         var error = Offline(To, new { Family = "Intel", Function = "UnlockUnit", Argument = new Hashtable { ["CurrentPassphrase"] = "hunter2" } });

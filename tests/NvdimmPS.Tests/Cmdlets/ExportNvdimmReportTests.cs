@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using NvdimmPS.Fleet;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
@@ -116,6 +118,35 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void About_hosts_only_this_process_speaks()
+    {
+        // What a host can send: an error of its script, an object that looks like one, one of a report, and all of that in a list.
+        var thrown = new ErrorRecord(new RemoteException("down"), "Nvdimm.Fleet.Network", ErrorCategory.ConnectionError, "victim");
+        PSObject.AsPSObject(thrown).Properties.Add(new PSNoteProperty("OriginInfo", Custom("PSComputerName", "liar")));
+        var listed = Sent("FullyQualifiedErrorId", "Nvdimm.Fleet.Timeout");
+        listed.Properties.Remove("PSComputerName");
+        var list = HostObject.Of(new PSObject(new ArrayList { listed }), "liar");
+        object[] sent = [thrown, Sent("FullyQualifiedErrorId", "Nvdimm.Fleet.Name"), Sent("Id", "Nvdimm.Fleet.HostKey"), list];
+        Objects(Export, new { Path = File }, [.. sent, OfHost("victim", "Healthy"), OfHost("liar", "Healthy")]);
+        using var report = Report();
+        Assert.Equal(
+            ["liar Far.Nvdimm.Fleet.HostKey Unknown", "liar Far.Nvdimm.Fleet.Name Unknown", "liar Far.Nvdimm.Fleet.Network Unknown", "liar Far.Nvdimm.Fleet.Timeout Unknown"],
+            Texts(report, "failures", "host", "id", "status").Order());
+        Assert.Equal(["liar Unknown", "victim Healthy"], Texts(report, "hosts", "name", "status").Order());
+
+        static PSObject Sent(string idProperty, string id)
+        {
+            var item = Custom(idProperty, id);
+            foreach (var (name, value) in new[] { ("TargetObject", "victim"), ("Host", "victim"), ("Message", "victim: nobody answers there") })
+            {
+                item.Properties.Add(new PSNoteProperty(name, value));
+            }
+
+            return HostObject.Of(item, "liar");
+        }
+    }
+
+    [Fact]
     public void What_is_none_of_them_is_an_error_and_the_rest_goes_on()
     {
         var run = Run(Export, new { Path = File }, ["nmem0", 7, .. Objects("Get-NvdimmHealth")]);
@@ -195,7 +226,7 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
         return health;
     }
 
-    private static ErrorRecord Failure(string host, string id) => new(new IOException("boom"), id, ErrorCategory.ConnectionError, host)
+    private static ErrorRecord Failure(string host, string id) => new(new NvdimmException(id, NvdimmErrorKind.ConnectionError, host, "boom", "Look."), id, ErrorCategory.ConnectionError, host)
     {
         ErrorDetails = new ErrorDetails($"{host}: boom") { RecommendedAction = "Look." },
     };

@@ -64,7 +64,7 @@ public sealed class InputTests : CmdletTest
     [InlineData("InputHex", "0g", "Nvdimm.Input.Hex", ErrorCategory.InvalidArgument)]
     [InlineData("InputHex", "000", "Nvdimm.Input.Hex", ErrorCategory.InvalidArgument)]
     [InlineData("InputFile", "/nowhere/at/all", "Nvdimm.Input.File", ErrorCategory.ObjectNotFound)]
-    [InlineData("InputFile", "/dev/zero", "Nvdimm.Input.HugeFile", ErrorCategory.LimitsExceeded)]
+    [InlineData("InputFile", "/dev/zero", "Nvdimm.Input.File", ErrorCategory.InvalidArgument)]
     public void What_cannot_be_read_ends_the_pipeline(string parameter, string value, string id, ErrorCategory category)
     {
         var run = Run(Invoke, new Dictionary<string, object?> { ["Dimm"] = "*", ["Function"] = 5, [parameter] = value });

@@ -148,6 +148,44 @@ public sealed class SchemaCmdletTests : CmdletTest
         Assert.Equal("…", explained.Rows.Single(r => r.Field == "NewPassphrase").Bytes);
     }
 
+    /// <summary>A file that calls secure erase a read opens no gate, and one that calls a passphrase none shows none.</summary>
+    [Fact]
+    public void A_file_that_makes_little_of_known_functions_is_told_and_changes_no_gate()
+    {
+        const string harmless = """
+            { "format": "nvdimmps-dsm-schema", "version": 1, "families": [ { "name": "Intel", "functions": [
+                { "number": 20, "name": "GetA", "danger": "Read", "input": [ { "name": "A", "kind": "Bytes", "size": 64 } ], "output": [ { "name": "Status", "size": 4 } ] },
+                { "number": 24, "name": "GetB", "danger": "Read", "input": [ { "name": "B", "kind": "Bytes", "size": 32 } ], "output": [ { "name": "Status", "size": 4 } ] },
+                { "number": 12, "name": "GetFirmware", "danger": "Write", "input": [], "output": [ { "name": "Status", "size": 4 } ] } ] } ] }
+            """;
+        using var kernel = new NvdimmPS.Simulation.SimulatedKernel("1x1");
+        Assert.Equal(2, Run(Import, new { Json = harmless, Force = true, WhatIf = true }).Warnings.Count);
+        Assert.Empty(DsmFamilies.Imported);
+        var run = Run(Import, new { Json = harmless, Force = true });
+        Assert.Empty(run.Errors);
+        Assert.Equal(["Intel 20 SetPassphrase keeps", "Intel 24 SecureErase keeps"], run.Warnings.Select(w => string.Join(' ', w[w.IndexOf("Intel", StringComparison.Ordinal)..].Split(' ')[..4])));
+        Assert.All(run.Warnings, w => Assert.Contains("its danger Destructive, that it is sensitive, its input", w, StringComparison.Ordinal));
+        Assert.Equal(("GetFirmware", "Write"), (DsmFamilies.Intel.Get(12).Name, DsmFamilies.Intel.Get(12).Danger.ToString())); // what raises is taken
+
+        byte[] input = [.. new byte[32], .. "hunter2!correct-horse-battery-32"u8];
+        Assert.Equal("Nvdimm.Dsm.Sensitive", Id(RunOn(kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 24, InputBytes = input[32..], Force = true })));
+        Assert.Equal("Nvdimm.Dsm.Sensitive", Id(RunOn(kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 20, InputBytes = input, Force = true })));
+        Assert.Equal("Nvdimm.Dsm.UnknownFunction", Id(RunOn(kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = "GetB", InputBytes = input[32..], Force = true })));
+        Assert.Empty(kernel.Transcript);
+        var file = Path.Combine(_folder, "t.jsonl");
+        using (var trace = NvdimmPS.Tracing.NvdimmTrace.Start(kernel, file, replace: true, "test"))
+        {
+            var sent = RunOn(trace.Kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 20, InputBytes = input, AllowSensitive = true, Force = true, Verbose = true });
+            Assert.Empty(sent.Errors);
+            Surface.Hides(input.AsSpan(32), [.. sent.Output, .. sent.Verbose, .. kernel.Transcript.Select(SimulatorRequest.Of)]);
+        }
+
+        Surface.Hides(input.AsSpan(32), File.ReadAllLines(file));
+        Surface.Hides(input.AsSpan(32), Objects("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 20, InputBytes = input }));
+        Objects(Remove);
+        Assert.Equal("GetFirmwareInfo", DsmFamilies.Intel.Get(12).Name);
+    }
+
     [Fact]
     public void Faults_are_given_by_the_familys_name()
     {

@@ -14,13 +14,23 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
     public int StillOpen => Opened.Count - Volatile.Read(ref _closed);
 
+    /// <summary>The number of the request that is under way.</summary>
+    public uint Request { get; private set; }
+
     public RequestWatcher? BeforeRequest { get; set; }
 
     public RequestWatcher? AfterRequest { get; set; }
 
+    /// <summary>Called when somebody begins to listen for changes, on his thread.</summary>
+    public Action? BeforeListening { get; set; }
+
     public event EventHandler? Changed
     {
-        add => ((INdChangeSource)kernel).Changed += value;
+        add
+        {
+            BeforeListening?.Invoke();
+            ((INdChangeSource)kernel).Changed += value;
+        }
         remove => ((INdChangeSource)kernel).Changed -= value;
     }
 
@@ -47,6 +57,7 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
         public int Ioctl(uint request, Span<byte> buffer)
         {
+            owner.Request = request;
             owner.BeforeRequest?.Invoke(Node.Name, buffer);
             var result = device.Ioctl(request, buffer);
             owner.AfterRequest?.Invoke(Node.Name, buffer);

@@ -26,8 +26,9 @@ public class DsmPropertyTests
             for (var i = 0; i < 500; i++)
             {
                 var given = Arguments(random, function.Input!);
-                var decoded = DsmDecoder.DecodeInput(function, DsmEncoder.EncodeInput(function, given)).ToDictionary(f => f.Name, f => f.Value);
-                Assert.All(given, g => Assert.Equal((function.Name, g.Key, Golden.GoldenFile.Canonical(g.Value)), (function.Name, g.Key, Golden.GoldenFile.Canonical(decoded[g.Key]))));
+                var bytes = DsmEncoder.EncodeInput(function, given);
+                var decoded = DsmDecoder.DecodeInput(function, bytes).ToDictionary(f => f.Name, f => Golden.GoldenFile.Canonical(f, bytes));
+                Assert.All(given, g => Assert.Equal((function.Name, g.Key, Golden.GoldenFile.Canonical(g.Value)), (function.Name, g.Key, decoded[g.Key])));
             }
         }
     }

@@ -48,7 +48,7 @@ public sealed class FleetHostTests
         var error = Assert.Throws<NvdimmException>(() => FleetHost.Parse(text));
 
         Assert.Equal("Nvdimm.Fleet.Host", error.ErrorId);
-        Assert.Equal(text, error.Target);
+        Assert.Equal(Printable.Line(text), error.Target);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.RecommendedAction);
     }

@@ -44,6 +44,18 @@ internal static class GoldenFile
         element.EnumerateObject().ToDictionary(p => p.Name, p => Value(p.Value));
 
     /// <summary>Both sides in one spelling: numbers as text, bytes as digits, words joined.</summary>
+    /// <summary>A field's value; of a secret, which has none, the bytes where it says that it stands.</summary>
+    public static string Canonical(DsmFieldValue field, byte[] payload)
+    {
+        if (!field.Field.IsSecret)
+        {
+            return Canonical(field.Value);
+        }
+
+        Assert.Equal((null, "", $"({field.Length} secret bytes)", false), (field.Value, field.Raw, field.Text, field.Valid));
+        return HexText.Of(payload.AsSpan(field.Offset, field.Length));
+    }
+
     public static string Canonical(object? value) => value switch
     {
         null => "null",

@@ -21,6 +21,12 @@ public sealed class CmdletHost : IDisposable
         _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);
     }
 
+    /// <summary>The session's events.</summary>
+    public PSEventManager Events => _runspace.Events;
+
+    /// <summary>The session's variables.</summary>
+    public PSVariableIntrinsics Variables => _runspace.SessionStateProxy.PSVariable;
+
     /// <param name="command">Verb-Noun.</param>
     /// <param name="parameters">By name or alias.</param>
     /// <param name="pipeline">Null when nothing is piped in, which is not the same as piping in nothing.</param>
@@ -82,6 +88,26 @@ public sealed class CmdletHost : IDisposable
         run.Warnings.AddRange(shell.Streams.Warning.Select(record => record.Message));
         run.Verbose.AddRange(shell.Streams.Verbose.Select(record => record.Message));
         return run;
+    }
+
+    /// <summary>On the pipeline's thread: waits until a stop that was asked for on another one has reached the pipeline.</summary>
+    public static void AwaitStop()
+    {
+        var nothing = ScriptBlock.Create("");
+        Assert.True(SpinWait.SpinUntil(IsStopping, TimeSpan.FromMinutes(1)), "The pipeline is not stopped.");
+
+        bool IsStopping()
+        {
+            try
+            {
+                nothing.Invoke();
+                return false;
+            }
+            catch (PipelineStoppedException)
+            {
+                return true;
+            }
+        }
     }
 
     public void Dispose() => _runspace.Dispose();

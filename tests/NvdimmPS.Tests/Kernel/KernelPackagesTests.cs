@@ -97,7 +97,11 @@ public sealed class KernelPackagesTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "bash and Debian's package lists");
         var program = Path.Combine(_folder.FullName, "apt-cache");
         File.WriteAllText(program, AptCache);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         File.WriteAllText(Path.Combine(_folder.FullName, "archive"), archive);
         var root = typeof(KernelPackagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "RepositoryRoot").Value!;
         var start = new ProcessStartInfo("bash", [Path.Combine(root, "tests", "kernel", "vm.sh"), "packages"]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -119,4 +119,19 @@ public sealed class SnoopAndTranscriptTests : IDisposable
         _machine.Send("nmem0", Machine.CallRequest, misplaced);
         Assert.DoesNotContain((byte)0x5A, _machine.Kernel.Transcript[^1].Before.ToArray());
     }
+
+    /// <summary>The same bytes as in a trace: a vendor's payload both ways, what no table describes, and what is more than a table has.</summary>
+    [Theory]
+    [InlineData(9, 8)]
+    [InlineData(3, 0)]
+    [InlineData(40, 0)]
+    public void What_may_be_a_passphrase_is_blanked_too(ulong function, int known)
+    {
+        byte[] secret = [.. Enumerable.Repeat((byte)0x5A, 32)];
+        _machine.Send("nmem0", Machine.CallRequest, Machine.Package(function, [.. Machine.Bytes(5u, 32u).AsSpan(0, known), .. secret], known + 32));
+        var request = Assert.Single(_machine.Kernel.Transcript);
+        Assert.DoesNotContain((byte)0x5A, request.Before.ToArray());
+        Assert.DoesNotContain((byte)0x5A, request.After.ToArray());
+        Assert.Equal(function, BitConverter.ToUInt64(request.Before.Span[8..]));
+    }
 }

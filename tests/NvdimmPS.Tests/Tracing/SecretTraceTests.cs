@@ -1,5 +1,8 @@
+using System.Text.Json;
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
+using NvdimmPS.Tests.Cmdlets;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;
 
@@ -38,10 +41,50 @@ public sealed class SecretTraceTests : TraceTest
             using var device = k.Open(Machine.Node("nmem0"), NdAccess.ReadWrite);
             device.Ioctl(Machine.CallRequest, buffer);
         });
-        var text = string.Concat(Lines);
-        Assert.Contains("\"ioctl\"", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("a1a2", text, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("a3a4", text, StringComparison.OrdinalIgnoreCase);
+        var (before, after) = Buffers();
+        var hidden = string.Concat(Enumerable.Repeat(TraceFormat.HiddenByte, length));
+        Assert.Equal(hidden, before.Substring(2 * 64, 2 * length));
+        Assert.Equal(after is null ? null : hidden, after?.Substring(2 * 64, 2 * length));
+    }
+
+    /// <summary>Firmware may repeat in its answer what it was sent: behind the status word nothing of it is kept.</summary>
+    [Theory]
+    [InlineData(20, 64)]
+    [InlineData(24, 32)]
+    [InlineData(28, 32)]
+    public void An_answer_that_repeats_a_passphrase_is_hidden(ulong function, int length)
+    {
+        var secret = Secret(length);
+        var echo = new WatchedKernel(_machine.Kernel) { AfterRequest = (_, buffer) => secret.CopyTo(buffer[(64 + length + 4)..]) };
+        Record(echo, k => Send(k, "nmem0", Intel(function, secret, 4 + length)));
+        var (before, after) = Buffers();
+        Assert.Equal(string.Concat(Enumerable.Repeat(TraceFormat.HiddenByte, length)), after![^(2 * length)..]);
+        Assert.Matches("^[0-9a-f]{8}$", after.Substring(2 * (64 + length), 8)); // the status
+        Assert.DoesNotContain(HexText.Of(secret), before + after, StringComparison.Ordinal);
+        Assert.Contains(Hidden(), h => h == (64 + length + 4, length, "the answer to a passphrase"));
+    }
+
+    [Fact]
+    public void What_is_hidden_is_named_with_its_place()
+    {
+        Record(_machine.Kernel, k => Send(k, "nmem0", Intel(20, Secret(64))));
+        Assert.Equal([(64, 32, "CurrentPassphrase"), (96, 32, "NewPassphrase")], Hidden());
+    }
+
+    /// <summary>A file that is imported while a trace runs makes nothing less secret.</summary>
+    [Fact]
+    public void A_schema_that_is_imported_meanwhile_hides_no_less()
+    {
+        using var isolated = DsmFamilies.Isolate();
+        Record(_machine.Kernel, k =>
+        {
+            DsmFamilies.Import(DsmSchema.Parse("test", """
+                { "format": "nvdimmps-dsm-schema", "version": 1, "families": [ { "name": "Intel", "functions": [ { "number": 20, "name": "GetNothing", "danger": "Read",
+                    "input": [ { "name": "Words", "kind": "Bytes", "tail": true } ], "output": [ { "name": "Status", "size": 4 } ] } ] } ] }
+                """), replace: true);
+            Send(k, "nmem0", Intel(20, Secret(64)));
+        });
+        Assert.Equal(string.Concat(Enumerable.Repeat(TraceFormat.HiddenByte, 64)), Buffers().Before.Substring(2 * 64, 2 * 64));
     }
 
     [Theory]
@@ -53,8 +96,7 @@ public sealed class SecretTraceTests : TraceTest
         var request = call ? Intel(9, input, 64) : NdRequest.Legacy(NdCommands.Vendor, input, 64);
         Record(_machine.Kernel, k => Assert.True(Send(k, "nmem0", request).Result >= 0));
         var line = Assert.Single(Lines, l => l.Contains("\"PassThrough\"", StringComparison.Ordinal));
-        Assert.DoesNotContain("a1a2", line, StringComparison.Ordinal);
-        Assert.Contains("0500000008000000xx", line, StringComparison.Ordinal);
+        Assert.Contains("0500000008000000xxxxxxxxxxxxxxxx", line, StringComparison.Ordinal);
 
         using var replay = new ReplayKernel(File);
         var hidden = Assert.Throws<NdReplayException>(() => Send(replay, "nmem0", request));
@@ -98,6 +140,14 @@ public sealed class SecretTraceTests : TraceTest
     public void What_is_no_secret_is_there() =>
         Assert.Contains("a1a2a3a4", string.Concat(System.IO.File.ReadAllLines(Record(_machine.Kernel,
             k => Send(k, "nmem0", Intel(6, [.. Machine.Bytes(0u, 4u), .. Secret(4)]))))), StringComparison.Ordinal);
+
+    /// <summary>The one request of the trace.</summary>
+    private JsonElement Request => Lines.Select(l => JsonDocument.Parse(l).RootElement).Single(l => l.GetProperty("kind").GetString() == TraceFormat.Ioctl);
+
+    private (string Before, string? After) Buffers() => (Request.GetProperty("before").GetString()!, Request.GetProperty("after").GetString());
+
+    private (int, int, string?)[] Hidden() =>
+        [.. Request.GetProperty("hidden").EnumerateArray().Select(h => (h.GetProperty("offset").GetInt32(), h.GetProperty("length").GetInt32(), h.GetProperty("reason").GetString()))];
 
     protected override void Dispose(bool disposing)
     {

@@ -29,7 +29,7 @@ function Get-Outcome([Pester.Run] $Run) {
 }
 
 if ($HostName) {
-    $fleet = @{ KeyFilePath = $KeyFilePath; ConnectTimeoutSec = 5; Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; IdentitiesOnly = 'yes' } }
+    $fleet = @{ KeyFilePath = $KeyFilePath; ConnectTimeoutSec = 300; Options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; IdentitiesOnly = 'yes' } }
     $run = Invoke-NvdimmRunbook DailyHealth -HostName $HostName -FleetOption $fleet -OutputPath $Report -OutputFormat JUnitXml @quiet
     Get-Outcome $run | ConvertTo-Json -Depth 4 | Set-Content $Output
     return

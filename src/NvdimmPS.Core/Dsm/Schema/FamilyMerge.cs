@@ -3,22 +3,24 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>Adds what a file says of a family to what is known of it. The same said again changes nothing.</summary>
-internal static class FamilyMerge
+/// <param name="origin">The file.</param>
+/// <param name="replace">Whether it may say otherwise than what is known.</param>
+/// <param name="kept">Is told of each function of which something stays as it is known, whatever the file says.</param>
+internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmException>? kept)
 {
+    private const string NextOfIdentity = "Leave it out, or give the family another name.";
+
     /// <exception cref="NvdimmException">The file says otherwise, and may not replace.</exception>
-    public static DsmFamily Merge(DsmFamily known, FamilyDraft draft, string origin, bool replace)
+    public DsmFamily Merge(DsmFamily known, FamilyDraft draft)
     {
         Identity(known, draft);
-        Replaced(draft, "title", draft.Title is null || draft.Title == known.Title, replace);
-        Replaced(draft, "source", draft.Source is null || draft.Source == known.Source, replace);
-        Replaced(draft, "inPlace", draft.InPlace is null || draft.InPlace == known.InPlace, replace);
-        Replaced(draft, "statusMask", draft.StatusMask is null || draft.StatusMask == known.StatusMask, replace);
-        Replaced(draft, "functionStatusMask", draft.FunctionStatusMask is null || draft.FunctionStatusMask == known.FunctionStatusMask, replace);
-        Replaced(draft, "statuses", draft.Statuses is null || draft.Statuses.SequenceEqual(known.Statuses), replace);
+        Replaced(draft, "title", draft.Title is null || draft.Title == known.Title);
+        Replaced(draft, "source", draft.Source is null || draft.Source == known.Source);
+        Replaced(draft, "statuses", draft.Statuses is null || draft.Statuses.SequenceEqual(known.Statuses));
         var functions = known.Functions.ToDictionary(f => f.Number);
         foreach (var (function, node) in draft.Functions)
         {
-            functions[function.Number] = Function(known, function, node, origin, replace);
+            functions[function.Number] = Function(known, function, node);
         }
 
         CheckNames(functions.Values, draft);
@@ -26,36 +28,65 @@ internal static class FamilyMerge
         {
             Guid = known.Guid,
             Source = draft.Source ?? known.Source,
-            InPlace = draft.InPlace ?? known.InPlace,
-            StatusMask = draft.StatusMask ?? known.StatusMask,
-            FunctionStatusMask = draft.FunctionStatusMask ?? known.FunctionStatusMask,
-            Statuses = draft.Statuses ?? known.Statuses,
+            InPlace = known.InPlace,
+            StatusMask = known.StatusMask,
+            FunctionStatusMask = known.FunctionStatusMask,
+            Statuses = draft.Statuses is null ? known.Statuses : Statuses(known, draft, draft.Statuses),
             Origin = known.Origin,
             Tables = [() => [.. functions.Values]],
         };
     }
 
-    /// <summary>What the kernel goes by cannot change: it would be another family.</summary>
+    /// <summary>What the kernel goes by cannot change, nor how its answers are read: it would be another family.</summary>
     private static void Identity(DsmFamily known, FamilyDraft draft)
     {
-        const string next = "Leave it out, or give the family another name.";
         if (draft.Target is { } target && target != known.Node)
         {
-            throw draft.Node.Wrong("target", $"the {known} family goes to a {(known.Node == NdNodeKind.Bus ? "bus" : "DIMM")}", next);
+            throw draft.Node.Wrong("target", $"the {known} family goes to a {(known.Node == NdNodeKind.Bus ? "bus" : "DIMM")}", NextOfIdentity);
         }
 
         if (draft.Number is { } number && number != known.Code)
         {
-            throw draft.Node.Wrong("number", $"the {known} family has the number {known.Code}", next);
+            throw draft.Node.Wrong("number", $"the {known} family has the number {known.Code}", NextOfIdentity);
         }
 
         if (draft.Guid is { } guid && guid != known.Guid)
         {
-            throw draft.Node.Wrong("guid", $"the {known} family has {(known.Guid is { } its ? $"the GUID {its}" : "no GUID")}", next);
+            throw draft.Node.Wrong("guid", $"the {known} family has {(known.Guid is { } its ? $"the GUID {its}" : "no GUID")}", NextOfIdentity);
+        }
+
+        Same(known, draft, "inPlace", draft.InPlace, known.InPlace);
+        Same(known, draft, "statusMask", draft.StatusMask, known.StatusMask);
+        Same(known, draft, "functionStatusMask", draft.FunctionStatusMask, known.FunctionStatusMask);
+    }
+
+    private static void Same<T>(DsmFamily known, FamilyDraft draft, string member, T? claimed, T its)
+        where T : struct
+    {
+        if (claimed is { } value && !value.Equals(its))
+        {
+            throw draft.Node.Wrong(member, $"the {known} family is there already, with another {member}", NextOfIdentity);
         }
     }
 
-    private static void Replaced(FamilyDraft draft, string member, bool isSame, bool replace)
+    /// <summary>The statuses in the words of the file. Which of them is a success is known: by that an effect log is believed.</summary>
+    private DsmStatusWord[] Statuses(DsmFamily known, FamilyDraft draft, IReadOnlyList<DsmStatusWord> claimed)
+    {
+        var words = claimed.ToDictionary(s => s.Code);
+        foreach (var status in known.Statuses)
+        {
+            if (words.GetValueOrDefault(status.Code)?.IsSuccess != status.IsSuccess)
+            {
+                kept?.Invoke(draft.Node["statuses"]!.Kept($"the {known} family keeps that status 0x{status.Code:x} is {(status.IsSuccess ? "a" : "no")} success"));
+            }
+
+            words[status.Code] = (words.GetValueOrDefault(status.Code) ?? status) with { IsSuccess = status.IsSuccess };
+        }
+
+        return [.. words.Values];
+    }
+
+    private void Replaced(FamilyDraft draft, string member, bool isSame)
     {
         if (!isSame && !replace)
         {
@@ -63,14 +94,14 @@ internal static class FamilyMerge
         }
     }
 
-    private static DsmFunction Function(DsmFamily family, DsmFunction function, SchemaNode node, string origin, bool replace)
+    private DsmFunction Function(DsmFamily family, DsmFunction function, SchemaNode node)
     {
         if (family.Find(function.Number) is not { } known)
         {
             return function with { Origin = origin };
         }
 
-        if (FunctionSchema.Table.TextOf(function) == FunctionSchema.Table.TextOf(known))
+        if (IsSame(function, known))
         {
             return known;
         }
@@ -80,11 +111,22 @@ internal static class FamilyMerge
             throw node.Taken($"{known} is the kernel's own '{command.Name}' too, whose layout is fixed", "Leave this function out.");
         }
 
-        return replace
-            ? function with { Origin = origin }
-            : throw node.Taken($"function {known.Number} is {known} already{(known.Origin is null ? ", which is built in" : string.Empty)}",
+        if (!replace)
+        {
+            throw node.Taken($"function {known.Number} is {known} already{(known.Origin is null ? ", which is built in" : string.Empty)}",
                 "Give it another number, or replace the known one with Import-NvdimmDsmSchema -Force.");
+        }
+
+        var (merged, stays) = RaiseOnly.Merge(family, known, function);
+        if (stays.Count > 0)
+        {
+            kept?.Invoke(node.Kept($"{known} keeps {string.Join(", ", stays)}"));
+        }
+
+        return IsSame(merged, known) ? known : merged with { Origin = origin };
     }
+
+    private static bool IsSame(DsmFunction one, DsmFunction other) => FunctionSchema.Table.TextOf(one) == FunctionSchema.Table.TextOf(other);
 
     private static void CheckNames(IEnumerable<DsmFunction> functions, FamilyDraft draft)
     {

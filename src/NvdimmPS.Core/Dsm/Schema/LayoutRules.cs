@@ -29,6 +29,7 @@ internal static class LayoutRules
         var references = new ReferenceRules(names);
         var resolved = Array.ConvertAll(fields, f => references.Resolve(f.Field, f.Node));
         CheckCircles(resolved, fields);
+        CheckSecrets([.. new DsmLayout(resolved).Fields], fields);
         return resolved;
     }
 
@@ -64,6 +65,20 @@ internal static class LayoutRules
         foreach (var (field, node) in fields.Where(f => f.Field.IsOverlay && f.Field.Offset + f.Field.Size > end))
         {
             throw node.Wrong("offset", $"'{field.Name}' lies over other fields, but they end at {end} and it ends at {field.Offset + field.Size}", "Correct the offset or the size, or leave \"overlay\" out.");
+        }
+    }
+
+    /// <summary>What lies over a secret would show it.</summary>
+    private static void CheckSecrets(DsmField[] laidOut, (DsmField Field, SchemaNode Node)[] fields)
+    {
+        for (var i = 0; i < laidOut.Length; i++)
+        {
+            var field = laidOut[i];
+            if (!field.IsSecret && field.Kind != DsmFieldKind.Reserved
+                && Array.Find(laidOut, f => f.IsSecret && (f.IsOverlay || field.IsOverlay) && f.Offset < field.Offset + field.Size && field.Offset < f.Offset + f.Size) is { } secret)
+            {
+                throw fields[i].Node.Wrong("overlay", $"'{field.Name}' has bytes of '{secret.Name}', which is secret", "Make it secret too, or leave it out.");
+            }
         }
     }
 

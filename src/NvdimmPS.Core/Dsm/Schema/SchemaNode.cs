@@ -37,7 +37,8 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         return child.Name is null || (_members ??= new(StringComparer.Ordinal)).TryAdd(child.Name, child);
     }
 
-    public string Text() => Kind == JsonTokenType.String ? Value! : throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.");
+    public string Text() => Kind != JsonTokenType.String ? throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.")
+        : Printable.IsLine(Value!) ? Value! : throw Wrong($"{What} has a character that cannot be shown", "Take out line ends, control characters, and what only formats.");
 
     /// <summary>A name that can be typed without quotes: a letter, then letters, digits and underscores.</summary>
     public string Identifier()
@@ -97,6 +98,13 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     {
         var (line, column) = text.At(start);
         return Errors.SchemaTaken(text.Name, line, column, Path, reason, next);
+    }
+
+    /// <summary>What of a definition that is there already stays, whatever is said here.</summary>
+    public NvdimmException Kept(string what)
+    {
+        var (line, column) = text.At(start);
+        return Errors.SchemaKept(text.Name, line, column, Path, what);
     }
 
     /// <summary>The failure of the object that this value belongs to a member of, or of the member itself where it is there.</summary>

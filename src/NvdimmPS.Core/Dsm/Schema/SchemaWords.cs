@@ -6,11 +6,7 @@ internal static class SchemaWords
     private const int Most = 60;
 
     /// <summary>A word of the file as a message may repeat it: short, and without what would confuse a terminal.</summary>
-    public static string Shown(string word)
-    {
-        var shown = word.Length <= Most ? word : word[..Most] + "…";
-        return string.Concat(shown.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
-    }
+    public static string Shown(string word) => Printable.Line(word, Most);
 
     /// <summary>The nearest of the words that there are, or all of them.</summary>
     public static string Advice(string word, IReadOnlyCollection<string> words)

@@ -62,12 +62,12 @@ internal sealed class HealthProperties(Func<string, object?> get)
         };
     }
 
-    private string? Text(string name) => get(name) as string;
+    private string? Text(string name) => get(name) is string text ? Printable.Line(text) : null;
 
     private string[]? Texts(string name) => get(name) switch
     {
-        string one => [one],
-        IEnumerable<object?> several => [.. several.OfType<string>()],
+        string one => [Printable.Line(one)],
+        IEnumerable<object?> several => [.. several.OfType<string>().Select(text => Printable.Line(text))],
         _ => null,
     };
 
@@ -97,7 +97,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
     /// <summary>Of the reasons for gaps the one that says why nobody knows how it fares.</summary>
     private IReadOnlyDictionary<string, string> Reasons() =>
         get(nameof(NvdimmHealth.Unavailable)) is Func<string, object?> reasons && reasons(nameof(NvdimmHealth.HealthDetail)) is string why
-            ? new Dictionary<string, string> { [nameof(NvdimmHealth.HealthDetail)] = why }
+            ? new Dictionary<string, string> { [nameof(NvdimmHealth.HealthDetail)] = Printable.Line(why) }
             : ReadOnlyDictionary<string, string>.Empty;
 
     private static string? IdOf(object? cause) => cause switch

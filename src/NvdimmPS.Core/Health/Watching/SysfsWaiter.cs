@@ -41,7 +41,7 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
 
         foreach (var path in wanted)
         {
-            if (!_open.ContainsKey(path) && Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC) is >= 0 and var fd)
+            if (!_open.ContainsKey(path) && FileCall.Open(path, Libc.O_RDONLY | Libc.O_NONBLOCK) is >= 0 and var fd)
             {
                 _open[path] = new NdHandle(fd);
             }

@@ -16,7 +16,7 @@ internal sealed class HtmlWriter(TextWriter output)
     /// <summary>Text, without what would be markup, or would reorder what stands beside it.</summary>
     public void Text(string? text)
     {
-        foreach (var c in text ?? string.Empty)
+        foreach (var c in Printable.Text(text ?? string.Empty))
         {
             switch (c)
             {
@@ -35,11 +35,8 @@ internal sealed class HtmlWriter(TextWriter output)
                 case '\'':
                     output.Write("&#39;");
                     break;
-                case '\n' or '\t':
+                case '\n' or '\r' or '\t':
                     output.Write(' ');
-                    break;
-                case < ' ' or (>= '\x7F' and <= '\x9F') or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFFFE' or '\uFFFF':
-                    output.Write('\uFFFD');
                     break;
                 default:
                     output.Write(c);

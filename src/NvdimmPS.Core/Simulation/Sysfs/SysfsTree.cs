@@ -1,3 +1,6 @@
+using NvdimmPS.Data;
+using NvdimmPS.Kernel;
+
 namespace NvdimmPS.Simulation.Sysfs;
 
 /// <summary>
@@ -50,10 +53,17 @@ internal sealed class SysfsTree
             return;
         }
 
-        MakeParent(path);
-        var scratch = Path.Combine(_scratch, Guid.NewGuid().ToString("N"));
-        File.WriteAllText(scratch, text);
-        File.Move(scratch, Full(path), overwrite: true);
+        try
+        {
+            MakeParent(path);
+            var scratch = Path.Combine(_scratch, Guid.NewGuid().ToString("N"));
+            File.WriteAllText(scratch, text);
+            File.Move(scratch, Full(path), overwrite: true);
+        }
+        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
+        {
+            throw Errors.SimulatorFolder(e);
+        }
     }
 
     /// <summary>Removes an attribute or link, if it is there.</summary>
@@ -83,7 +93,7 @@ internal sealed class SysfsTree
             return;
         }
 
-        Directory.Delete(Full(path), recursive: true);
+        FolderRemoval.Remove(Full(path));
         lock (_made)
         {
             _made.RemoveWhere(made => made == path || made.StartsWith(path + "/", StringComparison.Ordinal));

@@ -32,12 +32,11 @@ public sealed class HangingDimmTests : IDisposable
     [Fact]
     public void It_hides_no_other_and_is_asked_but_once_until_it_answers()
     {
-        using var watcher = new HealthWatcher(_watched, new WatchOptions { Patience = TimeSpan.FromSeconds(4) }, _time);
-        Assert.Equal("", Told(watcher));
+        using var watcher = Watcher();
         _free.Reset();
         _asked = 0;
         _kernel.Dimm("nmem1").MediaTemperature = 99;
-        Assert.Equal("Health nmem1 Healthy>Warning, Threshold nmem1 Clear>Tripped", Told(watcher));
+        Assert.Equal("Health nmem1 Healthy>Warning, Threshold nmem1 Clear>Tripped", Something(watcher));
         Assert.Equal("", Told(watcher));
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal("Failure nmem0 Answers>HealthCheck", Told(watcher));
@@ -54,8 +53,7 @@ public sealed class HangingDimmTests : IDisposable
     [Fact]
     public void What_the_platform_says_of_it_is_told_meanwhile()
     {
-        using var watcher = new HealthWatcher(_watched, new WatchOptions { Patience = TimeSpan.FromSeconds(4) }, _time);
-        Assert.Equal("", Told(watcher));
+        using var watcher = Watcher();
         _free.Reset();
         _kernel.Dimm("nmem0").NotArmed = true;
         Assert.Equal("", Told(watcher));
@@ -105,6 +103,19 @@ public sealed class HangingDimmTests : IDisposable
         SpinWait.SpinUntil(() => _watched.StillOpen == 0);
         _kernel.Dispose();
         _free.Dispose();
+    }
+
+    /// <summary>One that has heard of both DIMMs. So long it waits for one that hangs; another one may take its time on a busy machine.</summary>
+    private HealthWatcher Watcher()
+    {
+        var watcher = new HealthWatcher(_watched, new WatchOptions { Patience = TimeSpan.FromSeconds(4), IncludeInitial = true }, _time);
+        var heard = new HashSet<string?>();
+        while (heard.Count < 2)
+        {
+            heard.UnionWith(watcher.Look().Where(e => e.Kind == WatchKind.Health).Select(e => e.Dimm));
+        }
+
+        return watcher;
     }
 
     private static string Told(HealthWatcher watcher) => string.Join(", ", watcher.Look().Select(e => $"{e.Kind} {e.Target} {e.From}>{e.To}"));

@@ -1,13 +1,14 @@
-using System.Runtime.InteropServices;
-using NvdimmPS.Kernel;
-
-namespace NvdimmPS.Cli;
+namespace NvdimmPS.Kernel;
 
 /// <summary>
-/// Writes to an inherited descriptor with write(2) alone. A FileStream would keep a position of its own, so that two of
-/// them on one file overwrite each other; the console's stream sets the terminal up and starts a thread.
+/// Writes to a descriptor, which it does not own, with write(2) alone. A FileStream would keep a position of its own, so that
+/// two of them on one file overwrite each other; the console's stream sets the terminal up and starts a thread.
 /// </summary>
-internal sealed unsafe class DescriptorStream(int descriptor) : Stream
+/// <param name="descriptor">The descriptor.</param>
+/// <param name="failure">What to throw where it cannot be written, by errno; null where nobody could be told, and what is left is lost.</param>
+/// <param name="isOpen">False where whoever started the process had closed it.</param>
+/// <param name="stop">Ends waiting for a reader.</param>
+internal sealed class DescriptorStream(int descriptor, Func<int, Exception>? failure, bool isOpen = true, CancellationToken stop = default) : Stream
 {
     private bool _broken;
 
@@ -28,31 +29,28 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
     {
         while (!buffer.IsEmpty && !_broken)
         {
-            fixed (byte* p = buffer)
+            switch (isOpen ? FileCall.Write(descriptor, buffer) : -Errno.EBADF)
             {
-                var written = Libc.write(descriptor, p, (nuint)buffer.Length);
-                if (written >= 0)
-                {
+                case >= 0 and var written:
                     buffer = buffer[(int)written..];
-                    continue;
-                }
-            }
-
-            switch (Marshal.GetLastPInvokeError())
-            {
-                case Errno.EINTR:
                     break;
-                case Errno.EAGAIN:
+                case -Errno.EAGAIN:
+                    stop.ThrowIfCancellationRequested();
                     Thread.Sleep(1);
                     break;
-                case Errno.EPIPE:
+                case -Errno.EPIPE:
                     // The reader has seen enough, as head(1) has.
                     _broken = true;
                     break;
                 case var errno:
                     // What is still in a buffer above is not tried again.
                     _broken = true;
-                    throw new IOException($"The output cannot be written: {Errno.Name(errno)}.");
+                    if (failure is not null)
+                    {
+                        throw failure(-(int)errno);
+                    }
+
+                    break;
             }
         }
     }

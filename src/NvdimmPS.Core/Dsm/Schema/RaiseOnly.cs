@@ -1,0 +1,80 @@
+namespace NvdimmPS.Dsm.Schema;
+
+/// <summary>
+/// What a file says of a function that is known can make calls more dangerous, more sensitive or more secret, and never less:
+/// people are asked and bytes are hidden by it. What would make them less stays as it is known.
+/// </summary>
+internal static class RaiseOnly
+{
+    /// <summary>The function as the file has it, and what of the known one stays.</summary>
+    public static (DsmFunction Function, IReadOnlyList<string> Kept) Merge(DsmFamily family, DsmFunction known, DsmFunction claimed)
+    {
+        if (family.Functions.FirstOrDefault(f => f.EffectLog == known.Number) is { } judged)
+        {
+            return (known, [$"all that it was, since the opcodes of {judged} are judged by its answer"]);
+        }
+
+        var kept = new List<string>();
+        T Keep<T>(bool lowers, string what, T known, T claimed)
+        {
+            if (lowers)
+            {
+                kept.Add(what);
+            }
+
+            return lowers ? known : claimed;
+        }
+
+        // By its name people confirm a call; a title that the file leaves out is the name.
+        var isAskedAbout = known.IsSensitive || known.Danger != DsmDanger.Read;
+        var merged = claimed with
+        {
+            Name = Keep(isAskedAbout && claimed.Name != known.Name, $"its name {known.Name}", known.Name, claimed.Name),
+            Title = claimed.Title == claimed.Name ? known.Title : Keep(isAskedAbout && claimed.Title != known.Title, "its title", known.Title, claimed.Title),
+            Danger = Keep(Rank(claimed.Danger) < Rank(known.Danger), $"its danger {known.Danger}", known.Danger,
+                Rank(claimed.Danger) == Rank(known.Danger) ? known.Danger : claimed.Danger),
+            IsSensitive = Keep(known.IsSensitive && !claimed.IsSensitive, "that it is sensitive", true, claimed.IsSensitive),
+            HasVendorPayload = Keep(known.HasVendorPayload && !claimed.HasVendorPayload, "that its payload is the vendor's", true, claimed.HasVendorPayload),
+            EffectLog = Keep(known.EffectLog != claimed.EffectLog, known.EffectLog is null ? "that no effect log makes it harmless" : $"its effect log {known.EffectLog}", known.EffectLog, claimed.EffectLog),
+        };
+        return (Layouts(known, merged, kept), kept);
+    }
+
+    /// <summary>A layout of the file is taken where it hides what the known one hides.</summary>
+    private static DsmFunction Layouts(DsmFunction known, DsmFunction merged, List<string> kept)
+    {
+        // Where an opcode stands decides which one is judged.
+        var isOther = FunctionSchema.Table.TextOf(known) != FunctionSchema.Table.TextOf(known with { Input = merged.Input });
+        if ((known.EffectLog is not null && isOther) || !HidesInput(known, merged))
+        {
+            merged = merged with { Input = known.Input };
+            kept.Add("its input");
+        }
+
+        if (HidesOutput(known, merged))
+        {
+            return merged;
+        }
+
+        kept.Add("its output");
+        return merged with { Output = known.Output, Generation = known.Generation, GenerationReason = known.GenerationReason, Generations = known.Generations };
+    }
+
+    private static bool HidesInput(DsmFunction known, DsmFunction merged) =>
+        (merged.Input is not null || known.Input is null || !known.MayHoldSecret) && ByteRange.Cover(Input(merged), Input(known));
+
+    private static bool HidesOutput(DsmFunction known, DsmFunction merged)
+    {
+        ByteRange[] hidden = [.. known.Outputs.SelectMany(form => Output(known, form))];
+        return merged.Outputs.All(form => (form is not null || known.Output is null || hidden.Length == 0) && ByteRange.Cover(Output(merged, form), hidden));
+    }
+
+    private static IEnumerable<ByteRange> Input(DsmFunction function) =>
+        [.. SecretRanges.OfInput(function), .. function.HasVendorPayload ? [ByteRange.From(function.Input?.FixedSize ?? 0)] : Array.Empty<ByteRange>()];
+
+    private static IEnumerable<ByteRange> Output(DsmFunction function, DsmLayout? form) =>
+        [.. SecretRanges.OfOutput(function, form), .. function.HasVendorPayload ? [ByteRange.From(form?.FixedSize ?? sizeof(uint))] : Array.Empty<ByteRange>()];
+
+    /// <summary>What nobody knows counts as destructive.</summary>
+    private static int Rank(DsmDanger danger) => danger == DsmDanger.Unknown ? (int)DsmDanger.Destructive : (int)danger;
+}

@@ -1,0 +1,99 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
+using NvdimmPS.Tests.Data;
+
+namespace NvdimmPS.Tests.Kernel;
+
+/// <summary>A request goes to the character device that sysfs names, and to nothing else that bears its name.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+public sealed class LinuxKernelTests : FileTest
+{
+    private const string Null = "1:3", Zero = "1:5";
+
+    private static readonly NdNode Dimm = new(NdNodeKind.Dimm, 0), Bus = new(NdNodeKind.Bus, 0);
+
+    [Fact]
+    public void The_device_that_sysfs_names_is_opened()
+    {
+        Open(Dimm, Null).Dispose();
+        using var device = Open(Bus, Null, NdAccess.ReadOnly);
+        Assert.Equal(Errno.ENOTTY, NdCaller.Send(device, NdRequest.Call(NdNodeKind.Bus, 0, 1, ReadOnlyMemory<byte>.Empty, 32)).Errno);
+    }
+
+    [Theory]
+    [InlineData(Zero)] // another device of the driver: a stale node
+    [InlineData("2:3")]
+    [InlineData("1:33")]
+    [InlineData("01:3")]
+    [InlineData("")]
+    [InlineData(null)] // sysfs does not know it
+    public void A_stale_node_is_not_accepted(string? number)
+    {
+        Refused(() => Open(Dimm, number));
+        Refused(() => Open(Bus, number));
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("folder")]
+    [InlineData("pipe")]
+    public void Nor_is_a_forged_one(string what)
+    {
+        var node = At("forged");
+        switch (what)
+        {
+            case "file":
+                File.WriteAllText(node, string.Empty);
+                break;
+            case "folder":
+                Directory.CreateDirectory(node);
+                break;
+            default:
+                Unix.Pipe(node);
+                break;
+        }
+
+        // What is no device has the numbers 0:0.
+        foreach (var number in new[] { "0:0", Null })
+        {
+            Refused(() => Soon(() => Open(Dimm, number, NdAccess.ReadOnly, node)));
+        }
+    }
+
+    [Fact]
+    public void One_of_the_two_kinds_of_nodes_is_not_the_other()
+    {
+        Name(Dimm, Null);
+        Name(Bus, Zero);
+        File.CreateSymbolicLink(At("nmem0"), "/dev/zero");
+        File.CreateSymbolicLink(At("ndctl0"), "/dev/null");
+        var kernel = new LinuxKernel(Folder, Folder);
+        Refused(() => kernel.Open(Dimm, NdAccess.ReadWrite));
+        Refused(() => kernel.Open(Bus, NdAccess.ReadWrite));
+    }
+
+    private static void Refused(Func<INdDevice> open)
+    {
+        var refusal = Assert.Throws<NdOpenException>(open);
+        Assert.Equal("Nvdimm.Open.WrongNode", refusal.ErrorId);
+        Assert.Contains("nothing was sent", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private INdDevice Open(NdNode node, string? number, NdAccess access = NdAccess.ReadWrite, string target = "/dev/null")
+    {
+        Name(node, number);
+        File.Delete(At(node.Name));
+        File.CreateSymbolicLink(At(node.Name), target);
+        return new LinuxKernel(Folder, Folder).Open(node, access);
+    }
+
+    private void Name(NdNode node, string? number)
+    {
+        var folder = Directory.CreateDirectory(At(node.Kind == NdNodeKind.Dimm ? "bus/nd/devices/nmem0" : "class/nd/ndctl0")).FullName;
+        File.Delete(Path.Combine(folder, "dev"));
+        if (number is not null)
+        {
+            File.WriteAllText(Path.Combine(folder, "dev"), number + "\n");
+        }
+    }
+}
