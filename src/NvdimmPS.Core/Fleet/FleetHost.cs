@@ -37,12 +37,12 @@ public sealed partial record FleetHost
         var user = at < 0 ? null : rest[..at];
         rest = rest[(at + 1)..];
         var (host, port) = Split(text, rest);
-        if (user is { Length: 0 } || user?[0] == '-' || user is not null && !UserPattern().IsMatch(user))
+        // By both patterns: what begins with '-' would be an option of ssh.
+        if (user is not null && !UserPattern().IsMatch(user))
         {
             throw Errors.FleetHost(text, $"'{user}' is no user name");
         }
 
-        // A name that begins with '-' would be an option of ssh.
         if (!HostPattern().IsMatch(host))
         {
             throw Errors.FleetHost(text, host.Length == 0 ? "the name is missing" : $"'{host}' is neither a name nor an address");

@@ -86,6 +86,15 @@ public sealed class FarRecordTests
     }
 
     [Fact]
+    public void ATypeIsShownTooAndSoIsTheNameOfAProperty()
+    {
+        var typed = Custom("Name", "plain");
+        typed.TypeNames.Insert(0, Hostile.Line);
+        var named = Custom(Hostile.Line, "plain");
+        Assert.All(new[] { typed, named }, item => Assert.Empty(Texts(FarObject.Of(item)).Select(Hostile.In).Where(text => text.Length > 0)));
+    }
+
+    [Fact]
     public void AnObjectThatHoldsItselfHasAnEnd()
     {
         var item = Custom("Name", Hostile.Line);
