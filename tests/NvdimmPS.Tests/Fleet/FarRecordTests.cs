@@ -86,12 +86,12 @@ public sealed class FarRecordTests
     }
 
     [Fact]
-    public void ATypeIsShownTooAndSoIsTheNameOfAProperty()
+    public void A_type_is_shown_too_and_so_is_the_name_of_a_property()
     {
         var typed = Custom("Name", "plain");
         typed.TypeNames.Insert(0, Hostile.Line);
         var named = Custom(Hostile.Line, "plain");
-        Assert.All(new[] { typed, named }, item => Assert.Empty(Texts(FarObject.Of(item)).Select(Hostile.In).Where(text => text.Length > 0)));
+        Assert.All(new[] { typed, named }, item => Assert.DoesNotContain(Texts(FarObject.Of(item)).Select(Hostile.In), text => text.Length > 0));
     }
 
     [Fact]
