@@ -15,7 +15,8 @@ internal abstract class FleetTarget(string name)
     /// <summary>Ends what runs there, without waiting for it. False where it must be left to itself.</summary>
     /// <param name="job">The engine's job.</param>
     /// <param name="taken">How much the engine has taken of what it sent.</param>
-    public abstract bool End(Job job, Func<long> taken);
+    /// <param name="isDeaf">True where it gives no answer any more.</param>
+    public abstract bool End(Job job, Func<long> taken, bool isDeaf);
 
     /// <summary>Makes it wait with what it sends, or lets it go on.</summary>
     public virtual void Hold(bool isHeld)
@@ -40,7 +41,7 @@ internal abstract class FleetTarget(string name)
 
         public override Dictionary<string, object> Parameters() => connection.Parameters(host, _tag);
 
-        public override bool End(Job job, Func<long> taken) => SshClients.End(_tag, taken) || StopLater(job);
+        public override bool End(Job job, Func<long> taken, bool isDeaf) => SshClients.End(_tag, taken) || StopLater(job);
 
         public override string? Tag => _tag;
 
@@ -63,7 +64,9 @@ internal abstract class FleetTarget(string name)
     {
         public override Dictionary<string, object> Parameters() => new() { ["Session"] = session };
 
-        public override bool End(Job job, Func<long> taken) => StopLater(job);
+        // The engine waits a minute for who is deaf to say that it stops, and if the session was closed meanwhile, as people then
+        // do, it writes to the closed connection and ends the process. So who is deaf is not told.
+        public override bool End(Job job, Func<long> taken, bool isDeaf) => !isDeaf && StopLater(job);
 
         public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) =>
             Task.FromResult((FleetFault.Ended, $"the session '{session.Name}' is {session.Runspace.RunspaceStateInfo.State}"));

@@ -92,7 +92,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         }
 
         // What was ended once and did not notice is left to the engine.
-        var isLeft = _isOut || !End();
+        var isLeft = _isOut || !End(isDeaf: true);
         _isOut = true;
         return isLeft && TimedOut(sink);
     }
@@ -101,7 +101,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
     public void TooMuch(string why)
     {
         _tooMuch = why;
-        End();
+        End(isDeaf: false);
     }
 
     /// <inheritdoc/>
@@ -137,12 +137,12 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         }
     }
 
-    private bool End()
+    private bool End(bool isDeaf)
     {
         lock (_cancel)
         {
             _isEnding = true;
-            return target.End(job, () => Objects);
+            return target.End(job, () => Objects, isDeaf);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         _cancel.Cancel();
         if (Child.JobStateInfo.State is JobState.Running or JobState.NotStarted or JobState.Blocked)
         {
-            End();
+            End(isDeaf: false);
         }
     }
 
