@@ -232,7 +232,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         }
     }
 
-    void IFleetSink.ScriptError(string host, ErrorRecord error) => WriteError(FarRecord.Of(error));
+    void IFleetSink.ScriptError(string host, ErrorRecord error) => WriteError(FarRecord.Of(error, host));
 
     void IFleetSink.HostError(NvdimmException failure) => Report(failure);
 

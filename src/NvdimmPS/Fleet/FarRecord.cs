@@ -8,7 +8,18 @@ internal static class FarRecord
     /// <summary>Stands before the id of a far error that has the form of one of ours about a host: about hosts only this process speaks.</summary>
     public const string FarPrefix = "Far.";
 
-    /// <summary>An error.</summary>
+    private const string HostProperty = "PSComputerName";
+
+    /// <summary>An error, marked with its host, which one that a script throws does not say.</summary>
+    public static ErrorRecord Of(ErrorRecord error, string host)
+    {
+        var shown = Of(error);
+        PSObject.AsPSObject(shown).Properties.Remove(HostProperty);
+        PSObject.AsPSObject(shown).Properties.Add(new PSNoteProperty(HostProperty, host));
+        return shown;
+    }
+
+    /// <summary>The same without the host.</summary>
     public static ErrorRecord Of(ErrorRecord error)
     {
         var isOfHost = error.FullyQualifiedErrorId.StartsWith(Reports.ReportFailure.FleetPrefix, StringComparison.Ordinal);

@@ -30,7 +30,7 @@ internal static class FailureObject
         return new ReportFailure(host, Printable.Line(IdOf(id, isFar)), Printable.Line(message), string.IsNullOrEmpty(remedy) ? null : Printable.Line(remedy));
     }
 
-    private static string? Sender(PSObject item) => Inner(item, "OriginInfo", "PSComputerName") ?? ReportObject.Text(item, "PSComputerName");
+    private static string? Sender(PSObject item) => ReportObject.Text(item, "PSComputerName") ?? Inner(item, "OriginInfo", "PSComputerName");
 
     private static string IdOf(string id, bool isFar) => isFar && id.StartsWith(ReportFailure.FleetPrefix, StringComparison.Ordinal) ? FarRecord.FarPrefix + id : id;
 

@@ -14,6 +14,14 @@ public sealed class FarRecordTests
         Assert.Same(error, FarRecord.Of(error));
     }
 
+    [Fact]
+    public void AnErrorIsMarkedWithItsHostWhateverItSays()
+    {
+        var error = new ErrorRecord(new RemoteException("no"), "Oops", ErrorCategory.NotSpecified, null);
+        PSObject.AsPSObject(error).Properties.Add(new PSNoteProperty("PSComputerName", "victim"));
+        Assert.Equal("liar", PSObject.AsPSObject(FarRecord.Of(error, "liar")).Properties["PSComputerName"].Value);
+    }
+
     public static TheoryData<string> Places() => new("message", "id", "target", "details", "action", "activity", "reason", "target name", "target type");
 
     [Theory]
