@@ -55,12 +55,8 @@ BeforeAll {
     # Whoever answers may take his time: the machine may be busy. Only one of them never answers.
     $script:ssh = @{ KeyFilePath = $farm.Key; Options = $farm.Options }
     $script:failures = @{}
-<<<<<<< HEAD
     $script:results = @($h.Values | Where-Object { $_ -ne $h.Timeout } | Invoke-NvdimmFleet @ssh -TimeoutSec 0 -ErrorVariable errors -ErrorAction SilentlyContinue)
     $results += @(Invoke-NvdimmFleet -HostName $h.Timeout @ssh -TimeoutSec 5 -ErrorVariable +errors -ErrorAction SilentlyContinue)
-=======
-    $script:results = @($h.Values | Invoke-NvdimmFleet @ssh -TimeoutSec 60 -ConnectTimeoutSec 60 -ErrorVariable errors -ErrorAction SilentlyContinue)
->>>>>>> fleet
     foreach ($failure in $errors) { $failures["$($failure.TargetObject)"] += @($failure) }
 }
 
@@ -148,15 +144,11 @@ Describe 'A script' -Skip:([bool] $obstacle) {
     }
 
     It 'that hangs, deaf to a stop, is ended with its time' {
-<<<<<<< HEAD
         # Long enough to begin: on a busy machine that takes longer.
         foreach ($seconds in 5, 20, 80, 320) {
             $results = Invoke-NvdimmFleet -HostName $h.Good @ssh -TimeoutSec $seconds { $PID; kill -STOP $PID; Start-Sleep 600 } -ErrorVariable errors -ErrorAction SilentlyContinue
             if ($results) { break }
         }
-=======
-        $results = Invoke-NvdimmFleet -HostName $h.Good @ssh -TimeoutSec 30 { $PID; kill -STOP $PID; Start-Sleep 600 } -ErrorVariable errors -ErrorAction SilentlyContinue
->>>>>>> fleet
         $results | Should -BeGreaterThan 0
         Assert-Failure @($errors) Nvdimm.Fleet.Timeout OperationTimeout $h.Good '1 results came before'
         kill -KILL $results
