@@ -17,7 +17,7 @@ internal sealed class AuditEntrance() : Entrance("audit", "audit logs that were 
         current.Throws(bytes, () => "log:");
         var path = ScratchFile.Write("audit.jsonl", bytes);
         var bad = new List<NvdimmException>();
-        var records = Product(current, (Room * 4) + (PerByte * (long)bytes.Length), () => AuditReader.Read(path, bad.Add).ToList(), out _)!;
+        var records = Product(current, (Room * 4) + (PerByte * (long)bytes.Length), () => AuditReader.Read(path, bad.Add, CancellationToken.None).ToList(), out _)!;
         bad.ForEach(Check);
         Hold(records.Count + bad.Count <= bytes.Count(b => b == '\n') + 1, $"{bytes.Count(b => b == '\n')} lines are {records.Count} records and {bad.Count} warnings");
         foreach (var record in records)

@@ -116,12 +116,26 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects) : Entrance("
 
     private static void Compare(Subject subject, DsmResult result, ExpectedAnswer expected, byte[] filled, bool isWritten, bool isCutOff)
     {
-        Hold(result.OutputBytes.AsSpan().SequenceEqual(filled), $"{subject}: the answer's bytes are {Convert.ToHexStringLower(result.OutputBytes)}, must be {Convert.ToHexStringLower(filled)}");
+        CheckBytes(subject.Table, result.OutputBytes, filled);
         Hold(result.Truncated == isCutOff, $"{subject}: Truncated is {result.Truncated}");
         Hold(result.Status == (isWritten ? expected.Status!.Name : "NotReported"), $"{subject}: the status is {result.Status}");
         if (AnswerComparison.Fields(expected.Fields, result.Fields) is { } difference)
         {
             throw new FuzzFailure($"{subject}: {difference}");
+        }
+    }
+
+    /// <summary>The bytes are those that came, or zeros where a passphrase is concerned.</summary>
+    private static void CheckBytes(FunctionTable table, byte[] shown, byte[] filled)
+    {
+        var isSame = table.HoldsSecret
+            ? shown.Length == filled.Length && !shown.Where((b, i) => b != filled[i] && b != 0).Any()
+            : shown.AsSpan().SequenceEqual(filled);
+        Hold(isSame, $"{table}: the answer's bytes are {Convert.ToHexStringLower(shown)}, must be {Convert.ToHexStringLower(filled)}");
+        foreach (var field in table.Outputs.SelectMany(o => o.Named).Where(f => f.HoldsSecret && f.Offset < shown.Length))
+        {
+            var end = field.IsTail ? shown.Length : Math.Min(shown.Length, field.Offset + field.Size);
+            Hold(!shown.AsSpan(field.Offset, end - field.Offset).ContainsAnyExcept((byte)0), $"{table}: {field.Name} can be read in the answer's bytes");
         }
     }
 }

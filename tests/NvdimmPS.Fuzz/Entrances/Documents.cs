@@ -56,7 +56,7 @@ internal static class Documents
         new DocumentEntrance<HealthPolicy>("psd1", "policies and baselines as PowerShell data", "Nvdimm.Policy.", [PolicyScript], b => PolicyReader.Read(DataScript.Parse(HealthPolicy.File("policy.psd1"), b)), Wrong, Script),
         new DocumentEntrance<FirmwareBaseline>("firmware", "baselines of firmware as JSON and PowerShell data", "Nvdimm.FirmwareBaseline.", [Firmware, FirmwareScript], ReadFirmware, Wrong, (dice, good) => good[0] == '@' ? Script(dice, good) : JsonMutant.Of(dice, good)),
         new DocumentEntrance<HealthBaseline>("baselines", "baselines of health as JSON", "Nvdimm.Baseline.", [SomeHealth.Json("nmem0"), SomeHealth.Json("nmem0", "nmem1"), SomeHealth.ConsoleJson("nmem0", "nmem1")], b => BaselineJson.Parse("baseline.json", b), Wrong),
-        new DocumentEntrance<HealthBaseline>("clixml", "baselines of health as CLIXML", "Nvdimm.Baseline.", [Clixml("nmem0"), Clixml("nmem0", "nmem1")], b => BaselineFile.Load(ScratchFile.Write("baseline.xml", b)), Wrong, Xml),
+        new DocumentEntrance<HealthBaseline>("clixml", "baselines of health as CLIXML", "Nvdimm.Baseline.", [Clixml("nmem0"), Clixml("nmem0", "nmem1")], b => BaselineFile.Load(ScratchFile.Write("baseline.xml", b), CancellationToken.None), Wrong, Xml),
         new DocumentEntrance<NvdimmConfiguration>("configurations", "configurations as JSON", "Nvdimm.Configuration.", [Configuration], b => ConfigurationReader.Read(DataJson.Parse(NvdimmConfiguration.Origin("c.json"), b)), Wrong),
         new DocumentEntrance<AuditSettings>("settings", "settings of the audit log", "Nvdimm.Audit.", [AuditSettings], b => AuditSettingsFile.Load(ScratchFile.Write("audit.json", b), null), _ => null),
     ];

@@ -97,7 +97,7 @@ internal sealed class PackageEntrance(IReadOnlyList<Subject> subjects, IReadOnly
             }
 
             var fields = function.Input is { } layout ? AnswerReader.ReadInput(layout, input)! : [];
-            halves.Add(new Half(function, input, [.. fields.Select(f => f.Field.IsSecret ? f with { Value = null, Reason = "secret, not shown" } : f)], null, null));
+            halves.Add(new Half(function, input, fields, null, null));
         }
 
         if (said != 0 || output.AsSpan().ContainsAnyExcept((byte)0))
@@ -119,7 +119,7 @@ internal sealed class PackageEntrance(IReadOnlyList<Subject> subjects, IReadOnly
         var of = $"{must.Function}, {half.Direction}";
         Hold((half.Direction == "Output") == (must.Status is not null), $"{of}: it is the other half");
         Hold((half.Family, half.Function, half.FunctionName) == (must.Function.Family.Name, must.Function.Number, must.Function.Name), $"{of}: it is said to be of {half.Family} {half.Function} {half.FunctionName}");
-        Hold(half.Bytes.AsSpan().SequenceEqual(must.Bytes), $"{of}: it has the bytes {half.Hex}, must have {Convert.ToHexStringLower(must.Bytes)}");
+        Hold(half.GetBytes().AsSpan().SequenceEqual(must.Bytes), $"{of}: it has the bytes {half.Hex}, must have {Convert.ToHexStringLower(must.Bytes)}");
         Hold((half.StatusCode, half.Status, half.Generation) == (must.Status?.Code, must.Status?.Name, must.Generation), $"{of}: its status is {half.Status} (0x{half.StatusCode:x}), its generation {half.Generation}");
         var layout = must.Status is null ? must.Function.Input : must.Function.Output;
         Hold(half.ExtraBytes == (layout is { Tail: null } ? Math.Max(0, must.Bytes.Length - layout.FixedSize) : 0), $"{of}: {half.ExtraBytes} bytes are said to stand behind its fields");

@@ -49,7 +49,7 @@ internal static class AnswerComparison
         var number = new BigInteger(expected.Raw.AsSpan(0, Math.Min(expected.Raw.Length, sizeof(ulong))), isUnsigned: true);
         return Is("the name", field.Name, expected.Field.Name) ?? Is("the offset", field.Offset, expected.Offset) ?? Is("the length", field.Length, expected.Raw.Length)
             ?? Is("the reason", field.Reason, expected.Reason) ?? Is("validity", field.Valid, expected.Reason is null)
-            ?? Is("the digits", field.Raw, expected.Field.IsSecret ? string.Empty : Convert.ToHexStringLower(expected.Raw))
+            ?? Is("the digits", field.Raw, expected.Field.HoldsSecret ? string.Empty : Convert.ToHexStringLower(expected.Raw))
             ?? Is("the number", new BigInteger(field.Number), number) ?? Value(expected, field.Value) ?? Is("the text", field.Text, Text(expected));
     }
 
@@ -78,9 +78,8 @@ internal static class AnswerComparison
 
     private static string Text(ExpectedField expected) => expected.Value switch
     {
-        null => $"({expected.Reason})",
+        null => expected.Reason == ExpectedField.Secret ? $"({expected.Raw.Length} secret bytes)" : $"({expected.Reason})",
         string[] words => words.Length == 0 ? "none" : string.Join(", ", words),
-        byte[] bytes when expected.Field.IsSecret => $"({bytes.Length} secret bytes)",
         byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(32, bytes.Length))) + (bytes.Length > 32 ? $"… ({bytes.Length} bytes)" : string.Empty),
         ExpectedField[][] records => $"{records.Length} records",
         string word => word,

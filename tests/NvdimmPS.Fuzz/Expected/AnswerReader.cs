@@ -33,7 +33,7 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
         if (!status.IsSuccess && (isShort || !function.FieldsWithStatus.Contains(code)))
         {
             var told = (form?.Named ?? []).Where(f => f.OnFailureToo && f.Offset + f.Size <= bytes.Length);
-            return new ExpectedAnswer(null, status, null, [.. told.Select(f => new AnswerReader(bytes, isCutOff: true).Field(form!, f, 0))]);
+            return new ExpectedAnswer(null, status, null, [.. told.Select(f => new AnswerReader(bytes, isCutOff: true).Field(form!, f, 0).Shown)]);
         }
 
         if (isShort && !isCutOff)
@@ -68,7 +68,7 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
         generation.Evidence.Count > 0 && generation.Evidence.All(e => Holds(generation.Output, e))
             && (generation.FunctionsBelow is not { } below || (offered is { } mask && Enumerable.Range(below, 64 - below).All(n => (mask >> n & 1) == 0)));
 
-    private List<ExpectedField> Fields(LayoutTable layout, int origin) => [.. layout.Named.Select(f => Field(layout, f, origin))];
+    private List<ExpectedField> Fields(LayoutTable layout, int origin) => [.. layout.Named.Select(f => Field(layout, f, origin).Shown)];
 
     private ExpectedField Field(LayoutTable layout, FieldTable field, int origin)
     {

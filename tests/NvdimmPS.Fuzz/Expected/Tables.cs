@@ -63,6 +63,9 @@ internal sealed record FieldTable
 
     public LayoutTable? Element { get; init; }
 
+    /// <summary>Whether it is secret, or a record that has something secret.</summary>
+    public bool HoldsSecret => IsSecret || Element?.Fields.Any(f => f.IsSecret) is true;
+
     public bool IsReserved => Kind == "Reserved";
 
     public bool IsNumber => Kind is "Unsigned" or "Temperature" or "Duration" or "Enum" or "Flags";
@@ -120,6 +123,12 @@ internal sealed record FunctionTable
     public required IReadOnlyList<StatusTable> FamilyStatuses { get; init; }
 
     public required IReadOnlyList<uint> FieldsWithStatus { get; init; }
+
+    /// <summary>Every form of the answer.</summary>
+    public IEnumerable<LayoutTable> Outputs => Generations.Select(g => g.Output).Concat(Output is null ? [] : [Output]);
+
+    /// <summary>True where a passphrase is among its fields.</summary>
+    public bool HoldsSecret => Outputs.Concat(Input is null ? [] : [Input]).Any(l => l.Named.Any(f => f.HoldsSecret));
 
     /// <summary>The function as one version has it.</summary>
     public FunctionTable In(string generation) => generation == Generation ? this with { Generations = [] } : Generations.Single(g => g.Name == generation) is var other

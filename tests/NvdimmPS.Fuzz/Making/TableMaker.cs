@@ -149,7 +149,7 @@ internal sealed class TableMaker(Dice dice)
     {
         var size = dice.Between(1, 40);
         var field = new JsonObject { ["name"] = Name("B"), ["kind"] = "Bytes", ["size"] = size };
-        Maybe(field, "secret", isInput ? 4 : int.MaxValue, () => true);
+        Maybe(field, "secret", isInput ? 4 : 12, () => true);
         var counters = Numbers(fields).Where(f => (string?)f["kind"] == "Unsigned" && !f.ContainsKey("countsTail") && !IsCounting(fields, f)).ToList();
         Maybe(field, "countedBy", counters.Count > 0 ? 3 : int.MaxValue, () => (string)dice.Of(counters)["name"]!);
         if (Numbers(fields).ToList() is { Count: > 0 } numbers && dice.OneIn(4))
@@ -187,7 +187,7 @@ internal sealed class TableMaker(Dice dice)
             var element = new List<JsonObject>();
             for (var count = dice.Between(1, 4); count > 0; count--)
             {
-                element.Add(Field(element, isInput: false));
+                element.Add(Field(element, isInput));
             }
 
             tail["element"] = new JsonArray([.. element]);

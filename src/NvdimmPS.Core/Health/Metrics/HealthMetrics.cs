@@ -12,7 +12,7 @@ internal static class HealthMetrics
             new(1, ("bus", h.Bus ?? ""), ("family", h.Family ?? ""), ("source", h.Source), ("unique_id", h.UniqueId ?? "")),
         ]),
         new("nvdimm_health_status", "How the DIMM fares: 1 for the status that it has, 0 for the others.", h => StateSet(Enum.GetNames<HealthStatus>(), h.HealthStatus)),
-        new("nvdimm_reason", "1 for each cause of a status other than Healthy.", h => h.Causes.Select(c => new MetricSample(1, ("id", c.Id), ("reason", c.Reason)))),
+        new("nvdimm_reason", "1 for each cause of a status other than Healthy.", h => h.Causes.DistinctBy(c => (c.Id, c.Reason)).Select(c => new MetricSample(1, ("id", c.Id), ("reason", c.Reason)))),
         new("nvdimm_media_temperature_celsius", "Temperature of the media.", h => h.MediaTemperature),
         new("nvdimm_media_temperature_threshold_celsius", "Where the alarm for the media's temperature is set.", h => h.MediaTemperatureThreshold),
         new("nvdimm_controller_temperature_celsius", "Temperature of the controller.", h => h.ControllerTemperature),
@@ -32,7 +32,7 @@ internal static class HealthMetrics
             h => h.EnergySource is { } state ? StateSet(EnergySourceStates, state) : []),
         new("nvdimm_energy_source_life_remaining_ratio", "What is left of the energy source's life, of 1.", h => h.EnergySourceLifetime / 100.0),
         new("nvdimm_energy_source_temperature_celsius", "Temperature of the energy source.", h => h.EnergySourceTemperature),
-        new("nvdimm_platform_flag", "1 for each flag that the platform has set.", h => (h.Flags ?? []).Select(f => new MetricSample(1, ("flag", f)))),
+        new("nvdimm_platform_flag", "1 for each flag that the platform has set.", h => (h.Flags ?? []).Distinct(StringComparer.Ordinal).Select(f => new MetricSample(1, ("flag", f)))),
         new("nvdimm_query_duration_seconds", "How long the firmware took to answer, all functions together.", h => h.Latency > TimeSpan.Zero ? h.Latency.TotalSeconds : null),
         new("nvdimm_query_timestamp_seconds", "When the DIMM was asked.", h => h.Time > DateTime.UnixEpoch ? (h.Time - DateTime.UnixEpoch).TotalSeconds : null),
     ];
