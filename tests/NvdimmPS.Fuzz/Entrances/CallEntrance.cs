@@ -46,7 +46,7 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects) : Entrance("
             IsSilent: dice.OneIn(10));
     }
 
-    private void Throw(FuzzCase current, Subject subject, byte[] input, DsmRoute route, int? size, Play play)
+    private static void Throw(FuzzCase current, Subject subject, byte[] input, DsmRoute route, int? size, Play play)
     {
         byte[] filled = [];
         var (room, isCutOff, isWritten, isAsSent) = (0, false, false, false);
