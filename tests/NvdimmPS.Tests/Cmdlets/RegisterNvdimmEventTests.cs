@@ -18,9 +18,11 @@ public sealed class RegisterNvdimmEventTests(CmdletFixture fixture) : CmdletTest
         // The engine adds its handler to the source's event first, and only then the subscription to its list.
         var atTheBeginning = new List<bool>();
         Watched.BeforeListening = () => atTheBeginning.Add(Events.GetEventSubscribers(_name).Any(s => s.Action is not null));
-        Assert.IsType<PSEventJob>(Assert.Single(Objects(Register, new { SourceIdentifier = _name, IncludeInitial = true, Action = ScriptBlock.Create("") })));
+        var job = Assert.IsType<PSEventJob>(Assert.Single(Objects(Register, new { SourceIdentifier = _name, IncludeInitial = true, Action = ScriptBlock.Create("") })));
         Assert.True(Assert.Single(atTheBeginning));
         Unregister();
+        Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
+        Objects("Remove-Job", new { job.Id });
     }
 
     [Fact]
