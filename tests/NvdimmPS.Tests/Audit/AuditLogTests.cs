@@ -116,6 +116,16 @@ public sealed class AuditLogTests : AuditTest
         Assert.True(AuditRules.Concern(new DsmCall(DsmFamilies.Intel.Get(30), Array.Empty<byte>())));
     }
 
+    [Theory]
+    [InlineData(DsmRoute.Call)]
+    [InlineData(DsmRoute.Legacy)]
+    public void A_vendors_call_has_its_opcode_and_not_its_data(DsmRoute route)
+    {
+        Send(_kernel, "nmem0", "PassThrough", [5, 1, 0, 0, 0, 0, 0, 0], route);
+        var record = Assert.Single(Records());
+        Assert.Equal((0x105L, AuditRules.Hidden), (record.Opcode!.Value, record.InputSha256));
+    }
+
     /// <summary>Names come from the environment, from sysfs and from whoever calls.</summary>
     [Fact]
     public void Names_are_short_and_steer_no_terminal()

@@ -35,6 +35,17 @@ public sealed class SecretTests : IDisposable
         Assert.Equal(9u, _kernel.Transcript[^1].Function);
     }
 
+    [Theory]
+    [InlineData("dsm nmem0 -f SetPassphrase --input-hex 5a5a --force --json", "Nvdimm.Dsm.Sensitive")] // before its input is looked at
+    [InlineData("dsm nmem0 -f SetPassphrase -a Nope=1 --force --json", "Nvdimm.Dsm.Sensitive")]
+    [InlineData("dsm ndbus0 --family IntelBus -f 9 --json", "Nvdimm.Dsm.NotConfirmed")] // a function of no table
+    public void What_is_sensitive_or_not_known_is_refused(string line, string id)
+    {
+        var refused = Console.Run(line, _kernel);
+        Assert.Equal((ExitCodes.Refused, id), (refused.Exit, refused.Json.GetProperty("error").GetProperty("id").GetString()));
+        Assert.Empty(_kernel.Transcript);
+    }
+
     [Fact]
     public void An_opcode_that_changes_the_security_state_is_shown_like_a_passphrase()
     {

@@ -24,6 +24,16 @@ public sealed class SensitiveTests(CmdletFixture fixture) : ConsentTest(fixture)
         }
     }
 
+    /// <summary>A passphrase of the wrong size must not become an error about its size, as if it had nearly been sent.</summary>
+    [Theory]
+    [InlineData("InputHex", "5a5a")]
+    [InlineData("Argument", null)]
+    public void It_is_refused_before_the_input_is_looked_at(string parameter, string? hex)
+    {
+        var run = Run(Invoke, Call("SetPassphrase", null, (parameter, (object?)hex ?? new System.Collections.Hashtable { ["Nope"] = 1 }), ("Force", true)));
+        Assert.Equal(["Nvdimm.Dsm.Sensitive", "Nvdimm.Dsm.Sensitive"], run.Errors.Select(Id));
+    }
+
     [Fact]
     public void What_is_sensitive_and_allowed_must_still_be_confirmed()
     {

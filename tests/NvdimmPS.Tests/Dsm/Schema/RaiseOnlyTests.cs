@@ -152,6 +152,23 @@ public sealed class RaiseOnlyTests : IDisposable
         Assert.Equal((DsmDanger.Read, DsmDanger.Destructive), (Judge(kernel, 1).Danger, Judge(kernel, 0x305).Danger));
     }
 
+    /// <summary>The opcode that is judged must be the one that is sent.</summary>
+    [Fact]
+    public void Where_an_opcode_stands_stays_as_it_is()
+    {
+        var known = DsmFamilies.Find(NdNodeKind.Dimm, "Hpe2")!.Get(8);
+        var warning = Assert.Single(Import("""
+            { "format": "nvdimmps-dsm-schema", "version": 1, "families": [ { "name": "Hpe2", "functions": [
+                { "number": 8, "name": "PassThrough", "danger": "Destructive", "vendorPayload": true, "effectLog": 7,
+                  "input": [ { "name": "Length", "size": 4, "counts": "Data" }, { "name": "Opcode", "size": 4 },
+                      { "name": "Data", "kind": "Bytes", "tail": true, "countedBy": "Length" } ],
+                  "output": [ { "name": "Status", "size": 4 }, { "name": "Length", "size": 4 },
+                      { "name": "Data", "kind": "Bytes", "tail": true, "countedBy": "Length" } ] } ] } ] }
+            """));
+        Assert.Contains("Hpe2 8 PassThrough keeps its input.", warning.Message, StringComparison.Ordinal);
+        Assert.Equal((0, known.Input), (DsmFamilies.Find(NdNodeKind.Dimm, "Hpe2")!.Get(8).Input!.Find("Opcode")!.Offset, DsmFamilies.Find(NdNodeKind.Dimm, "Hpe2")!.Get(8).Input));
+    }
+
     [Fact]
     public void Which_statuses_are_a_success_stays_as_it_is()
     {
