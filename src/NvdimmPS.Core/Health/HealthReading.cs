@@ -61,6 +61,9 @@ public sealed class HealthReading
     /// <summary>True where the firmware was asked, and did not say what draws the picture.</summary>
     internal bool IsMute { get; private set; }
 
+    /// <summary>True where the kernel had no such DIMM, node or bus any more.</summary>
+    internal bool IsGone { get; private set; }
+
     /// <summary>A function did not answer.</summary>
     /// <param name="failure">Why.</param>
     /// <param name="cause">The same, as a cause.</param>
@@ -69,6 +72,7 @@ public sealed class HealthReading
     {
         Failure ??= failure.Message;
         IsMute |= isEssential;
+        IsGone |= failure is { Kind: NvdimmErrorKind.ObjectNotFound } and not DsmStatusException;
         if (cause != HealthCauses.NotOffered && (isEssential || failure is not DsmStatusException))
         {
             Unasked ??= cause;
@@ -216,6 +220,7 @@ public sealed class HealthReading
             Source = device.Source,
             Unasked = Unasked,
             IsMute = IsMute,
+            IsGone = IsGone,
             Failure = Failure,
             Unavailable = _reasons,
         };

@@ -29,6 +29,12 @@ public sealed record WatchOptions
     /// <summary>For so long a look waits for DIMMs that take their time, so that what they say is told together.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// A DIMM whose node or bus is gone while sysfs still shows it may be on its way out: it is asked again after this, and
+    /// a failure is told only if it is still there.
+    /// </summary>
+    internal TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(1);
+
     internal bool Wants(WatchKind kind) => Kinds is null || Kinds.Contains(kind);
 
     /// <summary>Who wants to know nothing that only the firmware knows does not have it asked.</summary>

@@ -14,6 +14,8 @@ namespace NvdimmPS.Health.Watching;
 /// <param name="answered">Called on any thread when a DIMM has answered.</param>
 internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimeProvider time, Action answered)
 {
+    private const int SettleTimes = 3;
+
     private readonly HealthReader _health = new(kernel, time);
     private readonly Topology _topology = new(kernel);
     private readonly NdTree _tree = new(kernel.SysfsRoot);
@@ -74,15 +76,24 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         }
 
         var answer = _askers[device.Name].Answer(device, Silence) ?? new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, IsAwaited = true };
-        return answer.Failure is not null && !Directory.Exists(Path.Join(kernel.SysfsRoot, "bus/nd/devices", device.Name)) ? null : answer;
+        return answer.Failure is not null && !IsShown(device) ? null : answer;
     }
+
+    private bool IsShown(NvdimmDevice device) => Directory.Exists(Path.Join(kernel.SysfsRoot, "bus/nd/devices", device.Name));
 
     /// <summary>Whatever one DIMM does, the others go on being watched.</summary>
     private WatchedDimm Read(NvdimmDevice device)
     {
         try
         {
-            return Of(device, _health.Read(device));
+            var health = _health.Read(device);
+            for (var again = 0; again < SettleTimes && health.IsGone && IsShown(device); again++)
+            {
+                Thread.Sleep(options.Settle);
+                health = _health.Read(device);
+            }
+
+            return Of(device, health);
         }
 #pragma warning disable CA1031 // An answer that nobody thought of is a failure of that DIMM, told as one.
         catch (Exception e)
