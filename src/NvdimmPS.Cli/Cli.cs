@@ -70,7 +70,7 @@ internal static class Cli
 
             output.Flush();
         }
-        catch (NvdimmException e) when (e.ErrorId == Errors.OutputId)
+        catch (NvdimmException e) when (e.ErrorId == ConsoleErrors.OutputId)
         {
         }
 

@@ -75,8 +75,8 @@ internal sealed class DecodeCommand : Command
     private static DsmFunction Function(string? family, string? function, string? generation)
     {
         var found = NvdimmMachine.Function(
-            Family(family ?? throw Errors.NoFunctionNamed("the family")),
-            function ?? throw Errors.NoFunctionNamed("the function"));
+            Family(family ?? throw CodecErrors.NoFunctionNamed("the family")),
+            function ?? throw CodecErrors.NoFunctionNamed("the function"));
         return generation is null ? found : found.In(generation);
     }
 

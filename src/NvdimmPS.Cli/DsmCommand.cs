@@ -68,7 +68,7 @@ internal sealed class DsmCommand : Command
             var function = NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function);
             if (function.IsSensitive && !wanted.AllowSensitive)
             {
-                throw Errors.Sensitive(target.Name, function);
+                throw ChangeErrors.Sensitive(target.Name, function);
             }
 
             // What cannot be sent anyway is not asked about.
@@ -77,13 +77,13 @@ internal sealed class DsmCommand : Command
             var judged = CommandEffects.Judge(caller, target, call, out _);
             if (judged.IsSensitive && !wanted.AllowSensitive)
             {
-                throw Errors.Sensitive(target.Name, judged);
+                throw ChangeErrors.Sensitive(target.Name, judged);
             }
 
             var mustBeConfirmed = judged.IsSensitive || judged.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
             if (mustBeConfirmed && !wanted.Force && !session.Confirm(Question(target, judged)))
             {
-                throw Errors.NotConfirmed(target.Name, judged);
+                throw ChangeErrors.NotConfirmed(target.Name, judged);
             }
 
             call = call.As(judged);

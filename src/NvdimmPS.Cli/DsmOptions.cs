@@ -50,7 +50,7 @@ internal sealed class DsmOptions
         string[] inputs = [.. hex is null ? [] : Name(_inputHex), .. file is null ? [] : Name(_inputFile), .. arguments.Count == 0 ? [] : Name(_argument)];
         if (inputs.Length > 1)
         {
-            throw Errors.TwoInputs(inputs);
+            throw CodecErrors.TwoInputs(inputs);
         }
 
         // Bad digits and files are found before the first DIMM is looked for.

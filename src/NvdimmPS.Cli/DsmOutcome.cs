@@ -28,16 +28,16 @@ internal sealed record DsmOutcome(string Target, Failure? Failure)
 
         if (result.StatusCode is not { } code)
         {
-            return Failure.Of(Errors.ShortReply(result.Target, call.Function, sizeof(uint), result.OutputBytes.Length));
+            return Failure.Of(CodecErrors.ShortReply(result.Target, call.Function, sizeof(uint), result.OutputBytes.Length));
         }
 
         if (result.Status == DsmStatus.NotReported.Word)
         {
-            return result.OutputBytes.AsSpan().ContainsAnyExcept((byte)0) ? null : Failure.Of(Errors.NoReply(result.Target, call.Function));
+            return result.OutputBytes.AsSpan().ContainsAnyExcept((byte)0) ? null : Failure.Of(CodecErrors.NoReply(result.Target, call.Function));
         }
 
         var status = call.Function.Family.Describe(call.Function, code);
-        return status.IsSuccess ? null : Failure.Of(Errors.FirmwareStatus(result.Target, call.Function, status));
+        return status.IsSuccess ? null : Failure.Of(CodecErrors.FirmwareStatus(result.Target, call.Function, status));
     }
 }
 

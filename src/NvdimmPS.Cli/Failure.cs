@@ -26,7 +26,7 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
         "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
         $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
 
-    public static Failure Unexpected(Exception e) => Of(Errors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
+    public static Failure Unexpected(Exception e) => Of(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
 
     public void Write(TextWriter error)
     {

@@ -64,7 +64,7 @@ internal sealed class FunctionsCommand : Command
     /// <summary>A target's functions by its family's table, and those of its mask that no table names.</summary>
     private static IEnumerable<DsmFunctionInfo> Of(DsmTarget target, string? name)
     {
-        var family = name is not null ? NvdimmMachine.Family(target.Node.Kind, name) : target.Family ?? throw Errors.NoFamily(target);
+        var family = name is not null ? NvdimmMachine.Family(target.Node.Kind, name) : target.Family ?? throw CallErrors.NoFamily(target);
         var numbers = family.Functions.Select(f => f.Number);
         if (family.IsSameAs(target.Family) && target.Mask is { } mask)
         {

@@ -12,16 +12,16 @@ internal static class HealthFiles
     /// <exception cref="NvdimmException">It cannot be read, or something in it is wrong.</exception>
     public static HealthPolicy Policy(string path)
     {
-        var bytes = TextFile.Read(path, Errors.PolicyUnreadable, Errors.PolicyTooLarge, CancellationToken.None);
+        var bytes = TextFile.Read(path, PolicyErrors.Unreadable, PolicyErrors.TooLarge, CancellationToken.None);
         return bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'@' or (byte)'#', ..]
-            ? throw Errors.PolicyForModule(path)
+            ? throw PolicyErrors.ForModule(path)
             : PolicyReader.Read(DataJson.Parse(HealthPolicy.File(path), bytes));
     }
 
     /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
     public static HealthBaseline Baseline(string path)
     {
-        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge, CancellationToken.None);
-        return BaselineJson.IsXml(text) ? throw Errors.BaselineForModule(path) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
+        var text = TextFile.ReadText(path, BaselineErrors.Unreadable, BaselineErrors.TooLarge, CancellationToken.None);
+        return BaselineJson.IsXml(text) ? throw BaselineErrors.ForModule(path) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 }

@@ -132,7 +132,7 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
         var (topology, trace) = (parsed.GetValue(options.Simulate), parsed.GetValue(options.Replay));
         if (topology is not null && trace is not null)
         {
-            throw Errors.TwoMachines(topology, trace);
+            throw TraceErrors.TwoMachines(topology, trace);
         }
 
         if (topology is not null)

@@ -41,7 +41,7 @@ internal static class Targets
         }
         catch (NvdimmException e) when (e.Kind == NvdimmErrorKind.ObjectNotFound && !machine.Topology.IsSupported)
         {
-            throw Errors.Unsupported(machine.Topology);
+            throw InventoryErrors.Unsupported(machine.Topology);
         }
     }
 
@@ -50,6 +50,6 @@ internal static class Targets
         var known = all.ToList();
         var matching = known.FindAll(x => names(x).Any(n => FileSystemName.MatchesSimpleExpression(pattern, n)));
         return matching.Count > 0 ? matching
-            : throw (machine.Topology.IsSupported ? Errors.NotFound(what, pattern, known.Select(x => names(x)[0])) : Errors.Unsupported(machine.Topology));
+            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(what, pattern, known.Select(x => names(x)[0])) : InventoryErrors.Unsupported(machine.Topology));
     }
 }

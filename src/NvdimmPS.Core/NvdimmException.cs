@@ -23,7 +23,7 @@ public enum NvdimmErrorKind
 
 /// <summary>
 /// Every failure that NvdimmPS reports: the message says what was asked of which device, what it answered and why;
-/// <see cref="RecommendedAction"/> what to type next. Made only by <see cref="Errors"/>. Whatever names stand in it, it can be shown.
+/// <see cref="RecommendedAction"/> what to type next. Made only by <see cref="NvdimmException"/>. Whatever names stand in it, it can be shown.
 /// </summary>
 public class NvdimmException : Exception
 {

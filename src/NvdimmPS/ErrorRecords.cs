@@ -23,7 +23,7 @@ internal static class ErrorRecords
         exception is not (NvdimmException or RuntimeException or FlowControlException or OutOfMemoryException or OperationCanceledException);
 
     /// <summary>The failure that an exception is; of what nobody foresaw one of its target.</summary>
-    public static NvdimmException Failure(string? target, Exception exception) => exception as NvdimmException ?? Errors.Unexpected(target, exception);
+    public static NvdimmException Failure(string? target, Exception exception) => exception as NvdimmException ?? GeneralErrors.Unexpected(target, exception);
 
     /// <summary>The kinds carry the categories' names.</summary>
     public static ErrorCategory CategoryOf(NvdimmErrorKind kind) => Enum.Parse<ErrorCategory>(kind.ToString());

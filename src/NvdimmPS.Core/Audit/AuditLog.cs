@@ -49,10 +49,10 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
         {
             if (settings.Required)
             {
-                throw Errors.AuditRequired(target.Name, call.Function, settings.Origin, reasons);
+                throw AuditErrors.Required(target.Name, call.Function, settings.Origin, reasons);
             }
 
-            _warning ??= Errors.AuditUnwritten(reasons);
+            _warning ??= AuditErrors.Unwritten(reasons);
         }
 
         return new AuditEntry(this, record);
@@ -63,7 +63,7 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     {
         if (Write(answered) is { } reasons)
         {
-            _warning ??= Errors.AuditUnwritten(reasons);
+            _warning ??= AuditErrors.Unwritten(reasons);
         }
     }
 

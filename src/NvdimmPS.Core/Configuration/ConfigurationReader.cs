@@ -22,7 +22,7 @@ internal static class ConfigurationReader
         var version = members.GetValueOrDefault("version")?.Number(1, int.MaxValue) ?? throw root.Wrong("version is missing", $"Add \"version\": {NvdimmConfiguration.Version}.");
         if (version > NvdimmConfiguration.Version)
         {
-            throw Errors.ConfigurationNewer(root.Origin.Name, version, NvdimmConfiguration.Version);
+            throw ConfigurationErrors.Newer(root.Origin.Name, version, NvdimmConfiguration.Version);
         }
 
         var configuration = new NvdimmConfiguration

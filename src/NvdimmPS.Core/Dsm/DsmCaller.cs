@@ -67,7 +67,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
                 // ENOTTY says that this spelling is not known, so nothing was done and the other one may be.
                 if (last || reply.Errno != Errno.ENOTTY)
                 {
-                    throw Errors.Ioctl(target, call.Function, request, reply.Errno);
+                    throw CallErrors.Ioctl(target, call.Function, request, reply.Errno);
                 }
             }
             catch (NdOpenException e) when (!last && e.Kind == NvdimmErrorKind.PermissionDenied)
@@ -85,19 +85,19 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         var function = call.Function;
         if (route == NdRoute.Legacy && function.LegacyCommand is null)
         {
-            throw Errors.NoLegacy(target, function);
+            throw CallErrors.NoLegacy(target, function);
         }
 
         var size = OutputSize(call, route);
         var least = LeastOutputSize(call, route);
         if (size < least)
         {
-            throw Errors.NoRoom(target.Name, function, size, least);
+            throw CallErrors.NoRoom(target.Name, function, size, least);
         }
 
         if ((long)call.Input.Length + size + NdEnvelope.PackageSize > NdCommands.MaxLength)
         {
-            throw Errors.TooLarge(target.Name, (long)call.Input.Length + size + NdEnvelope.PackageSize);
+            throw CallErrors.TooLarge(target.Name, (long)call.Input.Length + size + NdEnvelope.PackageSize);
         }
 
         if (route == NdRoute.Call)
@@ -176,7 +176,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
         if (input.Length != expected)
         {
-            throw Errors.UnsafeEnvelope(target.Name,
+            throw CallErrors.UnsafeEnvelope(target.Name,
                 $"the input of '{command.Name}' has {input.Length} bytes where {(varies ? "its length word and what stands before the data make" : "the command has")} {expected}.");
         }
     }
@@ -273,7 +273,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     {
         if (!reply.Written && IsAsSent(request, reply.Output))
         {
-            throw Errors.NoReply(target.Name, function);
+            throw CodecErrors.NoReply(target.Name, function);
         }
 
         var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name, function.Family.IsSameAs(target.Family) ? target.Mask : null);
@@ -285,12 +285,12 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
         if (!answer.Status.IsSuccess)
         {
-            throw Errors.FirmwareStatus(target.Name, function, answer.Status);
+            throw CodecErrors.FirmwareStatus(target.Name, function, answer.Status);
         }
 
         // The layout alone cannot tell: label data have no count of their own, only the one in the request.
         var expected = Math.Min(LabelOutputSize(function, request.Input) ?? 0, request.OutputSize);
-        return reply.Output.Length < expected ? throw Errors.ShortReply(target.Name, function, expected, reply.Output.Length) : answer;
+        return reply.Output.Length < expected ? throw CodecErrors.ShortReply(target.Name, function, expected, reply.Output.Length) : answer;
     }
 
     /// <summary>True where nothing stands behind the status word but what was sent: zeros, a length word, or in place the input.</summary>

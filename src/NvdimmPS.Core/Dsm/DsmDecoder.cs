@@ -30,7 +30,7 @@ public static class DsmDecoder
         ArgumentNullException.ThrowIfNull(function);
         if (output.Length < StatusSize)
         {
-            throw Errors.ShortReply(target, function, StatusSize, output.Length);
+            throw CodecErrors.ShortReply(target, function, StatusSize, output.Length);
         }
 
         var code = BinaryPrimitives.ReadUInt32LittleEndian(output.Span);
@@ -46,7 +46,7 @@ public static class DsmDecoder
 
         if (isShort && !truncated)
         {
-            throw Errors.ShortReply(target, function, least, output.Length);
+            throw CodecErrors.ShortReply(target, function, least, output.Length);
         }
 
         if (layout is null)
@@ -79,7 +79,7 @@ public static class DsmDecoder
         }
 
         return input.Length < layout.FixedSize
-            ? throw Errors.ShortInput(target, function, layout.FixedSize, input.Length)
+            ? throw CodecErrors.ShortInput(target, function, layout.FixedSize, input.Length)
             : Decode(new Payload(function, target, Truncated: false), layout, input, 0, skipStatus: false);
     }
 
@@ -167,7 +167,7 @@ public static class DsmDecoder
             var claimed = Number(layout, field.CountedBy, bytes.Span);
             if (claimed > (ulong)room && !payload.Truncated)
             {
-                throw Errors.Contradiction(payload.Target, payload.Function, field.CountedBy, claimed, field.Name, room);
+                throw CodecErrors.Contradiction(payload.Target, payload.Function, field.CountedBy, claimed, field.Name, room);
             }
 
             count = (int)Math.Min(claimed, (ulong)room);

@@ -14,7 +14,7 @@ public static class DsmEncoder
         ArgumentNullException.ThrowIfNull(arguments);
         if (function.Input is not { } layout)
         {
-            throw Errors.NoLayout(function);
+            throw CodecErrors.NoLayout(function);
         }
 
         return Encode(function, layout, arguments, isReply: false);
@@ -27,7 +27,7 @@ public static class DsmEncoder
     public static byte[] EncodeOutput(DsmFunction function, IReadOnlyDictionary<string, object?> values)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Encode(function, function.Output ?? throw Errors.NoLayout(function), values, isReply: true);
+        return Encode(function, function.Output ?? throw CodecErrors.NoLayout(function), values, isReply: true);
     }
 
     private static byte[] Encode(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given, bool isReply)
@@ -44,13 +44,13 @@ public static class DsmEncoder
         {
             if (field.Required && !raw.ContainsKey(field))
             {
-                throw Errors.MissingArgument(function, layout, field);
+                throw CodecErrors.MissingArgument(function, layout, field);
             }
         }
 
         if (layout.RequiresAny && raw.Count == 0 && !isReply)
         {
-            throw Errors.NoArgument(function, layout);
+            throw CodecErrors.NoArgument(function, layout);
         }
 
         Complete(layout, raw, given: arguments.Keys, isReply);
@@ -72,14 +72,14 @@ public static class DsmEncoder
         var matched = new Dictionary<DsmField, object>(ReferenceEqualityComparer.Instance);
         foreach (var (name, value) in given)
         {
-            var field = layout.Find(name) ?? throw Errors.UnknownArgument(function, layout, name);
+            var field = layout.Find(name) ?? throw CodecErrors.UnknownArgument(function, layout, name);
             if (value is not null)
             {
                 matched[field] = value;
             }
             else if (!isReply)
             {
-                throw Errors.BadArgument(function, field, "null", "leave it out instead");
+                throw CodecErrors.BadArgument(function, field, "null", "leave it out instead");
             }
         }
 
@@ -130,7 +130,7 @@ public static class DsmEncoder
         {
             if (field.Counts is { } counted && DsmDecoder.Read(raw[field]) is var said && Count(layout, raw, counted) is var actual && said != actual)
             {
-                throw Errors.BadArgument(function, field, said.ToString(CultureInfo.InvariantCulture), $"{counted} has {actual}; leave {field.Name} out and it is computed");
+                throw CodecErrors.BadArgument(function, field, said.ToString(CultureInfo.InvariantCulture), $"{counted} has {actual}; leave {field.Name} out and it is computed");
             }
         }
     }
@@ -153,7 +153,7 @@ public static class DsmEncoder
         {
             if (bytes.Length <= sizeof(ulong) && none.Value == DsmDecoder.Read(bytes))
             {
-                throw Errors.BadArgument(function, field, $"0x{none.Value:x}", $"this value stands for: {none.Word}; leave it out instead");
+                throw CodecErrors.BadArgument(function, field, $"0x{none.Value:x}", $"this value stands for: {none.Word}; leave it out instead");
             }
         }
     }
@@ -163,14 +163,14 @@ public static class DsmEncoder
     private static ulong Limited(DsmFunction function, DsmField field, ulong value) =>
         value >= (field.Minimum ?? 0) && value <= (field.Maximum ?? ulong.MaxValue)
             ? value
-            : throw Errors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}", $"{field.Maximum}");
+            : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}", $"{field.Maximum}");
 
     private static ulong Fits(DsmFunction function, DsmField field, ulong value)
     {
         var maximum = field.Size >= sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * field.Size)) - 1;
         return value <= maximum
             ? value
-            : throw Errors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), "0", maximum.ToString(CultureInfo.InvariantCulture));
+            : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), "0", maximum.ToString(CultureInfo.InvariantCulture));
     }
 
     private static ulong Celsius(DsmFunction function, DsmField field, object value)
@@ -181,7 +181,7 @@ public static class DsmEncoder
         var maximum = field.Maximum ?? most;
         if (!(degrees >= minimum && degrees <= maximum))
         {
-            throw Errors.OutOfRange(function, field, degrees.ToString(CultureInfo.InvariantCulture), minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
+            throw CodecErrors.OutOfRange(function, field, degrees.ToString(CultureInfo.InvariantCulture), minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
         }
 
         var magnitude = (ulong)Math.Round(Math.Abs(degrees) * 16);
@@ -194,7 +194,7 @@ public static class DsmEncoder
         const ulong most = 0x7FFF, seconds = 0x8000;
         return Limited(function, field, milliseconds) <= most ? milliseconds
             : milliseconds % 1000 == 0 && milliseconds / 1000 <= most ? seconds | (milliseconds / 1000)
-            : throw Errors.BadArgument(function, field, milliseconds.ToString(CultureInfo.InvariantCulture), $"give up to {most} ms, or whole seconds up to {most * 1000} ms");
+            : throw CodecErrors.BadArgument(function, field, milliseconds.ToString(CultureInfo.InvariantCulture), $"give up to {most} ms, or whole seconds up to {most * 1000} ms");
     }
 
     private static byte[] Fitting(DsmFunction function, DsmField field, byte[] bytes)
@@ -208,7 +208,7 @@ public static class DsmEncoder
         var mayBeShorter = field.IsSecret || field.CountedBy is not null;
         if (bytes.Length > field.Size || (bytes.Length < field.Size && !mayBeShorter))
         {
-            throw Errors.OutOfRange(function, field, $"{bytes.Length} bytes", mayBeShorter ? "0" : $"{field.Size}", $"{field.Size} bytes");
+            throw CodecErrors.OutOfRange(function, field, $"{bytes.Length} bytes", mayBeShorter ? "0" : $"{field.Size}", $"{field.Size} bytes");
         }
 
         return bytes;

@@ -133,7 +133,7 @@ public sealed record DsmFunction
         }
 
         var other = Generations.FirstOrDefault(g => string.Equals(g.Name, generation, StringComparison.OrdinalIgnoreCase))
-            ?? throw Errors.UnknownGeneration(this, generation);
+            ?? throw CodecErrors.UnknownGeneration(this, generation);
         return this with
         {
             Output = other.Output,

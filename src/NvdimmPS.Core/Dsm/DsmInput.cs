@@ -22,7 +22,7 @@ public static class DsmInput
     public static byte[] FromHex(DsmFunction function, string digits) => Check(function, ReadHex(digits));
 
     /// <summary>Hexadecimal digits, before it is known for which function.</summary>
-    public static byte[] ReadHex(string digits) => HexText.TryParse(digits, out var bytes, out var problem) ? bytes : throw Errors.BadHex(problem);
+    public static byte[] ReadHex(string digits) => HexText.TryParse(digits, out var bytes, out var problem) ? bytes : throw CodecErrors.BadHex(problem);
 
     /// <summary>Bytes as they are.</summary>
     public static byte[] FromBytes(DsmFunction function, byte[] bytes) => Check(function, bytes);
@@ -37,7 +37,7 @@ public static class DsmInput
 
     /// <summary>A file's bytes, before it is known for which function.</summary>
     public static byte[] ReadFile(string path, CancellationToken stop = default) =>
-        InputFile.Read(path, NdCommands.MaxLength, Errors.UnreadableFile, Errors.HugeFile, stop);
+        InputFile.Read(path, NdCommands.MaxLength, CodecErrors.UnreadableFile, CodecErrors.HugeFile, stop);
 
     /// <summary>Holds the bytes against the layout: the size, and the counts inside.</summary>
     private static byte[] Check(DsmFunction function, byte[] bytes)
@@ -47,13 +47,13 @@ public static class DsmInput
         if (function.Input is not { } layout)
         {
             return int.TryParse(function.Sizes?.Input, out var size) && size != bytes.Length
-                ? throw Errors.WrongInputSize(function, bytes.Length)
+                ? throw CodecErrors.WrongInputSize(function, bytes.Length)
                 : bytes;
         }
 
         if (bytes.Length < layout.FixedSize || (layout.Tail is null && bytes.Length > layout.FixedSize))
         {
-            throw Errors.WrongInputSize(function, bytes.Length);
+            throw CodecErrors.WrongInputSize(function, bytes.Length);
         }
 
         if (layout.Tail is { CountedBy: { } counter } tail)
@@ -63,14 +63,14 @@ public static class DsmInput
             var actual = (ulong)((bytes.Length - layout.FixedSize) / tail.Size);
             if (claimed != actual)
             {
-                throw Errors.WrongInputCount(function, field, claimed, tail, actual);
+                throw CodecErrors.WrongInputCount(function, field, claimed, tail, actual);
             }
         }
 
         // Real hypervisors (QEMU 7.2) abort the whole guest on an empty label access.
         return (function.LegacyCommand == NdCommands.GetConfigData || function.LegacyCommand == NdCommands.SetConfigData)
             && DsmDecoder.Read(bytes.AsSpan(4, 4)) == 0
-            ? throw Errors.EmptyLabelAccess(function)
+            ? throw CodecErrors.EmptyLabelAccess(function)
             : bytes;
     }
 }

@@ -14,11 +14,11 @@ public static class DsmRouteComparer
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(target);
-        var family = target.Family ?? throw Errors.NoFamily(target);
+        var family = target.Family ?? throw CallErrors.NoFamily(target);
         var functions = family.Functions.Where(f => f is { LegacyCommand: not null, Danger: DsmDanger.Read }).ToList();
         return functions.Count > 0
             ? functions.Select(function => Compare(kernel, caller, target, function))
-            : throw Errors.NoTwoRoutes(target);
+            : throw CallErrors.NoTwoRoutes(target);
     }
 
     private static DsmRouteComparison Compare(INdKernel kernel, DsmCaller caller, DsmTarget target, DsmFunction function)

@@ -88,13 +88,13 @@ public sealed class DsmSchema
     {
         if (root["format"] is not { Value: Format })
         {
-            throw Errors.SchemaFormat(name, $"it does not say \"format\": \"{Format}\"", "Is it the right file? Export-NvdimmDsmSchema writes one to begin with.");
+            throw SchemaErrors.Format(name, $"it does not say \"format\": \"{Format}\"", "Is it the right file? Export-NvdimmDsmSchema writes one to begin with.");
         }
 
-        var version = (root["version"] ?? throw Errors.SchemaFormat(name, "it does not say its version", $"Add \"version\": {Version}.")).Number(minimum: 1);
+        var version = (root["version"] ?? throw SchemaErrors.Format(name, "it does not say its version", $"Add \"version\": {Version}.")).Number(minimum: 1);
         if (version > Version)
         {
-            throw Errors.SchemaFormat(name, $"it was made by a newer NvdimmPS: its format has version {version}, and this one knows {Version}", "Update the module.");
+            throw SchemaErrors.Format(name, $"it was made by a newer NvdimmPS: its format has version {version}, and this one knows {Version}", "Update the module.");
         }
     }
 }

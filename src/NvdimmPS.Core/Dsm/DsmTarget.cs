@@ -68,18 +68,18 @@ public sealed class DsmTarget
     {
         if (function.Family.Node != Node.Kind)
         {
-            throw Errors.WrongNode(this, function);
+            throw CallErrors.WrongNode(this, function);
         }
 
         if (CommandsReason is not null)
         {
-            throw Errors.NoCommands(this);
+            throw CallErrors.NoCommands(this);
         }
 
         // A legacy command is not bound to the family: ACPI's label methods serve it on any DIMM.
         if (wanted != DsmRoute.Legacy && Node.Kind == NdNodeKind.Dimm && !function.Family.IsSameAs(Family) && !IsForeign(function))
         {
-            throw Family is null ? Errors.NoFamily(this) : Errors.OtherFamily(this, function);
+            throw Family is null ? CallErrors.NoFamily(this) : CallErrors.OtherFamily(this, function);
         }
 
         var call = wanted != DsmRoute.Legacy && (OffersCall(function) || (IsForeign(function) && HasCall));
@@ -108,14 +108,14 @@ public sealed class DsmTarget
     {
         if (wanted == DsmRoute.Legacy)
         {
-            return Errors.NoLegacy(this, function);
+            return CallErrors.NoLegacy(this, function);
         }
 
         if (function.Number > DsmCaller.LastFunction)
         {
-            return Errors.FunctionNumber(this, function);
+            return CallErrors.FunctionNumber(this, function);
         }
 
-        return HasCall ? Errors.Masked(this, function) : Errors.NoCall(this, function);
+        return HasCall ? CallErrors.Masked(this, function) : CallErrors.NoCall(this, function);
     }
 }

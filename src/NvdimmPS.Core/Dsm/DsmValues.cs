@@ -37,19 +37,19 @@ internal static class DsmValues
                 var signed = System.Convert.ToInt64(value, CultureInfo.InvariantCulture);
                 return signed >= 0
                     ? (ulong)signed
-                    : throw Errors.OutOfRange(function, field, signed.ToString(CultureInfo.InvariantCulture), "0", Largest(field));
+                    : throw CodecErrors.OutOfRange(function, field, signed.ToString(CultureInfo.InvariantCulture), "0", Largest(field));
             case byte or ushort or uint or ulong:
                 return System.Convert.ToUInt64(value, CultureInfo.InvariantCulture);
         }
 
-        throw Errors.BadArgument(function, field, value.ToString(), "give a whole number, such as 16 or 0x10");
+        throw CodecErrors.BadArgument(function, field, value.ToString(), "give a whole number, such as 16 or 0x10");
     }
 
     public static double ToDouble(DsmFunction function, DsmField field, object value) => value switch
     {
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
         byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        _ => throw Errors.BadArgument(function, field, value.ToString(), $"give a number of {field.Unit}"),
+        _ => throw CodecErrors.BadArgument(function, field, value.ToString(), $"give a number of {field.Unit}"),
     };
 
     public static ulong ToWord(DsmFunction function, DsmField field, object value)
@@ -68,7 +68,7 @@ internal static class DsmValues
             }
         }
 
-        throw Errors.BadArgument(function, field, value.ToString(), $"give one of {string.Join(", ", field.Words.Select(w => w.Word))}");
+        throw CodecErrors.BadArgument(function, field, value.ToString(), $"give one of {string.Join(", ", field.Words.Select(w => w.Word))}");
     }
 
     /// <summary>What an answer may hold: any number, and the words for what no table names.</summary>
@@ -105,7 +105,7 @@ internal static class DsmValues
         {
             for (var i = 0; i < sizeof(ulong) && number != 0; i++, number >>= 8)
             {
-                mask.AsSpan()[i < mask.Length ? i : throw Errors.OutOfRange(function, field, value.ToString()!, "0", Largest(field))] = (byte)number;
+                mask.AsSpan()[i < mask.Length ? i : throw CodecErrors.OutOfRange(function, field, value.ToString()!, "0", Largest(field))] = (byte)number;
             }
 
             return mask;
@@ -113,7 +113,7 @@ internal static class DsmValues
 
         if (value is not string and not IEnumerable)
         {
-            throw Errors.BadArgument(function, field, value.ToString(), MaskAdvice(field));
+            throw CodecErrors.BadArgument(function, field, value.ToString(), MaskAdvice(field));
         }
 
         foreach (var element in value is IEnumerable list and not string ? list : value.ToString()!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
@@ -134,19 +134,19 @@ internal static class DsmValues
             case SecureString secret:
                 return Utf8(secret);
             case string text:
-                return HexText.TryParse(text, out var parsed, out var problem) ? parsed : throw Errors.BadArgument(function, field, text, problem);
+                return HexText.TryParse(text, out var parsed, out var problem) ? parsed : throw CodecErrors.BadArgument(function, field, text, problem);
             case IEnumerable list:
                 var result = new List<byte>();
                 foreach (var element in list)
                 {
                     result.Add(element is not null && TryInteger(element, out var number) && number <= byte.MaxValue
                         ? (byte)number
-                        : throw Errors.BadArgument(function, field, element?.ToString(), "every element is a byte, 0 to 255"));
+                        : throw CodecErrors.BadArgument(function, field, element?.ToString(), "every element is a byte, 0 to 255"));
                 }
 
                 return [.. result];
             default:
-                throw Errors.BadArgument(function, field, value.ToString(), "give bytes, or their hexadecimal digits");
+                throw CodecErrors.BadArgument(function, field, value.ToString(), "give bytes, or their hexadecimal digits");
         }
     }
 
@@ -185,7 +185,7 @@ internal static class DsmValues
 
                 return result;
             default:
-                throw Errors.BadArgument(function, field, value?.ToString(), "give a table (@{ … }) for each element");
+                throw CodecErrors.BadArgument(function, field, value?.ToString(), "give a table (@{ … }) for each element");
         }
     }
 
@@ -226,7 +226,7 @@ internal static class DsmValues
             }
         }
 
-        throw Errors.BadArgument(function, field, word, MaskAdvice(field));
+        throw CodecErrors.BadArgument(function, field, word, MaskAdvice(field));
     }
 
     private static string MaskAdvice(DsmField field) => $"give a mask, or any of {string.Join(", ", field.Words.Select(w => w.Word))}";

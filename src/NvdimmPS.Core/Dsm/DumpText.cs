@@ -18,7 +18,7 @@ public static class DumpText
         ArgumentNullException.ThrowIfNull(text);
         var lines = text.Split('\n');
         var first = Array.FindIndex(lines, line => !string.IsNullOrWhiteSpace(line));
-        return first < 0 ? throw Errors.BadDump(1, "there are no bytes in it")
+        return first < 0 ? throw CodecErrors.BadDump(1, "there are no bytes in it")
             : IsDump(lines[first].Trim()) ? Dump(lines)
             : text.Contains("\\x", StringComparison.Ordinal) ? Escapes(lines)
             : Digits(text);
@@ -33,7 +33,7 @@ public static class DumpText
     }
 
     private static byte[] Digits(string text) =>
-        HexText.TryParse(text, out var bytes, out var problem) ? bytes : throw Errors.BadDump(1, problem);
+        HexText.TryParse(text, out var bytes, out var problem) ? bytes : throw CodecErrors.BadDump(1, problem);
 
     /// <summary>An offset and then bytes: what strace -f begins a line with may look like an offset too.</summary>
     private static bool IsDump(string line) =>
@@ -73,7 +73,7 @@ public static class DumpText
             var end = OffsetEnd(line);
             if (end == 0 && !(line.Length is >= 4 and <= LongestOffset && line.All(char.IsAsciiHexDigit)))
             {
-                throw Errors.BadDump(i + 1, "it does not begin with an offset");
+                throw CodecErrors.BadDump(i + 1, "it does not begin with an offset");
             }
 
             end = end == 0 ? line.Length : end;
@@ -86,7 +86,7 @@ public static class DumpText
 
             if (offset != bytes.Count)
             {
-                throw Errors.BadDump(i + 1, $"its offset is 0x{offset:x} where 0x{bytes.Count:x} belongs: lines are missing or in another order");
+                throw CodecErrors.BadDump(i + 1, $"its offset is 0x{offset:x} where 0x{bytes.Count:x} belongs: lines are missing or in another order");
             }
 
             isXxd = end < line.Length ? line[end] == ':' : isXxd;
@@ -100,8 +100,8 @@ public static class DumpText
     /// <summary>xxd puts together as many bytes as it is told; elsewhere digits that are no pairs are a word, of which nobody knows the order.</summary>
     private static byte[] Bytes(string body, bool isXxd, int line) =>
         !isXxd && Array.Exists(body.Split(' ', StringSplitOptions.RemoveEmptyEntries), group => group.Length != 2)
-            ? throw Errors.BadDump(line, "its digits are no pairs: words may have their bytes in another order, and a dump of bytes is what 'hexdump -C' and xxd print")
-            : HexText.TryParse(body, out var part, out var problem) ? part : throw Errors.BadDump(line, problem);
+            ? throw CodecErrors.BadDump(line, "its digits are no pairs: words may have their bytes in another order, and a dump of bytes is what 'hexdump -C' and xxd print")
+            : HexText.TryParse(body, out var part, out var problem) ? part : throw CodecErrors.BadDump(line, problem);
 
     /// <summary>What stands between the offset and the text column.</summary>
     private static string Body(string line, int end)
@@ -131,7 +131,7 @@ public static class DumpText
     {
         if (bytes.Count == 0 || offset < bytes.Count || offset > Abi.NdCommands.MaxLength || (isZeros ? last.AsSpan().ContainsAnyExcept((byte)0) : last.Length != Width))
         {
-            throw Errors.BadDump(line, $"the star before it cannot lead to offset 0x{offset:x}");
+            throw CodecErrors.BadDump(line, $"the star before it cannot lead to offset 0x{offset:x}");
         }
 
         while (bytes.Count < offset)
@@ -151,7 +151,7 @@ public static class DumpText
             {
                 if (quoted[i] != '\\')
                 {
-                    bytes.Add(quoted[i] is >= ' ' and <= '~' and not '"' ? (byte)quoted[i] : throw Errors.BadDump(number + 1, $"position {i + 1} holds no character of such a text"));
+                    bytes.Add(quoted[i] is >= ' ' and <= '~' and not '"' ? (byte)quoted[i] : throw CodecErrors.BadDump(number + 1, $"position {i + 1} holds no character of such a text"));
                 }
                 else
                 {
@@ -168,8 +168,8 @@ public static class DumpText
     {
         var (start, end) = (Quote(line) + 1, line.LastIndexOf('"'));
         return line.Length == 0 ? string.Empty
-            : start == 0 || end < start ? throw Errors.BadDump(number, "it has no text between quotation marks, as other lines have")
-            : line.AsSpan(end + 1).StartsWith("...") ? throw Errors.BadDump(number, "strace has cut the text off: give it -s 65536")
+            : start == 0 || end < start ? throw CodecErrors.BadDump(number, "it has no text between quotation marks, as other lines have")
+            : line.AsSpan(end + 1).StartsWith("...") ? throw CodecErrors.BadDump(number, "strace has cut the text off: give it -s 65536")
             : line[start..end];
     }
 
@@ -204,7 +204,7 @@ public static class DumpText
             }
 
             i--;
-            return octal <= byte.MaxValue ? (byte)octal : throw Errors.BadDump(line, $"\\{System.Convert.ToString(octal, 8)} is more than a byte");
+            return octal <= byte.MaxValue ? (byte)octal : throw CodecErrors.BadDump(line, $"\\{System.Convert.ToString(octal, 8)} is more than a byte");
         }
 
         return kind switch
@@ -215,7 +215,7 @@ public static class DumpText
             'v' => 11,
             'f' => 12,
             '"' or '\\' => (byte)kind,
-            _ => throw Errors.BadDump(line, $"position {i} holds an escape that stands for no byte"),
+            _ => throw CodecErrors.BadDump(line, $"position {i} holds an escape that stands for no byte"),
         };
     }
 }

@@ -21,7 +21,7 @@ public static class BadBlockMap
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(namespaces);
         ArgumentNullException.ThrowIfNull(report);
-        return region.BadBlocks is null ? throw Errors.BadBlocksUnknown(region) : Runs(region, namespaces, report, translator);
+        return region.BadBlocks is null ? throw BadBlockErrors.NotKnown(region) : Runs(region, namespaces, report, translator);
     }
 
     private static IEnumerable<R> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report, SpaTranslator? translator)
@@ -33,7 +33,7 @@ public static class BadBlockMap
             var most = (region.Size ?? ulong.MaxValue) / SectorSize;
             if (block.Count == 0 || block.Count > most || block.Sector > most - block.Count)
             {
-                report(Errors.BadBlockOutside(region, block));
+                report(BadBlockErrors.Outside(region, block));
                 continue;
             }
 

@@ -17,7 +17,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <summary>The DIMM of a name (<c>nmem0</c>) or a number.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
     public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Summary) =>
-        Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw Errors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name), "Get-NvdimmDevice");
+        Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name), "Get-NvdimmDevice");
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
@@ -26,7 +26,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
         var buses = Topology.GetBuses().ToList();
         var wanted = Numbered(name, "ndbus");
         return buses.Find(b => b.Name == wanted || b.Node == wanted || string.Equals(b.Provider, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw Errors.NoSuch("Bus", name, buses.Select(b => b.Name), "Get-NvdimmBus");
+            ?? throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name), "Get-NvdimmBus");
     }
 
     /// <summary>Whom a call to a DIMM reaches.</summary>
@@ -68,7 +68,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
 
     /// <summary>The family of a name or number.</summary>
     /// <exception cref="NvdimmException">There is none; the message lists them.</exception>
-    public static DsmFamily Family(NdNodeKind node, string name) => DsmFamilies.Find(node, name) ?? throw Errors.UnknownFamily(node, name);
+    public static DsmFamily Family(NdNodeKind node, string name) => DsmFamilies.Find(node, name) ?? throw InventoryErrors.UnknownFamily(node, name);
 
     /// <summary>The function of a name or a number (<c>1</c>, <c>0x1</c>).</summary>
     /// <exception cref="NvdimmException">There is none of that name; the message lists them.</exception>
@@ -76,7 +76,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
     {
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(name);
-        return FindFunction(family, name) ?? throw Errors.UnknownFunction(family, name);
+        return FindFunction(family, name) ?? throw InventoryErrors.UnknownFunction(family, name);
     }
 
     /// <summary>The function of a name or a number; null where there is none of that name.</summary>
@@ -91,7 +91,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <summary>The legacy command of a sysfs name.</summary>
     /// <exception cref="NvdimmException">There is none; the message lists them.</exception>
     public static NdCommand Command(NdNodeKind node, string name) =>
-        NdCommands.Find(node, name) is { } command && command.Number != NdCommands.CallNumber ? command : throw Errors.UnknownCommand(node, name);
+        NdCommands.Find(node, name) is { } command && command.Number != NdCommands.CallNumber ? command : throw InventoryErrors.UnknownCommand(node, name);
 
     private static string Numbered(string name, string prefix) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? prefix + id.ToString(CultureInfo.InvariantCulture) : name;

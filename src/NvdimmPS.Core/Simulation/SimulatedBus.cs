@@ -75,7 +75,7 @@ public sealed class SimulatedBus
         get => Locked(() => _overridingMask);
         set => Locked(() =>
         {
-            var provider = NdProvider as AcpiNfitProvider ?? throw Errors.SimulatorDsmMask(Name, Provider);
+            var provider = NdProvider as AcpiNfitProvider ?? throw SimulatorErrors.DsmMask(Name, Provider);
             provider.MakeMasks(value);
             return _overridingMask = value;
         });

@@ -152,7 +152,7 @@ public sealed class SimulatedDimm
         {
             if (value.Length != State.Labels.Length)
             {
-                throw Errors.SimulatorLabels(Name, value.Length, State.Labels.Length);
+                throw SimulatorErrors.Labels(Name, value.Length, State.Labels.Length);
             }
 
             State.Labels = value.ToArray();

@@ -51,7 +51,7 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
         catch (Exception e)
         {
             _folder.Dispose();
-            throw AtomicFile.IsOfTheDisk(e) ? Errors.SimulatorFolder(e) : e;
+            throw AtomicFile.IsOfTheDisk(e) ? SimulatorErrors.Folder(e) : e;
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     {
         if (IsGone())
         {
-            throw Errors.WentAway(node);
+            throw KernelErrors.WentAway(node);
         }
 
         // Both are numbered as they stand in their lists.
@@ -180,11 +180,11 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     }
 
     private static NdOpenException Missing(NdNode node, NdAccess access, int errno) =>
-        Errors.Open(node, "/dev/" + node.Name, access, errno);
+        KernelErrors.Open(node, "/dev/" + node.Name, access, errno);
 
     private void SetRegion(string name, bool enabled)
     {
-        var region = Regions.FirstOrDefault(r => r.Name == name) ?? throw Errors.SimulatorRegion(name);
+        var region = Regions.FirstOrDefault(r => r.Name == name) ?? throw SimulatorErrors.Region(name);
         lock (region.Bus.Gate)
         {
             if (region.Enabled != enabled)

@@ -45,7 +45,7 @@ public sealed record SimulatorFault
         };
         if (why is not null)
         {
-            throw Errors.SimulatorFault(Target, Kind, why);
+            throw SimulatorErrors.Fault(Target, Kind, why);
         }
     }
 

@@ -154,7 +154,7 @@ public sealed class NvdimmTrace : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            Failure = Errors.TraceWrite(Path, e);
+            Failure = TraceErrors.Write(Path, e);
             Close();
         }
     }
@@ -168,7 +168,7 @@ public sealed class NvdimmTrace : IDisposable
         }
         catch (IOException e)
         {
-            Failure ??= Errors.TraceWrite(Path, e);
+            Failure ??= TraceErrors.Write(Path, e);
         }
     }
 }

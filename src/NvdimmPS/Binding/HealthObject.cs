@@ -20,7 +20,7 @@ internal static class HealthObject
 
         if (Text(item, nameof(NvdimmHealth.Dimm)) is not { } dimm || Text(item, nameof(NvdimmHealth.HealthStatus)) is not { } status)
         {
-            throw Errors.NoHealth(item);
+            throw BindingErrors.NoHealth(item);
         }
 
         return new(Read(item, dimm, status), Text(item, "PSComputerName"));

@@ -37,7 +37,7 @@ internal static class Nested
 
             if (++count > MaxItems)
             {
-                throw Errors.TooManyItems(MaxItems);
+                throw BindingErrors.TooManyItems(MaxItems);
             }
 
             if (AsList(list.Current) is not { } inner)
@@ -50,7 +50,7 @@ internal static class Nested
             }
             else
             {
-                throw Errors.NestedTooDeep(MaxDepth);
+                throw BindingErrors.NestedTooDeep(MaxDepth);
             }
         }
     }

@@ -18,5 +18,5 @@ internal static class BytesProperty
     };
 
     private static byte[] Read(ICollection list, string name) =>
-        NvdimmBytesAttribute.Read(list, out var bytes) is { } why ? throw Errors.NoBytes($"list ({name}: {why.TrimEnd('.')})") : bytes;
+        NvdimmBytesAttribute.Read(list, out var bytes) is { } why ? throw CodecErrors.NoBytes($"list ({name}: {why.TrimEnd('.')})") : bytes;
 }

@@ -14,8 +14,8 @@ public abstract class CodecCmdlet : NvdimmCmdlet
 
     /// <summary>The function of a family's name and its own.</summary>
     private protected static DsmFunction Find(string? family, string? function) =>
-        string.IsNullOrEmpty(family) ? throw Errors.NoFunctionNamed("the family")
-        : string.IsNullOrEmpty(function) ? throw Errors.NoFunctionNamed("the function")
+        string.IsNullOrEmpty(family) ? throw CodecErrors.NoFunctionNamed("the family")
+        : string.IsNullOrEmpty(function) ? throw CodecErrors.NoFunctionNamed("the function")
         : NvdimmMachine.Function(Find(family), function);
 
     /// <summary>The function as one version of the specification has it, where one is asked for.</summary>

@@ -38,7 +38,7 @@ public sealed class CompareNvdimmInventoryCmdlet : NvdimmCmdlet
     {
         foreach (var name in _collector!.Hosts.Count > 0 ? _collector.Unseen : [])
         {
-            Report(Errors.InventoryProperty(name), name);
+            Report(BindingErrors.InventoryProperty(name), name);
         }
 
         foreach (var group in InventoryComparer.Groups(_collector))
@@ -51,7 +51,7 @@ public sealed class CompareNvdimmInventoryCmdlet : NvdimmCmdlet
     {
         if (InventoryKind.Of(item.Item.TypeNames, item.Has) is not { } kind || item.Text(kind.Key) is not { } name)
         {
-            throw Errors.InventoryObject(item.Item.ToString());
+            throw BindingErrors.InventoryObject(item.Item.ToString());
         }
 
         _collector!.Add(item.Host, kind, name, item.Has, item.Get);

@@ -22,7 +22,7 @@ internal sealed class Consent(Cmdlet cmdlet, bool allowSensitive, bool force, bo
     {
         if (function.IsSensitive && !allowSensitive)
         {
-            throw Errors.Sensitive(target, function);
+            throw ChangeErrors.Sensitive(target, function);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class Consent(Cmdlet cmdlet, bool allowSensitive, bool force, bo
         catch (Exception e) when (e is not PipelineStoppedException)
         {
             // A host without a user throws whatever it likes when it is asked.
-            throw Errors.CannotAsk(target, function, e);
+            throw ChangeErrors.CannotAsk(target, function, e);
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
                 Take(InputObject);
                 break;
             case nameof(Path):
-                foreach (var file in Path!.SelectMany(p => FilePaths(p, Errors.UnreadableFile)))
+                foreach (var file in Path!.SelectMany(p => FilePaths(p, CodecErrors.UnreadableFile)))
                 {
                     Try(file, () => WriteFile(file));
                 }
@@ -133,7 +133,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
                 WriteFile(file.FullName);
                 break;
             case null:
-                throw Errors.NoBytes("null");
+                throw CodecErrors.NoBytes("null");
             default:
                 TakeProperties(item);
                 break;
@@ -147,7 +147,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
         var output = BytesProperty.Of(item, "OutputBytes");
         if (input is null && output is null)
         {
-            throw Errors.NoBytes(item.BaseObject.GetType().Name);
+            throw CodecErrors.NoBytes(item.BaseObject.GetType().Name);
         }
 
         var function = Versioned(Find(

@@ -24,7 +24,7 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process() => Try(InputObject, () =>
     {
-        _sources.Add(InputObject is { } item ? HealthObject.Read(item) : throw Errors.NoHealth(null));
+        _sources.Add(InputObject is { } item ? HealthObject.Read(item) : throw BindingErrors.NoHealth(null));
     });
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
         var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial, Failed = e => WriteWarning($"Not in the configuration: {e.Message}") }.Read(DateTime.UtcNow);
         if (configuration.Root.Parts.Values.All(p => p.Count == 0))
         {
-            throw Errors.ConfigurationEmpty();
+            throw ConfigurationErrors.Empty();
         }
 
         var text = ConfigurationWriter.Text(configuration);

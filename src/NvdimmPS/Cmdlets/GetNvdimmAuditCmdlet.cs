@@ -61,7 +61,7 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var file in Path?.SelectMany(p => FilePaths(p, Errors.AuditUnreadable)) ?? Usual())
+        foreach (var file in Path?.SelectMany(p => FilePaths(p, AuditErrors.Unreadable)) ?? Usual())
         {
             foreach (var record in AuditReader.Read(file, Report, Stopped).Where(IsWanted))
             {
@@ -75,7 +75,7 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
         }
     }
 
-    private static string[] Usual() => [AuditLog.Current.Settings.Path ?? throw Errors.AuditNoFile(AuditLog.Current.Settings.Origin)];
+    private static string[] Usual() => [AuditLog.Current.Settings.Path ?? throw AuditErrors.NoFile(AuditLog.Current.Settings.Origin)];
 
     private bool IsWanted(NvdimmAuditRecord record) =>
         record.Time >= After && record.Time < Before && !(Unanswered && record.Answered)

@@ -81,7 +81,7 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
         // A bus serves all bus families; a DIMM exactly one.
         var families = target.Node.Kind == NdNodeKind.Bus
             ? DsmFamilies.All.Where(f => f.Node == NdNodeKind.Bus)
-            : [target.Family ?? throw Errors.NoFamily(target)];
+            : [target.Family ?? throw CallErrors.NoFamily(target)];
         Emit(FunctionFilter.Select([.. families], Function).Select(f => DsmFunctionInfo.Of(f, target)));
     }
 

@@ -34,7 +34,7 @@ internal sealed class GivenInput
             ["-InputHex"] => FromBytes(DsmInput.ReadHex(hex!)),
             ["-InputFile"] => FromBytes(DsmInput.ReadFile(resolve(file!), stop)),
             ["-Argument"] => FromArguments(arguments!),
-            _ => throw Errors.TwoInputs(given),
+            _ => throw CodecErrors.TwoInputs(given),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Schema;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -86,6 +87,6 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         string[] found = Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder).Where(f => pattern.IsMatch(System.IO.Path.GetFileName(f))).Order(StringComparer.Ordinal)]
             : [];
-        return found.Length > 0 ? found : throw Errors.SchemaNoFiles(path);
+        return found.Length > 0 ? found : throw SchemaErrors.NoFiles(path);
     }
 }

@@ -39,7 +39,7 @@ public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
 
     private protected override DsmFunction FunctionFor(DsmTarget target)
     {
-        var function = NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw Errors.NoFamily(target), Function!);
+        var function = NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw CallErrors.NoFamily(target), Function!);
         return Generation is null ? function : function.In(Generation);
     }
 

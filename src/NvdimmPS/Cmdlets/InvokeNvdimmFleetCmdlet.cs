@@ -110,7 +110,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         _connection = new FleetConnection(Options, ConnectTimeoutSec) { KeyFilePath = KeyFile(), Subsystem = Word(nameof(Subsystem), Subsystem) };
         if (Agentless && (ScriptBlock is not null || ArgumentList is not null))
         {
-            throw Errors.AgentlessScript();
+            throw FleetErrors.AgentlessScript();
         }
 
         var limits = new FleetLimits(ThrottleLimit, TimeoutSec, MaximumDataMB);
@@ -154,7 +154,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
         if (_asked == 0 && !_isNamed && HostFile is null)
         {
-            Report(Errors.NoHosts());
+            Report(FleetErrors.NoHosts());
         }
 
         _run!.Finish();
@@ -183,12 +183,12 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     /// <summary>What begins with '-' ssh would take for an option.</summary>
     private static string? Word(string parameter, string? value) =>
-        value is null || value[0] != '-' && Printable.IsLine(value) ? value : throw Errors.SshWord(parameter, value);
+        value is null || value[0] != '-' && Printable.IsLine(value) ? value : throw FleetErrors.SshWord(parameter, value);
 
     private string? KeyFile()
     {
         var path = KeyFilePath is null ? null : FilePath(KeyFilePath);
-        return path is null || File.Exists(path) ? path : throw Errors.KeyFile(path);
+        return path is null || File.Exists(path) ? path : throw FleetErrors.KeyFile(path);
     }
 
     private void Ask(string text)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -18,7 +19,7 @@ internal static class NamePattern
         }
         catch (WildcardPatternException e)
         {
-            throw Errors.BadPattern(text, e);
+            throw BindingErrors.BadPattern(text, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Binding;
+using NvdimmPS.Model;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -46,7 +47,7 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
 
             if (!any)
             {
-                report(Errors.NotFound(noun.ToString(), name, All.Select(nameOf)));
+                report(InventoryErrors.NotFound(noun.ToString(), name, All.Select(nameOf)));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Completers;
 using NvdimmPS.Simulation;
+using NvdimmPS.Simulator;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Cmdlets;
@@ -39,7 +40,7 @@ public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
         var topology = trace is null ? Topologies.Parse(Topology, Family) : null;
         if (NvdimmSession.Simulator is { } active && !Force)
         {
-            throw Errors.SimulatorActive(active.Topology);
+            throw SimulatorCmdletErrors.Active(active.Topology);
         }
 
         if (ShouldProcess(trace ?? topology!.Name, "Start a simulator; the cmdlets of this process then talk to it"))

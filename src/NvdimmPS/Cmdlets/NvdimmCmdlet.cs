@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Audit;
+using NvdimmPS.Binding;
 using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 using NvdimmPS.Tracing;
@@ -39,7 +40,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            ThrowTerminatingError(ErrorRecords.Of(Errors.Unexpected(null, e)));
+            ThrowTerminatingError(ErrorRecords.Of(GeneralErrors.Unexpected(null, e)));
         }
     }
 
@@ -97,7 +98,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            Report(Errors.Unexpected(target?.ToString(), e), target);
+            Report(GeneralErrors.Unexpected(target?.ToString(), e), target);
         }
     }
 
@@ -136,11 +137,11 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         try
         {
             var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+            return provider.Name == "FileSystem" ? full : throw BindingErrors.NotOfTheFileSystem(path, provider.Name);
         }
         catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
         {
-            throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
+            throw BindingErrors.NoFilePath(path, e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -169,7 +170,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     {
         if (RecordingKernel.Behind(Machine.Kernel) is LinuxKernel && !OperatingSystem.IsLinux())
         {
-            throw Errors.NeedsLinux("This machine's NVDIMMs");
+            throw KernelErrors.NeedsLinux("This machine's NVDIMMs");
         }
     }
 

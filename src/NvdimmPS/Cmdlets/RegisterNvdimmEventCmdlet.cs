@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Binding;
 using NvdimmPS.Watching;
 
 namespace NvdimmPS.Cmdlets;
@@ -34,7 +35,7 @@ public sealed class RegisterNvdimmEventCmdlet : WatchCmdlet
 
         if (Events.GetEventSubscribers(SourceIdentifier).Any())
         {
-            throw Errors.SubscriberExists(SourceIdentifier);
+            throw BindingErrors.SubscriberExists(SourceIdentifier);
         }
 
         // The engine holds the watcher, as long as its subscription lasts. It adds its handler first and records the

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Completers;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Schema;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -30,7 +31,7 @@ public sealed class RemoveNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         string[] found = [.. DsmFamilies.Imported.Select(f => f.Name).Where(pattern.IsMatch)];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {
-            throw Errors.SchemaNotImported(name);
+            throw SchemaErrors.NotImported(name);
         }
 
         foreach (var family in found)

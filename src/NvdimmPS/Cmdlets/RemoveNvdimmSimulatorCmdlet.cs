@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Simulator;
 
 namespace NvdimmPS.Cmdlets;
 
@@ -13,7 +14,7 @@ public sealed class RemoveNvdimmSimulatorCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var simulator = Simulator ?? NvdimmSession.Simulator ?? throw Errors.NoSimulator();
+        var simulator = Simulator ?? NvdimmSession.Simulator ?? throw SimulatorCmdletErrors.None();
         if (ShouldProcess(simulator.Topology, "Remove the simulator; the cmdlets of this process then talk to the real machine"))
         {
             simulator.Dispose();

@@ -134,7 +134,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         catch (Exception e) when (e is not PipelineStoppedException)
         {
             // A host without a user throws whatever it likes when it is asked.
-            throw Errors.CannotAsk(plan.Device.Name, plan.Functions[0], e);
+            throw ChangeErrors.CannotAsk(plan.Device.Name, plan.Functions[0], e);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class StartNvdimmTraceCmdlet : NvdimmCmdlet
     {
         if (NvdimmSession.Trace is { Active: true } running)
         {
-            throw Errors.TraceRunning(running);
+            throw TraceErrors.Running(running);
         }
 
         var path = FilePath(Path);
@@ -41,7 +41,7 @@ public sealed class StartNvdimmTraceCmdlet : NvdimmCmdlet
         if (!NvdimmSession.Begin(trace))
         {
             trace.Dispose();
-            throw Errors.TraceRunning(NvdimmSession.Trace ?? trace);
+            throw TraceErrors.Running(NvdimmSession.Trace ?? trace);
         }
 
         WriteVerbose($"Recording to {path}. Stop-NvdimmTrace ends it.");

@@ -15,13 +15,13 @@ public sealed class StopNvdimmTraceCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var running = NvdimmSession.Trace ?? throw Errors.NoTrace();
+        var running = NvdimmSession.Trace ?? throw TraceErrors.None();
         if (!ShouldProcess(running.Path, "End the trace"))
         {
             return;
         }
 
-        var trace = NvdimmSession.EndTrace() ?? throw Errors.NoTrace();
+        var trace = NvdimmSession.EndTrace() ?? throw TraceErrors.None();
         trace.Stop();
         if (PassThru)
         {

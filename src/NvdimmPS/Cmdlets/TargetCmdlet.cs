@@ -39,7 +39,7 @@ public abstract class TargetCmdlet : TopologyCmdlet
 
         return Dimm is not null ? Targets(NdNodeKind.Dimm, Dimm, assume)
             : Bus is not null ? Targets(NdNodeKind.Bus, Bus, assume)
-            : throw Errors.NoTarget();
+            : throw BindingErrors.NoTarget();
     }
 
     private IEnumerable<CallTarget> Targets(NdNodeKind kind, string[] names, Func<NdNodeKind, DsmFamily> assume)

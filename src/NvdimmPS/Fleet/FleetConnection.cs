@@ -26,7 +26,7 @@ internal sealed class FleetConnection
         foreach (DictionaryEntry option in options ?? [])
         {
             var (name, value) = (Text(option.Key), Text(option.Value));
-            _options[name] = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && value.Length > 0 && Printable.IsLine(value) ? value : throw Errors.SshOption(name);
+            _options[name] = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && value.Length > 0 && Printable.IsLine(value) ? value : throw FleetErrors.SshOption(name);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class BaselineFile
     /// <exception cref="NvdimmException">It cannot be read, or is no baseline.</exception>
     public static HealthBaseline Load(string path, CancellationToken stop)
     {
-        var text = TextFile.ReadText(path, Errors.BaselineUnreadable, Errors.BaselineTooLarge, stop);
+        var text = TextFile.ReadText(path, BaselineErrors.Unreadable, BaselineErrors.TooLarge, stop);
         return BaselineJson.IsXml(text) ? OfClixml(path, text) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 
@@ -26,7 +26,7 @@ internal static class BaselineFile
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Each type of value that a file may name has exceptions of its own.
-            throw Errors.BaselineInvalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
+            throw BaselineErrors.Invalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
         }
 
         return HealthBaseline.Of(path, [.. Nested.Items(read).Select(HealthObject.Of)]);

@@ -20,6 +20,6 @@ internal static class FirmwareBaselineOfParameter
 
     private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(
         DataText.Parse(
-            FirmwareBaseline.Origin(path), TextFile.Read(path, Errors.FirmwareBaselineUnreadable, Errors.FirmwareBaselineTooLarge, stop)),
+            FirmwareBaseline.Origin(path), TextFile.Read(path, FirmwareBaselineErrors.Unreadable, FirmwareBaselineErrors.TooLarge, stop)),
         isBare: false);
 }

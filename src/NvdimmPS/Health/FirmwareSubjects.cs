@@ -25,7 +25,7 @@ internal sealed class FirmwareSubjects
         var kind = InventoryKind.Of(item.Item.TypeNames, item.Has);
         if (kind?.Name is not ("Firmware" or "Health" or "Device") || item.Text(kind.Key) is not { } dimm)
         {
-            throw Errors.NoFirmware(item.Item.ToString());
+            throw BindingErrors.NoFirmware(item.Item.ToString());
         }
 
         var running = item.Text(nameof(NvdimmFirmware.RunningVersion)) ?? item.Text(nameof(NvdimmHealth.FirmwareVersion));

@@ -29,7 +29,7 @@ internal static class ReportObject
             }
             else
             {
-                refuse(Errors.ReportInput(each));
+                refuse(ReportErrors.Input(each));
             }
         }
     }

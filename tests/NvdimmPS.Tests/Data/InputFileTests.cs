@@ -8,6 +8,7 @@ using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Fleet;
 using NvdimmPS.Health;
+using NvdimmPS.Health.Policies;
 using NvdimmPS.Kernel;
 using NvdimmPS.Tracing;
 
@@ -129,7 +130,7 @@ public sealed class InputFileTests : FileTest
         Assert.Equal("Nvdimm.Policy.TooLarge", Refusal(() => Read(Zeros(TextFile.MaxSize + 1))));
         Assert.Equal("Nvdimm.Fleet.HostFile", Refusal(() => HostList.ReadFile(Zeros(TextFile.MaxSize + 1))));
 
-        static byte[] Read(string path) => TextFile.Read(path, Errors.PolicyUnreadable, Errors.PolicyTooLarge, CancellationToken.None);
+        static byte[] Read(string path) => TextFile.Read(path, PolicyErrors.Unreadable, PolicyErrors.TooLarge, CancellationToken.None);
     }
 
     /// <summary>Of a pipe no size is known before.</summary>
@@ -146,7 +147,7 @@ public sealed class InputFileTests : FileTest
             pipe.Write(new byte[limit + more]);
             pipe.Dispose();
         }, TestContext.Current.CancellationToken);
-        Func<byte[]> read = () => InputFile.Read(PathOf(end), limit, Errors.UnreadableFile, Errors.HugeFile, CancellationToken.None);
+        Func<byte[]> read = () => InputFile.Read(PathOf(end), limit, CodecErrors.UnreadableFile, CodecErrors.HugeFile, CancellationToken.None);
         if (more == 0)
         {
             Assert.Equal(limit, Soon(read).Length);

@@ -30,7 +30,7 @@ public sealed class SshDiagnosisTests
     [Fact]
     public void WhatAHostSaysIsOneLineThatSteersNoTerminal()
     {
-        var error = Errors.Fleet(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
+        var error = FleetErrors.Of(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
 
         Assert.Contains("(not ?[2Jthere.x", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(error.Message, char.IsControl);
@@ -40,7 +40,7 @@ public sealed class SshDiagnosisTests
     [Fact]
     public void EachFaultHasAnIdOfItsOwnAndANextStep()
     {
-        var errors = Enum.GetValues<FleetFault>().Select(fault => (fault, Error: Errors.Fleet(fault, "node1", "as it said"))).ToList();
+        var errors = Enum.GetValues<FleetFault>().Select(fault => (fault, Error: FleetErrors.Of(fault, "node1", "as it said"))).ToList();
 
         Assert.All(errors, e =>
         {

@@ -162,6 +162,6 @@ public sealed class HealthFailureTests
 
         public string MountTable => kernel.MountTable;
 
-        public INdDevice Open(NdNode node, NdAccess access) => throw Errors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
+        public INdDevice Open(NdNode node, NdAccess access) => throw KernelErrors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
     }
 }

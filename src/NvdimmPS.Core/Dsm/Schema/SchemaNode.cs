@@ -90,21 +90,21 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     public NvdimmException Wrong(string reason, string next)
     {
         var (line, column) = text.At(start);
-        return Errors.SchemaInvalid(text.Name, line, column, Path, reason, next);
+        return SchemaErrors.Invalid(text.Name, line, column, Path, reason, next);
     }
 
     /// <summary>The same, of a definition that is there already.</summary>
     public NvdimmException Taken(string reason, string next)
     {
         var (line, column) = text.At(start);
-        return Errors.SchemaTaken(text.Name, line, column, Path, reason, next);
+        return SchemaErrors.Taken(text.Name, line, column, Path, reason, next);
     }
 
     /// <summary>What of a definition that is there already stays, whatever is said here.</summary>
     public NvdimmException Kept(string what)
     {
         var (line, column) = text.At(start);
-        return Errors.SchemaKept(text.Name, line, column, Path, what);
+        return SchemaErrors.Kept(text.Name, line, column, Path, what);
     }
 
     /// <summary>The failure of the object that this value belongs to a member of, or of the member itself where it is there.</summary>

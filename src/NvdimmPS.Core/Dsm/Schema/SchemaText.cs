@@ -38,7 +38,7 @@ internal sealed class SchemaText
     {
         if (bytes.Length > SchemaFile.MaxSize)
         {
-            throw Errors.SchemaTooLarge(name, bytes.Length, SchemaFile.MaxSize);
+            throw SchemaErrors.TooLarge(name, bytes.Length, SchemaFile.MaxSize);
         }
 
         var text = new SchemaText(name, bytes);
@@ -58,14 +58,14 @@ internal sealed class SchemaText
     {
         if (_bytes.AsSpan() is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, ..] or [_, 0, ..])
         {
-            throw Errors.SchemaNotJson(Name, 1, 1, "it is UTF-16 or another encoding of two or four bytes a character", "Save it as UTF-8.");
+            throw SchemaErrors.NotJson(Name, 1, 1, "it is UTF-16 or another encoding of two or four bytes a character", "Save it as UTF-8.");
         }
 
         if (!Utf8.IsValid(_bytes))
         {
             _ = Utf8.ToUtf16(_bytes.AsSpan(_first), new char[_bytes.Length], out var valid, out _, replaceInvalidSequences: false);
             var (line, column) = At(valid);
-            throw Errors.SchemaNotJson(Name, line, column, "there is a byte that is no UTF-8", "Save it as UTF-8.");
+            throw SchemaErrors.NotJson(Name, line, column, "there is a byte that is no UTF-8", "Save it as UTF-8.");
         }
     }
 
@@ -80,12 +80,12 @@ internal sealed class SchemaText
         catch (JsonException e)
         {
             var (line, column) = At(Offset(json, e));
-            throw Errors.SchemaNotJson(Name, line, column, Reason(e), "Correct it there: an editor that knows JSON shows the place.");
+            throw SchemaErrors.NotJson(Name, line, column, Reason(e), "Correct it there: an editor that knows JSON shows the place.");
         }
         catch (InvalidOperationException)
         {
             var (line, column) = At((int)reader.TokenStartIndex);
-            throw Errors.SchemaNotJson(Name, line, column, "an escape such as \\ud800 is half a character", "Write the character itself.");
+            throw SchemaErrors.NotJson(Name, line, column, "an escape such as \\ud800 is half a character", "Write the character itself.");
         }
     }
 

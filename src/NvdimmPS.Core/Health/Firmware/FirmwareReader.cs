@@ -47,7 +47,7 @@ public sealed class FirmwareReader
                 SlotFirmwareVersions.Hpe1(reading);
                 break;
             default:
-                throw Errors.NoFirmwareVersion(device.Name, device.Family, target.FamilyReason);
+                throw FirmwareErrors.NoVersion(device.Name, device.Family, target.FamilyReason);
         }
 
         return reading.ToFirmware(now);

@@ -13,7 +13,7 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     private const string Example = "Write @{ Version = 1; Firmware = @{ 'Intel' = '01.02.00.5435'; 'Intel/8089:5141' = @{ Minimum = '01.02.00.5400' } } }.";
 
     /// <summary>A baseline's file or table.</summary>
-    public static DataOrigin Origin(string name) => new(name, "baseline", "Test-NvdimmFirmware", Errors.FirmwareBaselineInvalid);
+    public static DataOrigin Origin(string name) => new(name, "baseline", "Test-NvdimmFirmware", FirmwareBaselineErrors.Invalid);
 
     /// <summary>True where a text is a version and not a path.</summary>
     public static bool IsVersion(string text) => FirmwareNumber.Parse(text) is not null;

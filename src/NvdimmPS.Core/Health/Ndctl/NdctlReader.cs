@@ -29,7 +29,7 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
         ArgumentNullException.ThrowIfNull(device);
         if (known?.UniqueId is { } id && device.UniqueId is { } here && id != here)
         {
-            throw Errors.HealthOfOther(device.Name, id, here);
+            throw NdctlErrors.OtherDimm(device.Name, id, here);
         }
 
         var dimm = NdctlDimm.Of(device);

@@ -33,7 +33,7 @@ public sealed class ThresholdReader
     {
         ArgumentNullException.ThrowIfNull(device);
         var target = NvdimmMachine.Target(device);
-        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw Errors.NoThresholds(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
+        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
         var now = _time.GetUtcNow().UtcDateTime;
         var (answers, failures) = Ask(target, family);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);

@@ -17,21 +17,21 @@ public sealed record ThresholdRequest(IReadOnlyDictionary<string, object> Values
     {
         if (Values.Count == 0 && !Arms)
         {
-            throw Errors.NoThresholdGiven();
+            throw ThresholdErrors.NoneGiven();
         }
 
         foreach (var (name, value) in Values)
         {
             if (value is double degrees and not (>= Coldest and <= Hottest))
             {
-                throw Errors.NoTemperature(name, degrees, Coldest, Hottest);
+                throw ThresholdErrors.OutOfRange(name, degrees, Coldest, Hottest);
             }
         }
 
         // Firmware ignores the threshold of an alarm that is not armed.
         if (Disable.FirstOrDefault(alarm => Enable.Contains(alarm) || Values.ContainsKey(alarm)) is { } both)
         {
-            throw Errors.AlarmBothWays(both);
+            throw ThresholdErrors.BothWays(both);
         }
     }
 }

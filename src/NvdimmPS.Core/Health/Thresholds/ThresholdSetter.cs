@@ -28,7 +28,7 @@ public sealed class ThresholdSetter
         ArgumentNullException.ThrowIfNull(request);
         request.Check();
         var target = NvdimmMachine.Target(device);
-        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw Errors.NoThresholds(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
+        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
         var groups = Groups(device, target, family, request);
         var now = _reader.Read(device);
         if (family.ArmedBy is { } arming)
@@ -68,7 +68,7 @@ public sealed class ThresholdSetter
             }
             catch (NvdimmException e) when (i > 0)
             {
-                throw Errors.ThresholdsInPart(plan.Device.Name, plan.Calls.Take(i).Select(c => c.Function), plan.Calls[i].Function, e);
+                throw ThresholdErrors.InPart(plan.Device.Name, plan.Calls.Take(i).Select(c => c.Function), plan.Calls[i].Function, e);
             }
         }
 
@@ -81,7 +81,7 @@ public sealed class ThresholdSetter
 
         var got = ThresholdText.Of(after);
         var wrong = wanted.Where(w => got[w.Key] != w.Value).Select(w => (w.Key, w.Value, got[w.Key])).ToArray();
-        return wrong.Length == 0 ? after : throw Errors.ThresholdsNotTaken(plan.Device.Name, wrong);
+        return wrong.Length == 0 ? after : throw ThresholdErrors.NotTaken(plan.Device.Name, wrong);
     }
 
     /// <summary>The functions to call with what is given, held against their ranges.</summary>
@@ -89,7 +89,7 @@ public sealed class ThresholdSetter
     {
         if (request.Arms && family.ArmedBy is null)
         {
-            throw Errors.AlarmsNotSettable(device.Name, target.Family!);
+            throw ThresholdErrors.AlarmsNotSettable(device.Name, target.Family!);
         }
 
         var groups = new SortedDictionary<uint, Dictionary<string, object?>>();
@@ -97,7 +97,7 @@ public sealed class ThresholdSetter
         {
             if (family.Find(name) is not { Setter: { } setter } field)
             {
-                throw Errors.ThresholdNotSettable(device.Name, target.Family!, name, family.Fields.Where(f => f.Setter is not null).Select(f => f.Property));
+                throw ThresholdErrors.NotSettable(device.Name, target.Family!, name, family.Fields.Where(f => f.Setter is not null).Select(f => f.Property));
             }
 
             if (!groups.TryGetValue(setter, out var arguments))

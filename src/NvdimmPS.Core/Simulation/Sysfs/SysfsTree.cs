@@ -62,7 +62,7 @@ internal sealed class SysfsTree
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            throw Errors.SimulatorFolder(e);
+            throw SimulatorErrors.Folder(e);
         }
     }
 

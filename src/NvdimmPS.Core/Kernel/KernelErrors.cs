@@ -1,20 +1,17 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Data;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Model;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Kernel;
 
-/// <summary>
-/// The catalogue of everything that can go wrong: id, category, sentence, next step. Layers throw only what stands here,
-/// so both front ends say the same words.
-/// </summary>
-public static partial class Errors
+/// <summary>What can go wrong between this process and a control node.</summary>
+public static class KernelErrors
 {
     /// <summary>By these words a reason that travelled as text is known again.</summary>
     internal const string PermissionDenied = "permission denied";
 
-    private const string UdevRule =
+    internal const string UdevRule =
         "Use root, or let a group in: the rule SUBSYSTEM==\"nd\", KERNEL==\"nmem*|ndctl*\", GROUP=\"nvdimm\", MODE=\"0660\" "
         + "in /etc/udev/rules.d/70-nvdimm.rules, then 'udevadm trigger -s nd', and log in again as a member of that group.";
 
@@ -30,33 +27,10 @@ public static partial class Errors
         _ => NvdimmErrorKind.DeviceError,
     };
 
-    /// <summary>The id of output that is lost.</summary>
-    internal const string OutputId = "Nvdimm.Output.Write";
-
-    internal static NvdimmException Output(int errno) =>
-        new(OutputId, NvdimmErrorKind.ResourceUnavailable, "standard output", $"The output cannot be written: {Describe(errno)}.", "Is there room, and is it open? What was to be done was done; only its output is not all there.");
-
-    private static string Describe(int errno) => errno switch
-    {
-        Errno.EBADF => "it is closed",
-        Errno.ENOSPC => "there is no room left (ENOSPC)",
-        _ => Errno.Name(errno),
-    };
-
     internal static NvdimmException NeedsLinux(string target) =>
         new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
             $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
             "Use New-NvdimmSimulator (or --simulate), -WhatIf or the decoders here, or run the command on the Linux host, for example with Invoke-Command -HostName.");
-
-    /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
-    public static NvdimmException Unsupported(Topology topology)
-    {
-        ArgumentNullException.ThrowIfNull(topology);
-        return OperatingSystem.IsLinux()
-            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
-                "Load the driver, or use New-NvdimmSimulator (or --simulate).")
-            : NeedsLinux("An NVDIMM");
-    }
 
     internal static NdOpenException Open(NdNode node, string path, NdAccess access, int errno)
     {
@@ -73,7 +47,7 @@ public static partial class Errors
     }
 
     /// <summary>An error number as a part of an id, which has no spaces.</summary>
-    private static string Word(int errno) => Errno.Name(errno).Replace(' ', '.');
+    internal static string Word(int errno) => Errno.Name(errno).Replace(' ', '.');
 
     internal static NdOpenException NotTheNode(NdNode node, string path) =>
         new(0, "Nvdimm.Open.WrongNode", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
@@ -83,18 +57,4 @@ public static partial class Errors
     internal static NdOpenException WentAway(NdNode node) =>
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"{node.Name} went away: its bus or simulator was removed.", "List what is there now with Get-NvdimmDevice.");
-
-    internal static NvdimmException NoRoom(string target, DsmFunction function, int size, int least) =>
-        new("Nvdimm.Request.NoRoom", NvdimmErrorKind.InvalidArgument, target,
-            $"{target}: an output of {size} bytes has no room for the status of {function}; it takes at least {least}. Nothing was sent.",
-            "Raise -OutputSize, or leave it out.");
-
-    internal static NvdimmException UnsafeEnvelope(string target, string detail) =>
-        new("Nvdimm.Request.Envelope", NvdimmErrorKind.InvalidArgument, target,
-            $"The request for {target} was not sent: {detail}", "Give an input whose own length words fit the bytes that are there.");
-
-    internal static NvdimmException TooLarge(string target, long size) =>
-        new("Nvdimm.Request.TooLarge", NvdimmErrorKind.LimitsExceeded, target,
-            $"The request for {target} would be {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB). Nothing was sent.",
-            "Lower -OutputSize or send less input.");
 }

@@ -1,30 +1,14 @@
-using NvdimmPS.Fleet;
+using NvdimmPS.Abi;
+using NvdimmPS.Data;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Fleet;
 
 /// <summary>What can go wrong with many hosts.</summary>
-public static partial class Errors
+internal static class FleetErrors
 {
-    internal static NvdimmException FleetHost(string text, string reason) =>
-        new("Nvdimm.Fleet.Host", NvdimmErrorKind.InvalidArgument, text, $"'{Printable.Quote(text)}' is no host: {reason}. It was left out.",
-            "Write host, user@host, host:port, [IPv6]:port, ssh://user@host:port or a range such as node[01-20].");
-
-    internal static NvdimmException HostFile(string path, Exception cause) =>
-        new("Nvdimm.Fleet.HostFile", FileKind(cause), path, $"The hosts cannot be read from '{path}': {Sentence(cause.Message)}", Next(cause, "Name a text file with a host a line."), cause);
-
-    internal static NvdimmException HostFileTooLarge(string path, int most) =>
-        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.LimitsExceeded, path, $"'{path}' has more than {most >> 20} MiB, or no end, which no list of hosts has.", "Name a text file with a host a line.");
-
-    internal static NvdimmException HostFileNoText(string path) =>
-        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' is no text: it has a zero byte.", "Name a text file with a host a line.");
-
-    internal static NvdimmException TooManyHosts(int most) =>
-        new("Nvdimm.Fleet.TooManyHosts", NvdimmErrorKind.LimitsExceeded, null, $"More than {most:N0} hosts were named, or hosts were named far more often than that; what came after was left out.",
-            "Ask a part of them at a time.");
-
-    internal static NvdimmException HostFileEmpty(string path) =>
-        new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' names no host.", "Write a host a line; what follows a # is ignored.");
-
     internal static NvdimmException NoHosts() =>
         new("Nvdimm.Fleet.NoHosts", NvdimmErrorKind.InvalidArgument, null, "No host was named, so nobody was asked.", "Name hosts with -HostName, -HostFile or -Session, or pipe them in.");
 
@@ -45,7 +29,7 @@ public static partial class Errors
     /// <param name="fault">What it was.</param>
     /// <param name="host">The host.</param>
     /// <param name="detail">What ssh, PowerShell or the far side said.</param>
-    internal static NvdimmException Fleet(FleetFault fault, string host, string detail)
+    internal static NvdimmException Of(FleetFault fault, string host, string detail)
     {
         var (kind, what, action) = fault switch
         {
@@ -58,7 +42,7 @@ public static partial class Errors
             FleetFault.NoModule => (NvdimmErrorKind.NotInstalled, "the module NvdimmPS is not installed there", "Install-PSResource NvdimmPS -Scope AllUsers, or ask with -Agentless."),
             FleetFault.ModuleTooOld => (NvdimmErrorKind.NotInstalled, "its module NvdimmPS is too old", "Update-PSResource NvdimmPS there, or ask with -Agentless."),
             FleetFault.NoNvdimm => (NvdimmErrorKind.ObjectNotFound, "it has no NVDIMM", "Check that its drivers nfit or nd_pmem are loaded; else take it off the list."),
-            FleetFault.NoRights => (NvdimmErrorKind.PermissionDenied, "the user may not open its NVDIMMs", UdevRule),
+            FleetFault.NoRights => (NvdimmErrorKind.PermissionDenied, "the user may not open its NVDIMMs", KernelErrors.UdevRule),
             FleetFault.Timeout => (NvdimmErrorKind.OperationTimeout, "it took too long", "Raise -TimeoutSec, or look at what hangs there."),
             FleetFault.BadAnswer => (NvdimmErrorKind.InvalidData, "what came back makes no sense", "Ask it with the module in place, or look at its /sys/class/nd."),
             FleetFault.Exit => (NvdimmErrorKind.InvalidResult, "the script ended itself before its end", "Leave a script with return: exit, and break or continue outside a loop, end more than it. Results that came before may not be all."),

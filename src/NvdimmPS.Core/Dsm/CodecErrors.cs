@@ -1,9 +1,31 @@
-using NvdimmPS.Dsm;
+using NvdimmPS.Abi;
+using NvdimmPS.Data;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Dsm;
 
-public static partial class Errors
+/// <summary>What can be wrong with the bytes of a request or an answer, and with the arguments they are made of.</summary>
+public static class CodecErrors
 {
+    /// <summary>Neither a pipeline object nor parameters say of which function the bytes are.</summary>
+    public static NvdimmException NoFunctionNamed(string what) =>
+        new("Nvdimm.Decode.NoFunction", NvdimmErrorKind.InvalidArgument, what, $"The bytes do not say what they are of: {what} is missing.",
+            "Give -Family and -Function, or pipe an object that has them, such as a result or a line of a transcript.");
+
+    /// <summary>A pipeline object that is no bytes and has none.</summary>
+    public static NvdimmException NoBytes(string type) =>
+        new("Nvdimm.Decode.NoBytes", NvdimmErrorKind.InvalidArgument, type, $"There are no bytes in an object of type {type}.",
+            "Pipe hexadecimal digits, bytes, a file, or objects with InputBytes or OutputBytes.");
+
+    internal static NvdimmException BadDump(int line, string why) =>
+        new("Nvdimm.Decode.Text", NvdimmErrorKind.InvalidArgument, $"line {line}", $"The bytes cannot be read, line {line}: {why}.",
+            "Give pairs of digits, a dump of xxd or 'hexdump -C', or strace's escapes (-xx).");
+
+    internal static NvdimmException BadPackage(string why) =>
+        new("Nvdimm.Decode.Package", NvdimmErrorKind.InvalidArgument, "nd_cmd_pkg", $"This is no buffer of a generic call: {why}.",
+            "Give the whole buffer of the ioctl, beginning with nd_family; for a payload alone use -InputHex or -OutputHex with -Family and -Function. A bus needs -Family too, since its families have the same numbers.");
+
     internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} answered {actual} bytes where at least {expected} belong: the answer cannot be trusted.",
@@ -81,4 +103,36 @@ public static partial class Errors
         var names = layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => f.Name).ToArray();
         return names.Length == 0 ? "It takes no input." : $"Its fields are {string.Join(", ", names)}.";
     }
+
+    /// <summary>More than one of the input parameters.</summary>
+    public static NvdimmException TwoInputs(params string[] names) =>
+        new("Nvdimm.Input.Two", NvdimmErrorKind.InvalidArgument, string.Join(", ", names),
+            $"{string.Join(" and ", names)} each give the input; there can be one. Nothing was sent.", "Leave out all but one.");
+
+    internal static NvdimmException BadHex(string problem) =>
+        new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex", $"The hexadecimal input cannot be read: {problem}. Nothing was sent.",
+            "Give pairs of digits, such as '0300 05 00' or 0x03000500.");
+
+    internal static NvdimmException HugeFile(string path, long size) =>
+        new("Nvdimm.Input.HugeFile", NvdimmErrorKind.LimitsExceeded, path,
+            $"'{path}' has {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) in one request. Nothing was sent.", "Is it the right file? Send it in pieces.");
+
+    /// <summary>A file that is not there, or that may not be read.</summary>
+    public static NvdimmException UnreadableFile(string path, Exception cause) =>
+        new("Nvdimm.Input.File", FileReasons.ReadKind(cause), path,
+            $"The input file '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was sent.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+
+    internal static NvdimmException WrongInputSize(DsmFunction function, int actual) =>
+        new("Nvdimm.Input.Size", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"{function} takes {function.InputSizeText} bytes of input, not {actual}. {(function.Input is null ? string.Empty : Names(function.Input))} Nothing was sent.",
+            $"Give the right number of bytes, or -Argument. The layout: Get-NvdimmDsmFunction -Family {function.Family.Name} -Function {function.Name}.");
+
+    internal static NvdimmException WrongInputCount(DsmFunction function, DsmField counter, ulong claimed, DsmField tail, ulong actual) =>
+        new("Nvdimm.Input.Count", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"The input of {function} contradicts itself: {counter.Name} says {claimed}, {tail.Name} has {actual}. Firmware that believes it may read or write beyond the end. Nothing was sent.",
+            $"Correct {counter.Name}, or give -Argument @{{ {tail.Name} = … }} and it is computed.");
+
+    internal static NvdimmException EmptyLabelAccess(DsmFunction function) =>
+        new("Nvdimm.Input.EmptyLabelAccess", NvdimmErrorKind.InvalidArgument, function.Name,
+            $"{function} with a length of 0 was not sent: some hypervisors crash the machine on an empty label access.", "Give a length of at least 1.");
 }

@@ -1,20 +1,28 @@
-namespace NvdimmPS;
+using NvdimmPS.Abi;
+using NvdimmPS.Data;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Model;
+
+namespace NvdimmPS.Reports;
 
 /// <summary>What can be wrong with reports.</summary>
-public static partial class Errors
+internal static class ReportErrors
 {
-    internal static NvdimmException ReportExists(string path) =>
+    internal static readonly FileErrors File = new(Exists, Unwritable);
+
+    internal static NvdimmException Exists(string path) =>
         new("Nvdimm.Report.FileExists", NvdimmErrorKind.InvalidOperation, path,
             $"'{path}' is there already. Nothing was written.", "Give -Force to replace it, or another -Path.");
 
-    internal static NvdimmException ReportUnwritable(string path, Exception cause) =>
-        new("Nvdimm.Report.File", FileKind(cause), path, $"The report '{path}' cannot be written: {Sentence(cause.Message)}", Next(cause, "Check the folder, its permissions and its room."), cause);
+    internal static NvdimmException Unwritable(string path, Exception cause) =>
+        new("Nvdimm.Report.File", FileReasons.ReadKind(cause), path, $"The report '{path}' cannot be written: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the folder, its permissions and its room."), cause);
 
-    internal static NvdimmException ReportFormatUnknown(string path) =>
+    internal static NvdimmException FormatUnknown(string path) =>
         new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,
             $"The name '{path}' does not say what the report is to be. Nothing was written.", "Give -As Html, Json or Csv, or a -Path that ends in .html, .json or .csv.");
 
-    internal static NvdimmException ReportInput(object? item) =>
+    internal static NvdimmException Input(object? item) =>
         new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
             $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
             "Pipe in what Get-NvdimmHealth, Test-NvdimmHealth or Invoke-NvdimmFleet give, here, on other computers, or out of files.");

@@ -1,46 +1,48 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
-using NvdimmPS.Tracing;
+using NvdimmPS.Model;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Tracing;
 
 /// <summary>What can go wrong with recording and replaying.</summary>
-public static partial class Errors
+internal static class TraceErrors
 {
-    internal const string TraceLineId = "Nvdimm.Trace.Line";
+    internal const string LineId = "Nvdimm.Trace.Line";
 
-    internal static NvdimmException TraceRunning(NvdimmTrace trace) =>
+    internal static NvdimmException Running(NvdimmTrace trace) =>
         new("Nvdimm.Trace.Running", NvdimmErrorKind.InvalidOperation, trace.Path,
             $"A trace is being recorded already ({trace.Path}, {trace.Requests} requests).", "End it with Stop-NvdimmTrace first.");
 
-    internal static NvdimmException NoTrace() =>
+    internal static NvdimmException None() =>
         new("Nvdimm.Trace.None", NvdimmErrorKind.ObjectNotFound, null, "No trace is being recorded.", "Start-NvdimmTrace starts one.");
 
-    internal static NvdimmException TraceExists(string path) =>
+    internal static NvdimmException Exists(string path) =>
         new("Nvdimm.Trace.Exists", NvdimmErrorKind.InvalidOperation, path,
             $"'{path}' is there already. Nothing was recorded.", "Choose another name, or replace it with -Force.");
 
-    internal static NvdimmException TraceIsFolder(string path) =>
+    internal static NvdimmException IsFolder(string path) =>
         new("Nvdimm.Trace.Folder", NvdimmErrorKind.InvalidArgument, path, $"'{path}' is a folder, not a trace.", "Name a file in it.");
 
-    internal static NvdimmException TraceNotAFile(string path) =>
+    internal static NvdimmException NotAFile(string path) =>
         new("Nvdimm.Trace.NotAFile", NvdimmErrorKind.InvalidArgument, path,
             $"'{path}' is a device or a pipe, and a trace is a file. Nothing was recorded.", "Name a file.");
 
-    internal static NvdimmException TraceCreate(string path, Exception cause) =>
+    internal static NvdimmException Create(string path, Exception cause) =>
         new("Nvdimm.Trace.Create", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' cannot be begun: {Sentence(cause.Message)} Nothing was recorded.", Next(cause, "Check that its folder is there, may be written and has room."), cause);
+            $"The trace '{path}' cannot be begun: {ErrorText.Sentence(cause.Message)} Nothing was recorded.", FileReasons.Next(cause, "Check that its folder is there, may be written and has room."), cause);
 
-    internal static NvdimmException TraceWrite(string path, Exception cause) =>
+    internal static NvdimmException Write(string path, Exception cause) =>
         new("Nvdimm.Trace.Write", NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' has ended early, since it cannot be written any more: {Sentence(cause.Message)} Calls go on; they are not recorded.",
+            $"The trace '{path}' has ended early, since it cannot be written any more: {ErrorText.Sentence(cause.Message)} Calls go on; they are not recorded.",
             "Make room and start another trace. What was written until then can be replayed.", cause);
 
-    internal static NvdimmException TraceUnreadable(string path, Exception cause) =>
-        new("Nvdimm.Trace.File", FileKind(cause), path,
-            $"The trace '{path}' cannot be read: {Sentence(cause.Message)} Nothing was started.", Next(cause, "Check the path and its permissions."), cause);
+    internal static NvdimmException Unreadable(string path, Exception cause) =>
+        new("Nvdimm.Trace.File", FileReasons.ReadKind(cause), path,
+            $"The trace '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was started.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
-    internal static NvdimmException TraceEmpty(string path) =>
+    internal static NvdimmException Empty(string path) =>
         new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.", "Record it again with Start-NvdimmTrace.");
 
     internal static NvdimmException NotATrace(string path, Exception? cause) =>
@@ -48,17 +50,17 @@ public static partial class Errors
             $"'{path}' is no trace: line 1 is neither a header of NvdimmPS nor an ioctl with dev and before. Nothing was started.",
             "Give a file that Start-NvdimmTrace wrote. Was it packed, or saved in another encoding than UTF-8?", cause);
 
-    internal static NvdimmException TraceVersion(string path, long version, string? tool) =>
+    internal static NvdimmException Version(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
             $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable.Quote(tool ?? "?")}); this NvdimmPS reads version {TraceFormat.Version}. Nothing was started.",
             "Replay it with a newer NvdimmPS.");
 
-    internal static NvdimmException TraceTooLarge(string path) =>
+    internal static NvdimmException TooLarge(string path) =>
         new("Nvdimm.Trace.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
             $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, and it is held in memory. Nothing was started.", "Record a shorter time.");
 
-    internal static NvdimmException TraceLine(string path, int line, string why) =>
-        new(TraceLineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
+    internal static NvdimmException Line(string path, int line, string why) =>
+        new(LineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
             $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n {Math.Max(line - 1, 1)} FILE > FILE2.");
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
@@ -78,7 +80,7 @@ public static partial class Errors
             + (same.Count == 0 ? string.Empty
                 : same.TrueForAll(q => q.Envelope.InputSize == asked.InputSize) && same.TrueForAll(q => q.Length != length) ? " with this -OutputSize"
                 : " with this input")
-            + (names.Length == 0 ? "; it has nothing for it." : $"; it has: {Shortened(names)}."),
+            + (names.Length == 0 ? "; it has nothing for it." : $"; it has: {ErrorText.Shortened(names)}."),
             names.Length == 0 ? "Record it on the machine, or ask another DIMM." : "Ask for one of those in the same way (input, -Route, -OutputSize), or record the trace again.");
     }
 
@@ -90,6 +92,4 @@ public static partial class Errors
     internal static NvdimmException TwoMachines(string topology, string trace) =>
         new("Nvdimm.Simulator.TwoMachines", NvdimmErrorKind.InvalidArgument, trace,
             $"Both a topology ({topology}) and a trace ({trace}) were given; a simulator is one or the other. Nothing was started.", "Leave one of them out.");
-
-    private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
 }

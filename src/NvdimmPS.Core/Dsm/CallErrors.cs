@@ -1,10 +1,12 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
+using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Model;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Dsm;
 
-public static partial class Errors
+/// <summary>Why a call is not sent, or is refused by the kernel.</summary>
+public static class CallErrors
 {
     internal static NvdimmException WrongNode(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.WrongNode", NvdimmErrorKind.InvalidArgument, target.Name,
@@ -24,7 +26,7 @@ public static partial class Errors
     internal static NvdimmException NoLegacy(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoLegacyRoute", NvdimmErrorKind.NotImplemented, target.Name,
             function.LegacyCommand is { } command
-                ? $"{target.Name} does not offer the legacy command '{command.Name}' ({function}): its commands are {List(target.Commands)}. Nothing was sent."
+                ? $"{target.Name} does not offer the legacy command '{command.Name}' ({function}): its commands are {ErrorText.List(target.Commands)}. Nothing was sent."
                 : $"{function} has no legacy command: it exists as a generic call only. Nothing was sent.",
             "Use -Route Call or leave -Route out.");
 
@@ -35,7 +37,7 @@ public static partial class Errors
 
     internal static NvdimmException NoCall(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoCallRoute", NvdimmErrorKind.NotImplemented, target.Name,
-            $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are {List(target.Commands)}. Nothing was sent.",
+            $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are {ErrorText.List(target.Commands)}. Nothing was sent.",
             function.LegacyCommand is null ? "This provider has no DSM functions; sysfs (Get-NvdimmDevice) is all there is." : "Use -Route Legacy or leave -Route out.");
 
     internal static NvdimmException NoCommands(DsmTarget target) =>
@@ -56,7 +58,7 @@ public static partial class Errors
     internal static NdIoctlException Ioctl(DsmTarget target, DsmFunction function, in NdRequest request, int errno)
     {
         var (why, action) = Explain(target, function, request, errno);
-        return new NdIoctlException(errno, $"Nvdimm.Ioctl.{Word(errno)}", KindOf(errno), target.Name,
+        return new NdIoctlException(errno, $"Nvdimm.Ioctl.{KernelErrors.Word(errno)}", KernelErrors.KindOf(errno), target.Name,
             $"{target.Name}: the kernel refused {function} ({(request.Route == NdRoute.Call ? "generic call" : $"legacy command '{request.Command.Name}'")}) with {Errno.Name(errno)}: {why}.",
             action);
     }
@@ -78,12 +80,24 @@ public static partial class Errors
             ("the family is not on this bus, or the firmware's method failed", "Check -Family, the input size (-WhatIf shows it) and the kernel log."),
         Errno.EINVAL => ("the input does not suit the device, or the firmware's method failed", "Check offset and length against GetNamespaceLabelSize, and the kernel log."),
         Errno.ENXIO => ("the DIMM went away, or the answer did not fit", "List what is there now with Get-NvdimmDevice; if it is there, say a larger -OutputSize."),
-        Errno.EPERM or Errno.EACCES => ("this needs a writable node", UdevRule),
+        Errno.EPERM or Errno.EACCES => ("this needs a writable node", KernelErrors.UdevRule),
         Errno.ENOMEM => ("the kernel has no memory for a request of this size", "Lower -OutputSize."),
         Errno.EFAULT => ("a size in the request is impossible", "Check -OutputSize and the length words in the input (-WhatIf)."),
         Errno.ETIMEDOUT => ("the firmware took too long", "Try again; look at the kernel log."),
         _ => ("the kernel's provider reported it", "Look at the kernel log (dmesg)."),
     };
 
-    private static string List(IReadOnlyList<string> items) => items.Count == 0 ? "none" : string.Join(", ", items);
+    internal static NvdimmException NoRoom(string target, DsmFunction function, int size, int least) =>
+        new("Nvdimm.Request.NoRoom", NvdimmErrorKind.InvalidArgument, target,
+            $"{target}: an output of {size} bytes has no room for the status of {function}; it takes at least {least}. Nothing was sent.",
+            "Raise -OutputSize, or leave it out.");
+
+    internal static NvdimmException UnsafeEnvelope(string target, string detail) =>
+        new("Nvdimm.Request.Envelope", NvdimmErrorKind.InvalidArgument, target,
+            $"The request for {target} was not sent: {detail}", "Give an input whose own length words fit the bytes that are there.");
+
+    internal static NvdimmException TooLarge(string target, long size) =>
+        new("Nvdimm.Request.TooLarge", NvdimmErrorKind.LimitsExceeded, target,
+            $"The request for {target} would be {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB). Nothing was sent.",
+            "Lower -OutputSize or send less input.");
 }
