@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NvdimmPS.Shell.Output;
 
 namespace NvdimmPS.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Audit;
 

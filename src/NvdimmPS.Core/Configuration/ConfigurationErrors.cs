@@ -1,9 +1,9 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Fleet.Inventory;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 

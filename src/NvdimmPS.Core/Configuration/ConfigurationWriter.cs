@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 

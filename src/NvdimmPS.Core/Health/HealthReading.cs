@@ -1,5 +1,6 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Health.Thresholds;
+using NvdimmPS.Firmware;
+using NvdimmPS.Thresholds;
 using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health;
@@ -161,7 +162,7 @@ public sealed class HealthReading
     }
 
     /// <summary>The object, complete.</summary>
-    internal NvdimmHealth ToHealth(Model.NvdimmDevice device, DateTime time)
+    internal NvdimmHealth ToHealth(NvdimmDevice device, DateTime time)
     {
         HealthCause[] causes = _causes.Count == 0 ? [] : [.. _causes.OrderByDescending(c => Rank(c.Level))];
         var reason = Reason(device);
@@ -229,7 +230,7 @@ public sealed class HealthReading
     private static string Beyond(DsmResult result, string field, double percent) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.FunctionName}: {field} is {percent} %, which cannot be");
 
-    private string Reason(Model.NvdimmDevice device) =>
+    private string Reason(NvdimmDevice device) =>
         Functions.Count == 0 ? "the firmware was not asked"
         : Failure is null ? $"the {device.Family} family does not report it"
         : $"not in what was answered: {Failure}";

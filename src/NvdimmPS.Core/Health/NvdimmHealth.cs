@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Health;
 

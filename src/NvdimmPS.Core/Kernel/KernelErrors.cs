@@ -1,7 +1,7 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Kernel;
 

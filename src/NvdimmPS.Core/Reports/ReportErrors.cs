@@ -1,8 +1,8 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Reports;
 

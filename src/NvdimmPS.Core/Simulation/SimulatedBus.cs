@@ -1,9 +1,11 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Providers;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>A simulated NVDIMM bus. Its lock is the kernel's: one call at a time from the provider on.</summary>
 public sealed class SimulatedBus

@@ -1,8 +1,10 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>
 /// A simulated DIMM. What is set here is what its firmware reports from then on and what sysfs shows; it may be changed at

@@ -1,6 +1,8 @@
-using NvdimmPS.Data;
+using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Sysfs;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Simulation;
 

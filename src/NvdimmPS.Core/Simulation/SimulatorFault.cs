@@ -1,9 +1,10 @@
 using System.IO.Enumeration;
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>A fault that a simulator shows from when it is added to <see cref="SimulatedKernel.Faults"/> on.</summary>
 public sealed record SimulatorFault

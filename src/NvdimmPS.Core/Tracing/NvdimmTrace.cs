@@ -1,7 +1,9 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
+using NvdimmPS.Tracing;
 
-namespace NvdimmPS.Tracing;
+namespace NvdimmPS;
 
 /// <summary>
 /// A trace that is being recorded: the machine as sysfs shows it at the start, then every ioctl that goes through

@@ -1,7 +1,8 @@
-using NvdimmPS.Data;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Sysfs;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tracing;
 

@@ -1,11 +1,12 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Fleet.Inventory;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Files;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>What can be wrong with what a cmdlet is given.</summary>
 internal static class BindingErrors

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>
 /// Lists within lists, as people and pipelines give them. One that holds itself has no end, and neither has what calls itself

@@ -1,4 +1,4 @@
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>How deep into a given value one may go, and how often: for tables, whose form must be kept.</summary>
 internal sealed class NestingBudget

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using NvdimmPS.Binding;
+using NvdimmPS.Shell.Binding;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Patterns of names, case aside.</summary>
 internal static class NamePattern

@@ -1,8 +1,9 @@
 using System.Management.Automation;
-using NvdimmPS.Binding;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Objects;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Finds what names and patterns mean. One that means nothing is an error, and the others go on.</summary>
 /// <param name="noun">What is named.</param>

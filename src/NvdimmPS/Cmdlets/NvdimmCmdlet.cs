@@ -1,11 +1,14 @@
 using System.Management.Automation;
 using NvdimmPS.Audit;
-using NvdimmPS.Binding;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Reports.Html;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Output;
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Tracing;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>
 /// What all cmdlets have in common. The kernel is looked up once, when the pipeline begins; a failure of one target is

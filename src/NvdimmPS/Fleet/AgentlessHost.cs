@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using System.Text;
+using NvdimmPS.Fleet;
 using NvdimmPS.Health;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
+using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Tracing;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>
 /// A host without the module: it sends its part of sysfs as a trace, and what a trace is read and checked with reads and

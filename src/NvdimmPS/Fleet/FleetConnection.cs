@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>How hosts are reached: what Invoke-Command takes, and the same for ssh itself.</summary>
 internal sealed class FleetConnection

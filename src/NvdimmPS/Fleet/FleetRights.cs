@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Kernel;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>Whether a DIMM's health lacks everything but what needs no rights.</summary>
 internal static class FleetRights

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Microsoft.Win32.SafeHandles;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>One target under way: its job of the engine, and what came of it.</summary>
 /// <param name="target">Whom it asks.</param>

@@ -1,12 +1,13 @@
 using System.Collections;
 using System.Globalization;
-using NvdimmPS.Cmdlets;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
+using NvdimmPS.Reports.Html;
+using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Simulation;
-using NvdimmPS.Simulator;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Shell.Simulator;
 
 /// <summary>Reads a fault as scripts write it: a table with one key that says how it shows, and others that say where.</summary>
 internal static class FaultTable

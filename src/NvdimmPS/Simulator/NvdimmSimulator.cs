@@ -1,5 +1,7 @@
 using System.Collections;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Session;
+using NvdimmPS.Shell.Simulator;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tracing;
 

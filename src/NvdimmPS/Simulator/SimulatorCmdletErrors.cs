@@ -1,10 +1,10 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Files;
 
-namespace NvdimmPS.Simulator;
+namespace NvdimmPS.Shell.Simulator;
 
 /// <summary>What can go wrong with the simulator of a session.</summary>
 internal static class SimulatorCmdletErrors

@@ -1,8 +1,9 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cli;
 using NvdimmPS.Tests.Cmdlets;

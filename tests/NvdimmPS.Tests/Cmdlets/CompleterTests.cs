@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Completers;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;

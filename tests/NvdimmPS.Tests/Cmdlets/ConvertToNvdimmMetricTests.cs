@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using NvdimmPS.Abi;
 using NvdimmPS.Health;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;

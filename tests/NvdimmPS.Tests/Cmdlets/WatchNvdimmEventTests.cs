@@ -1,5 +1,6 @@
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using NvdimmPS.Abi;
 using NvdimmPS.Configuration;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Configuration;
 

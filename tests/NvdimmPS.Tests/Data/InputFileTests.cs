@@ -3,13 +3,14 @@ using System.Net.Sockets;
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Configuration;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fleet;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Policies;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Files;
+using NvdimmPS.Files;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Tests.Data;

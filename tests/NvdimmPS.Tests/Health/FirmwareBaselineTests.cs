@@ -1,6 +1,6 @@
 using System.Text;
-using NvdimmPS.Data;
-using NvdimmPS.Health.FirmwareBaselines;
+using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Health;
 

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Health;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
@@ -52,7 +53,7 @@ public sealed class HealthFailureTests
         using var machine = new HealthMachine("1x1");
         Flag(machine, "not_armed");
         var reader = new HealthReader(new Closed(machine.Kernel));
-        var health = reader.Read(new NvdimmPS.Model.NvdimmMachine(machine.Kernel).GetDevice("nmem0"));
+        var health = reader.Read(new NvdimmPS.Inventory.NvdimmMachine(machine.Kernel).GetDevice("nmem0"));
         Assert.Equal("Unhealthy - [NV1015 NV1090]", GoldenHealthTests.Says(health));
         Assert.Contains("not_armed", health.Flags!);
         Assert.Contains("/dev/nmem0", health.Unavailable[nameof(NvdimmHealth.HealthDetail)], StringComparison.Ordinal);
@@ -122,7 +123,7 @@ public sealed class HealthFailureTests
     public void The_version_that_runs_takes_one_function_more(string family, int function)
     {
         using var machine = new HealthMachine("1x1:" + family);
-        var health = new HealthReader(machine.Watched).Read(new NvdimmPS.Model.NvdimmMachine(machine.Watched).GetDevice("nmem0"), firmware: true);
+        var health = new HealthReader(machine.Watched).Read(new NvdimmPS.Inventory.NvdimmMachine(machine.Watched).GetDevice("nmem0"), firmware: true);
         Assert.NotNull(health.FirmwareVersion);
         Assert.Equal([.. HealthReader.FunctionsOf(family), (uint)function], machine.Kernel.Transcript.Select(r => r.Function));
         Assert.Equal(machine.Kernel.Transcript.Count, health.Functions.Length);

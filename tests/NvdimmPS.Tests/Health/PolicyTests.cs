@@ -1,7 +1,7 @@
 using System.Text;
-using NvdimmPS.Data;
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.Policies;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Health;
 

@@ -1,4 +1,5 @@
-using NvdimmPS.Model;
+using NvdimmPS.BadBlocks;
+using NvdimmPS.Inventory;
 using Xunit;
 
 namespace NvdimmPS.Tests.Model;

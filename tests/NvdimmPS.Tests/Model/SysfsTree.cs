@@ -1,4 +1,5 @@
 using System.Text;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Model;

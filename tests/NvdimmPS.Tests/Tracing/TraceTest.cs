@@ -1,7 +1,7 @@
 using System.Text;
 using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;
 

@@ -1,5 +1,5 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Health.Thresholds;
+using NvdimmPS.Thresholds;
 using static NvdimmPS.Health.HealthCauses;
 using H = NvdimmPS.Health.NvdimmHealth;
 

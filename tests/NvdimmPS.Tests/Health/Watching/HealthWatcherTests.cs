@@ -1,6 +1,6 @@
 using NvdimmPS.Health;
-using NvdimmPS.Health.Watching;
 using NvdimmPS.Simulation;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 
