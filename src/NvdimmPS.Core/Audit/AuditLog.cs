@@ -39,7 +39,7 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     public AuditEntry? Ask(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command)
     {
         var settings = Settings;
-        if (kernel.Source is "Simulated" or "Replayed" && !settings.Simulated)
+        if (kernel.Kind != KernelKind.Device && !settings.Simulated)
         {
             return null;
         }

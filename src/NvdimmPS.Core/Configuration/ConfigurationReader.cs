@@ -96,5 +96,5 @@ internal static class ConfigurationReader
     private static string? Text(IReadOnlyDictionary<string, DataNode> members, string name) => members.GetValueOrDefault(name) is { Value: not null } node ? node.Text() : null;
 
     private static void Strange(NvdimmConfiguration configuration, IReadOnlyDictionary<string, DataNode> members, IReadOnlyCollection<string> known) =>
-        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Select(m => SchemaWords.Shown(m.Value.Path)));
+        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Select(m => Suggestion.Shown(m.Value.Path)));
 }

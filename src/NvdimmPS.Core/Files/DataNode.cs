@@ -13,7 +13,7 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
     /// <summary>What it is. A text can be shown, on one line.</summary>
     /// <exception cref="NvdimmException">It is a text with what steers a terminal or hides, or its name is one.</exception>
     public object? Value { get; } = !Printable.IsLine(Path) || (Value is string given && !Printable.IsText(given))
-        ? throw Origin.Wrong(Line, SchemaWords.Shown(Path), "it has a character that cannot be shown", "Take out control characters, and what only formats.")
+        ? throw Origin.Wrong(Line, Suggestion.Shown(Path), "it has a character that cannot be shown", "Take out control characters, and what only formats.")
         : Value is string text ? text.ReplaceLineEndings(" ") : Value;
 
     /// <summary>The members of a table; each must be one of those that are known.</summary>
@@ -29,7 +29,7 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
         {
             if (known.Length > 0 && !known.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                throw node.Wrong("there is no such key", SchemaWords.Advice(name, known));
+                throw node.Wrong("there is no such key", Suggestion.For(name, known));
             }
 
             if (!found.TryAdd(name, node))
@@ -56,13 +56,13 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
     };
 
     /// <summary>The failure of this value, with its place.</summary>
-    public NvdimmException Wrong(string reason, string next) => Origin.Wrong(Line, SchemaWords.Shown(Path), reason, next);
+    public NvdimmException Wrong(string reason, string next) => Origin.Wrong(Line, Suggestion.Shown(Path), reason, next);
 
     private string What => Value switch
     {
         null => "null",
         string { Length: 0 } => "an empty text",
-        string text => $"the text '{SchemaWords.Shown(text)}'",
+        string text => $"the text '{Suggestion.Shown(text)}'",
         double number => number.ToString(CultureInfo.InvariantCulture),
         bool flag => flag ? "true" : "false",
         IReadOnlyList<DataNode> => "a list",

@@ -21,7 +21,10 @@ public sealed class LinuxKernel : INdKernel
     }
 
     /// <inheritdoc/>
-    public string Source => "Device";
+    public KernelKind Kind => KernelKind.Device;
+
+    /// <inheritdoc/>
+    public string Source => nameof(KernelKind.Device);
 
     /// <inheritdoc/>
     public string SysfsRoot { get; }

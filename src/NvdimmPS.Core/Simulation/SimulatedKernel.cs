@@ -61,7 +61,9 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     public event EventHandler? Changed;
 
     /// <inheritdoc/>
-    public string Source => "Simulated";
+    public KernelKind Kind => KernelKind.Simulated;
+
+    public string Source => nameof(KernelKind.Simulated);
 
     /// <inheritdoc/>
     public string SysfsRoot => _sysfs.Root;

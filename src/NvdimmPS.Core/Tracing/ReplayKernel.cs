@@ -56,6 +56,9 @@ public sealed class ReplayKernel : INdSimulator
     }
 
     /// <inheritdoc/>
+    public KernelKind Kind => KernelKind.Replayed;
+
+    /// <inheritdoc/>
     public string Source { get; }
 
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
 using NvdimmPS.Fleet.Inventory;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Shell.Binding;
 
@@ -31,7 +31,7 @@ internal static class BindingErrors
 
     internal static NvdimmException InventoryProperty(string name) =>
         new("Nvdimm.Inventory.Property", NvdimmErrorKind.InvalidArgument, name, $"None of the objects has a property '{Printable.Quote(name)}', so it was not compared.",
-            Dsm.Schema.SchemaWords.Advice(name, [.. InventoryKind.All.SelectMany(k => k.Properties).Distinct(StringComparer.Ordinal)]));
+            Suggestion.For(name, [.. InventoryKind.All.SelectMany(k => k.Properties).Distinct(StringComparer.Ordinal)]));
 
     internal static NvdimmException NoFirmware(string? item) =>
         new("Nvdimm.Input.Firmware", NvdimmErrorKind.InvalidArgument, item, $"'{Printable.Quote(item ?? string.Empty)}' does not say which firmware a DIMM runs. It was left out.",

@@ -1,4 +1,4 @@
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 using NvdimmPS.Files;

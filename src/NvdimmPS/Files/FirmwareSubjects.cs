@@ -1,5 +1,5 @@
 using System.Globalization;
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Fleet.Inventory;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;

@@ -4,7 +4,7 @@ using NvdimmPS.Audit;
 using NvdimmPS.Configuration;
 using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Fuzz.Making;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;

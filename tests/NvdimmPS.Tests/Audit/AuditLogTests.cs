@@ -175,6 +175,8 @@ public sealed class AuditLogTests : AuditTest
 
     private sealed class Renamed(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => KernelKind.Device;
+
         public string Source => "mallory\u001b[2J" + new string('x', 5000);
 
         public string SysfsRoot => kernel.SysfsRoot;

@@ -102,6 +102,8 @@ public sealed class CompleterTests(CmdletFixture fixture) : CmdletTest(fixture, 
 
     private sealed class BrokenKernel : INdKernel
     {
+        public KernelKind Kind => throw new IOException();
+
         public string Source => throw new IOException();
 
         public string SysfsRoot => throw new IOException();

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Fleet.Inventory;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Shell.Files;

@@ -35,6 +35,8 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
         remove => ((INdChangeSource)kernel).Changed -= value;
     }
 
+    public KernelKind Kind => kernel.Kind;
+
     public string Source => kernel.Source;
 
     public string SysfsRoot => kernel.SysfsRoot;

@@ -1,5 +1,5 @@
 using System.Text;
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Health;

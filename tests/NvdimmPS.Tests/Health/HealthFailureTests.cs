@@ -157,6 +157,8 @@ public sealed class HealthFailureTests
     /// <summary>A machine on which somebody without rights asks.</summary>
     private sealed class Closed(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
-using NvdimmPS.Audit;
 using NvdimmPS.Dsm.Families;
 using NvdimmPS.Kernel;
 
@@ -58,7 +57,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             {
                 var started = _time.GetUtcNow().UtcDateTime;
                 var request = Request(target, call, routes[i]);
-                var reply = AuditRules.Concern(call) ? Audited(target, call, request) : Send(target, request);
+                var reply = Logged(target, call, request);
                 if (reply.Errno == 0)
                 {
                     return Result(target, call, request, reply, started);
@@ -185,9 +184,9 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     private NdReply Send(DsmTarget target, in NdRequest request) => NdCaller.Send(Open(target.Node, request.Command.Access), request);
 
     /// <summary>The same with a line in the log before it, so that a call that never comes back is known, and one after it.</summary>
-    private NdReply Audited(DsmTarget target, DsmCall call, in NdRequest request)
+    private NdReply Logged(DsmTarget target, DsmCall call, in NdRequest request)
     {
-        var entry = AuditLog.Current.Ask(kernel, target, call, request, _time.GetUtcNow().UtcDateTime, Command);
+        var entry = CallLog.Announce?.Invoke(kernel, target, call, request, _time.GetUtcNow().UtcDateTime, Command);
         try
         {
             var reply = Send(target, request);

@@ -1,5 +1,6 @@
 using System.Text;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm;
 
@@ -53,7 +54,7 @@ public sealed class DsmSchema
         var unknown = root.Members().FirstOrDefault(m => !Members.Contains(m.Name!));
         if (unknown is not null)
         {
-            throw unknown.Wrong($"a schema has no '{SchemaWords.Shown(unknown.Name!)}'", SchemaWords.Advice(unknown.Name!, Members));
+            throw unknown.Wrong($"a schema has no '{Suggestion.Shown(unknown.Name!)}'", Suggestion.For(unknown.Name!, Members));
         }
 
         _ = root["$schema"]?.Text();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
 using NvdimmPS.Findings;
 using NvdimmPS.Simulation.EnergyBacked;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Findings.Policies;
 
@@ -78,12 +78,12 @@ internal static class PolicyReader
         }
         catch (ArgumentException)
         {
-            throw dimm!.Wrong($"'{SchemaWords.Shown(dimm.Text())}' is no pattern", "Write a name, or a pattern such as nmem* or nmem[0-3].");
+            throw dimm!.Wrong($"'{Suggestion.Shown(dimm.Text())}' is no pattern", "Write a name, or a pattern such as nmem* or nmem[0-3].");
         }
     }
 
     private static string Id(string id, DataNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
-        : throw where.Wrong($"there is no finding '{SchemaWords.Shown(id)}'", SchemaWords.Advice(id, [.. FindingKinds.All.Keys]));
+        : throw where.Wrong($"there is no finding '{Suggestion.Shown(id)}'", Suggestion.For(id, [.. FindingKinds.All.Keys]));
 
     private static FindingSeverity Severity(DataNode node)
     {
@@ -91,7 +91,7 @@ internal static class PolicyReader
         var given = node.Text();
         return names.FirstOrDefault(n => string.Equals(n, given, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse<FindingSeverity>(name)
-            : throw node.Wrong($"there is no severity '{SchemaWords.Shown(given)}'", SchemaWords.Advice(given, names));
+            : throw node.Wrong($"there is no severity '{Suggestion.Shown(given)}'", Suggestion.For(given, names));
     }
 
     /// <summary>A day counts to its end (UTC).</summary>
@@ -110,6 +110,6 @@ internal static class PolicyReader
 
         return text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.UtcDateTime
-            : throw node.Wrong($"'{SchemaWords.Shown(text)}' is no date", $"Write it as 2027-01-31, as 2027-01-31T18:00:00Z, or '{Forever}'.");
+            : throw node.Wrong($"'{Suggestion.Shown(text)}' is no date", $"Write it as 2027-01-31, as 2027-01-31T18:00:00Z, or '{Forever}'.");
     }
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
-using NvdimmPS.Firmware.Baselines;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Binding;

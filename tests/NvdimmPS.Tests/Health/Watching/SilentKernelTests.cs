@@ -38,6 +38,8 @@ public sealed class SilentKernelTests : IDisposable
 
     private sealed class Silent(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;

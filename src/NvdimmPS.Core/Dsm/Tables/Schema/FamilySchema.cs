@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm.Schema;
@@ -46,7 +47,7 @@ internal static class FamilySchema
 
     private static Guid GuidOf(SchemaNode node) => Guid.TryParseExact(node.Text(), "D", out var guid) && guid != Guid.Empty
         ? guid
-        : throw node.Wrong($"'{SchemaWords.Shown(node.Text())}' is no GUID", "Write it like 4309ac30-0d11-11e4-9191-0800200c9a66.");
+        : throw node.Wrong($"'{Suggestion.Shown(node.Text())}' is no GUID", "Write it like 4309ac30-0d11-11e4-9191-0800200c9a66.");
 
     private static FunctionDraft[] Functions(SchemaNode node)
     {

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm.Schema;
@@ -59,7 +60,7 @@ internal static class FunctionSchema
         var name = node.Text();
         return LegacyCommands.Contains(name)
             ? NdCommands.Find(NdNodeKind.Dimm, name) ?? NdCommands.Find(NdNodeKind.Bus, name)!
-            : throw node.Wrong($"there is no legacy command '{SchemaWords.Shown(name)}'", SchemaWords.Advice(name, LegacyCommands));
+            : throw node.Wrong($"there is no legacy command '{Suggestion.Shown(name)}'", Suggestion.For(name, LegacyCommands));
     }
 
     private static uint[] Codes(SchemaNode node) => [.. node.Items().Select(n => (uint)n.Number(maximum: uint.MaxValue)).Distinct()];

@@ -1,3 +1,4 @@
+using NvdimmPS.Files;
 using NvdimmPS.Findings;
 
 namespace NvdimmPS.Dsm.Schema;
@@ -30,7 +31,7 @@ internal static class GenerationSchema
         {
             if (!names.Add(generation.Name))
             {
-                throw node["generations"]!.Children[i].Wrong("name", $"there is a generation '{SchemaWords.Shown(generation.Name)}' already", "Give each its own name.");
+                throw node["generations"]!.Children[i].Wrong("name", $"there is a generation '{Suggestion.Shown(generation.Name)}' already", "Give each its own name.");
             }
         }
     }

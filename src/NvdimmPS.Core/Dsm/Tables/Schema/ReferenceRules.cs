@@ -1,3 +1,5 @@
+using NvdimmPS.Files;
+
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>What one field says of others of its layout.</summary>
@@ -46,7 +48,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
         var counter = Number(name, node);
         return counter.Counts is null || Same(counter.Counts, field.Name)
             ? counter.Name
-            : throw node.Wrong($"'{counter.Name}' counts '{SchemaWords.Shown(counter.Counts)}', not '{field.Name}'", "A counter counts one field.");
+            : throw node.Wrong($"'{counter.Name}' counts '{Suggestion.Shown(counter.Counts)}', not '{field.Name}'", "A counter counts one field.");
     }
 
     private string Counts(DsmField field, string name, SchemaNode node)
@@ -64,7 +66,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 
         return counted.CountedBy is null || Same(counted.CountedBy, field.Name)
             ? counted.Name
-            : throw node.Wrong($"'{counted.Name}' is counted by '{SchemaWords.Shown(counted.CountedBy)}'", "Let both name each other.");
+            : throw node.Wrong($"'{counted.Name}' is counted by '{Suggestion.Shown(counted.CountedBy)}'", "Let both name each other.");
     }
 
     private DsmField Number(string name, SchemaNode node)
@@ -77,7 +79,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 
     private DsmField Field(string name, SchemaNode node) => names.TryGetValue(name, out var field)
         ? field
-        : throw node.Wrong($"there is no field '{SchemaWords.Shown(name)}' in this layout", names.Count == 0 ? "Add it." : SchemaWords.Advice(name, names.Keys));
+        : throw node.Wrong($"there is no field '{Suggestion.Shown(name)}' in this layout", names.Count == 0 ? "Add it." : Suggestion.For(name, names.Keys));
 
     private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

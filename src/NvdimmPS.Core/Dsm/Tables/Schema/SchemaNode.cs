@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -26,7 +27,7 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     public IReadOnlyList<SchemaNode> Children => _children;
 
     /// <summary>How deep it lies is limited, so this recursion is.</summary>
-    public string Path => parent is null ? "$" : name is null ? $"{parent.Path}[{_index}]" : $"{parent.Path}.{SchemaWords.Shown(name)}";
+    public string Path => parent is null ? "$" : name is null ? $"{parent.Path}[{_index}]" : $"{parent.Path}.{Suggestion.Shown(name)}";
 
     public SchemaNode? this[string member] => _members?.GetValueOrDefault(member);
 
@@ -46,7 +47,7 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         var word = Text();
         return word.Length is > 0 and <= MaxIdentifier && char.IsAsciiLetter(word[0]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? word
-            : throw Wrong($"'{SchemaWords.Shown(word)}' is no name: a name is a letter, then letters, digits and _, at most {MaxIdentifier}", "Write it like GetSmart.");
+            : throw Wrong($"'{Suggestion.Shown(word)}' is no name: a name is a letter, then letters, digits and _, at most {MaxIdentifier}", "Write it like GetSmart.");
     }
 
     public bool Flag() => Kind switch
@@ -74,7 +75,7 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         var given = Text();
         return names.Contains(given, StringComparer.Ordinal)
             ? Enum.Parse<T>(given)
-            : throw Wrong($"'{SchemaWords.Shown(given)}' is not known here", SchemaWords.Advice(given, names));
+            : throw Wrong($"'{Suggestion.Shown(given)}' is not known here", Suggestion.For(given, names));
     }
 
     public IReadOnlyList<SchemaNode> Items() =>
@@ -126,8 +127,8 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => $"the text '{SchemaWords.Shown(Value!)}'",
-        JsonTokenType.Number => SchemaWords.Shown(Value!),
+        JsonTokenType.String => $"the text '{Suggestion.Shown(Value!)}'",
+        JsonTokenType.Number => Suggestion.Shown(Value!),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "null",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -28,7 +29,7 @@ internal sealed class SchemaTable<T>(string what, params SchemaMember<T>[] membe
         {
             if (!Names.Contains(child.Name!))
             {
-                throw child.Wrong($"{what} has no '{SchemaWords.Shown(child.Name!)}'", SchemaWords.Advice(child.Name!, Names));
+                throw child.Wrong($"{what} has no '{Suggestion.Shown(child.Name!)}'", Suggestion.For(child.Name!, Names));
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -130,7 +131,7 @@ internal sealed class SchemaText
         };
         if (parent?.Add(node) == false)
         {
-            throw node.Wrong($"'{SchemaWords.Shown(name!)}' stands twice in one object", "Leave one of them out.");
+            throw node.Wrong($"'{Suggestion.Shown(name!)}' stands twice in one object", "Leave one of them out.");
         }
 
         if (node.Kind is JsonTokenType.StartObject or JsonTokenType.StartArray)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -37,7 +38,7 @@ internal static class WordSchema
     {
         var words = Read(node, maximum);
         var twice = words.GroupBy(w => w.Word, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
-        return twice is null ? words : throw node.Wrong($"'{SchemaWords.Shown(twice.Key)}' is the word of two values", "Give each its own word.");
+        return twice is null ? words : throw node.Wrong($"'{Suggestion.Shown(twice.Key)}' is the word of two values", "Give each its own word.");
     }
 
     public static void Write(SchemaWriter writer, IReadOnlyList<DsmWord> words)
@@ -86,6 +87,6 @@ internal static class WordSchema
         var isNumber = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isNumber ? number : throw child.Wrong($"'{SchemaWords.Shown(text)}' is no number", "The names are the values: \"0\": \"Normal\", \"0x10\": \"Fatal\".");
+        return isNumber ? number : throw child.Wrong($"'{Suggestion.Shown(text)}' is no number", "The names are the values: \"0\": \"Normal\", \"0x10\": \"Fatal\".");
     }
 }

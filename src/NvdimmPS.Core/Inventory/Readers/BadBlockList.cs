@@ -1,7 +1,6 @@
-using NvdimmPS.Inventory;
 using NvdimmPS.Reports.Html;
 
-namespace NvdimmPS.BadBlocks;
+namespace NvdimmPS.Inventory;
 
 /// <summary>Reads <c>badblocks</c>: a line <c>sector count</c> for each run.</summary>
 internal static class BadBlockList

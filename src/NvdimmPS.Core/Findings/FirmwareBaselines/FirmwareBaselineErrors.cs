@@ -5,7 +5,7 @@ using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Files;
 
-namespace NvdimmPS.Firmware.Baselines;
+namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>What can be wrong with a firmware baseline.</summary>
 internal static class FirmwareBaselineErrors

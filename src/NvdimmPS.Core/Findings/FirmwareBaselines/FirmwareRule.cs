@@ -1,4 +1,4 @@
-namespace NvdimmPS.Firmware.Baselines;
+namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>Which versions DIMMs of a kind may run.</summary>
 /// <param name="Key">As the baseline writes it: <c>Intel</c>, <c>8089:5141</c>, <c>Intel/8089:5141</c> or <c>*</c>.</param>

@@ -1,7 +1,7 @@
-namespace NvdimmPS.Dsm.Schema;
+namespace NvdimmPS.Files;
 
-/// <summary>What messages say of foreign words.</summary>
-internal static class SchemaWords
+/// <summary>What messages say of words that are not known.</summary>
+internal static class Suggestion
 {
     private const int Most = 60;
 
@@ -9,7 +9,7 @@ internal static class SchemaWords
     public static string Shown(string word) => Printable.Line(word, Most);
 
     /// <summary>The nearest of the words that there are, or all of them.</summary>
-    public static string Advice(string word, IReadOnlyCollection<string> words)
+    public static string For(string word, IReadOnlyCollection<string> words)
     {
         var nearest = words.MinBy(w => Distance(word, w));
         return nearest is not null && Distance(word, nearest) <= Math.Max(2, nearest.Length / 3)

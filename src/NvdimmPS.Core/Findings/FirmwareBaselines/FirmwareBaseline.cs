@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NvdimmPS.Files;
 
-namespace NvdimmPS.Firmware.Baselines;
+namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>Which firmware DIMMs ought to run.</summary>
 /// <param name="Rules">By kind of DIMM, those that say most first.</param>
@@ -77,7 +77,7 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     }
 
     private static string One(DataNode node) => node.Text() is var text && IsVersion(text) ? text
-        : throw node.Wrong($"'{Dsm.Schema.SchemaWords.Shown(text)}' is no version", "Write it as Get-NvdimmFirmware shows it: 01.02.00.5435 or 0x210.");
+        : throw node.Wrong($"'{Suggestion.Shown(text)}' is no version", "Write it as Get-NvdimmFirmware shows it: 01.02.00.5435 or 0x210.");
 
     [GeneratedRegex(@"^(?:\*|(?<family>[A-Za-z][A-Za-z0-9]*)|(?:(?<family>[A-Za-z][A-Za-z0-9]*)/)?(?:0x)?(?<vendor>[0-9A-Fa-f]{4}):(?:0x)?(?<device>[0-9A-Fa-f]{4}))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Key();

@@ -1,6 +1,6 @@
 using NvdimmPS.Reports.Html;
 
-namespace NvdimmPS.Firmware.Baselines;
+namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>A DIMM that is held against a baseline.</summary>
 internal sealed record FirmwareSubject

@@ -1,7 +1,7 @@
 using NvdimmPS.Findings;
 using NvdimmPS.Reports.Html;
 
-namespace NvdimmPS.Firmware.Baselines;
+namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>Holds DIMMs against a baseline.</summary>
 internal static class FirmwareJudge

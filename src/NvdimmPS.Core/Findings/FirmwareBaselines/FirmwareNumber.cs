@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NvdimmPS.Firmware.Baselines;
+namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>A version that can be compared: decimal parts with dots between them, or one hexadecimal number.</summary>
 internal sealed class FirmwareNumber
