@@ -1,8 +1,10 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Cli;
 
@@ -21,4 +23,11 @@ internal static class ConsoleErrors
         Errno.ENOSPC => "there is no room left (ENOSPC)",
         _ => Errno.Name(errno),
     };
+
+    internal static NvdimmException PolicyForModule(string file) =>
+        PolicyErrors.Invalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
+            "Make JSON of it in PowerShell, which both read: docs/cli.md has the command.");
+
+    internal static NvdimmException BaselineForModule(string name) =>
+        BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");
 }

@@ -16,7 +16,7 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
     public uint? StatusCode { get; init; }
 
     public static Failure Of(NvdimmException e) => new(
-        e.ErrorId, e.Kind.ToString(), e.Target, Wording.Console(e.Message), e.RecommendedAction is null ? null : Wording.Console(e.RecommendedAction), ExitCodes.Of(e))
+        e.ErrorId, e.Kind.ToString(), e.Target, e.Message, e.NextStep?.In(ConsoleWords.Instance), ExitCodes.Of(e))
     {
         Errno = e switch { NdIoctlException ioctl => ioctl.Errno, NdOpenException open => open.Errno, _ => null },
         Status = (e as DsmStatusException)?.Status,

@@ -27,10 +27,6 @@ internal static class AuditErrors
     internal static NvdimmException Unreadable(string path, Exception cause) =>
         new("Nvdimm.Audit.File", FileReasons.ReadKind(cause), path, $"The audit log '{path}' cannot be read: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the path and its permissions; the usual log is for root alone."), cause);
 
-    internal static NvdimmException NoFile(string? settings) =>
-        new("Nvdimm.Audit.File", NvdimmErrorKind.ObjectNotFound, settings, $"The settings '{settings}' have no file written: the log is in the systemd journal alone.",
-            "Look there with 'journalctl -t nvdimmps', or name a file with -Path.");
-
     internal static NvdimmException Line(string path, long line, string reason) =>
         new("Nvdimm.Audit.Line", NvdimmErrorKind.InvalidData, path, $"The audit log '{path}', line {line}: {reason}. The line was left out.", "Was it cut by a full disk, or changed by hand?");
 }

@@ -21,7 +21,7 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
     {
         if (Value is not IReadOnlyList<(string Name, DataNode Node)> members)
         {
-            throw Wrong($"a table is expected here, not {What}", $"Write it as the example in the help of {Origin.Command} does.");
+            throw Wrong($"a table is expected here, not {What}", $"Write it as {Mention.ExampleFor(Origin.Command)} does.");
         }
 
         var found = new Dictionary<string, DataNode>(StringComparer.OrdinalIgnoreCase);
@@ -56,7 +56,7 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
     };
 
     /// <summary>The failure of this value, with its place.</summary>
-    public NvdimmException Wrong(string reason, string next) => Origin.Wrong(Line, Suggestion.Shown(Path), reason, next);
+    public NvdimmException Wrong(string reason, NextStep next) => Origin.Wrong(Line, Suggestion.Shown(Path), reason, next);
 
     private string What => Value switch
     {

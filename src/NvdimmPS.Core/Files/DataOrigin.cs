@@ -5,10 +5,10 @@ namespace NvdimmPS.Files;
 /// <param name="Root">What its outermost table is called: <c>policy</c>.</param>
 /// <param name="Command">The command whose help shows an example.</param>
 /// <param name="Invalid">Makes the failure: name, line (0 where there are none), path, reason, next step.</param>
-internal sealed record DataOrigin(string Name, string Root, string Command, Func<string, int, string, string, string, NvdimmException> Invalid)
+internal sealed record DataOrigin(string Name, string Root, MentionKind Command, Func<string, int, string, string, NextStep, NvdimmException> Invalid)
 {
     /// <summary>The failure of a value.</summary>
-    public NvdimmException Wrong(int line, string path, string reason, string next) => Invalid(Name, line, path, reason, next);
+    public NvdimmException Wrong(int line, string path, string reason, NextStep next) => Invalid(Name, line, path, reason, next);
 
     /// <summary>The path of what a table holds.</summary>
     public string Inner(string path, string name) => path == Root ? name : $"{path}.{name}";

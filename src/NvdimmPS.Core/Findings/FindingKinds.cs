@@ -31,7 +31,7 @@ internal static class FindingKinds
 
     public static readonly FindingKind FirmwareOther = new("NV1509", "InvalidFirmware", Warning, "the firmware is not what the firmware baseline wants", "Update it with the platform's tools to a version that the baseline allows, or correct the baseline.");
 
-    public static readonly FindingKind FirmwareStaged = new("NV1510", "InvalidFirmware", Warning, "the firmware that the firmware baseline wants is staged and does not run yet", "Restart the machine, with a power cycle where one is needed; Get-NvdimmFirmware says whether.");
+    public static readonly FindingKind FirmwareStaged = new("NV1510", "InvalidFirmware", Warning, "the firmware that the firmware baseline wants is staged and does not run yet", "Restart the machine, with a power cycle where NeedsPowerCycle of the firmware says so.");
 
     public static readonly FindingKind FirmwareUnknown = new("NV1511", "InvalidFirmware", Warning, "whether the firmware is what the firmware baseline wants cannot be told", "See the reason; add the kind of DIMM to the baseline, or ask with the rights to open its node.");
 

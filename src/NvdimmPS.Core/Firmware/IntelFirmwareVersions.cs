@@ -20,7 +20,7 @@ internal static class IntelFirmwareVersions
         reading.Set(nameof(F.RunningVersion), running is { } now ? FirmwareVersion.Intel(now) : null);
         reading.Set(nameof(F.StagedVersion), staged is { } next ? FirmwareVersion.Intel(next) : null);
         reading.Set(nameof(F.StorageSize), reading.Number(info, "StorageSize", nameof(F.StorageSize)));
-        var capability = HealthReading.Words(info, "UpdateCapability");
+        var capability = info.Words("UpdateCapability");
         reading.Set(nameof(F.UpdateCapability), capability);
         reading.Set(nameof(F.CanUpdate), reading.Offers(Update));
         reading.Set(nameof(F.NeedsPowerCycle), staged is not null && !capability.Contains("RuntimeActivationQuiesce"));
@@ -31,7 +31,7 @@ internal static class IntelFirmwareVersions
         }
         else
         {
-            reading.Miss("not asked: -Activation asks for it", Activation);
+            reading.Miss("activation was not asked for", Activation);
         }
     }
 

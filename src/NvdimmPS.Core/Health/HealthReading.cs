@@ -147,13 +147,6 @@ public sealed class HealthReading
         Set(nameof(H.PercentageUsed), 100 - Number(result, field));
     }
 
-    /// <summary>The words of a mask; none where it is not reported.</summary>
-    public static string[] Words(DsmResult result, string field)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        return result.Find(field)?.Value as string[] ?? [];
-    }
-
     /// <summary>A number of an answer; null where it is not reported.</summary>
     public static double? Number(DsmResult result, string field)
     {

@@ -8,10 +8,10 @@ namespace NvdimmPS.Inventory;
 /// <summary>Names that nothing has, and machines without NVDIMMs.</summary>
 public static class InventoryErrors
 {
-    internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing, string listing) =>
+    internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing) =>
         new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             $"There is no {Noun(what)} '{name}'. {(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
-            $"List them with {listing}; 'modprobe nfit' if the driver is not loaded.");
+            $"{Listing(what)} 'modprobe nfit' if the driver is not loaded.");
 
     internal static NvdimmException UnknownFamily(NdNodeKind node, string name) =>
         new("Nvdimm.Dsm.UnknownFamily", NvdimmErrorKind.InvalidArgument, name,
@@ -26,7 +26,15 @@ public static class InventoryErrors
     internal static NvdimmException UnknownCommand(NdNodeKind node, string name) =>
         new("Nvdimm.Command.Unknown", NvdimmErrorKind.InvalidArgument, name,
             $"There is no legacy command '{name}' for a {(node == NdNodeKind.Bus ? "bus" : "DIMM")}.",
-            $"Use one of {string.Join(", ", NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name))}; functions go through Invoke-NvdimmDsm.");
+            $"Use one of {string.Join(", ", NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name))}; functions go through {Mention.Call}.");
+
+    private static NextStep Listing(string what) => what switch
+    {
+        "Bus" => (NextStep)$"List them with {Mention.Buses}.",
+        "Region" => (NextStep)$"List them with {Mention.Regions}.",
+        "Namespace" => (NextStep)$"List them with {Mention.Namespaces}.",
+        _ => (NextStep)$"List them with {Mention.Devices}.",
+    };
 
     private static string Noun(string what) => what switch { "Dimm" => "DIMM", _ => what.ToLowerInvariant() };
 
@@ -38,19 +46,10 @@ public static class InventoryErrors
         return new NvdimmException($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
             + (found.Length == 0 ? "There is none at all on this machine." : $"There are: {ErrorText.Shortened(found)}."),
-            what switch
-            {
-                _ when found.Length == 0 => "Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try New-NvdimmSimulator.",
-                "Dimm" => "List them with Get-NvdimmDevice.",
-                _ => $"List them with Get-Nvdimm{what}.",
-            });
+            found.Length == 0
+                ? (NextStep)$"Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try {Mention.Simulator}."
+                : Listing(what));
     }
-
-    /// <summary>A function that none of several families has.</summary>
-    internal static NvdimmException NoFunction(IReadOnlyList<DsmFamily> families, string name) => families.Count == 1
-        ? UnknownFunction(families[0], name)
-        : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
-            $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.", "Get-NvdimmDsmFunction lists all there are.");
 
     /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
     public static NvdimmException Unsupported(Topology topology)
@@ -58,7 +57,7 @@ public static class InventoryErrors
         ArgumentNullException.ThrowIfNull(topology);
         return OperatingSystem.IsLinux()
             ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
-                "Load the driver, or use New-NvdimmSimulator (or --simulate).")
+                $"Load the driver, or use {Mention.Simulator}.")
             : KernelErrors.NeedsLinux("An NVDIMM");
     }
 }

@@ -17,7 +17,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <summary>The DIMM of a name (<c>nmem0</c>) or a number.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
     public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Summary) =>
-        Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name), "Get-NvdimmDevice");
+        Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name));
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
@@ -26,7 +26,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
         var buses = Topology.GetBuses().ToList();
         var wanted = Numbered(name, "ndbus");
         return buses.Find(b => b.Name == wanted || b.Node == wanted || string.Equals(b.Provider, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name), "Get-NvdimmBus");
+            ?? throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name));
     }
 
     /// <summary>Whom a call to a DIMM reaches.</summary>

@@ -30,20 +30,20 @@ public static class KernelErrors
     internal static NvdimmException NeedsLinux(string target) =>
         new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
             $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
-            "Use New-NvdimmSimulator (or --simulate), -WhatIf or the decoders here, or run the command on the Linux host, for example with Invoke-Command -HostName.");
+            $"Use {Mention.Simulator}, {Mention.WhatIf} or the decoders here, or run the command on the Linux host, for example with {Mention.OtherHost}.");
 
     internal static NdOpenException Open(NdNode node, string path, NdAccess access, int errno)
     {
         var how = access == NdAccess.ReadOnly ? "reading" : "reading and writing";
-        var (why, action) = errno switch
+        (string Why, NextStep Action) reason = errno switch
         {
             Errno.EACCES or Errno.EPERM => (PermissionDenied, UdevRule),
-            Errno.ENOENT => ("there is no such node", $"Is the DIMM still there? Look with Get-NvdimmDevice. If it is, its node is missing: 'udevadm trigger -s nd'."),
-            Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", "List what is there now with Get-NvdimmDevice."),
+            Errno.ENOENT => ("there is no such node", (NextStep)$"Is the DIMM still there? Look with {Mention.Devices}. If it is, its node is missing: 'udevadm trigger -s nd'."),
+            Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", (NextStep)$"List what is there now with {Mention.Devices}."),
             _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),
         };
         return new NdOpenException(errno, $"Nvdimm.Open.{Word(errno)}", KindOf(errno), node.ObjectName,
-            $"{path} cannot be opened for {how}: {why}.", action);
+            $"{path} cannot be opened for {how}: {reason.Why}.", reason.Action);
     }
 
     /// <summary>An error number as a part of an id, which has no spaces.</summary>
@@ -56,5 +56,5 @@ public static class KernelErrors
 
     internal static NdOpenException WentAway(NdNode node) =>
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
-            $"{node.Name} went away: its bus or simulator was removed.", "List what is there now with Get-NvdimmDevice.");
+            $"{node.Name} went away: its bus or simulator was removed.", $"List what is there now with {Mention.Devices}.");
 }

@@ -17,7 +17,7 @@ internal static class SimulatorErrors
             "Make room there, or let TMPDIR name a folder of your own that has some.", cause);
 
     internal static NvdimmException Folder(string host, NvdimmException cause) =>
-        new(cause.ErrorId, cause.Kind, host, $"{host}: its answer cannot be read. {cause.Message}", cause.RecommendedAction, cause);
+        new(cause.ErrorId, cause.Kind, host, $"{host}: its answer cannot be read. {cause.Message}", cause.NextStep, cause);
 
     internal static NvdimmException Topology(string? text, string why, string known) =>
         new("Nvdimm.Simulator.Topology", NvdimmErrorKind.InvalidArgument, text,
@@ -26,7 +26,7 @@ internal static class SimulatorErrors
 
     internal static NvdimmException Region(string? name) =>
         new("Nvdimm.Simulator.Region", NvdimmErrorKind.ObjectNotFound, name,
-            $"The simulator has no region '{name}'.", "List its regions with Get-NvdimmRegion.");
+            $"The simulator has no region '{name}'.", $"List its regions with {Mention.Regions}.");
 
     internal static NvdimmException Fault(string target, SimulatorFaultKind kind, string why) =>
         new("Nvdimm.Simulator.Fault", NvdimmErrorKind.InvalidArgument, target,

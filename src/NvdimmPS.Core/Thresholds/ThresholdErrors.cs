@@ -15,11 +15,11 @@ internal static class ThresholdErrors
             family is null
                 ? $"{target} has no thresholds: {reason ?? "its family is not known"}."
                 : $"{target} has no thresholds: the {family} family has no function for them.",
-            $"The families that have thresholds are {string.Join(", ", families)}. Get-NvdimmHealth tells how any DIMM fares.");
+            $"The families that have thresholds are {string.Join(", ", families)}. {Mention.Health} gives the health of any DIMM.");
 
     internal static NvdimmException NoneGiven() =>
         new("Nvdimm.Threshold.NoneGiven", NvdimmErrorKind.InvalidArgument, null,
-            "No threshold was given. Nothing was sent.", "Give at least one, such as -MediaTemperature 70 or -Enable MediaTemperature.");
+            "No threshold was given. Nothing was sent.", $"Give at least one, such as {Mention.Named("MediaTemperature", "70")} or {Mention.Named("Enable", "MediaTemperature")}.");
 
     internal static NvdimmException OutOfRange(string name, double degrees, double coldest, double hottest) =>
         new("Nvdimm.Threshold.OutOfRange", NvdimmErrorKind.InvalidArgument, name,
@@ -32,7 +32,7 @@ internal static class ThresholdErrors
 
     internal static NvdimmException AlarmsNotSettable(string target, DsmFamily family) =>
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
-            $"{target}: the {family.Name} family has no function that arms or disarms alarms. Nothing was sent.", "Leave out -Enable and -Disable: only Intel DIMMs take them.");
+            $"{target}: the {family.Name} family has no function that arms or disarms alarms. Nothing was sent.", $"Leave out {Mention.Named("Enable")} and {Mention.Named("Disable")}: only Intel DIMMs take them.");
 
     internal static NvdimmException NotSettable(string target, DsmFamily family, string name, IEnumerable<string> settable) =>
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
@@ -41,10 +41,10 @@ internal static class ThresholdErrors
     internal static NvdimmException InPart(string target, IEnumerable<DsmFunction> done, DsmFunction failed, NvdimmException cause) =>
         new("Nvdimm.Threshold.InPart", cause.Kind, target,
             $"{target}: {string.Join(", ", done)} did its part, then {failed} failed: {cause.Message}",
-            "Get-NvdimmThreshold shows what is set now. " + cause.RecommendedAction, cause);
+            $"{Mention.Thresholds} shows what is set now. {cause.NextStep}", cause);
 
     internal static NvdimmException NotTaken(string target, IEnumerable<(string Name, string Asked, string Got)> wrong) =>
         new("Nvdimm.Threshold.NotTaken", NvdimmErrorKind.InvalidResult, target,
             $"{target}: the firmware reported success and did not take it: {string.Join("; ", wrong.Select(w => $"{w.Name} should be {w.Asked} and is {w.Got}"))}.",
-            "Get-NvdimmThreshold shows what is set now. The firmware may round, or keep a threshold within limits of its own: try another value.");
+            $"{Mention.Thresholds} shows what is set now. The firmware may round, or keep a threshold within limits of its own: try another value.");
 }

@@ -13,14 +13,14 @@ internal static class TraceErrors
 
     internal static NvdimmException Running(NvdimmTrace trace) =>
         new("Nvdimm.Trace.Running", NvdimmErrorKind.InvalidOperation, trace.Path,
-            $"A trace is being recorded already ({trace.Path}, {trace.Requests} requests).", "End it with Stop-NvdimmTrace first.");
+            $"A trace is being recorded already ({trace.Path}, {trace.Requests} requests).", "End it first.");
 
     internal static NvdimmException None() =>
-        new("Nvdimm.Trace.None", NvdimmErrorKind.ObjectNotFound, null, "No trace is being recorded.", "Start-NvdimmTrace starts one.");
+        new("Nvdimm.Trace.None", NvdimmErrorKind.ObjectNotFound, null, "No trace is being recorded.", $"{Mention.StartTrace} starts one.");
 
     internal static NvdimmException Exists(string path) =>
         new("Nvdimm.Trace.Exists", NvdimmErrorKind.InvalidOperation, path,
-            $"'{path}' is there already. Nothing was recorded.", "Choose another name, or replace it with -Force.");
+            $"'{path}' is there already. Nothing was recorded.", $"Choose another name, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException IsFolder(string path) =>
         new("Nvdimm.Trace.Folder", NvdimmErrorKind.InvalidArgument, path, $"'{path}' is a folder, not a trace.", "Name a file in it.");
@@ -43,12 +43,12 @@ internal static class TraceErrors
             $"The trace '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was started.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException Empty(string path) =>
-        new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.", "Record it again with Start-NvdimmTrace.");
+        new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.", $"Record it again with {Mention.StartTrace}.");
 
     internal static NvdimmException NotATrace(string path, Exception? cause) =>
         new("Nvdimm.Trace.NotATrace", NvdimmErrorKind.InvalidData, path,
             $"'{path}' is no trace: line 1 is neither a header of NvdimmPS nor an ioctl with dev and before. Nothing was started.",
-            "Give a file that Start-NvdimmTrace wrote. Was it packed, or saved in another encoding than UTF-8?", cause);
+            $"Give a file that {Mention.StartTrace} wrote. Was it packed, or saved in another encoding than UTF-8?", cause);
 
     internal static NvdimmException Version(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
@@ -78,16 +78,11 @@ internal static class TraceErrors
         return new NdReplayException("Nvdimm.Trace.NotRecorded", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"The trace '{path}' has no {name} for {node.ObjectName}"
             + (same.Count == 0 ? string.Empty
-                : same.TrueForAll(q => q.Envelope.InputSize == asked.InputSize) && same.TrueForAll(q => q.Length != length) ? " with this -OutputSize"
+                : same.TrueForAll(q => q.Envelope.InputSize == asked.InputSize) && same.TrueForAll(q => q.Length != length) ? " with an output of this size"
                 : " with this input")
             + (names.Length == 0 ? "; it has nothing for it." : $"; it has: {ErrorText.Shortened(names)}."),
-            names.Length == 0 ? "Record it on the machine, or ask another DIMM." : "Ask for one of those in the same way (input, -Route, -OutputSize), or record the trace again.");
+            names.Length == 0 ? "Record it on the machine, or ask another DIMM." : (NextStep)$"Ask for one of those in the same way (input, {Mention.Route}, {Mention.OutputSize}), or record the trace again.");
     }
-
-    internal static NvdimmException NoReplayState(string name, string what) =>
-        new("Nvdimm.Simulator.Replay", NvdimmErrorKind.InvalidOperation, name,
-            $"{what} needs a simulated machine; this is a {name}, which is replayed as it was recorded.",
-            "New-NvdimmSimulator -Topology starts a machine whose state can be set.");
 
     internal static NvdimmException TwoMachines(string topology, string trace) =>
         new("Nvdimm.Simulator.TwoMachines", NvdimmErrorKind.InvalidArgument, trace,

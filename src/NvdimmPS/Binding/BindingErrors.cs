@@ -1,10 +1,13 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Files;
 using NvdimmPS.Fleet.Inventory;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
+using NvdimmPS.Reports;
 
 namespace NvdimmPS.Shell.Binding;
 
@@ -54,4 +57,22 @@ internal static class BindingErrors
     internal static NvdimmException SubscriberExists(string identifier) =>
         new("Nvdimm.Watch.SubscriberExists", NvdimmErrorKind.InvalidOperation, identifier,
             $"'{identifier}' is subscribed already: two under one name could not be told apart.", "Choose another -SourceIdentifier, or end that one with Unregister-Event.");
+
+    internal static NvdimmException NoReportFormat(string path) =>
+        new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,
+            $"The name '{path}' does not say what the report is to be. Nothing was written.", $"Give {Mention.Named("As", "Html")}, Json or Csv, or a {Mention.Path} that ends in .html, .json or .csv.");
+
+    internal static NvdimmException NoAuditFile(string? settings) =>
+        new("Nvdimm.Audit.File", NvdimmErrorKind.ObjectNotFound, settings, $"The settings '{settings}' have no file written: the log is in the systemd journal alone.",
+            $"Look there with 'journalctl -t nvdimmps', or name a file with {Mention.Path}.");
+
+    /// <summary>A function that none of several families has.</summary>
+    internal static NvdimmException NoFunction(IReadOnlyList<DsmFamily> families, string name) => families.Count == 1
+        ? InventoryErrors.UnknownFunction(families[0], name)
+        : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
+            $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.", $"{Mention.Functions} lists all there are.");
+
+    internal static NvdimmException NoSchemaFiles(string pattern) =>
+        new("Nvdimm.Schema.File", NvdimmErrorKind.ObjectNotFound, pattern,
+            $"No file matches '{pattern}'. Nothing was imported.", "Check the path.");
 }

@@ -181,7 +181,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected void Warn(NvdimmException warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
-        WriteWarning($"{warning.Message} {warning.RecommendedAction}");
+        WriteWarning($"{warning.Message} {warning.NextStep?.In(PowerShellWords.Instance)}");
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal static class ConfigurationOfParameter
 
     private static DataNode File(string path, CancellationToken stop) =>
         DataJson.Parse(
-            NvdimmConfiguration.Origin(path), TextFile.Read(path, ConfigurationErrors.Unreadable, ConfigurationErrors.TooLarge, stop));
+            NvdimmConfiguration.Origin(path), TextFile.Read(path, ParameterFileErrors.Configuration, ConfigurationErrors.TooLarge, stop));
 
     /// <summary>A text, also as the lines that Get-Content makes of it.</summary>
     private static string? Text(object given)

@@ -21,6 +21,6 @@ internal static class FirmwareBaselineOfParameter
 
     private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(
         DataText.Parse(
-            FirmwareBaseline.Origin(path), TextFile.Read(path, FirmwareBaselineErrors.Unreadable, FirmwareBaselineErrors.TooLarge, stop)),
+            FirmwareBaseline.Origin(path), TextFile.Read(path, ParameterFileErrors.FirmwareBaseline, FirmwareBaselineErrors.TooLarge, stop)),
         isBare: false);
 }

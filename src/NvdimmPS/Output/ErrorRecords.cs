@@ -12,7 +12,7 @@ internal static class ErrorRecords
     {
         var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception.Kind), target is string name ? Printable.Line(name) : target ?? exception.Target)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction ?? string.Empty },
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.NextStep?.In(PowerShellWords.Instance) ?? string.Empty },
         };
         record.CategoryInfo.TargetName = Printable.Line(record.CategoryInfo.TargetName);
         return record;

@@ -112,7 +112,7 @@ public class NvdimmSimulator : IDisposable
     public override string ToString() => Topology;
 
     /// <summary>The machine whose state can be set.</summary>
-    private SimulatedKernel State(string what) => Machine ?? throw TraceErrors.NoReplayState(Topology, what);
+    private SimulatedKernel State(string what) => Machine ?? throw SimulatorCmdletErrors.NoReplayState(Topology, what);
 
     private static T Find<T>(IEnumerable<T> all, Func<T, string> nameOf, string what, string name)
     {

@@ -1,8 +1,9 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Files;
+using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Shell.Simulator;
 
@@ -22,4 +23,9 @@ internal static class SimulatorCmdletErrors
             $"'{key}' of the fault is wrong: {why}.",
             "A fault is a table such as @{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }: one of Errno, Status, DelayMs, Truncate, Garbage, ZeroLength, OverLong, "
             + "and where it applies: Target, Family, Function, Count.");
+
+    internal static NvdimmException NoReplayState(string name, string what) =>
+        new("Nvdimm.Simulator.Replay", NvdimmErrorKind.InvalidOperation, name,
+            $"{what} needs a simulated machine; this is a {name}, which is replayed as it was recorded.",
+            $"{Mention.Simulator} with {Mention.Named("Topology")} starts a machine whose state can be set.");
 }

@@ -150,7 +150,7 @@ public sealed class ConfigurationTests
         Assert.Equal(($"Nvdimm.Configuration.{id}", "c.json"), (e.ErrorId, e.Target));
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was compared", e.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(e.RecommendedAction!);
+        Assert.NotEmpty($"{e.NextStep}");
     }
 
     [Fact]

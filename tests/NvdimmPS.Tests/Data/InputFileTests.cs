@@ -55,7 +55,7 @@ public sealed class InputFileTests : FileTest
         Unix.Pipe(At("pipe"));
         var refusal = Soon(() => Assert.Throws<NvdimmException>(() => Readers[reader](Path.Combine(Folder, path))));
         Assert.Contains(kind, refusal.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(refusal.RecommendedAction!);
+        Assert.NotEmpty($"{refusal.NextStep}");
     }
 
     public static TheoryData<string> All => [.. Readers.Keys];

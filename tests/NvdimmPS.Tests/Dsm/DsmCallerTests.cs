@@ -78,7 +78,7 @@ public sealed class DsmCallerTests : IDisposable
         Assert.Equal("Legacy", smart.Route);
         Assert.Equal(NdAccess.ReadOnly, _kernel.Transcript[^1].Access);
         var error = Assert.Throws<NdOpenException>(() => Invoke("GetFirmwareInfo"));
-        Assert.Contains("udev", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("udev", $"{error.NextStep}", StringComparison.Ordinal);
     }
 
     [Fact]

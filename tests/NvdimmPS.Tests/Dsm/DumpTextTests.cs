@@ -76,7 +76,7 @@ public sealed class DumpTextTests
             }
             catch (NvdimmException e)
             {
-                Assert.NotNull(e.RecommendedAction);
+                Assert.NotNull(e.NextStep);
             }
         }
     }

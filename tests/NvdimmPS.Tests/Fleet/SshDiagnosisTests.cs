@@ -48,7 +48,7 @@ public sealed class SshDiagnosisTests
             Assert.Equal($"Nvdimm.Fleet.{e.fault}", e.Error.ErrorId);
             Assert.Equal("node1", e.Error.Target);
             Assert.Contains("as it said", e.Error.Message, StringComparison.Ordinal);
-            Assert.False(string.IsNullOrEmpty(e.Error.RecommendedAction));
+            Assert.False(string.IsNullOrEmpty($"{e.Error.NextStep}"));
         });
         Assert.Equal(errors.Count, errors.Select(e => e.Error.Message).Distinct().Count());
     }

@@ -11,10 +11,14 @@ public sealed partial class LayeringTests
     /// <summary>The rooms in the order of the document, each with the rooms that it uses.</summary>
     private static Dictionary<string, string[]> Documented() => File.ReadLines(Path.Combine(Repository.Root, "docs", "architecture.md"))
         .Select(line => Row().Match(line)).Where(row => row.Success)
-        .ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries));
+        .ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value is "–" ? [] : row.Groups["uses"].Value.Split(", "));
 
     [Fact]
-    public void Dump() => File.WriteAllLines("/tmp/ref/uses.txt", SourceTree.Uses.Where(u => u.From != u.To).Select(u => $"{u.From}>{u.To} {u.Type} {Path.GetFileName(u.File)}").Distinct().Order());
+    public void Dump()
+    {
+        File.WriteAllLines("/tmp/ref/uses.txt", SourceTree.Uses.Where(u => u.From != u.To).Select(u => $"{u.From}>{u.To} {u.Type} {Path.GetFileName(u.File)}").Distinct().Order());
+        File.WriteAllLines("/tmp/ref/words.txt", SourceTree.Strings().Where(s => Command().IsMatch(s.Text)).Select(s => $"{s.File}: {s.Text}"));
+    }
 
     [Fact]
     public void A_room_uses_only_the_rooms_that_the_document_says_which_stand_below_it()
@@ -30,13 +34,17 @@ public sealed partial class LayeringTests
         Assert.All(rooms, room => Assert.Equal(uses.GetValueOrDefault(room, []), order[room]));
     }
 
+    /// <summary>A factory whose only user is another room, or one front end, belongs there. One that nobody uses belongs nowhere.</summary>
     [Fact]
     public void What_is_thrown_stands_with_who_throws_it()
     {
         var users = SourceTree.Uses.Where(u => u.Type.EndsWith("Errors", StringComparison.Ordinal)).ToLookup(u => (u.Type, u.Member), u => u.From);
-        var astray = SourceTree.ErrorFactories().Where(f => f.Room != "" && !users[(f.Class, f.Method)].Contains(f.Room))
-            .Where(f => !IsUsedWithin(f.Class, f.Method)).Select(f => $"{f.Class}.{f.Method}");
-        Assert.Empty(astray);
+        var fronts = new[] { "NvdimmPS", "NvdimmPS.Cli" }.Select(name => string.Concat(SourceTree.Files(Path.Combine(SourceTree.Root, name)).Select(File.ReadAllText))).ToArray();
+        var astray = SourceTree.ErrorFactories()
+            .Where(f => f.Room != "" && !users[(f.Class, f.Method)].Contains(f.Room) && !IsUsedWithin(f.Class, f.Method))
+            .Where(f => users[(f.Class, f.Method)].Distinct().Count() + fronts.Count(text => Regex.IsMatch(text, $@"\b{f.Class}\.{f.Method}\b")) < 2)
+            .Select(f => $"{f.Class}.{f.Method}");
+        Assert.Equal([], astray);
     }
 
     [Fact]
@@ -66,9 +74,9 @@ public sealed partial class LayeringTests
     /// <summary>Used by another factory of its own class, or of a class in its room.</summary>
     private static bool IsUsedWithin(string type, string method) =>
         SourceTree.Files(SourceTree.Core).Where(path => Path.GetFileName(path) == $"{type}.cs")
-            .Any(path => Regex.Count(File.ReadAllText(path), $@"\b{method}\b") > 1);
+            .Any(path => Regex.Count(File.ReadAllText(path), $@"(?<!///.*)\b{method}\b") > 1);
 
-    [GeneratedRegex(@"^\| `(?<room>\w+)/` \|.*\| (?<uses>[\w, ]*) \|$")]
+    [GeneratedRegex(@"^\| `(?<room>\w+)/` \|.*\| (?<uses>[\w, ]+|–) \|$")]
     private static partial Regex Row();
 
     [GeneratedRegex(@"\b(Get|Set|Invoke|New|Test|Watch|Start|Stop|Import|Export|Compare|ConvertTo|ConvertFrom|Register|Remove)-[A-Z]\w+|(^|[\s(`'])--?[A-Z]\w+|(^|[\s(`'])--[a-z]")]

@@ -50,7 +50,7 @@ internal sealed class DsmCommand : Command
 
         if (AuditLog.Current.TakeWarning() is { } warning)
         {
-            session.Note(Wording.Console(warning.Message));
+            session.Note(warning.Message);
         }
 
         if (session.Json)

@@ -49,7 +49,7 @@ internal static class DsmText
         output.WriteLine($"  ioctl    {e.Request} ({e.Command}), {e.Length} bytes, node opened {(e.Access == "ReadOnly" ? "read-only" : "for reading and writing")}");
         foreach (var note in e.Notes)
         {
-            output.WriteLine($"  note     {Wording.Console(note)}");
+            output.WriteLine($"  note     {note}");
         }
 
         foreach (var change in e.Changes)

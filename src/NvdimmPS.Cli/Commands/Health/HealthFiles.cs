@@ -14,7 +14,7 @@ internal static class HealthFiles
     {
         var bytes = TextFile.Read(path, PolicyErrors.Unreadable, PolicyErrors.TooLarge, CancellationToken.None);
         return bytes.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'@' or (byte)'#', ..]
-            ? throw PolicyErrors.ForModule(path)
+            ? throw ConsoleErrors.PolicyForModule(path)
             : PolicyReader.Read(DataJson.Parse(HealthPolicy.File(path), bytes));
     }
 
@@ -22,6 +22,6 @@ internal static class HealthFiles
     public static HealthBaseline Baseline(string path)
     {
         var text = TextFile.ReadText(path, BaselineErrors.Unreadable, BaselineErrors.TooLarge, CancellationToken.None);
-        return BaselineJson.IsXml(text) ? throw BaselineErrors.ForModule(path) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
+        return BaselineJson.IsXml(text) ? throw ConsoleErrors.BaselineForModule(path) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 }

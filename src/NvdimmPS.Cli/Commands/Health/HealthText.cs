@@ -20,7 +20,7 @@ internal static class HealthText
         foreach (var finding in report.Findings)
         {
             var muted = finding.Muted ? $" (muted: {finding.MutedReason})" : string.Empty;
-            output.WriteLine(Printable.Line($"{finding.Id} {Wording.Console(finding.Evidence)} {Wording.Console(finding.Remedy)}{muted}"));
+            output.WriteLine(Printable.Line($"{finding.Id} {finding.Evidence} {finding.Remedy}{muted}"));
         }
     }
 

@@ -92,7 +92,7 @@ public static class DsmExplainer
 
         if (function.IsSensitive)
         {
-            yield return "Security or firmware activation: refused unless -AllowSensitive is given and confirmed. The kernel does not stop it.";
+            yield return "Security or firmware activation: refused unless sensitive calls are allowed, and then to be confirmed. The kernel does not stop it.";
         }
     }
 }

@@ -72,6 +72,9 @@ public sealed class DsmResult
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>The words of a mask; none where it is not reported.</summary>
+    internal string[] Words(string field) => Find(field)?.Value as string[] ?? [];
+
     /// <summary>The field of a name; null where the answer has none.</summary>
     internal DsmFieldValue? Find(string name)
     {

@@ -11,7 +11,7 @@ public static class CodecErrors
     /// <summary>Neither a pipeline object nor parameters say of which function the bytes are.</summary>
     public static NvdimmException NoFunctionNamed(string what) =>
         new("Nvdimm.Decode.NoFunction", NvdimmErrorKind.InvalidArgument, what, $"The bytes do not say what they are of: {what} is missing.",
-            "Give -Family and -Function, or pipe an object that has them, such as a result or a line of a transcript.");
+            $"Give {Mention.Family} and {Mention.Function}, or an object that has them, such as a result or a line of a transcript.");
 
     /// <summary>A pipeline object that is no bytes and has none.</summary>
     public static NvdimmException NoBytes(string type) =>
@@ -24,42 +24,51 @@ public static class CodecErrors
 
     internal static NvdimmException BadPackage(string why) =>
         new("Nvdimm.Decode.Package", NvdimmErrorKind.InvalidArgument, "nd_cmd_pkg", $"This is no buffer of a generic call: {why}.",
-            "Give the whole buffer of the ioctl, beginning with nd_family; for a payload alone use -InputHex or -OutputHex with -Family and -Function. A bus needs -Family too, since its families have the same numbers.");
+            $"Give the whole buffer of the ioctl, beginning with nd_family, or a payload alone as {Mention.Named("InputHex")} or {Mention.Named("OutputHex")} with {Mention.Family} and {Mention.Function}. A bus needs {Mention.Family} too, since its families have the same numbers.");
 
     internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} answered {actual} bytes where at least {expected} belong: the answer cannot be trusted.",
-            "Look at the bytes with -Raw. If the firmware is older or newer than the table, say -OutputSize and decode by hand; a firmware update may cure it.");
+            $"Look at the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give {Mention.OutputSize} and decode by hand; a firmware update may cure it.");
 
     internal static DsmReplyException NoReply(string? target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoReply", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} came back without a status or anything else: whether it was done is not known.",
-            "Read the state back to see. The kernel's provider may not report a status by this route: try the other one (-Route).");
+            $"Read the state back to see. The kernel's provider may not report a status by this route: try the other one ({Mention.Route}).");
 
     internal static DsmReplyException ShortInput(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortInput", NvdimmErrorKind.InvalidData, target,
             $"{On(target)}the input of {function} has {actual} bytes where {(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} belong.",
-            $"See the layout with Get-NvdimmDsmFunction -Family {function.Family.Name} -Function {function.Name}, or give -Argument and let it be encoded.");
+            $"See the layout with {Mention.LayoutOf(function.Family.Name, function.Name)}, or give {Mention.Argument} and let it be encoded.");
 
     internal static DsmReplyException Contradiction(string? target, DsmFunction? function, string countField, ulong claimed, string field, int room) =>
         new("Nvdimm.Dsm.Contradiction", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} contradicts itself: {countField} says {claimed}, but there are bytes for {room} of {field}.",
-            "Look at the bytes with -Raw; if the output was cut off, say a larger -OutputSize.");
+            $"Look at the bytes with {Mention.Raw}; if the output was cut off, give a larger {Mention.OutputSize}.");
 
     internal static DsmStatusException FirmwareStatus(string? target, DsmFunction function, DsmStatus status) =>
         new(status.Code, status.Word, "Nvdimm.Dsm.FirmwareStatus", status.Kind, target,
             $"{On(target)}{function} was refused by the firmware: {status.Message} ({status.Word}, status 0x{status.Code:x8}).",
-            status.Kind switch
-            {
-                NvdimmErrorKind.ResourceBusy => "Wait a moment and try again.",
-                NvdimmErrorKind.InvalidArgument => $"Check the input: -WhatIf shows it field by field; the layout is in Get-NvdimmDsmFunction -Function {function.Name}.",
-                NvdimmErrorKind.NotImplemented => "This firmware does not offer it: Get-NvdimmDsmFunction -Dimm lists what it does.",
-                _ => "-Raw gives the answer's bytes; the family's specification tells more.",
-            });
+            Advice(target, function, status.Kind));
+
+    private static NextStep Advice(string? target, DsmFunction function, NvdimmErrorKind kind)
+    {
+        switch (kind)
+        {
+            case NvdimmErrorKind.ResourceBusy:
+                return "Wait a moment and try again.";
+            case NvdimmErrorKind.InvalidArgument:
+                return (NextStep)$"Check the input: {Mention.WhatIf} shows it field by field, {Mention.LayoutOf(function.Family.Name, function.Name)} the layout.";
+            case NvdimmErrorKind.NotImplemented:
+                return (NextStep)$"This firmware does not offer it: {Mention.FunctionsOf(function.Family.Node.ToString(), target ?? "nmem0")} lists what it does.";
+            default:
+                return (NextStep)$"{Mention.Raw} gives the answer's bytes; the family's specification tells more.";
+        }
+    }
 
     internal static NvdimmException NoLayout(DsmFunction function) =>
         new("Nvdimm.Dsm.NoLayout", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"The layout of {function} is not known, so named arguments cannot be encoded.", "Give the bytes: -InputHex, -InputBytes or -InputFile, and -OutputSize.");
+            $"The layout of {function} is not known, so named arguments cannot be encoded.", $"Give the bytes ({Mention.InputBytes}) and {Mention.OutputSize}.");
 
     /// <summary>What stands in a wrong place may be a passphrase, so where the function takes one nothing given is repeated.</summary>
     internal static NvdimmException UnknownArgument(DsmFunction function, DsmLayout layout, string name) => function.HasSecret
@@ -70,11 +79,11 @@ public static class CodecErrors
 
     internal static NvdimmException MissingArgument(DsmFunction function, DsmLayout layout, DsmField field) =>
         new("Nvdimm.Dsm.MissingArgument", NvdimmErrorKind.InvalidArgument, field.Name,
-            $"{function} needs '{field.Name}'{Meaning(field)}. {Names(layout)}", $"Add it: -Argument @{{ {field.Name} = … }}.");
+            $"{function} needs '{field.Name}'{Meaning(field)}. {Names(layout)}", $"Add it: {Mention.ArgumentOf(field.Name)}.");
 
     internal static NvdimmException NoArgument(DsmFunction function, DsmLayout layout) =>
         new("Nvdimm.Dsm.MissingArgument", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"{function} needs at least one field. {Names(layout)}", "Give those that should change with -Argument @{ … }.");
+            $"{function} needs at least one field. {Names(layout)}", $"Give those that should change with {Mention.Argument}.");
 
     internal static NvdimmException BadArgument(DsmFunction function, DsmField field, string? value, string advice) =>
         new("Nvdimm.Dsm.BadArgument", NvdimmErrorKind.InvalidArgument, field.Name,
@@ -125,12 +134,12 @@ public static class CodecErrors
     internal static NvdimmException WrongInputSize(DsmFunction function, int actual) =>
         new("Nvdimm.Input.Size", NvdimmErrorKind.InvalidArgument, function.Name,
             $"{function} takes {function.InputSizeText} bytes of input, not {actual}. {(function.Input is null ? string.Empty : Names(function.Input))} Nothing was sent.",
-            $"Give the right number of bytes, or -Argument. The layout: Get-NvdimmDsmFunction -Family {function.Family.Name} -Function {function.Name}.");
+            $"Give the right number of bytes, or {Mention.Argument}. {Mention.LayoutOf(function.Family.Name, function.Name)} shows the layout.");
 
     internal static NvdimmException WrongInputCount(DsmFunction function, DsmField counter, ulong claimed, DsmField tail, ulong actual) =>
         new("Nvdimm.Input.Count", NvdimmErrorKind.InvalidArgument, function.Name,
             $"The input of {function} contradicts itself: {counter.Name} says {claimed}, {tail.Name} has {actual}. Firmware that believes it may read or write beyond the end. Nothing was sent.",
-            $"Correct {counter.Name}, or give -Argument @{{ {tail.Name} = … }} and it is computed.");
+            $"Correct {counter.Name}, or give {Mention.ArgumentOf(tail.Name)} and it is computed.");
 
     internal static NvdimmException EmptyLabelAccess(DsmFunction function) =>
         new("Nvdimm.Input.EmptyLabelAccess", NvdimmErrorKind.InvalidArgument, function.Name,

@@ -89,7 +89,7 @@ public sealed class DsmSchema
     {
         if (root["format"] is not { Value: Format })
         {
-            throw SchemaErrors.Format(name, $"it does not say \"format\": \"{Format}\"", "Is it the right file? Export-NvdimmDsmSchema writes one to begin with.");
+            throw SchemaErrors.Format(name, $"it does not say \"format\": \"{Format}\"", $"Is it the right file? {Mention.ExportSchema} writes one to begin with.");
         }
 
         var version = (root["version"] ?? throw SchemaErrors.Format(name, "it does not say its version", $"Add \"version\": {Version}.")).Number(minimum: 1);

@@ -13,7 +13,7 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     private const string Example = "Write @{ Version = 1; Firmware = @{ 'Intel' = '01.02.00.5435'; 'Intel/8089:5141' = @{ Minimum = '01.02.00.5400' } } }.";
 
     /// <summary>A baseline's file or table.</summary>
-    public static DataOrigin Origin(string name) => new(name, "baseline", "Test-NvdimmFirmware", FirmwareBaselineErrors.Invalid);
+    public static DataOrigin Origin(string name) => new(name, "baseline", MentionKind.TestFirmware, FirmwareBaselineErrors.Invalid);
 
     /// <summary>True where a text is a version and not a path.</summary>
     public static bool IsVersion(string text) => FirmwareNumber.Parse(text) is not null;
@@ -77,7 +77,7 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     }
 
     private static string One(DataNode node) => node.Text() is var text && IsVersion(text) ? text
-        : throw node.Wrong($"'{Suggestion.Shown(text)}' is no version", "Write it as Get-NvdimmFirmware shows it: 01.02.00.5435 or 0x210.");
+        : throw node.Wrong($"'{Suggestion.Shown(text)}' is no version", $"Write it as {Mention.Firmware} shows it: 01.02.00.5435 or 0x210.");
 
     [GeneratedRegex(@"^(?:\*|(?<family>[A-Za-z][A-Za-z0-9]*)|(?:(?<family>[A-Za-z][A-Za-z0-9]*)/)?(?:0x)?(?<vendor>[0-9A-Fa-f]{4}):(?:0x)?(?<device>[0-9A-Fa-f]{4}))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Key();

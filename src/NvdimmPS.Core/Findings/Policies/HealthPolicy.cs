@@ -12,7 +12,7 @@ internal sealed record HealthPolicy
     public const int Version = 1;
 
     /// <summary>A policy's file.</summary>
-    public static DataOrigin File(string path) => new(path, "policy", "Test-NvdimmHealth", PolicyErrors.Invalid);
+    public static DataOrigin File(string path) => new(path, "policy", MentionKind.TestHealth, PolicyErrors.Invalid);
 
     /// <summary>The one that holds where none is given.</summary>
     public static HealthPolicy BuiltIn { get; } = new();

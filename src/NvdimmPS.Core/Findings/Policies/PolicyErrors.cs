@@ -17,10 +17,6 @@ internal static class PolicyErrors
     internal static NvdimmException TooLarge(string path, int most) =>
         new("Nvdimm.Policy.TooLarge", NvdimmErrorKind.LimitsExceeded, path, $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
 
-    internal static NvdimmException Invalid(string file, int line, string key, string reason, string next) =>
+    internal static NvdimmException Invalid(string file, int line, string key, string reason, NextStep next) =>
         new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, file, $"The policy '{file}', line {line}, {key}: {reason}. {NothingTested}", next);
-
-    internal static NvdimmException ForModule(string file) =>
-        Invalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
-            $"Make JSON of it, which both read: Import-PowerShellDataFile {Printable.Quote(file)} | ConvertTo-Json -Depth 5.");
 }

@@ -61,7 +61,7 @@ internal static class PolicyReader
     private static HealthMute Mute(DataNode node)
     {
         var given = node.Members("Id", "Dimm", "Reason", "Until");
-        DataNode Need(string name, string next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
+        DataNode Need(string name, NextStep next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
         var id = Need("Id", "Say which finding is muted, such as NV1010.");
         var known = Id(id.Text(), id);
         var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();

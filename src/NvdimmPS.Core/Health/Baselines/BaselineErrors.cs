@@ -19,10 +19,7 @@ internal static class BaselineErrors
 
     internal static NvdimmException Invalid(string name, string reason, Exception? cause = null) =>
         new("Nvdimm.Baseline.Invalid", NvdimmErrorKind.InvalidData, name, $"The baseline '{name}' cannot be used: {reason}. {NothingCompared}",
-            "Make one with Get-NvdimmHealth | Export-Clixml baseline.xml, or with ConvertTo-Json -Depth 4.", cause);
-
-    internal static NvdimmException ForModule(string name) =>
-        Invalid(name, "it is Clixml, which only the module reads");
+            $"Make one: {Mention.MakeBaseline}.", cause);
 
     internal static NvdimmException Newer(string name, double version, int known) =>
         new("Nvdimm.Baseline.Version", NvdimmErrorKind.NotImplemented, name,
@@ -31,5 +28,5 @@ internal static class BaselineErrors
     internal static NvdimmException OfOther(string name, IEnumerable<string> then, IEnumerable<string> now) =>
         new("Nvdimm.Baseline.OtherMachine", NvdimmErrorKind.InvalidArgument, name,
             $"The baseline '{name}' is of another machine: it has no DIMM in common with this one (there {ErrorText.Shown(then)}; here {ErrorText.Shown(now)}). {NothingCompared}",
-            "Give the baseline of this machine, or make one: Get-NvdimmHealth | Export-Clixml baseline.xml.");
+            $"Give the baseline of this machine, or make one: {Mention.MakeBaseline}.");
 }

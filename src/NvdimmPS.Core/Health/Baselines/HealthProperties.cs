@@ -99,7 +99,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
     {
         var properties = item as Func<string, object?>;
         var id = properties is null ? (item as string)?.Split(' ')[0] : properties(nameof(HealthCause.Id)) as string;
-        return HealthCauses.All.FirstOrDefault(c => c.Id == id) ?? (properties is null || id is null ? null
+        return HealthCauses.All.FirstOrDefault(c => c.Id == id) ?? (properties is null || id is null || Word(nameof(HealthCause.Reason)).Length == 0 ? null
             : new HealthCause(Printable.Line(id), Word(nameof(HealthCause.Reason)), HealthStatus.Unknown, Word(nameof(HealthCause.Meaning)), Word(nameof(HealthCause.Remedy))));
 
         string Word(string name) => Printable.Line(properties(name) as string ?? "");

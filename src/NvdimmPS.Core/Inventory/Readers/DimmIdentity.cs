@@ -58,7 +58,7 @@ internal sealed class DimmIdentity
         var name = DimmFamily.Name(code);
         if (name is null)
         {
-            Attributes.Miss(nameof(D.Family), $"no known family has the number {code}; Import-NvdimmDsmSchema can add one");
+            Attributes.Miss(nameof(D.Family), $"no known family has the number {code}; a schema can add one");
         }
 
         return (name, code);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Audit;
+using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -75,7 +76,7 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
         }
     }
 
-    private static string[] Usual() => [AuditLog.Current.Settings.Path ?? throw AuditErrors.NoFile(AuditLog.Current.Settings.Origin)];
+    private static string[] Usual() => [AuditLog.Current.Settings.Path ?? throw BindingErrors.NoAuditFile(AuditLog.Current.Settings.Origin)];
 
     private bool IsWanted(NvdimmAuditRecord record) =>
         record.Time >= After && record.Time < Before && !(Unanswered && record.Answered)

@@ -3,6 +3,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Binding;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
@@ -30,6 +31,6 @@ internal static class FunctionFilter
         DsmFunction[] found = WildcardPattern.ContainsWildcardCharacters(name)
             ? [.. families.SelectMany(f => f.Functions).Where(f => pattern.IsMatch(f.Name))]
             : [.. families.Select(f => NvdimmMachine.FindFunction(f, name)).OfType<DsmFunction>()];
-        return found.Length > 0 ? found : throw InventoryErrors.NoFunction(families, name);
+        return found.Length > 0 ? found : throw BindingErrors.NoFunction(families, name);
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Shell.Binding;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
@@ -87,6 +88,6 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         string[] found = Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder).Where(f => pattern.IsMatch(System.IO.Path.GetFileName(f))).Order(StringComparer.Ordinal)]
             : [];
-        return found.Length > 0 ? found : throw SchemaErrors.NoFiles(path);
+        return found.Length > 0 ? found : throw BindingErrors.NoSchemaFiles(path);
     }
 }

@@ -72,7 +72,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
     {
         // A fleet takes minutes to ask; what is wrong with the file is said before.
         _file = FilePath(Path);
-        _format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file) ?? throw ReportErrors.FormatUnknown(Path);
+        _format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file) ?? throw BindingErrors.NoReportFormat(Path);
         ReportFile.Check(_file, Force);
         _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(FilePath(Policy), Stopped);
         _report = new ReportBuilder(_policy) { IsJudged = Finding is not null };

@@ -12,7 +12,7 @@ internal static class DsmPages
     /// <summary>The list of families.</summary>
     public const string OverviewName = "README.md";
 
-    private const string Made = "<!-- Made from the tables by 'nvdimm functions --markdown'; ./build.ps1 -Task Docs makes it anew. -->\n\n";
+    private const string Made = "<!-- Made from the tables; docs/contributing.md says how. -->\n\n";
 
     /// <summary>The pages of families by their names, and the list of them where there are several.</summary>
     public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<DsmFamily> families) =>
@@ -31,7 +31,7 @@ internal static class DsmPages
     private static string Overview(IReadOnlyList<DsmFamily> families)
     {
         var page = new StringBuilder(Made + "# DSM families\n\n"
-            + "Each page is what decoder, encoder and `-WhatIf` read: every function and every field. `Export-NvdimmDsmSchema` gives the same\nas JSON.\n\n");
+            + "Each page is what decoder, encoder and explanations read: every function and every field. [Schemas](../schema.md) hold the same\nas JSON.\n\n");
         var table = new MarkdownTable("Family", "Goes to", "Number", "Functions", "What it is");
         foreach (var family in families)
         {

@@ -91,7 +91,7 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
     {
         if (!isSame && !replace)
         {
-            throw draft.Node[member]!.Taken($"the {draft.Name} family is there already, with another {member}", "Leave it out to add functions, or give -Force to replace it.");
+            throw draft.Node[member]!.Taken($"the {draft.Name} family is there already, with another {member}", $"Leave it out to add functions, or give {Mention.Force} to replace it.");
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
         if (!replace)
         {
             throw node.Taken($"function {known.Number} is {known} already{(known.Origin is null ? ", which is built in" : string.Empty)}",
-                "Give it another number, or replace the known one with Import-NvdimmDsmSchema -Force.");
+                $"Give it another number, or replace the known one with {Mention.ImportSchema}.");
         }
 
         var (merged, stays) = RaiseOnly.Merge(family, known, function);

@@ -88,14 +88,14 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         Kind == JsonTokenType.StartObject ? _children : throw Wrong($"an object is expected here, not {What}", "Put it into braces: { \"name\": … }.");
 
     /// <summary>The failure of this value, with its place.</summary>
-    public NvdimmException Wrong(string reason, string next)
+    public NvdimmException Wrong(string reason, NextStep next)
     {
         var (line, column) = text.At(start);
         return SchemaErrors.Invalid(text.Name, line, column, Path, reason, next);
     }
 
     /// <summary>The same, of a definition that is there already.</summary>
-    public NvdimmException Taken(string reason, string next)
+    public NvdimmException Taken(string reason, NextStep next)
     {
         var (line, column) = text.At(start);
         return SchemaErrors.Taken(text.Name, line, column, Path, reason, next);
@@ -109,7 +109,7 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     }
 
     /// <summary>The failure of the object that this value belongs to a member of, or of the member itself where it is there.</summary>
-    public NvdimmException Wrong(string member, string reason, string next) => (this[member] ?? this).Wrong(reason, next);
+    public NvdimmException Wrong(string member, string reason, NextStep next) => (this[member] ?? this).Wrong(reason, next);
 
     private bool TryNumber(out ulong number)
     {
