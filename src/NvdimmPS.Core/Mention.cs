@@ -110,6 +110,9 @@ public readonly ref struct Mention
     /// <summary>Allows what concerns security or firmware activation.</summary>
     public static Mention AllowSensitive => Option();
 
+    /// <summary>Allows what can lose data on a DIMM that is in use.</summary>
+    public static Mention AllowInUse => Option();
+
     /// <summary>Replaces what is there, or asks no question.</summary>
     public static Mention Force => Option();
 

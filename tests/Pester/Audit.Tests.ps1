@@ -28,8 +28,8 @@ Describe 'The audit log' -Skip:(-not $IsLinux) {
         $said = Invoke-Audited $settings @'
             Set-NvdimmThreshold nmem0 -MediaTemperature 70
             $null = Get-NvdimmHealth; $null = Invoke-NvdimmDsm GetSmart nmem0
-            $null = Invoke-NvdimmDsm SetPassphrase nmem1 -Argument @{ NewPassphrase = [byte[]] (0x51..0x70) } -AllowSensitive -Force
-            $null = Invoke-NvdimmCommand vendor nmem0 -Argument @{ Opcode = 5; Data = '5152535455' } -Force
+            $null = Invoke-NvdimmDsm SetPassphrase nmem1 -Argument @{ NewPassphrase = [byte[]] (0x51..0x70) } -AllowSensitive -Force -AllowInUse
+            $null = Invoke-NvdimmCommand vendor nmem0 -Argument @{ Opcode = 5; Data = '5152535455' } -Force -AllowInUse
             Get-NvdimmAudit | ForEach-Object { "$($_.Command) $($_.Target) $($_.FunctionName) $($_.Route) $($_.InputSha256.Length) $($_.Outcome)" }
 '@
         $said -split "`n" | Where-Object { $_.Trim() } | Should -Be @(

@@ -19,11 +19,11 @@ Describe 'Refused before anything is sent' {
         @{ What = 'another family'; Command = { Invoke-NvdimmDsm 11 nmem0 -Family Msft }; Id = 'Nvdimm.Dsm.OtherFamily'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'speaks the Intel family' }
         @{ What = 'an unknown function'; Command = { Invoke-NvdimmDsm Nope nmem0 }; Id = 'Nvdimm.Dsm.UnknownFunction'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Nope' }
         @{ What = 'a function of another family'; Command = { Invoke-NvdimmDsm GetNvdimmNHealth nmem0 }; Id = 'Nvdimm.Dsm.UnknownFunction'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Intel' }
-        @{ What = 'a function beyond the kernel''s last'; Command = { Invoke-NvdimmDsm 32 nmem0 -Force }; Id = 'Nvdimm.Dsm.FunctionNumber'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 to 31' }
+        @{ What = 'a function beyond the kernel''s last'; Command = { Invoke-NvdimmDsm 32 nmem0 -Force -AllowInUse }; Id = 'Nvdimm.Dsm.FunctionNumber'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 to 31' }
         @{ What = 'too short an input'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' }; Id = 'Nvdimm.Input.Size'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '8 bytes' }
         @{ What = 'too long an input'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex ('00' * 9) }; Id = 'Nvdimm.Input.Size'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '8 bytes' }
         @{ What = 'input where there is none'; Command = { Invoke-NvdimmDsm 1 nmem0 -InputHex '00' }; Id = 'Nvdimm.Input.Size'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 bytes' }
-        @{ What = 'counts that do not fit'; Command = { Invoke-NvdimmDsm 6 nmem0 -InputHex '00000000 05000000 01' -Force }; Id = 'Nvdimm.Input.Count'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length says 5' }
+        @{ What = 'counts that do not fit'; Command = { Invoke-NvdimmDsm 6 nmem0 -InputHex '00000000 05000000 01' -Force -AllowInUse }; Id = 'Nvdimm.Input.Count'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length says 5' }
         @{ What = 'an odd number of digits'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex 'abc' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'odd' }
         @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'position 3' }
         @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'can be one' }
@@ -37,7 +37,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'a missing field'; Command = { Invoke-NvdimmDsm 5 nmem0 -Argument @{ Offset = 0 } }; Id = 'Nvdimm.Dsm.MissingArgument'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length' }
         @{ What = 'a field of the wrong type'; Command = { Invoke-NvdimmDsm 5 nmem0 -Argument @{ Offset = 'x'; Length = 1 } }; Id = 'Nvdimm.Dsm.BadArgument'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = "'x'" }
         @{ What = 'a field out of range'; Command = { Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument @{ SparesRemaining = 100 } }; Id = 'Nvdimm.Dsm.OutOfRange'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '1 to 99' }
-        @{ What = 'named values without a layout'; Command = { Invoke-NvdimmDsm 9 -Bus ndbus0 -Family IntelBus -Argument @{ X = 1 } -Force }; Id = 'Nvdimm.Dsm.NoLayout'; Category = 'InvalidArgument'; Target = 'ndbus0'; Says = 'layout' }
+        @{ What = 'named values without a layout'; Command = { Invoke-NvdimmDsm 9 -Bus ndbus0 -Family IntelBus -Argument @{ X = 1 } -Force -AllowInUse }; Id = 'Nvdimm.Dsm.NoLayout'; Category = 'InvalidArgument'; Target = 'ndbus0'; Says = 'layout' }
         @{ What = 'a bus function for a DIMM'; Command = { Invoke-NvdimmDsm TranslateSpa nmem0 }; Id = 'Nvdimm.Dsm.UnknownFunction'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Intel' }
         @{ What = 'an unknown key of a fault'; Command = { (Get-NvdimmSimulator).AddFault(@{ Nope = 1 }) }; Id = '*'; Category = '*'; Target = '*'; Says = 'Nope' }
     ) {
@@ -70,9 +70,9 @@ Describe 'Refused before anything is sent' {
     }
 
     It 'keeps secrets out of messages' {
-        $failure = Get-Failure { Invoke-NvdimmDsm SetPassphrase nmem0 -AllowSensitive -Force -InputHex ('5a' * 63) }
+        $failure = Get-Failure { Invoke-NvdimmDsm SetPassphrase nmem0 -AllowSensitive -Force -AllowInUse -InputHex ('5a' * 63) }
         "$failure $($failure.ErrorDetails.RecommendedAction)" | Should -Not -Match '5a5a'
-        $verbose = Invoke-NvdimmDsm SetPassphrase nmem0 -AllowSensitive -Force -InputHex ('5a' * 64) -Verbose *>&1
+        $verbose = Invoke-NvdimmDsm SetPassphrase nmem0 -AllowSensitive -Force -AllowInUse -InputHex ('5a' * 64) -Verbose *>&1
         "$verbose" | Should -Not -Match '5a5a'
         "$(Invoke-NvdimmDsm SetPassphrase nmem0 -InputHex ('5a' * 64) -WhatIf | Out-String)" | Should -Not -Match '5a5a'
         (Get-NvdimmSimulator).Transcript[-1].SentBytes | Should -Not -Contain 0x5a

@@ -125,14 +125,14 @@ Describe 'ConvertTo-NvdimmDsm' {
         $null = Use-Simulator 1x1
         $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
         $made = ConvertTo-NvdimmDsm Intel SetPassphrase @{ NewPassphrase = $secret }
-        $lines = $made | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -Verbose 4>&1
+        $lines = $made | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -AllowInUse -Verbose 4>&1
         ($lines | Where-Object { $_ -is [NvdimmPS.DsmResult] }).Status | Should -BeExactly 'Success'
         $verbose = @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })
         $verbose.Count | Should -BeGreaterThan 0
         $verbose[0].InvocationInfo.BoundParameters['InputBytes'] | Should -BeExactly '(not repeated)'
         $it = ConvertTo-NvdimmDsm Intel DisablePassphrase @{ CurrentPassphrase = $secret }
         $argument = @{ CurrentPassphrase = $it.GetBytes() }
-        $lines = Invoke-NvdimmDsm DisablePassphrase nmem0 -Argument $argument -AllowSensitive -Force -Verbose 4>&1
+        $lines = Invoke-NvdimmDsm DisablePassphrase nmem0 -Argument $argument -AllowSensitive -Force -AllowInUse -Verbose 4>&1
         $lines | ForEach-Object { $_.InvocationInfo.BoundParameters } | ConvertTo-Json -Depth 4 | Should -Not -Match '99,\s*111,\s*114'
         (Get-NvdimmSimulator).Dimms[0].Security | Should -Be 'Disabled'
     }
@@ -172,9 +172,9 @@ Describe 'What a call would change' {
     It 'is asked of the effect log for a vendor opcode' {
         $simulator = Use-Simulator 1x1
         (Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 1; Data = '0102' }).Decoded.Data | Should -Be 1, 2
-        $verbose = Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x305 } -Force -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $verbose = Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x305 } -Force -AllowInUse -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$verbose" | Should -Match 'counts as destructive: .*ImmediateDataChange'
-        @(Get-Failure { Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x203 } -Force })[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.Sensitive,*'
+        @(Get-Failure { Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x203 } -Force -AllowInUse })[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.Sensitive,*'
         $simulator.Transcript.FunctionName | Should -Contain 'GetCommandEffectLog'
     }
 }

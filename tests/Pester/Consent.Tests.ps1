@@ -70,7 +70,7 @@ Describe 'Consent' {
 Describe 'Sensitive functions' {
     It 'are refused: <_>' -ForEach @('GetSecurityState', 'SetPassphrase', 'FreezeLock', 'SecureErase', 'Overwrite', 'SetFirmwareActivationArmState', '24') {
         $before = $simulator.Transcript.Count
-        Assert-Failure (Get-Failure { Invoke-NvdimmDsm $_ nmem0 -Force -InputBytes ([byte[]]::new(32)) }) Nvdimm.Dsm.Sensitive SecurityError nmem0 'security'
+        Assert-Failure (Get-Failure { Invoke-NvdimmDsm $_ nmem0 -Force -AllowInUse -InputBytes ([byte[]]::new(32)) }) Nvdimm.Dsm.Sensitive SecurityError nmem0 'security'
         $simulator.Transcript.Count | Should -Be $before
     }
 
@@ -79,9 +79,9 @@ Describe 'Sensitive functions' {
     }
 
     It 'are sent when allowed and confirmed, and the input is not kept' {
-        $result = Invoke-NvdimmDsm GetSecurityState nmem0 -AllowSensitive -Force
+        $result = Invoke-NvdimmDsm GetSecurityState nmem0 -AllowSensitive -Force -AllowInUse
         $result.Status | Should -BeExactly 'Success'
-        (Invoke-NvdimmDsm SetPassphrase nmem0 -AllowSensitive -Force -InputHex (('00' * 32) + ('5a' * 32))).InputBytes | Should -BeNullOrEmpty
+        (Invoke-NvdimmDsm SetPassphrase nmem0 -AllowSensitive -Force -AllowInUse -InputHex (('00' * 32) + ('5a' * 32))).InputBytes | Should -BeNullOrEmpty
     }
 }
 

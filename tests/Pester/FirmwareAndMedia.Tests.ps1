@@ -63,7 +63,7 @@ Describe 'Get-NvdimmBadBlock' {
     BeforeAll {
         $script:simulator = Use-Simulator 1x2
         $region = Get-NvdimmRegion region0
-        $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = $region.Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force
+        $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = $region.Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force -AllowInUse
     }
 
     It 'follows a run to the block device' {

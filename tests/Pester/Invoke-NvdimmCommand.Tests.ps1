@@ -26,9 +26,9 @@ Describe 'Invoke-NvdimmCommand' {
     }
 
     It 'writes labels once the regions are disabled' {
-        Assert-Failure (Get-Failure { Invoke-NvdimmCommand set_data nmem0 -Argument @{ Offset = 0; Data = [byte[]] (1, 2, 3, 4) } -Force }) Nvdimm.Ioctl.EBUSY ResourceBusy nmem0 'region'
+        Assert-Failure (Get-Failure { Invoke-NvdimmCommand set_data nmem0 -Argument @{ Offset = 0; Data = [byte[]] (1, 2, 3, 4) } -Force -AllowInUse }) Nvdimm.Ioctl.EBUSY ResourceBusy nmem0 'region'
         $simulator.DisableRegion('region0')
-        (Invoke-NvdimmCommand set_data nmem0 -Argument @{ Offset = 0; Data = '01020304' } -Force).Status | Should -BeExactly 'Success'
+        (Invoke-NvdimmCommand set_data nmem0 -Argument @{ Offset = 0; Data = '01020304' } -Force -AllowInUse).Status | Should -BeExactly 'Success'
         (Invoke-NvdimmCommand get_data nmem0 -Argument @{ Offset = 0; Length = 4 }).Decoded.Data | Should -Be 1, 2, 3, 4
         $simulator.EnableRegion('region0')
     }

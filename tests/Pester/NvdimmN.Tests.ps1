@@ -30,20 +30,20 @@ Describe 'An NVDIMM-N of the Microsoft family' {
         Get-FlagText | Should -BeExactly 'save_fail not_armed smart_event smart_notify'
         (Get-NvdimmRegion region0).ReadOnly | Should -BeTrue
         (Invoke-NvdimmDsm GetLastBackupInfo nmem0).Decoded.SaveFailureInfo | Should -Be NotEnoughEnergyForSave, PartialDataSaved
-        (Get-Failure { Invoke-NvdimmDsm Arm nmem0 -Force })[0].Exception.Status | Should -BeExactly OperationTimedOut
+        (Get-Failure { Invoke-NvdimmDsm Arm nmem0 -Force -AllowInUse })[0].Exception.Status | Should -BeExactly OperationTimedOut
 
         $dimm.EnergySource.Replace()
         (Invoke-NvdimmDsm GetEnergySourceHealth nmem0).Decoded.EnergySourceLifetime | Should -Be 100
-        (Invoke-NvdimmDsm Arm nmem0 -Force).Status | Should -BeExactly Success
-        $null = Invoke-NvdimmDsm InjectError nmem0 -Argument @{ OperationFailures = 2 } -Force
+        (Invoke-NvdimmDsm Arm nmem0 -Force -AllowInUse).Status | Should -BeExactly Success
+        $null = Invoke-NvdimmDsm InjectError nmem0 -Argument @{ OperationFailures = 2 } -Force -AllowInUse
         $dimm.PowerLoss()
         Get-FlagText | Should -BeExactly 'restore_fail not_armed smart_event smart_notify'
         (Invoke-NvdimmDsm GetLastBackupInfo nmem0).Decoded.TriggerInfo | Should -Be NvmDataValid, SaveN
         (Invoke-NvdimmDsm ReadI2C nmem0 -Argument @{ Page = 0; Offset = 0x80 }).Decoded.Value | Should -Be 5
 
-        $null = Invoke-NvdimmDsm InjectError nmem0 -Argument @{ OperationFailures = 0 } -Force
-        $null = Invoke-NvdimmDsm EraseNvmImage nmem0 -Force -AllowSensitive
-        $null = Invoke-NvdimmDsm Arm nmem0 -Force
+        $null = Invoke-NvdimmDsm InjectError nmem0 -Argument @{ OperationFailures = 0 } -Force -AllowInUse
+        $null = Invoke-NvdimmDsm EraseNvmImage nmem0 -Force -AllowInUse -AllowSensitive
+        $null = Invoke-NvdimmDsm Arm nmem0 -Force -AllowInUse
         $dimm.NvdimmN.Armed | Should -BeTrue
         $dimm.PowerLoss()
         Get-FlagText | Should -BeExactly 'smart_notify'
@@ -51,10 +51,10 @@ Describe 'An NVDIMM-N of the Microsoft family' {
     }
 
     It 'runs new firmware from the next boot on' {
-        $null = Invoke-NvdimmDsm StartFirmwareUpdate nmem0 -Argument @{ FirmwareSlot = 0 } -Force
-        $null = Invoke-NvdimmDsm SendFirmwareUpdateData nmem0 -Argument @{ RegionId = 0; BlockId = 0; Data = [byte[]]::new(4096) } -Force
-        $null = Invoke-NvdimmDsm FinishFirmwareUpdate nmem0 -Force
-        $null = Invoke-NvdimmDsm SelectFirmwareImageSlot nmem0 -Argument @{ FirmwareSlot = 0 } -Force -AllowSensitive
+        $null = Invoke-NvdimmDsm StartFirmwareUpdate nmem0 -Argument @{ FirmwareSlot = 0 } -Force -AllowInUse
+        $null = Invoke-NvdimmDsm SendFirmwareUpdateData nmem0 -Argument @{ RegionId = 0; BlockId = 0; Data = [byte[]]::new(4096) } -Force -AllowInUse
+        $null = Invoke-NvdimmDsm FinishFirmwareUpdate nmem0 -Force -AllowInUse
+        $null = Invoke-NvdimmDsm SelectFirmwareImageSlot nmem0 -Argument @{ FirmwareSlot = 0 } -Force -AllowInUse -AllowSensitive
         $identity = (Invoke-NvdimmDsm GetIdentification nmem0).Decoded
         $dimm.PowerLoss()
         (Invoke-NvdimmDsm GetIdentification nmem0).Decoded.FirmwareRevision | Should -Be ($identity.FirmwareRevision + 1)
@@ -94,7 +94,7 @@ Describe 'A partition of a POWER server' {
         $simulator = Use-Simulator papr
         (Get-NvdimmDevice).Family | Select-Object -Unique | Should -Be Papr
         (Invoke-NvdimmDsm GetHealth nmem1).Decoded.PercentageRemaining | Should -Be 96
-        $null = Invoke-NvdimmDsm InjectSmart nmem1 -Argument @{ FatalErrorEnable = 'Enable'; DirtyShutdownEnable = 'Enable' } -Force
+        $null = Invoke-NvdimmDsm InjectSmart nmem1 -Argument @{ FatalErrorEnable = 'Enable'; DirtyShutdownEnable = 'Enable' } -Force -AllowInUse
         (Invoke-NvdimmDsm GetHealth nmem1).Decoded.HealthState | Should -BeExactly Fatal
         (Get-NvdimmDevice nmem1).Flags | Should -Be flush_fail, smart_notify
         $null = $simulator.AddFault(@{ Target = 'nmem1'; Status = -5; Count = 1 })

@@ -109,7 +109,7 @@ Describe 'Import-NvdimmDsmSchema' {
         ($explained.Rows | Where-Object Field -EQ Change).Value | Should -BeExactly Temperature
         $range = Get-Failure { Invoke-NvdimmDsm -Dimm nmem0 -Family Acme -Function SetAlarm -Argument @{ Temperature = 126 } }
         $range[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.OutOfRange,*'
-        $sensitive = Get-Failure { Invoke-NvdimmDsm -Dimm nmem0 -Family Acme -Function SetPassphrase -InputHex ('00' * 32) -Force }
+        $sensitive = Get-Failure { Invoke-NvdimmDsm -Dimm nmem0 -Family Acme -Function SetPassphrase -InputHex ('00' * 32) -Force -AllowInUse }
         $sensitive[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.Sensitive,*'
         (TabExpansion2 'Invoke-NvdimmDsm -Dimm nmem0 -Family Ac').CompletionMatches.CompletionText | Should -Be Acme
         (TabExpansion2 'Invoke-NvdimmDsm -Family Acme -Function Set').CompletionMatches.CompletionText | Should -Be SetAlarm, SetPassphrase

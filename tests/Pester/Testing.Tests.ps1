@@ -151,7 +151,7 @@ Describe 'Should, with <Way>' -ForEach $ways {
     It '-HaveNoBadBlock' {
         Get-NvdimmRegion | & $Travel | Should -HaveNoBadBlock
         Get-NvdimmBadBlock | Should -HaveNoBadBlock
-        $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force
+        $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force -AllowInUse
         Get-Complaint { Get-NvdimmRegion | & $Travel | Should -HaveNoBadBlock } | Should -Match "${place}NV2004 region0 on nmem0 nmem1: 2 blocks cannot be read. Remedy: Find the files"
         Get-Complaint { Get-NvdimmBadBlock | & $Travel | Should -HaveNoBadBlock } | Should -Match "${place}NV2004 nmem0, region0: 2 blocks cannot be read, from 134217728 on \(/dev/pmem0 sector \d+\)"
     }

@@ -77,14 +77,14 @@ Describe 'Traces' {
 
         It 'refuses what the kernel refused' {
             Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetNamespaceLabelSize nmem0 -Route Call }) Nvdimm.Ioctl.ENOTTY NotImplemented nmem0
-            Assert-Failure (Get-Failure { Invoke-NvdimmDsm SetNamespaceLabelData nmem0 -Argument @{ Offset = 0; Data = '00' } -Force }) Nvdimm.Ioctl.EBUSY ResourceBusy nmem0
+            Assert-Failure (Get-Failure { Invoke-NvdimmDsm SetNamespaceLabelData nmem0 -Argument @{ Offset = 0; Data = '00' } -Force -AllowInUse }) Nvdimm.Ioctl.EBUSY ResourceBusy nmem0
             (Invoke-NvdimmCommand get_size nmem0).Decoded.LabelAreaSize | Should -Be 131072
         }
 
         It 'takes any passphrase in place of the one that is hidden' {
-            $null = Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force
-            (Invoke-NvdimmDsm SetPassphrase nmem1 -Argument @{ NewPassphrase = '0102' } -AllowSensitive -Force).Status | Should -BeExactly 'Success'
-            (Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force).Decoded.SecurityState | Should -Be Enabled
+            $null = Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force -AllowInUse
+            (Invoke-NvdimmDsm SetPassphrase nmem1 -Argument @{ NewPassphrase = '0102' } -AllowSensitive -Force -AllowInUse).Status | Should -BeExactly 'Success'
+            (Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force -AllowInUse).Decoded.SecurityState | Should -Be Enabled
         }
 
         It 'answers for its buses' {
@@ -145,17 +145,17 @@ Describe 'Traces' {
         It 'hides a passphrase and a vendor''s payload, in every form of it' {
             $secret = [byte[]] (0x51..0x70)
             Start-NvdimmTrace $file
-            (Invoke-NvdimmDsm SetPassphrase nmem0 -Argument @{ NewPassphrase = $secret } -AllowSensitive -Force).Status | Should -BeExactly 'Success'
-            Invoke-NvdimmDsm UnlockUnit nmem0 -Argument @{ CurrentPassphrase = $secret } -AllowSensitive -Force -ErrorAction SilentlyContinue
-            (Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 5; Data = $secret } -Force).Decoded.Length | Should -Be 32
+            (Invoke-NvdimmDsm SetPassphrase nmem0 -Argument @{ NewPassphrase = $secret } -AllowSensitive -Force -AllowInUse).Status | Should -BeExactly 'Success'
+            Invoke-NvdimmDsm UnlockUnit nmem0 -Argument @{ CurrentPassphrase = $secret } -AllowSensitive -Force -AllowInUse -ErrorAction SilentlyContinue
+            (Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 5; Data = $secret } -Force -AllowInUse).Decoded.Length | Should -Be 32
             Stop-NvdimmTrace
             $text = [IO.File]::ReadAllText($file)
             $text | Should -Match 'SetPassphrase'
             foreach ($form in '5152', '52535455', 'QRST', 'UVRT', [Convert]::ToBase64String($secret).Substring(0, 6)) { $text | Should -Not -MatchExactly ([regex]::Escape($form)) }
 
             $null = New-NvdimmSimulator -Trace $file -Force
-            (Invoke-NvdimmDsm SetPassphrase nmem0 -Argument @{ NewPassphrase = '99' } -AllowSensitive -Force).Status | Should -BeExactly 'Success'
-            Assert-Failure (Get-Failure { Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 5; Data = $secret } -Force }) Nvdimm.Trace.AnswerHidden ObjectNotFound nmem0
+            (Invoke-NvdimmDsm SetPassphrase nmem0 -Argument @{ NewPassphrase = '99' } -AllowSensitive -Force -AllowInUse).Status | Should -BeExactly 'Success'
+            Assert-Failure (Get-Failure { Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 5; Data = $secret } -Force -AllowInUse }) Nvdimm.Trace.AnswerHidden ObjectNotFound nmem0
         }
 
         It 'makes a file for its owner alone' -Skip:$IsWindows {

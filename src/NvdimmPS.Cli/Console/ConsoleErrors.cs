@@ -30,4 +30,14 @@ internal static class ConsoleErrors
 
     internal static NvdimmException BaselineForModule(string name) =>
         BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");
+
+    /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
+    internal static NvdimmException Unsupported(Topology topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return OperatingSystem.IsLinux()
+            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
+                $"Load the driver, or use {Mention.Simulator}.")
+            : KernelErrors.NeedsLinux("An NVDIMM");
+    }
 }

@@ -29,7 +29,7 @@ internal static class ExitCodes
           5   the kernel refused (errno)
           6   the firmware refused (status)
           7   the answer is malformed
-          8   refused by nvdimm: sensitive, not confirmed, or not to be logged
+          8   refused by nvdimm: sensitive, in use, not confirmed, or not to be logged
           9   the target does not offer the function, or the trace has it not; nothing was sent
           10  unsupported platform: not Linux, or no NVDIMM driver
           11  several targets were asked and some failed, or each in its own way
@@ -55,7 +55,7 @@ internal static class ExitCodes
     private static int OfId(string id, NvdimmErrorKind kind) => id switch
     {
         "Nvdimm.Trace.Write" or "Nvdimm.Output.Write" => Unexpected,
-        "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" or "Nvdimm.Audit.Required" or "Nvdimm.Audit.Settings" => Refused,
+        "Nvdimm.Change.InUse" or "Nvdimm.Change.Locked" or "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" or "Nvdimm.Audit.Required" or "Nvdimm.Audit.Settings" => Refused,
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
             or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute"
             or "Nvdimm.Trace.NotRecorded" or "Nvdimm.Trace.AnswerHidden" => NotOffered,

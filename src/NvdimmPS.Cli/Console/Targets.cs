@@ -42,7 +42,7 @@ internal static class Targets
         }
         catch (NvdimmException e) when (e.Kind == NvdimmErrorKind.ObjectNotFound && !machine.Topology.IsSupported)
         {
-            throw InventoryErrors.Unsupported(machine.Topology);
+            throw ConsoleErrors.Unsupported(machine.Topology);
         }
     }
 
@@ -51,6 +51,6 @@ internal static class Targets
         var known = all.ToList();
         var matching = known.FindAll(x => names(x).Any(n => FileSystemName.MatchesSimpleExpression(pattern, n)));
         return matching.Count > 0 ? matching
-            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(what, pattern, known.Select(x => names(x)[0])) : InventoryErrors.Unsupported(machine.Topology));
+            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(what, pattern, known.Select(x => names(x)[0])) : ConsoleErrors.Unsupported(machine.Topology));
     }
 }

@@ -50,14 +50,4 @@ public static class InventoryErrors
                 ? (NextStep)$"Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try {Mention.Simulator}."
                 : Listing(what));
     }
-
-    /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
-    public static NvdimmException Unsupported(Topology topology)
-    {
-        ArgumentNullException.ThrowIfNull(topology);
-        return OperatingSystem.IsLinux()
-            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
-                $"Load the driver, or use {Mention.Simulator}.")
-            : KernelErrors.NeedsLinux("An NVDIMM");
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Inventory;
@@ -86,6 +87,24 @@ public sealed partial class Topology
     /// <summary>The namespaces of one region.</summary>
     public IEnumerable<NvdimmNamespace> GetNamespacesOf(string region) =>
         _tree.Find("region", region) is { } place ? NamespacesOf(() => [place]) : [];
+
+    /// <summary>What uses the namespaces on a DIMM, or on any DIMM of a bus.</summary>
+    internal IReadOnlyList<NvdimmConsumer> GetConsumers(NdNode node)
+    {
+        var reader = new ConsumerReader(_root, _mountTable, _swaps);
+        var name = node.ObjectName;
+        return [.. GetNamespaces().Where(n => n.Enabled && (node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal))).SelectMany(reader.Of)];
+    }
+
+    /// <summary>The control node of the bus that a DIMM is on, or of the bus itself.</summary>
+    internal NdNode BusOf(NdNode node)
+    {
+        const string prefix = "ndbus";
+        return node.Kind == NdNodeKind.Dimm && _tree.Find("nmem", node.ObjectName) is { } place && Path.GetFileName(place.BusFolder) is var bus
+            && bus.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(bus.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new NdNode(NdNodeKind.Bus, id)
+            : new NdNode(NdNodeKind.Bus, node.Id);
+    }
 
     private NvdimmNamespace? ReadNamespace(NdPlace place)
     {

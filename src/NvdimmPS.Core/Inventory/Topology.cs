@@ -11,6 +11,7 @@ public sealed partial class Topology
     private readonly NdTree _tree;
     private readonly string _root;
     private readonly string _mountTable;
+    private readonly string _swaps;
     private readonly string _source;
 
     /// <summary>The topology of a kernel.</summary>
@@ -19,6 +20,7 @@ public sealed partial class Topology
         ArgumentNullException.ThrowIfNull(kernel);
         _root = Path.GetFullPath(kernel.SysfsRoot);
         _mountTable = kernel.MountTable;
+        _swaps = kernel.Kind == KernelKind.Device ? "/proc/swaps" : Path.Join(Path.GetDirectoryName(kernel.MountTable), "swaps");
         _source = kernel.Source;
         _tree = new NdTree(_root);
     }

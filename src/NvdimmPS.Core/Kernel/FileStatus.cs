@@ -3,7 +3,7 @@ namespace NvdimmPS.Kernel;
 /// <summary>What the kernel says of a file. By statx(2), since its layout is the same on every architecture.</summary>
 internal readonly record struct FileStatus
 {
-    private const int StructSize = 256, LinksOffset = 16, OwnerOffset = 20, GroupOffset = 24, ModeOffset = 28, SizeOffset = 40;
+    private const int StructSize = 256, LinksOffset = 16, OwnerOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40;
     private const int MajorOffset = 128, MinorOffset = 132;
     private const uint STATX_BASIC_STATS = 0x7ff;
     private const uint Sticky = 0x200, GroupWrites = 0x10, OthersWrite = 2, OthersAnything = 0x3f;
@@ -12,6 +12,9 @@ internal readonly record struct FileStatus
 
     /// <summary>The permissions, with the sticky bit.</summary>
     public uint Mode { get; private init; }
+
+    /// <summary>Its number in its file system.</summary>
+    public ulong Inode { get; private init; }
 
     /// <summary>How many names it has; 0 once it is removed.</summary>
     public uint Links { get; private init; }
@@ -64,6 +67,7 @@ internal readonly record struct FileStatus
         {
             Kind = KindOf(mode),
             Mode = (uint)mode & 0xFFF,
+            Inode = *(ulong*)(s + InodeOffset),
             Links = *(uint*)(s + LinksOffset),
             Owner = *(uint*)(s + OwnerOffset),
             Group = *(uint*)(s + GroupOffset),

@@ -41,5 +41,8 @@ internal sealed class NdHandle : SafeHandle
 
     public override bool IsInvalid => handle == -1;
 
+    /// <summary>The open file.</summary>
+    public int Descriptor => (int)handle;
+
     protected override bool ReleaseHandle() => Libc.close((int)handle) == 0;
 }

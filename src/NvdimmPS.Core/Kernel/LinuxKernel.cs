@@ -59,6 +59,25 @@ public sealed class LinuxKernel : INdKernel
         return device;
     }
 
+    /// <summary>A node that is opened for nothing but to hold it; null where it is not there or may not be opened.</summary>
+    internal NdHandle? TryOpenNode(NdNode node)
+    {
+        var fd = FileCall.Open(Path.Combine(_devRoot, node.Name), Libc.O_RDONLY | Libc.O_NONBLOCK);
+        if (fd < 0)
+        {
+            return null;
+        }
+
+        var handle = new NdHandle(fd);
+        if (IsNode(fd, node))
+        {
+            return handle;
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
     /// <summary>A stale or forged node must not receive an ioctl: it has to be the character device that sysfs names.</summary>
     private bool IsNode(int fd, NdNode node)
     {

@@ -38,11 +38,6 @@ internal static class ThresholdErrors
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
             $"{target}: the {family.Name} family has no function that sets {name}. Nothing was sent.", $"It can set {string.Join(", ", settable)}.");
 
-    internal static NvdimmException InPart(string target, IEnumerable<DsmFunction> done, DsmFunction failed, NvdimmException cause) =>
-        new("Nvdimm.Threshold.InPart", cause.Kind, target,
-            $"{target}: {string.Join(", ", done)} did its part, then {failed} failed: {cause.Message}",
-            $"{Mention.Thresholds} shows what is set now. {cause.NextStep}", cause);
-
     internal static NvdimmException NotTaken(string target, IEnumerable<(string Name, string Asked, string Got)> wrong) =>
         new("Nvdimm.Threshold.NotTaken", NvdimmErrorKind.InvalidResult, target,
             $"{target}: the firmware reported success and did not take it: {string.Join("; ", wrong.Select(w => $"{w.Name} should be {w.Asked} and is {w.Got}"))}.",

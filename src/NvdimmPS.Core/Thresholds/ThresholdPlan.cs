@@ -17,7 +17,7 @@ public sealed class ThresholdPlan
     public required NvdimmThreshold Now { get; init; }
 
     /// <summary>What differs from them; nothing is sent where nothing does.</summary>
-    public required IReadOnlyList<ThresholdChange> Changes { get; init; }
+    public required IReadOnlyList<ValueChange> Changes { get; init; }
 
     /// <summary>The functions that make it so.</summary>
     public IReadOnlyList<DsmFunction> Functions => [.. Calls.Select(c => c.Function)];

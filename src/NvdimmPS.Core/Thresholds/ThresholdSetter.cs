@@ -1,3 +1,4 @@
+using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using T = NvdimmPS.NvdimmThreshold;
@@ -37,13 +38,13 @@ public sealed class ThresholdSetter
         }
 
         var before = ThresholdText.Of(now);
-        var changes = new List<ThresholdChange>();
+        var changes = new List<ValueChange>();
         var calls = new List<DsmCall>();
         foreach (var (number, arguments) in groups)
         {
             var function = target.Family!.Get(number);
             var input = DsmInput.FromArguments(function, arguments);
-            var sent = Sent(family, function, input, arguments.Keys).Select(s => new ThresholdChange(s.Property, before[s.Property], s.Text)).Where(c => c.Old != c.New).ToList();
+            var sent = Sent(family, function, input, arguments.Keys).Select(s => new ValueChange(s.Property, before[s.Property], s.Text)).Where(c => c.Old != c.New).ToList();
             changes.AddRange(sent);
             if (sent.Count > 0)
             {
@@ -54,29 +55,22 @@ public sealed class ThresholdSetter
         return new ThresholdPlan { Device = device, Now = now, Changes = changes, Calls = calls };
     }
 
-    /// <summary>Sends a plan and reads back what came of it.</summary>
-    /// <exception cref="NvdimmException">It was refused, or the firmware did not take it.</exception>
-    public NvdimmThreshold Apply(ThresholdPlan plan)
+    /// <summary>The plan as calls.</summary>
+    internal static ChangePlan Change(ThresholdPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         var target = NvdimmMachine.Target(plan.Device);
-        for (var i = 0; i < plan.Calls.Count; i++)
-        {
-            try
-            {
-                _caller.Invoke(target, plan.Calls[i]);
-            }
-            catch (NvdimmException e) when (i > 0)
-            {
-                throw ThresholdErrors.InPart(plan.Device.Name, plan.Calls.Take(i).Select(c => c.Function), plan.Calls[i].Function, e);
-            }
-        }
+        return new ChangePlan { Target = plan.Device.Name, Action = plan.ToString(), Values = plan.Changes, Steps = [.. plan.Calls.Select(c => new ChangeStep(target, c))] };
+    }
 
+    /// <summary>Reads back the result of a plan that was sent.</summary>
+    /// <exception cref="NvdimmException">The firmware did not take it.</exception>
+    internal NvdimmThreshold Verify(ThresholdPlan plan)
+    {
         var after = _reader.Read(plan.Device);
         var wanted = ThresholdText.Of(plan.Now);
         foreach (var change in plan.Changes)
         {
-            wanted[change.Name] = change.New;
+            wanted[change.Field] = change.New;
         }
 
         var got = ThresholdText.Of(after);

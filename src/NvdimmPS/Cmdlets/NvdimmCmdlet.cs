@@ -22,6 +22,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>The machine that this pipeline talks to.</summary>
     protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
 
+    /// <summary>The same, for those who work for this cmdlet.</summary>
+    internal NvdimmMachine CurrentMachine => Machine;
+
     /// <summary>Ctrl+C.</summary>
     protected CancellationToken Stopped => _stop.Token;
 
@@ -130,8 +133,35 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected bool? Given(string name) =>
         MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter given ? given.IsPresent : null;
 
-    /// <summary>True where nothing may be done.</summary>
+    /// <summary>True where nothing may be changed: by -WhatIf, by its preference or by a default.</summary>
     protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+
+    /// <summary>
+    /// True where a person typed -WhatIf at this command. A preference or a default is meant for what changes something, so it
+    /// turns no read into an explanation.
+    /// </summary>
+    protected bool IsWhatIfTyped => Given("WhatIf") == true && !IsDefault("WhatIf");
+
+    /// <summary>Whether $PSDefaultParameterValues gives a parameter of this cmdlet a value.</summary>
+    private bool IsDefault(string parameter)
+    {
+        var defaults = GetVariableValue("PSDefaultParameterValues") as System.Collections.IDictionary;
+        if (defaults is null || LanguagePrimitives.IsTrue(defaults["Disabled"]))
+        {
+            return false;
+        }
+
+        foreach (var key in defaults.Keys.OfType<string>())
+        {
+            if (key.Split(':') is [var command, var name] && name.Trim().Equals(parameter, StringComparison.OrdinalIgnoreCase)
+                && WildcardPattern.Get(command.Trim(), WildcardOptions.IgnoreCase).IsMatch(MyInvocation.MyCommand.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The system's path of a file that a parameter names; it need not be there.</summary>
     /// <exception cref="NvdimmException">It is a variable, a function or the like, or there is no such drive.</exception>

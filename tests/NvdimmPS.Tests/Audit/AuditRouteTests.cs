@@ -62,13 +62,13 @@ public sealed class AuditRouteTests : AuditTest
 
     [Theory]
     [InlineData("dsm nmem0 -f SetSmartThreshold -a MediaTemperature=70", "nmem0 Intel 17 Call")]
-    [InlineData("dsm nmem0 -f PassThrough --input-hex 050000000100000000 --force --route call", "nmem0 Intel 9 Call")]
-    [InlineData("dsm nmem0 -f PassThrough --input-hex 050000000100000000 --force --route legacy", "nmem0 Intel 9 Legacy")]
+    [InlineData("dsm nmem0 -f PassThrough --input-hex 050000000100000000 --force --allow-in-use --route call", "nmem0 Intel 9 Call")]
+    [InlineData("dsm nmem0 -f PassThrough --input-hex 050000000100000000 --force --allow-in-use --route legacy", "nmem0 Intel 9 Legacy")]
     [InlineData("dsm ndbus0 -f StartArs --input-hex 000000600300000000000001000000000100000000000000 --route legacy", "ndbus0 NfitBus 2 Legacy")]
     [InlineData("dsm ndbus0 -f GetArsStatus --input-hex= --route legacy", null)] // a read by its name
     [InlineData("dsm ndbus0 -f TranslateSpa --input-hex 0000006030000000 --route call", "ndbus0 NfitBus 5 Call")]
-    [InlineData("dsm ndbus0 --family IntelBus -f ActivateFirmware --input-hex 00 --allow-sensitive --force", "ndbus0 IntelBus 2 Call")]
-    [InlineData("dsm ndbus0 --family IntelBus -f 29 --input-hex 00 --force --output-size 64", "ndbus0 IntelBus 29 Call")]
+    [InlineData("dsm ndbus0 --family IntelBus -f ActivateFirmware --input-hex 00 --allow-sensitive --force --allow-in-use", "ndbus0 IntelBus 2 Call")]
+    [InlineData("dsm ndbus0 --family IntelBus -f 29 --input-hex 00 --force --allow-in-use --output-size 64", "ndbus0 IntelBus 29 Call")]
     public void What_the_console_sends_is_there_before_it_arrives(string line, string? logged)
     {
         using var kernel = new SimulatedKernel("1x2");

@@ -113,8 +113,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("dsm nmem0 --function 19 --force")]
     [InlineData("dsm nmem0 --function 19 --allow-sensitive")]
     [InlineData("dsm nmem0 --function 22 --force --input-hex 0000000000000000000000000000000000000000000000000000000000000000")]
-    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5")]
-    [InlineData("dsm ndbus0 --function ClearError --argument Address=0 --argument Length=512")]
+    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 --allow-in-use")]
+    [InlineData("dsm ndbus0 --function ClearError --argument Address=0 --argument Length=512 --allow-in-use")]
     public void Nvdimm_itself_refuses(string line)
     {
         Fails(ExitCodes.Refused, line);
@@ -123,9 +123,9 @@ public sealed class ExitCodeTests : IDisposable
 
     [Theory]
     [InlineData("dsm nmem0 --function 19 --allow-sensitive --force")]
-    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 --force")]
-    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 --yes")]
-    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 -y")]
+    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 --allow-in-use --force")]
+    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 --allow-in-use --yes")]
+    [InlineData("dsm nmem0 --function InjectError --argument SparesRemaining=5 --allow-in-use -y")]
     public void What_is_dangerous_can_be_forced(string line) => Assert.Equal(ExitCodes.Success, Console.Run(line, _kernel).Exit);
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("", ExitCodes.Refused)]
     public void A_person_is_asked(string answer, int exit)
     {
-        var ran = Console.Run("dsm nmem0 --function InjectError --argument SparesRemaining=5", _kernel, answer);
+        var ran = Console.Run("dsm nmem0 --function InjectError --argument SparesRemaining=5 --allow-in-use", _kernel, answer);
         Assert.Equal(exit, ran.Exit);
         Assert.Contains("[y/N]", ran.Error, StringComparison.Ordinal);
     }

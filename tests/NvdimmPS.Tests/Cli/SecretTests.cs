@@ -23,7 +23,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("--route legacy")]
     public void An_opcode_that_changes_the_security_state_is_refused_unless_it_is_allowed_and_confirmed(string route)
     {
-        var line = $"dsm nmem0 -f PassThrough -a Opcode=0x203 {route} --json";
+        var line = $"dsm nmem0 -f PassThrough -a Opcode=0x203 {route} --json --allow-in-use";
         foreach (var (options, answer, id) in new[] { ("--force", null, "Nvdimm.Dsm.Sensitive"), ("", "y\n", "Nvdimm.Dsm.Sensitive"), ("--allow-sensitive", null, "Nvdimm.Dsm.NotConfirmed"), ("--allow-sensitive", "n\n", "Nvdimm.Dsm.NotConfirmed") })
         {
             var refused = Console.Run($"{line} {options}", _kernel, answer);
@@ -38,7 +38,7 @@ public sealed class SecretTests : IDisposable
     [Theory]
     [InlineData("dsm nmem0 -f SetPassphrase --input-hex 5a5a --force --json", "Nvdimm.Dsm.Sensitive")] // before its input is looked at
     [InlineData("dsm nmem0 -f SetPassphrase -a Nope=1 --force --json", "Nvdimm.Dsm.Sensitive")]
-    [InlineData("dsm ndbus0 --family IntelBus -f 9 --json", "Nvdimm.Dsm.NotConfirmed")] // a function of no table
+    [InlineData("dsm ndbus0 --family IntelBus -f 9 --json --allow-in-use", "Nvdimm.Dsm.NotConfirmed")] // a function of no table
     public void What_is_sensitive_or_not_known_is_refused(string line, string id)
     {
         var refused = Console.Run(line, _kernel);
@@ -52,10 +52,10 @@ public sealed class SecretTests : IDisposable
         foreach (var route in new[] { "call", "legacy" })
         {
             var input = "0302000000000000";
-            var json = Console.Run($"dsm nmem0 -f 9 --route {route} --input-hex {input} --allow-sensitive --force --json", _kernel).Json.GetProperty("results")[0];
+            var json = Console.Run($"dsm nmem0 -f 9 --route {route} --input-hex {input} --allow-sensitive --allow-in-use --force --json", _kernel).Json.GetProperty("results")[0];
             Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (json.GetProperty("requestBytes").ValueKind, json.GetProperty("inputBytes").ValueKind));
-            Assert.Contains("not shown", Console.Run($"dsm nmem0 -f 9 --route {route} --input-hex {input} --allow-sensitive --force --hex", _kernel).Out, StringComparison.Ordinal);
-            Assert.Equal("0500000000000000", Console.Run($"dsm nmem0 -f 9 --route {route} --input-hex 0500000000000000 --force --json", _kernel).Json.GetProperty("results")[0].GetProperty("inputBytes").GetString());
+            Assert.Contains("not shown", Console.Run($"dsm nmem0 -f 9 --route {route} --input-hex {input} --allow-sensitive --allow-in-use --force --hex", _kernel).Out, StringComparison.Ordinal);
+            Assert.Equal("0500000000000000", Console.Run($"dsm nmem0 -f 9 --route {route} --input-hex 0500000000000000 --allow-in-use --force --json", _kernel).Json.GetProperty("results")[0].GetProperty("inputBytes").GetString());
         }
     }
 
@@ -65,8 +65,8 @@ public sealed class SecretTests : IDisposable
     [InlineData("decode --package-hex {1}")]
     [InlineData("decode --package-hex {1} --json")]
     [InlineData("dsm nmem0 -f UnlockUnit --input-hex {0} --what-if --hex")]
-    [InlineData("dsm nmem0 -f UnlockUnit --input-hex {0} --allow-sensitive --force --hex")]
-    [InlineData("dsm nmem0 -f UnlockUnit --input-hex {0} --allow-sensitive --force --json")]
+    [InlineData("dsm nmem0 -f UnlockUnit --input-hex {0} --allow-sensitive --allow-in-use --force --hex")]
+    [InlineData("dsm nmem0 -f UnlockUnit --input-hex {0} --allow-sensitive --allow-in-use --force --json")]
     [InlineData("dsm nmem0 -f UnlockUnit --input-hex {0}")]
     [InlineData("dsm nmem0 -f UnlockUnit --input-hex {2}")]
     [InlineData("dsm nmem0 -f UnlockUnit -a CurrentPassphrase={2} --allow-sensitive --force")]

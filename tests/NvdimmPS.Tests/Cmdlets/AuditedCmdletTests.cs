@@ -21,16 +21,16 @@ public sealed class AuditedCmdletTests : CmdletTest
         [Invoke] =
         [
             new { Dimm = 0, Function = 17, Argument = new Hashtable { ["MediaTemperature"] = 60 } },
-            new { Dimm = "*", Function = 9, Argument = new Hashtable { ["Opcode"] = 5 }, Route = DsmRoute.Legacy, Force = true },
-            new { Dimm = 0, Function = 9, InputHex = "05000000 00000000", Route = DsmRoute.Call, Force = true },
-            new { Dimm = 0, Function = "FreezeLock", AllowSensitive = true, Force = true },
+            new { Dimm = "*", Function = 9, Argument = new Hashtable { ["Opcode"] = 5 }, Route = DsmRoute.Legacy, Force = true, AllowInUse = true },
+            new { Dimm = 0, Function = 9, InputHex = "05000000 00000000", Route = DsmRoute.Call, Force = true, AllowInUse = true },
+            new { Dimm = 0, Function = "FreezeLock", AllowSensitive = true, Force = true, AllowInUse = true },
             new { Bus = 0, Function = "StartArs", InputHex = "0000006003000000 0000000100000000 0100 00 0000000000", Route = DsmRoute.Legacy },
-            new { Bus = 0, Function = "ArsErrorInjectClear", InputHex = "0000006030000000 0001000000000000", Force = true },
-            new { Bus = 0, Family = "IntelBus", Function = 2, InputHex = "00", AllowSensitive = true, Force = true },
+            new { Bus = 0, Function = "ArsErrorInjectClear", InputHex = "0000006030000000 0001000000000000", Force = true, AllowInUse = true },
+            new { Bus = 0, Family = "IntelBus", Function = 2, InputHex = "00", AllowSensitive = true, Force = true, AllowInUse = true },
         ],
         [Command] =
         [
-            new { Dimm = 0, Command = "vendor", InputHex = "05000000 01000000 00", Force = true },
+            new { Dimm = 0, Command = "vendor", InputHex = "05000000 01000000 00", Force = true, AllowInUse = true },
             new { Bus = 0, Command = "ars_start", InputHex = "0000006003000000 0000000100000000 0100 00 0000000000" },
         ],
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],

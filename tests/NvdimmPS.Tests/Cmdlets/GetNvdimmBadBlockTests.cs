@@ -153,6 +153,6 @@ public sealed class GetNvdimmBadBlockTests(CmdletFixture fixture) : CmdletTest(f
         Function = "ArsErrorInject",
         Bus = region.Bus.Name,
         Argument = new Hashtable { ["Address"] = region.Resource + offset, ["Length"] = length, ["Options"] = "NotifyOs" },
-        Force = true,
+        Force = true, AllowInUse = true,
     }).Errors);
 }

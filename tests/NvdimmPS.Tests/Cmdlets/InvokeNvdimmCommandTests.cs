@@ -52,9 +52,9 @@ public sealed class InvokeNvdimmCommandTests(CmdletFixture fixture) : CmdletTest
     [Fact]
     public void What_is_dangerous_is_asked_about()
     {
-        Assert.Empty(Run(Invoke, new { Dimm = 0, Command = "vendor", InputHex = "0000000000000000", OutputSize = 64 }, answer: _ => Answer.No).Output);
+        Assert.Empty(Run(Invoke, new { Dimm = 0, Command = "vendor", InputHex = "0000000000000000", OutputSize = 64, AllowInUse = true }, answer: _ => Answer.No).Output);
         Assert.Equal(["nmem0 Call 8"], Requests); // the effect log, which does not know the opcode
-        Assert.Equal("Nvdimm.Dsm.NotConfirmed", Id(Run(Invoke, new { Bus = 0, Command = "clear_error", Argument = new Hashtable { ["Address"] = 0, ["Length"] = 256 } },
+        Assert.Equal("Nvdimm.Dsm.NotConfirmed", Id(Run(Invoke, new { Bus = 0, Command = "clear_error", Argument = new Hashtable { ["Address"] = 0, ["Length"] = 256 }, AllowInUse = true },
             answer: _ => throw new InvalidOperationException("There is no user."))));
         Assert.Single(Requests);
     }

@@ -84,7 +84,7 @@ public sealed class RefusalTests(CmdletFixture fixture) : CmdletTest(fixture)
     [Fact]
     public void Labels_in_use_are_not_written()
     {
-        var run = Run(Invoke, new { Dimm = 0, Function = 6, Argument = new Dictionary<string, object?> { ["Offset"] = 0, ["Data"] = "00" }, Force = true });
+        var run = Run(Invoke, new { Dimm = 0, Function = 6, Argument = new Dictionary<string, object?> { ["Offset"] = 0, ["Data"] = "00" }, Force = true, AllowInUse = true });
         Assert.Equal("Nvdimm.Ioctl.EBUSY", Id(run));
         Assert.Contains("region", run.Errors[0].ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
     }

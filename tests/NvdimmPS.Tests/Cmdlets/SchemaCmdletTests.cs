@@ -133,7 +133,7 @@ public sealed class SchemaCmdletTests : CmdletTest
         Objects(Import, new { Json = Example.Text });
         var parameters = new Dictionary<string, object?>
         {
-            ["Dimm"] = 0, ["Function"] = "SetPassphrase", ["InputHex"] = string.Concat(Enumerable.Repeat(word, 8)), ["AllowSensitive"] = true, ["Force"] = true, ["Verbose"] = true,
+            ["Dimm"] = 0, ["Function"] = "SetPassphrase", ["InputHex"] = string.Concat(Enumerable.Repeat(word, 8)), ["AllowSensitive"] = true, ["Force"] = true, ["AllowInUse"] = true, ["Verbose"] = true,
         };
         var run = RunOn(kernel, "Invoke-NvdimmDsm", parameters);
         Assert.Empty(run.Errors);
@@ -177,7 +177,7 @@ public sealed class SchemaCmdletTests : CmdletTest
         var file = Path.Combine(_folder, "t.jsonl");
         using (var trace = NvdimmPS.NvdimmTrace.Start(kernel, file, replace: true, "test"))
         {
-            var sent = RunOn(trace.Kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 20, InputBytes = input, AllowSensitive = true, Force = true, Verbose = true });
+            var sent = RunOn(trace.Kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 20, InputBytes = input, AllowSensitive = true, Force = true, AllowInUse = true, Verbose = true });
             Assert.Empty(sent.Errors);
             Surface.Hides(input.AsSpan(32), [.. sent.Output, .. sent.Verbose, .. kernel.Transcript.Select(SimulatorRequest.Of)]);
         }

@@ -21,7 +21,7 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
 
     private CmdletRun Send(string function, byte[] input, Action<Dictionary<string, object?>>? change = null, Answer answer = Answer.Yes)
     {
-        var parameters = new Dictionary<string, object?> { ["Dimm"] = 0, ["Function"] = function, ["InputBytes"] = input, ["AllowSensitive"] = true, ["Verbose"] = true };
+        var parameters = new Dictionary<string, object?> { ["Dimm"] = 0, ["Function"] = function, ["InputBytes"] = input, ["AllowSensitive"] = true, ["AllowInUse"] = true, ["Verbose"] = true };
         change?.Invoke(parameters);
         return Run(Invoke, parameters, answer: _ => answer);
     }
@@ -69,7 +69,7 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
 
     [Fact]
     public void A_number_that_means_a_sensitive_function_is_sensitive() =>
-        Assert.Equal("Nvdimm.Dsm.Sensitive", Id(Run(Invoke, new { Dimm = 0, Function = "0x14", InputBytes = Secret, Force = true })));
+        Assert.Equal("Nvdimm.Dsm.Sensitive", Id(Run(Invoke, new { Dimm = 0, Function = "0x14", InputBytes = Secret, Force = true, AllowInUse = true })));
 
     [Fact]
     public void What_is_no_secret_would_be_found() =>
@@ -122,10 +122,10 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
     public void What_is_made_for_sending_can_be_sent()
     {
         var made = Objects("ConvertTo-NvdimmDsm", new { Family = "Intel", Function = "SetPassphrase", Argument = new Hashtable { ["NewPassphrase"] = Plain } });
-        Assert.Empty(Run(Invoke, new { Dimm = 0, AllowSensitive = true, Force = true }, made).Errors);
+        Assert.Empty(Run(Invoke, new { Dimm = 0, AllowSensitive = true, Force = true, AllowInUse = true }, made).Errors);
         Assert.Equal(SimulatedSecurity.Unlocked, Kernel.Dimm("nmem0").Security);
         var disable = ((DsmPayload)Objects("ConvertTo-NvdimmDsm", new { Family = "Intel", Function = "DisablePassphrase", Argument = new Hashtable { ["CurrentPassphrase"] = Plain } })[0]!).InputBytes;
-        Assert.Empty(Run(Invoke, new { Dimm = 0, Function = "DisablePassphrase", InputBytes = disable, AllowSensitive = true, Force = true }).Errors);
+        Assert.Empty(Run(Invoke, new { Dimm = 0, Function = "DisablePassphrase", InputBytes = disable, AllowSensitive = true, Force = true, AllowInUse = true }).Errors);
         Assert.Equal(SimulatedSecurity.Disabled, Kernel.Dimm("nmem0").Security);
         Surface.Hides(Plain, Objects("ConvertFrom-NvdimmDsm", null, made));
     }
@@ -134,8 +134,8 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
     [Fact]
     public void What_was_hidden_is_not_sent_as_zeros()
     {
-        var result = Objects(Invoke, new { Dimm = 0, Function = "SetPassphrase", InputBytes = Secret, AllowSensitive = true, Force = true });
-        Assert.Equal("Nvdimm.Input.Size", Id(Run(Invoke, new { AllowSensitive = true, Force = true }, result)));
+        var result = Objects(Invoke, new { Dimm = 0, Function = "SetPassphrase", InputBytes = Secret, AllowSensitive = true, Force = true, AllowInUse = true });
+        Assert.Equal("Nvdimm.Input.Size", Id(Run(Invoke, new { AllowSensitive = true, Force = true, AllowInUse = true }, result)));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
         foreach (var given in bad)
         {
             var parameters = given.GetType().GetProperties().ToDictionary(p => p.Name, p => p.GetValue(given));
-            (parameters["Dimm"], parameters["Function"], parameters["AllowSensitive"], parameters["Force"]) = (0, "SetPassphrase", true, true);
+            (parameters["Dimm"], parameters["Function"], parameters["AllowSensitive"], parameters["Force"], parameters["AllowInUse"]) = (0, "SetPassphrase", true, true, true);
             Told(Run(Invoke, parameters));
         }
 
@@ -180,9 +180,9 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
     public void A_vendors_opcode_that_concerns_security_is_hidden_like_a_passphrase()
     {
         byte[] input = [3, 2, 0, 0, 32, 0, 0, 0, .. Plain];
-        var run = Run(Invoke, new { Dimm = 0, Function = "PassThrough", InputBytes = input, AllowSensitive = true, Force = true });
+        var run = Run(Invoke, new { Dimm = 0, Function = "PassThrough", InputBytes = input, AllowSensitive = true, Force = true, AllowInUse = true });
         Assert.Empty(((DsmResult)Assert.Single(run.Objects)!).InputBytes);
-        Assert.True(Surface.Shows(Plain, Run(Invoke, new { Dimm = 0, Function = "PassThrough", InputBytes = (byte[])[5, 0, .. input[2..]], Force = true }).Output.ToArray()));
+        Assert.True(Surface.Shows(Plain, Run(Invoke, new { Dimm = 0, Function = "PassThrough", InputBytes = (byte[])[5, 0, .. input[2..]], Force = true, AllowInUse = true }).Output.ToArray()));
     }
 
     /// <summary>Everything that a person, a log or a transcript gets to see.</summary>

@@ -69,7 +69,9 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
     public void WhatIf_says_old_and_new_and_sends_nothing_that_writes()
     {
         var run = Run(Set, new { Dimm = "*", MediaTemperature = 70, Disable = "SparesRemaining", WhatIf = true });
-        Assert.Empty(run.Output);
+        var explained = run.Objects.Cast<DsmExplanation>().ToArray();
+        Assert.Equal(["nmem0", "nmem1"], explained.Select(e => e.Target));
+        Assert.Contains(new ValueChange("MediaTemperature", "82 °C", "70 °C"), explained[0].Changes);
         Assert.Equal(["nmem0 Call 2", "nmem1 Call 2"], Requests);
         Assert.Equal(82.0, Now("nmem0").MediaTemperature);
     }
@@ -154,8 +156,8 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
         using var kernel = new SimulatedKernel("nvdimm-n");
         kernel.Faults.Add(new SimulatorFault { Function = 9, Kind = SimulatorFaultKind.Status, Value = 0x10004 });
         var run = RunOn(kernel, Set, new { Dimm = 0, EnergySourceLifetimeWarning = 30, EnergySourceTemperatureWarning = 50 });
-        Assert.Equal("Nvdimm.Threshold.InPart", Id(run));
-        Assert.Contains("SetEnergySourceLifetimeWarningThreshold did its part", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("Nvdimm.Change.InPart", Id(run));
+        Assert.Contains("done: Msft 8 SetEnergySourceLifetimeWarningThreshold; failed: Msft 9", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     private NvdimmThreshold Now(string dimm) => Assert.IsType<NvdimmThreshold>(Assert.Single(Objects(Get, new { Dimm = dimm })));

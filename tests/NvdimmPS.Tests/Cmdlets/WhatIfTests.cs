@@ -38,7 +38,7 @@ public sealed class WhatIfTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
     {
         var it = Explanations(Invoke, new { Dimm = 0, Function = 17, Argument = new Hashtable { ["MediaTemperature"] = 85 }, WhatIf = true })[0];
         Assert.Equal(
-            [new DsmChange("AlarmControl", "SparesRemaining, MediaTemperature, ControllerTemperature", "MediaTemperature"), new DsmChange("MediaTemperature", "82 °C", "85 °C")],
+            [new ValueChange("AlarmControl", "SparesRemaining, MediaTemperature, ControllerTemperature", "MediaTemperature"), new ValueChange("MediaTemperature", "82 °C", "85 °C")],
             it.Changes);
         Assert.Equal(["nmem0 Call 2"], Requests);
         Assert.Empty(Explanations(Invoke, new { Dimm = "nmem77", Function = 17, Argument = new Hashtable { ["MediaTemperature"] = 85 }, WhatIf = true })[0].Changes);

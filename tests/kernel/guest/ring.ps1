@@ -45,7 +45,7 @@ if ($Machine -eq 'nfit_test') {
     # The test bus names an interleaved region's last DIMM, at the plain distance; beyond that DIMM's part it contradicts itself.
     Test-That 'a bad block of an interleaved region is on the DIMM that the bus names' {
         $region = Get-NvdimmRegion region0
-        4096, 20MB | ForEach-Object { $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = $region.Resource + $_; Length = 512; Options = 'NotifyOs' } -Force }
+        4096, 20MB | ForEach-Object { $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = $region.Resource + $_; Length = 512; Options = 'NotifyOs' } -Force -AllowInUse }
         Set-Content /sys/bus/nd/devices/ndbus0/nfit/scrub 1 -ErrorAction SilentlyContinue # busy where the notification has started it
         nd-settle
         $found = Get-NvdimmBadBlock region0 | Where-Object { $_.Offset -in 4096, 20MB }
@@ -58,7 +58,7 @@ if ($Machine -eq 'nfit_test') {
     $size | Format-List | Out-String
     Test-That 'label size by the generic call' { $size.Route -eq 'Call' -and $size.Decoded.LabelAreaSize -eq 131072 -and $size.FirmwareSize -eq 12 }
     Test-That 'both routes give the same answer' { $c = Compare-NvdimmRoute -Dimm nmem0 | Where-Object Function -in 4, 5; @($c | Where-Object Result -eq 'Equal').Count -eq 2 }
-    Test-That 'labels cannot be written while a region is enabled' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 6 -Argument @{ Offset = 0; Data = '00' } -Force -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].CategoryInfo.Category -eq 'ResourceBusy' }
+    Test-That 'labels cannot be written while a region is enabled' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 6 -Argument @{ Offset = 0; Data = '00' } -Force -AllowInUse -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].CategoryInfo.Category -eq 'ResourceBusy' }
     Test-That 'a masked function is not sent' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 1 -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.FunctionMasked*' }
 }
 

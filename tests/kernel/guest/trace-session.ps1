@@ -17,24 +17,24 @@ function Invoke-TraceSession {
         }
 
         Invoke-TraceStep "labels $route" { Invoke-NvdimmDsm GetNamespaceLabelData nmem0 -Route $route -Argument @{ Offset = 0; Length = 16 } }
-        Invoke-TraceStep "labels are in use $route" { Invoke-NvdimmDsm SetNamespaceLabelData nmem0 -Route $route -Argument @{ Offset = 0; Data = '00' } -Force }
+        Invoke-TraceStep "labels are in use $route" { Invoke-NvdimmDsm SetNamespaceLabelData nmem0 -Route $route -Argument @{ Offset = 0; Data = '00' } -Force -AllowInUse }
     }
 
     Invoke-TraceStep 'threshold before' { Invoke-NvdimmDsm GetSmartThreshold nmem1 }
     Invoke-TraceStep 'threshold is set' { Invoke-NvdimmDsm SetSmartThreshold nmem1 -Argument @{ MediaTemperature = 70 } -Confirm:$false }
     Invoke-TraceStep 'threshold after' { Invoke-NvdimmDsm GetSmartThreshold nmem1 }
     Invoke-TraceStep 'firmware' { Invoke-NvdimmDsm GetFirmwareInfo nmem1 }
-    Invoke-TraceStep 'firmware update that was not begun' { Invoke-NvdimmDsm FinishFirmwareUpdate nmem1 -InputHex '00 000000 01000000' -Force }
+    Invoke-TraceStep 'firmware update that was not begun' { Invoke-NvdimmDsm FinishFirmwareUpdate nmem1 -InputHex '00 000000 01000000' -Force -AllowInUse }
 
-    Invoke-TraceStep 'security' { Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force }
-    Invoke-TraceStep 'passphrase is set' { Invoke-NvdimmDsm SetPassphrase nmem1 -Argument @{ NewPassphrase = $secret } -AllowSensitive -Force }
-    Invoke-TraceStep 'security with it' { Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force }
-    Invoke-TraceStep 'passphrase is gone' { Invoke-NvdimmDsm DisablePassphrase nmem1 -Argument @{ CurrentPassphrase = $secret } -AllowSensitive -Force }
-    Invoke-TraceStep 'security without it' { Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force }
+    Invoke-TraceStep 'security' { Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force -AllowInUse }
+    Invoke-TraceStep 'passphrase is set' { Invoke-NvdimmDsm SetPassphrase nmem1 -Argument @{ NewPassphrase = $secret } -AllowSensitive -Force -AllowInUse }
+    Invoke-TraceStep 'security with it' { Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force -AllowInUse }
+    Invoke-TraceStep 'passphrase is gone' { Invoke-NvdimmDsm DisablePassphrase nmem1 -Argument @{ CurrentPassphrase = $secret } -AllowSensitive -Force -AllowInUse }
+    Invoke-TraceStep 'security without it' { Invoke-NvdimmDsm GetSecurityState nmem1 -AllowSensitive -Force -AllowInUse }
 
     $range = @{ Address = 0x100000000; Length = 0x2000000 }
     Invoke-TraceStep 'scrub capabilities' { Invoke-NvdimmCommand ars_cap -Bus ndbus0 -Argument $range }
-    Invoke-TraceStep 'scrub' { Invoke-NvdimmCommand ars_start -Bus ndbus0 -Argument ($range + @{ Type = 'Persistent' }) -Force }
+    Invoke-TraceStep 'scrub' { Invoke-NvdimmCommand ars_start -Bus ndbus0 -Argument ($range + @{ Type = 'Persistent' }) -Force -AllowInUse }
     Invoke-TraceStep 'scrub status' { Invoke-NvdimmCommand ars_status -Bus ndbus0 -OutputSize 256 }
     Invoke-TraceStep 'injected errors' { Invoke-NvdimmDsm GetArsErrorInjectStatus -Bus ndbus0 }
     Invoke-TraceStep 'address' { Invoke-NvdimmDsm TranslateSpa -Bus ndbus0 -Argument @{ Address = 0x100000000 } }

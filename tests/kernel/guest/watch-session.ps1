@@ -8,7 +8,7 @@ function Get-Told([string] $What, [int] $AtLeast) {
     $told -join ', '
 }
 
-function Send-Injection([hashtable] $Argument) { $null = Invoke-NvdimmDsm -Dimm nmem0 -Function InjectError -Argument $Argument -Force -Confirm:$false }
+function Send-Injection([hashtable] $Argument) { $null = Invoke-NvdimmDsm -Dimm nmem0 -Function InjectError -Argument $Argument -Force -AllowInUse -Confirm:$false }
 
 Register-NvdimmEvent nmem0 -IncludeInitial -SweepSec 1 -SourceIdentifier swept
 $null = Get-Told swept 4

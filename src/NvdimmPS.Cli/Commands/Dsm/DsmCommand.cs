@@ -1,3 +1,4 @@
+using NvdimmPS.Changes;
 using System.CommandLine;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
@@ -33,9 +34,11 @@ internal sealed class DsmCommand : Command
         var outcomes = new List<DsmOutcome>();
         var targets = Targets.Find(session.Machine, wanted.Target);
         using var caller = new DsmCaller(session.Machine.Kernel) { Command = "nvdimm dsm" };
+        var gates = new ChangeGates { AllowSensitive = wanted.AllowSensitive, AllowInUse = wanted.AllowInUse, Force = wanted.Force };
+        var runner = new ChangeRunner(session.Machine, caller, new TerminalConfirmation(session), gates);
         foreach (var target in targets)
         {
-            var outcome = Send(session, caller, target, wanted);
+            var outcome = Send(runner, caller, target, wanted);
             outcomes.Add(outcome);
             if (!session.Json)
             {
@@ -61,42 +64,31 @@ internal sealed class DsmCommand : Command
         return ExitCodes.Combine([.. outcomes.Select(o => o.Failure?.ExitCode ?? ExitCodes.Success)]);
     }
 
-    private static DsmOutcome Send(Session session, DsmCaller caller, DsmTarget target, DsmWanted wanted)
+    private static DsmOutcome Send(ChangeRunner runner, DsmCaller caller, DsmTarget target, DsmWanted wanted)
     {
         try
         {
             var function = NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function);
-            if (function.IsSensitive && !wanted.AllowSensitive)
-            {
-                throw ChangeErrors.Sensitive(target.Name, function);
-            }
+            runner.EnsureAllowed(target.Name, function);
 
             // What cannot be sent anyway is not asked about.
             var call = wanted.Call(function);
             _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
             var judged = CommandEffects.Judge(caller, target, call, out _);
-            if (judged.IsSensitive && !wanted.AllowSensitive)
-            {
-                throw ChangeErrors.Sensitive(target.Name, judged);
-            }
-
-            var mustBeConfirmed = judged.IsSensitive || judged.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
-            if (mustBeConfirmed && !wanted.Force && !session.Confirm(Question(target, judged)))
+            call = call.As(judged);
+            var plan = new ChangePlan { Target = target.Name, Action = $"Send {judged}", Steps = [new ChangeStep(target, call, judged)] };
+            if (!runner.MayGoOn(plan))
             {
                 throw ChangeErrors.NotConfirmed(target.Name, judged);
             }
 
-            call = call.As(judged);
-            return DsmOutcome.Of(target, call, caller.Invoke(target, call));
+            return DsmOutcome.Of(target, call, runner.Send(plan)[0]);
         }
         catch (NvdimmException e)
         {
             return new DsmOutcome(target.Name, Failure.Of(e));
         }
     }
-
-    private static string Question(DsmTarget target, DsmFunction function) =>
-        $"{function} counts as {function.Danger.ToString().ToLowerInvariant()}{(function.IsSensitive ? " and is sensitive" : "")}. Send it to {target.Name}?";
 
     private static int Explain(Session session, DsmWanted wanted)
     {

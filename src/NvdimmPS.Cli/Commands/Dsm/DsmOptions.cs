@@ -22,12 +22,13 @@ internal sealed class DsmOptions
     private readonly Option<bool> _hex = new("--hex") { Description = "Also the bytes that were sent and received" };
     private readonly Option<bool> _whatIf = new("--what-if", "--dry-run") { Description = "Explains what would be sent, and sends nothing; needs no device" };
     private readonly Option<bool> _allowSensitive = new("--allow-sensitive") { Description = "Lets security and firmware activation functions through" };
+    private readonly Option<bool> _allowInUse = new("--allow-in-use") { Description = "Lets through what can lose data on a DIMM that is in use" };
     private readonly Option<bool> _force = new("--force", "--yes", "-y") { Description = "Sends destructive and unknown functions without asking" };
 
     public void AddTo(Command command)
     {
         command.Add(_target);
-        Option[] options = [_function, _family, _argument, _inputHex, _inputFile, _outputSize, _route, _raw, _hex, _whatIf, _allowSensitive, _force];
+        Option[] options = [_function, _family, _argument, _inputHex, _inputFile, _outputSize, _route, _raw, _hex, _whatIf, _allowSensitive, _allowInUse, _force];
         foreach (var option in options)
         {
             command.Add(option);
@@ -69,6 +70,7 @@ internal sealed class DsmOptions
             Hex = parsed.GetValue(_hex),
             WhatIf = parsed.GetValue(_whatIf),
             AllowSensitive = parsed.GetValue(_allowSensitive),
+            AllowInUse = parsed.GetValue(_allowInUse),
             Force = parsed.GetValue(_force),
         };
     }
@@ -121,6 +123,8 @@ internal sealed record DsmWanted(string Target, string Function)
     public bool WhatIf { get; init; }
 
     public bool AllowSensitive { get; init; }
+
+    public bool AllowInUse { get; init; }
 
     public bool Force { get; init; }
 

@@ -58,7 +58,7 @@ internal sealed class HealthCommand : Command
         bits |= HealthExit.Of(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
         {
-            throw session.Machine.Topology.IsSupported ? InventoryErrors.NotFound("Dimm", "*", []) : InventoryErrors.Unsupported(session.Machine.Topology);
+            throw session.Machine.Topology.IsSupported ? InventoryErrors.NotFound("Dimm", "*", []) : ConsoleErrors.Unsupported(session.Machine.Topology);
         }
 
         var report = new HealthList(session.Machine.Kernel.Source, bits, dimms, findings);

@@ -79,7 +79,7 @@ internal sealed class ListCommand : Command
             Regions = all || regions ? [.. topology.GetRegions()] : [],
             Namespaces = all || namespaces ? [.. topology.GetNamespaces()] : [],
         };
-        return listing.IsEmpty && !topology.IsSupported ? throw InventoryErrors.Unsupported(topology) : listing;
+        return listing.IsEmpty && !topology.IsSupported ? throw ConsoleErrors.Unsupported(topology) : listing;
     }
 
     private static Listing Named(NvdimmMachine machine, string[] names, TopologyDetail detail)

@@ -90,7 +90,7 @@ internal sealed class WatchCommand : Command
         {
             session.Note(session.Machine.Topology.IsSupported
                 ? "There is no DIMM yet; one that comes is told."
-                : throw InventoryErrors.Unsupported(session.Machine.Topology));
+                : throw ConsoleErrors.Unsupported(session.Machine.Topology));
         }
 
         return null;

@@ -8,7 +8,7 @@ public static class DsmChangeReader
     /// <param name="target">Whom the call would go to.</param>
     /// <param name="call">The call that is not made.</param>
     /// <param name="note">Why the old values are not known, or null.</param>
-    public static IReadOnlyList<DsmChange> Read(DsmCaller caller, DsmTarget target, DsmCall call, out string? note)
+    public static IReadOnlyList<ValueChange> Read(DsmCaller caller, DsmTarget target, DsmCall call, out string? note)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(target);
@@ -29,7 +29,7 @@ public static class DsmChangeReader
                    where IsSet(field, wanted)
                    from old in now
                    where old.Name == field.Name
-                   select new DsmChange(field.Name, old.Text, field.Text),
+                   select new ValueChange(field.Name, old.Text, field.Text),
             ];
         }
         catch (NvdimmException e)

@@ -15,7 +15,7 @@ public static class DsmExplainer
         Field.U32("nd_fw_size", "The kernel writes here how much the firmware returned"));
 
     /// <summary>Explains a call on a route.</summary>
-    public static DsmExplanation Explain(DsmTarget target, DsmCall call, NdRoute route, IEnumerable<string>? notes = null, IReadOnlyList<DsmChange>? changes = null)
+    public static DsmExplanation Explain(DsmTarget target, DsmCall call, NdRoute route, IEnumerable<string>? notes = null, IReadOnlyList<ValueChange>? changes = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);

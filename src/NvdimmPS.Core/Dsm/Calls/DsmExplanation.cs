@@ -45,7 +45,7 @@ public sealed class DsmExplanation
     public required IReadOnlyList<DsmExplanationRow> Rows { get; init; }
 
     /// <summary>What would become of the fields that it sets; empty where they cannot be read, or it sets none.</summary>
-    public IReadOnlyList<DsmChange> Changes { get; init; } = [];
+    public IReadOnlyList<ValueChange> Changes { get; init; } = [];
 
     /// <summary>What else there is to know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

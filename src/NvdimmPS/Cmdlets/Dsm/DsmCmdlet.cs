@@ -1,3 +1,5 @@
+using NvdimmPS.Changes;
+using NvdimmPS.Shell.Changes;
 using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Abi;
@@ -17,8 +19,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// </summary>
 public abstract class DsmCmdlet : TargetCmdlet
 {
-    private DsmCaller? _caller;
-    private Consent? _consent;
+    private ChangeSession? _session;
     private GivenInput? _input;
 
     /// <summary>The input as bytes.</summary>
@@ -56,6 +57,10 @@ public abstract class DsmCmdlet : TargetCmdlet
     [Parameter]
     public SwitchParameter AllowSensitive { get; set; }
 
+    /// <summary>Lets through what can lose data on a DIMM that is in use.</summary>
+    [Parameter]
+    public SwitchParameter AllowInUse { get; set; }
+
     /// <summary>Does not ask.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -72,8 +77,10 @@ public abstract class DsmCmdlet : TargetCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name };
-        _consent = new Consent(this, AllowSensitive, Force, Given("Confirm"));
+        _session = new ChangeSession(this, () => new ChangeGates
+        {
+            AllowSensitive = AllowSensitive, AllowInUse = AllowInUse, Force = Force, Confirm = Given("Confirm"),
+        });
         ReadInput();
     }
 
@@ -95,7 +102,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _caller?.Dispose();
+        _session?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -109,21 +116,26 @@ public abstract class DsmCmdlet : TargetCmdlet
     private void Handle(CallTarget target)
     {
         var function = FunctionFor(target.Dsm);
-        if (!IsWhatIf)
+        var explains = IsWhatIfTyped || (IsWhatIf && function.Danger != DsmDanger.Read);
+        if (!explains)
         {
-            _consent!.EnsureAllowed(target.Dsm.Name, function);
+            _session!.Runner.EnsureAllowed(target.Dsm.Name, function);
         }
 
         var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw, RawInput = _input.IsRaw };
         var routes = target.Dsm.Routes(function, WantedRoute);
         _ = DsmCaller.Request(target.Dsm, call, routes[0]);
-        if (IsWhatIf)
+        if (explains)
         {
             WriteObject(Explain(target, call, routes[0]));
+            return;
         }
-        else if (Judge(target, call) is var judged && _consent!.IsGiven(target.Dsm.Name, judged))
+
+        var judged = Judge(target, call);
+        var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}", Steps = [new ChangeStep(target.Dsm, call.As(judged), judged)] };
+        if (_session!.Runner.MayGoOn(plan))
         {
-            var result = _caller!.Invoke(target.Dsm, call.As(judged));
+            var result = _session.Runner.Send(plan, Stopped)[0];
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status {result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
             WriteObject(ResultObject.Of(result, Raw));
         }
@@ -132,7 +144,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     /// <summary>A vendor opcode is as dangerous as the DIMM's own log says.</summary>
     private DsmFunction Judge(CallTarget target, DsmCall call)
     {
-        var judged = CommandEffects.Judge(_caller!, target.Dsm, call, out var reason);
+        var judged = CommandEffects.Judge(_session!.Caller, target.Dsm, call, out var reason);
         if (reason is not null)
         {
             WriteVerbose($"{call.Function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
@@ -144,7 +156,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     private DsmExplanation Explain(CallTarget target, DsmCall call, NdRoute route)
     {
         string? unread = null;
-        var changes = target.IsImagined ? [] : DsmChangeReader.Read(_caller!, target.Dsm, call, out unread);
+        var changes = target.IsImagined ? [] : DsmChangeReader.Read(_session!.Caller, target.Dsm, call, out unread);
         return DsmExplainer.Explain(target.Dsm, call, route, unread is null ? target.Notes : [.. target.Notes, unread], changes);
     }
 }

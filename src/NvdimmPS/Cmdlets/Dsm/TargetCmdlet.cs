@@ -34,7 +34,7 @@ public abstract class TargetCmdlet : TopologyCmdlet
     /// <summary>Everything named, one at a time. With -WhatIf also what is not there, since nothing is sent.</summary>
     private protected IEnumerable<CallTarget> Targets(Func<NdNodeKind, DsmFamily> assume)
     {
-        if (!IsWhatIf)
+        if (!IsWhatIfTyped)
         {
             EnsureLinux();
         }
@@ -57,7 +57,7 @@ public abstract class TargetCmdlet : TopologyCmdlet
 
         foreach (var failure in missing)
         {
-            if (IsWhatIf && failure.Kind == NvdimmErrorKind.ObjectNotFound)
+            if (IsWhatIfTyped && failure.Kind == NvdimmErrorKind.ObjectNotFound)
             {
                 yield return Imagined(kind, failure, assume(kind));
             }

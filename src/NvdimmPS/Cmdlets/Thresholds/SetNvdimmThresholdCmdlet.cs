@@ -1,3 +1,5 @@
+using NvdimmPS.Changes;
+using NvdimmPS.Shell.Changes;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
@@ -11,10 +13,10 @@ namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Sets where DIMMs begin to warn. What is not named stays as it is; what came of it is read back.</summary>
 [Cmdlet(VerbsCommon.Set, "NvdimmThreshold", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(NvdimmThreshold))]
+[OutputType(typeof(NvdimmThreshold), typeof(DsmExplanation))]
 public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
 {
-    private DsmCaller? _caller;
+    private ChangeSession? _session;
     private ThresholdRequest? _request;
 
     /// <summary>The DIMMs.</summary>
@@ -73,7 +75,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         base.Begin();
         _request = new ThresholdRequest(GivenValues(), Names(Enable), Names(Disable));
         _request.Check();
-        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name };
+        _session = new ChangeSession(this, () => new ChangeGates { Force = Force, Confirm = Given("Confirm") });
     }
 
     /// <inheritdoc/>
@@ -93,22 +95,28 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        _caller?.Dispose();
+        _session?.Dispose();
         base.Dispose(disposing);
     }
 
     private void Process(NvdimmDevice device)
     {
-        var setter = new ThresholdSetter(_caller!);
+        var setter = new ThresholdSetter(_session!.Caller);
         var plan = setter.Plan(device, _request!);
         var now = plan.Now;
         if (plan.Changes.Count == 0)
         {
             WriteVerbose($"{device.Name}: its thresholds are so already. Nothing was sent.");
         }
-        else if (MayGoOn(plan))
+        else if (IsWhatIf)
         {
-            now = setter.Apply(plan);
+            WriteObject(ChangeRunner.Explain(ThresholdSetter.Change(plan)), enumerateCollection: true);
+            return;
+        }
+        else if (_session.Runner.MayGoOn(ThresholdSetter.Change(plan)))
+        {
+            _session.Runner.Send(ThresholdSetter.Change(plan), Stopped);
+            now = setter.Verify(plan);
         }
         else
         {
@@ -118,24 +126,6 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         if (PassThru)
         {
             WriteObject(now);
-        }
-    }
-
-    private bool MayGoOn(ThresholdPlan plan)
-    {
-        if (Force && !IsWhatIf && Given("Confirm") != true)
-        {
-            return true;
-        }
-
-        try
-        {
-            return ShouldProcess(plan.Device.Name, plan.ToString());
-        }
-        catch (Exception e) when (e is not PipelineStoppedException)
-        {
-            // A host without a user throws whatever it likes when it is asked.
-            throw ChangeErrors.CannotAsk(plan.Device.Name, plan.Functions[0], e);
         }
     }
 

@@ -1,0 +1,18 @@
+using NvdimmPS.Changes;
+using NvdimmPS.Shell.Cmdlets;
+
+namespace NvdimmPS.Shell.Changes;
+
+/// <summary>Asks through PowerShell: ShouldProcess, then ShouldContinue.</summary>
+/// <param name="cmdlet">The cmdlet that asks.</param>
+internal sealed class CmdletConfirmation(NvdimmCmdlet cmdlet) : IConfirmation
+{
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <inheritdoc/>
+    public bool MayGoOn(string target, string action) => cmdlet.ShouldProcess(target, action);
+
+    /// <inheritdoc/>
+    public bool Confirm(string question) => cmdlet.ShouldContinue(Printable.Text(question), "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
+}
