@@ -123,7 +123,7 @@ Describe 'ConvertTo-NvdimmDsm' {
 
     It 'makes a passphrase that can be sent, and hides it on the way' {
         $null = Use-Simulator 1x1
-        $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
+        $secret = [System.Net.NetworkCredential]::new('', 'correct horse battery').SecurePassword
         $made = ConvertTo-NvdimmDsm Intel SetPassphrase @{ NewPassphrase = $secret }
         $lines = $made | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -AllowInUse -Verbose 4>&1
         ($lines | Where-Object { $_ -is [NvdimmPS.DsmResult] }).Status | Should -BeExactly 'Success'

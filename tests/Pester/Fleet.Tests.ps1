@@ -1,4 +1,7 @@
 # Many hosts over real sshd: each with a machine of its own, and each way in which a host can fail.
+[Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidUsingWriteHost', '', Justification = 'It is one of the streams that a far script writes to.')]
+param()
+
 BeforeDiscovery {
     . $PSScriptRoot/SshFarm.ps1
     $script:obstacle = Get-SshFarmObstacle

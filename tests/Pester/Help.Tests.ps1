@@ -2,6 +2,15 @@
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+
+    # What a cmdlet's parameters are before they are bound, where that is more than 0, nothing or false, and the same each time.
+    function Get-Default([System.Management.Automation.CmdletInfo] $Command, $Help) {
+        $one, $other = 1, 2 | ForEach-Object { [System.Activator]::CreateInstance($Command.ImplementingType) }
+        foreach ($name in $Command.Parameters.Keys | Where-Object { $one.$_ -and $one.$_ -isnot [datetime] -and "$($one.$_)" -eq "$($other.$_)" }) {
+            @{ Parameter = $name; Value = "$($one.$name)"; Help = $Help }
+        }
+    }
+
     $script:commands = foreach ($command in Get-Command -Module NvdimmPS) {
         $help = Get-Help $command.Name -Full
         $page = Get-Content -Raw (Join-Path $repositoryRoot "docs/help/$($command.Name).md")
@@ -12,7 +21,9 @@ BeforeDiscovery {
             Command    = $command
             Help       = $help
             Examples   = @($help.examples.example | ForEach-Object { $title = $_.title.Trim('- '); @{ Title = $title; Code = $_.code; Remarks = "$($_.remarks.Text)"; Says = $outputs[$title] } })
+            Page       = $page
             Parameters = @($command.Parameters.Keys | Where-Object { $_ -notin $common } | ForEach-Object { @{ Parameter = $_; Help = $help } })
+            Defaults   = @(Get-Default $command $help)
         }
     }
 
@@ -33,6 +44,7 @@ BeforeDiscovery {
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $script:xmlFile = Join-Path $modulePath 'en-US/NvdimmPS.dll-Help.xml'
+    $script:xml = [xml] (Get-Content -Raw $xmlFile)
 
     # The parameter sets that a code's calls of a cmdlet belong to.
     function Get-UsedSet([System.Management.Automation.CmdletInfo] $Command, [string] $Code) {
@@ -49,6 +61,17 @@ BeforeAll {
         $Line -replace '\u2026.*$' -replace '/\S*/nvdimmps-\S*', 'folder' -replace 'in [\d.]+ ms|\d+\.\d\d?\b', '#' -replace '-{2,}', '-' -replace '\s+', ' '
     }
 
+    # A page's text, code and output; not what the cmdlet itself says, nor links.
+    function Get-Paragraph([string] $Page) {
+        $text = $Page -replace '\r' -replace '(?s)^---\n.*?\n---\n' -replace '(?s)\n## (SYNTAX|ALIASES|RELATED LINKS)\n.*?(?=\n## |$)'
+        $text -replace '(?s)\n### CommonParameters\n.*?(?=\n## )' -replace '(?s)\n```yaml\n.*?\n```' -replace '(?m)^```\w*$' -replace '(?m)^#+ .*$' -split '\n\n+' | ForEach-Object Trim | Where-Object { $_ }
+    }
+
+    # Letters and digits: no marks of Markdown, no addresses of links, no line ends.
+    function Get-Letter([string] $Text) {
+        $Text -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '[^\p{L}\p{Nd}]'
+    }
+
     # A simulator of its own for a code that starts none, and no family but those that are built in.
     function Use-FreshSimulator([string] $Code) {
         Remove-NvdimmDsmSchema
@@ -61,7 +84,6 @@ AfterAll { if (Get-NvdimmSimulator) { Remove-NvdimmSimulator } }
 
 Describe 'The help file' {
     It 'is of the same cmdlets and parameters as the module' {
-        $xml = [xml] (Get-Content -Raw $xmlFile)
         $documented = foreach ($item in $xml.helpItems.command) { $item.parameters.parameter | Where-Object { $_ } | ForEach-Object { "$($item.details.name) -$($_.name)" }; $item.details.name }
         $actual = foreach ($command in Get-Command -Module NvdimmPS) {
             $command.Parameters.Keys | Where-Object { $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters } | ForEach-Object { "$($command.Name) -$_" }
@@ -103,6 +125,16 @@ Describe 'Get-Help <Name>' -ForEach $commands {
 
     It 'describes -<Parameter>' -ForEach $Parameters {
         "$(($Help.parameters.parameter | Where-Object name -EQ $Parameter).description.Text)" | Should -Match '\w{3}'
+    }
+
+    It 'says that -<Parameter> is <Value> by default' -ForEach $Defaults {
+        ($Help.parameters.parameter | Where-Object name -EQ $Parameter).defaultValue | Should -BeExactly $Value
+    }
+
+    # Whether the page was changed and the file was not, also where no PlatyPS is.
+    It 'says what its page says' {
+        $said = Get-Letter ($xml.helpItems.command | Where-Object { $_.details.name -eq $Name }).InnerText
+        Get-Paragraph $Page | Where-Object { -not $said.Contains((Get-Letter $_)) } | Should -BeNullOrEmpty -Because 'otherwise ./build.ps1 -Task Docs has not been run'
     }
 
     It 'links to what there is' {

@@ -26,6 +26,6 @@ $configuration.Output.CIFormat = 'None'
 $result = Invoke-Pester -Configuration $configuration
 $failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
 if ($result.TotalCount -eq 0) { $failed++ }
-$result.Skipped | ForEach-Object { Write-Host "skipped $(Split-Path -Leaf $Path): $($_.ExpandedPath -replace '\s+', ' ')" }
+$result.Skipped | ForEach-Object { Write-Information "skipped $(Split-Path -Leaf $Path): $($_.ExpandedPath -replace '\s+', ' ')" -InformationAction Continue }
 "$($result.PassedCount) passed, $failed failed, $($result.SkippedCount) skipped"
 if (-not $NoExit) { exit [int] ($failed -gt 0) }

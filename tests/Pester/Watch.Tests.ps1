@@ -73,7 +73,9 @@ Describe 'Register-NvdimmEvent' {
         Unregister-Event watch
         $watcher.Active | Should -BeFalse
         Wait-For { -not (Get-WatchThread) }
+        Get-Event watch | Should -Be $first -Because 'what came stays in the queue'
         Remove-Event watch
+        Get-Event watch -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
     It 'refuses a name that is taken, as Register-ObjectEvent does' {
