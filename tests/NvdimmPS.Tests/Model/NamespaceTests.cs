@@ -127,7 +127,7 @@ public class NamespaceTests
 
     [Theory]
     [InlineData("/mnt/end\\040", "/mnt/end ")]
-    [InlineData("\\011tab\\012", "\ttab\n")]
+    [InlineData("\\134\\040b", "\\ b")]
     [InlineData("/mnt/torn\\04", "/mnt/torn\\04")]
     [InlineData("/mnt/\\08x", "/mnt/\\08x")]
     [InlineData("/mnt/\\", "/mnt/\\")]
