@@ -95,7 +95,8 @@ public sealed class GetNvdimmBadBlockTests(CmdletFixture fixture) : CmdletTest(f
         Inject(0, (ulong)offset, 512);
         var found = One(new { Region = 0 });
         Assert.Equal("Candidates", found.DimmMatch);
-        Assert.Contains($"nmem1 at {address}, which is no part of the region", found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+        Assert.Contains($"nmem1 at {address}, which is no part of the region",
+            found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ internal static partial class Unix
     public static void Exchange(string one, string other) => renameat2(CurrentFolder, one, CurrentFolder, other, RenameExchange);
 
     /// <summary>Whether this process has it open.</summary>
-    public static bool IsOpen(string path) => Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(fd => new FileInfo(fd).LinkTarget == path);
+    public static bool IsOpen(string path) =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(fd => new FileInfo(fd).LinkTarget == path);
 
     /// <summary>Gives a file an access list: what its group class may, a user of its own, and nothing for its group.</summary>
     public static bool TryGrant(string path, int user)

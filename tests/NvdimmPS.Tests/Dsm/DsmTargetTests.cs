@@ -21,7 +21,8 @@ public sealed class DsmTargetTests
 
     [Fact]
     public void Without_a_mask_all_that_the_kernel_passes_on_may_be() =>
-        Assert.Equal(Enumerable.Range(0, 32), Enumerable.Range(0, 40).Where(n => Target(mask: null).OffersCall(DsmFamilies.Intel.Get((uint)n))));
+        Assert.Equal(Enumerable.Range(0, 32),
+            Enumerable.Range(0, 40).Where(n => Target(mask: null).OffersCall(DsmFamilies.Intel.Get((uint)n))));
 
     [Theory]
     [InlineData(DsmRoute.Auto)]
@@ -32,7 +33,8 @@ public sealed class DsmTargetTests
         var kernel = new ScriptedKernel((_, _) => 0);
         using var caller = new DsmCaller(kernel);
         var target = new DsmTarget { Node = new NdNode(NdNodeKind.Dimm, 0), Family = DsmFamilies.Intel, CommandsReason = "permission denied" };
-        var error = Assert.Throws<NvdimmException>(() => caller.Invoke(target, new DsmCall(DsmFamilies.Intel.Get(1), ReadOnlyMemory<byte>.Empty) { Route = route }));
+        var call = new DsmCall(DsmFamilies.Intel.Get(1), ReadOnlyMemory<byte>.Empty) { Route = route };
+        var error = Assert.Throws<NvdimmException>(() => caller.Invoke(target, call));
         Assert.Equal(("Nvdimm.Dsm.NoCommands", NvdimmErrorKind.ObjectNotFound), (error.ErrorId, error.Kind));
         Assert.Contains("permission denied", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, kernel.Requests);

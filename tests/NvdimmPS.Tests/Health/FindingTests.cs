@@ -119,7 +119,8 @@ public sealed partial class FindingTests
     public void A_mute_of_a_unique_id_goes_with_the_DIMM(string id, bool muted)
     {
         var policy = new HealthPolicy { Mutes = [new HealthMute("NV1010", id, "known", null)] };
-        Assert.Equal(muted, Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", "Warning", causes: HealthCauses.DirtyShutdown), policy, null, Some.Time)).Muted);
+        var dirty = Some.Dimm("nmem0", "Warning", causes: HealthCauses.DirtyShutdown);
+        Assert.Equal(muted, Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time)).Muted);
     }
 
     [Theory]

@@ -42,7 +42,8 @@ public sealed class DescriptorTests : FileTest
         using var kernel = new SimulatedKernel("1x1");
         var waiter = new SysfsWaiter(kernel.SysfsRoot);
         waiter.Arm();
-        var attribute = new FileInfo(Path.Combine(kernel.SysfsRoot, "bus/nd/devices/nmem0")).ResolveLinkTarget(true)!.FullName + "/security";
+        var link = new FileInfo(Path.Combine(kernel.SysfsRoot, "bus/nd/devices/nmem0"));
+        var attribute = link.ResolveLinkTarget(true)!.FullName + "/security";
         Assert.True(Unix.IsOpen(attribute));
         waiter.Dispose();
         Assert.False(Unix.IsOpen(attribute));

@@ -44,7 +44,7 @@ public sealed class UeventSocketTests : FileTest
         Assert.False(socket.Drain());
     }
 
-    /// <summary>More than its queue holds is an errno (ENOBUFS), and what was lost may have been about a DIMM. A folder's errno stands for it.</summary>
+    /// <summary>More than its queue holds is an errno (ENOBUFS), and may have been about a DIMM. A folder's errno stands for it.</summary>
     [Fact]
     public void What_was_lost_is_a_reason_to_look()
     {

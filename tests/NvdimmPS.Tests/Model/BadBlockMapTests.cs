@@ -51,7 +51,8 @@ public class BadBlockMapTests
     {
         var last = new NvdimmBadBlock { Sector = 16383, Count = 1 };
         Assert.Equal(4096 + (8 * Mebibyte) - 512, Assert.Single(Map(Region(last))).DimmPhysicalAddress);
-        var smaller = new NvdimmRegion { Name = "region0", Size = 8 * Mebibyte, BadBlocks = [last], Mappings = [new NvdimmMapping { Dimm = "nmem0", Length = (8 * Mebibyte) - 1 }] };
+        var mapping = new NvdimmMapping { Dimm = "nmem0", Length = (8 * Mebibyte) - 1 };
+        var smaller = new NvdimmRegion { Name = "region0", Size = 8 * Mebibyte, BadBlocks = [last], Mappings = [mapping] };
         Assert.Contains("smaller", Assert.Single(Map(smaller)).Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
     }
 
@@ -63,7 +64,8 @@ public class BadBlockMapTests
         using var translator = new SpaTranslator(kernel, new Topology(kernel));
         var region = new NvdimmRegion
         {
-            Name = "region0", Bus = "ndbus0", Size = 8 * Mebibyte, Resource = Start, Mappings = [new() { Dimm = "nmem0" }, new() { Dimm = "nmem1" }], Dimms = ["nmem0", "nmem1"],
+            Name = "region0", Bus = "ndbus0", Size = 8 * Mebibyte, Resource = Start,
+            Mappings = [new() { Dimm = "nmem0" }, new() { Dimm = "nmem1" }], Dimms = ["nmem0", "nmem1"],
             BadBlocks = [new() { Sector = 0, Count = 1 }, new() { Sector = 64, Count = 1 }, new() { Sector = 128, Count = 1 }],
         };
         var found = BadBlockMap.Of(region, [], e => throw e, translator).ToList();

@@ -131,7 +131,8 @@ public class NamespaceTests
     [InlineData("/mnt/torn\\04", "/mnt/torn\\04")]
     [InlineData("/mnt/\\08x", "/mnt/\\08x")]
     [InlineData("/mnt/\\", "/mnt/\\")]
-    public void Escapes_of_the_mount_table_are_undone_wherever_they_stand(string text, string path) => Assert.Equal(path, MountList.Decode(text));
+    public void Escapes_of_the_mount_table_are_undone_wherever_they_stand(string text, string path) =>
+        Assert.Equal(path, MountList.Decode(text));
 
     [Fact]
     public void Without_a_mount_table_there_is_a_reason()

@@ -96,7 +96,8 @@ public class OrderTests
     [Fact]
     public void Nor_is_one_that_a_link_has()
     {
-        using var tree = SysfsTree.Generated(2).Write($"{SysfsTree.Bus(0)}/nmem07/state=idle", $"bus/nd/devices/nmem07 -> ../../../{SysfsTree.Bus(0)}/nmem07");
+        var folder = $"{SysfsTree.Bus(0)}/nmem07";
+        using var tree = SysfsTree.Generated(2).Write($"{folder}/state=idle", $"bus/nd/devices/nmem07 -> ../../../{folder}");
         Assert.Null(new Topology(tree).FindDevice("nmem07"));
     }
 

@@ -64,7 +64,8 @@ public class RegionTests
     [Fact]
     public void Mappings_come_in_the_order_of_their_positions()
     {
-        using var tree = Tree().Write($"{Region}/mappings=3", $"{Region}/mapping0=nmem2,0,4096,2", $"{Region}/mapping1=nmem0,0,4096,1", $"{Region}/mapping2=nmem1,0,4096,0");
+        using var tree = Tree().Write(
+            $"{Region}/mappings=3", $"{Region}/mapping0=nmem2,0,4096,2", $"{Region}/mapping1=nmem0,0,4096,1", $"{Region}/mapping2=nmem1,0,4096,0");
         var region = new Topology(tree).FindRegion("region0")!;
         Assert.Equal(["nmem1", "nmem0", "nmem2"], region.Mappings.Select(m => m.Dimm));
         Assert.Equal(["nmem1", "nmem0", "nmem2"], region.Dimms);

@@ -36,7 +36,8 @@ public sealed class DimmAskerTests : IDisposable
         var asker = Asker();
         asker.Begin(Device);
         Finish(asker);
-        Assert.Null(asker.Answer(new NvdimmDevice { Name = "nmem0", UniqueId = "8680-02" }, d => throw new InvalidOperationException(d.Name)));
+        var other = new NvdimmDevice { Name = "nmem0", UniqueId = "8680-02" };
+        Assert.Null(asker.Answer(other, d => throw new InvalidOperationException(d.Name)));
         Assert.True(asker.IsAsking || asker.HasNews);
         Finish(asker);
     }
