@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Reflection;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
@@ -70,7 +71,7 @@ internal static class Cli
 
             output.Flush();
         }
-        catch (NvdimmException e) when (e.ErrorId == Errors.OutputId)
+        catch (NvdimmException e) when (e.ErrorId == ConsoleErrors.OutputId)
         {
         }
 
@@ -82,7 +83,7 @@ internal static class Cli
     {
         var commands = parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
         return parsed.CommandResult == parsed.RootCommandResult && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
-            ? $"There is no command '{SchemaWords.Shown(word)}'. {SchemaWords.Advice(word, commands)}"
+            ? $"There is no command '{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}"
             : null;
     }
 
@@ -103,7 +104,7 @@ internal static class Cli
     {
         var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Where(o => !o.Hidden);
         var name = word.Split('=')[0];
-        return $"There is no option '{SchemaWords.Shown(name)}'. {SchemaWords.Advice(name, [.. known.Select(o => o.Name).Distinct()])}";
+        return $"There is no option '{Suggestion.Shown(name)}'. {Suggestion.For(name, [.. known.Select(o => o.Name).Distinct()])}";
     }
 
     private static void Import(ParseResult parsed, GlobalOptions options)

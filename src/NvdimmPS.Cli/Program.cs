@@ -17,7 +17,7 @@ internal static class Program
 
     private static StreamWriter Writer(int descriptor, int size, bool isOpen, bool mayFail)
     {
-        var stream = OperatingSystem.IsLinux() ? new DescriptorStream(descriptor, mayFail ? Errors.Output : null, isOpen)
+        var stream = OperatingSystem.IsLinux() ? new DescriptorStream(descriptor, mayFail ? ConsoleErrors.Output : null, isOpen)
             : descriptor == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError();
         return new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), size);
     }

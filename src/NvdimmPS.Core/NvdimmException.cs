@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS;
 
 /// <summary>What kind of failure it is; the names are those of PowerShell's error categories.</summary>
@@ -23,17 +25,17 @@ public enum NvdimmErrorKind
 
 /// <summary>
 /// Every failure that NvdimmPS reports: the message says what was asked of which device, what it answered and why;
-/// <see cref="RecommendedAction"/> what to type next. Made only by <see cref="Errors"/>. Whatever names stand in it, it can be shown.
+/// <see cref="NextStep"/> what to do next. Each room makes its own, in a class <c>…Errors</c>. Whatever names stand in it, it can be shown.
 /// </summary>
 public class NvdimmException : Exception
 {
-    internal NvdimmException(string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction, Exception? inner = null)
+    internal NvdimmException(string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep, Exception? inner = null)
         : base(Printable.Line(message, Printable.MostOfMessage), inner)
     {
         ErrorId = errorId;
         Kind = kind;
         Target = target is null ? null : Printable.Line(target);
-        RecommendedAction = recommendedAction is null ? null : Printable.Line(recommendedAction, Printable.MostOfMessage);
+        NextStep = nextStep;
     }
 
     /// <summary>A stable id, such as <c>Nvdimm.Dsm.FirmwareStatus</c>.</summary>
@@ -46,14 +48,14 @@ public class NvdimmException : Exception
     public string? Target { get; }
 
     /// <summary>What to do next.</summary>
-    public string? RecommendedAction { get; }
+    public NextStep? NextStep { get; }
 }
 
 /// <summary>A control node could not be opened.</summary>
 public sealed class NdOpenException : NvdimmException
 {
-    internal NdOpenException(int errno, string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction)
-        : base(errorId, kind, target, message, recommendedAction) => Errno = errno;
+    internal NdOpenException(int errno, string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep)
+        : base(errorId, kind, target, message, nextStep) => Errno = errno;
 
     /// <summary>The error number, or 0 where the node is not the device that sysfs names.</summary>
     public int Errno { get; }
@@ -62,8 +64,8 @@ public sealed class NdOpenException : NvdimmException
 /// <summary>The kernel refused an ioctl. The firmware was not asked, or its answer never came back.</summary>
 public sealed class NdIoctlException : NvdimmException
 {
-    internal NdIoctlException(int errno, string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction)
-        : base(errorId, kind, target, message, recommendedAction) => Errno = errno;
+    internal NdIoctlException(int errno, string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep)
+        : base(errorId, kind, target, message, nextStep) => Errno = errno;
 
     /// <summary>The error number.</summary>
     public int Errno { get; }
@@ -72,8 +74,8 @@ public sealed class NdIoctlException : NvdimmException
 /// <summary>The kernel passed the request on and the firmware answered with a status other than success.</summary>
 public sealed class DsmStatusException : NvdimmException
 {
-    internal DsmStatusException(uint statusCode, string status, string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction)
-        : base(errorId, kind, target, message, recommendedAction)
+    internal DsmStatusException(uint statusCode, string status, string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep)
+        : base(errorId, kind, target, message, nextStep)
     {
         StatusCode = statusCode;
         Status = status;
@@ -89,8 +91,8 @@ public sealed class DsmStatusException : NvdimmException
 /// <summary>The answer is too short, or contradicts itself: a third kind of failure, neither errno nor status.</summary>
 public sealed class DsmReplyException : NvdimmException
 {
-    internal DsmReplyException(string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction)
-        : base(errorId, kind, target, message, recommendedAction)
+    internal DsmReplyException(string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep)
+        : base(errorId, kind, target, message, nextStep)
     {
     }
 }
@@ -98,8 +100,8 @@ public sealed class DsmReplyException : NvdimmException
 /// <summary>A replayed trace has no answer to a request: neither kernel nor firmware said anything.</summary>
 public sealed class NdReplayException : NvdimmException
 {
-    internal NdReplayException(string errorId, NvdimmErrorKind kind, string? target, string message, string? recommendedAction)
-        : base(errorId, kind, target, message, recommendedAction)
+    internal NdReplayException(string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep)
+        : base(errorId, kind, target, message, nextStep)
     {
     }
 }

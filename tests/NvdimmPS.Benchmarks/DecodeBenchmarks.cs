@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.KernelRing;

@@ -126,7 +126,7 @@ Describe 'ConvertTo-NvdimmDsm' {
         $secret = ConvertTo-SecureString 'correct horse battery' -AsPlainText -Force
         $made = ConvertTo-NvdimmDsm Intel SetPassphrase @{ NewPassphrase = $secret }
         $lines = $made | Invoke-NvdimmDsm -Dimm nmem0 -AllowSensitive -Force -Verbose 4>&1
-        ($lines | Where-Object { $_ -is [NvdimmPS.Dsm.DsmResult] }).Status | Should -BeExactly 'Success'
+        ($lines | Where-Object { $_ -is [NvdimmPS.DsmResult] }).Status | Should -BeExactly 'Success'
         $verbose = @($lines | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })
         $verbose.Count | Should -BeGreaterThan 0
         $verbose[0].InvocationInfo.BoundParameters['InputBytes'] | Should -BeExactly '(not repeated)'

@@ -23,7 +23,7 @@ function Use-Simulator([string] $Topology = '2x6') {
 function Assert-Failure([object[]] $Failure, [string] $Id, [string] $Category, [string] $Target, [string] $Message = '.') {
     $Failure.Count | Should -Be 1 -Because "one error is expected, not: $Failure"
     $record = $Failure[0]
-    $record.FullyQualifiedErrorId | Should -BeLike "$Id,NvdimmPS.Cmdlets.*"
+    $record.FullyQualifiedErrorId | Should -BeLike "$Id,NvdimmPS.Shell.Cmdlets.*"
     "$($record.CategoryInfo.Category)" | Should -BeExactly $Category
     "$($record.TargetObject)" | Should -BeExactly $Target
     $record.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty

@@ -89,7 +89,7 @@ Describe 'Compare-NvdimmConfiguration' {
         $given = & $Reference
         $failure = @(Get-Failure { Compare-NvdimmConfiguration $given })
         $failure.Count | Should -Be 1
-        $failure[0].FullyQualifiedErrorId | Should -BeExactly "Nvdimm.Configuration.$Id,NvdimmPS.Cmdlets.CompareNvdimmConfigurationCmdlet"
+        $failure[0].FullyQualifiedErrorId | Should -BeExactly "Nvdimm.Configuration.$Id,NvdimmPS.Shell.Cmdlets.CompareNvdimmConfigurationCmdlet"
         "$failure" | Should -Match $Says
         "$failure" | Should -Match 'Nothing was compared'
     }

@@ -365,7 +365,7 @@ Describe 'Hosts without the module' -Skip:([bool] $obstacle) {
         } finally {
             $env:TMPDIR = $before
         }
-        $failures.FullyQualifiedErrorId | Should -Be (@('Nvdimm.Simulator.Folder,NvdimmPS.Cmdlets.InvokeNvdimmFleetCmdlet') * 2)
+        $failures.FullyQualifiedErrorId | Should -Be (@('Nvdimm.Simulator.Folder,NvdimmPS.Shell.Cmdlets.InvokeNvdimmFleetCmdlet') * 2)
         $failures.TargetObject | Sort-Object | Should -Be (@($h.NoModule, $h.Sick) | Sort-Object)
         $failures[0].Exception.Message | Should -BeLike "*: its answer cannot be read. *there is no folder '$TestDrive/no-such-folder'*"
         $failures[0].ErrorDetails.RecommendedAction | Should -Match TMPDIR

@@ -201,7 +201,7 @@ Describe 'Compare-NvdimmHealth' {
         [System.IO.File]::WriteAllText($file, (& $Text))
         $failure = Get-Failure { Compare-NvdimmHealth -Baseline $file }
         $failure.Count | Should -Be 1
-        $failure[0].FullyQualifiedErrorId | Should -BeExactly "Nvdimm.Baseline.$Id,NvdimmPS.Cmdlets.CompareNvdimmHealthCmdlet"
+        $failure[0].FullyQualifiedErrorId | Should -BeExactly "Nvdimm.Baseline.$Id,NvdimmPS.Shell.Cmdlets.CompareNvdimmHealthCmdlet"
         "$failure" | Should -Match 'Nothing was compared'
     }
 }

@@ -118,7 +118,7 @@ Describe 'Test-NvdimmFirmware' {
         $given = & $Baseline
         $failure = @(Get-Failure { Test-NvdimmFirmware -Baseline $given })
         $failure.Count | Should -Be 1
-        $failure[0].FullyQualifiedErrorId | Should -BeExactly "Nvdimm.FirmwareBaseline.$Id,NvdimmPS.Cmdlets.TestNvdimmFirmwareCmdlet"
+        $failure[0].FullyQualifiedErrorId | Should -BeExactly "Nvdimm.FirmwareBaseline.$Id,NvdimmPS.Shell.Cmdlets.TestNvdimmFirmwareCmdlet"
         "$failure" | Should -Match 'Nothing was tested'
     }
 }

@@ -76,7 +76,7 @@ Describe 'Get-NvdimmDevice' {
     }
 
     It 'stops at the first with -ErrorAction Stop' {
-        { Get-NvdimmDevice nmem99, nmem0 -ErrorAction Stop } | Should -Throw "There is no DIMM 'nmem99'*" -ErrorId 'Nvdimm.Dimm.NotFound,NvdimmPS.Cmdlets.GetNvdimmDeviceCmdlet'
+        { Get-NvdimmDevice nmem99, nmem0 -ErrorAction Stop } | Should -Throw "There is no DIMM 'nmem99'*" -ErrorId 'Nvdimm.Dimm.NotFound,NvdimmPS.Shell.Cmdlets.GetNvdimmDeviceCmdlet'
     }
 
     It 'refuses null rather than listing all' {
@@ -85,7 +85,7 @@ Describe 'Get-NvdimmDevice' {
     }
 
     It 'refuses an object of another machine' {
-        $elsewhere = [pscustomobject]@{ PSTypeName = 'Deserialized.NvdimmPS.Model.NvdimmDevice'; Name = 'nmem0'; PSComputerName = 'elsewhere' }
+        $elsewhere = [pscustomobject]@{ PSTypeName = 'Deserialized.NvdimmPS.NvdimmDevice'; Name = 'nmem0'; PSComputerName = 'elsewhere' }
         (Get-Failure { $elsewhere | Get-NvdimmDevice }).Exception.Message | Should -Match 'nmem0 is on elsewhere'
     }
 }

@@ -80,9 +80,9 @@ Describe 'Objects' -Skip:([bool] $obstacle) {
 
 Describe 'Errors' -Skip:([bool] $obstacle) {
     It 'keep id, category, target and next step: <Name>' -ForEach @(
-        @{ Name = 'no such DIMM'; Command = { Get-NvdimmHealth nmem99 }; Id = 'Nvdimm.Dimm.NotFound,NvdimmPS.Cmdlets.GetNvdimmHealthCmdlet'; Category = 'ObjectNotFound'; Target = 'nmem99' }
+        @{ Name = 'no such DIMM'; Command = { Get-NvdimmHealth nmem99 }; Id = 'Nvdimm.Dimm.NotFound,NvdimmPS.Shell.Cmdlets.GetNvdimmHealthCmdlet'; Category = 'ObjectNotFound'; Target = 'nmem99' }
         @{ Name = 'the firmware says no'; Command = { (Get-NvdimmSimulator).AddFault(@{ Target = 'nmem0'; Function = 1; Status = 5; Count = 1 }); Invoke-NvdimmDsm GetSmart nmem0 }
-            Id = 'Nvdimm.Dsm.FirmwareStatus,NvdimmPS.Cmdlets.InvokeNvdimmDsmCmdlet'; Category = 'ResourceBusy'; Target = 'nmem0' }
+            Id = 'Nvdimm.Dsm.FirmwareStatus,NvdimmPS.Shell.Cmdlets.InvokeNvdimmDsmCmdlet'; Category = 'ResourceBusy'; Target = 'nmem0' }
     ) {
         $what = $Command
         $failure = @(Get-Failure { Invoke-Command -Session $session -ScriptBlock $what } | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] })

@@ -157,7 +157,7 @@ Describe 'Import-NvdimmDsmSchema' {
         $path = Join-Path $corpus "$Name.json"
         $failure = @(Get-Failure { Import-NvdimmDsmSchema $path })
         $failure.Count | Should -Be 1
-        $failure[0].FullyQualifiedErrorId | Should -BeExactly "$Id,NvdimmPS.Cmdlets.ImportNvdimmDsmSchemaCmdlet"
+        $failure[0].FullyQualifiedErrorId | Should -BeExactly "$Id,NvdimmPS.Shell.Cmdlets.ImportNvdimmDsmSchemaCmdlet"
         "$($failure[0]) $($failure[0].ErrorDetails.RecommendedAction)" | Should -BeLike "*$([WildcardPattern]::Escape($Words))*"
         (Get-NvdimmDsmFunction).Origin | Select-Object -Unique | Should -Be BuiltIn
     }

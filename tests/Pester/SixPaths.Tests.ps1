@@ -75,10 +75,10 @@ Describe 'The same shape' {
     }
 
     It 'has no enumeration, no DateTimeOffset, and only UTC times' {
-        $types = @([NvdimmPS.Dsm.DsmResult], [NvdimmPS.Dsm.DsmExplanation], [NvdimmPS.Dsm.DsmFunctionInfo], [NvdimmPS.Dsm.DsmFieldValue], [NvdimmPS.Dsm.DsmRouteComparison],
-            [NvdimmPS.Model.NvdimmBus], [NvdimmPS.Model.NvdimmDevice], [NvdimmPS.Model.NvdimmRegion], [NvdimmPS.Model.NvdimmNamespace], [NvdimmPS.SimulatorRequest], [NvdimmPS.Model.NvdimmBadBlockRange],
-            [NvdimmPS.Health.NvdimmHealth], [NvdimmPS.Health.HealthCause], [NvdimmPS.Health.Findings.HealthFinding], [NvdimmPS.Health.Baselines.HealthComparison],
-            [NvdimmPS.Health.NvdimmThreshold], [NvdimmPS.Health.NvdimmFirmware], [NvdimmPS.Health.NvdimmFirmwareSlot], [NvdimmPS.Health.NvdimmScrub])
+        $types = @([NvdimmPS.DsmResult], [NvdimmPS.DsmExplanation], [NvdimmPS.DsmFunctionInfo], [NvdimmPS.DsmFieldValue], [NvdimmPS.DsmRouteComparison],
+            [NvdimmPS.NvdimmBus], [NvdimmPS.NvdimmDevice], [NvdimmPS.NvdimmRegion], [NvdimmPS.NvdimmNamespace], [NvdimmPS.SimulatorRequest], [NvdimmPS.NvdimmBadBlockRange],
+            [NvdimmPS.Health.NvdimmHealth], [NvdimmPS.Health.HealthCause], [NvdimmPS.HealthFinding], [NvdimmPS.HealthComparison],
+            [NvdimmPS.NvdimmThreshold], [NvdimmPS.NvdimmFirmware], [NvdimmPS.NvdimmFirmwareSlot], [NvdimmPS.NvdimmScrub])
         foreach ($property in $types.GetProperties()) {
             $type = [System.Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
             $type.IsEnum | Should -BeFalse -Because "$($property.DeclaringType.Name).$($property.Name)"

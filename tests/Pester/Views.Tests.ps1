@@ -144,7 +144,7 @@ Describe 'Foreign text' {
         $format.SelectNodes('//PropertyName') | Should -BeNullOrEmpty
         $shown = $format.SelectNodes('//TableColumnItem/ScriptBlock | //ListItem/ScriptBlock | //ExpressionBinding/ScriptBlock | //GroupBy/ScriptBlock')
         $shown.Count | Should -BeGreaterThan 200
-        @($shown.InnerText | Where-Object { $_ -notlike '`[NvdimmPS.Output.ViewText`]::Show(*)' }) | Should -BeNullOrEmpty
+        @($shown.InnerText | Where-Object { $_ -notlike '`[NvdimmPS.Shell.Output.ViewText`]::Show(*)' }) | Should -BeNullOrEmpty
     }
 
     It 'steers no terminal in any view of an object that came from elsewhere' {

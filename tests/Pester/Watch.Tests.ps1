@@ -22,7 +22,7 @@ Describe 'Watch-NvdimmEvent' {
     It 'tells the state at the start, and ends after -Count' {
         $events = Watch-NvdimmEvent nmem0 -IncludeInitial -Count 2
         "$($events.Kind)" | Should -BeExactly 'Health Threshold'
-        $events[0].PSObject.TypeNames[0] | Should -BeExactly 'NvdimmPS.Health.Watching.NvdimmEvent'
+        $events[0].PSObject.TypeNames[0] | Should -BeExactly 'NvdimmPS.NvdimmEvent'
         "$($events.Sequence)" | Should -BeExactly '1 2'
     }
 

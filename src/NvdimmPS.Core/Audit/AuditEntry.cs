@@ -6,9 +6,9 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Audit;
 
 /// <summary>A call that was logged before it was sent, and waits for what comes of it.</summary>
-internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked)
+internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallEntry
 {
-    /// <summary>The kernel's or the firmware's verdict.</summary>
+    /// <inheritdoc/>
     public void Answer(DsmFunction function, NdReply reply)
     {
         uint? status = reply.Errno == 0 && reply.Written && reply.Output.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(reply.Output) : null;
@@ -23,7 +23,7 @@ internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked)
         });
     }
 
-    /// <summary>It was not sent after all: its node could not be opened, or the seam refused it.</summary>
+    /// <inheritdoc/>
     public void Fail(Exception failure) => log.Close(asked with
     {
         Answered = true,

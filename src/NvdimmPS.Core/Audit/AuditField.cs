@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using R = NvdimmPS.Audit.NvdimmAuditRecord;
+using R = NvdimmPS.NvdimmAuditRecord;
 
 namespace NvdimmPS.Audit;
 

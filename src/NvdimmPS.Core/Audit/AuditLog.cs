@@ -39,7 +39,7 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     public AuditEntry? Ask(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command)
     {
         var settings = Settings;
-        if (kernel.Source is "Simulated" or "Replayed" && !settings.Simulated)
+        if (kernel.Kind != KernelKind.Device && !settings.Simulated)
         {
             return null;
         }
@@ -49,10 +49,10 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
         {
             if (settings.Required)
             {
-                throw Errors.AuditRequired(target.Name, call.Function, settings.Origin, reasons);
+                throw AuditErrors.Required(target.Name, call.Function, settings.Origin, reasons);
             }
 
-            _warning ??= Errors.AuditUnwritten(reasons);
+            _warning ??= AuditErrors.Unwritten(reasons);
         }
 
         return new AuditEntry(this, record);
@@ -63,7 +63,7 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     {
         if (Write(answered) is { } reasons)
         {
-            _warning ??= Errors.AuditUnwritten(reasons);
+            _warning ??= AuditErrors.Unwritten(reasons);
         }
     }
 

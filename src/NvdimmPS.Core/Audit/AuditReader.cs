@@ -1,4 +1,4 @@
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Audit;
 
@@ -57,7 +57,7 @@ internal static class AuditReader
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            bad(Errors.AuditUnreadable(path, e));
+            bad(AuditErrors.Unreadable(path, e));
             return null;
         }
     }
@@ -81,12 +81,12 @@ internal static class AuditReader
         }
         catch (FormatException e)
         {
-            bad(Errors.AuditLine(path, lines.Number, lines.IsWhole ? e.Message : "it breaks off"));
+            bad(AuditErrors.Line(path, lines.Number, lines.IsWhole ? e.Message : "it breaks off"));
             return (true, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            bad(Errors.AuditUnreadable(path, e));
+            bad(AuditErrors.Unreadable(path, e));
             return default;
         }
     }

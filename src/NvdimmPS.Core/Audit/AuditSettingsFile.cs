@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Audit;
 
@@ -32,7 +32,7 @@ internal static class AuditSettingsFile
             using var file = InputFile.Open(path, CancellationToken.None);
             var bytes = new byte[MaxSize + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length <= MaxSize ? Parse(path, bytes.AsSpan(0, length)) : throw Errors.AuditSettings(path, "it is far too long");
+            return length <= MaxSize ? Parse(path, bytes.AsSpan(0, length)) : throw AuditErrors.Settings(path, "it is far too long");
         }
         catch (Exception e) when (mayBeMissing && e is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is null)
         {
@@ -40,7 +40,7 @@ internal static class AuditSettingsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw Errors.AuditSettings(path, "it cannot be read: " + e.Message.TrimEnd('.'), e);
+            throw AuditErrors.Settings(path, "it cannot be read: " + e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -54,7 +54,7 @@ internal static class AuditSettingsFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw Errors.AuditSettings(path, $"it is no JSON (line {((e as JsonException)?.LineNumber ?? 0) + 1})", e);
+            throw AuditErrors.Settings(path, $"it is no JSON (line {((e as JsonException)?.LineNumber ?? 0) + 1})", e);
         }
     }
 
@@ -62,7 +62,7 @@ internal static class AuditSettingsFile
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw Errors.AuditSettings(path, "it is no table of settings");
+            throw AuditErrors.Settings(path, "it is no table of settings");
         }
 
         var settings = new AuditSettings { Origin = path };
@@ -72,7 +72,7 @@ internal static class AuditSettingsFile
             var name = reader.GetString()!;
             if (!seen.Add(name))
             {
-                throw Errors.AuditSettings(path, $"'{Printable.Quote(name)}' stands twice in it");
+                throw AuditErrors.Settings(path, $"'{Printable.Quote(name)}' stands twice in it");
             }
 
             _ = reader.Read();
@@ -82,7 +82,7 @@ internal static class AuditSettingsFile
                 "journal" => settings with { Journal = Flag(path, name, reader) },
                 "required" => settings with { Required = Flag(path, name, reader) },
                 "simulated" => settings with { Simulated = Flag(path, name, reader) },
-                _ => throw Errors.AuditSettings(path, $"there is no setting '{Printable.Quote(name)}'"),
+                _ => throw AuditErrors.Settings(path, $"there is no setting '{Printable.Quote(name)}'"),
             };
         }
 
@@ -92,21 +92,21 @@ internal static class AuditSettingsFile
     }
 
     private static AuditSettings Check(string path, AuditSettings settings) =>
-        settings.Path is { } log && (!Path.IsPathRooted(log) || log.EndsWith('/') || !Printable.IsLine(log)) ? throw Errors.AuditSettings(path, "'path' must be the whole path of a file, from the root")
-        : settings is { Required: true, Path: null, Journal: false } ? throw Errors.AuditSettings(path, "it requires a log and allows none")
+        settings.Path is { } log && (!Path.IsPathRooted(log) || log.EndsWith('/') || !Printable.IsLine(log)) ? throw AuditErrors.Settings(path, "'path' must be the whole path of a file, from the root")
+        : settings is { Required: true, Path: null, Journal: false } ? throw AuditErrors.Settings(path, "it requires a log and allows none")
         : settings;
 
     private static string? Text(string path, string name, in Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
         JsonTokenType.String => reader.GetString(),
-        _ => throw Errors.AuditSettings(path, $"'{name}' must be a text, or null"),
+        _ => throw AuditErrors.Settings(path, $"'{name}' must be a text, or null"),
     };
 
     private static bool Flag(string path, string name, in Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
-        _ => throw Errors.AuditSettings(path, $"'{name}' must be true or false"),
+        _ => throw AuditErrors.Settings(path, $"'{name}' must be true or false"),
     };
 }

@@ -1,4 +1,7 @@
-namespace NvdimmPS.Audit;
+using NvdimmPS.Abi;
+using NvdimmPS.Audit;
+
+namespace NvdimmPS;
 
 /// <summary>One call in the audit log: who sent what to whom, and what came of it. Never what the input was.</summary>
 public sealed record NvdimmAuditRecord

@@ -1,4 +1,4 @@
-using NvdimmPS.Health.Findings;
+using NvdimmPS.Findings;
 
 namespace NvdimmPS.Configuration;
 
@@ -15,7 +15,7 @@ internal sealed class ConfigurationComparer
     {
         var (there, here) = (desired.Serials.ToList(), actual.Serials.ToList());
         return there.Count > 0 && here.Count > 0 && !there.Intersect(here, StringComparer.OrdinalIgnoreCase).Any()
-            ? throw Errors.ConfigurationOfOther(desired.Name, desired.Machine, there, here)
+            ? throw ConfigurationErrors.OfOther(desired.Name, desired.Machine, there, here)
             : new ConfigurationComparer(actual).Parts(string.Empty, ConfigurationPart.All, desired.Root, actual.Root);
     }
 

@@ -1,4 +1,6 @@
-namespace NvdimmPS.Configuration;
+using NvdimmPS.Configuration;
+
+namespace NvdimmPS;
 
 /// <summary>One thing that is not as it ought to be.</summary>
 public sealed class ConfigurationDifference

@@ -1,5 +1,5 @@
 using static NvdimmPS.Configuration.ConfigurationValueKind;
-using static NvdimmPS.Health.Findings.FindingSeverity;
+using static NvdimmPS.Findings.FindingSeverity;
 
 namespace NvdimmPS.Configuration;
 
@@ -10,7 +10,7 @@ namespace NvdimmPS.Configuration;
 /// <param name="Children">The parts within one; a part of one is not by name but is itself the thing.</param>
 /// <param name="IsOne">True where there is one thing of this kind and no names.</param>
 internal sealed record ConfigurationPart(
-    string Name, Health.Findings.FindingSeverity Absent, IReadOnlyList<ConfigurationProperty> Properties, IReadOnlyList<ConfigurationPart> Children, bool IsOne = false)
+    string Name, Findings.FindingSeverity Absent, IReadOnlyList<ConfigurationProperty> Properties, IReadOnlyList<ConfigurationPart> Children, bool IsOne = false)
 {
     /// <summary>Where DIMMs begin to warn.</summary>
     public static ConfigurationPart Thresholds { get; } = new("thresholds", Warning,

@@ -1,13 +1,13 @@
 using System.Globalization;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 
 /// <summary>From a document's values to a configuration. All of it holds, or nothing of it; what nobody knows is told and passed over.</summary>
 internal static class ConfigurationReader
 {
-    private const string Export = "Is it the right file? Export-NvdimmConfiguration writes one to begin with.";
+    private static NextStep Export => $"Is it the right file? {Mention.ExportConfiguration} writes one to begin with.";
 
     /// <exception cref="NvdimmException">Something in it is wrong; the message says where and what.</exception>
     public static NvdimmConfiguration Read(DataNode root)
@@ -22,7 +22,7 @@ internal static class ConfigurationReader
         var version = members.GetValueOrDefault("version")?.Number(1, int.MaxValue) ?? throw root.Wrong("version is missing", $"Add \"version\": {NvdimmConfiguration.Version}.");
         if (version > NvdimmConfiguration.Version)
         {
-            throw Errors.ConfigurationNewer(root.Origin.Name, version, NvdimmConfiguration.Version);
+            throw ConfigurationErrors.Newer(root.Origin.Name, version, NvdimmConfiguration.Version);
         }
 
         var configuration = new NvdimmConfiguration
@@ -89,12 +89,12 @@ internal static class ConfigurationReader
     private static IReadOnlyDictionary<string, DataNode> Table(DataNode node) => node.Value switch
     {
         string text when text.StartsWith("@{", StringComparison.Ordinal) || text == "System.Collections.Hashtable" || text == "System.Management.Automation.PSCustomObject" =>
-            throw node.Wrong("only the text of a table is left of it", "ConvertTo-Json and Export-Clixml lose what is nested deep: give them -Depth 8, or hand over the JSON text (Get-Content -Raw)."),
+            throw node.Wrong("only the text of a table is left of it", "PowerShell's converters lose what is nested deep: give them a depth of 8, or hand over the JSON text itself."),
         _ => node.Members(),
     };
 
     private static string? Text(IReadOnlyDictionary<string, DataNode> members, string name) => members.GetValueOrDefault(name) is { Value: not null } node ? node.Text() : null;
 
     private static void Strange(NvdimmConfiguration configuration, IReadOnlyDictionary<string, DataNode> members, IReadOnlyCollection<string> known) =>
-        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Select(m => SchemaWords.Shown(m.Value.Path)));
+        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Select(m => Suggestion.Shown(m.Value.Path)));
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 
@@ -35,7 +35,7 @@ internal static class ConfigurationWriter
     /// <summary>Writes a document to a file, whole or not at all.</summary>
     /// <exception cref="NvdimmException">The file is there already, or cannot be written.</exception>
     public static void Save(string path, string text, bool overwrite, CancellationToken stop = default) =>
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text + "\n"), overwrite, Errors.ConfigurationFile, stop: stop);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text + "\n"), overwrite, ConfigurationErrors.File, stop: stop);
 
     private static void Parts(Utf8JsonWriter json, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem item)
     {

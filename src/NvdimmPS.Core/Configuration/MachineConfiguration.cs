@@ -1,9 +1,9 @@
 using System.Globalization;
 using NvdimmPS.Dsm;
+using NvdimmPS.Firmware;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Firmware;
-using NvdimmPS.Health.Thresholds;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Configuration;
 

@@ -1,4 +1,4 @@
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 
@@ -30,7 +30,7 @@ internal sealed class NvdimmConfiguration
     public List<string> Strange { get; } = [];
 
     /// <summary>A document's file or text.</summary>
-    public static DataOrigin Origin(string name) => new(name, "configuration", "Export-NvdimmConfiguration", Errors.ConfigurationInvalid);
+    public static DataOrigin Origin(string name) => new(name, "configuration", MentionKind.ExportConfiguration, ConfigurationErrors.Invalid);
 
     /// <summary>The DIMMs' serial numbers, where it says them.</summary>
     public IEnumerable<string> Serials => Root.Parts.GetValueOrDefault(ConfigurationPart.Dimms.Name, []).Select(d => d.Get<string>("serial")).OfType<string>();

@@ -24,7 +24,7 @@ public sealed partial record FleetHost
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length > HostRange.MaxLength)
         {
-            throw Errors.FleetHost(text, $"it has {text.Length:N0} characters, and no host's name has more than {HostRange.MaxLength}");
+            throw HostErrors.Host(text, $"it has {text.Length:N0} characters, and no host's name has more than {HostRange.MaxLength}");
         }
 
         var rest = text.Trim();
@@ -40,12 +40,12 @@ public sealed partial record FleetHost
         // By both patterns: what begins with '-' would be an option of ssh.
         if (user is not null && !UserPattern().IsMatch(user))
         {
-            throw Errors.FleetHost(text, $"'{user}' is no user name");
+            throw HostErrors.Host(text, $"'{user}' is no user name");
         }
 
         if (!HostPattern().IsMatch(host))
         {
-            throw Errors.FleetHost(text, host.Length == 0 ? "the name is missing" : $"'{host}' is neither a name nor an address");
+            throw HostErrors.Host(text, host.Length == 0 ? "the name is missing" : $"'{host}' is neither a name nor an address");
         }
 
         return new FleetHost(user, host.ToLowerInvariant(), port is null ? null : PortOf(text, port));
@@ -69,7 +69,7 @@ public sealed partial record FleetHost
             var tail = end < 0 ? string.Empty : rest[(end + 1)..];
             if (end < 0 || tail.Length > 0 && tail[0] != ':')
             {
-                throw Errors.FleetHost(text, "the brackets do not enclose an address");
+                throw HostErrors.Host(text, "the brackets do not enclose an address");
             }
 
             return (rest[1..end], tail.Length > 0 ? tail[1..] : null);
@@ -83,7 +83,7 @@ public sealed partial record FleetHost
     private static int PortOf(string text, string port) =>
         int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= 65535
             ? number
-            : throw Errors.FleetHost(text, $"'{port}' is no port (1 to 65535)");
+            : throw HostErrors.Host(text, $"'{port}' is no port (1 to 65535)");
 
     [GeneratedRegex(@"^[A-Za-z0-9_.][A-Za-z0-9_.\\@+-]*\$?\z", RegexOptions.CultureInvariant)]
     private static partial Regex UserPattern();

@@ -1,4 +1,4 @@
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Fleet;
 
@@ -36,7 +36,7 @@ public sealed class HostList(string? userName = null, int? port = null)
             {
                 // Said once; what comes after is left out without a word.
                 _isFull = true;
-                refuse(Errors.TooManyHosts(MaxHosts));
+                refuse(HostErrors.TooMany(MaxHosts));
                 yield break;
             }
             else if (host is not null)
@@ -51,14 +51,14 @@ public sealed class HostList(string? userName = null, int? port = null)
     /// <exception cref="NvdimmException">The file cannot be read, or names nobody.</exception>
     public static IReadOnlyList<string> ReadFile(string path, CancellationToken stop = default)
     {
-        var text = TextFile.ReadText(path, Errors.HostFile, Errors.HostFileTooLarge, stop);
+        var text = TextFile.ReadText(path, HostErrors.File, HostErrors.FileTooLarge, stop);
         if (text.Contains('\0', StringComparison.Ordinal))
         {
-            throw Errors.HostFileNoText(path);
+            throw HostErrors.FileNoText(path);
         }
 
         var lines = text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
-        return lines.Count > 0 ? lines : throw Errors.HostFileEmpty(path);
+        return lines.Count > 0 ? lines : throw HostErrors.FileEmpty(path);
     }
 
     private FleetHost? Host(string name, Action<NvdimmException> refuse)

@@ -21,7 +21,7 @@ internal static class HostRange
         var parts = Parts(text);
         if (parts.Sum(p => (long)p.Literal.Length + p.Numbers.Max(n => n.Length)) is > MaxLength and var length)
         {
-            throw Errors.FleetHost(text, $"its names have {length:N0} characters, and no host's has more than {MaxLength}");
+            throw HostErrors.Host(text, $"its names have {length:N0} characters, and no host's has more than {MaxLength}");
         }
 
         return Names(parts);
@@ -53,7 +53,7 @@ internal static class HostRange
             if (end > open + 1 && text[end] == ']' && Numbers(text, text[(open + 1)..end]) is { } numbers)
             {
                 count *= numbers.Count;
-                parts.Add(count <= Limit ? (text[start..open], numbers) : throw Errors.FleetHost(text, $"it stands for more than {Limit} hosts"));
+                parts.Add(count <= Limit ? (text[start..open], numbers) : throw HostErrors.Host(text, $"it stands for more than {Limit} hosts"));
                 start = end + 1;
                 open = end;
             }
@@ -78,7 +78,7 @@ internal static class HostRange
             var (first, last) = (Number(text, ends[0]), Number(text, ends[^1]));
             if (last < first || last - first >= Limit || numbers.Count + (last - first) >= Limit)
             {
-                throw Errors.FleetHost(text, $"'{Printable.Quote(part)}' is no range, or makes more than {Limit} numbers");
+                throw HostErrors.Host(text, $"'{Printable.Quote(part)}' is no range, or makes more than {Limit} numbers");
             }
 
             for (var number = first; number <= last; number++)
@@ -92,5 +92,5 @@ internal static class HostRange
 
     private static long Number(string text, string digits) =>
         digits.Length <= MaxLength && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : throw Errors.FleetHost(text, $"'{Printable.Quote(digits)}' is no number");
+            : throw HostErrors.Host(text, $"'{Printable.Quote(digits)}' is no number");
 }

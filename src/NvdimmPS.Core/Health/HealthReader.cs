@@ -1,8 +1,8 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Firmware;
 using NvdimmPS.Health.Families;
-using NvdimmPS.Health.Firmware;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using static NvdimmPS.Health.HealthCauses;
 using H = NvdimmPS.Health.NvdimmHealth;
 

@@ -1,5 +1,6 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Health.Thresholds;
+using NvdimmPS.Firmware;
+using NvdimmPS.Thresholds;
 using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health;
@@ -61,6 +62,9 @@ public sealed class HealthReading
     /// <summary>True where the firmware was asked, and did not say what draws the picture.</summary>
     internal bool IsMute { get; private set; }
 
+    /// <summary>True where the kernel had no such DIMM, node or bus any more.</summary>
+    internal bool IsGone { get; private set; }
+
     /// <summary>A function did not answer.</summary>
     /// <param name="failure">Why.</param>
     /// <param name="cause">The same, as a cause.</param>
@@ -69,6 +73,7 @@ public sealed class HealthReading
     {
         Failure ??= failure.Message;
         IsMute |= isEssential;
+        IsGone |= failure is { Kind: NvdimmErrorKind.ObjectNotFound } and not DsmStatusException;
         if (cause != HealthCauses.NotOffered && (isEssential || failure is not DsmStatusException))
         {
             Unasked ??= cause;
@@ -142,13 +147,6 @@ public sealed class HealthReading
         Set(nameof(H.PercentageUsed), 100 - Number(result, field));
     }
 
-    /// <summary>The words of a mask; none where it is not reported.</summary>
-    public static string[] Words(DsmResult result, string field)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        return result.Find(field)?.Value as string[] ?? [];
-    }
-
     /// <summary>A number of an answer; null where it is not reported.</summary>
     public static double? Number(DsmResult result, string field)
     {
@@ -157,7 +155,7 @@ public sealed class HealthReading
     }
 
     /// <summary>The object, complete.</summary>
-    internal NvdimmHealth ToHealth(Model.NvdimmDevice device, DateTime time)
+    internal NvdimmHealth ToHealth(NvdimmDevice device, DateTime time)
     {
         HealthCause[] causes = _causes.Count == 0 ? [] : [.. _causes.OrderByDescending(c => Rank(c.Level))];
         var reason = Reason(device);
@@ -216,6 +214,7 @@ public sealed class HealthReading
             Source = device.Source,
             Unasked = Unasked,
             IsMute = IsMute,
+            IsGone = IsGone,
             Failure = Failure,
             Unavailable = _reasons,
         };
@@ -224,7 +223,7 @@ public sealed class HealthReading
     private static string Beyond(DsmResult result, string field, double percent) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.FunctionName}: {field} is {percent} %, which cannot be");
 
-    private string Reason(Model.NvdimmDevice device) =>
+    private string Reason(NvdimmDevice device) =>
         Functions.Count == 0 ? "the firmware was not asked"
         : Failure is null ? $"the {device.Family} family does not report it"
         : $"not in what was answered: {Failure}";

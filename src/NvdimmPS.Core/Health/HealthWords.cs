@@ -70,7 +70,7 @@ internal static class HealthWords
     /// <summary>AlarmTrips, of whichever family.</summary>
     public static void Trips(DsmResult answer, HealthReading reading)
     {
-        foreach (var word in HealthReading.Words(answer, "AlarmTrips"))
+        foreach (var word in answer.Words("AlarmTrips"))
         {
             foreach (var (known, cause) in TrippedAlarms)
             {

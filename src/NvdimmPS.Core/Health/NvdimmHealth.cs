@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Health;
 
@@ -127,6 +128,9 @@ public sealed class NvdimmHealth
 
     /// <summary>True where the firmware was asked, and did not say how it fares.</summary>
     internal bool IsMute { get; init; }
+
+    /// <summary>True where the kernel had no such DIMM, node or bus any more when it was asked.</summary>
+    internal bool IsGone { get; init; }
 
     /// <summary>Why a function did not answer; the first one's reason where there are several.</summary>
     internal string? Failure { get; init; }

@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Kernel;
 
 /// <summary>

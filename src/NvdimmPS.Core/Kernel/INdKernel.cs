@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Kernel;
 
 /// <summary>
@@ -6,8 +8,11 @@ namespace NvdimmPS.Kernel;
 /// </summary>
 public interface INdKernel
 {
-    /// <summary><c>Device</c> for the running kernel, <c>Simulated</c> for a simulator, <c>Replayed</c> for a trace.</summary>
-    string Source { get; }
+    /// <summary>What answers: hardware, a simulator or a trace.</summary>
+    KernelKind Kind { get; }
+
+    /// <summary>The same in the word that objects carry: <c>Device</c>, <c>Simulated</c>, <c>Replayed</c> or <c>Agentless</c>.</summary>
+    string Source => Kind.ToString();
 
     /// <summary>A folder laid out as <c>/sys</c>.</summary>
     string SysfsRoot { get; }

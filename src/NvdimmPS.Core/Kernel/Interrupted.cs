@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NvdimmPS.Abi;
 
 namespace NvdimmPS.Kernel;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvdimmPS.Abi;
 
 namespace NvdimmPS.Kernel;
 
@@ -20,7 +21,10 @@ public sealed class LinuxKernel : INdKernel
     }
 
     /// <inheritdoc/>
-    public string Source => "Device";
+    public KernelKind Kind => KernelKind.Device;
+
+    /// <inheritdoc/>
+    public string Source => nameof(KernelKind.Device);
 
     /// <inheritdoc/>
     public string SysfsRoot { get; }
@@ -33,7 +37,7 @@ public sealed class LinuxKernel : INdKernel
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw Errors.NeedsLinux(node.Name);
+            throw KernelErrors.NeedsLinux(node.Name);
         }
 
         // open(2) rather than a FileStream: .NET would take an advisory lock on the node, which other tools could see. Not to
@@ -42,14 +46,14 @@ public sealed class LinuxKernel : INdKernel
         var fd = FileCall.Open(path, (access == NdAccess.ReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_NONBLOCK);
         if (fd < 0)
         {
-            throw Errors.Open(node, path, access, -fd);
+            throw KernelErrors.Open(node, path, access, -fd);
         }
 
         var device = new LinuxDevice(node, new NdHandle(fd));
         if (!IsNode(fd, node))
         {
             device.Dispose();
-            throw Errors.NotTheNode(node, path);
+            throw KernelErrors.NotTheNode(node, path);
         }
 
         return device;

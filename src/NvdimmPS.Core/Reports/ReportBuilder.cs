@@ -1,5 +1,5 @@
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.Policies;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
 
 namespace NvdimmPS.Reports;
 

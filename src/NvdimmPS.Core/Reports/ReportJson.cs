@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NvdimmPS.Health.Findings;
+using NvdimmPS.Findings;
 
 namespace NvdimmPS.Reports;
 

@@ -1,9 +1,11 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Providers;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>A simulated NVDIMM bus. Its lock is the kernel's: one call at a time from the provider on.</summary>
 public sealed class SimulatedBus
@@ -75,7 +77,7 @@ public sealed class SimulatedBus
         get => Locked(() => _overridingMask);
         set => Locked(() =>
         {
-            var provider = NdProvider as AcpiNfitProvider ?? throw Errors.SimulatorDsmMask(Name, Provider);
+            var provider = NdProvider as AcpiNfitProvider ?? throw SimulatorErrors.DsmMask(Name, Provider);
             provider.MakeMasks(value);
             return _overridingMask = value;
         });

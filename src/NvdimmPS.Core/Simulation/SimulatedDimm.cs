@@ -1,8 +1,10 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>
 /// A simulated DIMM. What is set here is what its firmware reports from then on and what sysfs shows; it may be changed at
@@ -152,7 +154,7 @@ public sealed class SimulatedDimm
         {
             if (value.Length != State.Labels.Length)
             {
-                throw Errors.SimulatorLabels(Name, value.Length, State.Labels.Length);
+                throw SimulatorErrors.Labels(Name, value.Length, State.Labels.Length);
             }
 
             State.Labels = value.ToArray();

@@ -1,6 +1,8 @@
-using NvdimmPS.Data;
+using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Sysfs;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Simulation;
 
@@ -51,7 +53,7 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
         catch (Exception e)
         {
             _folder.Dispose();
-            throw AtomicFile.IsOfTheDisk(e) ? Errors.SimulatorFolder(e) : e;
+            throw AtomicFile.IsOfTheDisk(e) ? SimulatorErrors.Folder(e) : e;
         }
     }
 
@@ -59,7 +61,9 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     public event EventHandler? Changed;
 
     /// <inheritdoc/>
-    public string Source => "Simulated";
+    public KernelKind Kind => KernelKind.Simulated;
+
+    public string Source => nameof(KernelKind.Simulated);
 
     /// <inheritdoc/>
     public string SysfsRoot => _sysfs.Root;
@@ -103,7 +107,7 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     {
         if (IsGone())
         {
-            throw Errors.WentAway(node);
+            throw KernelErrors.WentAway(node);
         }
 
         // Both are numbered as they stand in their lists.
@@ -180,11 +184,11 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     }
 
     private static NdOpenException Missing(NdNode node, NdAccess access, int errno) =>
-        Errors.Open(node, "/dev/" + node.Name, access, errno);
+        KernelErrors.Open(node, "/dev/" + node.Name, access, errno);
 
     private void SetRegion(string name, bool enabled)
     {
-        var region = Regions.FirstOrDefault(r => r.Name == name) ?? throw Errors.SimulatorRegion(name);
+        var region = Regions.FirstOrDefault(r => r.Name == name) ?? throw SimulatorErrors.Region(name);
         lock (region.Bus.Gate)
         {
             if (region.Enabled != enabled)

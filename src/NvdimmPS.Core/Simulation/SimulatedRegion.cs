@@ -1,6 +1,7 @@
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Machines;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>A region of a simulated bus: a physical address range and the DIMMs behind it.</summary>
 public sealed class SimulatedRegion

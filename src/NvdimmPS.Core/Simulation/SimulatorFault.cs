@@ -1,9 +1,10 @@
 using System.IO.Enumeration;
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 
-namespace NvdimmPS.Simulation;
+namespace NvdimmPS;
 
 /// <summary>A fault that a simulator shows from when it is added to <see cref="SimulatedKernel.Faults"/> on.</summary>
 public sealed record SimulatorFault
@@ -45,7 +46,7 @@ public sealed record SimulatorFault
         };
         if (why is not null)
         {
-            throw Errors.SimulatorFault(Target, Kind, why);
+            throw SimulatorErrors.Fault(Target, Kind, why);
         }
     }
 

@@ -1,4 +1,7 @@
-namespace NvdimmPS.Simulation;
+using NvdimmPS.Abi;
+using NvdimmPS.Simulation;
+
+namespace NvdimmPS;
 
 /// <summary>How a scripted fault shows.</summary>
 public enum SimulatorFaultKind

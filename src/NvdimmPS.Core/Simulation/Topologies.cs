@@ -96,5 +96,5 @@ public static class Topologies
     private static bool TryNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private static NvdimmException Refuse(string text, string why) => Errors.SimulatorTopology(text, why, string.Join(", ", Names));
+    private static NvdimmException Refuse(string text, string why) => SimulatorErrors.Topology(text, why, string.Join(", ", Names));
 }

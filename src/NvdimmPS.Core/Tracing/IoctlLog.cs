@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 

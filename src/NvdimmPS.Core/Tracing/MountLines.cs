@@ -1,5 +1,5 @@
 using System.Text;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tracing;
 

@@ -1,7 +1,9 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
+using NvdimmPS.Tracing;
 
-namespace NvdimmPS.Tracing;
+namespace NvdimmPS;
 
 /// <summary>
 /// A trace that is being recorded: the machine as sysfs shows it at the start, then every ioctl that goes through
@@ -154,7 +156,7 @@ public sealed class NvdimmTrace : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            Failure = Errors.TraceWrite(Path, e);
+            Failure = TraceErrors.Write(Path, e);
             Close();
         }
     }
@@ -168,7 +170,7 @@ public sealed class NvdimmTrace : IDisposable
         }
         catch (IOException e)
         {
-            Failure ??= Errors.TraceWrite(Path, e);
+            Failure ??= TraceErrors.Write(Path, e);
         }
     }
 }

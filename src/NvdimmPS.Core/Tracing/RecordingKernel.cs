@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
@@ -5,6 +6,8 @@ namespace NvdimmPS.Tracing;
 /// <summary>A kernel whose opens and ioctls are recorded. It changes nothing of them.</summary>
 internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INdKernel
 {
+    public KernelKind Kind => kernel.Kind;
+
     public string Source => kernel.Source;
 
     public string SysfsRoot => kernel.SysfsRoot;

@@ -55,7 +55,7 @@ internal sealed class ReplayDevice(ReplayKernel kernel, NdNode node, NdAccess ac
         var envelope = DsmEnvelope.Read(node.Kind, recorded.Request, recorded.Before);
         if (recorded.Hidden.FirstOrDefault(h => h.End > envelope.OutputOffset) is { } answer)
         {
-            throw Errors.AnswerHidden(kernel.Path, node, envelope.FunctionName, answer.Reason);
+            throw TraceErrors.AnswerHidden(kernel.Path, node, envelope.FunctionName, answer.Reason);
         }
 
         var kept = recorded.Hidden.Select(h => (h.Offset, h.End))

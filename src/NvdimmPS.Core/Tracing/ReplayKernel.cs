@@ -1,7 +1,8 @@
-using NvdimmPS.Data;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Sysfs;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tracing;
 
@@ -50,9 +51,12 @@ public sealed class ReplayKernel : INdSimulator
         catch (Exception e)
         {
             _folder.Dispose();
-            throw AtomicFile.IsOfTheDisk(e) ? Errors.SimulatorFolder(e) : e;
+            throw AtomicFile.IsOfTheDisk(e) ? SimulatorErrors.Folder(e) : e;
         }
     }
+
+    /// <inheritdoc/>
+    public KernelKind Kind => KernelKind.Replayed;
 
     /// <inheritdoc/>
     public string Source { get; }
@@ -96,15 +100,15 @@ public sealed class ReplayKernel : INdSimulator
     {
         if (IsGone)
         {
-            throw Errors.WentAway(node);
+            throw KernelErrors.WentAway(node);
         }
 
         var path = "/dev/" + node.Name;
         return _answers.Open(node, access) switch
         {
-            { WrongNode: true } => throw Errors.NotTheNode(node, path),
-            { Errno: > 0 and var errno } => throw Errors.Open(node, path, access, errno),
-            null when !_trace.Has(node) => throw Errors.Open(node, path, access, Errno.ENOENT),
+            { WrongNode: true } => throw KernelErrors.NotTheNode(node, path),
+            { Errno: > 0 and var errno } => throw KernelErrors.Open(node, path, access, errno),
+            null when !_trace.Has(node) => throw KernelErrors.Open(node, path, access, Errno.ENOENT),
             _ => new ReplayDevice(this, node, access),
         };
     }

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
@@ -42,7 +43,7 @@ internal sealed class Trace
     }
 
     private static Trace Read(string path, TraceLines lines) =>
-        lines.TryRead(out var first) ? Read(path, lines, first) : throw Errors.TraceEmpty(path);
+        lines.TryRead(out var first) ? Read(path, lines, first) : throw TraceErrors.Empty(path);
 
     private static Trace Read(string path, TraceLines lines, ReadOnlyMemory<byte> first)
     {
@@ -51,13 +52,13 @@ internal sealed class Trace
         {
             header = TraceObject.Parse(path, 1, first);
         }
-        catch (NvdimmException e) when (e.ErrorId == Errors.TraceLineId)
+        catch (NvdimmException e) when (e.ErrorId == TraceErrors.LineId)
         {
-            throw Errors.NotATrace(path, e);
+            throw TraceErrors.NotATrace(path, e);
         }
 
         return header.TextOrNull("kind") == TraceFormat.Header && header.TextOrNull("format") == TraceFormat.Name ? new TraceReader(path, lines).Read(header, first)
             : header.Has("dev") && header.Has("before") ? IoctlLog.Read(path, lines, header)
-            : throw Errors.NotATrace(path, null);
+            : throw TraceErrors.NotATrace(path, null);
     }
 }

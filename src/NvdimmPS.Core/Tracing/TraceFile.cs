@@ -1,5 +1,5 @@
-using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tracing;
 
@@ -17,7 +17,7 @@ internal static class TraceFile
             file = AtomicFile.Begin(path, replace, UnixFileMode.UserRead | UnixFileMode.UserWrite, CancellationToken.None);
             if (file is PassingFile)
             {
-                throw Errors.TraceNotAFile(path);
+                throw TraceErrors.NotAFile(path);
             }
 
             var writer = new TraceWriter(file.Stream, file);
@@ -30,10 +30,10 @@ internal static class TraceFile
             file?.Dispose();
             throw e switch
             {
-                FileThereException => Errors.TraceExists(path),
-                FileRefusal { Kind: FileKind.Folder } => Errors.TraceIsFolder(path),
-                FileRefusal { Kind: not null } => Errors.TraceNotAFile(path),
-                _ when AtomicFile.IsOfTheDisk(e) => Errors.TraceCreate(path, e),
+                FileThereException => TraceErrors.Exists(path),
+                FileRefusal { Kind: FileKind.Folder } => TraceErrors.IsFolder(path),
+                FileRefusal { Kind: not null } => TraceErrors.NotAFile(path),
+                _ when AtomicFile.IsOfTheDisk(e) => TraceErrors.Create(path, e),
                 _ => e,
             };
         }

@@ -1,5 +1,5 @@
-using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tracing;
 
@@ -23,11 +23,11 @@ internal sealed class TraceLines(Stream stream, string path) : IDisposable
         }
         catch (FileRefusal e) when (e.Kind == FileKind.Folder)
         {
-            throw Errors.TraceIsFolder(path);
+            throw TraceErrors.IsFolder(path);
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            throw Errors.TraceUnreadable(path, e);
+            throw TraceErrors.Unreadable(path, e);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class TraceLines(Stream stream, string path) : IDisposable
     {
         if (_filled - _start > TraceFormat.MaxLine)
         {
-            throw Errors.TraceLine(path, Number + 1, $"it is longer than {TraceFormat.MaxLine >> 20} MiB, which no request is");
+            throw TraceErrors.Line(path, Number + 1, $"it is longer than {TraceFormat.MaxLine >> 20} MiB, which no request is");
         }
 
         if (_start > 0)
@@ -77,11 +77,11 @@ internal sealed class TraceLines(Stream stream, string path) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Errors.TraceUnreadable(path, e);
+            throw TraceErrors.Unreadable(path, e);
         }
 
         _filled += read;
         _total += read;
-        return _total > TraceFormat.MaxFile ? throw Errors.TraceTooLarge(path) : read > 0;
+        return _total > TraceFormat.MaxFile ? throw TraceErrors.TooLarge(path) : read > 0;
     }
 }

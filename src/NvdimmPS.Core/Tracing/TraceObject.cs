@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
@@ -148,7 +149,7 @@ internal sealed class TraceObject
         return found;
     }
 
-    public NvdimmException Bad(string why) => Errors.TraceLine(_path, _line, why);
+    public NvdimmException Bad(string why) => TraceErrors.Line(_path, _line, why);
 
     /// <summary>Text is decoded when it is asked for, and only then seen to be no Unicode.</summary>
     private string Decoded(Func<string> text)

@@ -43,7 +43,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
         var version = header.Number("version", 1, int.MaxValue);
         if (version > TraceFormat.Version)
         {
-            throw Errors.TraceVersion(path, version, header.TextOrNull("toolVersion"));
+            throw TraceErrors.Version(path, version, header.TextOrNull("toolVersion"));
         }
 
         _trace.Host = new TraceHost

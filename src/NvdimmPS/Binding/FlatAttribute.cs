@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>
 /// Refuses a list that is nested too deep, or holds itself. The engine goes into a list that is given for a word of an

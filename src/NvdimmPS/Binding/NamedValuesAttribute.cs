@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using NvdimmPS.Cmdlets;
+using NvdimmPS.Shell.Cmdlets;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>Takes an object for a table, since that is what JSON gives.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>
 /// Lists within lists, as people and pipelines give them. One that holds itself has no end, and neither has what calls itself
@@ -37,7 +37,7 @@ internal static class Nested
 
             if (++count > MaxItems)
             {
-                throw Errors.TooManyItems(MaxItems);
+                throw BindingErrors.TooManyItems(MaxItems);
             }
 
             if (AsList(list.Current) is not { } inner)
@@ -50,7 +50,7 @@ internal static class Nested
             }
             else
             {
-                throw Errors.NestedTooDeep(MaxDepth);
+                throw BindingErrors.NestedTooDeep(MaxDepth);
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>How deep into a given value one may go, and how often: for tables, whose form must be kept.</summary>
 internal sealed class NestingBudget
@@ -11,12 +11,12 @@ internal sealed class NestingBudget
     {
         if (--_left < 0)
         {
-            throw Errors.TooManyItems(Nested.MaxItems);
+            throw BindingErrors.TooManyItems(Nested.MaxItems);
         }
 
         if (++_depth > Nested.MaxDepth)
         {
-            throw Errors.NestedTooDeep(Nested.MaxDepth);
+            throw BindingErrors.NestedTooDeep(Nested.MaxDepth);
         }
 
         var value = read();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>Reads NFIT device handles. Text is hexadecimal, with or without 0x, as Windows and firmware tools print it.</summary>
 [AttributeUsage(AttributeTargets.Property)]

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>
 /// Takes bytes, numbers and <see cref="SecretBytes"/> for bytes. It refuses the rest itself: the engine's own words would repeat

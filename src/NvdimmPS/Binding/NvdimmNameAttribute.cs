@@ -2,8 +2,9 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using NvdimmPS.Shell.Objects;
 
-namespace NvdimmPS.Binding;
+namespace NvdimmPS.Shell.Binding;
 
 /// <summary>
 /// Turns what people give for a DIMM, bus, region or namespace into the kernel's names: names and patterns, numbers,

@@ -1,9 +1,10 @@
 using System.Management.Automation;
-using NvdimmPS.Binding;
-using NvdimmPS.Completers;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Objects;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>A cmdlet that looks at DIMMs, one after the other; all of them where none is named.</summary>
 public abstract class DimmCmdlet : TopologyCmdlet

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using NvdimmPS.Shell.Binding;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Patterns of names, case aside.</summary>
 internal static class NamePattern
@@ -18,7 +19,7 @@ internal static class NamePattern
         }
         catch (WildcardPatternException e)
         {
-            throw Errors.BadPattern(text, e);
+            throw BindingErrors.BadPattern(text, e);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using NvdimmPS.Binding;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Objects;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Finds what names and patterns mean. One that means nothing is an error, and the others go on.</summary>
 /// <param name="noun">What is named.</param>
@@ -46,7 +48,7 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
 
             if (!any)
             {
-                report(Errors.NotFound(noun.ToString(), name, All.Select(nameOf)));
+                report(InventoryErrors.NotFound(noun.ToString(), name, All.Select(nameOf)));
             }
         }
     }

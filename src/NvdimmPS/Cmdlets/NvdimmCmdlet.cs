@@ -1,10 +1,14 @@
 using System.Management.Automation;
 using NvdimmPS.Audit;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Reports.Html;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Output;
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Tracing;
 
-namespace NvdimmPS.Cmdlets;
+namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>
 /// What all cmdlets have in common. The kernel is looked up once, when the pipeline begins; a failure of one target is
@@ -39,7 +43,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            ThrowTerminatingError(ErrorRecords.Of(Errors.Unexpected(null, e)));
+            ThrowTerminatingError(ErrorRecords.Of(GeneralErrors.Unexpected(null, e)));
         }
     }
 
@@ -97,7 +101,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            Report(Errors.Unexpected(target?.ToString(), e), target);
+            Report(GeneralErrors.Unexpected(target?.ToString(), e), target);
         }
     }
 
@@ -136,11 +140,11 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         try
         {
             var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? full : throw Errors.NotOfTheFileSystem(path, provider.Name);
+            return provider.Name == "FileSystem" ? full : throw BindingErrors.NotOfTheFileSystem(path, provider.Name);
         }
         catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
         {
-            throw Errors.NoFilePath(path, e.Message.TrimEnd('.'), e);
+            throw BindingErrors.NoFilePath(path, e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -169,7 +173,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     {
         if (RecordingKernel.Behind(Machine.Kernel) is LinuxKernel && !OperatingSystem.IsLinux())
         {
-            throw Errors.NeedsLinux("This machine's NVDIMMs");
+            throw KernelErrors.NeedsLinux("This machine's NVDIMMs");
         }
     }
 
@@ -177,7 +181,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected void Warn(NvdimmException warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
-        WriteWarning($"{warning.Message} {warning.RecommendedAction}");
+        WriteWarning($"{warning.Message} {warning.NextStep?.In(PowerShellWords.Instance)}");
     }
 
     /// <summary>

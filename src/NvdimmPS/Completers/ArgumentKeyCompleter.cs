@@ -1,9 +1,9 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes -Argument with a table of the function's input fields.</summary>
 public sealed class ArgumentKeyCompleter : NvdimmCompleter

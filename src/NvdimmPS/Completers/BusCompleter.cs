@@ -1,4 +1,4 @@
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes bus names.</summary>
 public sealed class BusCompleter : NvdimmCompleter

@@ -2,7 +2,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes the legacy commands.</summary>
 public sealed class CommandCompleter : NvdimmCompleter

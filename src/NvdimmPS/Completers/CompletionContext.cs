@@ -1,10 +1,12 @@
 using System.Collections;
-using NvdimmPS.Binding;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Objects;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>What may be offered.</summary>
 /// <param name="Text">What is completed.</param>

@@ -1,4 +1,4 @@
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes DIMM names.</summary>
 public sealed class DimmCompleter : NvdimmCompleter

@@ -1,7 +1,8 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes family names.</summary>
 public sealed class FamilyCompleter : NvdimmCompleter

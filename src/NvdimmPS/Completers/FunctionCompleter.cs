@@ -1,6 +1,6 @@
 using NvdimmPS.Dsm;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes function names of the family that is called.</summary>
 public sealed class FunctionCompleter : NvdimmCompleter

@@ -1,7 +1,7 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes the versions in which a function's answer differs.</summary>
 public sealed class GenerationCompleter : NvdimmCompleter

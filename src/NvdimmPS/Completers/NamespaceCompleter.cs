@@ -1,4 +1,4 @@
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes namespace names.</summary>
 public sealed class NamespaceCompleter : NvdimmCompleter

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Session;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>
 /// Completes an argument from sysfs and the tables alone: no DSM is sent. Whatever goes wrong, there is just nothing to

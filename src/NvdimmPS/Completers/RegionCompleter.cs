@@ -1,4 +1,4 @@
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes region names.</summary>
 public sealed class RegionCompleter : NvdimmCompleter

@@ -1,6 +1,6 @@
 using NvdimmPS.Simulation;
 
-namespace NvdimmPS.Completers;
+namespace NvdimmPS.Shell.Completers;
 
 /// <summary>Completes simulator topologies.</summary>
 public sealed class TopologyCompleter : NvdimmCompleter

@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using System.Text;
+using NvdimmPS.Fleet;
 using NvdimmPS.Health;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Simulation;
+using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Tracing;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>
 /// A host without the module: it sends its part of sysfs as a trace, and what a trace is read and checked with reads and
@@ -27,15 +30,15 @@ internal static class AgentlessHost
             using var kernel = new ReplayKernel(Trace.Read(Answer, lines), "Agentless");
             var reader = new HealthReader(kernel);
             var health = new Topology(kernel).GetDevices(TopologyDetail.Health).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
-            return health.Count > 0 ? health : throw Errors.Fleet(FleetFault.NoNvdimm, host, "sysfs shows none");
+            return health.Count > 0 ? health : throw FleetErrors.Of(FleetFault.NoNvdimm, host, "sysfs shows none");
         }
         catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))
         {
-            throw Errors.Fleet(FleetFault.BadAnswer, host, e.Message);
+            throw FleetErrors.Of(FleetFault.BadAnswer, host, e.Message);
         }
-        catch (NvdimmException e) when (e.ErrorId == Errors.SimulatorFolderId)
+        catch (NvdimmException e) when (e.ErrorId == SimulatorErrors.FolderId)
         {
-            throw Errors.SimulatorFolder(host, e);
+            throw SimulatorErrors.Folder(host, e);
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Binding;
+using NvdimmPS.Shell.Binding;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>An object that a host sent, fit to be shown: all its texts can be, and their names and types too.</summary>
 internal static class FarObject

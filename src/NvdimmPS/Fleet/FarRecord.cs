@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>Records of hosts' streams, fit to be shown. What needs no replacing is handed on as it came.</summary>
 internal static class FarRecord

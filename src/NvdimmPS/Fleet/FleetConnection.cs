@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>How hosts are reached: what Invoke-Command takes, and the same for ssh itself.</summary>
 internal sealed class FleetConnection
@@ -26,7 +27,7 @@ internal sealed class FleetConnection
         foreach (DictionaryEntry option in options ?? [])
         {
             var (name, value) = (Text(option.Key), Text(option.Value));
-            _options[name] = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && value.Length > 0 && Printable.IsLine(value) ? value : throw Errors.SshOption(name);
+            _options[name] = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && value.Length > 0 && Printable.IsLine(value) ? value : throw FleetErrors.SshOption(name);
         }
     }
 

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>PowerShell's own remoting, which does the work.</summary>
 internal static class FleetEngine
@@ -29,7 +30,7 @@ internal static class FleetEngine
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            throw Errors.Fleet(FleetFault.Ssh, target.Name, e.Message);
+            throw FleetErrors.Of(FleetFault.Ssh, target.Name, e.Message);
         }
         catch (PipelineStoppedException) when (Begun() is not null)
         {
@@ -38,7 +39,7 @@ internal static class FleetEngine
 
         var job = Begun() ?? throw (shell.InvocationStateInfo.State == PSInvocationState.Stopped
             ? new PipelineStoppedException()
-            : Errors.Fleet(FleetFault.Ssh, target.Name, string.Join(' ', shell.Streams.Error.ReadAll())));
+            : FleetErrors.Of(FleetFault.Ssh, target.Name, string.Join(' ', shell.Streams.Error.ReadAll())));
         jobs.Remove(job);
         return job;
 

@@ -1,4 +1,4 @@
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>One that sends, as the flow of it is watched.</summary>
 internal interface IFleetSender

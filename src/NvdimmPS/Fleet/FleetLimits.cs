@@ -1,4 +1,4 @@
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>How many at a time, how long each, and how much it may send.</summary>
 /// <param name="Throttle">How many at a time.</param>

@@ -1,4 +1,4 @@
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>Watches how much hosts send, on a thread of its own, which the pipeline cannot hold up.</summary>
 internal sealed class FleetMeter : IDisposable

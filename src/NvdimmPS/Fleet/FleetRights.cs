@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using NvdimmPS.Kernel;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>Whether a DIMM's health lacks everything but what needs no rights.</summary>
 internal static class FleetRights
@@ -9,5 +10,5 @@ internal static class FleetRights
     public static bool AreMissing(PSObject result) =>
         result.Properties["Unavailable"]?.Value is { } value && PSObject.AsPSObject(value).BaseObject is System.Collections.IDictionary reasons
         && reasons["HealthDetail"]?.ToString() is { } reason
-        && reason.Contains(Errors.PermissionDenied, StringComparison.Ordinal);
+        && reason.Contains(KernelErrors.PermissionDenied, StringComparison.Ordinal);
 }

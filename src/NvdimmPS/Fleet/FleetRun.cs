@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using NvdimmPS.Shell.Output;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>
 /// Asks targets, so many at a time, and hands on what they say as it comes. A target costs nothing before its turn and

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>What is sent to hosts.</summary>
 /// <param name="Script">The script.</param>

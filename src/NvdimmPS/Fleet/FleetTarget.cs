@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>One that is asked: a host, or a session that somebody opened before.</summary>
 internal abstract class FleetTarget(string name)

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Microsoft.Win32.SafeHandles;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>One target under way: its job of the engine, and what came of it.</summary>
 /// <param name="target">Whom it asks.</param>
@@ -282,7 +283,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
 
     private bool Fail(IFleetSink sink, FleetFault fault, string detail)
     {
-        sink.HostError(Errors.Fleet(fault, target.Name, detail));
+        sink.HostError(FleetErrors.Of(fault, target.Name, detail));
         return true;
     }
 }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using NvdimmPS.Binding;
+using NvdimmPS.Shell.Binding;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>An object with the host that it is of, as the engine's remoting marks it.</summary>
 internal static class HostObject

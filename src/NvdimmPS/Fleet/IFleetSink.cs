@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>Where everything goes that hosts say: the streams of the cmdlet.</summary>
 internal interface IFleetSink

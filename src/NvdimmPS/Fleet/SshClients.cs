@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using NvdimmPS.Kernel;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>
 /// The ssh processes that the engine starts for us. To end one is the only quick way out of a session whose far side hangs: the

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using NvdimmPS.Fleet;
 
-namespace NvdimmPS.Fleet;
+namespace NvdimmPS.Shell.Fleet;
 
 /// <summary>
 /// Asks ssh once more why a session could not be had: the engine writes ssh's words to the console and keeps none of

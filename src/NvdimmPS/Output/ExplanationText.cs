@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>An explanation as people read it: what it is, then the buffer field by field, then notes.</summary>
 public static class ExplanationText

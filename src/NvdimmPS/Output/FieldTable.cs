@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>A function's layout as text, for the list view of functions.</summary>
 public static class FieldTable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>Bytes for people: 16 a line, offset, hexadecimal, ASCII.</summary>
 public static class HexDump

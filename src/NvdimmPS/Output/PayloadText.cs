@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using static NvdimmPS.Output.ViewText;
+using static NvdimmPS.Shell.Output.ViewText;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>Decoded bytes as people read them: what they are, then the fields with their place and raw bytes.</summary>
 public static class PayloadText

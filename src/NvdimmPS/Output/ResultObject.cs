@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>Shapes an answer for the pipeline: the core's object, with its fields by name as <c>Decoded</c>.</summary>
 internal static class ResultObject

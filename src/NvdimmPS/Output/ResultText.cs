@@ -2,9 +2,10 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using static NvdimmPS.Output.ViewText;
+using NvdimmPS.Simulation.Firmware;
+using static NvdimmPS.Shell.Output.ViewText;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>Text for the views of answers.</summary>
 public static class ResultText

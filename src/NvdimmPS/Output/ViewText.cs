@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace NvdimmPS.Output;
+namespace NvdimmPS.Shell.Output;
 
 /// <summary>Text for the views: sizes, numbers, places.</summary>
 public static class ViewText

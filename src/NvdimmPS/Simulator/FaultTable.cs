@@ -1,11 +1,13 @@
 using System.Collections;
 using System.Globalization;
-using NvdimmPS.Cmdlets;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
+using NvdimmPS.Reports.Html;
+using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Simulation;
 
-namespace NvdimmPS;
+namespace NvdimmPS.Shell.Simulator;
 
 /// <summary>Reads a fault as scripts write it: a table with one key that says how it shows, and others that say where.</summary>
 internal static class FaultTable
@@ -25,12 +27,12 @@ internal static class FaultTable
                 continue;
             }
 
-            var shown = How(fault, key, value) ?? throw Errors.BadFault(key, "there is no such key");
-            fault = how is null ? shown : throw Errors.BadFault(key, $"there is {how} already");
+            var shown = How(fault, key, value) ?? throw SimulatorCmdletErrors.BadFault(key, "there is no such key");
+            fault = how is null ? shown : throw SimulatorCmdletErrors.BadFault(key, $"there is {how} already");
             how = key;
         }
 
-        return how is null ? throw Errors.BadFault("(nothing)", "it does not say how the fault shows") : fault;
+        return how is null ? throw SimulatorCmdletErrors.BadFault("(nothing)", "it does not say how the fault shows") : fault;
     }
 
     private static SimulatorFault? Where(SimulatorFault fault, string key, object? value) => key.ToUpperInvariant() switch
@@ -55,7 +57,7 @@ internal static class FaultTable
     };
 
     private static uint ErrorNumber(string key, object? value) =>
-        Errno.TryParse(Text(value), out var errno) ? (uint)errno : throw Errors.BadFault(key, $"'{value}' is no error number, such as EIO or 5");
+        Errno.TryParse(Text(value), out var errno) ? (uint)errno : throw SimulatorCmdletErrors.BadFault(key, $"'{value}' is no error number, such as EIO or 5");
 
     private static ulong Family(string key, object? value) =>
         DsmFamilies.All.FirstOrDefault(f => string.Equals(f.Name, Text(value), StringComparison.OrdinalIgnoreCase))?.Code ?? Number(key, value);
@@ -70,7 +72,7 @@ internal static class FaultTable
         var isNumber = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isNumber ? number : throw Errors.BadFault(key, $"'{value}' is not a whole number of 32 bits");
+        return isNumber ? number : throw SimulatorCmdletErrors.BadFault(key, $"'{value}' is not a whole number of 32 bits");
     }
 
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;

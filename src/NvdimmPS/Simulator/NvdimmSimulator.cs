@@ -1,5 +1,9 @@
 using System.Collections;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Session;
+using NvdimmPS.Shell.Simulator;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tracing;
 
 namespace NvdimmPS;
 
@@ -108,12 +112,12 @@ public class NvdimmSimulator : IDisposable
     public override string ToString() => Topology;
 
     /// <summary>The machine whose state can be set.</summary>
-    private SimulatedKernel State(string what) => Machine ?? throw Errors.NoReplayState(Topology, what);
+    private SimulatedKernel State(string what) => Machine ?? throw SimulatorCmdletErrors.NoReplayState(Topology, what);
 
     private static T Find<T>(IEnumerable<T> all, Func<T, string> nameOf, string what, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         var items = all.ToList();
-        return items.Find(i => string.Equals(nameOf(i), name, StringComparison.OrdinalIgnoreCase)) ?? throw Errors.NotFound(what, name, items.Select(nameOf));
+        return items.Find(i => string.Equals(nameOf(i), name, StringComparison.OrdinalIgnoreCase)) ?? throw InventoryErrors.NotFound(what, name, items.Select(nameOf));
     }
 }

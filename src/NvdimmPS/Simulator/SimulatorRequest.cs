@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Simulation;
 
@@ -19,7 +20,7 @@ public sealed class SimulatorRequest
         Function = request.Function;
         FunctionName = envelope.Function?.Name;
         Result = request.Result;
-        Errno = request.Result < 0 ? NvdimmPS.Kernel.Errno.Name(-request.Result) : null;
+        Errno = request.Result < 0 ? Abi.Errno.Name(-request.Result) : null;
         SentBytes = request.Before.ToArray();
         ReturnedBytes = request.After.ToArray();
     }

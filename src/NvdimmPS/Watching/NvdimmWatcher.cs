@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using NvdimmPS.Health.Watching;
 using NvdimmPS.Kernel;
+using NvdimmPS.Watching;
 
-namespace NvdimmPS.Watching;
+namespace NvdimmPS.Shell.Watching;
 
 /// <summary>
 /// The source of the engine's events. It watches from <see cref="Begin"/>, which comes after the engine has subscribed and

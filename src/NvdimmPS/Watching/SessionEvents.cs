@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Watching;
 
-namespace NvdimmPS.Watching;
+namespace NvdimmPS.Shell.Watching;
 
 /// <summary>The events of one subscription, in the engine's hands.</summary>
 /// <param name="engine">The session's events.</param>

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using NvdimmPS.Health.Watching;
 using NvdimmPS.Kernel;
+using NvdimmPS.Watching;
 
-namespace NvdimmPS.Watching;
+namespace NvdimmPS.Shell.Watching;
 
 /// <summary>
 /// A watcher on a thread of its own, so that whoever waits for its events can stop at once, whatever the kernel does.

@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text;
 using NvdimmPS.Audit;
 using NvdimmPS.Configuration;
-using NvdimmPS.Data;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Fuzz.Making;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.FirmwareBaselines;
-using NvdimmPS.Health.Policies;
+using NvdimmPS.Shell.Files;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Fuzz.Entrances;
 

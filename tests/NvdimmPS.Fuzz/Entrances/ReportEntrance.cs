@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Formats.Metrics;
 using NvdimmPS.Fuzz.Making;
-using NvdimmPS.Health.Metrics;
-using NvdimmPS.Health.Policies;
 using NvdimmPS.Reports;
 
 namespace NvdimmPS.Fuzz.Entrances;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NvdimmPS.Findings;
 
 namespace NvdimmPS.Fuzz.Expected;
 

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Fuzz.Making;
@@ -5,7 +6,9 @@ namespace NvdimmPS.Fuzz.Making;
 /// <summary>A kernel that fills in the buffer of the one call that it gets, and returns a number.</summary>
 internal sealed class AnsweringKernel(Func<uint, byte[], int> answer) : INdKernel, INdDevice
 {
-    public string Source => "Simulated";
+    public KernelKind Kind => KernelKind.Simulated;
+
+    public string Source => nameof(KernelKind.Simulated);
 
     public string SysfsRoot => "/nowhere";
 

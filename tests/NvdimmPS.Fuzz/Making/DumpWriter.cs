@@ -46,7 +46,7 @@ internal static class DumpWriter
         return $"{offset:x8} {hex}  |{Ascii(line)}|";
     }) + $"{bytes.Length:x8}\n";
 
-    private static string View(Dice dice, byte[] bytes) => Output.HexDump.Text(bytes) + "\n";
+    private static string View(Dice dice, byte[] bytes) => Shell.Output.HexDump.Text(bytes) + "\n";
 
     private static string Console(Dice dice, byte[] bytes)
     {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NvdimmPS.Findings;
+using NvdimmPS.Firmware;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Findings;
 using NvdimmPS.Reports;
 
 namespace NvdimmPS.Fuzz.Making;

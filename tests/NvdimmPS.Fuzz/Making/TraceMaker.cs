@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using NvdimmPS.BadBlocks;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Thresholds;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Thresholds;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Fuzz.Making;

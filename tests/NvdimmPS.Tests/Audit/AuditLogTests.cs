@@ -1,8 +1,9 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cli;
 using NvdimmPS.Tests.Cmdlets;
@@ -174,6 +175,8 @@ public sealed class AuditLogTests : AuditTest
 
     private sealed class Renamed(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => KernelKind.Device;
+
         public string Source => "mallory\u001b[2J" + new string('x', 5000);
 
         public string SysfsRoot => kernel.SysfsRoot;

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 
 namespace NvdimmPS.Tests.Audit;

@@ -3,8 +3,8 @@ using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Cli;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cmdlets;
 

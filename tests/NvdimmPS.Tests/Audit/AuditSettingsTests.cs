@@ -98,7 +98,7 @@ public sealed class AuditSettingsTests : IDisposable
     {
         var failure = Assert.Throws<NvdimmException>(() => load());
         Assert.Equal("Nvdimm.Audit.Settings", failure.ErrorId);
-        Assert.NotNull(failure.RecommendedAction);
+        Assert.NotNull(failure.NextStep);
         return failure;
     }
 }

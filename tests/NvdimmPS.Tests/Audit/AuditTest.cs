@@ -1,8 +1,8 @@
 using System.Text.Json;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 
 namespace NvdimmPS.Tests.Audit;
 

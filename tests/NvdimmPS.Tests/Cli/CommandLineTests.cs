@@ -67,7 +67,7 @@ public sealed class CommandLineTests
         }
 
         using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
-        using var stream = new DescriptorStream((int)full.DangerousGetHandle(), Errors.Output);
+        using var stream = new DescriptorStream((int)full.DangerousGetHandle(), ConsoleErrors.Output);
         Assert.Equal("Nvdimm.Output.Write", Assert.Throws<NvdimmException>(() => stream.Write("text"u8)).ErrorId);
     }
 }

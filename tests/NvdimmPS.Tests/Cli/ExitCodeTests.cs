@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Cli;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
@@ -212,6 +213,8 @@ public sealed class ExitCodeTests : IDisposable
     /// <summary>A machine that is removed between looking and opening.</summary>
     private sealed class Vanishing(SimulatedKernel kernel) : INdKernel
     {
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;

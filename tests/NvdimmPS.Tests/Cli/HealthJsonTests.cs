@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NvdimmPS.Cli;
-using NvdimmPS.Health.Findings;
+using NvdimmPS.Findings;
 using NvdimmPS.Tests.Health;
 
 namespace NvdimmPS.Tests.Cli;

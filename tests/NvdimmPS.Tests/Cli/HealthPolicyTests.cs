@@ -1,9 +1,9 @@
 using System.Text.Json;
 using NvdimmPS.Cli;
+using NvdimmPS.Findings;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Health.Findings;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Health;
 
@@ -137,7 +137,7 @@ public sealed class HealthPolicyTests : IDisposable
         var model = new NvdimmMachine(machine.Watched);
         NvdimmDevice[] devices = [.. model.Topology.GetDevices(TopologyDetail.Summary)];
         var tested = new TestedDimms([.. devices.Select(d => reader.Read(d, firmware: true))], devices, IsChoice: false, HasFailed: false);
-        var expected = new HealthJudge(NvdimmPS.Health.Policies.HealthPolicy.BuiltIn, null, model).Judge(tested, DateTime.UtcNow);
+        var expected = new HealthJudge(NvdimmPS.Findings.Policies.HealthPolicy.BuiltIn, null, model).Judge(tested, DateTime.UtcNow);
         Assert.NotEmpty(expected);
         var ran = Console.Run("health --json", machine.Watched);
         Assert.Equal(expected.Select(f => $"{f.Target} {f.Id}"), Findings(ran.Json));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NvdimmPS.Abi;
 using NvdimmPS.Cli;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;

@@ -68,7 +68,7 @@ public sealed class SchemaTests : IDisposable
         var ran = Console.Run(["functions", "--schema", path, "--json"]);
         Assert.Equal(ExitCodes.Usage, ran.Exit);
         Assert.Equal(id, ran.Json.GetProperty("error").GetProperty("id").GetString());
-        Assert.Equal($"nvdimm: {expected.Message}\nnext: {expected.RecommendedAction}\n", ran.Error);
+        Assert.Equal($"nvdimm: {expected.Message}\nnext: {expected.NextStep!.In(ConsoleWords.Instance)}\n", ran.Error);
         Assert.Empty(DsmFamilies.Imported);
     }
 

@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using NvdimmPS.Abi;
 using NvdimmPS.Audit;
-using NvdimmPS.Cmdlets;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Cmdlets;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

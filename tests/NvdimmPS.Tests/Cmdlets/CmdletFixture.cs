@@ -1,6 +1,6 @@
-using NvdimmPS.Cmdlets;
-using NvdimmPS.Tests.Harness;
+using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

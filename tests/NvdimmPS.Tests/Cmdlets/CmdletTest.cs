@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using NvdimmPS.Tests.Harness;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

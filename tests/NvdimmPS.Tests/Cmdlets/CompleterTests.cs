@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Completers;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -100,6 +102,8 @@ public sealed class CompleterTests(CmdletFixture fixture) : CmdletTest(fixture, 
 
     private sealed class BrokenKernel : INdKernel
     {
+        public KernelKind Kind => throw new IOException();
+
         public string Source => throw new IOException();
 
         public string SysfsRoot => throw new IOException();

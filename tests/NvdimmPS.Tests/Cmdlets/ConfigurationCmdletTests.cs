@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Abi;
 using NvdimmPS.Configuration;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using NvdimmPS.Abi;
 using NvdimmPS.Health;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
@@ -100,7 +101,7 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
         cause.Properties.Add(new PSNoteProperty("Reason", "Later"));
         odd.Properties.Add(new PSNoteProperty("Causes", new object[] { cause }));
         var text = (string)Objects(Convert, pipeline: [odd])[0]!;
-        const string host = """host="a\\b\"c\nd""";
+        var host = "host=\"a\\\\b\\\"" + Printable.Line("c\nd");
         Assert.Contains($"nvdimm_media_temperature_celsius{{dimm=\"nmem0\",{host}\"}} 51.0625\n", text, StringComparison.Ordinal);
         Assert.Contains($"nvdimm_reason{{dimm=\"nmem0\",{host}\",id=\"NV9999\",reason=\"Later\"}} 1\n", text, StringComparison.Ordinal);
         Assert.Contains($"nvdimm_armed{{dimm=\"nmem0\",{host}\"}} 0\n", text, StringComparison.Ordinal);

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using NvdimmPS.Abi;
 using NvdimmPS.Fleet;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Fleet;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -98,7 +100,7 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
     public void Error_records_in_every_form_they_come_in()
     {
         var record = Failure("gone", "Nvdimm.Fleet.Timeout");
-        var cliXml = Custom("FullyQualifiedErrorId", "Nvdimm.Fleet.NoModule,NvdimmPS.Cmdlets.InvokeNvdimmFleetCmdlet");
+        var cliXml = Custom("FullyQualifiedErrorId", "Nvdimm.Fleet.NoModule,NvdimmPS.Shell.Cmdlets.InvokeNvdimmFleetCmdlet");
         cliXml.Properties.Add(new PSNoteProperty("TargetObject", "bare"));
         cliXml.Properties.Add(new PSNoteProperty("ErrorDetails_Message", "bare: not installed."));
         cliXml.Properties.Add(new PSNoteProperty("ErrorDetails_RecommendedAction", "Install it."));

@@ -1,5 +1,5 @@
 using System.Collections;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Model;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using NvdimmPS.Inventory;
 using NvdimmPS.Tests.Harness;
-using NvdimmPS.Model;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -15,7 +15,7 @@ public sealed class GetNvdimmFirmwareTests(CmdletFixture fixture) : CmdletTest(f
         var found = One(new { Dimm = 0 });
         Assert.Equal(("01.02.00.5447", null, 1048576ul, true, false), (found.RunningVersion, found.StagedVersion, found.StorageSize, found.CanUpdate, found.NeedsPowerCycle));
         Assert.Equal(["nmem0 Call 12"], Requests);
-        Assert.Contains("-Activation", found.Unavailable["ActivationState"], StringComparison.Ordinal);
+        Assert.Contains("not asked for", found.Unavailable["ActivationState"], StringComparison.Ordinal);
         Reasons.AssertComplete(found);
     }
 

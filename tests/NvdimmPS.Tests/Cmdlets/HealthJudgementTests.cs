@@ -1,10 +1,11 @@
 using System.Management.Automation;
-using NvdimmPS.Tests.Harness;
+using NvdimmPS.Abi;
+using NvdimmPS.Findings;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Health.Findings;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

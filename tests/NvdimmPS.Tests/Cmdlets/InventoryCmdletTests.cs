@@ -1,9 +1,10 @@
 using System.Management.Automation;
+using NvdimmPS.Abi;
+using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Fleet.Inventory;
 using NvdimmPS.Health;
-using NvdimmPS.Health.FirmwareBaselines;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;

@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Reflection;
-using NvdimmPS.Binding;
-using NvdimmPS.Cmdlets;
-using NvdimmPS.Data;
-using NvdimmPS.Health.FirmwareBaselines;
-using NvdimmPS.Output;
+using NvdimmPS.Findings.FirmwareBaselines;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Cmdlets;
+using NvdimmPS.Shell.Files;
+using NvdimmPS.Shell.Output;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

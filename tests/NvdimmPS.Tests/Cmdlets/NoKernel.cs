@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -5,7 +6,9 @@ namespace NvdimmPS.Tests.Cmdlets;
 /// <summary>A machine without NVDIMMs: without the driver too, unless a tree is given.</summary>
 internal sealed class NoKernel : INdKernel
 {
-    public string Source => "Simulated";
+    public KernelKind Kind => KernelKind.Simulated;
+
+    public string Source => nameof(KernelKind.Simulated);
 
     public string SysfsRoot { get; init; } = Path.Combine(Path.GetTempPath(), "there-is-no-such-folder");
 

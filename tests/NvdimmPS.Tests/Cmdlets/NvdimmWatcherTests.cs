@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Shell.Watching;
 using NvdimmPS.Simulation;
 using NvdimmPS.Watching;
 

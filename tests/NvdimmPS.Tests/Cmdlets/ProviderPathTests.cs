@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Shell.Session;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Shell.Watching;
 using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Cmdlets;

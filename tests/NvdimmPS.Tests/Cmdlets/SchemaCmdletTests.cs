@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Completers;
 using NvdimmPS.Dsm;
-using NvdimmPS.Tests.Harness;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Session;
+using NvdimmPS.Shell.Simulator;
 using NvdimmPS.Tests.Dsm.Schema;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -173,7 +175,7 @@ public sealed class SchemaCmdletTests : CmdletTest
         Assert.Equal("Nvdimm.Dsm.UnknownFunction", Id(RunOn(kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = "GetB", InputBytes = input[32..], Force = true })));
         Assert.Empty(kernel.Transcript);
         var file = Path.Combine(_folder, "t.jsonl");
-        using (var trace = NvdimmPS.Tracing.NvdimmTrace.Start(kernel, file, replace: true, "test"))
+        using (var trace = NvdimmPS.NvdimmTrace.Start(kernel, file, replace: true, "test"))
         {
             var sent = RunOn(trace.Kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 20, InputBytes = input, AllowSensitive = true, Force = true, Verbose = true });
             Assert.Empty(sent.Errors);

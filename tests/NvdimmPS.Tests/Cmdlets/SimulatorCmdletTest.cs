@@ -1,3 +1,4 @@
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;

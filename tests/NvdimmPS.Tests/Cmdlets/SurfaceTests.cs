@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using NvdimmPS.Cmdlets;
+using NvdimmPS.Shell.Cmdlets;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -41,7 +41,7 @@ public sealed partial class SurfaceTests
 
     [Fact]
     public void Class_names_follow_the_commands() =>
-        Assert.All(Cmdlets, c => Assert.Equal($"NvdimmPS.Cmdlets.{c.Attribute.VerbName}{c.Attribute.NounName}Cmdlet", c.Type.FullName));
+        Assert.All(Cmdlets, c => Assert.Equal($"NvdimmPS.Shell.Cmdlets.{c.Attribute.VerbName}{c.Attribute.NounName}Cmdlet", c.Type.FullName));
 
     [Fact]
     public void What_asks_before_it_acts_is_no_reader() =>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Session;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tracing;
 

@@ -1,5 +1,6 @@
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -84,6 +85,8 @@ public sealed class WatchNvdimmEventTests(CmdletFixture fixture) : CmdletTest(fi
     /// <summary>A machine that does not signal, as a replayed one.</summary>
     private sealed class MuteKernel(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;

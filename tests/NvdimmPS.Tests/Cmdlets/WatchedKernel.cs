@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -42,6 +43,8 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
             Interlocked.Decrement(ref _listeners);
         }
     }
+
+    public KernelKind Kind => kernel.Kind;
 
     public string Source => kernel.Source;
 

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using NvdimmPS.Abi;
 using NvdimmPS.Configuration;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Configuration;
 
@@ -149,7 +150,7 @@ public sealed class ConfigurationTests
         Assert.Equal(($"Nvdimm.Configuration.{id}", "c.json"), (e.ErrorId, e.Target));
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was compared", e.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(e.RecommendedAction!);
+        Assert.NotEmpty($"{e.NextStep}");
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Text;
-using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Data;
 
@@ -14,7 +14,7 @@ public sealed class AtomicFileTests : FileTest
 
     private static readonly FileErrors Errors = new(
         path => new NvdimmException("There", NvdimmErrorKind.InvalidOperation, path, "there", null),
-        (path, e) => new NvdimmException("Unwritable", NvdimmErrorKind.InvalidOperation, path, e.Message, (e as FileRefusal)?.Next, e));
+        (path, e) => new NvdimmException("Unwritable", NvdimmErrorKind.InvalidOperation, path, e.Message, (e as FileRefusal)?.Next ?? "", e));
 
     [Fact]
     public void A_new_file_has_the_mode_of_the_umask_or_the_one_that_is_asked_for()
@@ -135,7 +135,7 @@ public sealed class AtomicFileTests : FileTest
         {
             var refusal = Refusal(trap);
             Assert.Contains("another user", refusal.Message, StringComparison.Ordinal);
-            Assert.NotNull(refusal.RecommendedAction);
+            Assert.NotNull(refusal.NextStep);
         }
 
         Assert.Equal("before", File.ReadAllText(mine));
@@ -165,7 +165,7 @@ public sealed class AtomicFileTests : FileTest
         var pipe = Unix.Pipe(At("pipe"));
         var refusal = Soon(() => Refusal(pipe));
         Assert.Contains("it is a pipe, and nobody reads from it", refusal.Message, StringComparison.Ordinal);
-        Assert.NotNull(refusal.RecommendedAction);
+        Assert.NotNull(refusal.NextStep);
         Assert.Equal(FileKind.Pipe, Status(pipe).Kind);
     }
 

@@ -3,12 +3,14 @@ using System.Net.Sockets;
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Configuration;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fleet;
 using NvdimmPS.Health;
 using NvdimmPS.Kernel;
+using NvdimmPS.Shell.Files;
+using NvdimmPS.Files;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Tests.Data;
@@ -53,7 +55,7 @@ public sealed class InputFileTests : FileTest
         Unix.Pipe(At("pipe"));
         var refusal = Soon(() => Assert.Throws<NvdimmException>(() => Readers[reader](Path.Combine(Folder, path))));
         Assert.Contains(kind, refusal.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(refusal.RecommendedAction!);
+        Assert.NotEmpty($"{refusal.NextStep}");
     }
 
     public static TheoryData<string> All => [.. Readers.Keys];
@@ -129,7 +131,7 @@ public sealed class InputFileTests : FileTest
         Assert.Equal("Nvdimm.Policy.TooLarge", Refusal(() => Read(Zeros(TextFile.MaxSize + 1))));
         Assert.Equal("Nvdimm.Fleet.HostFile", Refusal(() => HostList.ReadFile(Zeros(TextFile.MaxSize + 1))));
 
-        static byte[] Read(string path) => TextFile.Read(path, Errors.PolicyUnreadable, Errors.PolicyTooLarge, CancellationToken.None);
+        static byte[] Read(string path) => TextFile.Read(path, PolicyErrors.Unreadable, PolicyErrors.TooLarge, CancellationToken.None);
     }
 
     /// <summary>Of a pipe no size is known before.</summary>
@@ -146,7 +148,7 @@ public sealed class InputFileTests : FileTest
             pipe.Write(new byte[limit + more]);
             pipe.Dispose();
         }, TestContext.Current.CancellationToken);
-        Func<byte[]> read = () => InputFile.Read(PathOf(end), limit, Errors.UnreadableFile, Errors.HugeFile, CancellationToken.None);
+        Func<byte[]> read = () => InputFile.Read(PathOf(end), limit, CodecErrors.UnreadableFile, CodecErrors.HugeFile, CancellationToken.None);
         if (more == 0)
         {
             Assert.Equal(limit, Soon(read).Length);

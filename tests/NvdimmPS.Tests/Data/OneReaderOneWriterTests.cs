@@ -11,7 +11,7 @@ public sealed partial class OneReaderOneWriterTests
     {
         string[] places =
         [
-            "NvdimmPS.Core/Data/InputFile.cs", "NvdimmPS.Core/Data/ReplacingFile.cs", "NvdimmPS.Core/Data/PortableFile.cs",
+            "NvdimmPS.Core/Files/InputFile.cs", "NvdimmPS.Core/Files/ReplacingFile.cs", "NvdimmPS.Core/Files/PortableFile.cs",
             "NvdimmPS.Core/Kernel/SysfsFile.cs", // elsewhere than on Linux, within the folder of a simulator
         ];
         Assert.Equal(places.Order(StringComparer.Ordinal), Users(Opening()));
@@ -23,11 +23,11 @@ public sealed partial class OneReaderOneWriterTests
         string[] places =
         [
             "NvdimmPS/Fleet/SshClients.cs", "NvdimmPS.Core/Audit/AuditWho.cs", "NvdimmPS.Core/Tracing/TraceHost.cs", // /proc
-            "NvdimmPS.Core/Data/PrivateFolder.cs",
-            "NvdimmPS.Core/Model/MountList.cs", "NvdimmPS.Core/Tracing/MountLines.cs", // the mount table
+            "NvdimmPS.Core/Files/PrivateFolder.cs",
+            "NvdimmPS.Core/Inventory/Readers/MountList.cs", "NvdimmPS.Core/Tracing/MountLines.cs", // the mount table
             "NvdimmPS.Core/Simulation/SimulatedKernel.cs", "NvdimmPS.Core/Tracing/ReplayKernel.cs",
             "NvdimmPS.Core/Simulation/Sysfs/SysfsTree.cs",
-            "NvdimmPS.Core/Data/PortableFile.cs",
+            "NvdimmPS.Core/Files/PortableFile.cs",
         ];
         Assert.Equal(places.Order(StringComparer.Ordinal), Users(ByPath()));
     }
@@ -35,7 +35,7 @@ public sealed partial class OneReaderOneWriterTests
     [Fact]
     public void Nothing_is_looked_for_in_a_folder_where_everybody_may_make_files()
     {
-        Assert.Equal(["NvdimmPS.Core/Data/PrivateFolder.cs"], Users(Shared()));
+        Assert.Equal(["NvdimmPS.Core/Files/PrivateFolder.cs"], Users(Shared()));
         Assert.Equal(["NvdimmPS.Core/Simulation/Sysfs/SimulatorFolder.cs"], Users(Temporary()));
         Assert.Equal(["NvdimmPS.Core/Kernel/FolderRemoval.cs", "NvdimmPS.Core/Simulation/Sysfs/SysfsTree.cs"], Users(Removing()));
     }

@@ -1,4 +1,4 @@
-using NvdimmPS.Data;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Data;
 

@@ -1,5 +1,5 @@
-using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Data;
 

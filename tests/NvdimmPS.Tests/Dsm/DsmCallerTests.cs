@@ -1,6 +1,7 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Dsm;
@@ -77,7 +78,7 @@ public sealed class DsmCallerTests : IDisposable
         Assert.Equal("Legacy", smart.Route);
         Assert.Equal(NdAccess.ReadOnly, _kernel.Transcript[^1].Access);
         var error = Assert.Throws<NdOpenException>(() => Invoke("GetFirmwareInfo"));
-        Assert.Contains("udev", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("udev", $"{error.NextStep}", StringComparison.Ordinal);
     }
 
     [Fact]

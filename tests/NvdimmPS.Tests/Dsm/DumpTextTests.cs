@@ -28,7 +28,7 @@ public sealed class DumpTextTests
         foreach (var length in new[] { 1, 15, 16, 17, 40, 5000 })
         {
             byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
-            Assert.Equal(bytes, DumpText.Read(Output.HexDump.Text(bytes)));
+            Assert.Equal(bytes, DumpText.Read(Shell.Output.HexDump.Text(bytes)));
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class DumpTextTests
             }
             catch (NvdimmException e)
             {
-                Assert.NotNull(e.RecommendedAction);
+                Assert.NotNull(e.NextStep);
             }
         }
     }

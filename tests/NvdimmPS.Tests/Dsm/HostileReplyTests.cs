@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Dsm;

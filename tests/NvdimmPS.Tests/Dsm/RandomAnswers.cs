@@ -29,7 +29,7 @@ internal static class RandomAnswers
                 Check(function, answer, DsmDecoder.DecodeOutput(function, answer, truncated: i % 16 == 0, offered: i % 3 == 0 ? (ulong)random.NextInt64() : null), i % 16 == 0);
                 decoded++;
             }
-            catch (DsmReplyException e) when (e.RecommendedAction is { Length: > 0 } && e.Message.Contains(function.Name, StringComparison.Ordinal))
+            catch (DsmReplyException e) when ($"{e.NextStep}".Length > 0 && e.Message.Contains(function.Name, StringComparison.Ordinal))
             {
                 refused++;
             }

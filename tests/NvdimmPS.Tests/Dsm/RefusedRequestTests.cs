@@ -79,7 +79,7 @@ public sealed class RefusedRequestTests
 
     [Fact]
     public void An_error_id_is_one_word() =>
-        Assert.DoesNotContain(' ', Errors.Open(Dimm.Node, "/dev/nmem0", NdAccess.ReadWrite, 24).ErrorId);
+        Assert.DoesNotContain(' ', KernelErrors.Open(Dimm.Node, "/dev/nmem0", NdAccess.ReadWrite, 24).ErrorId);
 
     [Fact]
     public void A_legacy_call_allocates_its_answer_once()

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Dsm;
@@ -8,7 +9,9 @@ internal delegate int ScriptedAnswer(uint request, Span<byte> buffer);
 /// <summary>A kernel with one node that answers by script.</summary>
 internal sealed class ScriptedKernel(ScriptedAnswer answer) : INdKernel, INdDevice
 {
-    public string Source => "Simulated";
+    public KernelKind Kind => KernelKind.Simulated;
+
+    public string Source => nameof(KernelKind.Simulated);
 
     public string SysfsRoot => "/nowhere";
 

@@ -1,7 +1,7 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 
 namespace NvdimmPS.Tests.Dsm;
 

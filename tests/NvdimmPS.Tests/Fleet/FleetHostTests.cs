@@ -50,6 +50,6 @@ public sealed class FleetHostTests
         Assert.Equal("Nvdimm.Fleet.Host", error.ErrorId);
         Assert.Equal(Printable.Line(text), error.Target);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        Assert.NotNull(error.RecommendedAction);
+        Assert.NotNull(error.NextStep);
     }
 }

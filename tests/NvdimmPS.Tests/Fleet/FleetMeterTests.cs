@@ -1,4 +1,5 @@
 using NvdimmPS.Fleet;
+using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Tests.Fleet;
 

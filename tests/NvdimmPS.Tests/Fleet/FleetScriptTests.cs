@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using NvdimmPS.Fleet;
+using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Tests.Fleet;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Fleet;
+using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Tests.Fleet;
 

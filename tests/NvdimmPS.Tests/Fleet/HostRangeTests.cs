@@ -77,7 +77,7 @@ public sealed class HostRangeTests
 
         var error = Assert.Single(_refused);
         Assert.Equal("Nvdimm.Fleet.TooManyHosts", error.ErrorId);
-        Assert.NotEmpty(error.RecommendedAction!);
+        Assert.NotEmpty($"{error.NextStep}");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class HostRangeTests
         var error = Assert.Throws<NvdimmException>(() => HostList.ReadFile(path));
 
         Assert.Equal((id, Printable.Line(path)), (error.ErrorId, error.Target));
-        Assert.NotEmpty(error.RecommendedAction!);
+        Assert.NotEmpty($"{error.NextStep}");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using NvdimmPS.Fleet.Inventory;
 using NvdimmPS.Health;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tests.Fleet;
 
@@ -70,8 +70,8 @@ public sealed class InventoryTests
     public void Kinds_are_known_by_type_or_by_properties()
     {
         static InventoryKind? Of(string type, params string[] properties) => InventoryKind.Of([type, "System.Object"], properties.Contains);
-        Assert.Equal("Device", Of("Deserialized.NvdimmPS.Model.NvdimmDevice")!.Name);
-        Assert.Equal("Device", Of("Selected.NvdimmPS.Model.NvdimmDevice")!.Name);
+        Assert.Equal("Device", Of("Deserialized.NvdimmPS.NvdimmDevice")!.Name);
+        Assert.Equal("Device", Of("Selected.NvdimmPS.NvdimmDevice")!.Name);
         Assert.Equal("Health", Of("Custom", "Dimm", "HealthStatus")!.Name);
         Assert.Equal("Firmware", Of("Custom", "Dimm", "RunningVersion")!.Name);
         Assert.Null(Of("Custom", "Name", "Id"));

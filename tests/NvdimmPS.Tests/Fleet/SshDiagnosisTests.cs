@@ -1,4 +1,5 @@
 using NvdimmPS.Fleet;
+using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Tests.Fleet;
 
@@ -30,7 +31,7 @@ public sealed class SshDiagnosisTests
     [Fact]
     public void WhatAHostSaysIsOneLineThatSteersNoTerminal()
     {
-        var error = Errors.Fleet(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
+        var error = FleetErrors.Of(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
 
         Assert.Contains("(not ?[2Jthere.x", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(error.Message, char.IsControl);
@@ -40,14 +41,14 @@ public sealed class SshDiagnosisTests
     [Fact]
     public void EachFaultHasAnIdOfItsOwnAndANextStep()
     {
-        var errors = Enum.GetValues<FleetFault>().Select(fault => (fault, Error: Errors.Fleet(fault, "node1", "as it said"))).ToList();
+        var errors = Enum.GetValues<FleetFault>().Select(fault => (fault, Error: FleetErrors.Of(fault, "node1", "as it said"))).ToList();
 
         Assert.All(errors, e =>
         {
             Assert.Equal($"Nvdimm.Fleet.{e.fault}", e.Error.ErrorId);
             Assert.Equal("node1", e.Error.Target);
             Assert.Contains("as it said", e.Error.Message, StringComparison.Ordinal);
-            Assert.False(string.IsNullOrEmpty(e.Error.RecommendedAction));
+            Assert.False(string.IsNullOrEmpty($"{e.Error.NextStep}"));
         });
         Assert.Equal(errors.Count, errors.Select(e => e.Error.Message).Distinct().Count());
     }

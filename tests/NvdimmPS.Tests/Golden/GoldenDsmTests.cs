@@ -55,7 +55,7 @@ public class GoldenDsmTests
             var error = Assert.Throws<DsmReplyException>(() => DsmDecoder.DecodeOutput(function, GoldenFile.Hex(item, "hex")));
             Assert.Equal(item.GetProperty("problem").GetString() == "count" ? "Nvdimm.Dsm.Contradiction" : "Nvdimm.Dsm.ShortReply", error.ErrorId);
             Assert.Contains(function.Name, error.Message, StringComparison.Ordinal);
-            Assert.NotNull(error.RecommendedAction);
+            Assert.NotNull(error.NextStep);
         }
     }
 

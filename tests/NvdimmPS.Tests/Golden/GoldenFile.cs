@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 

@@ -1,4 +1,4 @@
-using NvdimmPS.Cmdlets;
+using NvdimmPS.Shell.Cmdlets;
 
 namespace NvdimmPS.Tests.Harness;
 

@@ -103,7 +103,7 @@ public sealed class BaselineTests
         var e = Assert.Throws<NvdimmException>(() => Parse(json));
         Assert.Equal((id, "b.json"), (e.ErrorId, e.Target));
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(e.RecommendedAction!);
+        Assert.NotEmpty($"{e.NextStep}");
     }
 
     [Theory]

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.Policies;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tests.Health;
 

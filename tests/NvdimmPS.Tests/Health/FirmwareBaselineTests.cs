@@ -1,6 +1,6 @@
 using System.Text;
-using NvdimmPS.Data;
-using NvdimmPS.Health.FirmwareBaselines;
+using NvdimmPS.Findings.FirmwareBaselines;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Health;
 
@@ -75,7 +75,7 @@ public sealed class FirmwareBaselineTests
         Assert.Equal(("Nvdimm.FirmwareBaseline.Invalid", "b.json"), (e.ErrorId, e.Target));
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
         Assert.Contains("Nothing was tested", e.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(e.RecommendedAction!);
+        Assert.NotEmpty($"{e.NextStep}");
     }
 
     [Fact]

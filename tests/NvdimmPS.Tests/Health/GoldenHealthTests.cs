@@ -1,6 +1,6 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Health;
 

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Health;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
@@ -52,7 +53,7 @@ public sealed class HealthFailureTests
         using var machine = new HealthMachine("1x1");
         Flag(machine, "not_armed");
         var reader = new HealthReader(new Closed(machine.Kernel));
-        var health = reader.Read(new NvdimmPS.Model.NvdimmMachine(machine.Kernel).GetDevice("nmem0"));
+        var health = reader.Read(new NvdimmPS.Inventory.NvdimmMachine(machine.Kernel).GetDevice("nmem0"));
         Assert.Equal("Unhealthy - [NV1015 NV1090]", GoldenHealthTests.Says(health));
         Assert.Contains("not_armed", health.Flags!);
         Assert.Contains("/dev/nmem0", health.Unavailable[nameof(NvdimmHealth.HealthDetail)], StringComparison.Ordinal);
@@ -122,7 +123,7 @@ public sealed class HealthFailureTests
     public void The_version_that_runs_takes_one_function_more(string family, int function)
     {
         using var machine = new HealthMachine("1x1:" + family);
-        var health = new HealthReader(machine.Watched).Read(new NvdimmPS.Model.NvdimmMachine(machine.Watched).GetDevice("nmem0"), firmware: true);
+        var health = new HealthReader(machine.Watched).Read(new NvdimmPS.Inventory.NvdimmMachine(machine.Watched).GetDevice("nmem0"), firmware: true);
         Assert.NotNull(health.FirmwareVersion);
         Assert.DoesNotContain(nameof(NvdimmHealth.FirmwareVersion), health.Unavailable.Keys);
         Assert.Equal([.. HealthReader.FunctionsOf(family), (uint)function], machine.Kernel.Transcript.Select(r => r.Function));
@@ -157,12 +158,14 @@ public sealed class HealthFailureTests
     /// <summary>A machine on which somebody without rights asks.</summary>
     private sealed class Closed(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;
 
         public string MountTable => kernel.MountTable;
 
-        public INdDevice Open(NdNode node, NdAccess access) => throw Errors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
+        public INdDevice Open(NdNode node, NdAccess access) => throw KernelErrors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
     }
 }

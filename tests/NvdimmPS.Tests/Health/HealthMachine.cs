@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using NvdimmPS.Health;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cmdlets;
 using NvdimmPS.Tests.Golden;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using NvdimmPS.Health.Metrics;
+using NvdimmPS.Formats.Metrics;
 
 namespace NvdimmPS.Tests.Health;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using NvdimmPS.Data;
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.Policies;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Health;
 
@@ -90,14 +90,14 @@ public sealed class PolicyTests
         Assert.StartsWith($"The policy 'x.json', line {line}, {key}: ", e.Message, StringComparison.Ordinal);
         Assert.Contains(reason, e.Message, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was tested.", e.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(e.RecommendedAction!);
+        Assert.NotEmpty($"{e.NextStep}");
     }
 
     [Theory]
     [InlineData("{ \"Version\": 1, \"Limits\": { \"SpareMinimum\": 1 } }", "Did you mean 'SparesMinimum'?")]
     [InlineData("{ \"Version\": 1, \"Mute\": [] }", "Did you mean 'Mutes'?")]
     [InlineData("{ \"Version\": 1, \"Severities\": { \"NV1001\": \"Critcal\" } }", "Did you mean 'Critical'?")]
-    public void The_nearest_is_suggested(string json, string suggestion) => Assert.Equal(suggestion, Assert.Throws<NvdimmException>(() => Parse(json)).RecommendedAction);
+    public void The_nearest_is_suggested(string json, string suggestion) => Assert.Equal(suggestion, $"{Assert.Throws<NvdimmException>(() => Parse(json)).NextStep}");
 
     [Fact]
     public void Any_prefix_of_a_file_is_an_error_and_no_crash()

@@ -1,7 +1,8 @@
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Data;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Kernel;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Kernel;

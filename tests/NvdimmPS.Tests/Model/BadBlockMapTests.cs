@@ -1,5 +1,7 @@
+using NvdimmPS.Abi;
+using NvdimmPS.BadBlocks;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using Xunit;
 
@@ -116,7 +118,7 @@ public class BadBlockMapTests
         public INdDevice Open(NdNode node, NdAccess access)
         {
             Asked++;
-            throw Errors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
+            throw KernelErrors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
         }
     }
 }

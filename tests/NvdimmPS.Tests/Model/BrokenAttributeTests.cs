@@ -1,4 +1,4 @@
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 using Xunit;
 
 namespace NvdimmPS.Tests.Model;

@@ -1,4 +1,4 @@
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tests.Model;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Model;
@@ -20,7 +21,9 @@ internal sealed class SysfsTree : INdKernel, IDisposable
         SysfsRoot = Directory.CreateDirectory(Path.Combine(Root, "nvdimm-" + Path.GetRandomFileName())).FullName;
     }
 
-    public string Source => "Simulated";
+    public KernelKind Kind => KernelKind.Simulated;
+
+    public string Source => nameof(KernelKind.Simulated);
 
     public string SysfsRoot { get; }
 

@@ -1,7 +1,7 @@
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fleet;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.Policies;
 using NvdimmPS.Reports;
 using NvdimmPS.Tests.Health;
 using static NvdimmPS.Tests.Reports.SomeReport;

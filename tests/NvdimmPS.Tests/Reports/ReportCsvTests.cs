@@ -1,3 +1,4 @@
+using NvdimmPS.Firmware;
 using NvdimmPS.Health;
 using NvdimmPS.Reports;
 using NvdimmPS.Tests.Health;

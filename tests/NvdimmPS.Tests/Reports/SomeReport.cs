@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Findings;
-using NvdimmPS.Health.Policies;
 using NvdimmPS.Reports;
 using NvdimmPS.Tests.Health;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Layout;
 

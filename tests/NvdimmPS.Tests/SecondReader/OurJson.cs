@@ -1,5 +1,5 @@
-using NvdimmPS.Health.Ndctl;
-using NvdimmPS.Model;
+using NvdimmPS.Formats.Ndctl;
+using NvdimmPS.Inventory;
 using NvdimmPS.Tests.Health;
 
 namespace NvdimmPS.Tests.SecondReader;

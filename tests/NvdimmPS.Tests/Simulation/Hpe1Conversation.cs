@@ -20,7 +20,7 @@ internal static class Hpe1Conversation
             "SaveTimeout: 60000 ms", "RestoreTimeout: 60000 ms", "EraseTimeout: 10000 ms", "ArmTimeout: 5000 ms", "FirmwareTimeout: 120000 ms",
             "RegionBlockSize: 4096 bytes", "MinimumTemperature: 0 °C", "MaximumTemperature: 70 °C", "CurrentFirmwareSlot: 1",
             "FirmwareSlotCount: 2", "FirmwareSlots: 2 records");
-        var slots = (NvdimmPS.Dsm.DsmFieldValue[][])calls.Call("GetIdentification").Field("FirmwareSlots").Value!;
+        var slots = (NvdimmPS.DsmFieldValue[][])calls.Call("GetIdentification").Field("FirmwareSlots").Value!;
         Assert.Equal(["FirmwareRevision: 528", "FirmwareRevision: 531"], slots.Select(s => s[0].ToString()));
         calls.Call("GetEnergySourceIdentification").Says(
             "EnergySourcePolicy: DeviceManaged", "Attributes: Tethered", "Technology: SuperCapacitor", "HardwareRevision: 1",

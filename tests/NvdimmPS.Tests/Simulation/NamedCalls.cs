@@ -1,6 +1,6 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Simulation;

@@ -151,5 +151,5 @@ public class NvdimmNRefusalTests
     }
 
     private static uint Number(uint family, string function) =>
-        NvdimmPS.Dsm.DsmFamilies.Find(NvdimmPS.Kernel.NdNodeKind.Dimm, family)!.Functions.Single(f => f.Name == function).Number;
+        NvdimmPS.Dsm.DsmFamilies.Find(NvdimmPS.Abi.NdNodeKind.Dimm, family)!.Functions.Single(f => f.Name == function).Number;
 }

@@ -1,5 +1,5 @@
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
@@ -28,7 +28,7 @@ public class TopologiesTests
     {
         var error = Assert.Throws<NvdimmException>(() => Topologies.Parse(text));
         Assert.Equal("Nvdimm.Simulator.Topology", error.ErrorId);
-        Assert.All(Topologies.Names, name => Assert.Contains(name, error.RecommendedAction, StringComparison.Ordinal));
+        Assert.All(Topologies.Names, name => Assert.Contains(name, $"{error.NextStep}", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Model;
 using NvdimmPS.Tracing;

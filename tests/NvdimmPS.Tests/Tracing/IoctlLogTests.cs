@@ -1,6 +1,6 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;
 

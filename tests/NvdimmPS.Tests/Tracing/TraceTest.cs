@@ -1,7 +1,7 @@
 using System.Text;
 using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;
 
@@ -40,7 +40,7 @@ public abstract class TraceTest : IDisposable
         var failure = Assert.Throws<NvdimmException>(() => new ReplayKernel(file ?? File));
         Assert.StartsWith("Nvdimm.Trace.", failure.ErrorId, StringComparison.Ordinal);
         Assert.Contains(file ?? File, failure.Message, StringComparison.Ordinal);
-        Assert.NotNull(failure.RecommendedAction);
+        Assert.NotNull(failure.NextStep);
         return failure;
     }
 

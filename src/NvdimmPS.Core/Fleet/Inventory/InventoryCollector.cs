@@ -48,7 +48,7 @@ internal sealed class InventoryCollector
             _unseen.RemoveWhere(p => has(p));
         }
 
-        if (kind.IsDevice && InventoryText.Of(nameof(Model.NvdimmDevice.Handle), get(nameof(Model.NvdimmDevice.Handle))) is { } handle)
+        if (kind.IsDevice && InventoryText.Of(nameof(NvdimmDevice.Handle), get(nameof(NvdimmDevice.Handle))) is { } handle)
         {
             host.Place(name, handle);
         }

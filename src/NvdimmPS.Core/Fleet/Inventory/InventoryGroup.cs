@@ -1,4 +1,6 @@
-namespace NvdimmPS.Fleet.Inventory;
+using NvdimmPS.Fleet.Inventory;
+
+namespace NvdimmPS;
 
 /// <summary>Hosts that are alike.</summary>
 public sealed class InventoryGroup

@@ -1,5 +1,5 @@
 using NvdimmPS.Health;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Fleet.Inventory;
 

@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using NvdimmPS.Model;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Fleet.Inventory;
 

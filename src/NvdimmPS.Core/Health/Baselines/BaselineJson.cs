@@ -28,11 +28,11 @@ internal static class BaselineJson
         }
         catch (JsonException e)
         {
-            throw Errors.BaselineInvalid(name, $"line {(e.LineNumber ?? 0) + 1}: it is no JSON, or it is cut", e);
+            throw BaselineErrors.Invalid(name, $"line {(e.LineNumber ?? 0) + 1}: it is no JSON, or it is cut", e);
         }
         catch (InvalidOperationException e)
         {
-            throw Errors.BaselineInvalid(name, "it has a text that is no UTF-8", e);
+            throw BaselineErrors.Invalid(name, "it has a text that is no UTF-8", e);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class HealthBaseline
     {
         if (dimms.Count == 0)
         {
-            throw Errors.BaselineInvalid(name, "there is no DIMM in it");
+            throw BaselineErrors.Invalid(name, "there is no DIMM in it");
         }
 
         var baseline = new HealthBaseline(name);
@@ -27,7 +27,7 @@ internal sealed class HealthBaseline
         {
             if (dimm is null)
             {
-                throw Errors.BaselineInvalid(name, "it holds something else than health: Dimm and HealthStatus are expected in each object");
+                throw BaselineErrors.Invalid(name, "it holds something else than health: Dimm and HealthStatus are expected in each object");
             }
 
             CheckVersion(name, dimm.FormatVersion);
@@ -42,7 +42,7 @@ internal sealed class HealthBaseline
     {
         if (version > Version)
         {
-            throw Errors.BaselineNewer(name, version, Version);
+            throw BaselineErrors.Newer(name, version, Version);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class HealthBaseline
     {
         if (dimms.Count > 0 && !dimms.Any(d => Find(d) is not null))
         {
-            throw Errors.BaselineOfOther(Name, _dimms.Keys.Select(k => k.Key).Distinct(), dimms.Select(Key));
+            throw BaselineErrors.OfOther(Name, _dimms.Keys.Select(k => k.Key).Distinct(), dimms.Select(Key));
         }
     }
 

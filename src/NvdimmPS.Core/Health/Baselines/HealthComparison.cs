@@ -1,4 +1,6 @@
-namespace NvdimmPS.Health.Baselines;
+using NvdimmPS.Health.Baselines;
+
+namespace NvdimmPS;
 
 /// <summary>What became of one DIMM since a baseline. What is null is not known on one of the two sides.</summary>
 public sealed class HealthComparison

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
+using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Health.Baselines;
 
@@ -56,6 +57,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
             FirmwareVersion = Text(nameof(NvdimmHealth.FirmwareVersion)),
             Flags = Texts(nameof(NvdimmHealth.Flags)),
             Functions = Texts(nameof(NvdimmHealth.Functions)) ?? [],
+            Latency = get(nameof(NvdimmHealth.Latency)) is TimeSpan latency ? latency : TimeSpan.Zero,
             Time = Time(),
             Source = Text(nameof(NvdimmHealth.Source)) ?? "Device",
             Unavailable = Reasons(),
@@ -83,15 +85,24 @@ internal sealed class HealthProperties(Func<string, object?> get)
         _ => default,
     };
 
-    /// <summary>A cause is known by its id, which is also how its text begins where a file was not written deep enough.</summary>
-    private HealthCause[] Causes()
+    private HealthCause[] Causes() => get(nameof(NvdimmHealth.Causes)) switch
     {
-        var ids = get(nameof(NvdimmHealth.Causes)) switch
-        {
-            IEnumerable<object?> several => several.Select(IdOf),
-            var one => [IdOf(one)],
-        };
-        return [.. ids.Select(id => HealthCauses.All.FirstOrDefault(c => c.Id == id)).OfType<HealthCause>()];
+        IEnumerable<object?> several => [.. several.Select(Cause).OfType<HealthCause>()],
+        var one => Cause(one) is { } cause ? [cause] : [],
+    };
+
+    /// <summary>
+    /// A cause is known by its id, which is also how its text begins where a file was not written deep enough. One that this
+    /// version does not know is taken as it came.
+    /// </summary>
+    private static HealthCause? Cause(object? item)
+    {
+        var properties = item as Func<string, object?>;
+        var id = properties is null ? (item as string)?.Split(' ')[0] : properties(nameof(HealthCause.Id)) as string;
+        return HealthCauses.All.FirstOrDefault(c => c.Id == id) ?? (properties is null || id is null || Word(nameof(HealthCause.Reason)).Length == 0 ? null
+            : new HealthCause(Printable.Line(id), Word(nameof(HealthCause.Reason)), HealthStatus.Unknown, Word(nameof(HealthCause.Meaning)), Word(nameof(HealthCause.Remedy))));
+
+        string Word(string name) => Printable.Line(properties(name) as string ?? "");
     }
 
     /// <summary>Of the reasons for gaps the one that says why nobody knows how it fares.</summary>
@@ -99,11 +110,4 @@ internal sealed class HealthProperties(Func<string, object?> get)
         get(nameof(NvdimmHealth.Unavailable)) is Func<string, object?> reasons && reasons(nameof(NvdimmHealth.HealthDetail)) is string why
             ? new Dictionary<string, string> { [nameof(NvdimmHealth.HealthDetail)] = Printable.Line(why) }
             : ReadOnlyDictionary<string, string>.Empty;
-
-    private static string? IdOf(object? cause) => cause switch
-    {
-        string text => text.Split(' ')[0],
-        Func<string, object?> properties => properties(nameof(HealthCause.Id)) as string,
-        _ => null,
-    };
 }

@@ -72,7 +72,7 @@ internal sealed class HpeHealth : IHealthFamily
         reading.Add(HealthCauses.Configuration, words.Contains("ConfigurationError"));
         reading.Add(HealthCauses.Firmware, words.Contains("FirmwareError"));
         reading.Add(Vendor, words.Contains("VendorError"));
-        var trips = HealthReading.Words(answer, "AlarmTrips");
+        var trips = answer.Words("AlarmTrips");
         reading.Set(nameof(H.EnergySource),
             words.Contains("EnergySourceFailure") || trips.Any(t => t is "EnergySourceLifetimeError" or "EnergySourceTemperatureError") ? "Failed"
             : words.Contains("EnergySourceCharging") ? "Charging"

@@ -17,7 +17,7 @@ internal sealed class HyperVHealth : IHealthFamily
             return;
         }
 
-        var bits = HealthReading.Words(answer, "Health");
+        var bits = answer.Words("Health");
         var (fatal, critical, minor) = (bits.Contains("Bit2"), bits.Any(b => b is "Bit0" or "Bit1"), bits.Any(b => b is "Bit3" or "Bit4" or "Bit5"));
         reading.Add(Fatal, fatal);
         reading.Add(Critical, critical);

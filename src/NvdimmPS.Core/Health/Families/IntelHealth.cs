@@ -46,7 +46,7 @@ internal sealed class IntelHealth : IHealthFamily
         reading.TakeUsed(answer, "PercentageUsed");
         reading.Set(nameof(H.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : null);
         HealthWords.State(answer, reading);
-        foreach (var word in HealthReading.Words(answer, "HealthStatusReason"))
+        foreach (var word in answer.Words("HealthStatusReason"))
         {
             foreach (var (known, cause) in Reasons)
             {

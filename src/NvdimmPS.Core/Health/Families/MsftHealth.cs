@@ -1,5 +1,5 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Health.Thresholds;
+using NvdimmPS.Thresholds;
 using static NvdimmPS.Health.HealthCauses;
 using H = NvdimmPS.Health.NvdimmHealth;
 
@@ -42,9 +42,9 @@ internal sealed class MsftHealth : IHealthFamily
     {
         Temperature(answer, "Temperature", nameof(H.MediaTemperature), reading);
         reading.TakeRemaining(answer, "NvmLifetime");
-        var module = HealthReading.Words(answer, "ModuleHealth");
-        var errors = HealthReading.Words(answer, "ErrorThresholdStatus");
-        var warnings = HealthReading.Words(answer, "WarningThresholdStatus");
+        var module = answer.Words("ModuleHealth");
+        var errors = answer.Words("ErrorThresholdStatus");
+        var warnings = answer.Words("WarningThresholdStatus");
         reading.Add(Undefined, module.Concat(errors).Concat(warnings).Any(w => w.StartsWith("Bit", StringComparison.Ordinal)));
         foreach (var (word, cause) in Module)
         {
@@ -72,8 +72,8 @@ internal sealed class MsftHealth : IHealthFamily
     /// <summary>Both registers are zero until the first save.</summary>
     private static void LastSave(DsmResult answer, HealthReading reading)
     {
-        var failed = HealthReading.Words(answer, "SaveFailureInfo").Length > 0;
-        if (failed || HealthReading.Words(answer, "TriggerInfo").Length > 0)
+        var failed = answer.Words("SaveFailureInfo").Length > 0;
+        if (failed || answer.Words("TriggerInfo").Length > 0)
         {
             HealthWords.Operation(reading, nameof(H.LastSave), failed, SaveFailed);
             return;

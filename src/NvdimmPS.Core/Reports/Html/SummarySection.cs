@@ -1,4 +1,4 @@
-using NvdimmPS.Health.Findings;
+using NvdimmPS.Findings;
 
 namespace NvdimmPS.Reports.Html;
 

@@ -1,3 +1,4 @@
+using NvdimmPS.Firmware;
 using NvdimmPS.Simulation.Firmware;
 using static NvdimmPS.Simulation.EnergyBacked.InjectedError;
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using NvdimmPS.Data;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Simulation.Sysfs;
 

@@ -1,5 +1,5 @@
-using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -25,7 +25,7 @@ internal abstract class SimulatorFolder : IDisposable
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            throw Errors.SimulatorFolder(e);
+            throw SimulatorErrors.Folder(e);
         }
     }
 

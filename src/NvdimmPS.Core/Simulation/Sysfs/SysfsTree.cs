@@ -1,5 +1,5 @@
-using NvdimmPS.Data;
 using NvdimmPS.Kernel;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -62,7 +62,7 @@ internal sealed class SysfsTree
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            throw Errors.SimulatorFolder(e);
+            throw SimulatorErrors.Folder(e);
         }
     }
 

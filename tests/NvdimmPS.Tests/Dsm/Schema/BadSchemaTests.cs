@@ -33,9 +33,9 @@ public sealed class BadSchemaTests
         Assert.Equal("Nvdimm.Schema." + id, error.ErrorId);
         Assert.Equal(path, error.Target);
         Assert.Contains(line == "-" ? "cannot be imported" : $"line {line}, column ", error.Message, StringComparison.Ordinal);
-        Assert.Contains(words, error.Message + error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(words, error.Message + error.NextStep, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was imported.", error.Message, StringComparison.Ordinal);
-        Assert.False(string.IsNullOrEmpty(error.RecommendedAction));
+        Assert.False(string.IsNullOrEmpty($"{error.NextStep}"));
         Assert.Same(before, DsmFamilies.Current);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
 using NvdimmPS.Tests.Cli;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Kernel;

@@ -1,6 +1,7 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Dsm.Schema;
@@ -78,7 +79,7 @@ public sealed class ImportTests : IDisposable
         using var kernel = AcmeMachine.Start();
         var unknown = Target(kernel);
         Assert.Null(unknown.Family);
-        Assert.Equal("no known family has the number 9; Import-NvdimmDsmSchema can add one", unknown.FamilyReason);
+        Assert.Equal("no known family has the number 9; a schema can add one", unknown.FamilyReason);
         Import(Example.Text);
         var machine = new NvdimmMachine(kernel);
         Assert.Equal(("Acme", 9), (machine.GetDevice("nmem0").Family, machine.GetDevice("nmem0").FamilyCode));

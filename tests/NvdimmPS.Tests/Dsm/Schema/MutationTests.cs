@@ -70,7 +70,7 @@ public sealed class MutationTests
         }
         catch (NvdimmException e)
         {
-            Assert.NotNull(e.RecommendedAction);
+            Assert.NotNull(e.NextStep);
         }
     }
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Model;
+using NvdimmPS.Shell.Output;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Dsm.Schema;
@@ -72,7 +73,7 @@ public sealed class RaiseOnlyTests : IDisposable
         var warning = Assert.Single(Import(Changed(DsmFamilies.Intel, All)), w => w.Message.Contains("Intel 24 ", StringComparison.Ordinal));
         Assert.Equal(("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, "test"), (warning.ErrorId, warning.Kind, warning.Target));
         Assert.Matches(@"^'test', line \d+, column \d+, \$\.families\[0\]\.functions\[\d+\]: Intel 24 SecureErase keeps its name SecureErase, its title, its danger Destructive, that it is sensitive, that no effect log makes it harmless, its input, its output\. ", warning.Message);
-        Assert.Contains("Remove-NvdimmDsmSchema", warning.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Remove-NvdimmDsmSchema", warning.NextStep!.In(PowerShellWords.Instance), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
-using NvdimmPS.Health.Watching;
-using NvdimmPS.Model;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 

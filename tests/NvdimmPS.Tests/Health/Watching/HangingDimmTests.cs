@@ -1,7 +1,7 @@
-using NvdimmPS.Health.Watching;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cmdlets;
 using NvdimmPS.Tests.Simulation;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 

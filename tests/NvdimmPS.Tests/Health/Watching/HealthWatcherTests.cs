@@ -1,7 +1,7 @@
 using NvdimmPS.Health;
-using NvdimmPS.Health.Watching;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cmdlets;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 
@@ -141,6 +141,18 @@ public sealed class HealthWatcherTests : IDisposable
         Assert.Equal(told, Told(watcher));
         _kernel.Faults.Clear();
         Assert.Equal(back, Told(watcher));
+    }
+
+    [Theory]
+    [InlineData(2, "")]
+    [InlineData(null, "Failure nmem0 Answers>HealthCheck")]
+    public void A_DIMM_that_the_kernel_does_not_know_is_asked_again_before_it_is_told(int? times, string told)
+    {
+        // While a bus is removed the kernel answers ENXIO for DIMMs that sysfs still shows.
+        using var watcher = new HealthWatcher(_kernel, Patient with { Settle = TimeSpan.Zero });
+        watcher.Look();
+        _kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 1, Kind = SimulatorFaultKind.Errno, Value = 6, Count = times });
+        Assert.Equal(told, Told(watcher));
     }
 
     [Fact]

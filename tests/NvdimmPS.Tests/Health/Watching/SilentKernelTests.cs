@@ -1,6 +1,7 @@
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 
@@ -37,6 +38,8 @@ public sealed class SilentKernelTests : IDisposable
 
     private sealed class Silent(INdKernel kernel) : INdKernel
     {
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;

@@ -1,5 +1,5 @@
-using NvdimmPS.Health.Watching;
 using NvdimmPS.Simulation;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 

@@ -1,5 +1,5 @@
 using NvdimmPS.Health;
-using NvdimmPS.Health.Watching;
+using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
 

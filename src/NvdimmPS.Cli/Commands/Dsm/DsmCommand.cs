@@ -1,0 +1,141 @@
+using System.CommandLine;
+using NvdimmPS.Audit;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Cli;
+
+/// <summary><c>nvdimm dsm</c>: sends one function to one target or several, or explains what would be sent.</summary>
+internal sealed class DsmCommand : Command
+{
+    private readonly CliHost _host;
+    private readonly GlobalOptions _options;
+    private readonly DsmOptions _dsm = new();
+
+    public DsmCommand(CliHost host, GlobalOptions options)
+        : base("dsm", "Sends a _DSM function and decodes the answer")
+    {
+        (_host, _options) = (host, options);
+        _dsm.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using var session = new Session(_host, _options, parsed);
+        var wanted = _dsm.Read(parsed);
+        return session.Finish(wanted.WhatIf ? Explain(session, wanted) : Send(session, wanted));
+    }
+
+    private static int Send(Session session, DsmWanted wanted)
+    {
+        var outcomes = new List<DsmOutcome>();
+        var targets = Targets.Find(session.Machine, wanted.Target);
+        using var caller = new DsmCaller(session.Machine.Kernel) { Command = "nvdimm dsm" };
+        foreach (var target in targets)
+        {
+            var outcome = Send(session, caller, target, wanted);
+            outcomes.Add(outcome);
+            if (!session.Json)
+            {
+                DsmText.Write(session.Out, outcome, wanted.Hex);
+            }
+
+            if (outcome.Failure is { } failure)
+            {
+                session.Report(failure);
+            }
+        }
+
+        if (AuditLog.Current.TakeWarning() is { } warning)
+        {
+            session.Note(warning.Message);
+        }
+
+        if (session.Json)
+        {
+            DsmJson.Write(session.Out, session.Machine.Kernel.Source, outcomes);
+        }
+
+        return ExitCodes.Combine([.. outcomes.Select(o => o.Failure?.ExitCode ?? ExitCodes.Success)]);
+    }
+
+    private static DsmOutcome Send(Session session, DsmCaller caller, DsmTarget target, DsmWanted wanted)
+    {
+        try
+        {
+            var function = NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function);
+            if (function.IsSensitive && !wanted.AllowSensitive)
+            {
+                throw ChangeErrors.Sensitive(target.Name, function);
+            }
+
+            // What cannot be sent anyway is not asked about.
+            var call = wanted.Call(function);
+            _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
+            var judged = CommandEffects.Judge(caller, target, call, out _);
+            if (judged.IsSensitive && !wanted.AllowSensitive)
+            {
+                throw ChangeErrors.Sensitive(target.Name, judged);
+            }
+
+            var mustBeConfirmed = judged.IsSensitive || judged.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
+            if (mustBeConfirmed && !wanted.Force && !session.Confirm(Question(target, judged)))
+            {
+                throw ChangeErrors.NotConfirmed(target.Name, judged);
+            }
+
+            call = call.As(judged);
+            return DsmOutcome.Of(target, call, caller.Invoke(target, call));
+        }
+        catch (NvdimmException e)
+        {
+            return new DsmOutcome(target.Name, Failure.Of(e));
+        }
+    }
+
+    private static string Question(DsmTarget target, DsmFunction function) =>
+        $"{function} counts as {function.Danger.ToString().ToLowerInvariant()}{(function.IsSensitive ? " and is sensitive" : "")}. Send it to {target.Name}?";
+
+    private static int Explain(Session session, DsmWanted wanted)
+    {
+        var explanations = new List<DsmExplanation>();
+        using var caller = new DsmCaller(session.Machine.Kernel);
+        foreach (var (target, note) in Imagine(session, wanted))
+        {
+            var call = wanted.Call(NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function));
+            var route = target.Routes(call.Function, wanted.Route)[0];
+            string? unread = null;
+            var changes = note is null ? DsmChangeReader.Read(caller, target, call, out unread) : [];
+            var explanation = DsmExplainer.Explain(target, call, route, new[] { note, unread }.OfType<string>(), changes);
+            explanations.Add(explanation);
+            if (!session.Json)
+            {
+                DsmText.Write(session.Out, explanation, wanted.Hex ? DsmBytes.Of(target, call, route) : null);
+            }
+        }
+
+        if (session.Json)
+        {
+            JsonText.Write(session.Out, new Explanations(explanations));
+        }
+
+        return ExitCodes.Success;
+    }
+
+    /// <summary>The targets as they are where they exist, otherwise as they might be: explaining needs no device.</summary>
+    private static IEnumerable<(DsmTarget Target, string? Note)> Imagine(Session session, DsmWanted wanted)
+    {
+        try
+        {
+            return Targets.Find(session.Machine, wanted.Target).Select(t => (t, (string?)null));
+        }
+        catch (NvdimmException e) when (ExitCodes.Of(e) is ExitCodes.NotFound or ExitCodes.Unsupported)
+        {
+            var kind = Targets.KindOf(wanted.Target);
+            var family = wanted.Family is { } name ? NvdimmMachine.Family(kind, name) : DsmWanted.Default(kind);
+            return [(NvdimmMachine.Imagine(kind, wanted.Target, family), $"There is no {wanted.Target} here: this is what one of the {family} family would get.")];
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Cli;
+
+/// <summary><c>nvdimm health</c>: how DIMMs fare, for people, for programs and for cron.</summary>
+internal sealed class HealthCommand : Command
+{
+    private readonly Argument<string[]> _targets = new("TARGET")
+    {
+        Description = "Only these DIMMs: nmem0 or 0; * and ? stand for any characters",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> _platformOnly = new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says. Then no DIMM is known to be healthy" };
+    private readonly Option<string?> _policy = new("--policy") { Description = "Limits, severities and mutes from a JSON file, as Test-NvdimmHealth takes them", HelpName = "FILE" };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "How the DIMMs fared once: what health --json printed then", HelpName = "FILE" };
+    private readonly Option<bool> _nagios = new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
+
+    public HealthCommand(CliHost host, GlobalOptions options)
+        : base("health", "Says how DIMMs fare, in the same words for every family\n\n" + HealthExit.Help)
+    {
+        Add(_targets);
+        Add(_policy);
+        Add(_baseline);
+        Add(_platformOnly);
+        Add(_nagios);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_nagios) && result.GetValue(options.Json))
+            {
+                result.AddError("Give --json or --nagios, but not both.");
+            }
+        });
+        SetAction(parsed => Run(new Session(host, options, parsed), parsed));
+    }
+
+    /// <summary>A failure as this command counts it.</summary>
+    public Failure Told(Failure failure, ParseResult parsed, TextWriter output) =>
+        failure with { ExitCode = parsed.GetValue(_nagios) ? NagiosLine.Write(output, failure.Message) : HealthExit.Nothing };
+
+    private int Run(Session session, ParseResult parsed)
+    {
+        using var _ = session;
+        var policy = parsed.GetValue(_policy) is { } file ? HealthFiles.Policy(file) : HealthPolicy.BuiltIn;
+        var judge = new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
+        var names = Names(parsed);
+        var bits = 0;
+        var devices = Devices(session, names, ref bits);
+        var reader = new HealthReader(session.Machine.Kernel);
+        var platformOnly = parsed.GetValue(_platformOnly);
+        var dimms = devices.ConvertAll(d => reader.Read(d, platformOnly, firmware: !platformOnly));
+        var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
+        bits |= HealthExit.Of(findings);
+        if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
+        {
+            throw session.Machine.Topology.IsSupported ? InventoryErrors.NotFound("Dimm", "*", []) : InventoryErrors.Unsupported(session.Machine.Topology);
+        }
+
+        var report = new HealthList(session.Machine.Kernel.Source, bits, dimms, findings);
+        return session.Finish(parsed.GetValue(_nagios) ? NagiosLine.Write(session.Out, report, policy.Limits) : Write(session, report));
+    }
+
+    // Of no name the parser would make an empty list by reflection.
+    private string[] Names(ParseResult parsed) => parsed.GetResult(_targets) is { Tokens.Count: > 0 } ? parsed.GetValue(_targets)! : [];
+
+    private static int Write(Session session, HealthList report)
+    {
+        if (session.Json)
+        {
+            HealthJson.Write(session.Out, report);
+        }
+        else
+        {
+            HealthText.Write(session.Out, report);
+        }
+
+        return report.ExitCode;
+    }
+
+    /// <summary>One that is not there hides no other.</summary>
+    private static List<NvdimmDevice> Devices(Session session, string[] names, ref int bits)
+    {
+        if (names.Length == 0)
+        {
+            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Health)];
+        }
+
+        var devices = new List<NvdimmDevice>();
+        foreach (var name in names.Distinct())
+        {
+            try
+            {
+                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Health).Where(found => devices.TrueForAll(d => d.Name != found.Name)));
+            }
+            catch (NvdimmException e) when (names.Length > 1 && e.Kind == NvdimmErrorKind.ObjectNotFound)
+            {
+                bits |= HealthExit.Nothing;
+                session.Report(Failure.Of(e));
+            }
+        }
+
+        return devices;
+    }
+}
+
+/// <summary>What <c>health</c> has to say.</summary>
+internal sealed record HealthList(string Source, int ExitCode, IReadOnlyList<NvdimmHealth> Dimms, IReadOnlyList<HealthFinding> Findings);

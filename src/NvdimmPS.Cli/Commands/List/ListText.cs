@@ -1,0 +1,125 @@
+using System.Text.Json;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>A listing as tables, or attribute by attribute.</summary>
+internal static class ListText
+{
+    public static void Write(TextWriter output, Listing listing, bool full)
+    {
+        if (full)
+        {
+            using var document = JsonDocument.Parse(JsonText.Of(listing));
+            foreach (var kind in document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
+            {
+                foreach (var item in kind.Value.EnumerateArray())
+                {
+                    WriteProperties(output, item);
+                }
+            }
+
+            return;
+        }
+
+        TextTable?[] tables = [Buses(listing.Buses), Dimms(listing.Dimms), Regions(listing.Regions), Namespaces(listing.Namespaces)];
+        var first = true;
+        foreach (var table in tables.OfType<TextTable>())
+        {
+            if (!first)
+            {
+                output.WriteLine();
+            }
+
+            table.Write(output);
+            first = false;
+        }
+    }
+
+    private static TextTable? Buses(IReadOnlyList<NvdimmBus> buses)
+    {
+        var table = new TextTable("BUS", "NODE", "PROVIDER", "SCRUB", "DIMMS", "REGIONS", "COMMANDS");
+        foreach (var b in buses)
+        {
+            table.Add(b.Name, b.Node, b.Provider, b.ScrubState, $"{b.Dimms.Length}", $"{b.Regions.Length}", Join(b.Commands));
+        }
+
+        return buses.Count == 0 ? null : table;
+    }
+
+    private static TextTable? Dimms(IReadOnlyList<NvdimmDevice> dimms)
+    {
+        var table = new TextTable("DIMM", "BUS", "FAMILY", "HANDLE", "ID", "STATE", "FLAGS", "SECURITY", "DIRTY");
+        foreach (var d in dimms)
+        {
+            table.Add(d.Name, d.Bus, d.Family, d.Handle is { } handle ? $"0x{handle:x}" : null, d.UniqueId, d.State, Join(d.Flags), d.Security, d.DirtyShutdownCount?.ToString());
+        }
+
+        return dimms.Count == 0 ? null : table;
+    }
+
+    private static TextTable? Regions(IReadOnlyList<NvdimmRegion> regions)
+    {
+        var table = new TextTable("REGION", "BUS", "TYPE", "SIZE", "AVAILABLE", "STATE", "DIMMS", "NAMESPACES");
+        foreach (var r in regions)
+        {
+            table.Add(r.Name, r.Bus, r.Type, Size(r.Size), Size(r.AvailableSize), State(r.Enabled) + (r.ReadOnly == true ? ",ro" : ""), Join(r.Dimms), Join(r.Namespaces));
+        }
+
+        return regions.Count == 0 ? null : table;
+    }
+
+    private static TextTable? Namespaces(IReadOnlyList<NvdimmNamespace> namespaces)
+    {
+        var table = new TextTable("NAMESPACE", "REGION", "MODE", "SIZE", "STATE", "DEVICE", "MOUNTED", "NAME");
+        foreach (var n in namespaces)
+        {
+            table.Add(n.Name, n.Region, n.Mode, Size(n.Size), State(n.Enabled), n.BlockDevice ?? n.DaxDevice, Join(n.MountPoints), n.AlternateName);
+        }
+
+        return namespaces.Count == 0 ? null : table;
+    }
+
+    private static void WriteProperties(TextWriter output, JsonElement item)
+    {
+        var reasons = item.GetProperty("unavailable");
+        var table = new TextTable("ATTRIBUTE", "VALUE");
+        foreach (var property in item.EnumerateObject().Where(p => !p.NameEquals("unavailable")))
+        {
+            table.Add(property.Name, property.Value.ValueKind switch
+            {
+                JsonValueKind.Null => reasons.TryGetProperty(property.Name, out var reason) ? $"({reason.GetString()})" : null,
+                JsonValueKind.Array when property.Value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
+                    string.Join(", ", property.Value.EnumerateArray().Select(e => e.GetString())),
+                JsonValueKind.Array => string.Join(", ", property.Value.EnumerateArray().Select(e =>
+                    e.ValueKind == JsonValueKind.Object ? string.Join(' ', e.EnumerateObject().Select(p => $"{p.Name}={p.Value}")) : e.ToString())),
+                _ => property.Value.ToString(),
+            });
+        }
+
+        table.Write(output);
+        output.WriteLine();
+    }
+
+    private static string State(bool enabled) => enabled ? "enabled" : "disabled";
+
+    private static string? Join(string[]? words) => words is null ? null : string.Join(',', words);
+
+    private static string? Size(ulong? bytes)
+    {
+        if (bytes is not { } value)
+        {
+            return null;
+        }
+
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+        var size = (double)value;
+        var unit = 0;
+        for (; size >= 1024 && unit < units.Length - 1; unit++)
+        {
+            size /= 1024;
+        }
+
+        return $"{size:0.##} {units[unit]}";
+    }
+}

@@ -1,0 +1,33 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Files;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>What can go wrong in the console alone.</summary>
+internal static class ConsoleErrors
+{
+    /// <summary>The id of output that is lost.</summary>
+    internal const string OutputId = "Nvdimm.Output.Write";
+
+    internal static NvdimmException Output(int errno) =>
+        new(OutputId, NvdimmErrorKind.ResourceUnavailable, "standard output", $"The output cannot be written: {Describe(errno)}.", "Is there room, and is it open? What was to be done was done; only its output is not all there.");
+
+    private static string Describe(int errno) => errno switch
+    {
+        Errno.EBADF => "it is closed",
+        Errno.ENOSPC => "there is no room left (ENOSPC)",
+        _ => Errno.Name(errno),
+    };
+
+    internal static NvdimmException PolicyForModule(string file) =>
+        PolicyErrors.Invalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
+            "Make JSON of it in PowerShell, which both read: docs/cli.md has the command.");
+
+    internal static NvdimmException BaselineForModule(string name) =>
+        BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");
+}

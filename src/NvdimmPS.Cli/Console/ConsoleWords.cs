@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>How the console names what a next step mentions: as commands and options. What only the module does is named there.</summary>
+internal sealed class ConsoleWords : IMentionWords
+{
+    private ConsoleWords()
+    {
+    }
+
+    /// <summary>The one there is.</summary>
+    public static ConsoleWords Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name(MentionKind kind, IReadOnlyList<string> arguments) => kind switch
+    {
+        MentionKind.Option => string.Join(' ', arguments.Select((a, i) => i == 0 ? "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(a) : a.ToLowerInvariant())),
+        MentionKind.Devices => "nvdimm list",
+        MentionKind.Buses => "nvdimm list --buses --full",
+        MentionKind.Regions => "nvdimm list --regions",
+        MentionKind.Namespaces => "nvdimm list --namespaces",
+        MentionKind.Functions => "nvdimm functions",
+        MentionKind.FunctionsOf => $"nvdimm functions {arguments[1]}",
+        MentionKind.LayoutOf => $"nvdimm dsm 0 --what-if --family {arguments[0]} --function {arguments[1]}",
+        MentionKind.ArgumentOf => $"--argument '{arguments[0]}=…'",
+        MentionKind.Target => arguments[0] == "Bus" ? "the name of a bus, such as ndbus0" : "the name of a DIMM, such as nmem0",
+        MentionKind.ExampleFor => "the example in docs/cli.md",
+        MentionKind.InputBytes => "--input-hex or --input-file",
+        MentionKind.Call => "nvdimm dsm",
+        MentionKind.LegacyCall => "nvdimm dsm --route legacy",
+        MentionKind.Health or MentionKind.TestHealth => "nvdimm health",
+        MentionKind.MakeBaseline => "nvdimm health --json > baseline.json",
+        MentionKind.Firmware => "nvdimm health --json",
+        MentionKind.TestFirmware => "Test-NvdimmFirmware of the module",
+        MentionKind.Thresholds => "Get-NvdimmThreshold of the module",
+        MentionKind.Simulator => "--simulate",
+        MentionKind.StartTrace => "--trace",
+        MentionKind.ExportSchema => "Export-NvdimmDsmSchema of the module",
+        MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force of the module",
+        MentionKind.RemoveSchema => "Remove-NvdimmDsmSchema of the module",
+        MentionKind.ExportConfiguration => "Export-NvdimmConfiguration of the module",
+        MentionKind.NoQuestion => "--force",
+        MentionKind.ReplaceFile => "remove it first",
+        MentionKind.OtherHost => "ssh",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using NvdimmPS.Abi;
+
+namespace NvdimmPS.Cli;
+
+/// <summary>A failure as the console tells it.</summary>
+internal sealed record Failure(string Id, string Kind, string? Target, string Message, string? RecommendedAction, int ExitCode)
+{
+    /// <summary>The kernel's error number.</summary>
+    public int? Errno { get; init; }
+
+    /// <summary>The firmware's status in a word.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>The firmware's status word.</summary>
+    public uint? StatusCode { get; init; }
+
+    public static Failure Of(NvdimmException e) => new(
+        e.ErrorId, e.Kind.ToString(), e.Target, e.Message, e.NextStep?.In(ConsoleWords.Instance), ExitCodes.Of(e))
+    {
+        Errno = e switch { NdIoctlException ioctl => ioctl.Errno, NdOpenException open => open.Errno, _ => null },
+        Status = (e as DsmStatusException)?.Status,
+        StatusCode = (e as DsmStatusException)?.StatusCode,
+    };
+
+    public static Failure Usage(Command command, string message) => new(
+        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
+        $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
+
+    public static Failure Unexpected(Exception e) => Of(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
+
+    public void Write(TextWriter error)
+    {
+        error.WriteLine("nvdimm: " + Message);
+        if (RecommendedAction is not null)
+        {
+            error.WriteLine("next: " + RecommendedAction);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using NvdimmPS.Dsm;
+
+namespace NvdimmPS.Audit;
+
+/// <summary>Has every call of this process pass the audit log, whoever sends it.</summary>
+internal static class AuditRegistration
+{
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255:The ModuleInitializer attribute should not be used in libraries", Justification = "A front end that forgot to register it would send unlogged calls.")]
+    internal static void Register() => CallLog.Announce = static (kernel, target, call, in request, time, command) =>
+        AuditRules.Concern(call) ? AuditLog.Current.Ask(kernel, target, call, request, time, command) : null;
+}

@@ -1,0 +1,92 @@
+using NvdimmPS.Simulation.Firmware;
+
+namespace NvdimmPS;
+
+/// <summary>The answer to one call.</summary>
+public sealed class DsmResult
+{
+    internal DsmResult()
+    {
+    }
+
+    /// <summary>The DIMM or bus that answered.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The DIMM, or null for a call to a bus.</summary>
+    public string? Dimm { get; init; }
+
+    /// <summary>The bus, or null where the call went to a DIMM.</summary>
+    public string? Bus { get; init; }
+
+    /// <summary>The family's name.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>The function's number.</summary>
+    public required uint Function { get; init; }
+
+    /// <summary>The function's name.</summary>
+    public required string FunctionName { get; init; }
+
+    /// <summary><c>Call</c> or <c>Legacy</c>.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>The firmware's status in a word.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The whole status word; null where the answer has none.</summary>
+    public uint? StatusCode { get; init; }
+
+    /// <summary>The firmware's status in a sentence.</summary>
+    public required string StatusMessage { get; init; }
+
+    /// <summary>The decoded fields; empty for a raw call or an unknown layout.</summary>
+    public required IReadOnlyList<DsmFieldValue> Fields { get; init; }
+
+    /// <summary>The version of the specification by which the answer was read; null where there is only one form.</summary>
+    public string? Generation { get; init; }
+
+    /// <summary>How that version was found out.</summary>
+    public string? GenerationReason { get; init; }
+
+    /// <summary>The input payload as sent; empty for a sensitive function, whose input may be a passphrase.</summary>
+    public required byte[] InputBytes { get; init; }
+
+    /// <summary>The output payload as received, status word first.</summary>
+    public required byte[] OutputBytes { get; init; }
+
+    /// <summary>How many bytes the firmware returned; null where the kernel's provider does not say.</summary>
+    public long? FirmwareSize { get; init; }
+
+    /// <summary>True where the firmware had more to say than there was room for.</summary>
+    public required bool Truncated { get; init; }
+
+    /// <summary>The ioctl's return value: 0, or the bytes that a legacy command left unfilled.</summary>
+    public required int ReturnValue { get; init; }
+
+    /// <summary>How long the ioctl took.</summary>
+    public required TimeSpan Latency { get; init; }
+
+    /// <summary>When it was sent (UTC).</summary>
+    public required DateTime Time { get; init; }
+
+    /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The words of a mask; none where it is not reported.</summary>
+    internal string[] Words(string field) => Find(field)?.Value as string[] ?? [];
+
+    /// <summary>The field of a name; null where the answer has none.</summary>
+    internal DsmFieldValue? Find(string name)
+    {
+        // By index: it is asked for many names.
+        for (var i = 0; i < Fields.Count; i++)
+        {
+            if (Fields[i].Name == name)
+            {
+                return Fields[i];
+            }
+        }
+
+        return null;
+    }
+}

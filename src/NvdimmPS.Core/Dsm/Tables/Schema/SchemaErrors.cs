@@ -1,0 +1,53 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Dsm.Schema;
+
+/// <summary>What can be wrong with a family from a file.</summary>
+internal static class SchemaErrors
+{
+    internal static readonly FileErrors File = new(FileExists, Unwritable);
+
+    private const string NothingImported = "Nothing was imported.";
+
+    internal static NvdimmException Unreadable(string path, Exception cause) =>
+        new("Nvdimm.Schema.File", FileReasons.ReadKind(cause), path, $"The schema '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} {NothingImported}", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+
+    internal static NvdimmException TooLarge(string path, long size, int most) =>
+        new("Nvdimm.Schema.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
+            $"'{path}' has {size:N0} bytes; a schema has at most {most:N0}. {NothingImported}", "Is it the right file? A file may hold one family of several.");
+
+    internal static NvdimmException NotJson(string name, int line, int column, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Json", NvdimmErrorKind.InvalidData, name,
+            $"'{name}' is no JSON in UTF-8: line {line}, column {column}: {reason}. {NothingImported}", next);
+
+    internal static NvdimmException Format(string name, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Format", NvdimmErrorKind.InvalidData, name, $"'{name}' cannot be imported: {reason}. {NothingImported}", next);
+
+    internal static NvdimmException Invalid(string name, int line, int column, string path, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Invalid", NvdimmErrorKind.InvalidData, name,
+            $"'{name}', line {line}, column {column}, {path}: {reason}. {NothingImported}", next);
+
+    internal static NvdimmException Taken(string name, int line, int column, string path, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Taken", NvdimmErrorKind.InvalidOperation, name,
+            $"'{name}', line {line}, column {column}, {path}: {reason}. {NothingImported}", next);
+
+    internal static NvdimmException Kept(string name, int line, int column, string path, string what) =>
+        new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, name,
+            $"'{name}', line {line}, column {column}, {path}: {what}. What is known may become more dangerous, sensitive or secret by a file, never less.",
+            $"Correct the file. What was imported before can be taken back first, with {Mention.RemoveSchema}.");
+
+    internal static NvdimmException NotImported(string family) =>
+        new("Nvdimm.Schema.NotImported", NvdimmErrorKind.ObjectNotFound, family,
+            $"Nothing was imported for a family '{family}'.", $"{Mention.Functions} shows where each function comes from: Origin.");
+
+    internal static NvdimmException FileExists(string path) =>
+        new("Nvdimm.Schema.FileExists", NvdimmErrorKind.InvalidOperation, path,
+            $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
+
+    internal static NvdimmException Unwritable(string path, Exception cause) =>
+        new("Nvdimm.Schema.File", FileReasons.WriteKind(cause), path, $"'{path}' cannot be written: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the folder and its permissions."), cause);
+}

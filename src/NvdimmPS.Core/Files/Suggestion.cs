@@ -1,0 +1,42 @@
+namespace NvdimmPS.Files;
+
+/// <summary>What messages say of words that are not known.</summary>
+internal static class Suggestion
+{
+    private const int Most = 60;
+
+    /// <summary>A word of the file as a message may repeat it: short, and without what would confuse a terminal.</summary>
+    public static string Shown(string word) => Printable.Line(word, Most);
+
+    /// <summary>The nearest of the words that there are, or all of them.</summary>
+    public static string For(string word, IReadOnlyCollection<string> words)
+    {
+        var nearest = words.MinBy(w => Distance(word, w));
+        return nearest is not null && Distance(word, nearest) <= Math.Max(2, nearest.Length / 3)
+            ? $"Did you mean '{nearest}'?"
+            : $"Use one of {string.Join(", ", words)}.";
+    }
+
+    /// <summary>How many letters must change, case aside (Levenshtein).</summary>
+    private static int Distance(string from, string to)
+    {
+        if (from.Length > Most)
+        {
+            return int.MaxValue;
+        }
+
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var same = char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]);
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1)));
+            }
+        }
+
+        return row[^1];
+    }
+}

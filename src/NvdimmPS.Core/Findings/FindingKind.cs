@@ -1,0 +1,16 @@
+using NvdimmPS.Health;
+
+namespace NvdimmPS.Findings;
+
+/// <summary>A kind of finding: an id that never changes, the word of the shared vocabulary, and what to do.</summary>
+/// <param name="Id">Such as <c>NV1001</c>.</param>
+/// <param name="Reason">The word of the vocabulary.</param>
+/// <param name="Severity">How bad it is, unless a policy says otherwise.</param>
+/// <param name="Meaning">A sentence for people.</param>
+/// <param name="Remedy">What to do about it.</param>
+internal sealed record FindingKind(string Id, string Reason, FindingSeverity Severity, string Meaning, string Remedy)
+{
+    /// <summary>What a cause is as a finding. Where nobody could say that is a warning: silence is no success.</summary>
+    public static FindingKind Of(HealthCause cause) =>
+        new(cause.Id, cause.Reason, cause.Level == HealthStatus.Unhealthy ? FindingSeverity.Critical : FindingSeverity.Warning, cause.Meaning, cause.Remedy);
+}

@@ -1,0 +1,14 @@
+namespace NvdimmPS.Findings;
+
+/// <summary>How bad a finding is.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Worth knowing; nothing has to be done.</summary>
+    Information,
+
+    /// <summary>Something needs attention, or nobody could say whether it does.</summary>
+    Warning,
+
+    /// <summary>Something has failed, or contents are not safe.</summary>
+    Critical,
+}

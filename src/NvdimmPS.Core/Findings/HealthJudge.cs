@@ -1,0 +1,40 @@
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Findings;
+
+/// <summary>Finds what is wrong with DIMMs and the machine around them; the module and the console ask the same judge.</summary>
+/// <param name="policy">What counts as wrong.</param>
+/// <param name="baseline">How the DIMMs fared once, where that is given.</param>
+/// <param name="machine">The machine that DIMMs were read of.</param>
+internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, NvdimmMachine machine)
+{
+    /// <summary>Every finding, muted ones too: of the DIMMs in order, then of the machine.</summary>
+    /// <exception cref="NvdimmException">The baseline is of another machine.</exception>
+    public IReadOnlyList<HealthFinding> Judge(TestedDimms tested, DateTime now)
+    {
+        baseline?.CheckMachine(tested.Healths);
+        var source = tested.Healths is [var first, ..] ? first.Source : machine.Kernel.Source;
+        IEnumerable<HealthFinding> dimms = tested.Healths.Count > 0 || tested.HasFailed
+            ? tested.Healths.SelectMany(h => DimmFindings.Of(h, policy, baseline?.Find(h), now))
+            : [MachineFindings.NothingThere(source, policy, now)];
+        return
+        [
+            .. dimms,
+            .. tested.Devices.Count > 0 ? OfMachine(tested, now) : [],
+            .. baseline is not null && !tested.IsChoice ? MachineFindings.Missing(baseline, tested.Healths, source, policy, now) : [],
+            .. MachineFindings.ExpiredMutes(source, policy, now),
+        ];
+    }
+
+    private IEnumerable<HealthFinding> OfMachine(TestedDimms tested, DateTime now)
+    {
+        var all = tested.IsChoice ? machine.Topology.GetDevices(TopologyDetail.Brief) : tested.Devices;
+        var present = all.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+        var regions = machine.Topology.GetRegions().Where(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
+        var firmware = tested.Healths.Where(h => h.FirmwareVersion is not null).DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
+        return MachineFindings.OfRegions(regions, present, tested.Healths, policy, now)
+            .Concat(MachineFindings.OfKinds(tested.Devices, firmware, policy, now));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Findings;
+
+/// <summary>What no DIMM knows of itself: regions, and DIMMs that differ from their like.</summary>
+internal static class MachineFindings
+{
+    private const string Machine = "machine";
+
+    /// <summary>What is wrong with regions.</summary>
+    /// <param name="regions">Those to look at.</param>
+    /// <param name="present">The names of all DIMMs that are there.</param>
+    /// <param name="tested">How DIMMs fare.</param>
+    public static IEnumerable<HealthFinding> OfRegions(IEnumerable<NvdimmRegion> regions, IReadOnlySet<string> present, IReadOnlyList<NvdimmHealth> tested, HealthPolicy policy, DateTime now)
+    {
+        foreach (var region in regions)
+        {
+            var writer = new FindingWriter(policy, region.Source, now, now);
+            string[] bad =
+            [
+                .. region.Dimms.Where(d => !present.Contains(d)).Select(d => $"{d} is not there"),
+                .. tested.Where(h => h.HealthStatus == nameof(HealthStatus.Unhealthy) && region.Dimms.Contains(h.Dimm)).Select(h => $"{h.Dimm} is unhealthy: {string.Join(", ", h.Reason)}"),
+            ];
+            if (bad.Length > 0)
+            {
+                yield return writer.Other(FindingKinds.RegionDegraded, region.Name, bad);
+            }
+
+            if (region.BadBlockCount > 0)
+            {
+                yield return writer.Other(FindingKinds.BadBlocks, region.Name, BadBlocks(region));
+            }
+
+            if (region.ReadOnly == true)
+            {
+                yield return writer.Other(FindingKinds.ReadOnlyRegion, region.Name, $"DIMMs {string.Join(' ', region.Dimms)}");
+            }
+        }
+    }
+
+    /// <summary>Where DIMMs of one kind are not alike.</summary>
+    /// <param name="firmware">What firmware a DIMM runs, where it says so.</param>
+    public static IEnumerable<HealthFinding> OfKinds(IReadOnlyList<NvdimmDevice> devices, IReadOnlyDictionary<string, string> firmware, HealthPolicy policy, DateTime now)
+    {
+        foreach (var kind in devices.GroupBy(d => (d.Family, d.Vendor, d.Device, d.Revision)))
+        {
+            var writer = new FindingWriter(policy, kind.First().Source, now, now);
+            if (Mixed(kind, d => firmware.GetValueOrDefault(d.Name)) is { } revisions)
+            {
+                yield return writer.Other(FindingKinds.MixedFirmware, Machine, revisions);
+            }
+
+            if (Mixed(kind, d => d.Security) is { } states)
+            {
+                yield return writer.Other(FindingKinds.MixedSecurity, Machine, states);
+            }
+        }
+    }
+
+    /// <summary>DIMMs of the baseline that are gone.</summary>
+    public static IEnumerable<HealthFinding> Missing(HealthBaseline baseline, IReadOnlyList<NvdimmHealth> tested, string source, HealthPolicy policy, DateTime now) =>
+        baseline.Missing(tested).Select(gone => new FindingWriter(policy, source, now, now).Missing(gone));
+
+    /// <summary>Nothing could be tested.</summary>
+    public static HealthFinding NothingThere(string source, HealthPolicy policy, DateTime now) => new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine);
+
+    /// <summary>Mutes that have run out.</summary>
+    public static IEnumerable<HealthFinding> ExpiredMutes(string source, HealthPolicy policy, DateTime now) => policy.Mutes.Where(m => m.HasExpired(now))
+        .Select(m => new FindingWriter(policy, source, now, now).Other(
+            FindingKinds.ExpiredMute, "policy", string.Create(CultureInfo.InvariantCulture, $"{m.Id} of {m.Dimm ?? "all"} until {m.Until:u}"), m.Reason));
+
+    private static string? Mixed(IEnumerable<NvdimmDevice> kind, Func<NvdimmDevice, string?> of)
+    {
+        var groups = kind.Where(d => of(d) is not null).GroupBy(d => of(d)!).ToList();
+        return groups.Count < 2 ? null : string.Join("; ", groups.Select(g => $"{g.Key}: {string.Join(' ', g.Select(d => d.Name))}"));
+    }
+
+    private static string BadBlocks(NvdimmRegion region)
+    {
+        const int most = 4;
+        var runs = region.BadBlocks ?? [];
+        return string.Create(CultureInfo.InvariantCulture, $"{region.BadBlockCount} of 512 bytes")
+            + (runs.Length == 0 ? string.Empty : $", at {string.Join(' ', runs.Take(most))}{(runs.Length > most ? " …" : string.Empty)}");
+    }
+}

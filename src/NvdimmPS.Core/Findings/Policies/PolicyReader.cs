@@ -1,0 +1,115 @@
+using System.Globalization;
+using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
+using NvdimmPS.Findings;
+using NvdimmPS.Simulation.EnergyBacked;
+
+namespace NvdimmPS.Findings.Policies;
+
+/// <summary>From a file's values to a policy. All of it holds, or nothing of it.</summary>
+internal static class PolicyReader
+{
+    private const string Forever = "forever";
+    private const double Coldest = -40, Hottest = 150;
+
+    // A pattern's memory grows with the square of its length.
+    private const int LongestPattern = 255;
+
+    /// <exception cref="NvdimmException">Something in it is wrong; the message says where and what.</exception>
+    public static HealthPolicy Read(DataNode root)
+    {
+        var members = root.Members("Version", "Limits", "Severities", "Mutes");
+        if (!members.TryGetValue("Version", out var version))
+        {
+            throw root.Wrong("Version is missing", $"Write Version = {HealthPolicy.Version}.");
+        }
+
+        if (version.Value is not (double)HealthPolicy.Version)
+        {
+            throw version.Wrong($"this NvdimmPS reads version {HealthPolicy.Version} only", $"Write Version = {HealthPolicy.Version}, or use a newer NvdimmPS.");
+        }
+
+        return new HealthPolicy
+        {
+            Limits = members.TryGetValue("Limits", out var limits) ? Limits(limits) : new HealthLimits(),
+            Severities = members.TryGetValue("Severities", out var severities)
+                ? severities.Members().ToDictionary(s => Id(s.Key, s.Value), s => Severity(s.Value), StringComparer.OrdinalIgnoreCase)
+                : HealthPolicy.BuiltIn.Severities,
+            Mutes = members.TryGetValue("Mutes", out var mutes) ? [.. mutes.Items().Select(Mute)] : [],
+        };
+    }
+
+    private static HealthLimits Limits(DataNode node)
+    {
+        var usual = new HealthLimits();
+        var given = node.Members(
+            nameof(usual.TemperatureMargin), nameof(usual.MediaTemperatureMaximum), nameof(usual.ControllerTemperatureMaximum), nameof(usual.SparesMinimum),
+            nameof(usual.LifeRemainingMinimum), nameof(usual.EnergySourceLifetimeMinimum), nameof(usual.DirtyShutdownGrowth));
+        double? Get(string name, double? otherwise, double minimum, double maximum) => given.TryGetValue(name, out var value) ? value.Number(minimum, maximum) : otherwise;
+        return new HealthLimits
+        {
+            TemperatureMargin = Get(nameof(usual.TemperatureMargin), usual.TemperatureMargin, 0, 100),
+            MediaTemperatureMaximum = Get(nameof(usual.MediaTemperatureMaximum), usual.MediaTemperatureMaximum, Coldest, Hottest),
+            ControllerTemperatureMaximum = Get(nameof(usual.ControllerTemperatureMaximum), usual.ControllerTemperatureMaximum, Coldest, Hottest),
+            SparesMinimum = Get(nameof(usual.SparesMinimum), usual.SparesMinimum, 0, 100),
+            LifeRemainingMinimum = Get(nameof(usual.LifeRemainingMinimum), usual.LifeRemainingMinimum, 0, 100),
+            EnergySourceLifetimeMinimum = Get(nameof(usual.EnergySourceLifetimeMinimum), usual.EnergySourceLifetimeMinimum, 0, 100),
+            DirtyShutdownGrowth = Get(nameof(usual.DirtyShutdownGrowth), usual.DirtyShutdownGrowth, 0, uint.MaxValue),
+        };
+    }
+
+    private static HealthMute Mute(DataNode node)
+    {
+        var given = node.Members("Id", "Dimm", "Reason", "Until");
+        DataNode Need(string name, NextStep next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
+        var id = Need("Id", "Say which finding is muted, such as NV1010.");
+        var known = Id(id.Text(), id);
+        var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();
+        var until = Until(Need("Until", $"Give a date such as 2027-01-31, or '{Forever}'."));
+        var dimm = given.GetValueOrDefault("Dimm");
+        if (dimm?.Text().Length > LongestPattern)
+        {
+            throw dimm.Wrong($"it has {dimm.Text().Length:N0} characters, and no DIMM's name or id has more than {LongestPattern}", "Write a name, or a pattern such as nmem*.");
+        }
+
+        try
+        {
+            return new HealthMute(known, dimm?.Text(), reason, until);
+        }
+        catch (ArgumentException)
+        {
+            throw dimm!.Wrong($"'{Suggestion.Shown(dimm.Text())}' is no pattern", "Write a name, or a pattern such as nmem* or nmem[0-3].");
+        }
+    }
+
+    private static string Id(string id, DataNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
+        : throw where.Wrong($"there is no finding '{Suggestion.Shown(id)}'", Suggestion.For(id, [.. FindingKinds.All.Keys]));
+
+    private static FindingSeverity Severity(DataNode node)
+    {
+        var names = Enum.GetNames<FindingSeverity>();
+        var given = node.Text();
+        return names.FirstOrDefault(n => string.Equals(n, given, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<FindingSeverity>(name)
+            : throw node.Wrong($"there is no severity '{Suggestion.Shown(given)}'", Suggestion.For(given, names));
+    }
+
+    /// <summary>A day counts to its end (UTC).</summary>
+    private static DateTime? Until(DataNode node)
+    {
+        var text = node.Text();
+        if (string.Equals(text, Forever, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+        {
+            return day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        }
+
+        return text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.UtcDateTime
+            : throw node.Wrong($"'{Suggestion.Shown(text)}' is no date", $"Write it as 2027-01-31, as 2027-01-31T18:00:00Z, or '{Forever}'.");
+    }
+}

@@ -1,0 +1,11 @@
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Findings;
+
+/// <summary>What a judge is to judge.</summary>
+/// <param name="Healths">How the DIMMs fare.</param>
+/// <param name="Devices">Those of them that were read now, on this machine.</param>
+/// <param name="IsChoice">True where only some DIMMs were asked for, so that none can be missing.</param>
+/// <param name="HasFailed">True where a DIMM that was asked for could not be looked at.</param>
+internal sealed record TestedDimms(IReadOnlyList<NvdimmHealth> Healths, IReadOnlyList<NvdimmDevice> Devices, bool IsChoice, bool HasFailed);

@@ -1,0 +1,55 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Firmware;
+
+/// <summary>
+/// Asks DIMMs which firmware they run. By the DSM functions alone: reading <c>firmware/*</c> in sysfs makes the kernel call the
+/// firmware, and it hides whom it asked for what.
+/// </summary>
+public sealed class FirmwareReader
+{
+    private readonly DsmCaller _caller;
+    private readonly TimeProvider _time;
+
+    /// <summary>Asks through a caller, which keeps its nodes open.</summary>
+    public FirmwareReader(DsmCaller caller, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        (_caller, _time) = (caller, time ?? TimeProvider.System);
+    }
+
+    /// <summary>The firmware of a DIMM.</summary>
+    /// <param name="device">The DIMM.</param>
+    /// <param name="activation">Asks for the state of a runtime activation too.</param>
+    /// <exception cref="NvdimmException">Its family does not report it, or it could not be read.</exception>
+    public NvdimmFirmware Read(NvdimmDevice device, bool activation = false) => Read(device, activation, runningOnly: false);
+
+    /// <summary>What runs and nothing else, by the one function that says it.</summary>
+    /// <exception cref="NvdimmException">Its family does not report it, or it could not be read.</exception>
+    internal NvdimmFirmware ReadRunning(NvdimmDevice device) => Read(device, activation: false, runningOnly: true);
+
+    private NvdimmFirmware Read(NvdimmDevice device, bool activation, bool runningOnly)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var target = NvdimmMachine.Target(device);
+        var reading = new FirmwareReading(_caller, device, target);
+        var now = _time.GetUtcNow().UtcDateTime;
+        switch (target.Family?.Name)
+        {
+            case "Intel":
+                IntelFirmwareVersions.Read(reading, activation);
+                break;
+            case "Msft":
+                SlotFirmwareVersions.Msft(reading, runningOnly);
+                break;
+            case "Hpe1":
+                SlotFirmwareVersions.Hpe1(reading);
+                break;
+            default:
+                throw FirmwareErrors.NoVersion(device.Name, device.Family, target.FamilyReason);
+        }
+
+        return reading.ToFirmware(now);
+    }
+}

@@ -1,0 +1,60 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Simulation.Firmware;
+using F = NvdimmPS.NvdimmFirmware;
+
+namespace NvdimmPS.Firmware;
+
+/// <summary>NVDIMM-N: slots with an image each. Which one the next boot takes, no function says.</summary>
+internal static class SlotFirmwareVersions
+{
+    private static readonly uint[] MsftUpdate = [22, 23, 24, 25];
+
+    /// <summary>Microsoft: GetIdentification says what runs, GetFirmwareInfo what each slot holds.</summary>
+    public static void Msft(FirmwareReading reading, bool runningOnly)
+    {
+        var identity = reading.Ask(1);
+        var running = (int)(reading.Number(identity, "CurrentFirmwareSlot", nameof(F.RunningSlot)) ?? 0);
+        var count = (int)(reading.Number(identity, "FirmwareSlotCount", nameof(F.Slots)) ?? 0);
+        reading.Set(nameof(F.RunningSlot), running);
+        reading.Set(nameof(F.RunningVersion), reading.Number(identity, "FirmwareRevision", nameof(F.RunningVersion)) is { } version ? FirmwareVersion.Hex(version) : null);
+        reading.Set(nameof(F.CanUpdate), reading.Offers(MsftUpdate));
+        Explain(reading);
+        if (runningOnly)
+        {
+            return;
+        }
+
+        try
+        {
+            var versions = Enumerable.Range(0, count).Select(slot => Number(reading.Ask(26, new Dictionary<string, object?> { ["FirmwareSlot"] = slot }), "FirmwareRevision"));
+            reading.Set(nameof(F.Slots), Slots(versions, running));
+        }
+        catch (NvdimmException e)
+        {
+            reading.Miss(e.Message, nameof(F.Slots));
+        }
+    }
+
+    /// <summary>HPE's first interface: GetIdentification says it all.</summary>
+    public static void Hpe1(FirmwareReading reading)
+    {
+        var identity = reading.Ask(10);
+        var running = (int)Number(identity, "CurrentFirmwareSlot");
+        var records = identity.Fields.First(f => f.Name == "FirmwareSlots").Value as DsmFieldValue[][] ?? [];
+        var slots = Slots(records.Select(r => r[0].Number), running);
+        reading.Set(nameof(F.RunningSlot), running);
+        reading.Set(nameof(F.Slots), slots);
+        reading.Set(nameof(F.RunningVersion), Array.Find(slots, s => s.Running)?.Version);
+        reading.Miss($"no slot has the number {running} of the one that runs, or it is empty", nameof(F.RunningVersion));
+        reading.Set(nameof(F.CanUpdate), false);
+        Explain(reading);
+    }
+
+    private static NvdimmFirmwareSlot[] Slots(IEnumerable<ulong> versions, int running) =>
+        [.. versions.Select((version, slot) => new NvdimmFirmwareSlot(slot, version == 0 ? null : FirmwareVersion.Hex(version), slot == running))];
+
+    private static ulong Number(DsmResult answer, string field) => answer.Fields.First(f => f.Name == field).Number;
+
+    private static void Explain(FirmwareReading reading) =>
+        reading.Miss("the family does not say which slot the next boot takes", nameof(F.StagedVersion), nameof(F.NeedsPowerCycle));
+}

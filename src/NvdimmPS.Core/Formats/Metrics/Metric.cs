@@ -1,0 +1,19 @@
+using NvdimmPS.Health;
+
+namespace NvdimmPS.Formats.Metrics;
+
+/// <summary>A metric: what it is called, what it means, and the samples that a DIMM has of it; none where it is not known.</summary>
+/// <param name="Name">With its unit, by Prometheus' rules.</param>
+/// <param name="Help">A sentence for people.</param>
+/// <param name="Samples">Of one DIMM.</param>
+internal sealed record Metric(string Name, string Help, Func<NvdimmHealth, IEnumerable<MetricSample>> Samples)
+{
+    /// <summary>A number that may be unknown.</summary>
+    public Metric(string name, string help, Func<NvdimmHealth, double?> value)
+        : this(name, help, h => value(h) is { } known ? [new MetricSample(known)] : [])
+    {
+    }
+
+    /// <summary>Only what ends in <c>_total</c> counts up.</summary>
+    public string Type => Name.EndsWith("_total", StringComparison.Ordinal) ? "counter" : "gauge";
+}

@@ -1,0 +1,16 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Formats.Ndctl;
+
+/// <summary>What can be wrong with objects that are written as ndctl writes them.</summary>
+internal static class NdctlErrors
+{
+    internal static NvdimmException OtherDimm(string dimm, string there, string here) =>
+        new("Nvdimm.Input.OtherDimm", NvdimmErrorKind.InvalidArgument, dimm,
+            $"The health is not that of {dimm}: it is of a DIMM with the id {Printable.Quote(there)}, and {dimm} of this machine has {here}.",
+            $"Convert it on the computer that it was read on, or leave it out: {Mention.Named("Health")} asks the DIMM.");
+}

@@ -1,0 +1,104 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Formats.Ndctl;
+
+/// <summary>Lists DIMMs as <c>ndctl list -D</c> does, by our own reading. A DIMM that does not answer stays in the list.</summary>
+/// <param name="kernel">The machine.</param>
+/// <param name="warn">Hears why health is not known, for which the JSON has no place.</param>
+public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
+{
+    private const uint GetFirmwareInfo = 12, LastOfUpdate = 16, GetActivationStatus = 29, LastOfActivation = 30;
+
+    private readonly List<NdctlObject> _dimms = [];
+
+    /// <summary>The JSON array; null where there is no DIMM, of which ndctl says nothing either.</summary>
+    public string? Text => _dimms.Count == 0 ? null : NdctlText.Write(_dimms);
+
+    /// <summary>Adds a DIMM.</summary>
+    /// <param name="device">The DIMM, read in full.</param>
+    /// <param name="health">Says how it fares.</param>
+    /// <param name="firmware">Asks for the firmware's version.</param>
+    /// <param name="known">How it fares, where that is known; it is asked where the firmware did not say it.</param>
+    /// <exception cref="NvdimmException">
+    /// Its firmware's version was refused: the DIMM is in the list all the same. Or what is known is of another DIMM: it is not.
+    /// </exception>
+    public void Add(NvdimmDevice device, bool health, bool firmware, NvdimmHealth? known = null)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        if (known?.UniqueId is { } id && device.UniqueId is { } here && id != here)
+        {
+            throw NdctlErrors.OtherDimm(device.Name, id, here);
+        }
+
+        var dimm = NdctlDimm.Of(device);
+        _dimms.Add(dimm);
+        try
+        {
+            if (firmware)
+            {
+                AddFirmware(dimm, device);
+            }
+        }
+        finally
+        {
+            if (health)
+            {
+                AddHealth(dimm, known is { Functions.Length: > 0 } ? known : new HealthReader(kernel).Read(device));
+            }
+        }
+    }
+
+    private void AddHealth(NdctlObject dimm, NvdimmHealth health)
+    {
+        dimm.Add("health", NdctlDimm.Health(health));
+        if (health.Causes.Any(c => c.Level == HealthStatus.Unknown) && health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)) is { } reason)
+        {
+            warn?.Invoke(reason.StartsWith(health.Dimm + ":", StringComparison.Ordinal) ? reason : $"{health.Dimm}: {reason}");
+        }
+    }
+
+    private void AddFirmware(NdctlObject dimm, NvdimmDevice device)
+    {
+        var target = NvdimmMachine.Target(device);
+        if (target.Family is { Name: "Intel" } intel && intel.Find(GetFirmwareInfo) is { } function && target.Offers(function))
+        {
+            using var caller = new DsmCaller(kernel);
+            var info = caller.Invoke(target, new DsmCall(function, DsmInput.None(function)));
+            var firmware = NdctlDimm.Firmware(info, Offers(target, GetFirmwareInfo, LastOfUpdate));
+            dimm.Add("firmware", firmware);
+            if (info.Fields.Any(f => f is { Name: "UpdatedVersion", Value: not null }))
+            {
+                NdctlDimm.Activation(firmware, ActivationStatus(caller, intel, target, device));
+            }
+        }
+    }
+
+    /// <summary>What the kernel asks when ndctl reads its attribute, which is there under the same conditions; null where it is not.</summary>
+    private DsmResult? ActivationStatus(DsmCaller caller, DsmFamily intel, DsmTarget target, NvdimmDevice device)
+    {
+        if (!Offers(target, GetActivationStatus, LastOfActivation) || device.Bus is not { } bus || new NvdimmMachine(kernel).GetBus(bus).FirmwareActivateNoIdle is null)
+        {
+            return null;
+        }
+
+        var function = intel.Get(GetActivationStatus);
+        return caller.Invoke(target, new DsmCall(function, DsmInput.None(function)));
+    }
+
+    /// <summary>Whether all functions of a range are offered.</summary>
+    private static bool Offers(DsmTarget target, uint first, uint last)
+    {
+        for (var number = first; number <= last; number++)
+        {
+            if (target.Family!.Find(number) is not { } function || !target.Offers(function))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,4 +1,0 @@
-namespace NvdimmPS.Health.Watching;
-
-/// <summary>What a watcher knows of a bus's scrubs.</summary>
-internal sealed record WatchedBus(string Name, string? Scrub, long? Scrubs);

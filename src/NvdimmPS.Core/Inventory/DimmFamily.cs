@@ -1,0 +1,16 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Inventory;
+
+/// <summary>The DSM families that the kernel numbers, in its order.</summary>
+internal static class DimmFamily
+{
+    public const int Papr = 5;
+
+    private static readonly string[] Names = ["Intel", "Hpe1", "Hpe2", "Msft", "HyperV", "Papr"];
+
+    /// <summary>A family's name, or null for a number that nobody knows. The tables are asked for what no released kernel gives.</summary>
+    public static string? Name(int code) => code < 0 ? null : code < Names.Length ? Names[code] : DsmFamilies.Find(NdNodeKind.Dimm, (uint)code)?.Name;
+}

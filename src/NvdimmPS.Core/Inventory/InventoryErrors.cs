@@ -1,0 +1,63 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Inventory;
+
+/// <summary>Names that nothing has, and machines without NVDIMMs.</summary>
+public static class InventoryErrors
+{
+    internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing) =>
+        new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
+            $"There is no {Noun(what)} '{name}'. {(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
+            $"{Listing(what)} 'modprobe nfit' if the driver is not loaded.");
+
+    internal static NvdimmException UnknownFamily(NdNodeKind node, string name) =>
+        new("Nvdimm.Dsm.UnknownFamily", NvdimmErrorKind.InvalidArgument, name,
+            $"There is no DSM family '{name}' for a {(node == NdNodeKind.Bus ? "bus" : "DIMM")}.",
+            $"Use one of {string.Join(", ", DsmFamilies.All.Where(f => f.Node == node).Select(f => f.Name))}, or its number.");
+
+    internal static NvdimmException UnknownFunction(DsmFamily family, string name) =>
+        new("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
+            $"The {family} family has no function '{name}'.",
+            $"Its functions are {string.Join(", ", family.Functions.Select(f => $"{f.Number} {f.Name}"))}. An unlisted one can be called by its number.");
+
+    internal static NvdimmException UnknownCommand(NdNodeKind node, string name) =>
+        new("Nvdimm.Command.Unknown", NvdimmErrorKind.InvalidArgument, name,
+            $"There is no legacy command '{name}' for a {(node == NdNodeKind.Bus ? "bus" : "DIMM")}.",
+            $"Use one of {string.Join(", ", NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name))}; functions go through {Mention.Call}.");
+
+    private static NextStep Listing(string what) => what switch
+    {
+        "Bus" => (NextStep)$"List them with {Mention.Buses}.",
+        "Region" => (NextStep)$"List them with {Mention.Regions}.",
+        "Namespace" => (NextStep)$"List them with {Mention.Namespaces}.",
+        _ => (NextStep)$"List them with {Mention.Devices}.",
+    };
+
+    private static string Noun(string what) => what switch { "Dimm" => "DIMM", _ => what.ToLowerInvariant() };
+
+    /// <summary>A name that nothing has, or a pattern that matches nothing.</summary>
+    internal static NvdimmException NotFound(string what, string name, IEnumerable<string> existing)
+    {
+        var found = existing.ToArray();
+        var isPattern = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
+        return new NvdimmException($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
+            (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
+            + (found.Length == 0 ? "There is none at all on this machine." : $"There are: {ErrorText.Shortened(found)}."),
+            found.Length == 0
+                ? (NextStep)$"Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try {Mention.Simulator}."
+                : Listing(what));
+    }
+
+    /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
+    public static NvdimmException Unsupported(Topology topology)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return OperatingSystem.IsLinux()
+            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
+                $"Load the driver, or use {Mention.Simulator}.")
+            : KernelErrors.NeedsLinux("An NVDIMM");
+    }
+}

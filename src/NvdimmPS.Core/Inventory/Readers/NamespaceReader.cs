@@ -1,0 +1,116 @@
+using NvdimmPS.Kernel;
+using N = NvdimmPS.NvdimmNamespace;
+
+namespace NvdimmPS.Inventory;
+
+/// <summary>Reads <c>namespaceR.I</c> and whatever claims it.</summary>
+internal static class NamespaceReader
+{
+    /// <summary>A seed is an empty place for the next namespace: no size and no UUID.</summary>
+    public static bool IsSeed(string folder) =>
+        SysfsFile.Read(folder, "size").Text == "0" && SysfsFile.Read(folder, "uuid").Text is null or "";
+
+    /// <summary>Null where the namespace is gone, or a seed.</summary>
+    public static NvdimmNamespace? Read(NdPlace place, NdPlace region, string[] dimms, MountList mounts, string source)
+    {
+        if (UEvent.Read(place.Folder) is not { } uevent)
+        {
+            return null;
+        }
+
+        var a = new AttributeReader(place.Folder);
+        var rawSize = a.Number<ulong>(nameof(N.RawSize), "size");
+        var rawUuid = Uuid(a, nameof(N.RawUuid), uevent.DeviceType);
+        if (rawSize == 0 && rawUuid is null)
+        {
+            return null;
+        }
+
+        var holder = a.Text(nameof(N.Holder), "holder");
+        var claim = NamespaceClaim.Find(a, region.Folder, holder);
+        var kernelMode = a.Text(nameof(N.KernelMode), "mode");
+        var mode = NamespaceMode.Of(a, kernelMode, claim);
+        var (sectorSize, sectorSizes) = NamespaceMode.Sectors(a, claim, mode, uevent.DeviceType);
+        var enabled = claim?.Enabled ?? uevent.Driver is not null;
+        var device = enabled ? Device(place, region, claim) : default;
+        NamespaceMode.ExplainDevice(a, device, mode, enabled);
+        return new NvdimmNamespace
+        {
+            Name = place.Name,
+            Id = $"{region.Id}.{place.Id}",
+            Region = region.Name,
+            Bus = region.BusName,
+            Mode = mode,
+            KernelMode = kernelMode,
+            Type = Kind(a, uevent.DeviceType),
+            Size = claim is null ? Copy(a, nameof(N.Size), rawSize) : claim.Attributes.Number<ulong>(nameof(N.Size), "size"),
+            RawSize = rawSize,
+            Uuid = claim is null ? Copy(a, nameof(N.Uuid), rawUuid) : Uuid(claim.Attributes, nameof(N.Uuid), null),
+            RawUuid = rawUuid,
+            AlternateName = a.Text(nameof(N.AlternateName), "alt_name"),
+            SectorSize = sectorSize,
+            SupportedSectorSizes = sectorSizes,
+            Holder = holder,
+            HolderClass = claim?.Kind ?? a.Text(nameof(N.HolderClass), "holder_class"),
+            Map = NamespaceMode.Map(a, claim, mode),
+            Alignment = NamespaceMode.Alignment(a, claim),
+            Enabled = enabled,
+            BlockDevice = device.Block,
+            DaxDevice = device.Dax,
+            DaxMode = device.DaxMode,
+            DeviceNumber = device.DeviceNumber,
+            MountPoints = device.Block is null ? [] : mounts.Of(a, device.Block, device.DeviceNumber),
+            Dimms = dimms,
+            NumaNode = a.NumaNode(nameof(N.NumaNode), "numa_node"),
+            TargetNode = a.NumaNode(nameof(N.TargetNode), "target_node"),
+            Resource = a.Number<ulong>(nameof(N.Resource), "resource"),
+            DataResource = claim is not null && AttributeText.TryParse(SysfsFile.Read(claim.Folder, "resource").Text, out ulong data) ? data : null,
+            ForceRaw = a.Flag(nameof(N.ForceRaw), "force_raw"),
+            Source = source,
+            Unavailable = a.Unavailable,
+        };
+    }
+
+    private static NamespaceDevice Device(NdPlace place, NdPlace region, NamespaceClaim? claim)
+    {
+        if (claim?.Kind == "dax")
+        {
+            return NamespaceDevice.FindDax(claim.Folder, $"dax{region.Id}.{place.Id}");
+        }
+
+        var name = place.Id == 0 ? $"pmem{region.Id}" : $"pmem{region.Id}.{place.Id}";
+        return NamespaceDevice.FindBlock(claim?.Folder ?? place.Folder, claim?.Kind == "btt" ? name + "s" : name);
+    }
+
+    private static string? Uuid(AttributeReader a, string property, string? deviceType)
+    {
+        var reader = deviceType == "nd_namespace_io" ? a.Skipping("a namespace without labels has no UUID") : a;
+        if (reader.Read(property, "uuid") is not { } text)
+        {
+            return null;
+        }
+
+        return Guid.TryParseExact(text, "D", out _) ? text : a.Bad<string>(property, "uuid", "not a UUID", text);
+    }
+
+    private static T? Copy<T>(AttributeReader a, string property, T? value)
+    {
+        if (value is null)
+        {
+            a.Miss(property, "the namespace's own is not known, and nothing claims it");
+        }
+
+        return value;
+    }
+
+    private static string? Kind(AttributeReader a, string? deviceType)
+    {
+        switch (deviceType)
+        {
+            case "nd_namespace_pmem": return "pmem";
+            case "nd_namespace_io": return "io";
+            case null: a.Miss(nameof(N.Type), "devtype", "no such attribute"); return null;
+            default: return a.Bad<string>(nameof(N.Type), "devtype", "not a type of namespace", deviceType);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using NvdimmPS.BadBlocks;
+using R = NvdimmPS.NvdimmRegion;
+
+namespace NvdimmPS.Inventory;
+
+/// <summary>Reads <c>regionN</c>.</summary>
+internal static class RegionReader
+{
+    // ND_DEVICE_NAMESPACE_IO
+    private const int WithoutLabels = 4;
+
+    /// <summary>Null where the region is gone.</summary>
+    public static NvdimmRegion? Read(NdPlace region, string source)
+    {
+        if (UEvent.Read(region.Folder) is not { } uevent)
+        {
+            return null;
+        }
+
+        var a = new AttributeReader(region.Folder);
+        var namespaceType = a.Number<int>(nameof(R.NamespaceType), "nstype");
+        var mappings = RegionMappings.Read(a);
+        var (badBlocks, badBlockCount) = BadBlockList.Read(a);
+        if (uevent.Driver is null)
+        {
+            a.Miss(nameof(R.Driver), "no driver is bound");
+        }
+
+        return new NvdimmRegion
+        {
+            Name = region.Name,
+            Id = region.Id,
+            Bus = region.BusName,
+            Size = a.Number<ulong>(nameof(R.Size), "size"),
+            Type = Kind(a, uevent.DeviceType),
+            Alignment = a.Number<ulong>(nameof(R.Alignment), "align"),
+            AvailableSize = Available(a, namespaceType, nameof(R.AvailableSize), "available_size"),
+            MaxAvailableExtent = Available(a, namespaceType, nameof(R.MaxAvailableExtent), "max_available_extent"),
+            NamespaceType = namespaceType,
+            InterleaveSetCookie = a.Hex(nameof(R.InterleaveSetCookie), "set_cookie"),
+            ReadOnly = a.Flag(nameof(R.ReadOnly), "read_only"),
+            DeepFlush = a.Flag(nameof(R.DeepFlush), "deep_flush"),
+            PersistenceDomain = a.Text(nameof(R.PersistenceDomain), "persistence_domain"),
+            NumaNode = a.NumaNode(nameof(R.NumaNode), "numa_node"),
+            TargetNode = a.NumaNode(nameof(R.TargetNode), "target_node"),
+            RangeIndex = a.Number<int>(nameof(R.RangeIndex), "nfit/range_index"),
+            Resource = a.Number<ulong>(nameof(R.Resource), "resource"),
+            Driver = uevent.Driver,
+            Enabled = uevent.Driver is not null,
+            InitNamespaces = a.Text(nameof(R.InitNamespaces), "init_namespaces"),
+            BadBlockCount = badBlockCount,
+            BadBlocks = badBlocks,
+            Mappings = mappings,
+            Dimms = RegionMappings.Dimms(mappings),
+            Namespaces = [.. Namespaces(region).Where(n => !NamespaceReader.IsSeed(n.Folder)).Select(n => n.Name)],
+            Source = source,
+            Unavailable = a.Unavailable,
+        };
+    }
+
+    /// <summary>Where a region's namespaces are, seeds too.</summary>
+    public static IEnumerable<NdPlace> Namespaces(NdPlace region) => NdTree.Within(region.Folder, $"namespace{region.Id}.");
+
+    /// <summary>Without labels one namespace takes the whole region, while the kernel's figure still counts all of it as free.</summary>
+    private static ulong? Available(AttributeReader a, int? namespaceType, string property, string attribute) =>
+        namespaceType == WithoutLabels ? 0 : a.Number<ulong>(property, attribute);
+
+    private static string? Kind(AttributeReader a, string? deviceType)
+    {
+        switch (deviceType)
+        {
+            case "nd_pmem": return "pmem";
+            case "nd_volatile": return "volatile";
+            case null: a.Miss(nameof(R.Type), "devtype", "no such attribute"); return null;
+            default: return a.Bad<string>(nameof(R.Type), "devtype", "not a type of region", deviceType);
+        }
+    }
+}

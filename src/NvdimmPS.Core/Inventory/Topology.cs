@@ -1,0 +1,98 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Inventory;
+
+/// <summary>
+/// The buses, DIMMs, regions and namespaces of one kernel, read from sysfs as they are asked for: no root, and no
+/// firmware call. Each sequence is in the order of the kernel's numbers; what goes away meanwhile is left out.
+/// </summary>
+public sealed partial class Topology
+{
+    private readonly NdTree _tree;
+    private readonly string _root;
+    private readonly string _mountTable;
+    private readonly string _source;
+
+    /// <summary>The topology of a kernel.</summary>
+    public Topology(INdKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        _root = Path.GetFullPath(kernel.SysfsRoot);
+        _mountTable = kernel.MountTable;
+        _source = kernel.Source;
+        _tree = new NdTree(_root);
+    }
+
+    /// <summary>Whether the kernel has libnvdimm. Without it there is nothing to list.</summary>
+    public bool IsSupported => _tree.Exists;
+
+    /// <summary>Why there is nothing to list, and what to do about it.</summary>
+    public string? UnsupportedReason => IsSupported
+        ? null
+        : $"no libnvdimm: {_root} has neither class/nd nor bus/nd. Load the driver of the platform: "
+            + "'modprobe nfit' (ACPI), 'modprobe nd_e820' (memmap=), 'modprobe papr_scm' (POWER), 'modprobe cxl_pmem' (CXL).";
+
+    /// <summary>The buses.</summary>
+    public IEnumerable<NvdimmBus> GetBuses()
+    {
+        foreach (var place in _tree.Buses())
+        {
+            if (BusReader.Read(place, _source) is { } bus)
+            {
+                yield return bus;
+            }
+        }
+    }
+
+    /// <summary>The DIMMs of all buses.</summary>
+    public IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail = TopologyDetail.Summary)
+    {
+        var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
+        var buses = _tree.Buses();
+        var uses = detail == TopologyDetail.Full ? DimmUse.ReadAll(NdTree.On(buses, "region")) : null;
+        foreach (var dimm in NdTree.On(buses, "nmem"))
+        {
+            if (!providers.TryGetValue(dimm.BusFolder, out var provider))
+            {
+                providers[dimm.BusFolder] = provider = BusProvider.Read(dimm.BusFolder);
+            }
+
+            if (DeviceReader.Read(dimm, detail, provider, uses?.Invoke(dimm.Name), _source) is { } device)
+            {
+                yield return device;
+            }
+        }
+    }
+
+    /// <summary>The regions of all buses.</summary>
+    public IEnumerable<NvdimmRegion> GetRegions()
+    {
+        foreach (var place in _tree.OnBuses("region"))
+        {
+            if (RegionReader.Read(place, _source) is { } region)
+            {
+                yield return region;
+            }
+        }
+    }
+
+    /// <summary>The namespaces of all regions, without the empty seeds.</summary>
+    public IEnumerable<NvdimmNamespace> GetNamespaces() => NamespacesOf(() => _tree.OnBuses("region"));
+
+    private IEnumerable<NvdimmNamespace> NamespacesOf(Func<IEnumerable<NdPlace>> regions)
+    {
+        var mounts = new MountList(_mountTable);
+        foreach (var region in regions())
+        {
+            string[]? dimms = null;
+            foreach (var place in RegionReader.Namespaces(region))
+            {
+                dimms ??= RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
+                if (NamespaceReader.Read(place, region, dimms, mounts, _source) is { } found)
+                {
+                    yield return found;
+                }
+            }
+        }
+    }
+}

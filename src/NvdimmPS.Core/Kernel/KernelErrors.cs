@@ -1,0 +1,60 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Kernel;
+
+/// <summary>What can go wrong between this process and a control node.</summary>
+public static class KernelErrors
+{
+    /// <summary>By these words a reason that travelled as text is known again.</summary>
+    internal const string PermissionDenied = "permission denied";
+
+    internal const string UdevRule =
+        "Use root, or let a group in: the rule SUBSYSTEM==\"nd\", KERNEL==\"nmem*|ndctl*\", GROUP=\"nvdimm\", MODE=\"0660\" "
+        + "in /etc/udev/rules.d/70-nvdimm.rules, then 'udevadm trigger -s nd', and log in again as a member of that group.";
+
+    /// <summary>errno → category, for kernel answers.</summary>
+    public static NvdimmErrorKind KindOf(int errno) => errno switch
+    {
+        Errno.EACCES or Errno.EPERM => NvdimmErrorKind.PermissionDenied,
+        Errno.ENOENT or Errno.ENODEV or Errno.ENXIO => NvdimmErrorKind.ObjectNotFound,
+        Errno.ENOTTY or Errno.EOPNOTSUPP => NvdimmErrorKind.NotImplemented,
+        Errno.EBUSY or Errno.EAGAIN => NvdimmErrorKind.ResourceBusy,
+        Errno.EINVAL or Errno.EFAULT => NvdimmErrorKind.InvalidArgument,
+        Errno.ENOMEM => NvdimmErrorKind.ResourceUnavailable,
+        _ => NvdimmErrorKind.DeviceError,
+    };
+
+    internal static NvdimmException NeedsLinux(string target) =>
+        new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
+            $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
+            $"Use {Mention.Simulator}, {Mention.WhatIf} or the decoders here, or run the command on the Linux host, for example with {Mention.OtherHost}.");
+
+    internal static NdOpenException Open(NdNode node, string path, NdAccess access, int errno)
+    {
+        var how = access == NdAccess.ReadOnly ? "reading" : "reading and writing";
+        (string Why, NextStep Action) reason = errno switch
+        {
+            Errno.EACCES or Errno.EPERM => (PermissionDenied, UdevRule),
+            Errno.ENOENT => ("there is no such node", (NextStep)$"Is the DIMM still there? Look with {Mention.Devices}. If it is, its node is missing: 'udevadm trigger -s nd'."),
+            Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", (NextStep)$"List what is there now with {Mention.Devices}."),
+            _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),
+        };
+        return new NdOpenException(errno, $"Nvdimm.Open.{Word(errno)}", KindOf(errno), node.ObjectName,
+            $"{path} cannot be opened for {how}: {reason.Why}.", reason.Action);
+    }
+
+    /// <summary>An error number as a part of an id, which has no spaces.</summary>
+    internal static string Word(int errno) => Errno.Name(errno).Replace(' ', '.');
+
+    internal static NdOpenException NotTheNode(NdNode node, string path) =>
+        new(0, "Nvdimm.Open.WrongNode", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
+            $"{path} is not the character device that sysfs names for {node.ObjectName}; nothing was sent.",
+            "A stale node or a foreign /dev: compare 'ls -l " + path + "' with the sysfs attribute 'dev' and let udev make the node anew.");
+
+    internal static NdOpenException WentAway(NdNode node) =>
+        new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
+            $"{node.Name} went away: its bus or simulator was removed.", $"List what is there now with {Mention.Devices}.");
+}

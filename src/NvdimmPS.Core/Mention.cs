@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+
+namespace NvdimmPS;
+
+/// <summary>
+/// A command or an option in a <see cref="NextStep"/>. As a ref struct it cannot become text on the way there: only a front end
+/// can name it.
+/// </summary>
+public readonly ref struct Mention
+{
+    private Mention(MentionKind kind, params string[] arguments)
+    {
+        Kind = kind;
+        Arguments = arguments;
+    }
+
+    /// <summary>What is mentioned.</summary>
+    public MentionKind Kind { get; }
+
+    /// <summary>What it is given.</summary>
+    public string[] Arguments { get; }
+
+    /// <summary>Lists the DIMMs.</summary>
+    public static Mention Devices => new(MentionKind.Devices);
+
+    /// <summary>Lists the buses.</summary>
+    public static Mention Buses => new(MentionKind.Buses);
+
+    /// <summary>Lists the regions.</summary>
+    public static Mention Regions => new(MentionKind.Regions);
+
+    /// <summary>Lists the namespaces.</summary>
+    public static Mention Namespaces => new(MentionKind.Namespaces);
+
+    /// <summary>Lists the functions of all families.</summary>
+    public static Mention Functions => new(MentionKind.Functions);
+
+    /// <summary>Sends a function.</summary>
+    public static Mention Call => new(MentionKind.Call);
+
+    /// <summary>Sends a legacy command.</summary>
+    public static Mention LegacyCall => new(MentionKind.LegacyCall);
+
+    /// <summary>Reads health.</summary>
+    public static Mention Health => new(MentionKind.Health);
+
+    /// <summary>Saves health as a baseline.</summary>
+    public static Mention MakeBaseline => new(MentionKind.MakeBaseline);
+
+    /// <summary>Judges health.</summary>
+    public static Mention TestHealth => new(MentionKind.TestHealth);
+
+    /// <summary>Reads firmware versions.</summary>
+    public static Mention Firmware => new(MentionKind.Firmware);
+
+    /// <summary>Reads thresholds.</summary>
+    public static Mention Thresholds => new(MentionKind.Thresholds);
+
+    /// <summary>Starts a simulator.</summary>
+    public static Mention Simulator => new(MentionKind.Simulator);
+
+    /// <summary>Records a trace.</summary>
+    public static Mention StartTrace => new(MentionKind.StartTrace);
+
+    /// <summary>Writes a family to a file.</summary>
+    public static Mention ExportSchema => new(MentionKind.ExportSchema);
+
+    /// <summary>Takes families out of a file.</summary>
+    public static Mention ImportSchema => new(MentionKind.ImportSchema);
+
+    /// <summary>Takes back what came out of a file.</summary>
+    public static Mention RemoveSchema => new(MentionKind.RemoveSchema);
+
+    /// <summary>Writes the configuration of a machine.</summary>
+    public static Mention ExportConfiguration => new(MentionKind.ExportConfiguration);
+
+    /// <summary>The ways to give input as bytes.</summary>
+    public static Mention InputBytes => new(MentionKind.InputBytes);
+
+    /// <summary>Turns the question off that a dangerous call asks.</summary>
+    public static Mention NoQuestion => new(MentionKind.NoQuestion);
+
+    /// <summary>Has a file replaced that is there already.</summary>
+    public static Mention ReplaceFile => new(MentionKind.ReplaceFile);
+
+    /// <summary>Runs the same on another host.</summary>
+    public static Mention OtherHost => new(MentionKind.OtherHost);
+
+    /// <summary>Named values for the input.</summary>
+    public static Mention Argument => Option();
+
+    /// <summary>The size of the output.</summary>
+    public static Mention OutputSize => Option();
+
+    /// <summary>The family.</summary>
+    public static Mention Family => Option();
+
+    /// <summary>The function.</summary>
+    public static Mention Function => Option();
+
+    /// <summary>Explains without sending.</summary>
+    public static Mention WhatIf => Option();
+
+    /// <summary>The answer as bytes.</summary>
+    public static Mention Raw => Option();
+
+    /// <summary>The route.</summary>
+    public static Mention Route => Option();
+
+    /// <summary>Allows what concerns security or firmware activation.</summary>
+    public static Mention AllowSensitive => Option();
+
+    /// <summary>Replaces what is there, or asks no question.</summary>
+    public static Mention Force => Option();
+
+    /// <summary>The file.</summary>
+    public static Mention Path => Option();
+
+    /// <summary>Lists what a DIMM or bus offers.</summary>
+    public static Mention FunctionsOf(string kind, string name) => new(MentionKind.FunctionsOf, kind, name);
+
+    /// <summary>Shows the layout of a function.</summary>
+    public static Mention LayoutOf(string family, string function) => new(MentionKind.LayoutOf, family, function);
+
+    /// <summary>Gives one field of the input by name.</summary>
+    public static Mention ArgumentOf(string field) => new(MentionKind.ArgumentOf, field);
+
+    /// <summary>A DIMM or bus as the target of a call.</summary>
+    public static Mention Target(string kind) => new(MentionKind.Target, kind);
+
+    /// <summary>An example of a file that a command reads.</summary>
+    public static Mention ExampleFor(MentionKind command) => new(MentionKind.ExampleFor, command.ToString());
+
+    /// <summary>An option by its name, or with a value.</summary>
+    public static Mention Named(string name, params string[] value) => new(MentionKind.Option, [name, .. value]);
+
+    private static Mention Option([CallerMemberName] string name = "") => new(MentionKind.Option, name);
+}

@@ -1,0 +1,46 @@
+namespace NvdimmPS;
+
+/// <summary>What a <see cref="NextStep"/> can mention. The comments give the arguments.</summary>
+public enum MentionKind
+{
+    /// <summary>A name, and a value if there is one.</summary>
+    Option,
+    Devices,
+    Buses,
+    Regions,
+    Namespaces,
+    Functions,
+
+    /// <summary>Dimm or Bus, and its name.</summary>
+    FunctionsOf,
+
+    /// <summary>The family and the function.</summary>
+    LayoutOf,
+
+    /// <summary>The field's name.</summary>
+    ArgumentOf,
+
+    /// <summary>Dimm or Bus.</summary>
+    Target,
+
+    /// <summary>The command that reads the file.</summary>
+    ExampleFor,
+    InputBytes,
+    Call,
+    LegacyCall,
+    Health,
+    MakeBaseline,
+    TestHealth,
+    TestFirmware,
+    Firmware,
+    Thresholds,
+    Simulator,
+    StartTrace,
+    ExportSchema,
+    ImportSchema,
+    RemoveSchema,
+    ExportConfiguration,
+    NoQuestion,
+    ReplaceFile,
+    OtherHost,
+}

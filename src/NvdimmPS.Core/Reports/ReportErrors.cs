@@ -1,0 +1,25 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Reports;
+
+/// <summary>What can be wrong with reports.</summary>
+internal static class ReportErrors
+{
+    internal static readonly FileErrors File = new(Exists, Unwritable);
+
+    internal static NvdimmException Exists(string path) =>
+        new("Nvdimm.Report.FileExists", NvdimmErrorKind.InvalidOperation, path,
+            $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
+
+    internal static NvdimmException Unwritable(string path, Exception cause) =>
+        new("Nvdimm.Report.File", FileReasons.ReadKind(cause), path, $"The report '{path}' cannot be written: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the folder, its permissions and its room."), cause);
+
+    internal static NvdimmException Input(object? item) =>
+        new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
+            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
+            $"Pipe in what {Mention.Health} or {Mention.TestHealth} gives: here, on other computers, or out of files.");
+}

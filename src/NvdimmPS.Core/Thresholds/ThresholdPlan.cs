@@ -1,0 +1,30 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Thresholds;
+
+/// <summary>What a request means for one DIMM: checked, worked out against the values of now, and not sent.</summary>
+public sealed class ThresholdPlan
+{
+    internal ThresholdPlan()
+    {
+    }
+
+    /// <summary>The DIMM.</summary>
+    public required NvdimmDevice Device { get; init; }
+
+    /// <summary>The thresholds of now.</summary>
+    public required NvdimmThreshold Now { get; init; }
+
+    /// <summary>What differs from them; nothing is sent where nothing does.</summary>
+    public required IReadOnlyList<ThresholdChange> Changes { get; init; }
+
+    /// <summary>The functions that make it so.</summary>
+    public IReadOnlyList<DsmFunction> Functions => [.. Calls.Select(c => c.Function)];
+
+    /// <summary>The calls of them.</summary>
+    internal IReadOnlyList<DsmCall> Calls { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Set {string.Join(", ", Changes)}";
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using T = NvdimmPS.NvdimmThreshold;
+
+namespace NvdimmPS.Thresholds;
+
+/// <summary>Asks DIMMs for their thresholds. Sends nothing that writes.</summary>
+public sealed class ThresholdReader
+{
+    private static readonly string[] Optional =
+    [
+        nameof(T.MediaTemperature), nameof(T.ControllerTemperature), nameof(T.SparesRemaining), nameof(T.LifeWarning), nameof(T.LifeError),
+        nameof(T.EnergySourceLifetimeWarning), nameof(T.EnergySourceLifetimeError), nameof(T.EnergySourceTemperatureWarning),
+        nameof(T.EnergySourceTemperatureError), nameof(T.AlarmsEnabled),
+    ];
+
+    private readonly DsmCaller _caller;
+    private readonly TimeProvider _time;
+
+    /// <summary>Asks through a caller, which keeps its nodes open.</summary>
+    public ThresholdReader(DsmCaller caller, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        (_caller, _time) = (caller, time ?? TimeProvider.System);
+    }
+
+    /// <summary>The thresholds of a DIMM. Where it is asked by two functions, one that fails is a reason on the object.</summary>
+    /// <exception cref="NvdimmException">Its family has none, or nothing of them could be read.</exception>
+    public NvdimmThreshold Read(NvdimmDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var target = NvdimmMachine.Target(device);
+        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
+        var now = _time.GetUtcNow().UtcDateTime;
+        var (answers, failures) = Ask(target, family);
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in family.Fields)
+        {
+            if (answers.TryGetValue(field.Getter, out var answer))
+            {
+                Take(answer, field.Field, field.Property, values, reasons);
+            }
+            else
+            {
+                reasons[field.Property] = failures[field.Getter].Message;
+            }
+        }
+
+        foreach (var answer in answers.Values)
+        {
+            Take(answer, ThresholdFamily.Alarms, nameof(T.AlarmsEnabled), values, reasons);
+        }
+
+        foreach (var property in Optional.Where(p => !values.ContainsKey(p)))
+        {
+            reasons.TryAdd(property, property == nameof(T.AlarmsEnabled)
+                ? $"the {device.Family} family does not say which alarms are armed"
+                : $"the {device.Family} family has no such threshold");
+        }
+
+        if (device.UniqueId is null)
+        {
+            reasons[nameof(T.UniqueId)] = device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none";
+        }
+
+        return new NvdimmThreshold
+        {
+            Dimm = device.Name,
+            Bus = device.Bus,
+            UniqueId = device.UniqueId,
+            Family = device.Family,
+            MediaTemperature = Double(values, nameof(T.MediaTemperature)),
+            ControllerTemperature = Double(values, nameof(T.ControllerTemperature)),
+            SparesRemaining = Int(values, nameof(T.SparesRemaining)),
+            LifeWarning = Int(values, nameof(T.LifeWarning)),
+            LifeError = Int(values, nameof(T.LifeError)),
+            EnergySourceLifetimeWarning = Int(values, nameof(T.EnergySourceLifetimeWarning)),
+            EnergySourceLifetimeError = Int(values, nameof(T.EnergySourceLifetimeError)),
+            EnergySourceTemperatureWarning = Double(values, nameof(T.EnergySourceTemperatureWarning)),
+            EnergySourceTemperatureError = Double(values, nameof(T.EnergySourceTemperatureError)),
+            AlarmsEnabled = values.TryGetValue(nameof(T.AlarmsEnabled), out var alarms) ? [.. ((string[])alarms).Select(ThresholdField.Alarm)] : null,
+            Functions = [.. answers.Values.Select(a => $"{a.Family} {a.Function} {a.FunctionName}")],
+            Latency = answers.Values.Aggregate(TimeSpan.Zero, (sum, a) => sum + a.Latency),
+            Time = now,
+            Source = device.Source,
+            Unavailable = reasons,
+        };
+    }
+
+    private (Dictionary<uint, DsmResult> Answers, Dictionary<uint, NvdimmException> Failures) Ask(DsmTarget target, ThresholdFamily family)
+    {
+        var answers = new Dictionary<uint, DsmResult>();
+        var failures = new Dictionary<uint, NvdimmException>();
+        foreach (var number in family.Getters)
+        {
+            var function = target.Family!.Get(number);
+            try
+            {
+                answers[number] = _caller.Invoke(target, new DsmCall(function, DsmInput.None(function)));
+            }
+            catch (NvdimmException e) when (e is not NdOpenException)
+            {
+                failures[number] = e;
+            }
+        }
+
+        if (answers.Count == 0)
+        {
+            ExceptionDispatchInfo.Throw(failures.Values.First());
+        }
+
+        return (answers, failures);
+    }
+
+    private static void Take(DsmResult answer, string name, string property, Dictionary<string, object> values, Dictionary<string, string> reasons)
+    {
+        if (answer.Find(name) is not { } field)
+        {
+            return;
+        }
+
+        if (field.Value is { } value)
+        {
+            values[property] = value;
+        }
+        else
+        {
+            reasons[property] = $"{answer.FunctionName}: {field.Reason}";
+        }
+    }
+
+    private static double? Double(Dictionary<string, object> values, string property) =>
+        values.TryGetValue(property, out var value) ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
+
+    private static int? Int(Dictionary<string, object> values, string property) =>
+        values.TryGetValue(property, out var value) ? Convert.ToInt32(value, CultureInfo.InvariantCulture) : null;
+}

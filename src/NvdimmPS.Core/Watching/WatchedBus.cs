@@ -1,0 +1,4 @@
+namespace NvdimmPS.Watching;
+
+/// <summary>What a watcher knows of a bus's scrubs.</summary>
+internal sealed record WatchedBus(string Name, string? Scrub, long? Scrubs);

@@ -1,0 +1,139 @@
+using System.Management.Automation;
+using NvdimmPS.Findings;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+using NvdimmPS.Reports;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Files;
+using NvdimmPS.Shell.Objects;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>Writes how DIMMs and hosts fare as one page for people, as JSON or as CSV.</summary>
+[Cmdlet(VerbsData.Export, "NvdimmReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
+{
+    private ReportBuilder? _report;
+    private HealthPolicy _policy = HealthPolicy.BuiltIn;
+    private ReportFormat _format;
+    private string _file = string.Empty;
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = string.Empty;
+
+    /// <summary>What it is to be; the file's name says so when left out.</summary>
+    [Parameter]
+    [Flat]
+    public ReportFormat As { get; set; }
+
+    /// <summary>Health, findings and error records, in any order; this machine when nothing at all is given.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Findings of Test-NvdimmHealth. Where some are given nothing else is judged.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Finding { get; set; }
+
+    /// <summary>Why hosts gave no results: the ErrorVariable of Invoke-NvdimmFleet.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? ErrorRecord { get; set; }
+
+    /// <summary>Limits, severities and mutes: a psd1 or JSON file; the built-in policy when left out.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Policy { get; set; }
+
+    /// <summary>The title.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "NVDIMM health";
+
+    /// <summary>Replaces a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private bool IsThisMachine => new[] { nameof(InputObject), nameof(Finding), nameof(ErrorRecord) }.All(p => !MyInvocation.BoundParameters.ContainsKey(p));
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        // A fleet takes minutes to ask; what is wrong with the file is said before.
+        _file = FilePath(Path);
+        _format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file) ?? throw BindingErrors.NoReportFormat(Path);
+        ReportFile.Check(_file, Force);
+        _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(FilePath(Policy), Stopped);
+        _report = new ReportBuilder(_policy) { IsJudged = Finding is not null };
+        ReportObject.Add(Finding, _report, Report);
+        ReportObject.Add(ErrorRecord, _report, Report);
+    }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (IsThisMachine)
+        {
+            EnsureLinux();
+            ReadMachine(_report!);
+        }
+        else
+        {
+            ReportObject.Add(InputObject, _report!, Report);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => Try(Path, () =>
+    {
+        if (Policy is not null && _report!.IsJudged)
+        {
+            WriteWarning("Findings were given, so the policy judged nothing.");
+        }
+
+        if (!ShouldProcess(_file, $"Write the report of {_report!.DimmCount} DIMMs and {_report.HostCount} hosts as {_format}"))
+        {
+            return;
+        }
+
+        var report = _report.Build(Title, DateTimeOffset.Now, TimeZoneInfo.Local.Id);
+        if (_format == ReportFormat.Csv && report.Hosts.Count(h => h.Dimms.Count == 0) is > 0 and var missing)
+        {
+            WriteWarning($"Hosts without a DIMM in the report: {missing}. They have no row; Html and Json say why.");
+        }
+
+        ReportWriter.Save(_file, report, _format, Force, Stopped);
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(_file));
+        }
+    });
+
+    private void ReadMachine(ReportBuilder report)
+    {
+        var host = Environment.MachineName;
+        var now = DateTime.UtcNow;
+        var reader = new HealthReader(Machine.Kernel);
+        var devices = Machine.Topology.GetDevices(TopologyDetail.Summary).ToList();
+        var healths = devices.ConvertAll(device => reader.Read(device, firmware: true));
+        healths.ForEach(health => report.Add(new ReportDimm(host, health)));
+        var firmware = healths.Where(h => h.FirmwareVersion is not null).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
+        report.AddOfMachine(host,
+        [
+            .. devices.Count == 0 ? [MachineFindings.NothingThere(Machine.Kernel.Source, _policy, now)] : Array.Empty<HealthFinding>(),
+            .. MachineFindings.OfRegions(Machine.Topology.GetRegions(), devices.Select(d => d.Name).ToHashSet(StringComparer.Ordinal), healths, _policy, now),
+            .. MachineFindings.OfKinds(devices, firmware, _policy, now),
+        ]);
+    }
+}

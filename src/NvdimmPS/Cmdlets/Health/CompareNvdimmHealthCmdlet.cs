@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using NvdimmPS.Health.Baselines;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>Says what got worse since a baseline. Writes nothing.</summary>
+[Cmdlet(VerbsData.Compare, "NvdimmHealth", DefaultParameterSetName = InputSet)]
+[OutputType(typeof(HealthComparison))]
+public sealed class CompareNvdimmHealthCmdlet : HealthCmdlet
+{
+    private HealthBaseline? _baseline;
+
+    /// <summary>How the DIMMs fared once: a file of Export-Clixml or ConvertTo-Json, or the objects.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNull]
+    public object[] Baseline { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _baseline = BaselineOf(Baseline);
+    }
+
+    private protected override bool ReadsFirmware => _baseline!.HasFirmware;
+
+    private protected override void Judge(DateTime now)
+    {
+        _baseline!.CheckMachine(Healths);
+        foreach (var comparison in HealthComparer.Compare(_baseline, Healths, isAll: Dimm is null))
+        {
+            Write(comparison, comparison.Host);
+        }
+    }
+}

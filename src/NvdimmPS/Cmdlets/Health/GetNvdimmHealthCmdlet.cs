@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>Says how DIMMs fare, in the same words for every family. Writes nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "NvdimmHealth")]
+[OutputType(typeof(NvdimmHealth))]
+public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
+{
+    private HealthReader? _reader;
+
+    /// <summary>Asks nothing of the firmware: what the platform says in sysfs, which needs no rights.</summary>
+    [Parameter]
+    public SwitchParameter PlatformOnly { get; set; }
+
+    /// <summary>Asks for the firmware's version too, which takes one function more.</summary>
+    [Parameter]
+    public SwitchParameter Firmware { get; set; }
+
+    /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.Health;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _reader = new HealthReader(Machine.Kernel);
+    }
+
+    private protected override void Process(NvdimmDevice device) => WriteObject(Apart.Do(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Objects;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>A cmdlet that takes DIMMs, or the health of DIMMs as it was piped in; all DIMMs where neither is given.</summary>
+public abstract class HealthInputCmdlet : TopologyCmdlet
+{
+    private protected const string InputSet = "InputObject";
+    private protected const string DimmSet = "Dimm";
+
+    /// <summary>Health as Get-NvdimmHealth gives it; read now when left out.</summary>
+    [Parameter(ParameterSetName = InputSet, ValueFromPipeline = true)]
+    [HealthObject]
+    [ValidateNotNull]
+    public NvdimmHealth[]? InputObject { get; set; }
+
+    /// <summary>The DIMMs to read; all when left out.</summary>
+    [Parameter(ParameterSetName = DimmSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [NvdimmName(NvdimmNoun.Dimm, NvdimmNoun.Bus, NvdimmNoun.Region, NvdimmNoun.Namespace)]
+    [ArgumentCompleter(typeof(DimmCompleter))]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[]? Dimm { get; set; }
+
+    /// <summary>True where a DIMM that was asked for could not be looked at.</summary>
+    private protected bool HasFailed { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (InputObject is { } given)
+        {
+            Array.ForEach(given, Take);
+            return;
+        }
+
+        foreach (var device in Devices.Select(Dimm, Miss))
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            Take(device);
+        }
+    }
+
+    /// <summary>The health of one DIMM.</summary>
+    private protected abstract void Take(NvdimmHealth health);
+
+    /// <summary>One DIMM.</summary>
+    private protected abstract void Take(NvdimmDevice device);
+
+    /// <summary>Tells that one cannot be looked at; the rest goes on.</summary>
+    private protected void Miss(NvdimmException failure)
+    {
+        HasFailed = true;
+        Report(failure);
+    }
+}

@@ -1,0 +1,53 @@
+using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Objects;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>A cmdlet that finds objects by name. Reads sysfs, never asks the firmware.</summary>
+public abstract class TopologyCmdlet : NvdimmCmdlet
+{
+    private NameSelector<NvdimmBus>? _buses;
+    private NameSelector<NvdimmDevice>? _devices;
+    private NameSelector<NvdimmRegion>? _regions;
+    private NameSelector<NvdimmNamespace>? _namespaces;
+
+    /// <summary>How much of a DIMM is read.</summary>
+    protected virtual TopologyDetail Detail => TopologyDetail.Summary;
+
+    private protected NameSelector<NvdimmBus> Buses =>
+        _buses ??= new(NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name);
+
+    private protected NameSelector<NvdimmDevice> Devices =>
+        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail), FindDevice, d => d.Name);
+
+    private protected NameSelector<NvdimmRegion> Regions =>
+        _regions ??= new(NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name);
+
+    private protected NameSelector<NvdimmNamespace> Namespaces =>
+        _namespaces ??= new(NvdimmNoun.Namespace, Machine.Topology.GetNamespaces, Machine.Topology.FindNamespace, n => n.Name);
+
+    /// <summary>Writes each object as it is found.</summary>
+    private protected void Emit<T>(IEnumerable<T> objects)
+    {
+        foreach (var item in objects)
+        {
+            WriteObject(item);
+        }
+    }
+
+    /// <summary>A DIMM's regions are known to a full listing only.</summary>
+    private NvdimmDevice? FindDevice(string name) => Detail == TopologyDetail.Full
+        ? Machine.Topology.GetDevices(Detail).FirstOrDefault(d => d.Name == name)
+        : Machine.Topology.FindDevice(name, Detail);
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        EnsureLinux();
+        if (Machine.Topology.UnsupportedReason is { } reason)
+        {
+            WriteWarning($"Nothing to list: {reason}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using NvdimmPS.Dsm;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+using NvdimmPS.Thresholds;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>Gets where DIMMs begin to warn, in the same words for every family. Writes nothing.</summary>
+[Cmdlet(VerbsCommon.Get, "NvdimmThreshold")]
+[OutputType(typeof(NvdimmThreshold))]
+public sealed class GetNvdimmThresholdCmdlet : DimmCmdlet
+{
+    private DsmCaller? _caller;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _caller = new DsmCaller(Machine.Kernel);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _caller?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private protected override void Process(NvdimmDevice device) => WriteObject(new ThresholdReader(_caller!).Read(device));
+}

@@ -1,0 +1,26 @@
+using NvdimmPS.Findings.FirmwareBaselines;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Objects;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Shell.Files;
+
+/// <summary>What Test-NvdimmFirmware's -Baseline means: a version, a file, or a table.</summary>
+internal static class FirmwareBaselineOfParameter
+{
+    /// <param name="given">What was given.</param>
+    /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
+    /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
+    /// <exception cref="NvdimmException">It is no baseline.</exception>
+    public static FirmwareBaseline Of(object given, Func<string, string> resolve, CancellationToken stop) => ForeignObject.Path(given) switch
+    {
+        { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.Of(text.Trim()),
+        { } path => Load(resolve(path), stop),
+        null => FirmwareBaseline.Read(DataObject.Of(FirmwareBaseline.Origin("-Baseline"), given), isBare: true),
+    };
+
+    private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(
+        DataText.Parse(
+            FirmwareBaseline.Origin(path), TextFile.Read(path, ParameterFileErrors.FirmwareBaseline, FirmwareBaselineErrors.TooLarge, stop)),
+        isBare: false);
+}

@@ -1,0 +1,20 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Configuration;
+using NvdimmPS.Dsm;
+using NvdimmPS.Files;
+using NvdimmPS.Findings.FirmwareBaselines;
+using NvdimmPS.Fleet.Inventory;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Shell.Files;
+
+/// <summary>What can be wrong with a file that a parameter names.</summary>
+internal static class ParameterFileErrors
+{
+    internal static NvdimmException Configuration(string path, Exception cause) =>
+        new("Nvdimm.Configuration.File", FileReasons.ReadKind(cause), path, $"The configuration '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was compared.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+
+    internal static NvdimmException FirmwareBaseline(string path, Exception cause) =>
+        new("Nvdimm.FirmwareBaseline.File", FileReasons.ReadKind(cause), path, $"The firmware baseline '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was tested.", FileReasons.Next(cause, "Check the path and its permissions, or give a version such as 01.02.00.5435."), cause);
+}

@@ -1,0 +1,10 @@
+namespace NvdimmPS.Shell.Objects;
+
+/// <summary>What a parameter names.</summary>
+internal enum NvdimmNoun
+{
+    Dimm,
+    Bus,
+    Region,
+    Namespace,
+}
