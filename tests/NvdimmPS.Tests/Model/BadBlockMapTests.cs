@@ -109,6 +109,8 @@ public class BadBlockMapTests
     {
         public int Asked { get; private set; }
 
+        public KernelKind Kind => kernel.Kind;
+
         public string Source => kernel.Source;
 
         public string SysfsRoot => kernel.SysfsRoot;
