@@ -24,7 +24,15 @@ public static class NdCaller
         if (size <= StackLimit)
         {
             Span<byte> stack = stackalloc byte[StackLimit + Spare];
-            return Send(device, request, stack[..size]);
+            try
+            {
+                return Send(device, request, stack[..size]);
+            }
+            finally
+            {
+                // A payload may be a passphrase: none of it stays behind, here or in the pool, whatever the device throws.
+                stack[..size].Clear();
+            }
         }
 
         var rented = ArrayPool<byte>.Shared.Rent(size + Spare);
@@ -34,7 +42,6 @@ public static class NdCaller
         }
         finally
         {
-            // A payload may be a passphrase: none of it stays behind in the pool.
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
     }
@@ -47,9 +54,7 @@ public static class NdCaller
         var start = Stopwatch.GetTimestamp();
         var result = device.Ioctl(request.Command.Request, buffer);
         var latency = Stopwatch.GetElapsedTime(start);
-        var reply = result < 0 ? new NdReply(result, [], false, null, false, latency) : Read(request, buffer, result, latency);
-        buffer.Clear();
-        return reply;
+        return result < 0 ? new NdReply(result, [], false, null, false, latency) : Read(request, buffer, result, latency);
     }
 
     private static NdReply Read(in NdRequest request, ReadOnlySpan<byte> buffer, int result, TimeSpan latency)

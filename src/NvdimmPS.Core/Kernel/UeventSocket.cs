@@ -17,7 +17,7 @@ internal sealed unsafe class UeventSocket : IDisposable
 
     private readonly NdHandle _socket;
 
-    private UeventSocket(NdHandle socket) => _socket = socket;
+    internal UeventSocket(NdHandle socket) => _socket = socket;
 
     /// <summary>The descriptor, for poll(2).</summary>
     public int Descriptor => (int)_socket.DangerousGetHandle();

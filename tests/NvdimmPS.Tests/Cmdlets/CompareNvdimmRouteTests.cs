@@ -36,6 +36,15 @@ public sealed class CompareNvdimmRouteTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void An_answer_that_ends_early_is_a_difference()
+    {
+        Kernel.Faults.Add(new SimulatorFault { Function = 1, Kind = SimulatorFaultKind.Truncate, Value = 20, Count = 1 });
+        var it = Objects(Compare, new { Dimm = 0 }).Cast<DsmRouteComparison>().Single(c => c.FunctionName == "GetSmart");
+        Assert.Equal(("Different", 20), (it.Result, it.FirstDifference));
+        Assert.StartsWith("20 bytes by the generic call, 132 by the legacy command", it.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_route_that_fails_is_said_and_the_rest_goes_on()
     {
         Kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 1, Kind = SimulatorFaultKind.Errno, Value = 5, Count = 1 });

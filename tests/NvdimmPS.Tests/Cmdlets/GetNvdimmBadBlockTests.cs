@@ -55,6 +55,22 @@ public sealed class GetNvdimmBadBlockTests(CmdletFixture fixture) : CmdletTest(f
         Assert.Equal(2 * 3, kernel.Transcript.Count(r => r.Function == 5));
     }
 
+    /// <summary>A region that failed as a whole would be asked for line by line.</summary>
+    [Fact]
+    public void A_bus_is_asked_so_often_and_no_more()
+    {
+        const ulong lines = 1100, line = 4096;
+        using var kernel = new SimulatedKernel("1x2");
+        Inject(kernel, kernel.Regions.First(), 0, lines * line);
+        var asked = 0;
+        var watched = new WatchedKernel(kernel) { BeforeRequest = (_, buffer) => asked += buffer[8] == 5 ? 1 : 0 };
+        var found = RunOn(watched, Get).Objects.Cast<NvdimmBadBlockRange>().ToList();
+        Assert.Equal(1024, asked);
+        Assert.Equal(lines * line, found.Aggregate(0ul, (sum, r) => sum + r.Length));
+        Assert.Contains("asked 1024 times", found[^1].Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+        Assert.Equal("Exact", found[^2].DimmMatch);
+    }
+
     [Theory]
     [InlineData(SimulatorFaultKind.Errno, 5, "EIO")]
     [InlineData(SimulatorFaultKind.Status, 2, "the address belongs to no NVDIMM")]
@@ -71,13 +87,16 @@ public sealed class GetNvdimmBadBlockTests(CmdletFixture fixture) : CmdletTest(f
         Reasons.AssertComplete(found);
     }
 
-    [Fact]
-    public void An_answer_that_contradicts_the_kernel_is_none()
+    [Theory]
+    [InlineData(25 << 20, "0x1900000")]
+    [InlineData(16 << 20, "0x1000000")] // just behind the DIMM's part
+    public void An_answer_that_contradicts_the_kernel_is_none(int offset, string address)
     {
-        Inject(0, 25 << 20, 512);
+        Inject(0, (ulong)offset, 512);
         var found = One(new { Region = 0 });
         Assert.Equal("Candidates", found.DimmMatch);
-        Assert.Contains("nmem1 at 0x1900000, which is no part of the region", found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+        Assert.Contains($"nmem1 at {address}, which is no part of the region",
+            found.Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
     }
 
     [Fact]

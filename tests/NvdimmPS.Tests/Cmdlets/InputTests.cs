@@ -77,6 +77,7 @@ public sealed class InputTests : CmdletTest
     [InlineData(5, "InputHex", "000000000000000000", "Nvdimm.Input.Size")]
     [InlineData(1, "InputHex", "00", "Nvdimm.Input.Size")]
     [InlineData(5, "InputHex", "0000000000000000", "Nvdimm.Input.EmptyLabelAccess")]
+    [InlineData(6, "InputHex", "0000000000000000", "Nvdimm.Input.EmptyLabelAccess")]
     [InlineData(6, "InputHex", "0000000010000000aa", "Nvdimm.Input.Count")]
     [InlineData(9, "InputHex", "00000000ffffffff", "Nvdimm.Input.Count")]
     public void Bytes_that_do_not_fit_are_not_sent(int function, string parameter, string value, string id)

@@ -106,6 +106,24 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void A_threshold_of_no_armed_alarm_may_be_nonsense_and_is_not_sent_along()
+    {
+        const int alarms = 68, spares = 70; // the envelope, the status, then AlarmControl
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (buffer[8] == 2)
+            {
+                buffer[alarms] &= 0xFE;
+                buffer[spares] = 200;
+            }
+        };
+        Assert.Empty(Objects(Set, new { Dimm = 0, MediaTemperature = 70 }));
+        var now = Now("nmem0");
+        Assert.Equal((70.0, 200), (now.MediaTemperature, now.SparesRemaining));
+        Assert.Equal(["MediaTemperature", "ControllerTemperature"], now.AlarmsEnabled!);
+    }
+
+    [Fact]
     public void A_DIMM_that_refuses_does_not_hold_up_the_next_one()
     {
         Kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 17, Kind = SimulatorFaultKind.Status, Value = 3 });

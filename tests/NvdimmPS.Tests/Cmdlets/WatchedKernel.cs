@@ -10,6 +10,7 @@ internal delegate void RequestWatcher(string node, Span<byte> buffer);
 internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSource
 {
     private int _closed;
+    private int _listeners;
 
     public List<(string Node, NdAccess Access)> Opened { get; } = [];
 
@@ -25,14 +26,22 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
     /// <summary>Called when somebody begins to listen for changes, on his thread.</summary>
     public Action? BeforeListening { get; set; }
 
+    /// <summary>How many listen for changes.</summary>
+    public int Listeners => Volatile.Read(ref _listeners);
+
     public event EventHandler? Changed
     {
         add
         {
             BeforeListening?.Invoke();
             ((INdChangeSource)kernel).Changed += value;
+            Interlocked.Increment(ref _listeners);
         }
-        remove => ((INdChangeSource)kernel).Changed -= value;
+        remove
+        {
+            ((INdChangeSource)kernel).Changed -= value;
+            Interlocked.Decrement(ref _listeners);
+        }
     }
 
     public KernelKind Kind => kernel.Kind;

@@ -27,7 +27,7 @@ public sealed class PrivateFolderTests : FileTest
         Assert.Single(Directory.GetFileSystemEntries(At("tmp")));
     }
 
-    public static TheoryData<string> Squatters => ["another's", "open", "link", "link to ours", "file", "pipe"];
+    public static TheoryData<string> Squatters => ["another's", "open", "open to the group", "link", "link to ours", "file", "pipe"];
 
     /// <summary>Whoever comes first under the name must not have a simulator's files, nor keep it from beginning.</summary>
     [Theory]
@@ -46,6 +46,10 @@ public sealed class PrivateFolderTests : FileTest
             case "open":
                 Directory.CreateDirectory(taken);
                 File.SetUnixFileMode(taken, Private | UnixFileMode.OtherWrite);
+                break;
+            case "open to the group":
+                Directory.CreateDirectory(taken);
+                File.SetUnixFileMode(taken, Private | UnixFileMode.GroupRead);
                 break;
             case "file":
                 File.WriteAllText(taken, string.Empty);

@@ -29,6 +29,10 @@ internal static partial class Unix
     /// <summary>Two names in one step each take the other's place.</summary>
     public static void Exchange(string one, string other) => renameat2(CurrentFolder, one, CurrentFolder, other, RenameExchange);
 
+    /// <summary>Whether this process has it open.</summary>
+    public static bool IsOpen(string path) =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(fd => new FileInfo(fd).LinkTarget == path);
+
     /// <summary>Gives a file an access list: what its group class may, a user of its own, and nothing for its group.</summary>
     public static bool TryGrant(string path, int user)
     {

@@ -98,6 +98,17 @@ public sealed class HostileReplyTests
         Assert.Equal("Nvdimm.Dsm.NoReply", Assert.Throws<DsmReplyException>(() => caller.Invoke(Target(papr), new DsmCall(papr.Get(2), input))).ErrorId);
     }
 
+    /// <summary>Where a status is all that comes back there are no other bytes to tell an answer by.</summary>
+    [Theory]
+    [InlineData(17u, 7)]
+    [InlineData(23u, 0)]
+    public void A_status_that_nobody_wrote_is_no_success(uint function, int size)
+    {
+        using var caller = new DsmCaller(new ScriptedKernel((_, _) => 0));
+        var call = new DsmCall(DsmFamilies.Intel.Get(function), new byte[size]) { Route = DsmRoute.Call };
+        Assert.Equal("Nvdimm.Dsm.NoReply", Assert.Throws<DsmReplyException>(() => caller.Invoke(Target(DsmFamilies.Intel), call)).ErrorId);
+    }
+
     [Fact]
     public void No_empty_label_access_is_made_where_the_firmware_says_that_there_are_no_labels()
     {

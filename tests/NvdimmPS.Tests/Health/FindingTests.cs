@@ -112,6 +112,28 @@ public sealed partial class FindingTests
         Assert.Equal(("NV2090", "Information", false), (expired.Id, expired.Severity, expired.Counts));
     }
 
+    [Theory]
+    [InlineData("id-nmem0", true)]
+    [InlineData("id-*", true)]
+    [InlineData("id-nmem1", false)]
+    public void A_mute_of_a_unique_id_goes_with_the_DIMM(string id, bool muted)
+    {
+        var policy = new HealthPolicy { Mutes = [new HealthMute("NV1010", id, "known", null)] };
+        var dirty = Some.Dimm("nmem0", "Warning", causes: HealthCauses.DirtyShutdown);
+        Assert.Equal(muted, Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time)).Muted);
+    }
+
+    [Theory]
+    [InlineData(4, "at 1+1 2+1 3+1 4+1).")]
+    [InlineData(5, "at 1+1 2+1 3+1 4+1 …).")]
+    public void Of_many_bad_blocks_the_first_are_named(int runs, string end)
+    {
+        var blocks = Enumerable.Range(1, runs).Select(i => new NvdimmBadBlock { Sector = (ulong)i, Count = 1 }).ToArray();
+        var region = new NvdimmRegion { Name = "region0", Dimms = [], BadBlockCount = (ulong)runs, BadBlocks = blocks };
+        var finding = Assert.Single(MachineFindings.OfRegions([region], new HashSet<string>(), [], Policy, Some.Time));
+        Assert.EndsWith(end, finding.Evidence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Regions()
     {

@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
 using NvdimmPS.Health;
 
 namespace NvdimmPS.Tests.Health;
@@ -143,6 +145,14 @@ public sealed class GoldenHealthTests
         Assert.Equal((200, 0), (intel.Read().PercentageUsed, intel.Read().LifeRemaining));
     }
 
+    [Fact]
+    public void A_new_DIMM_has_all_of_its_life_left()
+    {
+        using var machine = new HealthMachine("1x1:msft");
+        machine.Answers[11] = Msft("0000 2300 00 00 64 00 00");
+        Assert.Equal((100, 0), (machine.Read().LifeRemaining, machine.Read().PercentageUsed));
+    }
+
     [Theory]
     [InlineData("hpe1", "all of 0.84 valid and -1")]
     [InlineData("hpe2", "nine valid and -1")]
@@ -158,6 +168,22 @@ public sealed class GoldenHealthTests
         ];
         Assert.Equal(all, health.AlarmsTripped!.Where(a => !a.StartsWith("Bit", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         Assert.Contains("MediaTemperature", health.AlarmsEnabled!);
+    }
+
+    [Theory]
+    [InlineData("EnergySourceLifetimeWarning", "Warning")]
+    [InlineData("EnergySourceTemperatureWarning", "Warning")]
+    [InlineData("EnergySourceLifetimeError", "Failed")]
+    [InlineData("EnergySourceTemperatureError", "Failed")]
+    public void Each_alarm_of_an_energy_source_says_how_it_fares(string alarm, string expected)
+    {
+        using var machine = new HealthMachine("1x1:hpe1");
+        var smart = HealthMachine.Golden("hpe1-01-GetSmart", "all of 0.84 valid: healthy");
+        var trips = DsmFamilies.Find(NdNodeKind.Dimm, "Hpe1")!.Get(1).Output!.Find("AlarmTrips")!;
+        var bit = (int)trips.Words.Single(w => w.Word == alarm).Value;
+        smart[trips.Offset + (bit / 8)] |= (byte)(1 << (bit % 8));
+        machine.Answers[1] = smart;
+        Assert.Equal((expected, alarm), (machine.Read().EnergySource, Assert.Single(machine.Read().AlarmsTripped!)));
     }
 
     [Fact]

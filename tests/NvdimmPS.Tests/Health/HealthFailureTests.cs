@@ -125,6 +125,7 @@ public sealed class HealthFailureTests
         using var machine = new HealthMachine("1x1:" + family);
         var health = new HealthReader(machine.Watched).Read(new NvdimmPS.Inventory.NvdimmMachine(machine.Watched).GetDevice("nmem0"), firmware: true);
         Assert.NotNull(health.FirmwareVersion);
+        Assert.DoesNotContain(nameof(NvdimmHealth.FirmwareVersion), health.Unavailable.Keys);
         Assert.Equal([.. HealthReader.FunctionsOf(family), (uint)function], machine.Kernel.Transcript.Select(r => r.Function));
         Assert.Equal(machine.Kernel.Transcript.Count, health.Functions.Length);
         Assert.Single(machine.Watched.Opened);

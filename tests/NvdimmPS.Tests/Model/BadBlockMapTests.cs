@@ -1,5 +1,8 @@
+using NvdimmPS.Abi;
 using NvdimmPS.BadBlocks;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 using Xunit;
 
 namespace NvdimmPS.Tests.Model;
@@ -45,6 +48,33 @@ public class BadBlockMapTests
         Assert.Equal("Nvdimm.BadBlock.Outside", Assert.Single(errors).ErrorId);
     }
 
+    [Fact]
+    public void The_last_block_of_a_DIMM_has_its_address_and_the_one_behind_it_none()
+    {
+        var last = new NvdimmBadBlock { Sector = 16383, Count = 1 };
+        Assert.Equal(4096 + (8 * Mebibyte) - 512, Assert.Single(Map(Region(last))).DimmPhysicalAddress);
+        var mapping = new NvdimmMapping { Dimm = "nmem0", Length = (8 * Mebibyte) - 1 };
+        var smaller = new NvdimmRegion { Name = "region0", Size = 8 * Mebibyte, BadBlocks = [last], Mappings = [mapping] };
+        Assert.Contains("smaller", Assert.Single(Map(smaller)).Unavailable["DimmPhysicalAddress"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bus_that_cannot_be_opened_is_asked_once()
+    {
+        using var simulated = new SimulatedKernel("1x2");
+        var kernel = new ClosedKernel(simulated);
+        using var translator = new SpaTranslator(kernel, new Topology(kernel));
+        var region = new NvdimmRegion
+        {
+            Name = "region0", Bus = "ndbus0", Size = 8 * Mebibyte, Resource = Start,
+            Mappings = [new() { Dimm = "nmem0" }, new() { Dimm = "nmem1" }], Dimms = ["nmem0", "nmem1"],
+            BadBlocks = [new() { Sector = 0, Count = 1 }, new() { Sector = 64, Count = 1 }, new() { Sector = 128, Count = 1 }],
+        };
+        var found = BadBlockMap.Of(region, [], e => throw e, translator).ToList();
+        Assert.Equal(["Candidates", "Candidates", "Candidates"], found.Select(r => r.DimmMatch));
+        Assert.Equal(1, kernel.Asked);
+    }
+
     [Theory]
     [InlineData("btt", "any of the device")]
     [InlineData("pfn", "root only")]
@@ -73,4 +103,24 @@ public class BadBlockMapTests
 
     private static NvdimmNamespace Namespace(string id, ulong? at, ulong size) =>
         new() { Name = $"namespace{id}", RawSize = size * Mebibyte, Resource = Start + (at * Mebibyte), BlockDevice = "pmem0" };
+
+    /// <summary>A machine whose nodes may not be opened.</summary>
+    private sealed class ClosedKernel(INdKernel kernel) : INdKernel
+    {
+        public int Asked { get; private set; }
+
+        public KernelKind Kind => kernel.Kind;
+
+        public string Source => kernel.Source;
+
+        public string SysfsRoot => kernel.SysfsRoot;
+
+        public string MountTable => kernel.MountTable;
+
+        public INdDevice Open(NdNode node, NdAccess access)
+        {
+            Asked++;
+            throw KernelErrors.Open(node, $"/dev/{node.Name}", access, Errno.EACCES);
+        }
+    }
 }

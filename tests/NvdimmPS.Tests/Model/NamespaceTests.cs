@@ -125,6 +125,15 @@ public class NamespaceTests
         Assert.Null(topology.FindByMountPoint("/mnt"));
     }
 
+    [Theory]
+    [InlineData("/mnt/end\\040", "/mnt/end ")]
+    [InlineData("\\134\\040b", "\\ b")]
+    [InlineData("/mnt/torn\\04", "/mnt/torn\\04")]
+    [InlineData("/mnt/\\08x", "/mnt/\\08x")]
+    [InlineData("/mnt/\\", "/mnt/\\")]
+    public void Escapes_of_the_mount_table_are_undone_wherever_they_stand(string text, string path) =>
+        Assert.Equal(path, MountList.Decode(text));
+
     [Fact]
     public void Without_a_mount_table_there_is_a_reason()
     {

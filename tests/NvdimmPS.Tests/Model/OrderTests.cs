@@ -94,6 +94,14 @@ public class OrderTests
     }
 
     [Fact]
+    public void Nor_is_one_that_a_link_has()
+    {
+        var folder = $"{SysfsTree.Bus(0)}/nmem07";
+        using var tree = SysfsTree.Generated(2).Write($"{folder}/state=idle", $"bus/nd/devices/nmem07 -> ../../../{folder}");
+        Assert.Null(new Topology(tree).FindDevice("nmem07"));
+    }
+
+    [Fact]
     public void A_link_to_another_dimm_is_not_believed()
     {
         using var tree = SysfsTree.Generated(2).Write($"bus/nd/devices/nmem5 -> ../../../{SysfsTree.Bus(0)}/nmem1");

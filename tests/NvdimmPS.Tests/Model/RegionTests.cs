@@ -47,6 +47,31 @@ public class RegionTests
     }
 
     [Theory]
+    [InlineData("100 12", 8)] // the count of the last line has lost a digit
+    [InlineData("1 12", 0)] // a line ends just there, and its end is not part of the text
+    public void A_line_that_the_page_cuts_off_is_not_believed(string first, int rest)
+    {
+        var lines = string.Join('\n', Enumerable.Range(100000, 1000).Select(i => $"{i} 12").Prepend(first))[..4095];
+        Assert.Equal(rest, lines.Length - lines.LastIndexOf('\n') - 1);
+        using var tree = Tree();
+        File.WriteAllText(tree.PathOf($"{Region}/badblocks"), lines);
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Null(region.BadBlockCount);
+        Assert.Equal(lines.Count(c => c == '\n'), region.BadBlocks!.Length);
+        Assert.All(region.BadBlocks, b => Assert.Equal(12UL, b.Count));
+    }
+
+    [Fact]
+    public void Mappings_come_in_the_order_of_their_positions()
+    {
+        using var tree = Tree().Write(
+            $"{Region}/mappings=3", $"{Region}/mapping0=nmem2,0,4096,2", $"{Region}/mapping1=nmem0,0,4096,1", $"{Region}/mapping2=nmem1,0,4096,0");
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Equal(["nmem1", "nmem0", "nmem2"], region.Mappings.Select(m => m.Dimm));
+        Assert.Equal(["nmem1", "nmem0", "nmem2"], region.Dimms);
+    }
+
+    [Theory]
     [InlineData("8 2\\n10")]
     [InlineData("8,2")]
     [InlineData("eight 2")]

@@ -5,8 +5,9 @@ namespace NvdimmPS.Inventory;
 /// <summary>Reads <c>badblocks</c>: a line <c>sector count</c> for each run.</summary>
 internal static class BadBlockList
 {
-    // The kernel prints as many lines as fit in a page; the last one's line end is not part of the text.
-    private const int FullPage = 4095;
+    // The kernel prints lines until a page is full, of which sysfs shows all but the last byte. Where a line ends just there,
+    // its end is not part of the text.
+    private const int CutPage = 4095, FullPage = CutPage - 1;
     private const string Attribute = "badblocks";
 
     public static (NvdimmBadBlock[]? Blocks, ulong? Count) Read(AttributeReader a)
@@ -46,6 +47,6 @@ internal static class BadBlockList
 
         // A number at the cut may have lost digits.
         a.Miss(nameof(NvdimmRegion.BadBlockCount), Attribute, "more than the kernel shows in one page");
-        return ([.. blocks.SkipLast(1)], null);
+        return ([.. text.Length < CutPage ? blocks : blocks.SkipLast(1)], null);
     }
 }

@@ -1,5 +1,6 @@
 using NvdimmPS.Health;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Cmdlets;
 using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;
@@ -42,6 +43,19 @@ public sealed class HealthWatcherTests : IDisposable
         Inject(what, on: false);
         Assert.Equal(back, Told(watcher));
         Assert.Equal("", Told(watcher));
+    }
+
+    [Fact]
+    public void When_it_ends_it_listens_no_longer()
+    {
+        var machine = new WatchedKernel(_kernel);
+        using (var watcher = new HealthWatcher(machine, Patient))
+        {
+            watcher.Look();
+            Assert.Equal(1, machine.Listeners);
+        }
+
+        Assert.Equal(0, machine.Listeners);
     }
 
     [Fact]
