@@ -45,7 +45,7 @@ internal static class TableReader
         Generations = List(json, "generations", Generation),
         Statuses = Statuses(json) ?? [],
         FamilyStatuses = family.Statuses,
-        FieldsWithStatus = List(json, "fieldsWithStatus", e => (uint)Number(e)),
+        FieldsWithStatus = [.. List(json, "fieldsWithStatus", e => (uint)Number(e)).Distinct()],
     };
 
     private static int? Size(JsonElement function, string direction) =>

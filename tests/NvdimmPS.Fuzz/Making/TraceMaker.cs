@@ -15,9 +15,13 @@ namespace NvdimmPS.Fuzz.Making;
 /// <summary>Traces of simulated machines, and what becomes of their lines.</summary>
 internal static class TraceMaker
 {
-    private const int MostRuns = 1000;
+    private const int MostRuns = 1000, LargestErrno = 133;
 
-    private static readonly Lazy<string[][]> Recorded = new(() => [.. ((string[])["1x1", QemuMachine.Name, HyperVMachine.Name, NvdimmNMachine.MsftName, NvdimmNMachine.Hpe1Name, PaprMachine.Name]).Select(Record)]);
+    private static readonly string[] Machines =
+        ["1x1", QemuMachine.Name, HyperVMachine.Name, NvdimmNMachine.MsftName, NvdimmNMachine.Hpe1Name, PaprMachine.Name];
+
+    private static readonly Lazy<string[][]> Recorded = new(() =>
+        [.. Machines.Select(m => Record(m, refusals: false)), .. Machines.Select(m => Record(m, refusals: true))]);
 
     /// <summary>A trace that was whole once; its checksum is mostly made right again, or nothing behind it would be looked at.</summary>
     public static byte[] Make(Dice dice)
@@ -84,12 +88,33 @@ internal static class TraceMaker
     }
 
     /// <summary>The same requests as a preloaded library writes them.</summary>
-    private static IEnumerable<string> Bare(string[] lines) => lines.Where(l => l.Contains("\"kind\":\"ioctl\"", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l)!).Where(l => l["hidden"]!.AsArray().Count == 0 && (long)l["result"]! >= 0)
-        .Select(l => new JsonObject { ["dev"] = "/dev/" + (string)l["node"]!, ["request"] = (string)l["request"]!, ["rc"] = (long)l["result"]!, ["errno"] = 0, ["before"] = (string)l["before"]!, ["after"] = (string)l["after"]! }.ToJsonString());
+    private static IEnumerable<string> Bare(string[] lines) => lines
+        .Where(l => l.Contains("\"kind\":\"ioctl\"", StringComparison.Ordinal))
+        .Select(l => JsonNode.Parse(l)!)
+        .Where(l => l["hidden"]!.AsArray().Count == 0)
+        .Select(Bare);
 
-    private static string[] Record(string topology)
+    private static string Bare(JsonNode line)
     {
+        var result = (int)line["result"]!;
+        var bare = new JsonObject
+        {
+            ["dev"] = "/dev/" + (string)line["node"]!, ["request"] = (string)line["request"]!, ["rc"] = Math.Max(-1, result),
+            ["errno"] = Math.Max(0, -result), ["before"] = (string)line["before"]!, ["after"] = (string?)line["after"],
+        };
+        return bare.ToJsonString();
+    }
+
+    /// <summary>A trace of a machine; of one with refusals the kernel refuses every other request, each time with another errno.</summary>
+    private static string[] Record(string topology, bool refusals)
+    {
+        var requests = 0;
         using var machine = new SimulatedKernel(topology);
+        if (refusals)
+        {
+            machine.Snoop = _ => requests++ % 2 == 0 ? 0 : requests % LargestErrno + 1;
+        }
+
         using var stream = new MemoryStream();
         using (var trace = NvdimmTrace.Start(machine, stream, "fuzz"))
         {
