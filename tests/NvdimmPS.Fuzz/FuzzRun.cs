@@ -42,7 +42,8 @@ internal sealed class FuzzRun(Entrance entrance, int seed, TimeSpan? patience = 
             }
             else if (watched is not null && !_ended && Hangs(Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - used))
             {
-                _found = new FuzzFound(entrance.Name, watched.Seed, $"no end after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s", watched.Shown);
+                _found = new FuzzFound(entrance.Name, watched.Seed,
+                    $"no end after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s", watched.Shown);
                 break;
             }
         }
@@ -50,7 +51,9 @@ internal sealed class FuzzRun(Entrance entrance, int seed, TimeSpan? patience = 
         return Result(Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>On a busy machine a case may take minutes and yet do little: what counts is what the processors did, or that they do nothing.</summary>
+    /// <summary>
+    /// On a busy machine a case may take minutes and yet do little: what counts is what the processors did, or that nothing is done.
+    /// </summary>
     private bool Hangs(TimeSpan time, TimeSpan used) => used > patience * Environment.ProcessorCount || time > patience * 10;
 
     private void ThrowAll(Func<long, bool> goOn, Func<long, int> seedOf)

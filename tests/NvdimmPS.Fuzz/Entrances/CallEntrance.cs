@@ -45,8 +45,19 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects, Func<INdKern
     {
         var answer = PayloadMaker.Answer(dice, table);
         return new Play(
-            dice.Below(12) switch { 0 => -dice.Between(1, LargestErrno), 1 or 2 when route == DsmRoute.Legacy => dice.Below(answer.Length + 20), _ => 0 },
-            dice.Below(4) switch { 0 => null, 1 => (uint)dice.Number(4), 2 => (uint)dice.Below(answer.Length + 8), _ => (uint)answer.Length },
+            dice.Below(12) switch
+            {
+                0 => -dice.Between(1, LargestErrno),
+                1 or 2 when route == DsmRoute.Legacy => dice.Below(answer.Length + 20),
+                _ => 0,
+            },
+            dice.Below(4) switch
+            {
+                0 => null,
+                1 => (uint)dice.Number(4),
+                2 => (uint)dice.Below(answer.Length + 8),
+                _ => (uint)answer.Length,
+            },
             answer,
             IsSilent: dice.OneIn(10));
     }
@@ -91,7 +102,8 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects, Func<INdKern
         Hold(other is null, $"{subject} by {route}: {other}");
         if (kernel.Requests == 0)
         {
-            Hold(refusal!.ErrorId.StartsWith("Nvdimm.Request.", StringComparison.Ordinal) && (size is not null || subject.Table.Legacy is not null),
+            Hold(refusal!.ErrorId.StartsWith("Nvdimm.Request.", StringComparison.Ordinal)
+                && (size is not null || subject.Table.Legacy is not null),
                 $"{subject}: it was not sent: {refusal.Message}");
             return;
         }
@@ -99,7 +111,8 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects, Func<INdKern
         var offered = AnswerReader.Read(subject.Table, filled, isCutOff, Offered(subject));
         var isShort = IsShortOfLabels(subject.Table, input, must.Room, filled);
         var expected = play.Result < 0 ? "Nvdimm.Ioctl." : !isWritten && isAsSent ? "Nvdimm.Dsm.NoReply" : offered.ErrorId
-            ?? (isWritten && !offered.Status!.IsSuccess ? "Nvdimm.Dsm.FirmwareStatus" : isWritten && isShort ? "Nvdimm.Dsm.ShortReply" : null);
+            ?? (isWritten && !offered.Status!.IsSuccess ? "Nvdimm.Dsm.FirmwareStatus" : isWritten && isShort ? "Nvdimm.Dsm.ShortReply"
+                : null);
         var isAsExpected = refusal is null ? expected is null
             : expected is not null && refusal.ErrorId.StartsWith(expected, StringComparison.Ordinal);
         Hold(isAsExpected, refusal is null ? $"{subject}: it passes for success ({result!.Status}), must be {expected}"
@@ -108,7 +121,8 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects, Func<INdKern
         Hold(refusal is not NdIoctlException ioctl || ioctl.Errno == -play.Result, $"{subject}: the errno is another");
         if (result is not null)
         {
-            Hold(result.ReturnValue == play.Result, $"{subject}: the kernel is said to have returned {result.ReturnValue}, and returned {play.Result}");
+            Hold(result.ReturnValue == play.Result,
+                $"{subject}: the kernel is said to have returned {result.ReturnValue}, and returned {play.Result}");
             Compare(subject, result, offered, filled, isWritten, isCutOff);
         }
     }
@@ -159,7 +173,8 @@ internal sealed class CallEntrance(IReadOnlyList<Subject> subjects, Func<INdKern
         foreach (var field in table.Outputs.SelectMany(o => o.Named).Where(f => f.HoldsSecret && f.Offset < shown.Length))
         {
             var end = field.IsTail ? shown.Length : Math.Min(shown.Length, field.Offset + field.Size);
-            Hold(!shown.AsSpan(field.Offset, end - field.Offset).ContainsAnyExcept((byte)0), $"{table}: {field.Name} can be read in the answer's bytes");
+            Hold(!shown.AsSpan(field.Offset, end - field.Offset).ContainsAnyExcept((byte)0),
+                $"{table}: {field.Name} can be read in the answer's bytes");
         }
     }
 }

@@ -77,10 +77,12 @@ internal sealed class RecordingEntrance(IReadOnlyList<Subject> subjects, TraceRe
         {
             foreach (var asked in all)
             {
-                using var device = recorded.Open(new NdNode(asked.Function.Family.IsOfBus ? NdNodeKind.Bus : NdNodeKind.Dimm, 0), NdAccess.ReadWrite);
+                using var device = recorded.Open(new NdNode(asked.Function.Family.IsOfBus ? NdNodeKind.Bus : NdNodeKind.Dimm, 0),
+                    NdAccess.ReadWrite);
                 var buffer = asked.Before.AsSpan().ToArray();
                 var result = device.Ioctl(asked.Request, buffer);
-                Hold(result == asked.Result && buffer.AsSpan().SequenceEqual(asked.After), $"{asked.Function}: the caller gets another answer");
+                Hold(result == asked.Result && buffer.AsSpan().SequenceEqual(asked.After),
+                    $"{asked.Function}: the caller gets another answer");
             }
         });
     }
@@ -120,19 +122,22 @@ internal sealed class RecordingEntrance(IReadOnlyList<Subject> subjects, TraceRe
         Hold((text.Request, text.Result) == (asked.Request, asked.Result),
             $"{name}: the trace has 0x{text.Request:x8} with {text.Result}, must have 0x{asked.Request:x8} with {asked.Result}");
         Hold((text.After is null) == (asked.Result < 0), $"{name}: the trace has {(text.After is null ? "no answer" : "an answer")}");
-        Hold(text.Before.Length == asked.Before.Length, $"{name}: the trace has {text.Before.Length} bytes, must have {asked.Before.Length}");
+        Hold(text.Before.Length == asked.Before.Length,
+            $"{name}: the trace has {text.Before.Length} bytes, must have {asked.Before.Length}");
         var mayHide = asked.Function.HoldsSecret || asked.Function.HasVendorPayload;
         for (var i = 0; i < text.Before.Length; i++)
         {
             Hold(!text.Hidden[i] || (mayHide && i >= Header), $"{name}: byte {i} is hidden and no secret");
-            Hold(text.Hidden[i] || text.Before[i] == asked.Before[i], $"{name}: byte {i} was sent as 0x{asked.Before[i]:x2}, the trace has 0x{text.Before[i]:x2}");
+            Hold(text.Hidden[i] || text.Before[i] == asked.Before[i],
+                $"{name}: byte {i} was sent as 0x{asked.Before[i]:x2}, the trace has 0x{text.Before[i]:x2}");
             Hold(text.Hidden[i] || text.After is null || text.After[i] == asked.After[i],
                 $"{name}: byte {i} was answered as 0x{asked.After[i]:x2}, the trace has 0x{text.After?[i]:x2}");
         }
 
         foreach (var secret in asked.Function.Input?.Named.Where(f => f.IsSecret && !f.IsTail) ?? [])
         {
-            Hold(!text.Hidden.AsSpan(Header + secret.Offset, secret.Size).Contains(false), $"{name}: {secret.Name} can be read in the trace");
+            Hold(!text.Hidden.AsSpan(Header + secret.Offset, secret.Size).Contains(false),
+                $"{name}: {secret.Name} can be read in the trace");
         }
     }
 }

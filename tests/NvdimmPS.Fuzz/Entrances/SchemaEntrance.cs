@@ -33,7 +33,8 @@ internal sealed class SchemaEntrance(SchemaImport? import = null) : Entrance("sc
         var before = DsmFamilies.Current;
         _ = Product<object>(current, (Room * 16) + (PerByte * (long)bytes.Length), Import, out var refusal);
         Hold(refusal is null || ReferenceEquals(before, DsmFamilies.Current), "it is refused, and something of it stays");
-        Hold(refusal is null || refusal.ErrorId.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal), $"it is refused as {refusal?.ErrorId}");
+        Hold(refusal is null || refusal.ErrorId.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal),
+            $"it is refused as {refusal?.ErrorId}");
         var families = DsmFamilies.Imported.Where(f => f.Functions.Any(x => x.Origin is not null)).ToList();
         if (refusal is null && families.Count > 0)
         {

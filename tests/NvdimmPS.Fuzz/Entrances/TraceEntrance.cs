@@ -12,7 +12,8 @@ internal delegate Trace TraceBytesReader(byte[] bytes);
 /// answers only what was recorded; nothing of it lies outside its folder.
 /// </summary>
 /// <param name="read">Who reads; the product where nobody else is named.</param>
-internal sealed class TraceEntrance(TraceBytesReader? read = null) : Entrance("traces", "traces that were whole once, and the machines that they become")
+internal sealed class TraceEntrance(TraceBytesReader? read = null)
+    : Entrance("traces", "traces that were whole once, and the machines that they become")
 {
     private const int PerByte = 60;
 
@@ -23,7 +24,8 @@ internal sealed class TraceEntrance(TraceBytesReader? read = null) : Entrance("t
         var bytes = TraceMaker.Make(current.Dice);
         current.Throws(bytes, () => "trace:");
         var trace = Product(current, (Room * 8) + (PerByte * (long)bytes.Length), () => _read(bytes), out var refusal);
-        Hold(refusal is null || refusal.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal), $"it is refused as {refusal?.ErrorId}");
+        Hold(refusal is null || refusal.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal),
+            $"it is refused as {refusal?.ErrorId}");
         if (trace is null)
         {
             return;
@@ -51,7 +53,8 @@ internal sealed class TraceEntrance(TraceBytesReader? read = null) : Entrance("t
             StaysInside(machine.SysfsRoot);
             foreach (var (attribute, content) in expected.Attributes)
             {
-                Hold(File.ReadAllBytes(Path.Combine(machine.SysfsRoot, attribute)).AsSpan().SequenceEqual(content), $"{attribute} has other bytes");
+                Hold(File.ReadAllBytes(Path.Combine(machine.SysfsRoot, attribute)).AsSpan().SequenceEqual(content),
+                    $"{attribute} has other bytes");
             }
         }
     }

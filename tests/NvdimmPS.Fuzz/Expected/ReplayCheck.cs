@@ -53,7 +53,8 @@ internal static class ReplayCheck
                 return false;
             }
 
-            if (recorded.After is not null && buffer[i] != recorded.After[i] && recorded.After[i] != recorded.Before[i] && !recorded.Hidden[i])
+            if (recorded.After is not null && buffer[i] != recorded.After[i] && recorded.After[i] != recorded.Before[i]
+                && !recorded.Hidden[i])
             {
                 return false;
             }

@@ -82,5 +82,6 @@ internal sealed class SentRequest(FunctionTable function, byte[] input, bool isL
             : size ?? isFixed ?? Page;
     }
 
-    private static void Put(byte[] bytes, int offset, uint number) => BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(offset), number);
+    private static void Put(byte[] bytes, int offset, uint number) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(offset), number);
 }

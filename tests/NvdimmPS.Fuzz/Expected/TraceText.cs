@@ -83,7 +83,8 @@ internal sealed class TraceText
 
     private static byte[] Bytes(string digits) => Convert.FromHexString(digits.Replace('x', '0'));
 
-    private static bool Has(JsonElement line, string name) => line.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    private static bool Has(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private static string? Text(JsonElement line, string name) => Has(line, name) ? line.GetProperty(name).GetString() : null;
 }

@@ -38,7 +38,8 @@ internal static class TraceMaker
         if (!dice.OneIn(8) && lines.Count > 0 && lines[^1].Contains("\"end\"", StringComparison.Ordinal))
         {
             var before = bytes[..^(Encoding.UTF8.GetByteCount(lines[^1]) + 1)];
-            bytes = [.. before, .. Encoding.UTF8.GetBytes($"{{\"kind\":\"end\",\"lines\":{before.Count(b => b == '\n')},\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(before))}\"}}\n")];
+            var (count, hash) = (before.Count(b => b == '\n'), Convert.ToHexStringLower(SHA256.HashData(before)));
+            bytes = [.. before, .. Encoding.UTF8.GetBytes($"{{\"kind\":\"end\",\"lines\":{count},\"sha256\":\"{hash}\"}}\n")];
         }
 
         return dice.OneIn(15) ? JsonMutant.Bytes(dice, bytes) : bytes;
@@ -67,7 +68,8 @@ internal static class TraceMaker
                 lines.Insert(dice.Between(Math.Min(1, lines.Count), lines.Count), Entry(dice));
                 break;
             case 4 or 5 when lines.FindIndex(one, l => l.Contains("\"text\":\"", StringComparison.Ordinal)) is >= 0 and var at:
-                lines[at] = lines[at][..(lines[at].IndexOf("\"text\":", StringComparison.Ordinal) + 7)] + JsonValue.Create(Hostile.WholeText(dice)).ToJsonString() + "}";
+                lines[at] = lines[at][..(lines[at].IndexOf("\"text\":", StringComparison.Ordinal) + 7)]
+                    + JsonValue.Create(Hostile.WholeText(dice)).ToJsonString() + "}";
                 break;
             case 6 or 7 when lines.FindIndex(one, l => l.Contains("\"ioctl\"", StringComparison.Ordinal)) is >= 0 and var at:
                 lines[at] = Mutant(dice, lines[at]);
@@ -83,8 +85,13 @@ internal static class TraceMaker
     /// <summary>A part of the tree that should not be there.</summary>
     private static string Entry(Dice dice)
     {
-        string Place() => dice.OneIn(2) ? Hostile.WholeText(dice) : dice.Of("bus/nd/devices/nmem0", "class/nd/ndctl0", "class/nd/ndctl0/device", "devices/platform/x", "../x", "a/../../x", "devices", "bus", ".", "a/b/c/d/e") + dice.Of("", "/x", "/..", "/nmem0", "/uevent");
-        return new JsonObject { ["kind"] = dice.Of("folder", "link", "attribute"), ["path"] = Place(), ["target"] = Place(), ["text"] = Hostile.WholeText(dice) }.ToJsonString();
+        string Place() => dice.OneIn(2) ? Hostile.WholeText(dice)
+            : dice.Of("bus/nd/devices/nmem0", "class/nd/ndctl0", "class/nd/ndctl0/device", "devices/platform/x", "../x", "a/../../x",
+            "devices", "bus", ".", "a/b/c/d/e") + dice.Of("", "/x", "/..", "/nmem0", "/uevent");
+        return new JsonObject
+        {
+            ["kind"] = dice.Of("folder", "link", "attribute"), ["path"] = Place(), ["target"] = Place(), ["text"] = Hostile.WholeText(dice),
+        }.ToJsonString();
     }
 
     /// <summary>The same requests as a preloaded library writes them.</summary>
@@ -128,7 +135,9 @@ internal static class TraceMaker
     private static string Timeless(string line)
     {
         var json = JsonNode.Parse(line)!.AsObject();
-        foreach (var (name, value) in ((string, JsonNode)[])[("time", "2027-01-01T00:00:00.0000000Z"), ("latencyMicroseconds", 12.5), ("hostName", "host"), ("operatingSystem", "Linux"), ("kernelRelease", "6.12"), ("architecture", "X64"), ("runtime", ".NET"), ("toolVersion", "1")])
+        foreach (var (name, value) in ((string, JsonNode)[])[("time", "2027-01-01T00:00:00.0000000Z"), ("latencyMicroseconds", 12.5),
+            ("hostName", "host"), ("operatingSystem", "Linux"), ("kernelRelease", "6.12"), ("architecture", "X64"), ("runtime", ".NET"),
+            ("toolVersion", "1")])
         {
             json[name] = json.ContainsKey(name) ? value : null;
             _ = json[name] is null && json.Remove(name);

@@ -35,7 +35,7 @@ internal static class FaultyAnswers
             ? new DsmFieldValue(field.Field, field.Number, Raw(field), field.Offset, null) : field);
 
     public static AnswerDecoder WrongLength { get; } = Changing((field, _) => field is { Length: > 1, Value: not null }
-        ? new DsmFieldValue(field.Field, field.Value, Raw(field)[..^1], field.Offset, null) : field);
+        ? new DsmFieldValue(field.Field, field.Value, Raw(field).AsMemory()[..^1], field.Offset, null) : field);
 
     public static AnswerDecoder SignLost { get; } =
         Changing((field, _) => field.Value is double and < 0 and var degrees ? Valued(field, -degrees) : field);

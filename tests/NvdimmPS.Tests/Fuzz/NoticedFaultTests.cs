@@ -1,8 +1,11 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using NvdimmPS.Audit;
+using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Fuzz;
 using NvdimmPS.Fuzz.Entrances;
+using NvdimmPS.Health.Baselines;
+using NvdimmPS.Health.Policies;
 using NvdimmPS.Kernel;
 using NvdimmPS.Reports;
 using NvdimmPS.Tracing;
@@ -16,6 +19,8 @@ namespace NvdimmPS.Tests.Fuzz;
 public sealed partial class NoticedFaultTests
 {
     private const int Seed = 19991231, Most = 3000;
+
+    private static readonly byte[] Dirty = "\"DirtyShutdownCount\": "u8.ToArray();
 
     private static readonly IReadOnlyList<Subject> Subjects = Subject.Of(DsmFamilies.All);
 
@@ -91,7 +96,8 @@ public sealed partial class NoticedFaultTests
 
     [Fact]
     public void Another_errno_is_noticed() => IsNoticed(
-        Calls(new BetweenDevice((below, request, buffer) => below(request, buffer) is < -1 and var result ? result + 1 : 0)), "the errno is another");
+        Calls(new BetweenDevice((below, request, buffer) => below(request, buffer) is < -1 and var result ? result + 1 : 0)),
+            "the errno is another");
 
     [Fact]
     public void An_answer_that_is_shorter_than_the_firmware_said_is_noticed() =>
@@ -104,7 +110,8 @@ public sealed partial class NoticedFaultTests
 
     [Fact]
     public void A_byte_that_a_dump_loses_is_noticed() =>
-        IsNoticed(new DumpEntrance(text => DumpText.Read(text) is { Length: > 16 } bytes ? bytes[..^1] : DumpText.Read(text)), "is read as");
+        IsNoticed(new DumpEntrance(text => DumpText.Read(text) is { Length: > 16 } bytes ? bytes[..^1] : DumpText.Read(text)),
+            "is read as");
 
     [Fact]
     public void Lines_of_a_dump_that_are_missing_are_noticed() => IsNoticed(
@@ -158,15 +165,40 @@ public sealed partial class NoticedFaultTests
     [Fact]
     public void A_secret_that_ends_one_byte_early_is_noticed() => IsNoticed(
         new EnvelopeEntrance(Subjects, Subject.BuiltIn, (node, request, buffer) =>
-            [.. DsmSecrets.Find(node, request, buffer).Where(s => s.Length > 1).Select(s => s with { Length = s.Length - 1 })]), "is not hidden");
+            [.. DsmSecrets.Find(node, request, buffer).Where(s => s.Length > 1).Select(s => s with { Length = s.Length - 1 })]),
+                "is not hidden");
 
     [Fact]
     public void A_text_that_becomes_markup_is_noticed() =>
-        IsNoticed(new ReportEntrance((report, format) => Written(report, format).Replace("&lt;", "<", StringComparison.Ordinal)), "the page");
+        IsNoticed(new ReportEntrance((report, format) => Written(report, format).Replace("&lt;", "<", StringComparison.Ordinal)),
+            "the page");
 
     [Fact]
     public void A_text_that_becomes_a_formula_is_noticed() =>
-        IsNoticed(new ReportEntrance((report, format) => Written(report, format).Replace("'=", "=", StringComparison.Ordinal)), "a spreadsheet would run");
+        IsNoticed(new ReportEntrance((report, format) => Written(report, format).Replace("'=", "=", StringComparison.Ordinal)),
+            "a spreadsheet would run");
+
+    [Fact]
+    public void A_limit_that_is_read_wrong_is_noticed() => IsNoticed(Documents.Policies(bytes =>
+    {
+        var policy = PolicyReader.Read(DataJson.Parse(HealthPolicy.File("policy.json"), bytes));
+        return policy with { Limits = policy.Limits with { SparesMinimum = policy.Limits.SparesMinimum + 1 } };
+    }), "it is good, and read with limits of");
+
+    [Fact]
+    public void A_value_of_a_baseline_that_is_read_wrong_is_noticed() => IsNoticed(
+        Documents.Baselines(bytes => BaselineJson.Parse("baseline.json", Changed(bytes, bytes.AsSpan().IndexOf(Dirty) + Dirty.Length, 1))),
+        "it is good, and read with");
+
+    [Fact]
+    public void A_number_of_an_audit_log_that_is_lost_is_noticed() => IsNoticed(
+        new AuditEntrance((path, bad) => AuditReader.Read(path, bad, CancellationToken.None).Select(WithoutErrno)), "calls are read as");
+
+    private static NvdimmAuditRecord WithoutErrno(NvdimmAuditRecord record)
+    {
+        record.Errno = null;
+        return record;
+    }
 
     private static void IsNoticed(Entrance entrance, string what)
     {
