@@ -146,7 +146,7 @@ internal static class TableReader
         Number(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText());
 
     /// <summary>A leading zero keeps the digits from being taken for a negative number.</summary>
-    private static BigInteger Number(string text) => text.StartsWith("0x", StringComparison.Ordinal)
+    private static BigInteger Number(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         ? BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
         : BigInteger.Parse(text, CultureInfo.InvariantCulture);
 }
