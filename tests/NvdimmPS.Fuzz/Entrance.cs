@@ -62,7 +62,8 @@ internal abstract class Entrance(string name, string title)
         Hold($"{refusal.NextStep}".Length > 0, $"the refusal does not say what to do next: {refusal.Message}");
         foreach (var text in (string[])[refusal.Message, $"{refusal.NextStep}", refusal.ErrorId])
         {
-            Hold(!text.Any(char.IsControl), $"a refusal ({refusal.ErrorId}) has characters that steer a terminal: {Uri.EscapeDataString(text)}");
+            Hold(!text.Any(char.IsControl),
+                $"a refusal ({refusal.ErrorId}) has characters that steer a terminal: {Uri.EscapeDataString(text)}");
             Hold(text.Length <= LongestMessage, $"a refusal ({refusal.ErrorId}) has {text.Length} characters");
         }
     }

@@ -5,12 +5,10 @@ namespace NvdimmPS.Fuzz;
 /// <summary>Throws cases at one entrance until enough were thrown, or one showed a fault.</summary>
 /// <param name="entrance">The entrance.</param>
 /// <param name="seed">Chooses the cases.</param>
-internal sealed class FuzzRun(Entrance entrance, int seed)
+/// <param name="patience">A case that takes more hangs; null where nobody is to say so.</param>
+internal sealed class FuzzRun(Entrance entrance, int seed, TimeSpan? patience = null)
 {
-    /// <summary>A case that takes longer hangs: the slowest take milliseconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private long _cases, _taken, _refused, _began;
+    private long _cases, _taken, _refused;
     private int _slowest;
     private volatile FuzzCase? _current;
     private TimeSpan _longest;
@@ -33,14 +31,19 @@ internal sealed class FuzzRun(Entrance entrance, int seed)
     private FuzzResult Run(Func<long, bool> goOn, Func<long, int>? seedOf = null)
     {
         var start = Stopwatch.GetTimestamp();
-        _began = start;
         var thread = new Thread(() => ThrowAll(goOn, seedOf ?? SeedOf)) { IsBackground = true, Name = entrance.Name };
         thread.Start();
+        var (watched, began, used) = (_current, start, TimeSpan.Zero);
         while (!thread.Join(TimeSpan.FromMilliseconds(200)))
         {
-            if (!_ended && Stopwatch.GetElapsedTime(Volatile.Read(ref _began)) > Patience)
+            if (watched != _current)
             {
-                _found = new FuzzFound(entrance.Name, _current!.Seed, $"no end after {Patience.TotalSeconds} s", _current.Shown);
+                (watched, began, used) = (_current, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+            }
+            else if (watched is not null && !_ended && Hangs(Stopwatch.GetElapsedTime(began), Environment.CpuUsage.TotalTime - used))
+            {
+                _found = new FuzzFound(entrance.Name, watched.Seed,
+                    $"no end after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s", watched.Shown);
                 break;
             }
         }
@@ -48,13 +51,18 @@ internal sealed class FuzzRun(Entrance entrance, int seed)
         return Result(Stopwatch.GetElapsedTime(start));
     }
 
+    /// <summary>
+    /// On a busy machine a case may take minutes and yet do little: what counts is what the processors did, or that nothing is done.
+    /// </summary>
+    private bool Hangs(TimeSpan time, TimeSpan used) => used > patience * Environment.ProcessorCount || time > patience * 10;
+
     private void ThrowAll(Func<long, bool> goOn, Func<long, int> seedOf)
     {
         for (long i = 0; _found is null && goOn(i); i++)
         {
-            Volatile.Write(ref _began, Stopwatch.GetTimestamp());
+            var began = Stopwatch.GetTimestamp();
             Throw(seedOf(i));
-            var took = Stopwatch.GetElapsedTime(_began);
+            var took = Stopwatch.GetElapsedTime(began);
             if (took > _longest)
             {
                 (_longest, _slowest) = (took, _current!.Seed);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using NvdimmPS.Fuzz;
 using NvdimmPS.Fuzz.Entrances;
+using NvdimmPS.Fuzz.Making;
 
 // Everything that others wrote and NvdimmPS reads, thrown at it at random:
 //   [--only NAME[,NAME]] [--seed N] [--seconds N | --count N] [--threads N]    a run; the seconds are those of all together
@@ -19,7 +20,8 @@ if (args.Length % 2 != 0 || given.Keys.Except(known).Any())
     return 2;
 }
 
-int Number(string option, int otherwise) => given.TryGetValue(option, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+int Number(string option, int otherwise) =>
+    given.TryGetValue(option, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
 var names = given.GetValueOrDefault("--only")?.Split(',');
 var entrances = All.Create().Where(e => names is null || names.Contains(e.Name)).ToList();
@@ -31,19 +33,21 @@ if (names is not null && names.Except(entrances.Select(e => e.Name)).FirstOrDefa
 
 if (given.TryGetValue("--case", out var again))
 {
-    return Ended(entrances.Select(e => new FuzzRun(e, 0).Again(int.Parse(again, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))));
+    var seedOfCase = int.Parse(again, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    return Ended(entrances.Select(e => new FuzzRun(e, 0).Again(seedOfCase)));
 }
 
 var seed = Number("--seed", Environment.TickCount & int.MaxValue);
 var threads = Number("--threads", Environment.ProcessorCount);
-var last = Path.Combine(Path.GetTempPath(), "nvdimmps-fuzz-last");
+var last = Path.Combine(OwnFolder.Path, "last");
 LastCase.Keep(last, entrances.Count);
 Console.WriteLine($"Seed {seed}. Should the program itself end, {last} has what was thrown last.");
 var time = TimeSpan.FromSeconds((double)Number("--seconds", 60) * threads / entrances.Count);
+var patience = TimeSpan.FromMinutes(1);
 var results = new ConcurrentBag<FuzzResult>();
 Parallel.ForEach(entrances, new ParallelOptions { MaxDegreeOfParallelism = threads }, entrance =>
 {
-    var run = new FuzzRun(entrance, seed);
+    var run = new FuzzRun(entrance, seed, patience);
     var result = given.ContainsKey("--count") ? run.Count(Number("--count", 0)) : run.For(time);
     Console.WriteLine(result);
     results.Add(result);

@@ -18,6 +18,7 @@ internal static class All
             new TableEntrance(),
             new SchemaEntrance(),
             new TraceEntrance(),
+            new RecordingEntrance(subjects),
             .. Documents.All,
             new AuditEntrance(),
             new HostEntrance(),

@@ -13,14 +13,16 @@ internal delegate DsmAnswer AnswerDecoder(DsmFunction function, ReadOnlyMemory<b
 /// </summary>
 /// <param name="subjects">The functions.</param>
 /// <param name="decode">Who reads; the product where nobody else is named.</param>
-internal sealed class AnswerEntrance(IReadOnlyList<Subject> subjects, AnswerDecoder? decode = null) : Entrance("answers", "answers of firmware, through every decoder")
+internal sealed class AnswerEntrance(IReadOnlyList<Subject> subjects, AnswerDecoder? decode = null)
+    : Entrance("answers", "answers of firmware, through every decoder")
 {
     private const int Margin = 64;
 
     // A bit of a mask becomes a word of its own, and a record of two bytes several objects.
     private const int PerByte = 1024;
 
-    private readonly AnswerDecoder _decode = decode ?? ((function, output, truncated, offered) => DsmDecoder.DecodeOutput(function, output, truncated, "nmem0", offered));
+    private readonly AnswerDecoder _decode = decode
+        ?? ((function, output, truncated, offered) => DsmDecoder.DecodeOutput(function, output, truncated, "nmem0", offered));
 
     public override void Try(FuzzCase current)
     {
@@ -36,7 +38,8 @@ internal sealed class AnswerEntrance(IReadOnlyList<Subject> subjects, AnswerDeco
     {
         var memory = Surrounded(current.Dice, bytes);
         var expected = AnswerReader.Read(subject.Table, bytes, isCutOff, offered);
-        var answer = Product(current, Room + (PerByte * (long)bytes.Length), () => _decode(subject.Function, memory, isCutOff, offered), out var refusal);
+        var answer = Product(current, Room + (PerByte * (long)bytes.Length),
+            () => _decode(subject.Function, memory, isCutOff, offered), out var refusal);
         if (AnswerComparison.Difference(subject.Table, expected, answer, refusal) is { } difference)
         {
             throw new FuzzFailure($"{subject}: {difference}");

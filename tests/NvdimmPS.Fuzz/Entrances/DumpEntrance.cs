@@ -75,7 +75,9 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
         Hold(has.AsSpan().SequenceEqual(expected), $"what {form.Method.Name} prints is read as {Convert.ToHexStringLower(has!)}");
     }
 
-    /// <summary>Without a line, with one twice, or with two of them exchanged; the last lines may be missing, which nobody can see.</summary>
+    /// <summary>
+    /// Without a line, with one twice, or with two of them exchanged; the last lines may be missing, which nobody can see.
+    /// </summary>
     private void LinesElsewhere(FuzzCase current, byte[] bytes)
     {
         var dice = current.Dice;
@@ -103,14 +105,16 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
         var text = string.Join('\n', lines);
         current.Throws(text, () => $"{form.Method.Name}, lines elsewhere:");
         var has = Product(current, Most, () => _read(text), out _);
-        Hold(has is null || bytes.AsSpan().StartsWith(has), $"lines of {form.Method.Name} are elsewhere, and it is read as {Convert.ToHexStringLower(has ?? [])}");
+        Hold(has is null || bytes.AsSpan().StartsWith(has),
+            $"lines of {form.Method.Name} are elsewhere, and it is read as {Convert.ToHexStringLower(has ?? [])}");
     }
 
     private void Any(FuzzCase current, string text)
     {
         current.Throws(text, () => "text:");
         var has = Product(current, Most, () => _read(text), out _);
-        Hold(has is null || has.Length <= text.Length || text.Contains('*', StringComparison.Ordinal), $"{text.Length} characters are read as {has?.Length} bytes");
+        Hold(has is null || has.Length <= text.Length || text.Contains('*', StringComparison.Ordinal),
+            $"{text.Length} characters are read as {has?.Length} bytes");
         Hold(has is null || has.Length <= (4 << 20) + text.Length, $"{text.Length} characters are read as {has?.Length} bytes");
     }
 
@@ -124,7 +128,8 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
                 0 => text.Insert(at, dice.Text(Letters, dice.Between(1, 20))),
                 1 => text.Remove(at, dice.Below(Math.Min(20, text.Length - at) + 1)),
                 2 => text.Insert(at, text[at..Math.Min(text.Length, at + dice.Below(100))]),
-                _ => text.Insert(at, dice.Of("\n*\n", "\n", "ffffffffffffffffffff\n", "\nffffffffffffffff: 00\n", "00000000", "\\", "\"", "\\x", "|", ":")),
+                _ => text.Insert(at,
+                    dice.Of("\n*\n", "\n", "ffffffffffffffffffff\n", "\nffffffffffffffff: 00\n", "00000000", "\\", "\"", "\\x", "|", ":")),
             };
         }
 

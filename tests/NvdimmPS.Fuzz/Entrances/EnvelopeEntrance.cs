@@ -18,7 +18,8 @@ internal delegate IReadOnlyList<DsmSecret> SecretFinder(NdNodeKind node, uint re
 /// <param name="subjects">The functions.</param>
 /// <param name="known">All families that there are.</param>
 /// <param name="find">Who says it; the product where nobody else is named.</param>
-internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnlyList<FamilyTable> known, SecretFinder? find = null) : Entrance("envelopes", "buffers of ioctls, their sizes and their secrets")
+internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnlyList<FamilyTable> known, SecretFinder? find = null)
+    : Entrance("envelopes", "buffers of ioctls, their sizes and their secrets")
 {
     private const int Header = 64, Call = 10, Word = 4;
     private const uint Window = 256, MostOfRequest = 4 << 20;
@@ -27,8 +28,10 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
     private static readonly Dictionary<(bool IsBus, int Number), (int[] Inputs, int[] Outputs)> Commands = new()
     {
         [(false, 1)] = ([], [4, 128]), [(false, 2)] = ([], [4, 8]), [(false, 3)] = ([], [4, 4]), [(false, 4)] = ([], [4, 4, 4]),
-        [(false, 5)] = ([4, 4], [4, -1]), [(false, 6)] = ([4, 4, -1], [4]), [(false, 9)] = ([4, 4, -1], [4, 4, -1]), [(false, Call)] = ([64, -1], [-1]),
-        [(true, 1)] = ([8, 8], [4, 4, 4, 4]), [(true, 2)] = ([8, 8, 2, 1, 5], [4, 4]), [(true, 3)] = ([], [4, 4, -1]), [(true, 4)] = ([8, 8], [4, 4, 8]), [(true, Call)] = ([64, -1], [-1]),
+        [(false, 5)] = ([4, 4], [4, -1]), [(false, 6)] = ([4, 4, -1], [4]), [(false, 9)] = ([4, 4, -1], [4, 4, -1]),
+        [(false, Call)] = ([64, -1], [-1]),
+        [(true, 1)] = ([8, 8], [4, 4, 4, 4]), [(true, 2)] = ([8, 8, 2, 1, 5], [4, 4]), [(true, 3)] = ([], [4, 4, -1]),
+        [(true, 4)] = ([8, 8], [4, 4, 8]), [(true, Call)] = ([64, -1], [-1]),
     };
 
     private readonly SecretFinder _find = find ?? ((node, request, buffer) => DsmSecrets.Find(node, request, buffer));
@@ -38,7 +41,8 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
         var dice = current.Dice;
         var table = dice.Of(subjects).Table;
         var node = table.Family.IsOfBus ? NdNodeKind.Bus : NdNodeKind.Dimm;
-        var number = dice.OneIn(3) && table.Number < Call && table.Family.Number == 0 ? (int)table.Number : dice.OneIn(20) ? dice.Below(256) : Call;
+        var number = dice.OneIn(3) && table.Number < Call && table.Family.Number == 0 ? (int)table.Number : dice.OneIn(20) ? dice.Below(256)
+            : Call;
         var buffer = Buffer(dice, table, number);
         var request = (dice.OneIn(4) ? (uint)dice.Number(4) & ~0xFFu : 0xC040_4E00) | (uint)number;
         current.Throws(buffer, () => $"{node}, request 0x{request:x8}, {table}:");
@@ -50,7 +54,8 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
 
     private static byte[] Buffer(Dice dice, FunctionTable table, int number)
     {
-        var input = table.Input is { } layout && !dice.OneIn(3) ? ArgumentMaker.Table(dice, layout).Raw ?? PayloadMaker.Input(dice, table) : PayloadMaker.Input(dice, table);
+        var input = table.Input is { } layout && !dice.OneIn(3) ? ArgumentMaker.Table(dice, layout).Raw ?? PayloadMaker.Input(dice, table)
+            : PayloadMaker.Input(dice, table);
         byte[] payload = [.. input, .. dice.Bytes(dice.Below(dice.Of(12, 400)))];
         if (number != Call)
         {
@@ -61,7 +66,8 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
         BinaryPrimitives.WriteUInt64LittleEndian(package, dice.OneIn(20) ? dice.Number(8) : table.Family.Number);
         BinaryPrimitives.WriteUInt64LittleEndian(package.AsSpan(8), dice.OneIn(10) ? dice.Number(8) : table.Number);
         BinaryPrimitives.WriteUInt32LittleEndian(package.AsSpan(16), (uint)(dice.OneIn(3) ? dice.Number(4) : (ulong)input.Length));
-        BinaryPrimitives.WriteUInt32LittleEndian(package.AsSpan(20), (uint)(dice.OneIn(3) ? dice.Number(4) : (ulong)(payload.Length - input.Length)));
+        BinaryPrimitives.WriteUInt32LittleEndian(package.AsSpan(20),
+            (uint)(dice.OneIn(3) ? dice.Number(4) : (ulong)(payload.Length - input.Length)));
         byte[] whole = [.. package, .. payload];
         return dice.OneIn(10) ? whole[..dice.Below(whole.Length + 1)] : whole;
     }
@@ -71,13 +77,15 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
         var hidden = new bool[buffer.Length];
         foreach (var secret in secrets)
         {
-            Hold(secret.Offset >= 0 && secret.Length > 0 && secret.Offset + (long)secret.Length <= buffer.Length, $"a secret goes from {secret.Offset} for {secret.Length}, and there are {buffer.Length} bytes");
+            Hold(secret.Offset >= 0 && secret.Length > 0 && secret.Offset + (long)secret.Length <= buffer.Length,
+                $"a secret goes from {secret.Offset} for {secret.Length}, and there are {buffer.Length} bytes");
             hidden.AsSpan(secret.Offset, secret.Length).Fill(true);
         }
 
         foreach (var (start, end, what) in MustBeHidden(node, number, buffer))
         {
-            var shown = start < Math.Min(end, buffer.Length) ? hidden.AsSpan((int)start, (int)(Math.Min(end, buffer.Length) - start)).IndexOf(false) : -1;
+            var shown = start < Math.Min(end, buffer.Length)
+                ? hidden.AsSpan((int)start, (int)(Math.Min(end, buffer.Length) - start)).IndexOf(false) : -1;
             Hold(shown < 0, $"byte {start + shown} is not hidden: {what}");
         }
     }
@@ -86,8 +94,12 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
     private IEnumerable<(long Start, long End, string What)> MustBeHidden(NdNodeKind node, int number, byte[] buffer)
     {
         var isCall = number == Call && buffer.Length >= Header;
-        var (family, function) = isCall ? (BinaryPrimitives.ReadUInt64LittleEndian(buffer), BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(8))) : (0UL, (uint)number);
-        var table = number == Call && !isCall ? null : known.FirstOrDefault(f => f.IsOfBus == (node == NdNodeKind.Bus) && f.Number == family)?.Functions.FirstOrDefault(f => f.Number == function);
+        var (family, function) = isCall
+            ? (BinaryPrimitives.ReadUInt64LittleEndian(buffer), BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(8)))
+            : (0UL, (uint)number);
+        var table = number == Call && !isCall ? null
+            : known.FirstOrDefault(f => f.IsOfBus == (node == NdNodeKind.Bus) && f.Number == family)?.Functions
+            .FirstOrDefault(f => f.Number == function);
         var start = isCall ? Header : 0;
         var input = isCall ? BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(16)) : 0;
         if (table is null || (!isCall && !Commands.ContainsKey((node == NdNodeKind.Bus, number))))
@@ -130,14 +142,16 @@ internal sealed class EnvelopeEntrance(IReadOnlyList<Subject> subjects, IReadOnl
             return;
         }
 
-        Hold(passes == IsInside(number, node == NdNodeKind.Bus, sizes, buffer), passes ? "the kernel would go beyond its end" : "it is refused and the kernel stays inside it");
+        Hold(passes == IsInside(number, node == NdNodeKind.Bus, sizes, buffer), passes ? "the kernel would go beyond its end"
+            : "it is refused and the kernel stays inside it");
     }
 
     /// <summary>The kernel's look: sizes in 32 bits that may wrap, at most 256 bytes of inputs and outputs before it adds up.</summary>
     private static bool IsInside(int number, bool isBus, (int[] Inputs, int[] Outputs) sizes, byte[] buffer)
     {
         uint sum = 0, input = 0;
-        foreach (var (size, i, isInput) in sizes.Inputs.Select((s, i) => (s, i, true)).Concat(sizes.Outputs.Select((s, i) => (s, i, false))))
+        foreach (var (size, i, isInput) in sizes.Inputs.Select((s, i) => (s, i, true))
+            .Concat(sizes.Outputs.Select((s, i) => (s, i, false))))
         {
             var before = isInput ? sum : sum - input;
             var wanted = (uint)size;

@@ -17,7 +17,8 @@ internal delegate string ReportText(FleetReport report, ReportFormat format);
 /// Reports and metrics of what hostile hosts say: in a page it is text and never markup, in a table no formula, in JSON and metrics
 /// one value.
 /// </summary>
-internal sealed partial class ReportEntrance(ReportText? write = null) : Entrance("reports", "pages, tables, JSON and metrics of hostile texts")
+internal sealed partial class ReportEntrance(ReportText? write = null)
+    : Entrance("reports", "pages, tables, JSON and metrics of hostile texts")
 {
     // A text of 64 KiB may be in thirty places of three documents.
     private const long Most = 256 << 20;
@@ -45,7 +46,8 @@ internal sealed partial class ReportEntrance(ReportText? write = null) : Entranc
         Page(Product(current, Most, () => _write(report, ReportFormat.Html), out _)!);
         Table(Product(current, Most, () => _write(report, ReportFormat.Csv), out _)!, report);
         Json(Product(current, Most, () => _write(report, ReportFormat.Json), out _)!, report);
-        Metrics(Product(current, Most, () => MetricText.Write(health.Select(h => new MetricSource(h, dice.OneIn(2) ? null : Hostile.Text(dice)))), out _)!);
+        Metrics(Product(current, Most,
+            () => MetricText.Write(health.Select(h => new MetricSource(h, dice.OneIn(2) ? null : Hostile.Text(dice)))), out _)!);
     }
 
     private static string Written(FleetReport report, ReportFormat format)
@@ -73,8 +75,10 @@ internal sealed partial class ReportEntrance(ReportText? write = null) : Entranc
             Hold(!element.Name.LocalName.Contains(Hostile.Mark, StringComparison.Ordinal), "what a host said is an element");
             foreach (var attribute in element.Attributes())
             {
-                Hold(!attribute.Name.LocalName.Contains(Hostile.Mark, StringComparison.Ordinal) && !attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal), "what a host said is an attribute");
-                Hold(attribute.Name.LocalName is not ("href" or "src" or "action") || attribute.Value is ['#', ..] or "data:,", $"the page leads to {attribute.Value}");
+                Hold(!attribute.Name.LocalName.Contains(Hostile.Mark, StringComparison.Ordinal)
+                    && !attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal), "what a host said is an attribute");
+                Hold(attribute.Name.LocalName is not ("href" or "src" or "action") || attribute.Value is ['#', ..] or "data:,",
+                    $"the page leads to {attribute.Value}");
             }
         }
     }
@@ -86,9 +90,11 @@ internal sealed partial class ReportEntrance(ReportText? write = null) : Entranc
         foreach (var row in rows)
         {
             Hold(row.Count == rows[0].Count, $"a row has {row.Count} fields, must have {rows[0].Count}");
-            foreach (var field in row.Select(f => f.TrimStart(' ')).Where(f => f.Length > 0 && Formula.Contains(f[0], StringComparison.Ordinal)))
+            foreach (var field in row.Select(f => f.TrimStart(' '))
+                .Where(f => f.Length > 0 && Formula.Contains(f[0], StringComparison.Ordinal)))
             {
-                Hold(double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _), $"a spreadsheet would run '{Uri.EscapeDataString(field.Length > 100 ? field[..100] : field)}'");
+                Hold(double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+                    $"a spreadsheet would run '{Uri.EscapeDataString(field.Length > 100 ? field[..100] : field)}'");
             }
         }
     }
@@ -147,8 +153,10 @@ internal sealed partial class ReportEntrance(ReportText? write = null) : Entranc
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in text.Split('\n')[..^1])
         {
-            Hold(Comment().IsMatch(line) || Sample().IsMatch(line), $"this is no line of metrics: {Uri.EscapeDataString(line.Length > 200 ? line[..200] : line)}");
-            Hold(line[0] == '#' || seen.Add(line[..line.LastIndexOf(' ')]), $"a series stands twice: {Uri.EscapeDataString(line.Length > 200 ? line[..200] : line)}");
+            Hold(Comment().IsMatch(line) || Sample().IsMatch(line),
+                $"this is no line of metrics: {Uri.EscapeDataString(line.Length > 200 ? line[..200] : line)}");
+            Hold(line[0] == '#' || seen.Add(line[..line.LastIndexOf(' ')]),
+                $"a series stands twice: {Uri.EscapeDataString(line.Length > 200 ? line[..200] : line)}");
         }
     }
 
@@ -158,6 +166,10 @@ internal sealed partial class ReportEntrance(ReportText? write = null) : Entranc
     [GeneratedRegex(@"\A# (?:HELP|TYPE) nvdimm_\w+ .+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Comment();
 
-    [GeneratedRegex("""\Anvdimm_\w+(?:\{\w+="(?:[^"\\]|\\[\\"n])*"(?:,\w+="(?:[^"\\]|\\[\\"n])*")*\})? (?:-?[0-9.]+(?:E[+-]?[0-9]+)?|NaN|-?Infinity|[+-]?Inf)\z""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    // A name, its labels, and a number.
+    private const string Labels = """(?:\{\w+="(?:[^"\\]|\\[\\"n])*"(?:,\w+="(?:[^"\\]|\\[\\"n])*")*\})?""";
+    private const string Value = "(?:-?[0-9.]+(?:E[+-]?[0-9]+)?|NaN|-?Infinity|[+-]?Inf)";
+
+    [GeneratedRegex($"\\Anvdimm_\\w+{Labels} {Value}\\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Sample();
 }

@@ -44,7 +44,8 @@ internal sealed class RequestEntrance(IReadOnlyList<Subject> subjects, RequestEn
         current.Throws(bytes, () => $"{subject}, input:");
         var isGood = RequestWriter.IsSendable(subject.Table, bytes);
         var payload = Product(current, Room + (PerByte * (long)bytes.Length), () => _decode(subject.Function, bytes), out var refusal);
-        Hold(isGood == payload is not null, isGood ? $"{subject}: it is refused and is a request: {refusal?.Message}" : $"{subject}: it passes for a request and is none");
+        Hold(isGood == payload is not null, isGood ? $"{subject}: it is refused and is a request: {refusal?.Message}"
+            : $"{subject}: it passes for a request and is none");
         if (payload is null || subject.Table.Input is not { } layout)
         {
             return;
@@ -58,7 +59,8 @@ internal sealed class RequestEntrance(IReadOnlyList<Subject> subjects, RequestEn
 
         foreach (var secret in expected.Where(f => f.Field.IsSecret && f.Raw.Distinct().Count() > 8))
         {
-            Hold(!string.Join('\n', payload.Fields).Contains(Convert.ToHexStringLower(secret.Raw), StringComparison.OrdinalIgnoreCase), $"{subject}: the passphrase can be read");
+            Hold(!string.Join('\n', payload.Fields).Contains(Convert.ToHexStringLower(secret.Raw), StringComparison.OrdinalIgnoreCase),
+                $"{subject}: the passphrase can be read");
         }
     }
 
@@ -69,8 +71,10 @@ internal sealed class RequestEntrance(IReadOnlyList<Subject> subjects, RequestEn
         var values = (IReadOnlyDictionary<string, object?>)argument.Value!;
         current.Throws(string.Join("; ", values.Select(Shown)), () => $"{subject}:");
         var bytes = Product(current, Room * 8, () => _encode(subject.Function, values), out var refusal);
-        Hold((bytes is null) == (expected is null), bytes is null ? $"{subject}: it is refused and has bytes: {refusal!.Message}" : $"{subject}: it becomes {Convert.ToHexStringLower(bytes)} and must be refused");
-        Hold(bytes.AsSpan().SequenceEqual(expected), $"{subject}: it becomes {Convert.ToHexStringLower(bytes ?? [])}, must become {Convert.ToHexStringLower(expected ?? [])}");
+        Hold((bytes is null) == (expected is null), bytes is null ? $"{subject}: it is refused and has bytes: {refusal!.Message}"
+            : $"{subject}: it becomes {Convert.ToHexStringLower(bytes)} and must be refused");
+        Hold(bytes.AsSpan().SequenceEqual(expected),
+            $"{subject}: it becomes {Convert.ToHexStringLower(bytes ?? [])}, must become {Convert.ToHexStringLower(expected ?? [])}");
         CheckSecrets(subject, values, refusal);
     }
 
@@ -82,9 +86,11 @@ internal sealed class RequestEntrance(IReadOnlyList<Subject> subjects, RequestEn
         var values = dice.Some(names).ToDictionary(n => n, n => n == "Nothing" && dice.OneIn(2) ? null : ArgumentMaker.Anything(dice));
         current.Throws(string.Join("; ", values.Select(Shown)), () => $"{subject}, anything:");
         var bytes = Product(current, Room * 8, () => _encode(subject.Function, values), out var refusal);
-        Hold(bytes is null || RequestWriter.IsSendable(subject.Table, bytes), $"{subject}: what it becomes is no request: {Convert.ToHexStringLower(bytes ?? [])}");
+        Hold(bytes is null || RequestWriter.IsSendable(subject.Table, bytes),
+            $"{subject}: what it becomes is no request: {Convert.ToHexStringLower(bytes ?? [])}");
         CheckSecrets(subject, values, refusal);
-        _ = Product(current, Room * 8, () => subject.Function.Output is null ? [] : DsmEncoder.EncodeOutput(subject.Function, values), out _);
+        _ = Product(current, Room * 8, () => subject.Function.Output is null ? []
+            : DsmEncoder.EncodeOutput(subject.Function, values), out _);
     }
 
     private static void CheckSecrets(Subject subject, IReadOnlyDictionary<string, object?> values, NvdimmException? refusal)
@@ -92,7 +98,8 @@ internal sealed class RequestEntrance(IReadOnlyList<Subject> subjects, RequestEn
         foreach (var secret in subject.Table.Input?.Named.Where(f => f.IsSecret) ?? [])
         {
             var given = values.FirstOrDefault(v => v.Key.Equals(secret.Name, StringComparison.OrdinalIgnoreCase)).Value;
-            Hold(refusal is null || given is not string { Length: > 5 } text || !refusal.Message.Contains(text, StringComparison.Ordinal), $"{subject}: the refusal repeats the passphrase: {refusal?.Message}");
+            Hold(refusal is null || given is not string { Length: > 5 } text || !refusal.Message.Contains(text, StringComparison.Ordinal),
+                $"{subject}: the refusal repeats the passphrase: {refusal?.Message}");
         }
     }
 

@@ -14,11 +14,13 @@ internal static class AnswerComparison
         {
             return answer is not null ? $"it passes for an answer ({answer.Status.Word}) and is none: {error}"
                 : refusal is not DsmReplyException || refusal.ErrorId != error ? $"it is refused as {refusal?.ErrorId}, must be as {error}"
-                : refusal.Message.Contains(function.Name, StringComparison.Ordinal) ? null : $"the refusal does not name {function.Name}: {refusal.Message}";
+                : refusal.Message.Contains(function.Name, StringComparison.Ordinal) ? null
+                    : $"the refusal does not name {function.Name}: {refusal.Message}";
         }
 
         return answer is null ? $"it is refused and is an answer: {refusal?.Message}"
-            : Status(expected.Status!, answer.Status) ?? Is("the generation", answer.Generation, expected.Generation) ?? Fields(expected.Fields, answer.Fields);
+            : Status(expected.Status!, answer.Status) ?? Is("the generation", answer.Generation, expected.Generation)
+                ?? Fields(expected.Fields, answer.Fields);
     }
 
     /// <summary>The same of fields alone.</summary>
@@ -47,23 +49,28 @@ internal static class AnswerComparison
     private static string? Field(ExpectedField expected, DsmFieldValue field)
     {
         var number = new BigInteger(expected.Raw.AsSpan(0, Math.Min(expected.Raw.Length, sizeof(ulong))), isUnsigned: true);
-        return Is("the name", field.Name, expected.Field.Name) ?? Is("the offset", field.Offset, expected.Offset) ?? Is("the length", field.Length, expected.Raw.Length)
+        return Is("the name", field.Name, expected.Field.Name) ?? Is("the offset", field.Offset, expected.Offset)
+            ?? Is("the length", field.Length, expected.Raw.Length)
             ?? Is("the reason", field.Reason, expected.Reason) ?? Is("validity", field.Valid, expected.Reason is null)
             ?? Is("the digits", field.Raw, expected.Field.HoldsSecret ? string.Empty : Convert.ToHexStringLower(expected.Raw))
-            ?? Is("the number", new BigInteger(field.Number), number) ?? Value(expected, field.Value) ?? Is("the text", field.Text, Text(expected));
+            ?? Is("the number", new BigInteger(field.Number), number) ?? Value(expected, field.Value)
+                ?? Is("the text", field.Text, Text(expected));
     }
 
     private static string? Value(ExpectedField expected, object? value) => (expected.Value, value) switch
     {
         (null, null) => null,
-        (BigInteger number, _) => value?.GetType() != TypeOf(expected.Field) ? $"the value is a {value?.GetType().Name}, must be a {TypeOf(expected.Field).Name}"
+        (BigInteger number, _) => value?.GetType() != TypeOf(expected.Field)
+            ? $"the value is a {value?.GetType().Name}, must be a {TypeOf(expected.Field).Name}"
             : Is("the value", new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture)), number),
-        (double degrees, double has) => BitConverter.DoubleToInt64Bits(degrees) == BitConverter.DoubleToInt64Bits(has) ? null : Is("the value", (object)has, degrees) ?? "the value is minus zero",
+        (double degrees, double has) => BitConverter.DoubleToInt64Bits(degrees) == BitConverter.DoubleToInt64Bits(has) ? null
+            : Is("the value", (object)has, degrees) ?? "the value is minus zero",
         (string word, string has) => Is("the value", has, word),
         (string[] words, string[] has) => Is("the value", string.Join('|', has), string.Join('|', words)),
         (byte[] bytes, byte[] has) => Is("the value", Convert.ToHexStringLower(has), Convert.ToHexStringLower(bytes)),
         (ExpectedField[][] records, DsmFieldValue[][] has) => Is("the number of records", has.Length, records.Length)
-            ?? records.Zip(has).Select((pair, i) => Fields(pair.First, pair.Second) is { } difference ? $"record {i}: {difference}" : null).FirstOrDefault(d => d is not null),
+            ?? records.Zip(has).Select((pair, i) => Fields(pair.First, pair.Second) is { } difference ? $"record {i}: {difference}" : null)
+                .FirstOrDefault(d => d is not null),
         _ => $"the value is {value ?? "missing"}, must be {expected.Value ?? "missing"}",
     };
 
@@ -80,7 +87,8 @@ internal static class AnswerComparison
     {
         null => expected.Reason == ExpectedField.Secret ? $"({expected.Raw.Length} secret bytes)" : $"({expected.Reason})",
         string[] words => words.Length == 0 ? "none" : string.Join(", ", words),
-        byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(32, bytes.Length))) + (bytes.Length > 32 ? $"… ({bytes.Length} bytes)" : string.Empty),
+        byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(32, bytes.Length)))
+            + (bytes.Length > 32 ? $"… ({bytes.Length} bytes)" : string.Empty),
         ExpectedField[][] records => $"{records.Length} records",
         string word => word,
         double degrees => WithUnit(((decimal)degrees).ToString("0.####", CultureInfo.InvariantCulture), expected.Field),
@@ -89,7 +97,8 @@ internal static class AnswerComparison
 
     private static string WithUnit(string number, FieldTable field) => field.Unit is null ? number : $"{number} {field.Unit}";
 
-    private static string? Is<T>(string what, T has, T must) => EqualityComparer<T>.Default.Equals(has, must) ? null : $"{what} is {Shown(has)}, must be {Shown(must)}";
+    private static string? Is<T>(string what, T has, T must) => EqualityComparer<T>.Default.Equals(has, must) ? null
+        : $"{what} is {Shown(has)}, must be {Shown(must)}";
 
     private static string Shown<T>(T value) => value switch { null => "missing", "" => "empty", _ => value.ToString()! };
 }

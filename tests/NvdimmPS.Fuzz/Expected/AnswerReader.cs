@@ -33,7 +33,8 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
         if (!status.IsSuccess && (isShort || !function.FieldsWithStatus.Contains(code)))
         {
             var told = (form?.Named ?? []).Where(f => f.OnFailureToo && f.Offset + f.Size <= bytes.Length);
-            return new ExpectedAnswer(null, status, null, [.. told.Select(f => new AnswerReader(bytes, isCutOff: true).Field(form!, f, 0).Shown)]);
+            return new ExpectedAnswer(null, status, null,
+                [.. told.Select(f => new AnswerReader(bytes, isCutOff: true).Field(form!, f, 0).Shown)]);
         }
 
         if (isShort && !isCutOff)
@@ -47,7 +48,8 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
         }
 
         var fields = reader.Fields(form, 0).Skip(1).ToList();
-        return reader._contradicts ? ExpectedAnswer.Refused(Contradicts) : new ExpectedAnswer(null, status, generation?.Name ?? function.Generation, fields);
+        return reader._contradicts ? ExpectedAnswer.Refused(Contradicts)
+            : new ExpectedAnswer(null, status, generation?.Name ?? function.Generation, fields);
     }
 
     /// <summary>What an input must be read as; null where it is too short or contradicts itself.</summary>
@@ -62,11 +64,13 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
     public static StatusTable Status(FunctionTable function, uint code) =>
         (function.Statuses.FirstOrDefault(s => s.Code == (code & function.Family.FunctionStatusMask))
             ?? function.FamilyStatuses.FirstOrDefault(s => s.Code == (code & function.Family.StatusMask))
-            ?? new StatusTable(0, "Unknown", $"status 0x{code:x8} is in no table of the {function.Family.Name} family", IsSuccess: false)) with { Code = code };
+            ?? new StatusTable(0, "Unknown",
+                $"status 0x{code:x8} is in no table of the {function.Family.Name} family", IsSuccess: false)) with { Code = code };
 
     private bool IsOf(GenerationTable generation, ulong? offered) =>
         generation.Evidence.Count > 0 && generation.Evidence.All(e => Holds(generation.Output, e))
-            && (generation.FunctionsBelow is not { } below || (offered is { } mask && Enumerable.Range(below, 64 - below).All(n => (mask >> n & 1) == 0)));
+            && (generation.FunctionsBelow is not { } below
+                || (offered is { } mask && Enumerable.Range(below, 64 - below).All(n => (mask >> n & 1) == 0)));
 
     private List<ExpectedField> Fields(LayoutTable layout, int origin) => [.. layout.Named.Select(f => Field(layout, f, origin).Shown)];
 
@@ -98,7 +102,8 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
         var start = Math.Min(field.Offset, bytes.Length);
         var raw = bytes[start..(start + (count * field.Size))];
         object value = field.Element is not { } element ? raw : raw.Chunk(field.Size)
-            .Select((record, i) => new AnswerReader(record, isCutOff: false).Fields(element, origin + field.Offset + (i * field.Size)).ToArray()).ToArray();
+            .Select((record, i) => new AnswerReader(record, isCutOff: false).Fields(element, origin + field.Offset + (i * field.Size))
+                .ToArray()).ToArray();
         return new ExpectedField(field, value, null, origin + field.Offset, raw);
     }
 
@@ -109,11 +114,13 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
         "Enum" => field.Words.FirstOrDefault(w => w.Value == number)?.Word ?? field.OtherWord ?? $"Unknown (0x{Hex(number)})",
         "Flags" => Enumerable.Range(0, 8 * field.Size).Where(bit => (number >> bit) % 2 == 1)
             .Select(bit => field.Words.FirstOrDefault(w => w.Value == bit)?.Word ?? $"Bit{bit}").ToArray(),
-        "Bytes" => raw[..(int)BigInteger.Min(RoomOf(layout, field), field.CountedBy is null ? field.Size : NumberOf(layout, field.CountedBy))],
+        "Bytes" => raw[..(int)BigInteger.Min(RoomOf(layout, field), field.CountedBy is null ? field.Size
+            : NumberOf(layout, field.CountedBy))],
         _ => number,
     };
 
-    private int RoomOf(LayoutTable layout, FieldTable field) => field.Shorter is { } shorter && Holds(layout, shorter.When) ? shorter.Size : field.Size;
+    private int RoomOf(LayoutTable layout, FieldTable field) => field.Shorter is { } shorter && Holds(layout, shorter.When) ? shorter.Size
+        : field.Size;
 
     private static string Hex(BigInteger number) => number.ToString("x", null).TrimStart('0').PadLeft(2, '0');
 

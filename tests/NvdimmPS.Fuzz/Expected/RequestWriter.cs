@@ -57,7 +57,8 @@ internal static class RequestWriter
         .All(f => new BigInteger(given[f], isUnsigned: true) == Count(layout.Get(f.Counts!), given));
 
     private static BigInteger? CountOf(LayoutTable layout, FieldTable field, IReadOnlyDictionary<FieldTable, byte[]> given) =>
-        layout.Named.FirstOrDefault(f => f.Name == field.Counts || (field.Counts is null && f.CountedBy == field.Name)) is { } counted ? Count(counted, given) : null;
+        layout.Named.FirstOrDefault(f => f.Name == field.Counts || (field.Counts is null && f.CountedBy == field.Name)) is { } counted
+            ? Count(counted, given) : null;
 
     private static BigInteger Count(FieldTable counted, IReadOnlyDictionary<FieldTable, byte[]> given) =>
         given.GetValueOrDefault(counted, []).Length / (counted.IsTail ? counted.Size : 1);

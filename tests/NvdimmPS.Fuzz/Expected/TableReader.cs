@@ -45,17 +45,20 @@ internal static class TableReader
         Generations = List(json, "generations", Generation),
         Statuses = Statuses(json) ?? [],
         FamilyStatuses = family.Statuses,
-        FieldsWithStatus = List(json, "fieldsWithStatus", e => (uint)Number(e)),
+        FieldsWithStatus = [.. List(json, "fieldsWithStatus", e => (uint)Number(e)).Distinct()],
     };
 
     private static int? Size(JsonElement function, string direction) =>
-        function.TryGetProperty("sizes", out var sizes) && sizes.TryGetProperty(direction, out var size) && size.ValueKind == JsonValueKind.Number ? size.GetInt32() : null;
+        function.TryGetProperty("sizes", out var sizes) && sizes.TryGetProperty(direction, out var size)
+            && size.ValueKind == JsonValueKind.Number ? size.GetInt32() : null;
 
     private static GenerationTable Generation(JsonElement json) => new(
         Text(json, "name")!, Layout(json, "output")!, Conditions(json, "evidence"), (int?)Number(json, "functionsBelow"), Statuses(json));
 
     private static StatusTable[]? Statuses(JsonElement json) => json.TryGetProperty("statuses", out _)
-        ? List(json, "statuses", s => new StatusTable((uint)Number(s, "code")!.Value, Text(s, "name")!, Text(s, "message") ?? Text(s, "name")!, Flag(s, "success")))
+        ? List(json, "statuses",
+            s => new StatusTable((uint)Number(s, "code")!.Value, Text(s, "name")!, Text(s, "message")
+            ?? Text(s, "name")!, Flag(s, "success")))
         : null;
 
     private static LayoutTable? Layout(JsonElement json, string name)
@@ -65,7 +68,8 @@ internal static class TableReader
             return null;
         }
 
-        var (requiresAny, list) = layout.ValueKind == JsonValueKind.Array ? (false, layout) : (Flag(layout, "requiresAny"), layout.GetProperty("fields"));
+        var (requiresAny, list) = layout.ValueKind == JsonValueKind.Array ? (false, layout)
+            : (Flag(layout, "requiresAny"), layout.GetProperty("fields"));
         var fields = new List<FieldTable>();
         var offset = 0;
         foreach (var item in list.EnumerateArray())
@@ -97,7 +101,8 @@ internal static class TableReader
             NotReported = Words(json, "notReported"),
             ValidWhen = Conditions(json, "validWhen"),
             OnFailureToo = Flag(json, "reportedOnFailure"),
-            Shorter = json.TryGetProperty("shorter", out var shorter) ? (Condition(shorter.GetProperty("when")), (int)Number(shorter, "size")!.Value) : null,
+            Shorter = json.TryGetProperty("shorter", out var shorter)
+                ? (Condition(shorter.GetProperty("when")), (int)Number(shorter, "size")!.Value) : null,
             Minimum = json.TryGetProperty("minimum", out var minimum) ? minimum.GetDouble() : null,
             Maximum = json.TryGetProperty("maximum", out var maximum) ? maximum.GetDouble() : null,
             Default = Number(json, "default") ?? 0,
@@ -123,8 +128,10 @@ internal static class TableReader
     }
 
     private static WordTable[] Words(JsonElement json, string name) => !json.TryGetProperty(name, out var words) ? []
-        : words.ValueKind == JsonValueKind.Object ? [.. words.EnumerateObject().Select(w => new WordTable(Number(w.Name), w.Value.GetString()!))]
-        : [.. words.EnumerateArray().Select((w, i) => (Word: w.GetString(), Value: i)).Where(w => w.Word is not null).Select(w => new WordTable(w.Value, w.Word!))];
+        : words.ValueKind == JsonValueKind.Object
+            ? [.. words.EnumerateObject().Select(w => new WordTable(Number(w.Name), w.Value.GetString()!))]
+        : [.. words.EnumerateArray().Select((w, i) => (Word: w.GetString(), Value: i)).Where(w => w.Word is not null)
+            .Select(w => new WordTable(w.Value, w.Word!))];
 
     private static T[] List<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
         json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(read)] : [];
@@ -135,10 +142,11 @@ internal static class TableReader
 
     private static BigInteger? Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Number(value) : null;
 
-    private static BigInteger Number(JsonElement json) => Number(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText());
+    private static BigInteger Number(JsonElement json) =>
+        Number(json.ValueKind == JsonValueKind.String ? json.GetString()! : json.GetRawText());
 
     /// <summary>A leading zero keeps the digits from being taken for a negative number.</summary>
-    private static BigInteger Number(string text) => text.StartsWith("0x", StringComparison.Ordinal)
+    private static BigInteger Number(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         ? BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
         : BigInteger.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -89,7 +89,8 @@ internal sealed record LayoutTable(IReadOnlyList<FieldTable> Fields, bool Requir
 
 internal sealed record StatusTable(uint Code, string Name, string Message, bool IsSuccess);
 
-internal sealed record GenerationTable(string Name, LayoutTable Output, IReadOnlyList<ConditionTable> Evidence, int? FunctionsBelow, IReadOnlyList<StatusTable>? Statuses);
+internal sealed record GenerationTable(string Name, LayoutTable Output, IReadOnlyList<ConditionTable> Evidence, int? FunctionsBelow,
+    IReadOnlyList<StatusTable>? Statuses);
 
 internal sealed record FunctionTable
 {
@@ -132,7 +133,8 @@ internal sealed record FunctionTable
     public bool HoldsSecret => Outputs.Concat(Input is null ? [] : [Input]).Any(l => l.Named.Any(f => f.HoldsSecret));
 
     /// <summary>The function as one version has it.</summary>
-    public FunctionTable In(string generation) => generation == Generation ? this with { Generations = [] } : Generations.Single(g => g.Name == generation) is var other
+    public FunctionTable In(string generation) => generation == Generation ? this with { Generations = [] }
+        : Generations.Single(g => g.Name == generation) is var other
         ? this with { Output = other.Output, Generation = generation, Generations = [], FamilyStatuses = other.Statuses ?? FamilyStatuses }
         : this;
 

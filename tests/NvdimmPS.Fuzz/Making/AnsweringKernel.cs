@@ -3,16 +3,18 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Fuzz.Making;
 
-/// <summary>A kernel that fills in the buffer of the one call that it gets, and returns a number.</summary>
-internal sealed class AnsweringKernel(Func<uint, byte[], int> answer) : INdKernel, INdDevice
+/// <summary>A kernel that fills in the buffer of each call that it gets, and returns a number.</summary>
+/// <param name="answer">What it does.</param>
+/// <param name="machine">Whose sysfs it shows; nothing where there is none.</param>
+internal sealed class AnsweringKernel(Func<uint, byte[], int> answer, INdKernel? machine = null) : INdKernel, INdDevice
 {
     public KernelKind Kind => KernelKind.Simulated;
 
     public string Source => nameof(KernelKind.Simulated);
 
-    public string SysfsRoot => "/nowhere";
+    public string SysfsRoot => machine?.SysfsRoot ?? "/nowhere";
 
-    public string MountTable => "/nowhere/mountinfo";
+    public string MountTable => machine?.MountTable ?? "/nowhere/mountinfo";
 
     public NdNode Node { get; private set; }
 

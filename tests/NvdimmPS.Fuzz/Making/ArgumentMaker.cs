@@ -28,7 +28,8 @@ internal static class ArgumentMaker
         };
 
         // What stands for "not given" cannot be given.
-        return argument.Raw is { Length: <= sizeof(ulong) } raw && field.NotReported.Any(n => n.Value == new BigInteger(raw, isUnsigned: true))
+        return argument.Raw is { Length: <= sizeof(ulong) } raw
+            && field.NotReported.Any(n => n.Value == new BigInteger(raw, isUnsigned: true))
             ? argument with { Raw = null } : argument;
     }
 
@@ -41,13 +42,16 @@ internal static class ArgumentMaker
         3 => dice.Number(8),
         4 => (long)dice.Number(8),
         5 => (int)dice.Number(4),
-        6 => dice.Of(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1e300, 1e19, 18446744073709551615.0, -1, 0.5, 4.2e-320),
+        6 => dice.Of(double.NaN, double.PositiveInfinity, double.NegativeInfinity, -0.0, 1e300, 1e19, 18446744073709551615.0, -1, 0.5,
+            4.2e-320),
         7 => dice.Of(decimal.MaxValue, decimal.MinValue, 0.1m, -0.0m, 18446744073709551616m),
         8 => (float)dice.Number(3),
         9 => dice.Bytes(dice.Below(80)),
         10 => dice.Text("0123456789abcdefxX :-,_+.eE\0é", dice.Below(40)),
-        11 => dice.Of<object>('a', DBNull.Value, Guid.Empty, DateTime.MinValue, TimeSpan.MaxValue, DayOfWeek.Friday, new Uri("http://x"), BigInteger.Pow(10, 30), new object(), (nint)1),
-        12 => dice.Of("Bit63", "Bit-1", "Bit", "Unknown (", "Unknown (0x", "Unknown ()", "Unknown (0xff)", "None", "0x", "-1", " ", "", "\u202E", "0x1FFFFFFFFFFFFFFFF", "１"),
+        11 => dice.Of<object>('a', DBNull.Value, Guid.Empty, DateTime.MinValue, TimeSpan.MaxValue, DayOfWeek.Friday, new Uri("http://x"),
+            BigInteger.Pow(10, 30), new object(), (nint)1),
+        12 => dice.Of("Bit63", "Bit-1", "Bit", "Unknown (", "Unknown (0x", "Unknown ()", "Unknown (0xff)", "None", "0x", "-1", " ", "",
+            "\u202E", "0x1FFFFFFFFFFFFFFFF", "１"),
         13 => dice.Text("\u0000\u001b[31m\n\r\u0085\u2028", 6),
         14 => Enumerable.Range(0, dice.Below(5)).Select(_ => Anything(dice, depth + 1)).ToArray(),
         15 => new ArrayList(Enumerable.Range(0, dice.Below(5)).Select(_ => Anything(dice, depth + 1)).ToArray()),
@@ -66,7 +70,12 @@ internal static class ArgumentMaker
 
     private static Argument Temperature(Dice dice, FieldTable field)
     {
-        var sixteenths = dice.Below(3) switch { 0 => dice.Between(-2, 2), 1 => dice.Between(-200 * 16, 200 * 16), _ => dice.Between(-LargestMagnitude - 40, LargestMagnitude + 40) };
+        var sixteenths = dice.Below(3) switch
+        {
+            0 => dice.Between(-2, 2),
+            1 => dice.Between(-200 * 16, 200 * 16),
+            _ => dice.Between(-LargestMagnitude - 40, LargestMagnitude + 40),
+        };
         var degrees = sixteenths / 16.0;
         object spelled = dice.Below(4) switch
         {
@@ -76,15 +85,23 @@ internal static class ArgumentMaker
             3 => (float)degrees,
             _ => degrees,
         };
-        var fits = Math.Abs(sixteenths) <= LargestMagnitude && degrees >= (field.Minimum ?? double.MinValue) && degrees <= (field.Maximum ?? double.MaxValue);
+        var fits = Math.Abs(sixteenths) <= LargestMagnitude && degrees >= (field.Minimum ?? double.MinValue)
+            && degrees <= (field.Maximum ?? double.MaxValue);
         return new Argument(spelled, fits ? Raw((uint)Math.Abs(sixteenths) | (sixteenths < 0 ? 0x8000u : 0), field.Size) : null);
     }
 
     private static Argument Duration(Dice dice, FieldTable field)
     {
         const ulong most = 0x7FFF;
-        var milliseconds = dice.Below(4) switch { 0 => dice.Number(2), 1 => most + (ulong)dice.Below(3), 2 => 1000 * (ulong)dice.Below(0x8002), _ => dice.Number(4) };
-        ulong? raw = milliseconds <= most ? milliseconds : milliseconds % 1000 == 0 && milliseconds / 1000 <= most ? 0x8000 | (milliseconds / 1000) : null;
+        var milliseconds = dice.Below(4) switch
+        {
+            0 => dice.Number(2),
+            1 => most + (ulong)dice.Below(3),
+            2 => 1000 * (ulong)dice.Below(0x8002),
+            _ => dice.Number(4),
+        };
+        ulong? raw = milliseconds <= most ? milliseconds : milliseconds % 1000 == 0 && milliseconds / 1000 <= most
+            ? 0x8000 | (milliseconds / 1000) : null;
         var fits = (field.Minimum is not { } least || milliseconds >= least) && (field.Maximum is not { } limit || milliseconds <= limit);
         return new Argument(Spelled(dice, milliseconds), fits && raw is { } number ? Raw(number, field.Size) : null);
     }
@@ -96,7 +113,8 @@ internal static class ArgumentMaker
         return dice.Below(5) switch
         {
             0 => new Argument(isTrue, field.Words.Any(w => w.Value == (isTrue ? 1 : 0)) ? Raw(isTrue ? 1u : 0, field.Size) : null),
-            1 when dice.Number(field.Size) is var number => new Argument(Whole(dice, number), field.Words.Any(w => w.Value == number) ? Raw(number, field.Size) : null),
+            1 when dice.Number(field.Size) is var number =>
+                new Argument(Whole(dice, number), field.Words.Any(w => w.Value == number) ? Raw(number, field.Size) : null),
             2 => new Argument("NoSuchWord", null),
             3 => new Argument(Recased(dice, word.Word), Raw((ulong)word.Value, field.Size)),
             _ => new Argument(Whole(dice, (ulong)word.Value), Raw((ulong)word.Value, field.Size)),
@@ -121,21 +139,25 @@ internal static class ArgumentMaker
             return new Argument(words.ToArray(), null);
         }
 
-        return new Argument(dice.OneIn(2) && words.Count > 0 && !words.Exists(w => w.AsSpan().ContainsAny(' ', ',')) ? string.Join(dice.Of(",", ", ", " "), words) : words.ToArray<object>(), raw);
+        return new Argument(dice.OneIn(2) && words.Count > 0 && !words.Exists(w => w.AsSpan().ContainsAny(' ', ','))
+            ? string.Join(dice.Of(",", ", ", " "), words) : words.ToArray<object>(), raw);
     }
 
     private static Argument Bytes(Dice dice, FieldTable field)
     {
         var mayBeShorter = field.IsTail || field.IsSecret || field.CountedBy is not null;
-        var bytes = dice.Bytes(field.IsTail ? dice.Below(40) : dice.Below(4) switch { 0 => dice.Below(field.Size + 1), 1 => field.Size + 1, _ => field.Size });
+        var bytes = dice.Bytes(field.IsTail ? dice.Below(40)
+            : dice.Below(4) switch { 0 => dice.Below(field.Size + 1), 1 => field.Size + 1, _ => field.Size });
         object spelled = dice.Below(4) switch
         {
-            0 => string.Join(dice.Of("", " ", ":", "-", ", 0x"), bytes.Select(b => b.ToString(dice.Of("x2", "X2"), CultureInfo.InvariantCulture))),
+            0 => string.Join(dice.Of("", " ", ":", "-", ", 0x"), bytes
+                .Select(b => b.ToString(dice.Of("x2", "X2"), CultureInfo.InvariantCulture))),
             1 => bytes.Select(b => (object)(int)b).ToArray(),
             2 => new ArrayList(bytes),
             _ => bytes,
         };
-        return new Argument(spelled, field.IsTail || bytes.Length == field.Size || (mayBeShorter && bytes.Length < field.Size) ? bytes : null);
+        return new Argument(spelled, field.IsTail || bytes.Length == field.Size || (mayBeShorter && bytes.Length < field.Size) ? bytes
+            : null);
     }
 
     private static Argument Records(Dice dice, FieldTable field)
@@ -180,7 +202,8 @@ internal static class ArgumentMaker
         _ => number,
     };
 
-    private static string Recased(Dice dice, string word) => dice.Below(4) switch { 0 => word.ToUpperInvariant(), 1 => word.ToLowerInvariant(), _ => word };
+    private static string Recased(Dice dice, string word) =>
+        dice.Below(4) switch { 0 => word.ToUpperInvariant(), 1 => word.ToLowerInvariant(), _ => word };
 
     private static byte[] Raw(ulong number, int size)
     {

@@ -22,7 +22,9 @@ internal static class DumpWriter
         var (group, columns, skips) = (dice.Of(2, 1, 4, 0, 8), dice.OneIn(4) ? dice.Between(1, 40) : Width, dice.OneIn(4));
         var format = dice.OneIn(4) ? "X2" : "x2";
         var blanks = 2 * columns + (group == 0 ? 0 : (columns - 1) / group);
-        return Lines(bytes, columns, skips, (line, previous) => previous is not null && !line.AsSpan().ContainsAnyExcept((byte)0) && !previous.AsSpan().ContainsAnyExcept((byte)0), (offset, line) =>
+        return Lines(bytes, columns, skips,
+            (line, previous) => previous is not null && !line.AsSpan().ContainsAnyExcept((byte)0)
+            && !previous.AsSpan().ContainsAnyExcept((byte)0), (offset, line) =>
         {
             var hex = new StringBuilder();
             for (var i = 0; i < line.Length; i++)
@@ -35,7 +37,8 @@ internal static class DumpWriter
     }
 
     /// <summary>hexdump(1) -C.</summary>
-    private static string HexdumpC(Dice dice, byte[] bytes) => Lines(bytes, Width, true, (line, previous) => previous is not null && line.AsSpan().SequenceEqual(previous), (offset, line) =>
+    private static string HexdumpC(Dice dice, byte[] bytes) =>
+        Lines(bytes, Width, true, (line, previous) => previous is not null && line.AsSpan().SequenceEqual(previous), (offset, line) =>
     {
         var hex = new StringBuilder();
         for (var i = 0; i < Width; i++)
@@ -51,7 +54,9 @@ internal static class DumpWriter
     private static string Console(Dice dice, byte[] bytes)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        Cli.HexDump.Write(text, "Reply", bytes, [.. Enumerable.Range(0, dice.Below(6)).Select(i => (dice.Below(bytes.Length + 1), dice.Of("Status", "ValidFlags", "a b", "Abc")))]);
+        Cli.HexDump.Write(text,
+            "Reply", bytes, [.. Enumerable.Range(0, dice.Below(6))
+            .Select(i => (dice.Below(bytes.Length + 1), dice.Of("Status", "ValidFlags", "a b", "Abc")))]);
         return text.ToString()[(text.ToString().IndexOf('\n', StringComparison.Ordinal) + 1)..];
     }
 
@@ -91,7 +96,8 @@ internal static class DumpWriter
         return text.Append("\\x00\", ").Append(bytes.Length).Append(") = 0\n").ToString();
     }
 
-    private static string Escapes(Dice dice, byte[] bytes) => string.Concat(bytes.Select((b, i) => $"\\x{b:x2}{(i % Width == Width - 1 ? dice.Of("\n", "\r\n") : "")}"));
+    private static string Escapes(Dice dice, byte[] bytes) =>
+        string.Concat(bytes.Select((b, i) => $"\\x{b:x2}{(i % Width == Width - 1 ? dice.Of("\n", "\r\n") : "")}"));
 
     private static string Lines(byte[] bytes, int width, bool skips, Func<byte[], byte[]?, bool> isSame, Func<int, byte[], string> write)
     {

@@ -8,10 +8,12 @@ namespace NvdimmPS.Fuzz.Making;
 /// <summary>JSON that was good once.</summary>
 internal static class JsonMutant
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Pieces =
-        ["0", "-1", "1e9", "\"\"", "null", "true", "[]", "{}", ",", "}", "]", "{", "[", "\"", ":", "\\", "\\ud800", "\"\\ud800\"", "\0", "//", "/*", "\uFEFF", "é", "\n", "\"a\":1,", "[[[["];
+        ["0", "-1", "1e9", "\"\"", "null", "true", "[]", "{}", ",", "}", "]", "{", "[", "\"", ":", "\\", "\\ud800", "\"\\ud800\"", "\0",
+            "//", "/*", "\uFEFF", "é", "\n", "\"a\":1,", "[[[["];
 
     /// <summary>Other values, names and places, which is mostly JSON still, and otherwise bytes that are elsewhere.</summary>
     public static byte[] Of(Dice dice, string good)
@@ -85,7 +87,8 @@ internal static class JsonMutant
         2 => JsonNode.Parse(Hostile.Number(dice)),
         3 or 4 => Hostile.WholeText(dice),
         5 => new JsonArray([.. Enumerable.Range(0, dice.Below(4)).Select(_ => Value(dice, depth + 1))]),
-        6 => new JsonObject(Enumerable.Range(0, dice.Below(4)).Select(i => KeyValuePair.Create(i + Hostile.WholeText(dice), Value(dice, depth + 1)))),
+        6 => new JsonObject(Enumerable.Range(0, dice.Below(4))
+            .Select(i => KeyValuePair.Create(i + Hostile.WholeText(dice), Value(dice, depth + 1)))),
         _ => Nested(dice.Of(3, 10, 40)),
     };
 
@@ -96,7 +99,13 @@ internal static class JsonMutant
         var all = All(root).ToList();
         var node = dice.Of(all);
         var other = dice.Of(all).DeepClone();
-        var replacement = dice.Below(4) switch { 0 => other, 1 when node is JsonValue value && value.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(Hostile.Number(dice)), 2 => Wrapped(dice, node), _ => Value(dice) };
+        var replacement = dice.Below(4) switch
+        {
+            0 => other,
+            1 when node is JsonValue value && value.GetValueKind() == JsonValueKind.Number => JsonNode.Parse(Hostile.Number(dice)),
+            2 => Wrapped(dice, node),
+            _ => Value(dice),
+        };
         switch (node.Parent)
         {
             case JsonObject parent:
@@ -104,7 +113,9 @@ internal static class JsonMutant
                 _ = dice.Below(5) switch
                 {
                     0 => parent.Remove(name),
-                    1 => parent.Remove(name) && parent.TryAdd(dice.Of(parent.Select(p => p.Key).Append(Hostile.WholeText(dice)).Append(name.ToUpperInvariant()).ToList()), node),
+                    1 => parent.Remove(name)
+                        && parent.TryAdd(dice.Of(parent.Select(p => p.Key).Append(Hostile.WholeText(dice)).Append(name.ToUpperInvariant())
+                        .ToList()), node),
                     2 => parent.TryAdd(Hostile.WholeText(dice), replacement),
                     _ => Put(() => parent[name] = replacement),
                 };
@@ -123,7 +134,8 @@ internal static class JsonMutant
         }
     }
 
-    private static JsonNode Wrapped(Dice dice, JsonNode node) => dice.OneIn(2) ? new JsonArray(node.DeepClone()) : new JsonObject { ["a"] = node.DeepClone() };
+    private static JsonNode Wrapped(Dice dice, JsonNode node) => dice.OneIn(2) ? new JsonArray(node.DeepClone())
+        : new JsonObject { ["a"] = node.DeepClone() };
 
     private static bool Put(Action change)
     {
@@ -134,8 +146,10 @@ internal static class JsonMutant
     /// <summary>What a tree cannot hold: half characters, and names that stand twice.</summary>
     private static string Spoilt(Dice dice, string json) => dice.Below(12) switch
     {
-        0 when json.Split('"') is { Length: > 2 } parts && 1 + (2 * dice.Below((parts.Length - 1) / 2)) is var at => string.Join('"', parts.Select((p, i) => i == at ? p + "\\ud800" : p)),
-        1 when json.IndexOf('{', dice.Below(json.Length)) is >= 0 and var open && json.IndexOf(',', open) is > 0 and var end && end - open < 60 => json.Insert(end, "," + json[(open + 1)..end]),
+        0 when json.Split('"') is { Length: > 2 } parts && 1 + (2 * dice.Below((parts.Length - 1) / 2)) is var at =>
+            string.Join('"', parts.Select((p, i) => i == at ? p + "\\ud800" : p)),
+        1 when json.IndexOf('{', dice.Below(json.Length)) is >= 0 and var open && json.IndexOf(',', open) is > 0 and var end
+            && end - open < 60 => json.Insert(end, "," + json[(open + 1)..end]),
         _ => json,
     };
 

@@ -3,7 +3,9 @@ using NvdimmPS.Fuzz.Expected;
 
 namespace NvdimmPS.Fuzz.Making;
 
-/// <summary>Makes payloads at which a table's every branch is taken: of about the right size, with the numbers that mean something in it.</summary>
+/// <summary>
+/// Makes payloads at which a table's every branch is taken: of about the right size, with the numbers that mean something in it.
+/// </summary>
 internal static class PayloadMaker
 {
     private const int Longest = 600;
@@ -23,7 +25,8 @@ internal static class PayloadMaker
     }
 
     /// <summary>An input.</summary>
-    public static byte[] Input(Dice dice, FunctionTable function) => Payload(dice, function.Input, function.Input?.FixedSize ?? function.InputSize ?? 8);
+    public static byte[] Input(Dice dice, FunctionTable function) =>
+        Payload(dice, function.Input, function.Input?.FixedSize ?? function.InputSize ?? 8);
 
     private static byte[] Payload(Dice dice, LayoutTable? layout, int size)
     {
@@ -34,7 +37,8 @@ internal static class PayloadMaker
                 dice.Fill(bytes);
                 break;
             case 1:
-                Array.ForEach(dice.Bytes(1 + (bytes.Length / 8)), at => bytes.AsSpan(dice.Below(bytes.Length + 1)..).SliceOrEmpty(1).Fill(at));
+                Array.ForEach(dice.Bytes(1 + (bytes.Length / 8)),
+                    at => bytes.AsSpan(dice.Below(bytes.Length + 1)..).SliceOrEmpty(1).Fill(at));
                 break;
             default:
                 dice.Fill(bytes);
@@ -83,7 +87,8 @@ internal static class PayloadMaker
         {
             var room = field.IsTail ? Math.Max(0, bytes.Length - field.Offset) / field.Size : field.Size;
             var other = layout.Get(counter);
-            Put(bytes, other.Offset, other.Size, dice.Below(5) switch { 0 => room + 1, 1 => dice.Number(other.Size), 2 => room, _ => dice.Below(room + 1) });
+            Put(bytes, other.Offset, other.Size,
+                dice.Below(5) switch { 0 => room + 1, 1 => dice.Number(other.Size), 2 => room, _ => dice.Below(room + 1) });
         }
 
         if (field.IsNumber && dice.Below(3) is var way and < 2)
@@ -97,7 +102,8 @@ internal static class PayloadMaker
     private static void Satisfy(Dice dice, LayoutTable layout, ConditionTable condition, byte[] bytes)
     {
         var field = layout.Get(condition.Field);
-        var number = field.Offset + field.Size <= bytes.Length ? new BigInteger(bytes.AsSpan(field.Offset, field.Size), isUnsigned: true) : 0;
+        var number = field.Offset + field.Size <= bytes.Length ? new BigInteger(bytes.AsSpan(field.Offset, field.Size), isUnsigned: true)
+            : 0;
         var wanted = condition.Not ? condition.Value ^ (condition.Mask & (BigInteger.One << dice.Below(8 * field.Size))) : condition.Value;
         Put(bytes, field.Offset, field.Size, (number & ~condition.Mask) | (wanted & condition.Mask));
     }

@@ -9,16 +9,9 @@ internal static class ScratchFile
     /// <summary>Writes bytes to a file of a name that ends so.</summary>
     public static string Write(string name, ReadOnlySpan<byte> bytes)
     {
-        t_folder ??= Folder();
+        t_folder ??= Directory.CreateDirectory(Path.Combine(OwnFolder.Path, $"{Environment.CurrentManagedThreadId}")).FullName;
         var path = Path.Combine(t_folder, name);
         File.WriteAllBytes(path, bytes);
         return path;
-    }
-
-    private static string Folder()
-    {
-        var folder = Directory.CreateTempSubdirectory("nvdimmps-fuzz-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        return folder;
     }
 }

@@ -23,7 +23,8 @@ internal sealed class TableMaker(Dice dice)
         var numbers = Enumerable.Range(1, LastFunction).OrderBy(_ => dice.Below(1000)).Take(dice.Between(1, 3)).ToList();
         var family = new JsonObject
         {
-            ["name"] = "Fuzz", ["number"] = dice.Between(FirstFree, 63), ["statusMask"] = Spelled(mask), ["functionStatusMask"] = Spelled(own), ["statuses"] = statuses,
+            ["name"] = "Fuzz", ["number"] = dice.Between(FirstFree, 63), ["statusMask"] = Spelled(mask),
+            ["functionStatusMask"] = Spelled(own), ["statuses"] = statuses,
             ["functions"] = new JsonArray([.. numbers.Select(number => Function(number, own, statuses))]),
         };
         Maybe(family, "target", 4, () => "Bus");
@@ -33,7 +34,8 @@ internal sealed class TableMaker(Dice dice)
 
     private JsonArray Statuses(ulong mask, int count, bool isFirstSuccess)
     {
-        var codes = Enumerable.Range(0, count).Select(_ => dice.Number(4) & mask).Prepend(isFirstSuccess ? 0 : dice.Number(4) & mask).Distinct();
+        var codes = Enumerable.Range(0, count).Select(_ => dice.Number(4) & mask).Prepend(isFirstSuccess ? 0 : dice.Number(4) & mask)
+            .Distinct();
         return new JsonArray([.. codes.Select((code, i) => Status(code, (isFirstSuccess && i == 0) || dice.OneIn(6)))]);
     }
 
@@ -47,7 +49,8 @@ internal sealed class TableMaker(Dice dice)
 
     private JsonObject Function(int number, ulong ownMask, JsonArray familyStatuses)
     {
-        var function = new JsonObject { ["number"] = number, ["name"] = $"Function{number}x", ["danger"] = dice.Of("Read", "Write", "Destructive", "Unknown"), ["sensitive"] = true };
+        var danger = dice.Of("Read", "Write", "Destructive", "Unknown");
+        var function = new JsonObject { ["number"] = number, ["name"] = $"Function{number}x", ["danger"] = danger, ["sensitive"] = true };
         Maybe(function, "sizes", 10, () => new JsonObject { ["input"] = dice.Below(40), ["output"] = dice.Between(4, 40) });
         var own = Statuses(ownMask, dice.Below(4), isFirstSuccess: false);
         Maybe(function, "statuses", 2, () => own);
@@ -118,17 +121,20 @@ internal sealed class TableMaker(Dice dice)
     {
         var kind = dice.Of("Unsigned", "Unsigned", "Temperature", "Duration", "Enum", "Flags");
         kind = kind is "Temperature" or "Duration" && most < 4 ? "Unsigned" : kind;
-        var size = kind switch { "Temperature" => 2, "Duration" => dice.Between(2, 4), "Flags" when most == 8 && dice.OneIn(6) => dice.Between(9, 64), _ => dice.Between(1, most) };
+        var size = kind switch { "Temperature" => 2, "Duration" => dice.Between(2, 4),
+            "Flags" when most == 8 && dice.OneIn(6) => dice.Between(9, 64), _ => dice.Between(1, most) };
         var field = new JsonObject { ["name"] = Name("F"), ["kind"] = kind, ["size"] = size };
         var largest = size >= 8 ? ulong.MaxValue : (1UL << (8 * size)) - 1;
         if (kind is "Enum" or "Flags")
         {
             var most2 = kind == "Flags" ? (ulong)((8 * size) - 1) : largest;
-            field["words"] = Words(Enumerable.Range(0, dice.Between(1, 6)).Select(_ => kind == "Flags" ? (ulong)dice.Below(8 * size) : dice.Number(size)).Where(v => v <= most2));
+            field["words"] = Words(Enumerable.Range(0, dice.Between(1, 6))
+                .Select(_ => kind == "Flags" ? (ulong)dice.Below(8 * size) : dice.Number(size)).Where(v => v <= most2));
         }
 
         Maybe(field, "otherWord", kind == "Enum" ? 3 : int.MaxValue, () => "Other word");
-        Maybe(field, "notReported", size <= 8 ? 4 : int.MaxValue, () => Words(Enumerable.Range(0, dice.Between(1, 2)).Select(_ => dice.Number(size))));
+        Maybe(field, "notReported", size <= 8 ? 4 : int.MaxValue,
+            () => Words(Enumerable.Range(0, dice.Between(1, 2)).Select(_ => dice.Number(size))));
         Maybe(field, "unit", kind == "Unsigned" ? 4 : int.MaxValue, () => "units");
         Maybe(field, "default", size <= 8 ? 5 : int.MaxValue, () => Spelled(dice.Number(size)));
         if (kind is "Unsigned" or "Duration" && dice.OneIn(4))
@@ -150,7 +156,8 @@ internal sealed class TableMaker(Dice dice)
         var size = dice.Between(1, 40);
         var field = new JsonObject { ["name"] = Name("B"), ["kind"] = "Bytes", ["size"] = size };
         Maybe(field, "secret", isInput ? 4 : 12, () => true);
-        var counters = Numbers(fields).Where(f => (string?)f["kind"] == "Unsigned" && !f.ContainsKey("countsTail") && !IsCounting(fields, f)).ToList();
+        var counters = Numbers(fields)
+            .Where(f => (string?)f["kind"] == "Unsigned" && !f.ContainsKey("countsTail") && !IsCounting(fields, f)).ToList();
         Maybe(field, "countedBy", counters.Count > 0 ? 3 : int.MaxValue, () => (string)dice.Of(counters)["name"]!);
         if (Numbers(fields).ToList() is { Count: > 0 } numbers && dice.OneIn(4))
         {
@@ -224,13 +231,16 @@ internal sealed class TableMaker(Dice dice)
     private JsonNode Conditions(IEnumerable<JsonObject> numbers)
     {
         var all = numbers.ToList();
-        return dice.OneIn(2) ? Condition(dice.Of(all)) : new JsonArray([.. Enumerable.Range(0, dice.Between(1, 3)).Select(_ => Condition(dice.Of(all)))]);
+        return dice.OneIn(2) ? Condition(dice.Of(all))
+            : new JsonArray([.. Enumerable.Range(0, dice.Between(1, 3)).Select(_ => Condition(dice.Of(all)))]);
     }
 
     private JsonObject Condition(JsonObject field)
     {
         var size = SizeOf(field);
-        var condition = dice.Below(8) == 0 ? new JsonObject { ["field"] = (string)field["name"]!, ["never"] = true } : dice.OneIn(2) ? Bit(field) : Masked(field, size);
+        var condition = dice.Below(8) == 0 ? new JsonObject { ["field"] = (string)field["name"]!, ["never"] = true }
+            : dice.OneIn(2) ? Bit(field)
+            : Masked(field, size);
         Maybe(condition, "not", 4, () => true);
         return condition;
     }
@@ -247,13 +257,17 @@ internal sealed class TableMaker(Dice dice)
     }
 
     private JsonNode Words(IEnumerable<ulong> values) =>
-        new JsonObject(values.Distinct().Select((v, i) => KeyValuePair.Create(dice.OneIn(2) ? $"0x{v:x}" : v.ToString(CultureInfo.InvariantCulture), (JsonNode?)JsonValue.Create($"Word {i} of {_names}"))));
+        new JsonObject(values.Distinct()
+            .Select((v, i) => KeyValuePair.Create(dice.OneIn(2) ? $"0x{v:x}"
+            : v.ToString(CultureInfo.InvariantCulture), (JsonNode?)JsonValue.Create($"Word {i} of {_names}"))));
 
     /// <summary>The fields that a condition may ask.</summary>
     private static IEnumerable<JsonObject> Numbers(IEnumerable<JsonNode?> fields) =>
-        fields.OfType<JsonObject>().Where(f => (string?)f["kind"] is null or "Unsigned" or "Temperature" or "Duration" or "Enum" or "Flags" && SizeOf(f) <= 8);
+        fields.OfType<JsonObject>()
+            .Where(f => (string?)f["kind"] is null or "Unsigned" or "Temperature" or "Duration" or "Enum" or "Flags" && SizeOf(f) <= 8);
 
-    private static bool IsCounting(List<JsonObject> fields, JsonObject counter) => fields.Exists(f => (string?)f["countedBy"] == (string)counter["name"]!);
+    private static bool IsCounting(List<JsonObject> fields, JsonObject counter) =>
+        fields.Exists(f => (string?)f["countedBy"] == (string)counter["name"]!);
 
     private static int SizeOf(JsonObject field) => (int?)field["size"] ?? 2;
 
@@ -261,7 +275,8 @@ internal sealed class TableMaker(Dice dice)
 
     private string Name(string prefix) => $"{prefix}{++_names}";
 
-    private JsonValue Spelled(ulong number) => dice.OneIn(2) || number > 1UL << 53 ? JsonValue.Create($"0x{number:x}") : JsonValue.Create(number);
+    private JsonValue Spelled(ulong number) => dice.OneIn(2) || number > 1UL << 53 ? JsonValue.Create($"0x{number:x}")
+        : JsonValue.Create(number);
 
     private void Maybe(JsonObject item, string name, int oneIn, Func<JsonNode?> value)
     {

@@ -16,9 +16,13 @@ namespace NvdimmPS.Fuzz.Making;
 /// <summary>Traces of simulated machines, and what becomes of their lines.</summary>
 internal static class TraceMaker
 {
-    private const int MostRuns = 1000;
+    private const int MostRuns = 1000, LargestErrno = 133;
 
-    private static readonly Lazy<string[][]> Recorded = new(() => [.. ((string[])["1x1", QemuMachine.Name, HyperVMachine.Name, NvdimmNMachine.MsftName, NvdimmNMachine.Hpe1Name, PaprMachine.Name]).Select(Record)]);
+    private static readonly string[] Machines =
+        ["1x1", QemuMachine.Name, HyperVMachine.Name, NvdimmNMachine.MsftName, NvdimmNMachine.Hpe1Name, PaprMachine.Name];
+
+    private static readonly Lazy<string[][]> Recorded = new(() =>
+        [.. Machines.Select(m => Record(m, refusals: false)), .. Machines.Select(m => Record(m, refusals: true))]);
 
     /// <summary>A trace that was whole once; its checksum is mostly made right again, or nothing behind it would be looked at.</summary>
     public static byte[] Make(Dice dice)
@@ -35,7 +39,8 @@ internal static class TraceMaker
         if (!dice.OneIn(8) && lines.Count > 0 && lines[^1].Contains("\"end\"", StringComparison.Ordinal))
         {
             var before = bytes[..^(Encoding.UTF8.GetByteCount(lines[^1]) + 1)];
-            bytes = [.. before, .. Encoding.UTF8.GetBytes($"{{\"kind\":\"end\",\"lines\":{before.Count(b => b == '\n')},\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(before))}\"}}\n")];
+            var (count, hash) = (before.Count(b => b == '\n'), Convert.ToHexStringLower(SHA256.HashData(before)));
+            bytes = [.. before, .. Encoding.UTF8.GetBytes($"{{\"kind\":\"end\",\"lines\":{count},\"sha256\":\"{hash}\"}}\n")];
         }
 
         return dice.OneIn(15) ? JsonMutant.Bytes(dice, bytes) : bytes;
@@ -64,7 +69,8 @@ internal static class TraceMaker
                 lines.Insert(dice.Between(Math.Min(1, lines.Count), lines.Count), Entry(dice));
                 break;
             case 4 or 5 when lines.FindIndex(one, l => l.Contains("\"text\":\"", StringComparison.Ordinal)) is >= 0 and var at:
-                lines[at] = lines[at][..(lines[at].IndexOf("\"text\":", StringComparison.Ordinal) + 7)] + JsonValue.Create(Hostile.WholeText(dice)).ToJsonString() + "}";
+                lines[at] = lines[at][..(lines[at].IndexOf("\"text\":", StringComparison.Ordinal) + 7)]
+                    + JsonValue.Create(Hostile.WholeText(dice)).ToJsonString() + "}";
                 break;
             case 6 or 7 when lines.FindIndex(one, l => l.Contains("\"ioctl\"", StringComparison.Ordinal)) is >= 0 and var at:
                 lines[at] = Mutant(dice, lines[at]);
@@ -80,17 +86,43 @@ internal static class TraceMaker
     /// <summary>A part of the tree that should not be there.</summary>
     private static string Entry(Dice dice)
     {
-        string Place() => dice.OneIn(2) ? Hostile.WholeText(dice) : dice.Of("bus/nd/devices/nmem0", "class/nd/ndctl0", "class/nd/ndctl0/device", "devices/platform/x", "../x", "a/../../x", "devices", "bus", ".", "a/b/c/d/e") + dice.Of("", "/x", "/..", "/nmem0", "/uevent");
-        return new JsonObject { ["kind"] = dice.Of("folder", "link", "attribute"), ["path"] = Place(), ["target"] = Place(), ["text"] = Hostile.WholeText(dice) }.ToJsonString();
+        string Place() => dice.OneIn(2) ? Hostile.WholeText(dice)
+            : dice.Of("bus/nd/devices/nmem0", "class/nd/ndctl0", "class/nd/ndctl0/device", "devices/platform/x", "../x", "a/../../x",
+            "devices", "bus", ".", "a/b/c/d/e") + dice.Of("", "/x", "/..", "/nmem0", "/uevent");
+        return new JsonObject
+        {
+            ["kind"] = dice.Of("folder", "link", "attribute"), ["path"] = Place(), ["target"] = Place(), ["text"] = Hostile.WholeText(dice),
+        }.ToJsonString();
     }
 
     /// <summary>The same requests as a preloaded library writes them.</summary>
-    private static IEnumerable<string> Bare(string[] lines) => lines.Where(l => l.Contains("\"kind\":\"ioctl\"", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l)!).Where(l => l["hidden"]!.AsArray().Count == 0 && (long)l["result"]! >= 0)
-        .Select(l => new JsonObject { ["dev"] = "/dev/" + (string)l["node"]!, ["request"] = (string)l["request"]!, ["rc"] = (long)l["result"]!, ["errno"] = 0, ["before"] = (string)l["before"]!, ["after"] = (string)l["after"]! }.ToJsonString());
+    private static IEnumerable<string> Bare(string[] lines) => lines
+        .Where(l => l.Contains("\"kind\":\"ioctl\"", StringComparison.Ordinal))
+        .Select(l => JsonNode.Parse(l)!)
+        .Where(l => l["hidden"]!.AsArray().Count == 0)
+        .Select(Bare);
 
-    private static string[] Record(string topology)
+    private static string Bare(JsonNode line)
     {
+        var result = (int)line["result"]!;
+        var bare = new JsonObject
+        {
+            ["dev"] = "/dev/" + (string)line["node"]!, ["request"] = (string)line["request"]!, ["rc"] = Math.Max(-1, result),
+            ["errno"] = Math.Max(0, -result), ["before"] = (string)line["before"]!, ["after"] = (string?)line["after"],
+        };
+        return bare.ToJsonString();
+    }
+
+    /// <summary>A trace of a machine; of one with refusals the kernel refuses every other request, each time with another errno.</summary>
+    private static string[] Record(string topology, bool refusals)
+    {
+        var requests = 0;
         using var machine = new SimulatedKernel(topology);
+        if (refusals)
+        {
+            machine.Snoop = _ => requests++ % 2 == 0 ? 0 : requests % LargestErrno + 1;
+        }
+
         using var stream = new MemoryStream();
         using (var trace = NvdimmTrace.Start(machine, stream, "fuzz"))
         {
@@ -104,7 +136,9 @@ internal static class TraceMaker
     private static string Timeless(string line)
     {
         var json = JsonNode.Parse(line)!.AsObject();
-        foreach (var (name, value) in ((string, JsonNode)[])[("time", "2027-01-01T00:00:00.0000000Z"), ("latencyMicroseconds", 12.5), ("hostName", "host"), ("operatingSystem", "Linux"), ("kernelRelease", "6.12"), ("architecture", "X64"), ("runtime", ".NET"), ("toolVersion", "1")])
+        foreach (var (name, value) in ((string, JsonNode)[])[("time", "2027-01-01T00:00:00.0000000Z"), ("latencyMicroseconds", 12.5),
+            ("hostName", "host"), ("operatingSystem", "Linux"), ("kernelRelease", "6.12"), ("architecture", "X64"), ("runtime", ".NET"),
+            ("toolVersion", "1")])
         {
             json[name] = json.ContainsKey(name) ? value : null;
             _ = json[name] is null && json.Remove(name);
