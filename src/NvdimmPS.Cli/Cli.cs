@@ -25,12 +25,15 @@ internal static class Cli
         {
             var options = new GlobalOptions();
             parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
-            var error = UnknownCommand(parsed) ?? UnknownWord(parsed) ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
+            var error = UnknownCommand(parsed) ?? UnknownWord(parsed)
+                ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
             if (error is null || parsed.Action is HelpAction)
             {
                 Import(parsed, options);
 
-                var exit = parsed.Invoke(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
+                var exit =
+                    parsed.Invoke(
+                        new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
                 host.Out.Flush();
                 return exit;
             }
@@ -90,19 +93,23 @@ internal static class Cli
     /// <summary>The parser repeats whatever it has no place for; among the words of a request that may be a passphrase.</summary>
     private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens.Count == 0 ? null
         : parsed.UnmatchedTokens.FirstOrDefault(t => t is ['-', _, ..]) is { } option ? NoOption(parsed, option)
-        : parsed.CommandResult.Command is DsmCommand or DecodeCommand ? "A word stands where none belongs. It is not repeated, since it may be a passphrase."
+        : parsed.CommandResult.Command is DsmCommand or DecodeCommand
+            ? "A word stands where none belongs. It is not repeated, since it may be a passphrase."
         : null;
 
     /// <summary>A word that was meant for an option must not be taken for the name of a DIMM.</summary>
     private static string? UnknownOption(ParseResult parsed)
     {
         var arguments = parsed.CommandResult.Children.OfType<ArgumentResult>();
-        return arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is { } word ? NoOption(parsed, word) : null;
+        return arguments.SelectMany(a => a.Tokens).FirstOrDefault(t => t.Value is ['-', _, ..])?.Value is { } word
+            ? NoOption(parsed, word)
+            : null;
     }
 
     private static string NoOption(ParseResult parsed, string word)
     {
-        var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive)).Where(o => !o.Hidden);
+        var known = parsed.CommandResult.Command.Options.Concat(parsed.RootCommandResult.Command.Options.Where(o => o.Recursive))
+            .Where(o => !o.Hidden);
         var name = word.Split('=')[0];
         return $"There is no option '{Suggestion.Shown(name)}'. {Suggestion.For(name, [.. known.Select(o => o.Name).Distinct()])}";
     }
@@ -132,7 +139,8 @@ internal static class Cli
         root.Add(new DsmCommand(host, options));
         root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));
-        root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true, Action = new HelpAction() });
+        root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true,
+            Action = new HelpAction() });
         root.Add(new Option<bool>("--version") { Description = "The version", Action = new VersionAction() });
         return root;
     }

@@ -25,11 +25,13 @@ public enum NvdimmErrorKind
 
 /// <summary>
 /// Every failure that NvdimmPS reports: the message says what was asked of which device, what it answered and why;
-/// <see cref="NextStep"/> what to do next. Each room makes its own, in a class <c>…Errors</c>. Whatever names stand in it, it can be shown.
+/// <see cref="NextStep"/> what to do next. Each room makes its own, in a class <c>…Errors</c>. Whatever names stand in it, it can
+/// be shown.
 /// </summary>
 public class NvdimmException : Exception
 {
-    internal NvdimmException(string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep, Exception? inner = null)
+    internal NvdimmException(string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep,
+        Exception? inner = null)
         : base(Printable.Line(message, Printable.MostOfMessage), inner)
     {
         ErrorId = errorId;
@@ -74,7 +76,8 @@ public sealed class NdIoctlException : NvdimmException
 /// <summary>The kernel passed the request on and the firmware answered with a status other than success.</summary>
 public sealed class DsmStatusException : NvdimmException
 {
-    internal DsmStatusException(uint statusCode, string status, string errorId, NvdimmErrorKind kind, string? target, string message, NextStep? nextStep)
+    internal DsmStatusException(uint statusCode, string status, string errorId, NvdimmErrorKind kind, string? target, string message,
+        NextStep? nextStep)
         : base(errorId, kind, target, message, nextStep)
     {
         StatusCode = statusCode;

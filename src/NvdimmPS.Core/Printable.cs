@@ -46,7 +46,8 @@ internal static class Printable
 
         return Rune.GetUnicodeCategory(rune) switch
         {
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
             _ => !IsInvisible(rune.Value),
         };
@@ -89,7 +90,8 @@ internal static class Printable
         var first = text.IndexOfAnyExceptInRange(' ', '~');
         for (var i = first; i >= 0 && i < text.Length;)
         {
-            if (Rune.DecodeFromUtf16(text[i..], out var rune, out var length) != OperationStatus.Done || !IsGood(rune, text[(i + length)..], isLine))
+            if (Rune.DecodeFromUtf16(text[i..], out var rune, out var length) != OperationStatus.Done
+                || !IsGood(rune, text[(i + length)..], isLine))
             {
                 return i;
             }

@@ -15,7 +15,8 @@ internal static class ConsoleErrors
     internal const string OutputId = "Nvdimm.Output.Write";
 
     internal static NvdimmException Output(int errno) =>
-        new(OutputId, NvdimmErrorKind.ResourceUnavailable, "standard output", $"The output cannot be written: {Describe(errno)}.", "Is there room, and is it open? What was to be done was done; only its output is not all there.");
+        new(OutputId, NvdimmErrorKind.ResourceUnavailable, "standard output", $"The output cannot be written: {Describe(errno)}.",
+            "Is there room, and is it open? What was to be done was done; only its output is not all there.");
 
     private static string Describe(int errno) => errno switch
     {
@@ -36,7 +37,8 @@ internal static class ConsoleErrors
     {
         ArgumentNullException.ThrowIfNull(topology);
         return OperatingSystem.IsLinux()
-            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm", $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
+            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm",
+                $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
                 $"Load the driver, or use {Mention.Simulator}.")
             : KernelErrors.NeedsLinux("An NVDIMM");
     }

@@ -15,7 +15,8 @@ internal sealed class ConsoleWords : IMentionWords
     /// <inheritdoc/>
     public string Name(MentionKind kind, IReadOnlyList<string> arguments) => kind switch
     {
-        MentionKind.Option => string.Join(' ', arguments.Select((a, i) => i == 0 ? "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(a) : a.ToLowerInvariant())),
+        MentionKind.Option => string.Join(' ',
+            arguments.Select((a, i) => i == 0 ? "--" + JsonNamingPolicy.KebabCaseLower.ConvertName(a) : a.ToLowerInvariant())),
         MentionKind.Devices => "nvdimm list",
         MentionKind.Buses => "nvdimm list --buses --full",
         MentionKind.Regions => "nvdimm list --regions",

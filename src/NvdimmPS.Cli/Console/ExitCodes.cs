@@ -55,13 +55,15 @@ internal static class ExitCodes
     private static int OfId(string id, NvdimmErrorKind kind) => id switch
     {
         "Nvdimm.Trace.Write" or "Nvdimm.Output.Write" => Unexpected,
-        "Nvdimm.Change.InUse" or "Nvdimm.Change.Locked" or "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" or "Nvdimm.Audit.Required" or "Nvdimm.Audit.Settings" => Refused,
+        "Nvdimm.Change.InUse" or "Nvdimm.Change.Locked" or "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" or "Nvdimm.Audit.Required"
+            or "Nvdimm.Audit.Settings" => Refused,
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
             or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute"
             or "Nvdimm.Trace.NotRecorded" or "Nvdimm.Trace.AnswerHidden" => NotOffered,
         _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
         _ when id.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal) => Usage,
-        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal) && !id.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal) => NotFound,
+        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal)
+            && !id.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal) => NotFound,
         _ => Usage,
     };
 }

@@ -24,7 +24,8 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
     };
 
     public static Failure Usage(Command command, string message) => new(
-        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null, Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
+        "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null,
+            Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
         $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
 
     public static Failure Unexpected(Exception e) => Of(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };

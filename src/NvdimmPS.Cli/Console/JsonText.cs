@@ -14,7 +14,8 @@ internal static class JsonText
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = new PrintableEncoder() };
 
-    public static ReadOnlyMemory<byte> Of(Listing listing) => Build(json => JsonSerializer.Serialize(json, listing, JsonShapes.Default.Listing));
+    public static ReadOnlyMemory<byte> Of(Listing listing) =>
+        Build(json => JsonSerializer.Serialize(json, listing, JsonShapes.Default.Listing));
 
     public static void Write(TextWriter output, Listing listing) => Write(output, Of(listing));
 

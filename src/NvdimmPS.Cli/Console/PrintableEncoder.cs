@@ -40,7 +40,8 @@ internal sealed class PrintableEncoder : JavaScriptEncoder
             return Usual.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
         }
 
-        var escaped = string.Concat(new Rune(unicodeScalar).ToString().Select(c => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
+        var escaped =
+            string.Concat(new Rune(unicodeScalar).ToString().Select(c => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)));
         numberOfCharactersWritten = escaped.Length <= bufferLength ? escaped.Length : 0;
         return escaped.AsSpan().TryCopyTo(new Span<char>(buffer, bufferLength));
     }

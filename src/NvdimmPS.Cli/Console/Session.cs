@@ -20,7 +20,9 @@ internal sealed class GlobalOptions
 
     public Option<string?> Simulate { get; } = new("--simulate")
     {
-        Description = $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), SOCKETSxDIMMS:FAMILY, {string.Join(", ", Topologies.Names)}",
+        Description =
+            $"A simulated machine; with =TOPOLOGY one of SOCKETSxDIMMS ({DefaultTopology}), SOCKETSxDIMMS:FAMILY, "
+                + $"{string.Join(", ", Topologies.Names)}",
         HelpName = "=TOPOLOGY",
         Recursive = true,
     };
@@ -32,11 +34,14 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
-    public Option<string?> Replay { get; } = new("--replay") { Description = "A machine as a trace recorded it, in place of the real one", HelpName = "FILE", Recursive = true };
+    public Option<string?> Replay { get; } =
+        new("--replay") { Description = "A machine as a trace recorded it, in place of the real one", HelpName = "FILE", Recursive = true };
 
-    public Option<string?> Trace { get; } = new("--trace") { Description = "Records every request with its answer in a new file", HelpName = "FILE", Recursive = true };
+    public Option<string?> Trace { get; } =
+        new("--trace") { Description = "Records every request with its answer in a new file", HelpName = "FILE", Recursive = true };
 
-    public Option<string?> SysfsRoot { get; } = new("--sysfs-root") { Description = "Reads this folder as /sys", Recursive = true, Hidden = true };
+    public Option<string?> SysfsRoot { get; } =
+        new("--sysfs-root") { Description = "Reads this folder as /sys", Recursive = true, Hidden = true };
 
     private const string DefaultTopology = "2x6";
 

@@ -11,7 +11,9 @@ internal static class Targets
 {
     /// <summary>A bus is named as one; everything else, a bare number too, is a DIMM.</summary>
     public static NdNodeKind KindOf(string name) =>
-        name.StartsWith("ndbus", StringComparison.Ordinal) || name.StartsWith("ndctl", StringComparison.Ordinal) ? NdNodeKind.Bus : NdNodeKind.Dimm;
+        name.StartsWith("ndbus", StringComparison.Ordinal) || name.StartsWith("ndctl", StringComparison.Ordinal)
+            ? NdNodeKind.Bus
+            : NdNodeKind.Dimm;
 
     /// <summary>Whom a call reaches: one, or all that a wildcard names.</summary>
     public static DsmTarget[] Find(NvdimmMachine machine, string name) => KindOf(name) == NdNodeKind.Bus
@@ -51,6 +53,7 @@ internal static class Targets
         var known = all.ToList();
         var matching = known.FindAll(x => names(x).Any(n => FileSystemName.MatchesSimpleExpression(pattern, n)));
         return matching.Count > 0 ? matching
-            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(what, pattern, known.Select(x => names(x)[0])) : ConsoleErrors.Unsupported(machine.Topology));
+            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(what, pattern, known.Select(x => names(x)[0]))
+                : ConsoleErrors.Unsupported(machine.Topology));
     }
 }

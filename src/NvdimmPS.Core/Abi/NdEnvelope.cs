@@ -111,9 +111,11 @@ public static class NdEnvelope
     /// <summary>Refuses a buffer that the kernel would read or write past its end.</summary>
     internal static void EnsureInside(NdNodeKind node, uint request, ReadOnlySpan<byte> buffer)
     {
-        if (NdCommands.Find(node, IoctlNumber.Number(request)) is { } command && Needed(command, buffer) is var needed && buffer.Length < needed)
+        if (NdCommands.Find(node, IoctlNumber.Number(request)) is { } command && Needed(command, buffer) is var needed
+            && buffer.Length < needed)
         {
-            throw new ArgumentException($"The envelope of '{command.Name}' spans {needed} bytes, the buffer has {buffer.Length}.", nameof(buffer));
+            throw new ArgumentException($"The envelope of '{command.Name}' spans {needed} bytes, the buffer has {buffer.Length}.",
+                nameof(buffer));
         }
     }
 

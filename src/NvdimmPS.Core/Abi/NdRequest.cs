@@ -15,7 +15,8 @@ public enum NdRoute
 /// <summary>One request: input bytes, room for output bytes. Both routes carry the same bytes.</summary>
 public readonly record struct NdRequest
 {
-    private NdRequest(NdCommand command, NdRoute route, ulong family, ulong function, ReadOnlyMemory<byte> input, int outputSize, bool inPlace)
+    private NdRequest(NdCommand command, NdRoute route, ulong family, ulong function, ReadOnlyMemory<byte> input, int outputSize,
+        bool inPlace)
     {
         Command = command;
         Route = route;
@@ -27,7 +28,8 @@ public readonly record struct NdRequest
     }
 
     /// <summary>A generic call.</summary>
-    public static NdRequest Call(NdNodeKind node, ulong family, ulong function, ReadOnlyMemory<byte> input, int outputSize, bool inPlace = false) =>
+    public static NdRequest Call(NdNodeKind node, ulong family, ulong function, ReadOnlyMemory<byte> input, int outputSize,
+        bool inPlace = false) =>
         new(NdCommands.Call(node), NdRoute.Call, family, function, input, outputSize, inPlace);
 
     /// <summary>A legacy command. <paramref name="outputSize"/> counts from the status word to the end.</summary>

@@ -11,11 +11,14 @@ internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallE
     /// <inheritdoc/>
     public void Answer(DsmFunction function, NdReply reply)
     {
-        uint? status = reply.Errno == 0 && reply.Written && reply.Output.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(reply.Output) : null;
+        uint? status = reply.Errno == 0 && reply.Written && reply.Output.Length >= sizeof(uint)
+            ? BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)
+            : null;
         log.Close(asked with
         {
             Answered = true,
-            Outcome = reply.Errno != 0 ? Errno.Name(reply.Errno) : status is { } code ? function.Family.Describe(function, code).Word : DsmStatus.NotReported.Word,
+            Outcome = reply.Errno != 0 ? Errno.Name(reply.Errno) : status is { } code ? function.Family.Describe(function, code).Word
+                : DsmStatus.NotReported.Word,
             Errno = reply.Errno,
             ReturnValue = reply.Result,
             StatusCode = status,

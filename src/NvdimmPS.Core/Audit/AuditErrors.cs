@@ -10,7 +10,9 @@ namespace NvdimmPS.Audit;
 internal static class AuditErrors
 {
     internal static NvdimmException Settings(string path, string reason, Exception? cause = null) =>
-        new("Nvdimm.Audit.Settings", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.InvalidData, path,
+        new("Nvdimm.Audit.Settings", cause is UnauthorizedAccessException
+            ? NvdimmErrorKind.PermissionDenied
+            : NvdimmErrorKind.InvalidData, path,
             $"The audit settings '{path}' cannot be used: {reason}. While they are so, nothing that changes anything is sent.",
             "Correct the file: its keys are path, journal, required and simulated; see about_NvdimmAudit.", cause);
 
@@ -25,8 +27,11 @@ internal static class AuditErrors
             $"Let the user write a log, or name one in {AuditSettingsFile.System}; see about_NvdimmAudit.");
 
     internal static NvdimmException Unreadable(string path, Exception cause) =>
-        new("Nvdimm.Audit.File", FileReasons.ReadKind(cause), path, $"The audit log '{path}' cannot be read: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the path and its permissions; the usual log is for root alone."), cause);
+        new("Nvdimm.Audit.File", FileReasons.ReadKind(cause), path,
+            $"The audit log '{path}' cannot be read: {ErrorText.Sentence(cause.Message)}",
+                FileReasons.Next(cause, "Check the path and its permissions; the usual log is for root alone."), cause);
 
     internal static NvdimmException Line(string path, long line, string reason) =>
-        new("Nvdimm.Audit.Line", NvdimmErrorKind.InvalidData, path, $"The audit log '{path}', line {line}: {reason}. The line was left out.", "Was it cut by a full disk, or changed by hand?");
+        new("Nvdimm.Audit.Line", NvdimmErrorKind.InvalidData, path,
+            $"The audit log '{path}', line {line}: {reason}. The line was left out.", "Was it cut by a full disk, or changed by hand?");
 }

@@ -45,10 +45,14 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
         Number("errno", r => r.Errno, (r, v) => r.Errno = v),
         Number("returnValue", r => r.ReturnValue, (r, v) => r.ReturnValue = v),
         Number("status", r => r.StatusCode, (r, v) => r.StatusCode = v),
-        Number("microseconds", r => (long?)r.Duration?.TotalMicroseconds, (r, v) => r.Duration = TimeSpan.FromMicroseconds(Math.Clamp(v, 0, long.MaxValue >> 8))),
+        Number("microseconds", r => (long?)r.Duration?.TotalMicroseconds,
+            (r, v) => r.Duration = TimeSpan.FromMicroseconds(Math.Clamp(v, 0, long.MaxValue >> 8))),
     ];
 
-    /// <summary>The record with texts that are short and steer no terminal: names come from the environment, from sysfs and from whoever calls.</summary>
+    /// <summary>
+    /// The record with texts that are short and steer no terminal: names come from the environment, from sysfs and from whoever
+    /// calls.
+    /// </summary>
     public static R Cleaned(R record)
     {
         foreach (var field in All)
@@ -71,5 +75,6 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
             },
         };
 
-    private static AuditField Number(string name, Func<R, long?> get, Action<R, long> set) => new(name, r => get(r), (r, v) => set(r, v.GetInt64()));
+    private static AuditField Number(string name, Func<R, long?> get, Action<R, long> set) =>
+        new(name, r => get(r), (r, v) => set(r, v.GetInt64()));
 }

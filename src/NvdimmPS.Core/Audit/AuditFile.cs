@@ -24,7 +24,8 @@ internal static class AuditFile
         var fd = Open(path);
 
         // Another one may make the folder at the same moment.
-        if (fd == -Errno.ENOENT && Path.GetDirectoryName(path) is { } folder && (Libc.mkdir(folder, FolderMode) == 0 || Directory.Exists(folder)))
+        if (fd == -Errno.ENOENT && Path.GetDirectoryName(path) is { } folder
+            && (Libc.mkdir(folder, FolderMode) == 0 || Directory.Exists(folder)))
         {
             fd = Open(path);
         }
@@ -44,7 +45,9 @@ internal static class AuditFile
         }
     }
 
-    /// <summary>Neither a link is followed nor a pipe waited for: whoever may write the folder must not choose what is written to.</summary>
+    /// <summary>
+    /// Neither a link is followed nor a pipe waited for: whoever may write the folder must not choose what is written to.
+    /// </summary>
     private static int Open(string path)
     {
         const int flags = Libc.O_WRONLY | Libc.O_APPEND | Libc.O_CREAT | Libc.O_NONBLOCK;

@@ -22,7 +22,8 @@ internal static class AuditJournal
 
         try
         {
-            using var socket = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = TimeoutMilliseconds };
+            using var socket = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Dgram,
+                ProtocolType.Unspecified) { SendTimeout = TimeoutMilliseconds };
             return socket.SendTo(entry, new UnixDomainSocketEndPoint(path)) == entry.Length ? null : "the systemd journal took a part only";
         }
         catch (Exception e) when (e is SocketException or PlatformNotSupportedException)

@@ -15,7 +15,10 @@ internal sealed class AuditLines(Stream stream) : IDisposable
     /// <summary>True where the line that was read last has its line end.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>The next line without its end, null in place of one that is too long; false at the end. It is good until the next one is read.</summary>
+    /// <summary>
+    /// The next line without its end, null in place of one that is too long; false at the end. It is good until the next one is
+    /// read.
+    /// </summary>
     public bool TryRead(out ReadOnlyMemory<byte>? line)
     {
         line = null;

@@ -35,7 +35,8 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     }
 
     /// <summary>Writes the question; null where this kernel's calls are not logged.</summary>
-    /// <exception cref="NvdimmException">The settings cannot be used, or require a log that cannot be written: the call must not be sent.</exception>
+    /// <exception cref="NvdimmException">The settings cannot be used, or require a log that cannot be written: the call must not
+    /// be sent.</exception>
     public AuditEntry? Ask(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command)
     {
         var settings = Settings;

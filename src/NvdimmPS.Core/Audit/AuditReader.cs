@@ -77,7 +77,9 @@ internal static class AuditReader
                 return (true, null);
             }
 
-            return (true, line is { } text ? AuditText.Read(text) : throw new FormatException($"it is longer than {AuditLines.MaxLine >> 10} KiB, which no record is"));
+            return (true, line is { } text
+                ? AuditText.Read(text)
+                : throw new FormatException($"it is longer than {AuditLines.MaxLine >> 10} KiB, which no record is"));
         }
         catch (FormatException e)
         {

@@ -19,7 +19,8 @@ internal static class AuditRules
     public static bool Concern(DsmCall call) => call.Function.Danger != DsmDanger.Read || call.RawInput || call.Function.Origin is not null;
 
     /// <summary>The question as it is logged.</summary>
-    public static NvdimmAuditRecord Record(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command)
+    public static NvdimmAuditRecord Record(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time,
+        string? command)
     {
         var (who, function) = (AuditWho.Here, call.Function);
         var (serial, uniqueId) = Identity(kernel, target.Node);
@@ -44,7 +45,9 @@ internal static class AuditRules
             Family = function.Family.Name,
             Function = function.Number,
             FunctionName = function.Name,
-            Opcode = function.HasVendorPayload && call.Input.Length >= sizeof(uint) ? BinaryPrimitives.ReadUInt32LittleEndian(call.Input.Span) : null,
+            Opcode = function.HasVendorPayload && call.Input.Length >= sizeof(uint)
+                ? BinaryPrimitives.ReadUInt32LittleEndian(call.Input.Span)
+                : null,
             Route = request.Route.ToString(),
             Danger = function.Danger.ToString(),
             Sensitive = function.IsSensitive,
@@ -60,7 +63,8 @@ internal static class AuditRules
         var buffer = request.ToEnvelope();
         try
         {
-            return function.MayHoldSecret || (!request.Input.IsEmpty && DsmSecrets.Find(node.Kind, request.Command.Request, buffer).Any(s => !s.IsAnswer));
+            return function.MayHoldSecret
+                || (!request.Input.IsEmpty && DsmSecrets.Find(node.Kind, request.Command.Request, buffer).Any(s => !s.IsAnswer));
         }
         finally
         {

@@ -34,7 +34,8 @@ internal static class AuditSettingsFile
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length <= MaxSize ? Parse(path, bytes.AsSpan(0, length)) : throw AuditErrors.Settings(path, "it is far too long");
         }
-        catch (Exception e) when (mayBeMissing && e is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is null)
+        catch (Exception e) when (mayBeMissing && e is FileNotFoundException or DirectoryNotFoundException
+            && new FileInfo(path).LinkTarget is null)
         {
             return null;
         }
@@ -92,7 +93,8 @@ internal static class AuditSettingsFile
     }
 
     private static AuditSettings Check(string path, AuditSettings settings) =>
-        settings.Path is { } log && (!Path.IsPathRooted(log) || log.EndsWith('/') || !Printable.IsLine(log)) ? throw AuditErrors.Settings(path, "'path' must be the whole path of a file, from the root")
+        settings.Path is { } log && (!Path.IsPathRooted(log) || log.EndsWith('/') || !Printable.IsLine(log))
+            ? throw AuditErrors.Settings(path, "'path' must be the whole path of a file, from the root")
         : settings is { Required: true, Path: null, Journal: false } ? throw AuditErrors.Settings(path, "it requires a log and allows none")
         : settings;
 

@@ -78,7 +78,9 @@ internal static class AuditText
         {
             try
             {
-                return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : throw new FormatException("it is no record");
+                return document.RootElement.ValueKind == JsonValueKind.Object
+                    ? Read(document.RootElement)
+                    : throw new FormatException("it is no record");
             }
             catch (InvalidOperationException)
             {
@@ -89,7 +91,8 @@ internal static class AuditText
 
     private static NvdimmAuditRecord Read(JsonElement root)
     {
-        if (!root.TryGetProperty(Kind, out var kind) || kind.ValueKind != JsonValueKind.String || kind.GetString() is not (Asked or Answered))
+        if (!root.TryGetProperty(Kind, out var kind) || kind.ValueKind != JsonValueKind.String
+            || kind.GetString() is not (Asked or Answered))
         {
             throw new FormatException($"its kind is neither '{Asked}' nor '{Answered}'");
         }
@@ -115,11 +118,16 @@ internal static class AuditText
     }
 
     private static string Message(NvdimmAuditRecord r) =>
-        $"{r.User ?? r.UserId?.ToString(CultureInfo.InvariantCulture)} sent {r.Family} {r.Function} {r.FunctionName} ({r.Danger}) to {r.Target}"
-        + (r.Answered ? string.Create(CultureInfo.InvariantCulture, $": {r.Outcome}{(r.Duration is { } took ? $", {took.TotalMilliseconds:0.###} ms" : string.Empty)}") : "; no answer yet");
+        $"{r.User ?? r.UserId?.ToString(CultureInfo.InvariantCulture)} sent {r.Family} {r.Function} {r.FunctionName} ({r.Danger}) to "
+            + $"{r.Target}"
+        + (r.Answered
+            ? string.Create(CultureInfo.InvariantCulture,
+                $": {r.Outcome}{(r.Duration is { } took ? $", {took.TotalMilliseconds:0.###} ms" : string.Empty)}")
+            : "; no answer yet");
 
     /// <summary>NVDIMM_UNIQUE_ID for uniqueId.</summary>
-    private static string JournalName(string name) => "NVDIMM_" + string.Concat(name.Select(c => char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
+    private static string JournalName(string name) =>
+        "NVDIMM_" + string.Concat(name.Select(c => char.IsUpper(c) ? $"_{c}" : $"{char.ToUpperInvariant(c)}"));
 
     /// <summary>The form with a length, which any bytes may follow: no value can begin another field.</summary>
     private static void Add(ArrayBufferWriter<byte> buffer, string name, string? value)

@@ -35,7 +35,8 @@ internal sealed record AuditWho
     public long ProcessId { get; private init; } = Environment.ProcessId;
 
     // Of a program that dotnet runs, as the .NET tool's pwsh is, the process path says dotnet.
-    public string? Process { get; private init; } = Assembly.GetEntryAssembly()?.GetName().Name ?? Path.GetFileNameWithoutExtension(Environment.ProcessPath);
+    public string? Process { get; private init; } =
+        Assembly.GetEntryAssembly()?.GetName().Name ?? Path.GetFileNameWithoutExtension(Environment.ProcessPath);
 
     private static AuditWho Find() => new()
     {
@@ -49,7 +50,8 @@ internal sealed record AuditWho
         var id = Environment.ProcessId;
         for (var i = 0; i < MostAncestors && id > 1; i++)
         {
-            if (Text($"/proc/{id}/environ")?.Split('\0').FirstOrDefault(v => v.StartsWith(variable + "=", StringComparison.Ordinal)) is { } found)
+            if (Text($"/proc/{id}/environ")?.Split('\0')
+                .FirstOrDefault(v => v.StartsWith(variable + "=", StringComparison.Ordinal)) is { } found)
             {
                 var value = found[(variable.Length + 1)..];
                 return value.Length <= MaxLength ? value : value[..MaxLength];
@@ -58,7 +60,9 @@ internal sealed record AuditWho
             // "pid (name) state ppid": the name may have blanks and brackets of its own.
             var stat = Text($"/proc/{id}/stat");
             var parent = stat?[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            id = parent is [_, var text, ..] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            id = parent is [_, var text, ..] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 0;
         }
 
         return null;
@@ -66,7 +70,9 @@ internal sealed record AuditWho
 
     /// <summary>A number; null where the kernel says that there is none, or does not know such a file.</summary>
     private static long? Number(string path) =>
-        uint.TryParse(Text(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != uint.MaxValue ? number : null;
+        uint.TryParse(Text(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number != uint.MaxValue
+            ? number
+            : null;
 
     private static string? Text(string path)
     {

@@ -24,7 +24,9 @@ public sealed record NvdimmAuditRecord
     /// <summary>The name of that user.</summary>
     public string? User { get; internal set; }
 
-    /// <summary>The user id of the login that all of it began with, which su and sudo do not change; null where there was no login.</summary>
+    /// <summary>
+    /// The user id of the login that all of it began with, which su and sudo do not change; null where there was no login.
+    /// </summary>
     public long? LoginUserId { get; internal set; }
 
     /// <summary>The number of that login in the kernel's audit log.</summary>

@@ -18,7 +18,8 @@ public static class BadBlockMap
     /// <param name="report">Takes what is wrong with one run, while the others go on.</param>
     /// <param name="translator">Tells the DIMM of an interleaved region's block; null asks nobody.</param>
     /// <exception cref="NvdimmException">The bad blocks are not known.</exception>
-    public static IEnumerable<R> Of(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report, SpaTranslator? translator = null)
+    public static IEnumerable<R> Of(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report,
+        SpaTranslator? translator = null)
     {
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(namespaces);
@@ -26,7 +27,8 @@ public static class BadBlockMap
         return region.BadBlocks is null ? throw BadBlockErrors.NotKnown(region) : Runs(region, namespaces, report, translator);
     }
 
-    private static IEnumerable<R> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report, SpaTranslator? translator)
+    private static IEnumerable<R> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces,
+        Action<NvdimmException> report, SpaTranslator? translator)
     {
         var pieces = new BadBlockPieces(region, translator);
         var extents = NamespaceExtent.Of(region, namespaces, out var reason);
@@ -80,7 +82,8 @@ public static class BadBlockMap
         var found = extent?.Namespace;
         if (found is null)
         {
-            foreach (var property in (string[])[nameof(R.Namespace), nameof(R.NamespaceSector), nameof(R.BlockDevice), nameof(R.BlockDeviceSector)])
+            foreach (var property in (string[])[nameof(R.Namespace), nameof(R.NamespaceSector), nameof(R.BlockDevice),
+                nameof(R.BlockDeviceSector)])
             {
                 reasons[property] = reason ?? "no namespace is there";
             }
@@ -96,7 +99,8 @@ public static class BadBlockMap
             Length = end - start,
             SystemPhysicalAddress = Address(region, start, reasons),
             Dimms = place is { Dimms.Length: > 0 } ? place.Dimms : region.Dimms,
-            DimmMatch = region.Mappings.Length switch { 0 => "None", 1 => "Exact", _ => place is { Dimms.Length: > 0 } ? "Exact" : "Candidates" },
+            DimmMatch =
+                region.Mappings.Length switch { 0 => "None", 1 => "Exact", _ => place is { Dimms.Length: > 0 } ? "Exact" : "Candidates" },
             DimmPhysicalAddress = OnDimm(region, start, end, place, reasons),
             Namespace = found?.Name,
             NamespaceSector = extent is null ? null : (start - extent.Start) / SectorSize,
@@ -115,7 +119,8 @@ public static class BadBlockMap
             return resource + start;
         }
 
-        reasons[nameof(R.SystemPhysicalAddress)] = region.Unavailable.GetValueOrDefault(nameof(region.Resource)) ?? "the region's address is not known";
+        reasons[nameof(R.SystemPhysicalAddress)] =
+            region.Unavailable.GetValueOrDefault(nameof(region.Resource)) ?? "the region's address is not known";
         return null;
     }
 
@@ -136,7 +141,9 @@ public static class BadBlockMap
             0 => region.Unavailable.GetValueOrDefault(nameof(region.Mappings)) ?? "no DIMM is known behind the region",
             1 => $"{region.Mappings[0].Dimm}'s part of the region is smaller",
             _ when place is { Dimms.Length: > 0 } => place.Reason,
-            var many => $"the region is interleaved over {many} DIMMs, and the interleave is not in sysfs: {place?.Reason ?? "the bus was not asked"}",
+            var many =>
+                $"the region is interleaved over {many} DIMMs, and the interleave is not in sysfs: "
+                    + $"{place?.Reason ?? "the bus was not asked"}",
         };
         return null;
     }
@@ -158,10 +165,13 @@ public static class BadBlockMap
         {
             { BlockDevice: null } => "it has no block device",
             { HolderClass: "btt" } => "a BTT keeps the map of its blocks on the media: the block can be any of the device, or none",
-            { HolderClass: "pfn", DataResource: null } => "where the data of its PFN instance begin is not known: the kernel shows it to root only",
+            { HolderClass: "pfn", DataResource: null } =>
+                "where the data of its PFN instance begin is not known: the kernel shows it to root only",
             _ => null,
         };
-        var first = found.HolderClass == "pfn" && found.DataResource is { } data && region.Resource is { } resource && data >= resource ? data - resource : extent.Start;
+        var first = found.HolderClass == "pfn" && found.DataResource is { } data && region.Resource is { } resource && data >= resource
+            ? data - resource
+            : extent.Start;
         if (why is null && start < first)
         {
             why = "it lies before the device's data, in what the PFN instance keeps for itself";

@@ -31,7 +31,9 @@ internal sealed class BadBlockPieces(NvdimmRegion region, SpaTranslator? transla
         {
             if (_asked++ >= MostQuestions)
             {
-                yield return (start, end, SpaPlace.Unknown(string.Create(CultureInfo.InvariantCulture, $"the bus was asked {MostQuestions} times for this region, and no further")));
+                yield return (start, end,
+                    SpaPlace.Unknown(string.Create(CultureInfo.InvariantCulture,
+                        $"the bus was asked {MostQuestions} times for this region, and no further")));
                 yield break;
             }
 
@@ -56,10 +58,12 @@ internal sealed class BadBlockPieces(NvdimmRegion region, SpaTranslator? transla
         }
 
         return places is [var only] ? only : new SpaPlace([.. places.SelectMany(p => p.Dimms).Distinct()], places[0].Address, SectorSize,
-            "it goes over several lines of the interleave: " + string.Join(", ", places.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Dimms[0]} at 0x{p.Address:x}"))));
+            "it goes over several lines of the interleave: "
+                + string.Join(", ", places.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Dimms[0]} at 0x{p.Address:x}"))));
     }
 
-    private static IEnumerable<(ulong Start, ulong End, SpaPlace? Place)> Joined(IEnumerable<(ulong Start, ulong End, SpaPlace Place)> pieces)
+    private static IEnumerable<(ulong Start, ulong End,
+        SpaPlace? Place)> Joined(IEnumerable<(ulong Start, ulong End, SpaPlace Place)> pieces)
     {
         (ulong Start, ulong End, SpaPlace Place)? open = null;
         foreach (var piece in pieces)

@@ -33,7 +33,10 @@ public sealed class NvdimmBadBlockRange
     /// <summary>The DIMM that it is on; all of an interleaved region where the bus does not say which, since each may be it.</summary>
     public required string[] Dimms { get; init; }
 
-    /// <summary><c>Exact</c>, <c>Candidates</c> where the region is interleaved and its bus cannot be asked, or <c>None</c> where no DIMM is known behind it.</summary>
+    /// <summary>
+    /// <c>Exact</c>, <c>Candidates</c> where the region is interleaved and its bus cannot be asked, or <c>None</c> where no DIMM
+    /// is known behind it.
+    /// </summary>
     public required string DimmMatch { get; init; }
 
     /// <summary>Where it begins in the DIMM's own address space, of an exact match.</summary>
@@ -42,7 +45,9 @@ public sealed class NvdimmBadBlockRange
     /// <summary>The namespace.</summary>
     public string? Namespace { get; init; }
 
-    /// <summary>The first block in the namespace, in units of 512 bytes from its start, with what a BTT or PFN instance keeps there.</summary>
+    /// <summary>
+    /// The first block in the namespace, in units of 512 bytes from its start, with what a BTT or PFN instance keeps there.
+    /// </summary>
     public ulong? NamespaceSector { get; init; }
 
     /// <summary>The namespace's block device.</summary>

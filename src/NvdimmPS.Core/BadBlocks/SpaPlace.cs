@@ -10,5 +10,6 @@ internal sealed record SpaPlace(string[] Dimms, ulong Address, ulong Length, str
     public static SpaPlace Unknown(string why) => new([], 0, 0, why);
 
     /// <summary>True for the place that follows this one after a distance: the same DIMM goes on.</summary>
-    public bool GoesOn(SpaPlace next, ulong distance) => Reason is null && next.Reason is null && Dimms.SequenceEqual(next.Dimms) && next.Address == Address + distance;
+    public bool GoesOn(SpaPlace next, ulong distance) =>
+        Reason is null && next.Reason is null && Dimms.SequenceEqual(next.Dimms) && next.Address == Address + distance;
 }

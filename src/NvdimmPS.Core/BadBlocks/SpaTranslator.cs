@@ -35,7 +35,9 @@ public sealed class SpaTranslator(INdKernel kernel, Topology topology) : IDispos
             var target = NvdimmMachine.Target(bus);
             var function = DsmFamilies.NfitBus.Find(Function)!;
             return target.OffersCall(function)
-                ? Place(region, _caller.Invoke(target, new DsmCall(function, DsmInput.FromArguments(function, new Dictionary<string, object?> { ["Address"] = address }))))
+                ? Place(region,
+                    _caller.Invoke(target,
+                        new DsmCall(function, DsmInput.FromArguments(function, new Dictionary<string, object?> { ["Address"] = address }))))
                 : Silence(region, $"{bus.Name} does not offer {function}");
         }
         catch (NdOpenException e)
@@ -77,7 +79,8 @@ public sealed class SpaTranslator(INdKernel kernel, Topology topology) : IDispos
 
         return found.Count == 0
             ? SpaPlace.Unknown($"{answer.Target}, {Function}: no DIMM")
-            : new SpaPlace([.. found.Select(f => f.Dimm).Distinct()], found[0].Address, Number([.. answer.Fields], "TranslatedLength"), found.Count > 1 ? Mirrors(found) : null);
+            : new SpaPlace([.. found.Select(f => f.Dimm).Distinct()], found[0]
+                .Address, Number([.. answer.Fields], "TranslatedLength"), found.Count > 1 ? Mirrors(found) : null);
     }
 
     private NvdimmDevice[] Devices(string bus)
@@ -91,7 +94,8 @@ public sealed class SpaTranslator(INdKernel kernel, Topology topology) : IDispos
     }
 
     private static string Mirrors(List<(string Dimm, ulong Address)> found) =>
-        "it is there several times: " + string.Join(", ", found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Dimm} at 0x{f.Address:x}")));
+        "it is there several times: "
+            + string.Join(", ", found.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Dimm} at 0x{f.Address:x}")));
 
     private static ulong Number(DsmFieldValue[] fields, string name) => Array.Find(fields, f => f.Name == name)?.Number ?? 0;
 }

@@ -29,7 +29,8 @@ internal static class ChangeErrors
     public static NvdimmException CannotAsk(string target, DsmFunction function, Exception cause) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
             $"{function} is to be confirmed for {target} ({function.Danger.ToString().ToLowerInvariant()}"
-            + $"{(function.IsSensitive ? ", sensitive" : string.Empty)}), but this session is not interactive: nobody can be asked. Nothing was sent.",
+            + $"{(function.IsSensitive ? ", sensitive" : string.Empty)}), but this session is not interactive: nobody can be asked. "
+                + $"Nothing was sent.",
             $"Look at it with {Mention.WhatIf}; if it is really meant, give {Mention.NoQuestion}.", cause);
 
     /// <summary>Another process changes the same bus.</summary>
@@ -40,9 +41,12 @@ internal static class ChangeErrors
     /// <summary>Some steps were done before one failed.</summary>
     public static NvdimmException InPart(ChangePlan plan, int failed, NvdimmException cause) =>
         new("Nvdimm.Change.InPart", cause.Kind, plan.Target,
-            $"{plan.Target}: done: {Names(plan.Steps.Take(failed))}; failed: {plan.Steps[failed].Function}; not done: {Names(plan.Steps.Skip(failed + 1))}. "
+            $"{plan.Target}: done: {Names(plan.Steps.Take(failed))}; failed: {plan.Steps[failed].Function}; not done: "
+                + $"{Names(plan.Steps.Skip(failed + 1))}. "
             + cause.Message,
             $"Read the state back before you try again. {cause.NextStep}", cause);
 
-    private static string Names(IEnumerable<ChangeStep> steps) => string.Join(", ", steps.Select(s => s.Function)) is { Length: > 0 } names ? names : "nothing";
+    private static string Names(IEnumerable<ChangeStep> steps) => string.Join(", ", steps.Select(s => s.Function)) is { Length: > 0 } names
+        ? names
+        : "nothing";
 }

@@ -79,7 +79,8 @@ internal sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, ICon
         try
         {
             return confirmation.MayGoOn(plan.Target, plan.Action)
-                && (gravest is null || gates.Confirm is not null || confirmation.Confirm($"{plan.Action} on {plan.Target}: {Warning(gravest.Function)} Send it?"));
+                && (gravest is null || gates.Confirm is not null
+                    || confirmation.Confirm($"{plan.Action} on {plan.Target}: {Warning(gravest.Function)} Send it?"));
         }
         catch (Exception e) when (e is InvalidOperationException or NotSupportedException or NotImplementedException or IOException)
         {

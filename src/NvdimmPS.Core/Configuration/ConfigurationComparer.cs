@@ -19,7 +19,8 @@ internal sealed class ConfigurationComparer
             : new ConfigurationComparer(actual).Parts(string.Empty, ConfigurationPart.All, desired.Root, actual.Root);
     }
 
-    private IEnumerable<ConfigurationDifference> Parts(string path, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem desired, ConfigurationItem actual)
+    private IEnumerable<ConfigurationDifference> Parts(string path, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem desired,
+        ConfigurationItem actual)
     {
         foreach (var part in parts)
         {
@@ -42,14 +43,16 @@ internal sealed class ConfigurationComparer
                 continue;
             }
 
-            foreach (var difference in ConfigurationMatch.Pairs(part, wanted, there).SelectMany(pair => Pair(part, place, pair.Desired, pair.Actual)))
+            foreach (var difference in ConfigurationMatch.Pairs(part, wanted, there)
+                .SelectMany(pair => Pair(part, place, pair.Desired, pair.Actual)))
             {
                 yield return difference;
             }
         }
     }
 
-    private IEnumerable<ConfigurationDifference> Pair(ConfigurationPart part, string place, ConfigurationItem? desired, ConfigurationItem? actual)
+    private IEnumerable<ConfigurationDifference> Pair(ConfigurationPart part, string place, ConfigurationItem? desired,
+        ConfigurationItem? actual)
     {
         var path = part.IsOne ? place : $"{place}/{(desired ?? actual)!.Name}";
         return (desired, actual) switch
@@ -60,7 +63,8 @@ internal sealed class ConfigurationComparer
         };
     }
 
-    private IEnumerable<ConfigurationDifference> Values(ConfigurationPart part, string path, ConfigurationItem desired, ConfigurationItem actual)
+    private IEnumerable<ConfigurationDifference> Values(ConfigurationPart part, string path, ConfigurationItem desired,
+        ConfigurationItem actual)
     {
         foreach (var property in part.Properties.Where(p => p.Severity is not null))
         {
@@ -80,22 +84,28 @@ internal sealed class ConfigurationComparer
             }
             else if (has is not null && desired.Unknown.TryGetValue(property.Name, out var why))
             {
-                yield return Row($"{path}/{property.Name}", "Unknown", FindingSeverity.Information, actual: has, reason: $"not known when the document was made: {why}");
+                yield return Row($"{path}/{property.Name}", "Unknown", FindingSeverity.Information, actual: has,
+                    reason: $"not known when the document was made: {why}");
             }
         }
     }
 
-    private ConfigurationDifference Row(string path, string kind, FindingSeverity severity, object? desired = null, object? actual = null, string? reason = null) => new()
+    private ConfigurationDifference Row(string path, string kind, FindingSeverity severity, object? desired = null, object? actual = null,
+        string? reason = null) => new()
     {
-        Path = path, Kind = kind, Severity = severity.ToString(), Desired = Shown(desired), Actual = Shown(actual), Reason = reason, Machine = _actual.Machine, Source = _actual.Source,
+        Path = path, Kind = kind, Severity = severity.ToString(), Desired = Shown(desired), Actual = Shown(actual), Reason =
+            reason, Machine = _actual.Machine, Source = _actual.Source,
     };
 
     /// <summary>A whole thing in a few words.</summary>
     private static string Whole(ConfigurationPart part, ConfigurationItem item) =>
-        string.Join(' ', part.Properties.Select(p => item.Values.GetValueOrDefault(p.Name)).Take(3).OfType<object>().Select(v => v is string[] texts ? string.Join(' ', texts) : Shown(v)?.ToString()));
+        string.Join(' ', part.Properties.Select(p => item.Values.GetValueOrDefault(p.Name))
+            .Take(3).OfType<object>().Select(v => v is string[] texts ? string.Join(' ', texts) : Shown(v)?.ToString()));
 
     /// <summary>Sizes are whole numbers to everybody.</summary>
-    private static object? Shown(object? value) => value is double number && number == Math.Truncate(number) && Math.Abs(number) < 1L << 53 ? (long)number : value;
+    private static object? Shown(object? value) => value is double number && number == Math.Truncate(number) && Math.Abs(number) < 1L << 53
+        ? (long)number
+        : value;
 
     private static bool Same(object wanted, object has) => (wanted, has) switch
     {

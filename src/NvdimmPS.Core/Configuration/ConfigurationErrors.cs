@@ -13,29 +13,37 @@ internal static class ConfigurationErrors
     internal static readonly FileErrors File = new(Exists, Unwritable);
 
     internal static NvdimmException Invalid(string name, int line, string path, string reason, NextStep next) =>
-        new("Nvdimm.Configuration.Invalid", NvdimmErrorKind.InvalidData, name, $"The configuration '{name}'{ErrorText.AtLine(line)}, {path}: {reason}. {NothingCompared}", next);
+        new("Nvdimm.Configuration.Invalid", NvdimmErrorKind.InvalidData, name,
+            $"The configuration '{name}'{ErrorText.AtLine(line)}, {path}: {reason}. {NothingCompared}", next);
 
     internal static NvdimmException Newer(string name, double version, int known) =>
-        new("Nvdimm.Configuration.Version", NvdimmErrorKind.NotImplemented, name, $"The configuration '{name}' has version {version} of the format; this NvdimmPS reads up to {known}. {NothingCompared}",
+        new("Nvdimm.Configuration.Version", NvdimmErrorKind.NotImplemented, name,
+            $"The configuration '{name}' has version {version} of the format; this NvdimmPS reads up to {known}. {NothingCompared}",
             "Use a newer NvdimmPS, or export the configuration anew.");
 
     internal static NvdimmException OfOther(string name, string? machine, IEnumerable<string> there, IEnumerable<string> here) =>
         new("Nvdimm.Configuration.OtherMachine", NvdimmErrorKind.InvalidArgument, name,
-            $"The configuration '{name}' is of another machine{(machine is null ? string.Empty : $" ({Printable.Quote(machine)})")}: it names the serial numbers of its DIMMs, and none of them is here (there {ErrorText.Shown(there)}; here {ErrorText.Shown(here)}). {NothingCompared}",
+            $"The configuration '{name}' is of another machine{(machine is null ? string.Empty : $" ({Printable.Quote(machine)})")}: it "
+                + $"names the serial numbers of its DIMMs, and none of them is here (there {ErrorText.Shown(there)}; here "
+                    + $"{ErrorText.Shown(here)}). {NothingCompared}",
             $"Give the configuration of this machine; one for many machines is exported without {Mention.Named("IncludeSerial")}.");
 
     internal static NvdimmException TooLarge(string path, int most) =>
-        new("Nvdimm.Configuration.TooLarge", NvdimmErrorKind.LimitsExceeded, path, $"The configuration '{path}' has more than {most:N0} bytes. {NothingCompared}", "Is it the right file?");
+        new("Nvdimm.Configuration.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
+            $"The configuration '{path}' has more than {most:N0} bytes. {NothingCompared}", "Is it the right file?");
 
     internal static NvdimmException Exists(string path) =>
-        new("Nvdimm.Configuration.Exists", NvdimmErrorKind.InvalidOperation, path, $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
+        new("Nvdimm.Configuration.Exists", NvdimmErrorKind.InvalidOperation, path, $"'{path}' is there already. Nothing was written.",
+            $"Name another file, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
         new("Nvdimm.Configuration.Write", FileReasons.WriteKind(cause), path,
-            $"The configuration cannot be written to '{path}': {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the folder and its permissions. What was there before is as it was."), cause);
+            $"The configuration cannot be written to '{path}': {ErrorText.Sentence(cause.Message)}",
+                FileReasons.Next(cause, "Check the folder and its permissions. What was there before is as it was."), cause);
 
     internal static NvdimmException Empty() =>
-        new("Nvdimm.Configuration.Empty", NvdimmErrorKind.ObjectNotFound, Environment.MachineName, "This machine has neither DIMMs nor regions, so there is no configuration to export.",
+        new("Nvdimm.Configuration.Empty", NvdimmErrorKind.ObjectNotFound, Environment.MachineName,
+            "This machine has neither DIMMs nor regions, so there is no configuration to export.",
             $"Load the driver ('modprobe nfit'), or use {Mention.Simulator}.");
 
     private const string NothingCompared = "Nothing was compared.";

@@ -7,8 +7,10 @@ internal static class ConfigurationMatch
 
     private static readonly Test SameName = (d, a) => string.Equals(d.Name, a.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static readonly Test SameMembers = (d, a) => d.Get<string[]>("dimms") is { Length: > 0 } wanted && a.Get<string[]>("dimms") is { } has
-        && wanted.Order(StringComparer.OrdinalIgnoreCase).SequenceEqual(has.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase)
+    private static readonly Test SameMembers = (d, a) =>
+        d.Get<string[]>("dimms") is { Length: > 0 } wanted && a.Get<string[]>("dimms") is { } has
+        && wanted.Order(StringComparer.OrdinalIgnoreCase)
+            .SequenceEqual(has.Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase)
         && Equal(d, a, "type");
 
     private static readonly Test SameLabel = (d, a) => d.Get<string>("name") is not null && Equal(d, a, "name");
@@ -24,7 +26,8 @@ internal static class ConfigurationMatch
     };
 
     /// <summary>Pairs in the order of what is wanted, then what nobody wants; null is the side where nothing is.</summary>
-    public static IEnumerable<(ConfigurationItem? Desired, ConfigurationItem? Actual)> Pairs(ConfigurationPart part, IReadOnlyList<ConfigurationItem> desired, IEnumerable<ConfigurationItem> actual)
+    public static IEnumerable<(ConfigurationItem? Desired, ConfigurationItem? Actual)> Pairs(ConfigurationPart part,
+        IReadOnlyList<ConfigurationItem> desired, IEnumerable<ConfigurationItem> actual)
     {
         var left = actual.ToList();
         var found = new ConfigurationItem?[desired.Count];
@@ -40,8 +43,10 @@ internal static class ConfigurationMatch
             }
         }
 
-        return desired.Select((d, i) => ((ConfigurationItem?)d, found[i])).Concat(left.Select(a => ((ConfigurationItem?)null, (ConfigurationItem?)a)));
+        return desired.Select((d, i) => ((ConfigurationItem?)d, found[i]))
+            .Concat(left.Select(a => ((ConfigurationItem?)null, (ConfigurationItem?)a)));
     }
 
-    private static bool Equal(ConfigurationItem desired, ConfigurationItem actual, string property) => Equals(desired.Values.GetValueOrDefault(property), actual.Values.GetValueOrDefault(property));
+    private static bool Equal(ConfigurationItem desired, ConfigurationItem actual, string property) =>
+        Equals(desired.Values.GetValueOrDefault(property), actual.Values.GetValueOrDefault(property));
 }

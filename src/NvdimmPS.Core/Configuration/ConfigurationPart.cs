@@ -10,7 +10,8 @@ namespace NvdimmPS.Configuration;
 /// <param name="Children">The parts within one; a part of one is not by name but is itself the thing.</param>
 /// <param name="IsOne">True where there is one thing of this kind and no names.</param>
 internal sealed record ConfigurationPart(
-    string Name, Findings.FindingSeverity Absent, IReadOnlyList<ConfigurationProperty> Properties, IReadOnlyList<ConfigurationPart> Children, bool IsOne = false)
+    string Name, Findings.FindingSeverity Absent, IReadOnlyList<ConfigurationProperty> Properties,
+        IReadOnlyList<ConfigurationPart> Children, bool IsOne = false)
 {
     /// <summary>Where DIMMs begin to warn.</summary>
     public static ConfigurationPart Thresholds { get; } = new("thresholds", Warning,
@@ -25,7 +26,8 @@ internal sealed record ConfigurationPart(
     /// <summary>DIMMs, by their NFIT handles.</summary>
     public static ConfigurationPart Dimms { get; } = new("dimms", Critical,
     [
-        new("name", Text, null), new("family", Text, Warning), new("vendor", Text, Warning), new("device", Text, Warning), new("revision", Text, Warning),
+        new("name", Text, null), new("family", Text, Warning), new("vendor", Text, Warning), new("device", Text, Warning),
+            new("revision", Text, Warning),
         new("serial", Text, Warning), new("uniqueId", Text, null),
         new("firmware", Text, Warning), new("security", Text, Warning), new("securityFrozen", Flag, Warning),
     ], [Thresholds]);

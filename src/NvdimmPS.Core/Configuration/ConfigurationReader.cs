@@ -4,7 +4,9 @@ using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;
 
-/// <summary>From a document's values to a configuration. All of it holds, or nothing of it; what nobody knows is told and passed over.</summary>
+/// <summary>
+/// From a document's values to a configuration. All of it holds, or nothing of it; what nobody knows is told and passed over.
+/// </summary>
 internal static class ConfigurationReader
 {
     private static NextStep Export => $"Is it the right file? {Mention.ExportConfiguration} writes one to begin with.";
@@ -19,7 +21,8 @@ internal static class ConfigurationReader
         }
 
         // The version first: a later one may have members that this one would take for mistakes.
-        var version = members.GetValueOrDefault("version")?.Number(1, int.MaxValue) ?? throw root.Wrong("version is missing", $"Add \"version\": {NvdimmConfiguration.Version}.");
+        var version = members.GetValueOrDefault("version")?.Number(1, int.MaxValue)
+            ?? throw root.Wrong("version is missing", $"Add \"version\": {NvdimmConfiguration.Version}.");
         if (version > NvdimmConfiguration.Version)
         {
             throw ConfigurationErrors.Newer(root.Origin.Name, version, NvdimmConfiguration.Version);
@@ -30,7 +33,8 @@ internal static class ConfigurationReader
             Name = root.Origin.Name,
             Machine = Text(members, "machine"),
             Source = Text(members, "source"),
-            Time = DateTimeOffset.TryParse(Text(members, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcDateTime : null,
+            Time = DateTimeOffset.TryParse(Text(members, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var time) ? time.UtcDateTime : null,
         };
         Parts(configuration, ConfigurationPart.All, configuration.Root, members);
         Strange(configuration, members, ["format", "version", "machine", "source", "time", .. ConfigurationPart.All.Select(p => p.Name)]);
@@ -39,7 +43,8 @@ internal static class ConfigurationReader
             : throw root.Wrong("it says nothing of DIMMs or regions", "Add \"dimms\" or \"regions\", or export it anew.");
     }
 
-    private static void Parts(NvdimmConfiguration configuration, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem item, IReadOnlyDictionary<string, DataNode> members)
+    private static void Parts(NvdimmConfiguration configuration, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem item,
+        IReadOnlyDictionary<string, DataNode> members)
     {
         foreach (var part in parts)
         {
@@ -73,14 +78,16 @@ internal static class ConfigurationReader
             }
         }
 
-        Strange(configuration, members, [.. part.Properties.Select(p => p.Name), .. part.Children.Select(c => c.Name), ConfigurationWriter.Unavailable]);
+        Strange(configuration, members,
+            [.. part.Properties.Select(p => p.Name), .. part.Children.Select(c => c.Name), ConfigurationWriter.Unavailable]);
         return item;
     }
 
     private static object Value(ConfigurationValueKind kind, DataNode node) => kind switch
     {
         ConfigurationValueKind.Number => node.Number(-1e6, 1L << 53)!.Value,
-        ConfigurationValueKind.Flag => node.Value as bool? ?? throw node.Wrong("true or false is expected here", "Write it without quotation marks."),
+        ConfigurationValueKind.Flag =>
+            node.Value as bool? ?? throw node.Wrong("true or false is expected here", "Write it without quotation marks."),
         ConfigurationValueKind.Texts => node.Value is string { Length: 0 } ? [] : node.Items().Select(i => i.Text()).ToArray(),
         _ => node.Value is string text ? text : node.Text(),
     };
@@ -88,13 +95,18 @@ internal static class ConfigurationReader
     /// <summary>ConvertTo-Json makes texts of what is nested deeper than it goes.</summary>
     private static IReadOnlyDictionary<string, DataNode> Table(DataNode node) => node.Value switch
     {
-        string text when text.StartsWith("@{", StringComparison.Ordinal) || text == "System.Collections.Hashtable" || text == "System.Management.Automation.PSCustomObject" =>
-            throw node.Wrong("only the text of a table is left of it", "PowerShell's converters lose what is nested deep: give them a depth of 8, or hand over the JSON text itself."),
+        string text when text.StartsWith("@{", StringComparison.Ordinal) || text == "System.Collections.Hashtable"
+            || text == "System.Management.Automation.PSCustomObject" =>
+            throw node.Wrong("only the text of a table is left of it",
+                "PowerShell's converters lose what is nested deep: give them a depth of 8, or hand over the JSON text itself."),
         _ => node.Members(),
     };
 
-    private static string? Text(IReadOnlyDictionary<string, DataNode> members, string name) => members.GetValueOrDefault(name) is { Value: not null } node ? node.Text() : null;
+    private static string? Text(IReadOnlyDictionary<string, DataNode> members, string name) =>
+        members.GetValueOrDefault(name) is { Value: not null } node ? node.Text() : null;
 
-    private static void Strange(NvdimmConfiguration configuration, IReadOnlyDictionary<string, DataNode> members, IReadOnlyCollection<string> known) =>
-        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase)).Select(m => Suggestion.Shown(m.Value.Path)));
+    private static void Strange(NvdimmConfiguration configuration, IReadOnlyDictionary<string, DataNode> members,
+        IReadOnlyCollection<string> known) =>
+        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(m => Suggestion.Shown(m.Value.Path)));
 }

@@ -23,7 +23,8 @@ internal static class ConfigurationWriter
             json.WriteString("format", NvdimmConfiguration.Format);
             json.WriteNumber("version", NvdimmConfiguration.Version);
             json.WriteString("machine", configuration.Machine);
-            json.WriteString("time", configuration.Time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("time",
+                configuration.Time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
             json.WriteString("source", configuration.Source);
             Parts(json, ConfigurationPart.All, configuration.Root);
             json.WriteEndObject();

@@ -27,17 +27,26 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
     /// <summary>The configuration.</summary>
     public NvdimmConfiguration Read(DateTime now)
     {
-        var configuration = new NvdimmConfiguration { Name = Environment.MachineName, Machine = Environment.MachineName, Time = now, Source = machine.Kernel.Source };
+        var configuration = new NvdimmConfiguration { Name = Environment.MachineName, Machine = Environment.MachineName, Time = now,
+            Source = machine.Kernel.Source };
         var devices = machine.Topology.GetDevices(TopologyDetail.Full).ToList();
-        var keys = devices.GroupBy(Key, StringComparer.Ordinal).SelectMany(g => g.Select(d => (d.Name, Key: g.Count() == 1 ? g.Key : d.Name))).ToDictionary(d => d.Name, d => d.Key, StringComparer.Ordinal);
+        var keys = devices.GroupBy(Key, StringComparer.Ordinal)
+            .SelectMany(g => g.Select(d => (d.Name, Key: g.Count() == 1 ? g.Key : d.Name)))
+                .ToDictionary(d => d.Name, d => d.Key, StringComparer.Ordinal);
         var namespaces = machine.Topology.GetNamespaces().ToLookup(n => n.Region, StringComparer.Ordinal);
         configuration.Root.Parts[ConfigurationPart.Dimms.Name] = devices.ConvertAll(d => Dimm(keys[d.Name], d));
-        configuration.Root.Parts[ConfigurationPart.Regions.Name] = [.. machine.Topology.GetRegions().Select(r => Region(r, keys, namespaces[r.Name]))];
+        configuration.Root.Parts[ConfigurationPart.Regions.Name] =
+            [.. machine.Topology.GetRegions().Select(r => Region(r, keys, namespaces[r.Name]))];
         return configuration;
     }
 
-    /// <summary>The handle says where a DIMM is; the kernel's number may change from boot to boot, and is taken where two buses share a handle.</summary>
-    private static string Key(NvdimmDevice device) => device.Handle is { } handle ? string.Create(CultureInfo.InvariantCulture, $"0x{handle:x}") : device.Name;
+    /// <summary>
+    /// The handle says where a DIMM is; the kernel's number may change from boot to boot, and is taken where two buses share a
+    /// handle.
+    /// </summary>
+    private static string Key(NvdimmDevice device) => device.Handle is { } handle
+        ? string.Create(CultureInfo.InvariantCulture, $"0x{handle:x}")
+        : device.Name;
 
     private ConfigurationItem Dimm(string key, NvdimmDevice device)
     {
@@ -67,7 +76,8 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
 
         if (WithThresholds)
         {
-            Ask(item, ConfigurationPart.Thresholds.Name, () => item.Parts[ConfigurationPart.Thresholds.Name] = [Thresholds(new ThresholdReader(caller).Read(device))]);
+            Ask(item, ConfigurationPart.Thresholds.Name,
+                () => item.Parts[ConfigurationPart.Thresholds.Name] = [Thresholds(new ThresholdReader(caller).Read(device))]);
         }
 
         return item;
@@ -94,7 +104,9 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
     {
         var item = new ConfigurationItem(ConfigurationPart.Thresholds.Name);
         void Put(string property, object? value, string of) =>
-            item.Put(property, value, read.Unavailable.GetValueOrDefault(of) is { } reason && !reason.StartsWith($"the {read.Family} family ", StringComparison.Ordinal) ? reason : null);
+            item.Put(property, value,
+                read.Unavailable.GetValueOrDefault(of) is { } reason
+                    && !reason.StartsWith($"the {read.Family} family ", StringComparison.Ordinal) ? reason : null);
         Put("mediaTemperature", read.MediaTemperature, nameof(read.MediaTemperature));
         Put("controllerTemperature", read.ControllerTemperature, nameof(read.ControllerTemperature));
         Put("sparesRemaining", read.SparesRemaining, nameof(read.SparesRemaining));
@@ -125,7 +137,8 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
     private static ConfigurationItem Namespace(NvdimmNamespace found)
     {
         var item = new ConfigurationItem(found.Name);
-        void Put(string property, object? value, string of, bool isNeeded = false) => item.Put(property, value, isNeeded ? found.Unavailable.GetValueOrDefault(of) : null);
+        void Put(string property, object? value, string of, bool isNeeded = false) =>
+            item.Put(property, value, isNeeded ? found.Unavailable.GetValueOrDefault(of) : null);
         Put("mode", found.Mode, nameof(found.Mode), isNeeded: true);
         Put("size", found.Size, nameof(found.Size), isNeeded: true);
         Put("sectorSize", found.SectorSize, nameof(found.SectorSize));

@@ -30,12 +30,15 @@ internal sealed class NvdimmConfiguration
     public List<string> Strange { get; } = [];
 
     /// <summary>A document's file or text.</summary>
-    public static DataOrigin Origin(string name) => new(name, "configuration", MentionKind.ExportConfiguration, ConfigurationErrors.Invalid);
+    public static DataOrigin Origin(string name) =>
+        new(name, "configuration", MentionKind.ExportConfiguration, ConfigurationErrors.Invalid);
 
     /// <summary>The DIMMs' serial numbers, where it says them.</summary>
-    public IEnumerable<string> Serials => Root.Parts.GetValueOrDefault(ConfigurationPart.Dimms.Name, []).Select(d => d.Get<string>("serial")).OfType<string>();
+    public IEnumerable<string> Serials =>
+        Root.Parts.GetValueOrDefault(ConfigurationPart.Dimms.Name, []).Select(d => d.Get<string>("serial")).OfType<string>();
 
     /// <summary>Whether it says something of DIMMs that only their firmware knows.</summary>
     public bool Asks(string what) => Root.Parts.GetValueOrDefault(ConfigurationPart.Dimms.Name, [])
-        .Exists(d => d.Values.ContainsKey(what) || d.Parts.ContainsKey(what) || d.Unknown.Keys.Any(u => u.StartsWith(what, StringComparison.OrdinalIgnoreCase)));
+        .Exists(d => d.Values.ContainsKey(what) || d.Parts.ContainsKey(what)
+            || d.Unknown.Keys.Any(u => u.StartsWith(what, StringComparison.OrdinalIgnoreCase)));
 }

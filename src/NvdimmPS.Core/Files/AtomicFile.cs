@@ -35,7 +35,8 @@ internal static class AtomicFile
     /// <param name="stop">Ends waiting for the reader of a pipe.</param>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
     public static void Write(
-        string path, Action<Stream> write, bool overwrite, FileErrors errors, UnixFileMode? mode = null, CancellationToken stop = default) =>
+        string path, Action<Stream> write, bool overwrite, FileErrors errors, UnixFileMode? mode = null, CancellationToken stop =
+            default) =>
         Guard(path, errors, () =>
         {
             using var file = Begin(path, overwrite, mode, stop);

@@ -13,7 +13,8 @@ internal static class DataJson
     {
         bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
         var lines = new LineCounter(bytes);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var reader = new Utf8JsonReader(bytes,
+            new JsonReaderOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
         {
             _ = reader.Read();
@@ -24,7 +25,8 @@ internal static class DataJson
         catch (JsonException e)
         {
             var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw origin.Wrong((int)(e.LineNumber ?? 0) + 1, origin.Root, "it is no JSON: " + (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.', ' '), "Correct it there: an editor that knows JSON shows the place.");
+            throw origin.Wrong((int)(e.LineNumber ?? 0) + 1, origin.Root, "it is no JSON: " + (end < 0 ? e.Message : e.Message[..end])
+                .TrimEnd('.', ' '), "Correct it there: an editor that knows JSON shows the place.");
         }
         catch (InvalidOperationException)
         {
@@ -48,7 +50,8 @@ internal static class DataJson
         return new DataNode(origin, path, line, value);
     }
 
-    private static List<(string Name, DataNode Node)> Members(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin, string path)
+    private static List<(string Name, DataNode Node)> Members(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin,
+        string path)
     {
         var members = new List<(string Name, DataNode Node)>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

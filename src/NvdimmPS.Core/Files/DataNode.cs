@@ -13,7 +13,8 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
     /// <summary>What it is. A text can be shown, on one line.</summary>
     /// <exception cref="NvdimmException">It is a text with what steers a terminal or hides, or its name is one.</exception>
     public object? Value { get; } = !Printable.IsLine(Path) || (Value is string given && !Printable.IsText(given))
-        ? throw Origin.Wrong(Line, Suggestion.Shown(Path), "it has a character that cannot be shown", "Take out control characters, and what only formats.")
+        ? throw Origin.Wrong(Line, Suggestion.Shown(Path), "it has a character that cannot be shown",
+            "Take out control characters, and what only formats.")
         : Value is string text ? text.ReplaceLineEndings(" ") : Value;
 
     /// <summary>The members of a table; each must be one of those that are known.</summary>
@@ -44,14 +45,18 @@ internal sealed record DataNode(DataOrigin Origin, string Path, int Line, object
     /// <summary>A list, or in place of a list of one the one.</summary>
     public IReadOnlyList<DataNode> Items() => Value as IReadOnlyList<DataNode> ?? [this];
 
-    public string Text() => Value is string { Length: > 0 } text && !string.IsNullOrWhiteSpace(text) ? text : throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.");
+    public string Text() => Value is string { Length: > 0 } text && !string.IsNullOrWhiteSpace(text)
+        ? text
+        : throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.");
 
     /// <summary>A number in its range; null is no limit.</summary>
     public double? Number(double minimum, double maximum) => Value switch
     {
         null => null,
         double number when number >= minimum && number <= maximum => number,
-        double number => throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{number} is out of range: it goes from {minimum} to {maximum}"), "Correct the number."),
+        double number =>
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"{number} is out of range: it goes from {minimum} to {maximum}"),
+                "Correct the number."),
         _ => throw Wrong($"a number is expected here, not {What}", "Write a number without quotation marks, or null for no limit."),
     };
 

@@ -5,7 +5,8 @@ namespace NvdimmPS.Files;
 /// <param name="Root">What its outermost table is called: <c>policy</c>.</param>
 /// <param name="Command">The command whose help shows an example.</param>
 /// <param name="Invalid">Makes the failure: name, line (0 where there are none), path, reason, next step.</param>
-internal sealed record DataOrigin(string Name, string Root, MentionKind Command, Func<string, int, string, string, NextStep, NvdimmException> Invalid)
+internal sealed record DataOrigin(string Name, string Root, MentionKind Command, Func<string, int, string, string, NextStep,
+    NvdimmException> Invalid)
 {
     /// <summary>The failure of a value.</summary>
     public NvdimmException Wrong(int line, string path, string reason, NextStep next) => Invalid(Name, line, path, reason, next);

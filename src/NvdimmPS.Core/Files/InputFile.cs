@@ -33,7 +33,8 @@ internal static class InputFile
     /// <param name="stop">Ends waiting for the writer of a pipe.</param>
     /// <exception cref="NvdimmException">One of both.</exception>
     public static byte[] Read(
-        string path, int limit, Func<string, Exception, NvdimmException> unreadable, Func<string, long, NvdimmException> tooLarge, CancellationToken stop)
+        string path, int limit, Func<string, Exception, NvdimmException> unreadable, Func<string, long, NvdimmException> tooLarge,
+            CancellationToken stop)
     {
         try
         {

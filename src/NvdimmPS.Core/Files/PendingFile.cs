@@ -27,7 +27,8 @@ internal abstract class PendingFile : IDisposable
 /// <summary>What takes bytes and keeps none: a pipe, a terminal, <c>/dev/null</c>. Nothing can be put in its place.</summary>
 internal sealed class PassingFile(int descriptor, IDisposable owner, CancellationToken stop) : PendingFile
 {
-    private readonly DescriptorStream _stream = new(descriptor, errno => new IOException($"The output cannot be written: {Errno.Name(errno)}."), stop: stop);
+    private readonly DescriptorStream _stream =
+        new(descriptor, errno => new IOException($"The output cannot be written: {Errno.Name(errno)}."), stop: stop);
 
     public override Stream Stream => _stream;
 

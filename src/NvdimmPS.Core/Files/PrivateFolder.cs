@@ -92,7 +92,8 @@ internal static class PrivateFolder
         var name = string.Create(CultureInfo.InvariantCulture, $"nvdimmps-{Libc.geteuid()}");
         using var found = FilePlace.Find(Path.Join(place, RandomName()), RefuseUnsafe);
         var taken = NativeFolder.Names(found.Folder, name + "-").Order(StringComparer.Ordinal);
-        return new[] { name }.Concat(taken).Append($"{name}-{RandomName()}").Select(n => OpenOrMake(found, n)).FirstOrDefault(f => f is not null)
+        return new[] { name }.Concat(taken)
+            .Append($"{name}-{RandomName()}").Select(n => OpenOrMake(found, n)).FirstOrDefault(f => f is not null)
             ?? throw new IOException("it cannot be made");
     }
 

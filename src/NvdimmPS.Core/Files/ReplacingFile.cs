@@ -78,7 +78,10 @@ internal sealed class ReplacingFile : PendingFile
         _place.Dispose();
     }
 
-    /// <summary>Gives it its name without replacing anything, also what came there meanwhile; false where the file system has no hard links.</summary>
+    /// <summary>
+    /// Gives it its name without replacing anything, also what came there meanwhile; false where the file system has no hard
+    /// links.
+    /// </summary>
     private bool TryLink()
     {
         if (Libc.linkat(_place.Folder, _name, _place.Folder, _place.Name, 0) == 0)

@@ -11,7 +11,8 @@ internal static class TextFile
     /// <summary>A file's text: UTF-8, unless it begins with the mark of another encoding.</summary>
     /// <exception cref="NvdimmException">It is not there, may not be read, or is too large.</exception>
     public static string ReadText(
-        string path, Func<string, Exception, NvdimmException> unreadable, Func<string, int, NvdimmException> tooLarge, CancellationToken stop)
+        string path, Func<string, Exception, NvdimmException> unreadable, Func<string, int, NvdimmException> tooLarge,
+            CancellationToken stop)
     {
         using var reader = new StreamReader(new MemoryStream(Read(path, unreadable, tooLarge, stop)), Encoding.UTF8);
         return reader.ReadToEnd();
@@ -20,6 +21,7 @@ internal static class TextFile
     /// <summary>A file's bytes.</summary>
     /// <exception cref="NvdimmException">It is not there, may not be read, or is too large.</exception>
     public static byte[] Read(
-        string path, Func<string, Exception, NvdimmException> unreadable, Func<string, int, NvdimmException> tooLarge, CancellationToken stop) =>
+        string path, Func<string, Exception, NvdimmException> unreadable, Func<string, int, NvdimmException> tooLarge,
+            CancellationToken stop) =>
         InputFile.Read(path, MaxSize, unreadable, (p, _) => tooLarge(p, MaxSize), stop);
 }

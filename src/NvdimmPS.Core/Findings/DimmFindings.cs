@@ -47,9 +47,11 @@ internal static class DimmFindings
             yield return writer.Dimm(kind, health, limit);
         }
 
-        if (before?.DirtyShutdownCount is { } then && health.DirtyShutdownCount is { } count && count > then && count - then > policy.Limits.DirtyShutdownGrowth)
+        if (before?.DirtyShutdownCount is { } then && health.DirtyShutdownCount is { } count && count > then
+            && count - then > policy.Limits.DirtyShutdownGrowth)
         {
-            var grown = string.Create(CultureInfo.InvariantCulture, $"{count - then} more than {then} in the baseline, limit {policy.Limits.DirtyShutdownGrowth:0.##}");
+            var grown = string.Create(CultureInfo.InvariantCulture,
+                $"{count - then} more than {then} in the baseline, limit {policy.Limits.DirtyShutdownGrowth:0.##}");
             yield return writer.Dimm(FindingKinds.DirtyShutdowns, health, grown);
         }
     }
@@ -57,8 +59,10 @@ internal static class DimmFindings
     /// <summary>A status that none of the causes accounts for: a file has lost them, or a newer version knows more of them.</summary>
     private static FindingKind? Unexplained(NvdimmHealth health) => health.HealthStatus switch
     {
-        nameof(HealthStatus.Unhealthy) when health.Causes.All(c => c.Level != HealthStatus.Unhealthy) => FindingKind.Of(HealthCauses.Critical),
-        nameof(HealthStatus.Warning) when health.Causes.All(c => c.Level is not (HealthStatus.Unhealthy or HealthStatus.Warning)) => FindingKind.Of(HealthCauses.NonCritical),
+        nameof(HealthStatus.Unhealthy) when health.Causes.All(c => c.Level != HealthStatus.Unhealthy) =>
+            FindingKind.Of(HealthCauses.Critical),
+        nameof(HealthStatus.Warning) when health.Causes.All(c => c.Level is not (HealthStatus.Unhealthy or HealthStatus.Warning)) =>
+            FindingKind.Of(HealthCauses.NonCritical),
         nameof(HealthStatus.Unknown) when health.Causes.Count == 0 => FindingKinds.NotTold,
         _ => null,
     };

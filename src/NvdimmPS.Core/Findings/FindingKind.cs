@@ -12,5 +12,7 @@ internal sealed record FindingKind(string Id, string Reason, FindingSeverity Sev
 {
     /// <summary>What a cause is as a finding. Where nobody could say that is a warning: silence is no success.</summary>
     public static FindingKind Of(HealthCause cause) =>
-        new(cause.Id, cause.Reason, cause.Level == HealthStatus.Unhealthy ? FindingSeverity.Critical : FindingSeverity.Warning, cause.Meaning, cause.Remedy);
+        new(cause.Id, cause.Reason, cause.Level == HealthStatus.Unhealthy
+            ? FindingSeverity.Critical
+            : FindingSeverity.Warning, cause.Meaning, cause.Remedy);
 }

@@ -7,10 +7,12 @@ namespace NvdimmPS.Findings;
 internal sealed class FindingWriter(HealthPolicy policy, string source, DateTime time, DateTime now)
 {
     public HealthFinding Dimm(FindingKind kind, NvdimmHealth health, string? limit = null) =>
-        Write(kind, health.Dimm, health.Host, health.Dimm, health.UniqueId, Evidence.Of(health.Dimm, kind.Meaning, [.. Evidence.Of(health, kind.Id), limit]));
+        Write(kind, health.Dimm, health.Host, health.Dimm, health.UniqueId,
+            Evidence.Of(health.Dimm, kind.Meaning, [.. Evidence.Of(health, kind.Id), limit]));
 
     public HealthFinding Missing(NvdimmHealth before) =>
-        Write(FindingKinds.MissingDimm, before.Dimm, before.Host, null, null, Evidence.Of(before.Dimm, FindingKinds.MissingDimm.Meaning, [before.UniqueId, "in the baseline " + before.HealthStatus]));
+        Write(FindingKinds.MissingDimm, before.Dimm, before.Host, null, null,
+            Evidence.Of(before.Dimm, FindingKinds.MissingDimm.Meaning, [before.UniqueId, "in the baseline " + before.HealthStatus]));
 
     public HealthFinding Other(FindingKind kind, string target, params string?[] values) =>
         Write(kind, target, null, null, null, Evidence.Of(target, kind.Meaning, values));

@@ -32,8 +32,10 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
     {
         var all = tested.IsChoice ? machine.Topology.GetDevices(TopologyDetail.Brief) : tested.Devices;
         var present = all.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var regions = machine.Topology.GetRegions().Where(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
-        var firmware = tested.Healths.Where(h => h.FirmwareVersion is not null).DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
+        var regions =
+            machine.Topology.GetRegions().Where(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
+        var firmware = tested.Healths.Where(h => h.FirmwareVersion is not null)
+            .DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         return MachineFindings.OfRegions(regions, present, tested.Healths, policy, now)
             .Concat(MachineFindings.OfKinds(tested.Devices, firmware, policy, now));
     }

@@ -15,7 +15,8 @@ internal static class MachineFindings
     /// <param name="regions">Those to look at.</param>
     /// <param name="present">The names of all DIMMs that are there.</param>
     /// <param name="tested">How DIMMs fare.</param>
-    public static IEnumerable<HealthFinding> OfRegions(IEnumerable<NvdimmRegion> regions, IReadOnlySet<string> present, IReadOnlyList<NvdimmHealth> tested, HealthPolicy policy, DateTime now)
+    public static IEnumerable<HealthFinding> OfRegions(IEnumerable<NvdimmRegion> regions, IReadOnlySet<string> present,
+        IReadOnlyList<NvdimmHealth> tested, HealthPolicy policy, DateTime now)
     {
         foreach (var region in regions)
         {
@@ -23,7 +24,8 @@ internal static class MachineFindings
             string[] bad =
             [
                 .. region.Dimms.Where(d => !present.Contains(d)).Select(d => $"{d} is not there"),
-                .. tested.Where(h => h.HealthStatus == nameof(HealthStatus.Unhealthy) && region.Dimms.Contains(h.Dimm)).Select(h => $"{h.Dimm} is unhealthy: {string.Join(", ", h.Reason)}"),
+                .. tested.Where(h => h.HealthStatus == nameof(HealthStatus.Unhealthy) && region.Dimms.Contains(h.Dimm))
+                    .Select(h => $"{h.Dimm} is unhealthy: {string.Join(", ", h.Reason)}"),
             ];
             if (bad.Length > 0)
             {
@@ -44,7 +46,8 @@ internal static class MachineFindings
 
     /// <summary>Where DIMMs of one kind are not alike.</summary>
     /// <param name="firmware">What firmware a DIMM runs, where it says so.</param>
-    public static IEnumerable<HealthFinding> OfKinds(IReadOnlyList<NvdimmDevice> devices, IReadOnlyDictionary<string, string> firmware, HealthPolicy policy, DateTime now)
+    public static IEnumerable<HealthFinding> OfKinds(IReadOnlyList<NvdimmDevice> devices, IReadOnlyDictionary<string, string> firmware,
+        HealthPolicy policy, DateTime now)
     {
         foreach (var kind in devices.GroupBy(d => (d.Family, d.Vendor, d.Device, d.Revision)))
         {
@@ -62,16 +65,20 @@ internal static class MachineFindings
     }
 
     /// <summary>DIMMs of the baseline that are gone.</summary>
-    public static IEnumerable<HealthFinding> Missing(HealthBaseline baseline, IReadOnlyList<NvdimmHealth> tested, string source, HealthPolicy policy, DateTime now) =>
+    public static IEnumerable<HealthFinding> Missing(HealthBaseline baseline, IReadOnlyList<NvdimmHealth> tested, string source,
+        HealthPolicy policy, DateTime now) =>
         baseline.Missing(tested).Select(gone => new FindingWriter(policy, source, now, now).Missing(gone));
 
     /// <summary>Nothing could be tested.</summary>
-    public static HealthFinding NothingThere(string source, HealthPolicy policy, DateTime now) => new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine);
+    public static HealthFinding NothingThere(string source, HealthPolicy policy, DateTime now) =>
+        new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine);
 
     /// <summary>Mutes that have run out.</summary>
-    public static IEnumerable<HealthFinding> ExpiredMutes(string source, HealthPolicy policy, DateTime now) => policy.Mutes.Where(m => m.HasExpired(now))
+    public static IEnumerable<HealthFinding> ExpiredMutes(string source, HealthPolicy policy, DateTime now) =>
+        policy.Mutes.Where(m => m.HasExpired(now))
         .Select(m => new FindingWriter(policy, source, now, now).Other(
-            FindingKinds.ExpiredMute, "policy", string.Create(CultureInfo.InvariantCulture, $"{m.Id} of {m.Dimm ?? "all"} until {m.Until:u}"), m.Reason));
+            FindingKinds.ExpiredMute, "policy",
+                string.Create(CultureInfo.InvariantCulture, $"{m.Id} of {m.Dimm ?? "all"} until {m.Until:u}"), m.Reason));
 
     private static string? Mixed(IEnumerable<NvdimmDevice> kind, Func<NvdimmDevice, string?> of)
     {

@@ -8,7 +8,8 @@ internal static class ActivationResults
 {
     private const string Success = "Success", NotStaged = "NotStaged";
 
-    private static readonly string[] Words = ["None", Success, NotStaged, "ResetRequired", "MediaDisabled", "Aborted", "RequirementsNotMet", "Error"];
+    private static readonly string[] Words =
+        ["None", Success, NotStaged, "ResetRequired", "MediaDisabled", "Aborted", "RequirementsNotMet", "Error"];
 
     public static string BySpecification(ulong code) => code < (ulong)Words.Length ? Words[code] : $"Unknown{code}";
 
@@ -18,5 +19,6 @@ internal static class ActivationResults
     /// The reading that fits: the only one; or, where an image is staged, the one that does not claim that none was. Null where
     /// nothing tells them apart.
     /// </summary>
-    public static string? Fitting(ulong code, bool isStaged) => BySpecification(code) == ByKernel(code) ? BySpecification(code) : isStaged ? Success : null;
+    public static string? Fitting(ulong code, bool isStaged) =>
+        BySpecification(code) == ByKernel(code) ? BySpecification(code) : isStaged ? Success : null;
 }

@@ -10,8 +10,10 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
 {
     private static readonly string[] Optional =
     [
-        nameof(F.RunningVersion), nameof(F.StagedVersion), nameof(F.RunningSlot), nameof(F.Slots), nameof(F.StorageSize), nameof(F.UpdateCapability),
-        nameof(F.CanUpdate), nameof(F.NeedsPowerCycle), nameof(F.ActivationState), nameof(F.ActivationResult), nameof(F.ActivationResultCode),
+        nameof(F.RunningVersion), nameof(F.StagedVersion), nameof(F.RunningSlot), nameof(F.Slots), nameof(F.StorageSize),
+            nameof(F.UpdateCapability),
+        nameof(F.CanUpdate), nameof(F.NeedsPowerCycle), nameof(F.ActivationState), nameof(F.ActivationResult),
+            nameof(F.ActivationResultCode),
         nameof(F.ActivationResultBySpecification), nameof(F.ActivationResultByKernel),
     ];
 
@@ -45,7 +47,8 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
     public DsmResult Ask(uint number, IReadOnlyDictionary<string, object?>? arguments = null)
     {
         var function = target.Family!.Get(number);
-        var answer = caller.Invoke(target, new DsmCall(function, arguments is null ? DsmInput.None(function) : DsmInput.FromArguments(function, arguments)));
+        var answer = caller.Invoke(target,
+            new DsmCall(function, arguments is null ? DsmInput.None(function) : DsmInput.FromArguments(function, arguments)));
         _latency += answer.Latency;
         if (!_functions.Contains(function.ToString()))
         {

@@ -10,7 +10,8 @@ internal static class IntelFirmwareVersions
     private static readonly uint[] Update = [12, 13, 14, 15, 16];
 
     private static readonly string[] Activation =
-        [nameof(F.ActivationState), nameof(F.ActivationResult), nameof(F.ActivationResultCode), nameof(F.ActivationResultBySpecification), nameof(F.ActivationResultByKernel)];
+        [nameof(F.ActivationState), nameof(F.ActivationResult), nameof(F.ActivationResultCode), nameof(F.ActivationResultBySpecification),
+            nameof(F.ActivationResultByKernel)];
 
     public static void Read(FirmwareReading reading, bool activation)
     {
@@ -60,6 +61,7 @@ internal static class IntelFirmwareVersions
         reading.Set(nameof(F.ActivationResultBySpecification), specification);
         reading.Set(nameof(F.ActivationResultByKernel), kernel);
         reading.Set(nameof(F.ActivationResult), ActivationResults.Fitting(code, isStaged));
-        reading.Miss($"code {code} is {specification} by Intel's specification and {kernel} by the kernel's header, and nothing is staged that would tell which is meant", nameof(F.ActivationResult));
+        reading.Miss($"code {code} is {specification} by Intel's specification and {kernel} by the kernel's header, and nothing is "
+            + $"staged that would tell which is meant", nameof(F.ActivationResult));
     }
 }

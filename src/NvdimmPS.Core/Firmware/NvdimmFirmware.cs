@@ -3,7 +3,9 @@ using NvdimmPS.Simulation.Firmware;
 
 namespace NvdimmPS;
 
-/// <summary>The firmware of one DIMM, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.</summary>
+/// <summary>
+/// The firmware of one DIMM, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.
+/// </summary>
 public sealed class NvdimmFirmware
 {
     /// <summary>The DIMM.</summary>

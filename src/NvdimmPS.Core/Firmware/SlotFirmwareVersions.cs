@@ -16,7 +16,9 @@ internal static class SlotFirmwareVersions
         var running = (int)(reading.Number(identity, "CurrentFirmwareSlot", nameof(F.RunningSlot)) ?? 0);
         var count = (int)(reading.Number(identity, "FirmwareSlotCount", nameof(F.Slots)) ?? 0);
         reading.Set(nameof(F.RunningSlot), running);
-        reading.Set(nameof(F.RunningVersion), reading.Number(identity, "FirmwareRevision", nameof(F.RunningVersion)) is { } version ? FirmwareVersion.Hex(version) : null);
+        reading.Set(nameof(F.RunningVersion), reading.Number(identity, "FirmwareRevision", nameof(F.RunningVersion)) is { } version
+            ? FirmwareVersion.Hex(version)
+            : null);
         reading.Set(nameof(F.CanUpdate), reading.Offers(MsftUpdate));
         Explain(reading);
         if (runningOnly)
@@ -26,7 +28,8 @@ internal static class SlotFirmwareVersions
 
         try
         {
-            var versions = Enumerable.Range(0, count).Select(slot => Number(reading.Ask(26, new Dictionary<string, object?> { ["FirmwareSlot"] = slot }), "FirmwareRevision"));
+            var versions = Enumerable.Range(0, count)
+                .Select(slot => Number(reading.Ask(26, new Dictionary<string, object?> { ["FirmwareSlot"] = slot }), "FirmwareRevision"));
             reading.Set(nameof(F.Slots), Slots(versions, running));
         }
         catch (NvdimmException e)
@@ -51,7 +54,8 @@ internal static class SlotFirmwareVersions
     }
 
     private static NvdimmFirmwareSlot[] Slots(IEnumerable<ulong> versions, int running) =>
-        [.. versions.Select((version, slot) => new NvdimmFirmwareSlot(slot, version == 0 ? null : FirmwareVersion.Hex(version), slot == running))];
+        [.. versions.Select((version, slot) =>
+            new NvdimmFirmwareSlot(slot, version == 0 ? null : FirmwareVersion.Hex(version), slot == running))];
 
     private static ulong Number(DsmResult answer, string field) => answer.Fields.First(f => f.Name == field).Number;
 

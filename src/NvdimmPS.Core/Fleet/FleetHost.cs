@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace NvdimmPS.Fleet;
 
-/// <summary>A host as ssh takes it: <c>host</c>, <c>user@host</c>, <c>host:port</c>, <c>[IPv6]:port</c>, <c>ssh://user@host:port</c>.</summary>
+/// <summary>
+/// A host as ssh takes it: <c>host</c>, <c>user@host</c>, <c>host:port</c>, <c>[IPv6]:port</c>, <c>ssh://user@host:port</c>.
+/// </summary>
 public sealed partial record FleetHost
 {
     private FleetHost(string? user, string host, int? port) => (UserName, HostName, Port) = (user, host, port);
@@ -58,7 +60,8 @@ public sealed partial record FleetHost
     public override string ToString()
     {
         var host = Port is not null && HostName.Contains(':', StringComparison.Ordinal) ? $"[{HostName}]" : HostName;
-        return $"{(UserName is null ? string.Empty : UserName + "@")}{host}{(Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : string.Empty)}";
+        return (UserName is null ? string.Empty : UserName + "@") + host
+            + (Port is { } port ? string.Create(CultureInfo.InvariantCulture, $":{port}") : string.Empty);
     }
 
     private static (string Host, string? Port) Split(string text, string rest)
@@ -88,6 +91,7 @@ public sealed partial record FleetHost
     [GeneratedRegex(@"^[A-Za-z0-9_.][A-Za-z0-9_.\\@+-]*\$?\z", RegexOptions.CultureInvariant)]
     private static partial Regex UserPattern();
 
-    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,253})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([A-Za-z0-9_]([A-Za-z0-9_.-]{0,253})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[A-Za-z0-9_.-]+)?)\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex HostPattern();
 }

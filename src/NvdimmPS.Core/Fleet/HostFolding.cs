@@ -33,7 +33,8 @@ internal static class HostFolding
         while (open.Count > 0)
         {
             done.AddRange(open.Where(n => !n.Head.Any(char.IsAsciiDigit)).Select(n => n.Head + n.Tail));
-            open = [.. open.Where(n => n.Head.Any(char.IsAsciiDigit)).Select(Split).GroupBy(n => (n.Head, n.Tail)).Select(g => (g.Key.Head, Numbers([.. g.Select(n => n.Digits)]) + g.Key.Tail))];
+            open = [.. open.Where(n => n.Head.Any(char.IsAsciiDigit)).Select(Split)
+                .GroupBy(n => (n.Head, n.Tail)).Select(g => (g.Key.Head, Numbers([.. g.Select(n => n.Digits)]) + g.Key.Tail))];
         }
 
         return string.Join(',', done.Order(StringComparer.Ordinal));
@@ -63,7 +64,9 @@ internal static class HostFolding
             return digits[0];
         }
 
-        digits.Sort((a, b) => a.Length > MaxDigits || b.Length > MaxDigits ? string.CompareOrdinal(a, b) : (Number(a), a.Length).CompareTo((Number(b), b.Length)));
+        digits.Sort((a, b) => a.Length > MaxDigits || b.Length > MaxDigits
+            ? string.CompareOrdinal(a, b)
+            : (Number(a), a.Length).CompareTo((Number(b), b.Length)));
         var parts = new List<string>();
         for (var first = 0; first < digits.Count;)
         {

@@ -57,7 +57,8 @@ public sealed class HostList(string? userName = null, int? port = null)
             throw HostErrors.FileNoText(path);
         }
 
-        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
+        var lines =
+            text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).ToList();
         return lines.Count > 0 ? lines : throw HostErrors.FileEmpty(path);
     }
 

@@ -53,7 +53,9 @@ internal static class HostRange
             if (end > open + 1 && text[end] == ']' && Numbers(text, text[(open + 1)..end]) is { } numbers)
             {
                 count *= numbers.Count;
-                parts.Add(count <= Limit ? (text[start..open], numbers) : throw HostErrors.Host(text, $"it stands for more than {Limit} hosts"));
+                parts.Add(count <= Limit
+                    ? (text[start..open], numbers)
+                    : throw HostErrors.Host(text, $"it stands for more than {Limit} hosts"));
                 start = end + 1;
                 open = end;
             }

@@ -27,7 +27,9 @@ internal static class SshDiagnosis
         ("bad port", FleetFault.Ssh),
     ];
 
-    /// <summary>The fault that the words name first; <see cref="FleetFault.Ended"/> where ssh has nothing to say against the connection.</summary>
+    /// <summary>
+    /// The fault that the words name first; <see cref="FleetFault.Ended"/> where ssh has nothing to say against the connection.
+    /// </summary>
     /// <param name="words">What was written.</param>
     /// <param name="exitCode">With 255 ssh speaks itself; any other is the far side's, and so are the words.</param>
     public static FleetFault Of(string words, int exitCode = OwnExitCode)

@@ -11,7 +11,10 @@ namespace NvdimmPS.Health;
 /// <param name="Remedy">What to do about it.</param>
 public sealed record HealthCause(string Id, string Reason, HealthStatus Level, string Meaning, string Remedy)
 {
-    /// <summary>How a DIMM with it fares at best: <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>. A text, so that a filter on it holds in JSON too.</summary>
+    /// <summary>
+    /// How a DIMM with it fares at best: <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>. A text, so that a filter on it holds
+    /// in JSON too.
+    /// </summary>
     public string Status => Level.ToString();
 
     internal HealthStatus Level { get; } = Level;

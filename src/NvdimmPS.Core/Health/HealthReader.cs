@@ -16,7 +16,8 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
 {
     private static readonly (string Flag, HealthCause Cause)[] Platform =
     [
-        ("save_fail", SaveFailed), ("restore_fail", RestoreFailed), ("flush_fail", FlushFailed), ("not_armed", NotArmed), ("map_fail", MapFailed),
+        ("save_fail", SaveFailed), ("restore_fail", RestoreFailed), ("flush_fail", FlushFailed), ("not_armed", NotArmed),
+            ("map_fail", MapFailed),
     ];
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
@@ -29,7 +30,9 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     };
 
     /// <summary>The functions that a family is asked; none where it reports no health.</summary>
-    public static IReadOnlyList<uint> FunctionsOf(string? family) => family is not null && Families.TryGetValue(family, out var known) ? known.Functions : [];
+    public static IReadOnlyList<uint> FunctionsOf(string? family) => family is not null && Families.TryGetValue(family, out var known)
+        ? known.Functions
+        : [];
 
     /// <summary>How a DIMM fares.</summary>
     /// <param name="device">The DIMM.</param>
@@ -72,7 +75,8 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
             }
 
             reading.Set(nameof(H.FirmwareVersion), firmware.RunningVersion);
-            reading.Miss(nameof(H.FirmwareVersion), firmware.Unavailable.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)) ?? "the firmware does not say");
+            reading.Miss(nameof(H.FirmwareVersion),
+                firmware.Unavailable.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)) ?? "the firmware does not say");
         }
         catch (NvdimmException e)
         {

@@ -13,10 +13,14 @@ public sealed class HealthReading
 
     private static readonly string[] Optional =
     [
-        nameof(H.HealthDetail), nameof(H.MediaTemperature), nameof(H.MediaTemperatureThreshold), nameof(H.ControllerTemperature), nameof(H.ControllerTemperatureThreshold),
-        nameof(H.SparesRemaining), nameof(H.SparesThreshold), nameof(H.PercentageUsed), nameof(H.LifeRemaining), nameof(H.LifeThreshold), nameof(H.AlarmsEnabled),
-        nameof(H.AlarmsTripped), nameof(H.LastShutdown), nameof(H.ShutdownLatch), nameof(H.DirtyShutdownCount), nameof(H.Armed), nameof(H.LastSave), nameof(H.LastRestore),
-        nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature), nameof(H.Flags), nameof(H.FirmwareVersion),
+        nameof(H.HealthDetail), nameof(H.MediaTemperature), nameof(H.MediaTemperatureThreshold), nameof(H.ControllerTemperature),
+            nameof(H.ControllerTemperatureThreshold),
+        nameof(H.SparesRemaining), nameof(H.SparesThreshold), nameof(H.PercentageUsed), nameof(H.LifeRemaining), nameof(H.LifeThreshold),
+            nameof(H.AlarmsEnabled),
+        nameof(H.AlarmsTripped), nameof(H.LastShutdown), nameof(H.ShutdownLatch), nameof(H.DirtyShutdownCount), nameof(H.Armed),
+            nameof(H.LastSave), nameof(H.LastRestore),
+        nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature),
+            nameof(H.Flags), nameof(H.FirmwareVersion),
     ];
 
     /// <summary>Shares of a whole; a byte of ones is none.</summary>
@@ -151,7 +155,9 @@ public sealed class HealthReading
     public static double? Number(DsmResult result, string field)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Find(field)?.Value is IConvertible number and not string ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) : null;
+        return result.Find(field)?.Value is IConvertible number and not string
+            ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
     }
 
     /// <summary>The object, complete.</summary>
@@ -197,7 +203,9 @@ public sealed class HealthReading
             AlarmsTripped = Get<string[]>(nameof(H.AlarmsTripped)),
             LastShutdown = Get<string>(nameof(H.LastShutdown)),
             ShutdownLatch = Get<string>(nameof(H.ShutdownLatch)),
-            DirtyShutdownCount = _values.TryGetValue(nameof(H.DirtyShutdownCount), out var count) ? Convert.ToUInt64(count, System.Globalization.CultureInfo.InvariantCulture) : null,
+            DirtyShutdownCount = _values.TryGetValue(nameof(H.DirtyShutdownCount), out var count)
+                ? Convert.ToUInt64(count, System.Globalization.CultureInfo.InvariantCulture)
+                : null,
             Armed = _values.TryGetValue(nameof(H.Armed), out var armed) ? (bool)armed : null,
             LastSave = Get<string>(nameof(H.LastSave)),
             LastRestore = Get<string>(nameof(H.LastRestore)),
@@ -233,7 +241,11 @@ public sealed class HealthReading
     private T? Get<T>(string property)
         where T : class => _values.TryGetValue(property, out var value) ? value as T : null;
 
-    private double? Double(string property) => _values.TryGetValue(property, out var value) ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+    private double? Double(string property) => _values.TryGetValue(property, out var value)
+        ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)
+        : null;
 
-    private int? Int(string property) => _values.TryGetValue(property, out var value) ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+    private int? Int(string property) => _values.TryGetValue(property, out var value)
+        ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)
+        : null;
 }

@@ -12,7 +12,8 @@ internal static class HealthWords
         ("SparesRemaining", Spares), ("MediaTemperature", HealthCauses.MediaTemperature), ("Temperature", HealthCauses.MediaTemperature),
         ("ControllerTemperature", HealthCauses.ControllerTemperature), ("LifetimeWarning", LifeWarning), ("LifetimeError", LifeError),
         ("EnergySourceLifetimeWarning", HealthCauses.EnergySourceLifetime), ("EnergySourceLifetimeError", EnergySourceLifetimeError),
-        ("EnergySourceTemperatureWarning", HealthCauses.EnergySourceTemperature), ("EnergySourceTemperatureError", EnergySourceTemperatureError),
+        ("EnergySourceTemperatureWarning", HealthCauses.EnergySourceTemperature),
+            ("EnergySourceTemperatureError", EnergySourceTemperatureError),
     ];
 
     /// <summary>The status as a word. Of Enum.ToString the first one is slow.</summary>
@@ -65,7 +66,8 @@ internal static class HealthWords
         }
     }
 
-    private static string Worst(string[] bits) => Array.Find(["Fatal", "Critical", "NonCritical"], bits.Contains) ?? bits.FirstOrDefault("Normal");
+    private static string Worst(string[] bits) =>
+        Array.Find(["Fatal", "Critical", "NonCritical"], bits.Contains) ?? bits.FirstOrDefault("Normal");
 
     /// <summary>AlarmTrips, of whichever family.</summary>
     public static void Trips(DsmResult answer, HealthReading reading)

@@ -3,7 +3,9 @@ using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Health;
 
-/// <summary>How one DIMM fares, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.</summary>
+/// <summary>
+/// How one DIMM fares, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.
+/// </summary>
 public sealed class NvdimmHealth
 {
     /// <summary>The version of this object, so that a file of a newer one is not misread.</summary>
@@ -72,7 +74,9 @@ public sealed class NvdimmHealth
     /// <summary>The last shutdown: <c>Clean</c> or <c>Dirty</c>.</summary>
     public string? LastShutdown { get; init; }
 
-    /// <summary>Whether that is <c>Latched</c> (counted only where it was asked for), <c>Unlatched</c>, or the family does not say.</summary>
+    /// <summary>
+    /// Whether that is <c>Latched</c> (counted only where it was asked for), <c>Unlatched</c>, or the family does not say.
+    /// </summary>
     public string? ShutdownLatch { get; init; }
 
     /// <summary>How many shutdowns were dirty.</summary>
@@ -117,7 +121,9 @@ public sealed class NvdimmHealth
     /// <summary>When it was asked (UTC).</summary>
     public DateTime Time { get; init; }
 
-    /// <summary><c>Device</c>, <c>Simulated</c>, <c>Replayed</c>, or <c>Agentless</c> for what a host without the module said of itself.</summary>
+    /// <summary>
+    /// <c>Device</c>, <c>Simulated</c>, <c>Replayed</c>, or <c>Agentless</c> for what a host without the module said of itself.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>

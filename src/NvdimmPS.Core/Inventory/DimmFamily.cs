@@ -12,5 +12,6 @@ internal static class DimmFamily
     private static readonly string[] Names = ["Intel", "Hpe1", "Hpe2", "Msft", "HyperV", "Papr"];
 
     /// <summary>A family's name, or null for a number that nobody knows. The tables are asked for what no released kernel gives.</summary>
-    public static string? Name(int code) => code < 0 ? null : code < Names.Length ? Names[code] : DsmFamilies.Find(NdNodeKind.Dimm, (uint)code)?.Name;
+    public static string? Name(int code) =>
+        code < 0 ? null : code < Names.Length ? Names[code] : DsmFamilies.Find(NdNodeKind.Dimm, (uint)code)?.Name;
 }

@@ -10,7 +10,8 @@ public static class InventoryErrors
 {
     internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing) =>
         new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
-            $"There is no {Noun(what)} '{name}'. {(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
+            $"There is no {Noun(what)} '{name}'. "
+                + $"{(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
             $"{Listing(what)} 'modprobe nfit' if the driver is not loaded.");
 
     internal static NvdimmException UnknownFamily(NdNodeKind node, string name) =>
@@ -21,12 +22,16 @@ public static class InventoryErrors
     internal static NvdimmException UnknownFunction(DsmFamily family, string name) =>
         new("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
             $"The {family} family has no function '{name}'.",
-            $"Its functions are {string.Join(", ", family.Functions.Select(f => $"{f.Number} {f.Name}"))}. An unlisted one can be called by its number.");
+            $"Its functions are {string.Join(", ", family.Functions.Select(f => $"{f.Number} {f.Name}"))}. An unlisted one can be "
+                + $"called by its number.");
 
     internal static NvdimmException UnknownCommand(NdNodeKind node, string name) =>
         new("Nvdimm.Command.Unknown", NvdimmErrorKind.InvalidArgument, name,
             $"There is no legacy command '{name}' for a {(node == NdNodeKind.Bus ? "bus" : "DIMM")}.",
-            $"Use one of {string.Join(", ", NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name))}; functions go through {Mention.Call}.");
+            $"Use one of {string.Join(", ", LegacyCommands(node))}; functions go through {Mention.Call}.");
+
+    private static IEnumerable<string> LegacyCommands(NdNodeKind node) =>
+        NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name);
 
     private static NextStep Listing(string what) => what switch
     {
@@ -47,7 +52,8 @@ public static class InventoryErrors
             (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
             + (found.Length == 0 ? "There is none at all on this machine." : $"There are: {ErrorText.Shortened(found)}."),
             found.Length == 0
-                ? (NextStep)$"Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try {Mention.Simulator}."
+                ? (NextStep)($"Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try "
+                    + $"{Mention.Simulator}.")
                 : Listing(what));
     }
 }

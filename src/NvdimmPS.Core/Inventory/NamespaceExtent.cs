@@ -15,7 +15,8 @@ internal sealed record NamespaceExtent(NvdimmNamespace Namespace, ulong Start, u
             if (Of(region, item, namespaces.Count == 1) is not { } extent)
             {
                 reason = $"where {item.Name} begins in {region.Name} is not known: "
-                    + (item.Unavailable.GetValueOrDefault(nameof(item.Resource)) ?? region.Unavailable.GetValueOrDefault(nameof(region.Resource)) ?? "its address is not within the region's");
+                    + (item.Unavailable.GetValueOrDefault(nameof(item.Resource))
+                        ?? region.Unavailable.GetValueOrDefault(nameof(region.Resource)) ?? "its address is not within the region's");
                 return null;
             }
 
@@ -39,7 +40,8 @@ internal sealed record NamespaceExtent(NvdimmNamespace Namespace, ulong Start, u
         }
 
         // One that does not lie within its region is of another time than the region.
-        return item.Resource is { } at && region.Resource is { } start && at >= start && at - start <= (region.Size ?? 0) && size <= (region.Size ?? 0) - (at - start)
+        return item.Resource is { } at && region.Resource is { } start && at >= start && at - start <= (region.Size ?? 0)
+            && size <= (region.Size ?? 0) - (at - start)
             ? new NamespaceExtent(item, at - start, at - start + size)
             : null;
     }

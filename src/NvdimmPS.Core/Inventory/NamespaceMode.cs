@@ -25,7 +25,9 @@ internal static class NamespaceMode
         var byClaim = claim?.Kind switch { "btt" => "sector", "pfn" => "fsdax", "dax" => "devdax", _ => null };
         if (byClaim is null)
         {
-            a.Miss(nameof(N.Mode), kernelMode is null ? "the kernel's mode is not known" : $"not a known mode: '{AttributeText.Shorten(kernelMode)}'");
+            a.Miss(nameof(N.Mode), kernelMode is null
+                ? "the kernel's mode is not known"
+                : $"not a known mode: '{AttributeText.Shorten(kernelMode)}'");
         }
 
         return byClaim;

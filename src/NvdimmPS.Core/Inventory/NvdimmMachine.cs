@@ -17,7 +17,8 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <summary>The DIMM of a name (<c>nmem0</c>) or a number.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
     public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Summary) =>
-        Topology.FindDevice(Numbered(name, "nmem"), detail) ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name));
+        Topology.FindDevice(Numbered(name, "nmem"), detail)
+            ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name));
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
@@ -37,7 +38,8 @@ public sealed class NvdimmMachine(INdKernel kernel)
         {
             Node = new NdNode(NdNodeKind.Dimm, device.Id),
             Family = device.FamilyCode is >= 0 and var code ? DsmFamilies.Find(NdNodeKind.Dimm, (uint)code) : null,
-            FamilyReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.FamilyCode)) ?? device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Family)),
+            FamilyReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.FamilyCode))
+                ?? device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Family)),
             Mask = device.DsmMask,
             Commands = device.Commands ?? [],
             CommandsReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Commands)),
@@ -61,14 +63,17 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <summary>A target that need not exist: for explaining a call without a device.</summary>
     public static DsmTarget Imagine(NdNodeKind node, string name, DsmFamily family) => new()
     {
-        Node = NdNode.TryParse(Numbered(name, node == NdNodeKind.Dimm ? "nmem" : "ndbus"), out var parsed) && parsed.Kind == node ? parsed : new NdNode(node, 0),
+        Node = NdNode.TryParse(Numbered(name, node == NdNodeKind.Dimm ? "nmem" : "ndbus"), out var parsed) && parsed.Kind == node
+            ? parsed
+            : new NdNode(node, 0),
         Family = family,
         Commands = [.. NdCommands.All.Where(c => c.Node == node).Select(c => c.Name)],
     };
 
     /// <summary>The family of a name or number.</summary>
     /// <exception cref="NvdimmException">There is none; the message lists them.</exception>
-    public static DsmFamily Family(NdNodeKind node, string name) => DsmFamilies.Find(node, name) ?? throw InventoryErrors.UnknownFamily(node, name);
+    public static DsmFamily Family(NdNodeKind node, string name) =>
+        DsmFamilies.Find(node, name) ?? throw InventoryErrors.UnknownFamily(node, name);
 
     /// <summary>The function of a name or a number (<c>1</c>, <c>0x1</c>).</summary>
     /// <exception cref="NvdimmException">There is none of that name; the message lists them.</exception>
@@ -91,8 +96,12 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <summary>The legacy command of a sysfs name.</summary>
     /// <exception cref="NvdimmException">There is none; the message lists them.</exception>
     public static NdCommand Command(NdNodeKind node, string name) =>
-        NdCommands.Find(node, name) is { } command && command.Number != NdCommands.CallNumber ? command : throw InventoryErrors.UnknownCommand(node, name);
+        NdCommands.Find(node, name) is { } command && command.Number != NdCommands.CallNumber
+            ? command
+            : throw InventoryErrors.UnknownCommand(node, name);
 
     private static string Numbered(string name, string prefix) =>
-        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? prefix + id.ToString(CultureInfo.InvariantCulture) : name;
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? prefix + id.ToString(CultureInfo.InvariantCulture)
+            : name;
 }

@@ -62,7 +62,9 @@ public sealed partial class Topology
         }
 
         var holder = Path.GetFileName(owner);
-        return FindNamespace(holder.StartsWith("namespace", StringComparison.Ordinal) ? holder : SysfsFile.Read(owner, "namespace").Text ?? "");
+        return FindNamespace(holder.StartsWith("namespace", StringComparison.Ordinal)
+            ? holder
+            : SysfsFile.Read(owner, "namespace").Text ?? "");
     }
 
     /// <summary>The namespace behind a DAX device: <c>dax0.1</c> or <c>/dev/dax0.1</c>.</summary>
@@ -93,15 +95,19 @@ public sealed partial class Topology
     {
         var reader = new ConsumerReader(_root, _mountTable, _swaps);
         var name = node.ObjectName;
-        return [.. GetNamespaces().Where(n => n.Enabled && (node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal))).SelectMany(reader.Of)];
+        return [.. GetNamespaces()
+            .Where(n => n.Enabled && (node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal)))
+                .SelectMany(reader.Of)];
     }
 
     /// <summary>The control node of the bus that a DIMM is on, or of the bus itself.</summary>
     internal NdNode BusOf(NdNode node)
     {
         const string prefix = "ndbus";
-        return node.Kind == NdNodeKind.Dimm && _tree.Find("nmem", node.ObjectName) is { } place && Path.GetFileName(place.BusFolder) is var bus
-            && bus.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(bus.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        return node.Kind == NdNodeKind.Dimm && _tree.Find("nmem", node.ObjectName) is { } place
+            && Path.GetFileName(place.BusFolder) is var bus
+            && bus.StartsWith(prefix, StringComparison.Ordinal)
+                && int.TryParse(bus.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new NdNode(NdNodeKind.Bus, id)
             : new NdNode(NdNodeKind.Bus, node.Id);
     }

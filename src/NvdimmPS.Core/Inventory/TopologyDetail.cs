@@ -12,7 +12,10 @@ public enum TopologyDetail
     /// </summary>
     Health,
 
-    /// <summary>What a listing gives, and what a call needs to know: besides, the commands, the function mask, the SMBIOS handle, the label flags.</summary>
+    /// <summary>
+    /// What a listing gives, and what a call needs to know: besides, the commands, the function mask, the SMBIOS handle, the
+    /// label flags.
+    /// </summary>
     Summary,
 
     /// <summary>Every attribute that is read without a firmware call.</summary>

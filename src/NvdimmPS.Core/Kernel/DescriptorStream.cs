@@ -7,10 +7,12 @@ namespace NvdimmPS.Kernel;
 /// two of them on one file overwrite each other; the console's stream sets the terminal up and starts a thread.
 /// </summary>
 /// <param name="descriptor">The descriptor.</param>
-/// <param name="failure">What to throw where it cannot be written, by errno; null where nobody could be told, and what is left is lost.</param>
+/// <param name="failure">What to throw where it cannot be written, by errno; null where nobody could be told, and what is left is
+/// lost.</param>
 /// <param name="isOpen">False where whoever started the process had closed it.</param>
 /// <param name="stop">Ends waiting for a reader.</param>
-internal sealed class DescriptorStream(int descriptor, Func<int, Exception>? failure, bool isOpen = true, CancellationToken stop = default) : Stream
+internal sealed class DescriptorStream(int descriptor, Func<int, Exception>? failure, bool isOpen = true, CancellationToken stop = default)
+    : Stream
 {
     private bool _broken;
 

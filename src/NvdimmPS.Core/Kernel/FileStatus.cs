@@ -3,7 +3,8 @@ namespace NvdimmPS.Kernel;
 /// <summary>What the kernel says of a file. By statx(2), since its layout is the same on every architecture.</summary>
 internal readonly record struct FileStatus
 {
-    private const int StructSize = 256, LinksOffset = 16, OwnerOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset = 32, SizeOffset = 40;
+    private const int StructSize = 256, LinksOffset = 16, OwnerOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset =
+        32, SizeOffset = 40;
     private const int MajorOffset = 128, MinorOffset = 132;
     private const uint STATX_BASIC_STATS = 0x7ff;
     private const uint Sticky = 0x200, GroupWrites = 0x10, OthersWrite = 2, OthersAnything = 0x3f;

@@ -30,7 +30,8 @@ public static class KernelErrors
     internal static NvdimmException NeedsLinux(string target) =>
         new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
             $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
-            $"Use {Mention.Simulator}, {Mention.WhatIf} or the decoders here, or run the command on the Linux host, for example with {Mention.OtherHost}.");
+            $"Use {Mention.Simulator}, {Mention.WhatIf} or the decoders here, or run the command on the Linux host, for example with "
+                + $"{Mention.OtherHost}.");
 
     internal static NdOpenException Open(NdNode node, string path, NdAccess access, int errno)
     {
@@ -38,7 +39,8 @@ public static class KernelErrors
         (string Why, NextStep Action) reason = errno switch
         {
             Errno.EACCES or Errno.EPERM => (PermissionDenied, UdevRule),
-            Errno.ENOENT => ("there is no such node", (NextStep)$"Is the DIMM still there? Look with {Mention.Devices}. If it is, its node is missing: 'udevadm trigger -s nd'."),
+            Errno.ENOENT => ("there is no such node",
+                (NextStep)$"Is the DIMM still there? Look with {Mention.Devices}. If it is, its node is missing: 'udevadm trigger -s nd'."),
             Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", (NextStep)$"List what is there now with {Mention.Devices}."),
             _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),
         };

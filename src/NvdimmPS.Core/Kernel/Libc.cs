@@ -18,7 +18,8 @@ internal static unsafe partial class Libc
     public const int SEEK_CUR = 1;
 
     /// <summary>One of the few flags whose value differs between architectures.</summary>
-    public static readonly int O_NOFOLLOW = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
+    public static readonly int O_NOFOLLOW =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int open(byte* path, int flags);

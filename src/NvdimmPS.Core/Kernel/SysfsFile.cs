@@ -72,7 +72,9 @@ internal static class SysfsFile
     private static ReadOnlySpan<byte> RefusalMark => "\0errno "u8;
 
     private static int RefusalIn(ReadOnlySpan<byte> text) =>
-        text.StartsWith(RefusalMark) && text.Length == RefusalMark.Length + sizeof(int) ? BinaryPrimitives.ReadInt32LittleEndian(text[RefusalMark.Length..]) : 0;
+        text.StartsWith(RefusalMark) && text.Length == RefusalMark.Length + sizeof(int)
+            ? BinaryPrimitives.ReadInt32LittleEndian(text[RefusalMark.Length..])
+            : 0;
 
     private static string Explain(int errno) => errno switch
     {

@@ -12,7 +12,8 @@ internal static class SysfsFolder
         foreach (var name in Names(folder, prefix))
         {
             var digits = name.AsSpan(prefix.Length);
-            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (digits[0] != '0' || digits.Length == 1))
+            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && (digits[0] != '0' || digits.Length == 1))
             {
                 numbers.Add(number);
             }

@@ -13,7 +13,9 @@ internal sealed class NaturalOrder : IComparer<string?>
         {
             var left = Run(a, i);
             var right = Run(b, j);
-            var order = char.IsAsciiDigit(a[i]) && char.IsAsciiDigit(b[j]) ? Numbers(left, right) : left.CompareTo(right, StringComparison.OrdinalIgnoreCase);
+            var order = char.IsAsciiDigit(a[i]) && char.IsAsciiDigit(b[j])
+                ? Numbers(left, right)
+                : left.CompareTo(right, StringComparison.OrdinalIgnoreCase);
             if (order != 0)
             {
                 return order;

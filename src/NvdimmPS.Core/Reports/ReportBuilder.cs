@@ -19,7 +19,8 @@ internal sealed class ReportBuilder(HealthPolicy policy)
     public int DimmCount => _dimms.Count;
 
     /// <summary>How many hosts there are by now.</summary>
-    public int HostCount => _dimms.Keys.Select(k => k.Host).Concat(_findings.Keys.Select(k => k.Host)).Concat(_failures.Keys.Select(k => k.Host)).Where(h => h.Length > 0).Distinct().Count();
+    public int HostCount => _dimms.Keys.Select(k => k.Host)
+        .Concat(_findings.Keys.Select(k => k.Host)).Concat(_failures.Keys.Select(k => k.Host)).Where(h => h.Length > 0).Distinct().Count();
 
     /// <summary>A DIMM.</summary>
     public void Add(ReportDimm dimm) => _dimms[(Key(dimm.Host), dimm.Health.Dimm)] = dimm;
@@ -35,7 +36,8 @@ internal sealed class ReportBuilder(HealthPolicy policy)
     public void Add(ReportFailure failure) => _failures[(Key(failure.Host), failure.Id, failure.Message)] = failure;
 
     /// <summary>Findings that no DIMM's health can show, beside which the DIMMs are judged all the same.</summary>
-    public void AddOfMachine(string host, IEnumerable<HealthFinding> findings) => _ofMachine.AddRange(findings.Select(f => new ReportFinding(host, f)));
+    public void AddOfMachine(string host, IEnumerable<HealthFinding> findings) =>
+        _ofMachine.AddRange(findings.Select(f => new ReportFinding(host, f)));
 
     /// <summary>The report.</summary>
     /// <param name="title">Its title.</param>
@@ -43,9 +45,11 @@ internal sealed class ReportBuilder(HealthPolicy policy)
     /// <param name="zone">That time zone's name.</param>
     public FleetReport Build(string title, DateTimeOffset generated, string zone)
     {
-        var dimms = _dimms.Values.OrderBy(d => d.Status).ThenBy(d => d.Host, NaturalOrder.Instance).ThenBy(d => d.Health.Dimm, NaturalOrder.Instance).ToList();
+        var dimms = _dimms.Values.OrderBy(d => d.Status)
+            .ThenBy(d => d.Host, NaturalOrder.Instance).ThenBy(d => d.Health.Dimm, NaturalOrder.Instance).ToList();
         var findings = (IsJudged ? _findings.Values : Judged(dimms, generated.UtcDateTime)).Concat(_ofMachine)
-            .OrderBy(f => f.Finding.Muted).ThenByDescending(f => f.Severity).ThenBy(f => f.Host, NaturalOrder.Instance).ThenBy(f => f.Finding.Target, NaturalOrder.Instance).ToList();
+            .OrderBy(f => f.Finding.Muted).ThenByDescending(f => f.Severity)
+                .ThenBy(f => f.Host, NaturalOrder.Instance).ThenBy(f => f.Finding.Target, NaturalOrder.Instance).ToList();
         return new FleetReport
         {
             Title = title,
@@ -69,7 +73,8 @@ internal sealed class ReportBuilder(HealthPolicy policy)
         var byFailure = _failures.Values.ToLookup(f => Key(f.Host));
 
         // Without a name there is a host only where there are DIMMs: a finding or a failure may be nobody's.
-        var names = byDimm.Select(g => g.First().Host).Concat(findings.Select(f => f.Host).OfType<string>()).Concat(_failures.Values.Select(f => f.Host).OfType<string>()).DistinctBy(Key);
+        var names = byDimm.Select(g => g.First().Host).Concat(findings.Select(f => f.Host).OfType<string>())
+            .Concat(_failures.Values.Select(f => f.Host).OfType<string>()).DistinctBy(Key);
         return [.. names
             .Select(name => new ReportHost(name, [.. byDimm[Key(name)]], [.. byFinding[Key(name)]], [.. byFailure[Key(name)]]))
             .OrderBy(h => h.Status).ThenBy(h => h.Name, NaturalOrder.Instance)];

@@ -12,7 +12,8 @@ internal static class ReportCsv
     /// <summary>Writes it.</summary>
     public static void Write(FleetReport report, Stream stream)
     {
-        using var output = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\r\n" };
+        using var output = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14,
+            leaveOpen: true) { NewLine = "\r\n" };
         output.WriteLine(string.Join(',', ReportColumns.All.Select(c => c.Name)));
         foreach (var dimm in report.Dimms)
         {
@@ -30,7 +31,10 @@ internal static class ReportCsv
     };
 
     /// <summary>A text that a spreadsheet would run is one that it shows. Numbers are numbers, also those below zero.</summary>
-    private static string Harmless(string text) => text.Length > 0 && FormulaStarts.Contains(text.TrimStart(' ') is [var first, ..] ? first : ' ', StringComparison.Ordinal) ? "'" + text : text;
+    private static string Harmless(string text) => text.Length > 0
+        && FormulaStarts.Contains(text.TrimStart(' ') is [var first, ..] ? first : ' ', StringComparison.Ordinal) ? "'" + text : text;
 
-    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") || text.StartsWith(' ') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") || text.StartsWith(' ')
+        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : text;
 }

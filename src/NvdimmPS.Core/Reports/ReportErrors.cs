@@ -16,10 +16,13 @@ internal static class ReportErrors
             $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
-        new("Nvdimm.Report.File", FileReasons.ReadKind(cause), path, $"The report '{path}' cannot be written: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the folder, its permissions and its room."), cause);
+        new("Nvdimm.Report.File", FileReasons.ReadKind(cause), path,
+            $"The report '{path}' cannot be written: {ErrorText.Sentence(cause.Message)}",
+                FileReasons.Next(cause, "Check the folder, its permissions and its room."), cause);
 
     internal static NvdimmException Input(object? item) =>
         new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
-            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left out.",
+            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left "
+                + $"out.",
             $"Pipe in what {Mention.Health} or {Mention.TestHealth} gives: here, on other computers, or out of files.");
 }

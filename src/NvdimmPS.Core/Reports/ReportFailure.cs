@@ -13,10 +13,14 @@ internal sealed record ReportFailure(string? Host, string Id, string Message, st
     public const string FleetPrefix = "Nvdimm.Fleet.";
 
     /// <summary>What a host with it and without results is.</summary>
-    public ReportStatus Status => !Id.StartsWith(FleetPrefix, StringComparison.Ordinal) ? ReportStatus.Unknown : Id[FleetPrefix.Length..] switch
+    public ReportStatus Status => !Id.StartsWith(FleetPrefix, StringComparison.Ordinal)
+        ? ReportStatus.Unknown
+        : Id[FleetPrefix.Length..] switch
     {
-        nameof(FleetFault.NoPowerShell) or nameof(FleetFault.NoModule) or nameof(FleetFault.ModuleTooOld) or nameof(FleetFault.NoNvdimm) => ReportStatus.Unsupported,
-        nameof(FleetFault.NoRights) or nameof(FleetFault.BadAnswer) or nameof(FleetFault.Exit) or nameof(FleetFault.TooMuch) => ReportStatus.Unknown,
+        nameof(FleetFault.NoPowerShell) or nameof(FleetFault.NoModule) or nameof(FleetFault.ModuleTooOld) or nameof(FleetFault.NoNvdimm) =>
+            ReportStatus.Unsupported,
+        nameof(FleetFault.NoRights) or nameof(FleetFault.BadAnswer) or nameof(FleetFault.Exit) or nameof(FleetFault.TooMuch) =>
+            ReportStatus.Unknown,
         _ => ReportStatus.Unreachable,
     };
 }

@@ -8,8 +8,11 @@ namespace NvdimmPS.Reports;
 internal sealed record ReportFinding(string? Host, HealthFinding Finding)
 {
     /// <summary>How bad it is, as a word that is known.</summary>
-    public FindingSeverity Severity => Enum.TryParse<FindingSeverity>(Finding.Severity, out var severity) ? severity : FindingSeverity.Warning;
+    public FindingSeverity Severity => Enum.TryParse<FindingSeverity>(Finding.Severity, out var severity)
+        ? severity
+        : FindingSeverity.Warning;
 
     /// <summary>What a host with it is at best.</summary>
-    public ReportStatus Status => !Finding.Counts ? ReportStatus.Healthy : Severity == FindingSeverity.Critical ? ReportStatus.Unhealthy : ReportStatus.Warning;
+    public ReportStatus Status =>
+        !Finding.Counts ? ReportStatus.Healthy : Severity == FindingSeverity.Critical ? ReportStatus.Unhealthy : ReportStatus.Warning;
 }

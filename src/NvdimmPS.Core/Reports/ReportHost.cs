@@ -7,7 +7,8 @@ namespace NvdimmPS.Reports;
 /// <param name="Dimms">Its DIMMs, worst first.</param>
 /// <param name="Findings">What is wrong there, worst first.</param>
 /// <param name="Failures">Why it gave no results, or not all.</param>
-internal sealed record ReportHost(string? Name, IReadOnlyList<ReportDimm> Dimms, IReadOnlyList<ReportFinding> Findings, IReadOnlyList<ReportFailure> Failures)
+internal sealed record ReportHost(string? Name, IReadOnlyList<ReportDimm> Dimms, IReadOnlyList<ReportFinding> Findings,
+    IReadOnlyList<ReportFailure> Failures)
 {
     /// <summary>The worst of what is known. Where DIMMs came a failure means that something is missing, no more.</summary>
     public ReportStatus Status { get; } = Worst(
@@ -22,10 +23,12 @@ internal sealed record ReportHost(string? Name, IReadOnlyList<ReportDimm> Dimms,
     public int Count(FindingSeverity severity) => Findings.Count(f => f.Severity == severity && !f.Finding.Muted);
 
     /// <summary>That nobody said is a warning where things are judged; here it has a word of its own.</summary>
-    private static bool IsSilence(ReportFinding finding) => finding.Finding.Id.StartsWith("NV109", StringComparison.Ordinal) || finding.Finding.Id == FindingKinds.NotTold.Id;
+    private static bool IsSilence(ReportFinding finding) =>
+        finding.Finding.Id.StartsWith("NV109", StringComparison.Ordinal) || finding.Finding.Id == FindingKinds.NotTold.Id;
 
     private static ReportStatus Worst(IReadOnlyCollection<ReportStatus> all) =>
-        all.Contains(ReportStatus.Unsupported) && all.All(s => s is ReportStatus.Unsupported or ReportStatus.Unknown or ReportStatus.Healthy)
+        all.Contains(ReportStatus.Unsupported)
+            && all.All(s => s is ReportStatus.Unsupported or ReportStatus.Unknown or ReportStatus.Healthy)
             ? ReportStatus.Unsupported
             : all.Append(ReportStatus.Healthy).Min();
 }

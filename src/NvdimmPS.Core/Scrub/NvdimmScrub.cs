@@ -9,7 +9,8 @@ public sealed class NvdimmScrub
 {
     private static readonly (string OfBus, string Here)[] Names =
     [
-        (nameof(NvdimmBus.Provider), nameof(Provider)), (nameof(NvdimmBus.ScrubState), nameof(State)), (nameof(NvdimmBus.ScrubCount), nameof(Count)),
+        (nameof(NvdimmBus.Provider), nameof(Provider)), (nameof(NvdimmBus.ScrubState), nameof(State)),
+            (nameof(NvdimmBus.ScrubCount), nameof(Count)),
         (nameof(NvdimmBus.HardwareErrorScrub), nameof(HardwareErrorScrub)),
     ];
 

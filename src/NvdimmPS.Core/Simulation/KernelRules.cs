@@ -16,7 +16,8 @@ internal static class KernelRules
     private const uint Writing = 1 << 9 | 1 << 6 | 1 << 2 | 1 << 4 | 1 << 10;
 
     /// <summary>Runs one request on a bus or one of its DIMMs.</summary>
-    public static int Ioctl(SimulatedBus bus, SimulatedDimm? dimm, NdAccess access, uint request, Span<byte> user, NdSnoop? snoop, Func<bool> isGone)
+    public static int Ioctl(SimulatedBus bus, SimulatedDimm? dimm, NdAccess access, uint request, Span<byte> user, NdSnoop? snoop,
+        Func<bool> isGone)
     {
         var number = IoctlNumber.Number(request);
         if (Admit(bus, dimm, access, number, user) is < 0 and var refusal)
@@ -57,7 +58,8 @@ internal static class KernelRules
     }
 
     /// <summary>Copies the envelope in, sends it on, and copies it back unless it was refused; inputs included.</summary>
-    private static int Copy(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, Span<byte> user, byte[] pages, NdSnoop? snoop)
+    private static int Copy(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, Span<byte> user, byte[] pages,
+        NdSnoop? snoop)
     {
         user.CopyTo(pages);
         var result = Send(bus, dimm, command, function, pages, user.Length, snoop);
@@ -81,7 +83,8 @@ internal static class KernelRules
             }
 
             var family = BinaryPrimitives.ReadUInt64LittleEndian(user);
-            var families = dimm is null ? provider.BusFamilies : provider.DimmFamilies; // none beyond NVDIMM_FAMILY_MAX, unless the machine has a private one
+            // none beyond NVDIMM_FAMILY_MAX, unless the machine has a private one
+            var families = dimm is null ? provider.BusFamilies : provider.DimmFamilies;
             if (family >= 32 || (families & (1u << (int)family)) == 0)
             {
                 return -Errno.EINVAL;
@@ -124,7 +127,8 @@ internal static class KernelRules
     }
 
     /// <summary>What happens under the bus's lock.</summary>
-    private static int Send(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, byte[] pages, int total, NdSnoop? snoop)
+    private static int Send(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, byte[] pages, int total,
+        NdSnoop? snoop)
     {
         if (ClearToSend(bus, dimm, function, pages) is < 0 and var refusal)
         {
@@ -147,7 +151,9 @@ internal static class KernelRules
         return result;
     }
 
-    /// <summary><c>nd_cmd_clear_to_send</c>. It goes by the function's number, so a generic call meets the legacy commands' rules.</summary>
+    /// <summary>
+    /// <c>nd_cmd_clear_to_send</c>. It goes by the function's number, so a generic call meets the legacy commands' rules.
+    /// </summary>
     private static int ClearToSend(SimulatedBus bus, SimulatedDimm? dimm, uint function, ReadOnlySpan<byte> pages)
     {
         const uint arsStart = 2, clearError = 4, setConfigData = 6;
@@ -191,7 +197,8 @@ internal static class KernelRules
         return 0;
     }
 
-    private static NdSnoopedRequest Snooped(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, ReadOnlySpan<byte> buffer)
+    private static NdSnoopedRequest Snooped(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function,
+        ReadOnlySpan<byte> buffer)
     {
         var isCall = command.Number == NdCommands.CallNumber;
         var start = isCall ? Math.Min(PackageSize, buffer.Length) : 0;

@@ -17,7 +17,8 @@ public sealed class SimulatedBus
     private byte[]? _page;
     private int _scrubs;
 
-    internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults, TimeProvider time)
+    internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults,
+        TimeProvider time)
     {
         Definition = definition;
         Node = new NdNode(NdNodeKind.Bus, id);

@@ -137,7 +137,9 @@ public sealed class SimulatedDimm
     public bool Locked
     {
         get => Get(() => State.Security.Has(DimmSecurity.LockedBit));
-        set => Set(() => State.Security.State = value ? (byte)(DimmSecurity.Enabled | DimmSecurity.LockedBit) : (byte)(State.Security.State & ~DimmSecurity.LockedBit));
+        set => Set(() => State.Security.State = value
+            ? (byte)(DimmSecurity.Enabled | DimmSecurity.LockedBit)
+            : (byte)(State.Security.State & ~DimmSecurity.LockedBit));
     }
 
     /// <summary>The security state.</summary>

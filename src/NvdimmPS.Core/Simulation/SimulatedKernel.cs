@@ -136,7 +136,9 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     /// <summary>The DIMM of that name.</summary>
     public SimulatedDimm Dimm(string name) =>
         Array.Find(_dimms, d => d.Name == name)
-        ?? throw (NdNode.TryParse(name, out var node) ? Missing(node, NdAccess.ReadWrite, Errno.ENOENT) : new ArgumentException($"'{name}' is no DIMM's name.", nameof(name)));
+        ?? throw (NdNode.TryParse(name, out var node)
+            ? Missing(node, NdAccess.ReadWrite, Errno.ENOENT)
+            : new ArgumentException($"'{name}' is no DIMM's name.", nameof(name)));
 
     /// <summary>Removes the machine. A call that runs is waited for; the folder is removed.</summary>
     public void Dispose()

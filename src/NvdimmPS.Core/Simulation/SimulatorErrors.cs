@@ -22,7 +22,8 @@ internal static class SimulatorErrors
     internal static NvdimmException Topology(string? text, string why, string known) =>
         new("Nvdimm.Simulator.Topology", NvdimmErrorKind.InvalidArgument, text,
             $"'{text}' is not a topology: {why}",
-            $"Give SOCKETSxDIMMS (1 to 16 sockets, 1 to 24 DIMMs each, for example 2x6, or 2x6:msft for another family) or one of {known}.");
+            "Give SOCKETSxDIMMS (1 to 16 sockets, 1 to 24 DIMMs each, for example 2x6, or 2x6:msft for another family) "
+            + $"or one of {known}.");
 
     internal static NvdimmException Region(string? name) =>
         new("Nvdimm.Simulator.Region", NvdimmErrorKind.ObjectNotFound, name,
@@ -34,7 +35,8 @@ internal static class SimulatorErrors
 
     internal static NvdimmException DsmMask(string bus, string provider) =>
         new("Nvdimm.Simulator.DsmMask", NvdimmErrorKind.InvalidOperation, bus,
-            $"The mask of {bus} was not changed: its driver ({provider}) has no white-list.", "Only the nfit driver has one; use another topology.");
+            $"The mask of {bus} was not changed: its driver ({provider}) has no white-list.",
+                "Only the nfit driver has one; use another topology.");
 
     internal static NvdimmException Labels(string name, int given, int size) =>
         new("Nvdimm.Simulator.Labels", NvdimmErrorKind.InvalidArgument, name,

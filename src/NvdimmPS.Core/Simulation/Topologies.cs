@@ -87,7 +87,9 @@ public static class Topologies
             throw Refuse(text, $"a socket can have 1 to {MaxDimms} DIMMs.");
         }
 
-        var (word, make) = family is null ? Servers[0] : Array.Find(Servers, s => string.Equals(s.Name, family, StringComparison.OrdinalIgnoreCase));
+        var (word, make) = family is null
+            ? Servers[0]
+            : Array.Find(Servers, s => string.Equals(s.Name, family, StringComparison.OrdinalIgnoreCase));
         return make is null
             ? throw Refuse(text, $"'{family}' is no family of DIMMs; there are {string.Join(", ", Families)}.")
             : make(string.Create(CultureInfo.InvariantCulture, $"{sockets}x{dimms}:{word.ToLowerInvariant()}"), sockets, dimms);

@@ -19,27 +19,35 @@ internal static class ThresholdErrors
 
     internal static NvdimmException NoneGiven() =>
         new("Nvdimm.Threshold.NoneGiven", NvdimmErrorKind.InvalidArgument, null,
-            "No threshold was given. Nothing was sent.", $"Give at least one, such as {Mention.Named("MediaTemperature", "70")} or {Mention.Named("Enable", "MediaTemperature")}.");
+            "No threshold was given. Nothing was sent.",
+                $"Give at least one, such as {Mention.Named("MediaTemperature", "70")} or {Mention.Named("Enable", "MediaTemperature")}.");
 
     internal static NvdimmException OutOfRange(string name, double degrees, double coldest, double hottest) =>
         new("Nvdimm.Threshold.OutOfRange", NvdimmErrorKind.InvalidArgument, name,
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} cannot be {degrees} °C: it goes from {coldest} to {hottest} °C. Nothing was sent."), $"Correct {name}: it is in °C.");
+            string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{name} cannot be {degrees} °C: it goes from {coldest} to {hottest} °C. Nothing was sent."),
+                    $"Correct {name}: it is in °C.");
 
     internal static NvdimmException BothWays(string alarm) =>
         new("Nvdimm.Threshold.BothWays", NvdimmErrorKind.InvalidArgument, alarm,
-            $"The alarm {alarm} is to be disarmed, and armed or given a threshold too: firmware takes the threshold of an armed alarm only. Nothing was sent.",
+            $"The alarm {alarm} is to be disarmed, and armed or given a threshold too: firmware takes the threshold of an armed alarm "
+                + $"only. Nothing was sent.",
             "Leave one of the two out; set the threshold first and disarm the alarm afterwards.");
 
     internal static NvdimmException AlarmsNotSettable(string target, DsmFamily family) =>
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
-            $"{target}: the {family.Name} family has no function that arms or disarms alarms. Nothing was sent.", $"Leave out {Mention.Named("Enable")} and {Mention.Named("Disable")}: only Intel DIMMs take them.");
+            $"{target}: the {family.Name} family has no function that arms or disarms alarms. Nothing was sent.",
+                $"Leave out {Mention.Named("Enable")} and {Mention.Named("Disable")}: only Intel DIMMs take them.");
 
     internal static NvdimmException NotSettable(string target, DsmFamily family, string name, IEnumerable<string> settable) =>
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
-            $"{target}: the {family.Name} family has no function that sets {name}. Nothing was sent.", $"It can set {string.Join(", ", settable)}.");
+            $"{target}: the {family.Name} family has no function that sets {name}. Nothing was sent.",
+                $"It can set {string.Join(", ", settable)}.");
 
     internal static NvdimmException NotTaken(string target, IEnumerable<(string Name, string Asked, string Got)> wrong) =>
         new("Nvdimm.Threshold.NotTaken", NvdimmErrorKind.InvalidResult, target,
-            $"{target}: the firmware reported success and did not take it: {string.Join("; ", wrong.Select(w => $"{w.Name} should be {w.Asked} and is {w.Got}"))}.",
-            $"{Mention.Thresholds} shows what is set now. The firmware may round, or keep a threshold within limits of its own: try another value.");
+            $"{target}: the firmware reported success and did not take it: "
+                + $"{string.Join("; ", wrong.Select(w => $"{w.Name} should be {w.Asked} and is {w.Got}"))}.",
+            $"{Mention.Thresholds} shows what is set now. The firmware may round, or keep a threshold within limits of its own: try "
+                + $"another value.");
 }

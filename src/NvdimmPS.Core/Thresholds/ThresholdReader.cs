@@ -33,7 +33,8 @@ public sealed class ThresholdReader
     {
         ArgumentNullException.ThrowIfNull(device);
         var target = NvdimmMachine.Target(device);
-        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
+        var family = ThresholdFamily.Of(target.Family?.Name)
+            ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
         var now = _time.GetUtcNow().UtcDateTime;
         var (answers, failures) = Ask(target, family);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -82,7 +83,9 @@ public sealed class ThresholdReader
             EnergySourceLifetimeError = Int(values, nameof(T.EnergySourceLifetimeError)),
             EnergySourceTemperatureWarning = Double(values, nameof(T.EnergySourceTemperatureWarning)),
             EnergySourceTemperatureError = Double(values, nameof(T.EnergySourceTemperatureError)),
-            AlarmsEnabled = values.TryGetValue(nameof(T.AlarmsEnabled), out var alarms) ? [.. ((string[])alarms).Select(ThresholdField.Alarm)] : null,
+            AlarmsEnabled = values.TryGetValue(nameof(T.AlarmsEnabled), out var alarms)
+                ? [.. ((string[])alarms).Select(ThresholdField.Alarm)]
+                : null,
             Functions = [.. answers.Values.Select(a => $"{a.Family} {a.Function} {a.FunctionName}")],
             Latency = answers.Values.Aggregate(TimeSpan.Zero, (sum, a) => sum + a.Latency),
             Time = now,
@@ -116,7 +119,8 @@ public sealed class ThresholdReader
         return (answers, failures);
     }
 
-    private static void Take(DsmResult answer, string name, string property, Dictionary<string, object> values, Dictionary<string, string> reasons)
+    private static void Take(DsmResult answer, string name, string property, Dictionary<string, object> values, Dictionary<string,
+        string> reasons)
     {
         if (answer.Find(name) is not { } field)
         {

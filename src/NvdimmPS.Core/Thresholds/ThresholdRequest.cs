@@ -4,14 +4,17 @@ namespace NvdimmPS.Thresholds;
 /// <param name="Values">The thresholds that are given, by name: °C or percent.</param>
 /// <param name="Enable">The alarms to arm.</param>
 /// <param name="Disable">The alarms to disarm.</param>
-public sealed record ThresholdRequest(IReadOnlyDictionary<string, object> Values, IReadOnlyList<string> Enable, IReadOnlyList<string> Disable)
+public sealed record ThresholdRequest(IReadOnlyDictionary<string, object> Values, IReadOnlyList<string> Enable,
+    IReadOnlyList<string> Disable)
 {
     private const double Coldest = -40, Hottest = 150;
 
     /// <summary>True where alarms are named.</summary>
     public bool Arms => Enable.Count + Disable.Count > 0;
 
-    /// <summary>Refuses what says nothing, both, or no temperature of a DIMM: an alarm that can never trip is as good as disarmed.</summary>
+    /// <summary>
+    /// Refuses what says nothing, both, or no temperature of a DIMM: an alarm that can never trip is as good as disarmed.
+    /// </summary>
     /// <exception cref="NvdimmException">It does.</exception>
     public void Check()
     {

@@ -29,7 +29,8 @@ public sealed class ThresholdSetter
         ArgumentNullException.ThrowIfNull(request);
         request.Check();
         var target = NvdimmMachine.Target(device);
-        var family = ThresholdFamily.Of(target.Family?.Name) ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
+        var family = ThresholdFamily.Of(target.Family?.Name)
+            ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
         var groups = Groups(device, target, family, request);
         var now = _reader.Read(device);
         if (family.ArmedBy is { } arming)
@@ -44,7 +45,8 @@ public sealed class ThresholdSetter
         {
             var function = target.Family!.Get(number);
             var input = DsmInput.FromArguments(function, arguments);
-            var sent = Sent(family, function, input, arguments.Keys).Select(s => new ValueChange(s.Property, before[s.Property], s.Text)).Where(c => c.Old != c.New).ToList();
+            var sent = Sent(family, function, input, arguments.Keys)
+                .Select(s => new ValueChange(s.Property, before[s.Property], s.Text)).Where(c => c.Old != c.New).ToList();
             changes.AddRange(sent);
             if (sent.Count > 0)
             {
@@ -59,7 +61,8 @@ public sealed class ThresholdSetter
     internal static ChangePlan Change(ThresholdPlan plan)
     {
         var target = NvdimmMachine.Target(plan.Device);
-        return new ChangePlan { Target = plan.Device.Name, Action = plan.ToString(), Values = plan.Changes, Steps = [.. plan.Calls.Select(c => new ChangeStep(target, c))] };
+        return new ChangePlan { Target = plan.Device.Name, Action = plan.ToString(), Values = plan.Changes,
+            Steps = [.. plan.Calls.Select(c => new ChangeStep(target, c))] };
     }
 
     /// <summary>Reads back the result of a plan that was sent.</summary>
@@ -79,7 +82,8 @@ public sealed class ThresholdSetter
     }
 
     /// <summary>The functions to call with what is given, held against their ranges.</summary>
-    private static SortedDictionary<uint, Dictionary<string, object?>> Groups(NvdimmDevice device, DsmTarget target, ThresholdFamily family, ThresholdRequest request)
+    private static SortedDictionary<uint, Dictionary<string,
+        object?>> Groups(NvdimmDevice device, DsmTarget target, ThresholdFamily family, ThresholdRequest request)
     {
         if (request.Arms && family.ArmedBy is null)
         {
@@ -91,7 +95,8 @@ public sealed class ThresholdSetter
         {
             if (family.Find(name) is not { Setter: { } setter } field)
             {
-                throw ThresholdErrors.NotSettable(device.Name, target.Family!, name, family.Fields.Where(f => f.Setter is not null).Select(f => f.Property));
+                throw ThresholdErrors.NotSettable(device.Name, target.Family!, name, family.Fields.Where(f => f.Setter is not null)
+                    .Select(f => f.Property));
             }
 
             if (!groups.TryGetValue(setter, out var arguments))
@@ -149,7 +154,8 @@ public sealed class ThresholdSetter
     }
 
     /// <summary>What the bytes mean, in the shared words: a temperature is rounded to what the field can hold.</summary>
-    private static IEnumerable<(string Property, string Text)> Sent(ThresholdFamily family, DsmFunction function, byte[] input, Dictionary<string, object?>.KeyCollection names)
+    private static IEnumerable<(string Property, string Text)> Sent(ThresholdFamily family, DsmFunction function, byte[] input,
+        Dictionary<string, object?>.KeyCollection names)
     {
         foreach (var field in DsmDecoder.DecodeInput(function, input).Where(f => names.Contains(f.Name)))
         {

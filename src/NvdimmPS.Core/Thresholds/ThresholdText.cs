@@ -14,12 +14,16 @@ internal static class ThresholdText
         [nameof(T.SparesRemaining)] = Value(nameof(T.SparesRemaining), threshold.SparesRemaining),
         [nameof(T.LifeWarning)] = Value(nameof(T.LifeWarning), threshold.LifeWarning),
         [nameof(T.EnergySourceLifetimeWarning)] = Value(nameof(T.EnergySourceLifetimeWarning), threshold.EnergySourceLifetimeWarning),
-        [nameof(T.EnergySourceTemperatureWarning)] = Value(nameof(T.EnergySourceTemperatureWarning), threshold.EnergySourceTemperatureWarning),
+        [nameof(T.EnergySourceTemperatureWarning)] =
+            Value(nameof(T.EnergySourceTemperatureWarning), threshold.EnergySourceTemperatureWarning),
         [nameof(T.AlarmsEnabled)] = Alarms(threshold.AlarmsEnabled),
     };
 
     public static string Value(string property, object? value) =>
-        value is null ? "(not known)" : $"{Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)} {ThresholdField.UnitOf(property)}";
+        value is null
+            ? "(not known)"
+            : $"{Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)} "
+                + $"{ThresholdField.UnitOf(property)}";
 
     public static string Alarms(IEnumerable<string>? alarms) =>
         alarms is null ? "(not known)" : string.Join(" ", alarms.Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : "none";

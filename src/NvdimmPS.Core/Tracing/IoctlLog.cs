@@ -15,7 +15,8 @@ internal static class IoctlLog
 
     public static Trace Read(string path, TraceLines lines, TraceObject first)
     {
-        var trace = new Trace { Path = path, Warning = $"'{path}' is a bare list of ioctls: what the inventory shows of the machine is made up." };
+        var trace =
+            new Trace { Path = path, Warning = $"'{path}' is a bare list of ioctls: what the inventory shows of the machine is made up." };
         for (var line = first; ;)
         {
             trace.Requests.Add(Request(line, trace.Requests.Count + 1));

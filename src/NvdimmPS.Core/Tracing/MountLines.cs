@@ -11,7 +11,9 @@ internal static class MountLines
     /// <summary>Null where the table cannot be read.</summary>
     public static string? Read(string path, IReadOnlyList<SysfsEntry> tree)
     {
-        var devices = tree.Where(e => e.Kind == SysfsEntryKind.Attribute && e.Path.EndsWith(DeviceNumber, StringComparison.Ordinal) && e.Path.Contains(Block, StringComparison.Ordinal)).ToList();
+        var devices =
+            tree.Where(e => e.Kind == SysfsEntryKind.Attribute && e.Path.EndsWith(DeviceNumber, StringComparison.Ordinal)
+                && e.Path.Contains(Block, StringComparison.Ordinal)).ToList();
         var numbers = devices.Select(e => Encoding.UTF8.GetString(e.Bytes).Trim()).ToHashSet(StringComparer.Ordinal);
         var names = devices.Select(e => "/dev/" + Path.GetFileName(e.Path[..^DeviceNumber.Length])).ToHashSet(StringComparer.Ordinal);
         try
@@ -27,7 +29,8 @@ internal static class MountLines
         {
             var separator = Array.IndexOf(words, "-");
             return words.Length > 2 && (numbers.Contains(words[2])
-                || (separator > 0 && separator + 2 < words.Length && names.Any(n => MountList.Decode(words[separator + 2]).StartsWith(n, StringComparison.Ordinal))));
+                || (separator > 0 && separator + 2 < words.Length
+                    && names.Any(n => MountList.Decode(words[separator + 2]).StartsWith(n, StringComparison.Ordinal))));
         }
     }
 }

@@ -114,7 +114,9 @@ public sealed class NvdimmTrace : IDisposable
         {
             Guard(writer =>
             {
-                writer.Write(TraceLine.Ioctl(new RecordedRequest(_sequence + 1, time, node, access, request, before, after, result, latency, hidden)));
+                writer.Write(
+                    TraceLine.Ioctl(
+                        new RecordedRequest(_sequence + 1, time, node, access, request, before, after, result, latency, hidden)));
                 _sequence++;
                 Requests++;
             });

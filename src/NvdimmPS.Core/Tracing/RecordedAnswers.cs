@@ -63,7 +63,8 @@ internal sealed class RecordedAnswers
                 }
             }
 
-            throw TraceErrors.NotRecorded(_trace.Path, node, request, buffer, _questions.Where(q => q.Key.Node == node).SelectMany(q => q.Value).ToList());
+            throw TraceErrors.NotRecorded(_trace.Path, node, request, buffer, _questions.Where(q => q.Key.Node == node)
+                .SelectMany(q => q.Value).ToList());
         }
     }
 

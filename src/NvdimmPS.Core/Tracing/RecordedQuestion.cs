@@ -30,7 +30,9 @@ internal sealed class RecordedQuestion
     public int Length => _request.Before.Length;
 
     /// <summary>For a message: the function, and by which route.</summary>
-    public string Name => Envelope.Route == NdRoute.Call ? Envelope.FunctionName : $"{Envelope.FunctionName} (legacy {Envelope.Command?.Name})";
+    public string Name => Envelope.Route == NdRoute.Call
+        ? Envelope.FunctionName
+        : $"{Envelope.FunctionName} (legacy {Envelope.Command?.Name})";
 
     public void Add(RecordedRequest answer) => _answers.Add(answer);
 

@@ -49,7 +49,9 @@ internal sealed class ReplayDevice(ReplayKernel kernel, NdNode node, NdAccess ac
         return recorded.Result;
     }
 
-    /// <summary>Writes the recorded answer. Hidden bytes that were sent stay as they are sent now; an answer that was hidden is none.</summary>
+    /// <summary>
+    /// Writes the recorded answer. Hidden bytes that were sent stay as they are sent now; an answer that was hidden is none.
+    /// </summary>
     private void Fill(RecordedRequest recorded, Span<byte> buffer)
     {
         var envelope = DsmEnvelope.Read(node.Kind, recorded.Request, recorded.Before);
@@ -86,6 +88,7 @@ internal sealed class ReplayDevice(ReplayKernel kernel, NdNode node, NdAccess ac
     {
         var envelope = DsmEnvelope.Read(node.Kind, request, buffer);
         var end = (int)Math.Min(envelope.InputOffset + envelope.InputSize, buffer.Length);
-        return new NdSnoopedRequest(node, envelope.Route, envelope.FamilyCode, envelope.Number, buffer[envelope.InputOffset..end].ToArray());
+        return new NdSnoopedRequest(node, envelope.Route, envelope.FamilyCode, envelope.Number, buffer[envelope.InputOffset..end]
+            .ToArray());
     }
 }

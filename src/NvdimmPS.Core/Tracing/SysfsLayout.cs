@@ -84,7 +84,8 @@ internal sealed class SysfsLayout
             return $"a path has {path.Length} characters, not 1 to {MaxPath}";
         }
 
-        return !Printable.IsLine(path) || path.Contains('\\', StringComparison.Ordinal) ? $"the path '{path}' has a character that no name in sysfs has"
+        return !Printable.IsLine(path) || path.Contains('\\', StringComparison.Ordinal)
+            ? $"the path '{path}' has a character that no name in sysfs has"
             : path[0] == '/' ? $"the path '{path}' does not start in the tree"
             : Array.Exists(path.Split('/'), part => part.Length > MaxName) ? $"a name in a path is longer than {MaxName} characters"
             : Array.Exists(path.Split('/'), part => part is "" or "." or "..") ? $"the path '{path}' has a part that is no name"

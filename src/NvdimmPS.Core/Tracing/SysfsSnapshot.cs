@@ -14,11 +14,13 @@ internal sealed class SysfsSnapshot
     public static readonly IReadOnlySet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
     {
         // Every object.
-        "uevent", "devtype", "dev", "numa_node", "target_node", "size", "uuid", "mode", "align", "sector_size", "resource", "flags", "id", "family",
+        "uevent", "devtype", "dev", "numa_node", "target_node", "size", "uuid", "mode", "align", "sector_size", "resource", "flags", "id",
+            "family",
         // Buses.
         "provider", "commands", "dsm_mask", "revision", "scrub", "hw_error_scrub", "firmware_activate_noidle",
         // DIMMs.
-        "state", "security", "frozen", "available_slots", "handle", "phys_id", "vendor", "device", "rev_id", "subsystem_vendor", "subsystem_device",
+        "state", "security", "frozen", "available_slots", "handle", "phys_id", "vendor", "device", "rev_id", "subsystem_vendor",
+            "subsystem_device",
         "subsystem_rev_id", "serial", "format", "dirty_shutdown",
         // Regions.
         "available_size", "max_available_extent", "nstype", "set_cookie", "read_only", "deep_flush", "persistence_domain", "range_index",
@@ -31,7 +33,8 @@ internal sealed class SysfsSnapshot
     public static readonly IReadOnlyList<string> ObjectPrefixes = ["nmem", "region", "namespace", "btt", "pfn", "dax", "ndctl", "pmem"];
 
     /// <summary>Folders that only group attributes.</summary>
-    public static readonly IReadOnlySet<string> Groups = new HashSet<string>(StringComparer.Ordinal) { "nd", "nfit", "papr", "cxl", "block" };
+    public static readonly IReadOnlySet<string> Groups =
+        new HashSet<string>(StringComparer.Ordinal) { "nd", "nfit", "papr", "cxl", "block" };
 
     private readonly string _root;
     private readonly List<SysfsEntry> _entries = [];
@@ -96,7 +99,8 @@ internal sealed class SysfsSnapshot
         }
     }
 
-    private static bool IsObject(string name) => Groups.Contains(name) || ObjectPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal));
+    private static bool IsObject(string name) =>
+        Groups.Contains(name) || ObjectPrefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal));
 
     /// <summary>Notes a folder, and lists it in an order that does not depend on the system.</summary>
     private IEnumerable<string> Folder(string path)
@@ -110,7 +114,8 @@ internal sealed class SysfsSnapshot
         return Names(path);
     }
 
-    private IEnumerable<string> Names(string path) => SysfsFolder.Names(Full(path), "").Where(n => n is not ("." or "..")).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Names(string path) =>
+        SysfsFolder.Names(Full(path), "").Where(n => n is not ("." or "..")).Order(StringComparer.Ordinal);
 
     private string? Link(string path)
     {
@@ -127,7 +132,8 @@ internal sealed class SysfsSnapshot
     private string? Target(string path)
     {
         var full = Full(path);
-        if (SysfsLink.Resolve(full) is not { } target || target == full || !target.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (SysfsLink.Resolve(full) is not { } target || target == full
+            || !target.StartsWith(_root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             return null;
         }

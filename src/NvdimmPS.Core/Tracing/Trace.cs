@@ -57,7 +57,8 @@ internal sealed class Trace
             throw TraceErrors.NotATrace(path, e);
         }
 
-        return header.TextOrNull("kind") == TraceFormat.Header && header.TextOrNull("format") == TraceFormat.Name ? new TraceReader(path, lines).Read(header, first)
+        return header.TextOrNull("kind") == TraceFormat.Header && header.TextOrNull("format") == TraceFormat.Name
+            ? new TraceReader(path, lines).Read(header, first)
             : header.Has("dev") && header.Has("before") ? IoctlLog.Read(path, lines, header)
             : throw TraceErrors.NotATrace(path, null);
     }

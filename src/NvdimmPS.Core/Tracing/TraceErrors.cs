@@ -30,20 +30,26 @@ internal static class TraceErrors
             $"'{path}' is a device or a pipe, and a trace is a file. Nothing was recorded.", "Name a file.");
 
     internal static NvdimmException Create(string path, Exception cause) =>
-        new("Nvdimm.Trace.Create", cause is UnauthorizedAccessException ? NvdimmErrorKind.PermissionDenied : NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' cannot be begun: {ErrorText.Sentence(cause.Message)} Nothing was recorded.", FileReasons.Next(cause, "Check that its folder is there, may be written and has room."), cause);
+        new("Nvdimm.Trace.Create", cause is UnauthorizedAccessException
+            ? NvdimmErrorKind.PermissionDenied
+            : NvdimmErrorKind.ResourceUnavailable, path,
+            $"The trace '{path}' cannot be begun: {ErrorText.Sentence(cause.Message)} Nothing was recorded.",
+                FileReasons.Next(cause, "Check that its folder is there, may be written and has room."), cause);
 
     internal static NvdimmException Write(string path, Exception cause) =>
         new("Nvdimm.Trace.Write", NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' has ended early, since it cannot be written any more: {ErrorText.Sentence(cause.Message)} Calls go on; they are not recorded.",
+            $"The trace '{path}' has ended early, since it cannot be written any more: {ErrorText.Sentence(cause.Message)} Calls go on; "
+                + $"they are not recorded.",
             "Make room and start another trace. What was written until then can be replayed.", cause);
 
     internal static NvdimmException Unreadable(string path, Exception cause) =>
         new("Nvdimm.Trace.File", FileReasons.ReadKind(cause), path,
-            $"The trace '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was started.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+            $"The trace '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was started.",
+                FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException Empty(string path) =>
-        new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.", $"Record it again with {Mention.StartTrace}.");
+        new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.",
+            $"Record it again with {Mention.StartTrace}.");
 
     internal static NvdimmException NotATrace(string path, Exception? cause) =>
         new("Nvdimm.Trace.NotATrace", NvdimmErrorKind.InvalidData, path,
@@ -52,39 +58,51 @@ internal static class TraceErrors
 
     internal static NvdimmException Version(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
-            $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable.Quote(tool ?? "?")}); this NvdimmPS reads version {TraceFormat.Version}. Nothing was started.",
+            $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable.Quote(tool ?? "?")}); this NvdimmPS reads "
+                + $"version {TraceFormat.Version}. Nothing was started.",
             "Replay it with a newer NvdimmPS.");
 
     internal static NvdimmException TooLarge(string path) =>
         new("Nvdimm.Trace.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, and it is held in memory. Nothing was started.", "Record a shorter time.");
+            $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, and it is held in memory. Nothing was started.",
+                "Record a shorter time.");
 
     internal static NvdimmException Line(string path, int line, string why) =>
-        new(LineId, NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
-            $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n {Math.Max(line - 1, 1)} FILE > FILE2.");
+        new(LineId, NvdimmErrorKind.InvalidData, path,
+            $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
+            $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n "
+                + $"{Math.Max(line - 1, 1)} FILE > FILE2.");
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
         new("Nvdimm.Trace.AnswerHidden", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"The trace '{path}' has {function} for {node.ObjectName}, but its answer was hidden when it was recorded ({reason}).",
             "What was hidden cannot be replayed; ask the machine itself.");
 
-    internal static NdReplayException NotRecorded(string path, NdNode node, uint request, ReadOnlySpan<byte> buffer, List<RecordedQuestion> has)
+    internal static NdReplayException NotRecorded(string path, NdNode node, uint request, ReadOnlySpan<byte> buffer,
+        List<RecordedQuestion> has)
     {
         var length = buffer.Length;
         var asked = DsmEnvelope.Read(node.Kind, request, buffer);
-        var same = has.Where(q => q.Envelope.Route == asked.Route && q.Envelope.FamilyCode == asked.FamilyCode && q.Envelope.Number == asked.Number).ToList();
+        var same =
+            has.Where(q => q.Envelope.Route == asked.Route && q.Envelope.FamilyCode == asked.FamilyCode
+                && q.Envelope.Number == asked.Number).ToList();
         var name = asked.Route == Abi.NdRoute.Call ? asked.FunctionName : $"{asked.FunctionName} (legacy {asked.Command?.Name})";
         var names = has.Select(q => q.Name).Distinct().ToArray();
         return new NdReplayException("Nvdimm.Trace.NotRecorded", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"The trace '{path}' has no {name} for {node.ObjectName}"
             + (same.Count == 0 ? string.Empty
-                : same.TrueForAll(q => q.Envelope.InputSize == asked.InputSize) && same.TrueForAll(q => q.Length != length) ? " with an output of this size"
+                : same.TrueForAll(q => q.Envelope.InputSize == asked.InputSize) && same.TrueForAll(q => q.Length != length)
+                    ? " with an output of this size"
                 : " with this input")
             + (names.Length == 0 ? "; it has nothing for it." : $"; it has: {ErrorText.Shortened(names)}."),
-            names.Length == 0 ? "Record it on the machine, or ask another DIMM." : (NextStep)$"Ask for one of those in the same way (input, {Mention.Route}, {Mention.OutputSize}), or record the trace again.");
+            names.Length == 0
+                ? "Record it on the machine, or ask another DIMM."
+                : (NextStep)($"Ask for one of those in the same way (input, {Mention.Route}, {Mention.OutputSize}), or record the trace "
+                    + $"again."));
     }
 
     internal static NvdimmException TwoMachines(string topology, string trace) =>
         new("Nvdimm.Simulator.TwoMachines", NvdimmErrorKind.InvalidArgument, trace,
-            $"Both a topology ({topology}) and a trace ({trace}) were given; a simulator is one or the other. Nothing was started.", "Leave one of them out.");
+            $"Both a topology ({topology}) and a trace ({trace}) were given; a simulator is one or the other. Nothing was started.",
+                "Leave one of them out.");
 }

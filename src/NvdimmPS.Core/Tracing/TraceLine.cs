@@ -108,7 +108,8 @@ internal static class TraceLine
         json.WriteString("sha256", HexText.Of(hash));
     });
 
-    private static string Digits(byte[] bytes, IReadOnlyList<HiddenBytes> hidden) => HexText.Of(bytes, hidden.Select(h => new ByteRange(h.Offset, h.End)));
+    private static string Digits(byte[] bytes, IReadOnlyList<HiddenBytes> hidden) =>
+        HexText.Of(bytes, hidden.Select(h => new ByteRange(h.Offset, h.End)));
 
     private static string Time(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
 

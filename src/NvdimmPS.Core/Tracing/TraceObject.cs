@@ -26,7 +26,8 @@ internal sealed class TraceObject
         catch (JsonException e)
         {
             throw parsed.Bad(bytes.Span.EndsWith("\n"u8)
-                ? $"it is not JSON{(bytes.Span.Contains((byte)0) ? " (there is a zero byte in it)" : e.BytePositionInLine is { } at ? $" (byte {at + 1})" : "")}"
+                ? "it is not JSON" + (bytes.Span.Contains((byte)0) ? " (there is a zero byte in it)"
+                    : e.BytePositionInLine is { } at ? $" (byte {at + 1})" : "")
                 : "it breaks off in the middle, and the file ends there");
         }
 
@@ -75,7 +76,8 @@ internal sealed class TraceObject
     public uint RequestNumber(string name)
     {
         var text = Text(name);
-        return text.StartsWith("0x", StringComparison.Ordinal) && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+        return text.StartsWith("0x", StringComparison.Ordinal)
+            && uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Bad($"'{name}' is '{text}', not a number such as 0xc0404e0a");
     }
@@ -83,7 +85,8 @@ internal sealed class TraceObject
     public NdNode Node(string name, bool isPath = false)
     {
         var text = Text(name);
-        return NdNode.TryParse(isPath && text.StartsWith("/dev/", StringComparison.Ordinal) ? text[5..] : text, out var node) && (isPath || node.Name == text)
+        return NdNode.TryParse(isPath && text.StartsWith("/dev/", StringComparison.Ordinal) ? text[5..] : text, out var node)
+            && (isPath || node.Name == text)
             ? node
             : throw Bad($"'{text}' is no control node, such as nmem0 or ndctl0");
     }
@@ -114,7 +117,8 @@ internal sealed class TraceObject
 
         foreach (var range in hidden)
         {
-            if (2L * range.End > digits.Length || digits.AsSpan(2 * range.Offset, 2 * range.Length).ContainsAnyExcept(TraceFormat.HiddenByte[0]))
+            if (2L * range.End > digits.Length
+                || digits.AsSpan(2 * range.Offset, 2 * range.Length).ContainsAnyExcept(TraceFormat.HiddenByte[0]))
             {
                 throw Bad($"'{name}' and 'hidden' disagree about the bytes from {range.Offset} to {range.End}");
             }
@@ -134,7 +138,9 @@ internal sealed class TraceObject
         }
 
         var found = new List<HiddenBytes>();
-        foreach (var element in _members[name].ValueKind == JsonValueKind.Array ? _members[name].EnumerateArray() : throw Bad($"'{name}' is no list"))
+        foreach (var element in _members[name].ValueKind == JsonValueKind.Array
+            ? _members[name].EnumerateArray()
+            : throw Bad($"'{name}' is no list"))
         {
             if (element.ValueKind != JsonValueKind.Object
                 || !TryInteger(element, "offset", out var start) || start < 0
@@ -143,7 +149,10 @@ internal sealed class TraceObject
                 throw Bad($"'{name}' has an element without offset and length");
             }
 
-            found.Add(new HiddenBytes(start, count, element.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String ? Decoded(() => reason.GetString()!) : "hidden"));
+            found.Add(
+                new HiddenBytes(start, count, element.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String
+                    ? Decoded(() => reason.GetString()!)
+                    : "hidden"));
         }
 
         return found;

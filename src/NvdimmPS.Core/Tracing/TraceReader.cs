@@ -6,7 +6,10 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
 
-/// <summary>Reads a trace and believes nothing in it: order, sizes, numbers, paths and the checksum are checked before anything is made of it.</summary>
+/// <summary>
+/// Reads a trace and believes nothing in it: order, sizes, numbers, paths and the checksum are checked before anything is made of
+/// it.
+/// </summary>
 internal sealed class TraceReader(string path, TraceLines lines)
 {
     private readonly Trace _trace = new() { Path = path };
@@ -32,7 +35,8 @@ internal sealed class TraceReader(string path, TraceLines lines)
 
         if (!_ended)
         {
-            _trace.Warning = $"The trace '{path}' has no closing line: it was never stopped, or its end is missing. What is there is replayed.";
+            _trace.Warning =
+                $"The trace '{path}' has no closing line: it was never stopped, or its end is missing. What is there is replayed.";
         }
 
         return _trace;
@@ -115,15 +119,19 @@ internal sealed class TraceReader(string path, TraceLines lines)
     private RecordedOpen Open(TraceObject line)
     {
         var errno = (int)line.Number("errno", 0, Errno.Last);
-        return new RecordedOpen(Sequence(line), line.Time("time"), line.Node("node"), line.Access("access"), errno, errno == 0 && line.TextOrNull("error") == "WrongNode");
+        return new RecordedOpen(Sequence(line), line.Time("time"), line.Node("node"), line.Access("access"), errno,
+            errno == 0 && line.TextOrNull("error") == "WrongNode");
     }
 
     private RecordedRequest Ioctl(TraceObject line)
     {
         var hidden = line.Hidden("hidden");
         var request = new RecordedRequest(
-            Sequence(line), line.Time("time"), line.Node("node"), line.Access("access"), line.RequestNumber("request"), line.Bytes("before", hidden),
-            line.Has("after") ? line.Bytes("after", hidden) : null, (int)line.Number("result", -Errno.Last, int.MaxValue), TimeSpan.Zero, hidden);
+            Sequence(line), line.Time("time"), line.Node("node"), line.Access("access"), line.RequestNumber("request"),
+                line.Bytes("before", hidden),
+            line.Has("after")
+                ? line.Bytes("after", hidden)
+                : null, (int)line.Number("result", -Errno.Last, int.MaxValue), TimeSpan.Zero, hidden);
         if (!_trace.Has(request.Node))
         {
             throw line.Bad($"it goes to {request.Node.Name}, which the recorded tree does not have");
@@ -152,12 +160,14 @@ internal sealed class TraceReader(string path, TraceLines lines)
 
         if (request.After is not null && request.After.Length != request.Before.Length)
         {
-            throw line.Bad($"'before' has {request.Before.Length} bytes and 'after' {request.After.Length}; a buffer does not change its size");
+            throw line.Bad($"'before' has {request.Before.Length} bytes and 'after' {request.After.Length}; a buffer does not change "
+                + $"its size");
         }
 
         if (request.Result > request.Before.Length)
         {
-            throw line.Bad($"the result {request.Result} is more than the buffer's {request.Before.Length} bytes, which the kernel cannot answer");
+            throw line.Bad($"the result {request.Result} is more than the buffer's {request.Before.Length} bytes, which the kernel "
+                + $"cannot answer");
         }
 
         var envelope = DsmEnvelope.Read(request.Node.Kind, request.Request, request.Before);
@@ -168,7 +178,9 @@ internal sealed class TraceReader(string path, TraceLines lines)
     private long Sequence(TraceObject line)
     {
         var number = line.Number("sequence", 0, long.MaxValue);
-        return number == ++_sequence ? number : throw line.Bad($"its sequence is {number} where {_sequence} follows: lines are missing, doubled or in another order");
+        return number == ++_sequence
+            ? number
+            : throw line.Bad($"its sequence is {number} where {_sequence} follows: lines are missing, doubled or in another order");
     }
 
     private void BeforeRequests(TraceObject line)

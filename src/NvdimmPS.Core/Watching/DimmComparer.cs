@@ -19,7 +19,8 @@ internal static class DimmComparer
         Shutdown(before, known, events);
         if (before.Security is { } from && known.Security is { } to && from != to)
         {
-            events.Add(Of(known, WatchKind.Security, nameof(known.Security), from, to, $"{known.Name}: security {to}, before {from}", to == "locked" ? Warning : Information));
+            events.Add(Of(known, WatchKind.Security, nameof(known.Security), from, to, $"{known.Name}: security {to}, before {from}",
+                to == "locked" ? Warning : Information));
         }
 
         return known;
@@ -35,7 +36,8 @@ internal static class DimmComparer
 
         if (dimm.Health is { } health)
         {
-            events.Add(Of(dimm, WatchKind.Health, "HealthStatus", null, health, Fares(dimm), Grave(health), Reasons(dimm), isInitial: true));
+            events.Add(
+                Of(dimm, WatchKind.Health, "HealthStatus", null, health, Describe(dimm), Grave(health), Reasons(dimm), isInitial: true));
         }
 
         foreach (var (name, alarm) in dimm.Alarms ?? new Dictionary<string, WatchedAlarm>())
@@ -45,12 +47,14 @@ internal static class DimmComparer
 
         if (dimm.LastShutdown is { } last)
         {
-            events.Add(Of(dimm, WatchKind.Shutdown, nameof(dimm.LastShutdown), null, last, $"{dimm.Name}: the last shutdown was {last.ToLowerInvariant()}", last == "Dirty" ? Warning : Information, isInitial: true));
+            events.Add(Of(dimm, WatchKind.Shutdown, nameof(dimm.LastShutdown), null, last,
+                $"{dimm.Name}: the last shutdown was {last.ToLowerInvariant()}", last == "Dirty" ? Warning : Information, isInitial: true));
         }
 
         if (dimm.Security is { } security)
         {
-            events.Add(Of(dimm, WatchKind.Security, nameof(dimm.Security), null, security, $"{dimm.Name}: security {security}", Information, isInitial: true));
+            events.Add(Of(dimm, WatchKind.Security, nameof(dimm.Security), null, security, $"{dimm.Name}: security {security}",
+                Information, isInitial: true));
         }
     }
 
@@ -100,23 +104,28 @@ internal static class DimmComparer
         }
 
         events.Add(now.Failure is { } why
-            ? Of(now, Failure, "Answer", before.Failure?.Reason ?? (isInitial ? null : Answers), why.Reason, $"{now.Name}: {why.Meaning}{(now.FailureText is null ? "" : $": {now.FailureText}")}", Warning, [why.Reason], isInitial)
+            ? Of(now, Failure, "Answer", before.Failure?.Reason ?? (isInitial ? null : Answers), why.Reason,
+                $"{now.Name}: {why.Meaning}{(now.FailureText is null ? "" : $": {now.FailureText}")}", Warning, [why.Reason], isInitial)
             : Of(now, Recovery, "Answer", before.Failure!.Reason, Answers, $"{now.Name}: it answers again", Information));
     }
 
     private static void Health(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
     {
         // The first that is heard of a DIMM is news where it is bad.
-        var same = before.Health is null ? now.Health is null or "Healthy" or "Unknown" : before.Health == now.Health && Own(before).SetEquals(Own(now));
+        var same = before.Health is null
+            ? now.Health is null or "Healthy" or "Unknown"
+            : before.Health == now.Health && Own(before).SetEquals(Own(now));
         if (!same)
         {
-            events.Add(Of(now, WatchKind.Health, "HealthStatus", before.Health, now.Health, Fares(now), Grave(now.Health), Reasons(now)));
+            events.Add(
+                Of(now, WatchKind.Health, "HealthStatus", before.Health, now.Health, Describe(now), Grave(now.Health), Reasons(now)));
         }
     }
 
     /// <summary>The causes that no other kind of event tells; where the status stays, only these are news.</summary>
     private static HashSet<string> Own(WatchedDimm dimm) =>
-        [.. dimm.Causes.Where(c => c.Level != HealthStatus.Unknown && c != HealthCauses.DirtyShutdown && c != HealthCauses.Locked && !HealthWords.IsAlarm(c)).Select(c => c.Id)];
+        [.. dimm.Causes.Where(c => c.Level != HealthStatus.Unknown && c != HealthCauses.DirtyShutdown && c != HealthCauses.Locked
+            && !HealthWords.IsAlarm(c)).Select(c => c.Id)];
 
     private static void Alarms(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
     {
@@ -134,8 +143,10 @@ internal static class DimmComparer
     private static NvdimmEvent Alarm(WatchedDimm dimm, string name, WatchedAlarm alarm, string? from, bool isInitial)
     {
         var figures = string.IsNullOrEmpty(alarm.Figures) ? "" : $" ({alarm.Figures})";
-        var message = $"{dimm.Name}: the alarm {name} {(alarm.Tripped ? "has tripped" : from is null ? "is clear" : "has cleared")}{figures}";
-        return Of(dimm, Threshold, name, from, alarm.Tripped ? "Tripped" : "Clear", message, alarm.Tripped ? Warning : Information, alarm.Tripped ? ["ThresholdExceeded"] : [], isInitial);
+        var message =
+            $"{dimm.Name}: the alarm {name} {(alarm.Tripped ? "has tripped" : from is null ? "is clear" : "has cleared")}{figures}";
+        return Of(dimm, Threshold, name, from, alarm.Tripped ? "Tripped" : "Clear", message, alarm.Tripped ? Warning : Information,
+            alarm.Tripped ? ["ThresholdExceeded"] : [], isInitial);
     }
 
     private static void Shutdown(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
@@ -144,19 +155,22 @@ internal static class DimmComparer
         var grew = now.DirtyShutdowns > before.DirtyShutdowns;
         if (grew)
         {
-            events.Add(Of(now, WatchKind.Shutdown, "DirtyShutdownCount", $"{before.DirtyShutdowns}", $"{now.DirtyShutdowns}", $"{now.Name}: {now.DirtyShutdowns} dirty shutdowns, before {before.DirtyShutdowns}", Error, lost));
+            events.Add(Of(now, WatchKind.Shutdown, "DirtyShutdownCount", $"{before.DirtyShutdowns}", $"{now.DirtyShutdowns}",
+                $"{now.Name}: {now.DirtyShutdowns} dirty shutdowns, before {before.DirtyShutdowns}", Error, lost));
         }
 
         // A count that grew and a last shutdown that is dirty now are one and the same.
         var dirty = now.LastShutdown == "Dirty";
         if (now.LastShutdown is { } to && to != before.LastShutdown && (before.LastShutdown is not null || dirty) && !(grew && dirty))
         {
-            events.Add(Of(now, WatchKind.Shutdown, nameof(now.LastShutdown), before.LastShutdown, to, $"{now.Name}: the last shutdown was {to.ToLowerInvariant()}", dirty ? Error : Information, dirty ? lost : []));
+            events.Add(Of(now, WatchKind.Shutdown, nameof(now.LastShutdown), before.LastShutdown, to,
+                $"{now.Name}: the last shutdown was {to.ToLowerInvariant()}", dirty ? Error : Information, dirty ? lost : []));
         }
     }
 
-    private static string Fares(WatchedDimm dimm) =>
-        $"{dimm.Name} is {dimm.Health}{(dimm.Detail is null ? "" : $" ({dimm.Detail})")}{(dimm.Causes.Count == 0 ? "" : $": {string.Join("; ", dimm.Causes.Select(c => c.Meaning))}")}";
+    private static string Describe(WatchedDimm dimm) =>
+        $"{dimm.Name} is {dimm.Health}{(dimm.Detail is null ? "" : $" ({dimm.Detail})")}"
+        + (dimm.Causes.Count == 0 ? "" : $": {string.Join("; ", dimm.Causes.Select(c => c.Meaning))}");
 
     private static string[] Reasons(WatchedDimm dimm) => [.. dimm.Causes.Select(c => c.Reason).Distinct()];
 
@@ -164,6 +178,8 @@ internal static class DimmComparer
 
     private static WatchSeverity Grave(string? health) => health switch { "Unhealthy" => Error, "Warning" => Warning, _ => Information };
 
-    private static NvdimmEvent Of(WatchedDimm dimm, WatchKind kind, string property, string? from, string? to, string message, WatchSeverity severity, string[]? reason = null, bool isInitial = false) =>
-        new() { Kind = kind, Dimm = dimm.Name, Target = dimm.Name, Property = property, From = from, To = to, Reason = reason ?? [], Message = message, Severity = severity, IsInitial = isInitial };
+    private static NvdimmEvent Of(WatchedDimm dimm, WatchKind kind, string property, string? from, string? to, string message,
+        WatchSeverity severity, string[]? reason = null, bool isInitial = false) =>
+        new() { Kind = kind, Dimm = dimm.Name, Target = dimm.Name, Property = property, From = from, To = to, Reason = reason ?? [],
+            Message = message, Severity = severity, IsInitial = isInitial };
 }

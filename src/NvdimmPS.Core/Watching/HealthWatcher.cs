@@ -112,7 +112,8 @@ public sealed class HealthWatcher : IDisposable
 
     private long Later(TimeSpan span) => _time.GetTimestamp() + (long)(span.TotalSeconds * _time.TimestampFrequency);
 
-    private TimeSpan Until(long moment) => TimeSpan.FromSeconds(Math.Max(0, (double)(moment - _time.GetTimestamp()) / _time.TimestampFrequency));
+    private TimeSpan Until(long moment) =>
+        TimeSpan.FromSeconds(Math.Max(0, (double)(moment - _time.GetTimestamp()) / _time.TimestampFrequency));
 
     private NvdimmEvent Stamp(NvdimmEvent seen)
     {

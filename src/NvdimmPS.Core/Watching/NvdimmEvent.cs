@@ -4,7 +4,8 @@ using NvdimmPS.Watching;
 namespace NvdimmPS;
 
 /// <summary>One thing that a watcher saw. A .NET event carries it as its argument, hence the base class.</summary>
-[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is an object of the pipeline before it is an argument of an event.")]
+[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix",
+    Justification = "It is an object of the pipeline before it is an argument of an event.")]
 public sealed class NvdimmEvent : EventArgs
 {
     /// <summary>What it is about.</summary>

@@ -71,7 +71,9 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
         var began = Stopwatch.GetTimestamp();
         while (true)
         {
-            var left = limit == Timeout.InfiniteTimeSpan ? -1 : (int)Math.Ceiling(Math.Clamp((limit - Stopwatch.GetElapsedTime(began)).TotalMilliseconds, 0, int.MaxValue));
+            var left = limit == Timeout.InfiniteTimeSpan
+                ? -1
+                : (int)Math.Ceiling(Math.Clamp((limit - Stopwatch.GetElapsedTime(began)).TotalMilliseconds, 0, int.MaxValue));
             int ready;
             fixed (PollEntry* p = entries)
             {
@@ -79,7 +81,8 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
             }
 
             // Interrupted is taken for a change: one look too many does no harm.
-            var changed = ready < 0 || Array.FindIndex(entries, 2, e => e.Happened != 0) >= 0 || (entries[1].Happened != 0 && _uevents!.Drain());
+            var changed =
+                ready < 0 || Array.FindIndex(entries, 2, e => e.Happened != 0) >= 0 || (entries[1].Happened != 0 && _uevents!.Drain());
             if (entries[0].Happened != 0)
             {
                 ulong count;

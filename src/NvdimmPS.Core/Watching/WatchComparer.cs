@@ -26,7 +26,8 @@ internal static class WatchComparer
             var before = known.Dimms.GetValueOrDefault(dimm.Name);
             if (before is null || IsOther(before, dimm))
             {
-                events.Add(Of(Arrival, dimm.Name, "absent", "present", $"{dimm.Name} ({dimm.UniqueId ?? "no identity"}) came", Information));
+                events.Add(
+                    Of(Arrival, dimm.Name, "absent", "present", $"{dimm.Name} ({dimm.UniqueId ?? "no identity"}) came", Information));
                 before = new WatchedDimm { Name = dimm.Name, UniqueId = dimm.UniqueId };
             }
 
@@ -37,7 +38,8 @@ internal static class WatchComparer
         {
             Dimms = dimms,
             Buses = now.Buses.ToDictionary(b => b.Key, b => Scrubs(known.Buses.GetValueOrDefault(b.Key), b.Value, events)),
-            BadBlocks = now.BadBlocks.ToDictionary(r => r.Key, r => Blocks(r.Key, known.BadBlocks.GetValueOrDefault(r.Key), r.Value, events)),
+            BadBlocks =
+                now.BadBlocks.ToDictionary(r => r.Key, r => Blocks(r.Key, known.BadBlocks.GetValueOrDefault(r.Key), r.Value, events)),
         });
     }
 
@@ -52,12 +54,14 @@ internal static class WatchComparer
 
         foreach (var bus in now.Buses.Values.Where(b => b.Scrub is not null))
         {
-            events.Add(new() { Kind = Scrub, Target = bus.Name, Property = "ScrubState", To = bus.Scrub, Message = $"{bus.Name}: scrub {bus.Scrub}, {bus.Scrubs} completed", IsInitial = true });
+            events.Add(new() { Kind = Scrub, Target = bus.Name, Property = "ScrubState", To = bus.Scrub,
+                Message = $"{bus.Name}: scrub {bus.Scrub}, {bus.Scrubs} completed", IsInitial = true });
         }
 
         foreach (var (region, count) in now.BadBlocks.Where(r => r.Value is not null))
         {
-            events.Add(new() { Kind = BadBlock, Target = region, Property = "BadBlockCount", To = $"{count}", Message = $"{region}: {count} bad blocks", Severity = count > 0 ? Warning : Information, IsInitial = true });
+            events.Add(new() { Kind = BadBlock, Target = region, Property = "BadBlockCount", To = $"{count}",
+                Message = $"{region}: {count} bad blocks", Severity = count > 0 ? Warning : Information, IsInitial = true });
         }
 
         return events;
@@ -94,7 +98,8 @@ internal static class WatchComparer
         var others = (now.Scrubs ?? 0) - (before.Scrubs ?? 0) - (from == "active" && to == "idle" ? 1 : 0);
         if (others > 0)
         {
-            events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubCount", From = $"{before.Scrubs}", To = $"{now.Scrubs}", Message = $"{now.Name}: {now.Scrubs} scrubs completed, before {before.Scrubs}" });
+            events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubCount", From = $"{before.Scrubs}", To = $"{now.Scrubs}",
+                Message = $"{now.Name}: {now.Scrubs} scrubs completed, before {before.Scrubs}" });
         }
 
         if (from != to)
@@ -114,7 +119,8 @@ internal static class WatchComparer
             var grew = to > (before ?? 0);
             events.Add(new()
             {
-                Kind = BadBlock, Target = region, Property = "BadBlockCount", From = before?.ToString(CultureInfo.InvariantCulture), To = $"{to}", Reason = grew ? [HealthCauses.Uncorrectable.Reason] : [],
+                Kind = BadBlock, Target = region, Property = "BadBlockCount", From = before?.ToString(CultureInfo.InvariantCulture), To =
+                    $"{to}", Reason = grew ? [HealthCauses.Uncorrectable.Reason] : [],
                 Message = $"{region}: {to} bad blocks{(before is null ? "" : $", before {before}")}", Severity = grew ? Error : Information,
             });
         }

@@ -39,5 +39,6 @@ public sealed record WatchOptions
 
     /// <summary>Who wants to know nothing that only the firmware knows does not have it asked.</summary>
     internal bool AsksFirmware => !PlatformOnly
-        && (Wants(WatchKind.Health) || Wants(WatchKind.Threshold) || Wants(WatchKind.Shutdown) || Wants(WatchKind.Failure) || Wants(WatchKind.Recovery));
+        && (Wants(WatchKind.Health) || Wants(WatchKind.Threshold) || Wants(WatchKind.Shutdown) || Wants(WatchKind.Failure)
+            || Wants(WatchKind.Recovery));
 }

@@ -46,8 +46,10 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         return new WatchSnapshot
         {
             Dimms = dimms,
-            Buses = _topology.GetBuses().Where(b => all || b.Dimms.Any(dimms.ContainsKey)).ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount)),
-            BadBlocks = _tree.OnBuses("region").Where(r => all || Dimms(r).Any(dimms.ContainsKey)).ToDictionary(r => r.Name, r => BadBlockList.Read(new AttributeReader(r.Folder)).Count),
+            Buses = _topology.GetBuses().Where(b => all || b.Dimms.Any(dimms.ContainsKey))
+                .ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount)),
+            BadBlocks = _tree.OnBuses("region").Where(r => all || Dimms(r).Any(dimms.ContainsKey))
+                .ToDictionary(r => r.Name, r => BadBlockList.Read(new AttributeReader(r.Folder)).Count),
         };
     }
 
@@ -78,7 +80,8 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
             return Of(device, _health.Read(device, platformOnly: true));
         }
 
-        var answer = _askers[device.Name].Answer(device, Silence) ?? new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, IsAwaited = true };
+        var answer = _askers[device.Name].Answer(device, Silence)
+            ?? new WatchedDimm { Name = device.Name, UniqueId = device.UniqueId, IsAwaited = true };
         return answer.Failure is not null && !IsShown(device) ? null : answer;
     }
 

@@ -27,7 +27,8 @@ internal readonly record struct WatchedAlarm(bool Tripped, string Figures)
         {
             if (value is { } v && threshold is { } t && health.AlarmsEnabled?.Contains(name) == true)
             {
-                alarms[name] = new(isCeiling ? v >= t : v <= t, string.Create(CultureInfo.InvariantCulture, $"{v}{unit}, threshold {t}{unit}"));
+                alarms[name] =
+                    new(isCeiling ? v >= t : v <= t, string.Create(CultureInfo.InvariantCulture, $"{v}{unit}, threshold {t}{unit}"));
             }
         }
     }

@@ -20,24 +20,33 @@ internal static class BindingErrors
             "Give the path of a file; one with a colon in its name is written with ./ before it.");
 
     internal static NvdimmException NoFilePath(string path, string reason, Exception? cause) =>
-        new("Nvdimm.Input.Path", NvdimmErrorKind.InvalidArgument, path, $"'{Printable.Quote(path)}' is no path of a file: {reason}.", "Give a path in the file system.", cause);
+        new("Nvdimm.Input.Path", NvdimmErrorKind.InvalidArgument, path, $"'{Printable.Quote(path)}' is no path of a file: {reason}.",
+            "Give a path in the file system.", cause);
 
     internal static NvdimmException NestedTooDeep(int most) =>
-        new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null, $"The input is nested more than {most} deep, or holds itself, so it was not taken.", "Give names, numbers or objects, or one list of them.");
+        new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null,
+            $"The input is nested more than {most} deep, or holds itself, so it was not taken.",
+                "Give names, numbers or objects, or one list of them.");
 
     internal static NvdimmException TooManyItems(int most) =>
-        new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null, $"The input has more than {most:N0} elements, or no end, so it was not taken.", "Give names, numbers or objects, or one list of them.");
+        new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null,
+            $"The input has more than {most:N0} elements, or no end, so it was not taken.",
+                "Give names, numbers or objects, or one list of them.");
 
     internal static NvdimmException InventoryObject(string? item) =>
-        new("Nvdimm.Inventory.Object", NvdimmErrorKind.InvalidArgument, item, $"'{Printable.Quote(item ?? string.Empty)}' is nothing that can be compared. It was left out.",
-            $"Pipe in what these give, here or on other hosts: Get-NvdimmDevice, Get-NvdimmHealth, Get-NvdimmFirmware, Get-NvdimmThreshold, Get-NvdimmRegion, Get-NvdimmNamespace.");
+        new("Nvdimm.Inventory.Object", NvdimmErrorKind.InvalidArgument, item,
+            $"'{Printable.Quote(item ?? string.Empty)}' is nothing that can be compared. It was left out.",
+            $"Pipe in what these give, here or on other hosts: Get-NvdimmDevice, Get-NvdimmHealth, Get-NvdimmFirmware, "
+                + $"Get-NvdimmThreshold, Get-NvdimmRegion, Get-NvdimmNamespace.");
 
     internal static NvdimmException InventoryProperty(string name) =>
-        new("Nvdimm.Inventory.Property", NvdimmErrorKind.InvalidArgument, name, $"None of the objects has a property '{Printable.Quote(name)}', so it was not compared.",
+        new("Nvdimm.Inventory.Property", NvdimmErrorKind.InvalidArgument, name,
+            $"None of the objects has a property '{Printable.Quote(name)}', so it was not compared.",
             Suggestion.For(name, [.. InventoryKind.All.SelectMany(k => k.Properties).Distinct(StringComparer.Ordinal)]));
 
     internal static NvdimmException NoFirmware(string? item) =>
-        new("Nvdimm.Input.Firmware", NvdimmErrorKind.InvalidArgument, item, $"'{Printable.Quote(item ?? string.Empty)}' does not say which firmware a DIMM runs. It was left out.",
+        new("Nvdimm.Input.Firmware", NvdimmErrorKind.InvalidArgument, item,
+            $"'{Printable.Quote(item ?? string.Empty)}' does not say which firmware a DIMM runs. It was left out.",
             "Pipe in what Get-NvdimmFirmware or Get-NvdimmHealth -Firmware gives, here or on other hosts.");
 
     /// <summary>A pattern that cannot be read.</summary>
@@ -48,7 +57,8 @@ internal static class BindingErrors
     /// <summary>A call to nobody.</summary>
     internal static NvdimmException NoTarget() =>
         new("Nvdimm.Input.NoTarget", NvdimmErrorKind.InvalidArgument, null,
-            "Neither a DIMM nor a bus was named. Nothing was sent.", "Give -Dimm or -Bus, or pipe DIMMs or buses in: Get-NvdimmDevice nmem0 | ….");
+            "Neither a DIMM nor a bus was named. Nothing was sent.",
+                "Give -Dimm or -Bus, or pipe DIMMs or buses in: Get-NvdimmDevice nmem0 | ….");
 
     internal static NvdimmException NoHealth(object? item) =>
         new("Nvdimm.Input.Health", NvdimmErrorKind.InvalidArgument, item?.ToString(),
@@ -56,21 +66,25 @@ internal static class BindingErrors
 
     internal static NvdimmException SubscriberExists(string identifier) =>
         new("Nvdimm.Watch.SubscriberExists", NvdimmErrorKind.InvalidOperation, identifier,
-            $"'{identifier}' is subscribed already: two under one name could not be told apart.", "Choose another -SourceIdentifier, or end that one with Unregister-Event.");
+            $"'{identifier}' is subscribed already: two under one name could not be told apart.",
+                "Choose another -SourceIdentifier, or end that one with Unregister-Event.");
 
     internal static NvdimmException NoReportFormat(string path) =>
         new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,
-            $"The name '{path}' does not say what the report is to be. Nothing was written.", $"Give {Mention.Named("As", "Html")}, Json or Csv, or a {Mention.Path} that ends in .html, .json or .csv.");
+            $"The name '{path}' does not say what the report is to be. Nothing was written.",
+                $"Give {Mention.Named("As", "Html")}, Json or Csv, or a {Mention.Path} that ends in .html, .json or .csv.");
 
     internal static NvdimmException NoAuditFile(string? settings) =>
-        new("Nvdimm.Audit.File", NvdimmErrorKind.ObjectNotFound, settings, $"The settings '{settings}' have no file written: the log is in the systemd journal alone.",
+        new("Nvdimm.Audit.File", NvdimmErrorKind.ObjectNotFound, settings,
+            $"The settings '{settings}' have no file written: the log is in the systemd journal alone.",
             $"Look there with 'journalctl -t nvdimmps', or name a file with {Mention.Path}.");
 
     /// <summary>A function that none of several families has.</summary>
     internal static NvdimmException NoFunction(IReadOnlyList<DsmFamily> families, string name) => families.Count == 1
         ? InventoryErrors.UnknownFunction(families[0], name)
         : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
-            $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.", $"{Mention.Functions} lists all there are.");
+            $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.",
+                $"{Mention.Functions} lists all there are.");
 
     internal static NvdimmException NoSchemaFiles(string pattern) =>
         new("Nvdimm.Schema.File", NvdimmErrorKind.ObjectNotFound, pattern,

@@ -56,5 +56,6 @@ internal static class Nested
     }
 
     /// <summary>What counts as a list: neither text nor table.</summary>
-    public static IEnumerable? AsList(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is IEnumerable list and not string and not IDictionary ? list : null;
+    public static IEnumerable? AsList(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) is IEnumerable list and not string and not IDictionary ? list : null;
 }

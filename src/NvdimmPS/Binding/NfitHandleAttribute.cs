@@ -21,7 +21,9 @@ internal sealed class NfitHandleAttribute : ArgumentTransformationAttribute
             case string text when Parse(text) is { } handle:
                 handles.Add(handle);
                 return true;
-            case int or uint or long or ulong or short or ushort or byte when Convert.ToInt64(PSObject.AsPSObject(input!).BaseObject, CultureInfo.InvariantCulture) is >= 0 and <= uint.MaxValue and var number:
+            case int or uint or long or ulong or short or ushort
+                or byte when Convert.ToInt64(PSObject.AsPSObject(input!).BaseObject, CultureInfo.InvariantCulture) is >= 0
+                    and <= uint.MaxValue and var number:
                 handles.Add((uint)number);
                 return true;
             default:

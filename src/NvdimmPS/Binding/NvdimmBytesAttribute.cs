@@ -66,7 +66,8 @@ internal sealed class NvdimmBytesAttribute : ArgumentTransformationAttribute
         {
             case string text:
                 var isHex = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-                return byte.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out number);
+                return byte.TryParse(isHex ? text.AsSpan(2) : text, isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None,
+                    CultureInfo.InvariantCulture, out number);
             case byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal:
                 var value = Convert.ToDouble(PSObject.AsPSObject(element!).BaseObject, CultureInfo.InvariantCulture);
                 number = value is >= 0 and <= byte.MaxValue ? (byte)value : (byte)0;

@@ -54,7 +54,8 @@ internal sealed partial class NvdimmNameAttribute(NvdimmNoun noun, params Nvdimm
                 return false;
             default:
                 // A property that names it holds names; an object in it would be one that may hold itself.
-                return !isProperty && NvdimmObject.Property(item, noun, neighbours) is { } known && Nested.Items(known).All(name => Add(names, name, isProperty: true));
+                return !isProperty && NvdimmObject.Property(item, noun, neighbours) is { } known
+                    && Nested.Items(known).All(name => Add(names, name, isProperty: true));
         }
     }
 

@@ -14,5 +14,6 @@ internal sealed class CmdletConfirmation(NvdimmCmdlet cmdlet) : IConfirmation
     public bool MayGoOn(string target, string action) => cmdlet.ShouldProcess(target, action);
 
     /// <inheritdoc/>
-    public bool Confirm(string question) => cmdlet.ShouldContinue(Printable.Text(question), "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
+    public bool Confirm(string question) =>
+        cmdlet.ShouldContinue(Printable.Text(question), "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
 }

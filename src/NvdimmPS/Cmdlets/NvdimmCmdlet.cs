@@ -172,7 +172,8 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
             var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
             return provider.Name == "FileSystem" ? full : throw BindingErrors.NotOfTheFileSystem(path, provider.Name);
         }
-        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException) && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
+        catch (Exception e) when (e is not (NvdimmException or PipelineStoppedException)
+            && (e is RuntimeException || ErrorRecords.IsUnforeseen(e)))
         {
             throw BindingErrors.NoFilePath(path, e.Message.TrimEnd('.'), e);
         }
@@ -184,14 +185,17 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         try
         {
             _ = FilePath(pattern); // whose path it is counts before whether there is such an item
-            return GetResolvedProviderPathFromPSPath(pattern, out _) is { Count: > 0 } found ? found : throw new ItemNotFoundException("no file has such a name");
+            return GetResolvedProviderPathFromPSPath(pattern, out _) is { Count: > 0 } found
+                ? found
+                : throw new ItemNotFoundException("no file has such a name");
         }
         catch (NvdimmException e)
         {
             Report(e);
             return [];
         }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or NotSupportedException)
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            or NotSupportedException)
         {
             Report(unreadable(pattern, e));
             return [];

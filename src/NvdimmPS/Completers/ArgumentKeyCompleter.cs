@@ -22,15 +22,21 @@ public sealed class ArgumentKeyCompleter : NvdimmCompleter
     }
 
     private static string Describe(DsmField field) =>
-        string.Join(", ", new[] { field.Kind.ToString(), field.Unit, field.Description, string.Join(' ', field.Words.Select(w => w.Word)) }.Where(part => !string.IsNullOrEmpty(part)));
+        string.Join(", ",
+            new[] { field.Kind.ToString(), field.Unit, field.Description,
+                string.Join(' ', field.Words.Select(w => w.Word)) }.Where(part => !string.IsNullOrEmpty(part)));
 
     private static DsmFunction? Function(CompletionContext context)
     {
         if (context.Bound["Command"] is { } command)
         {
-            return NdCommands.Find(context.IsForBus ? NdNodeKind.Bus : NdNodeKind.Dimm, command.ToString()!) is { } known ? DsmFamilies.FunctionOf(known) : null;
+            return NdCommands.Find(context.IsForBus ? NdNodeKind.Bus : NdNodeKind.Dimm, command.ToString()!) is { } known
+                ? DsmFamilies.FunctionOf(known)
+                : null;
         }
 
-        return context.Bound["Function"] is { } name ? NvdimmMachine.FindFunction(context.Family ?? DsmFamilies.Intel, name.ToString()!) : null;
+        return context.Bound["Function"] is { } name
+            ? NvdimmMachine.FindFunction(context.Family ?? DsmFamilies.Intel, name.ToString()!)
+            : null;
     }
 }

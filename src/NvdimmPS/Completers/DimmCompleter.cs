@@ -4,5 +4,6 @@ namespace NvdimmPS.Shell.Completers;
 public sealed class DimmCompleter : NvdimmCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(CompletionContext context) =>
-        context.Machine.Topology.GetDevices().Select(d => new Candidate(d.Name, $"{d.Name}, {d.Family ?? "no family"}, {d.Bus}, {d.State}"));
+        context.Machine.Topology.GetDevices()
+            .Select(d => new Candidate(d.Name, $"{d.Name}, {d.Family ?? "no family"}, {d.Bus}, {d.State}"));
 }

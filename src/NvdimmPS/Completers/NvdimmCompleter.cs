@@ -20,7 +20,8 @@ public abstract class NvdimmCompleter : IArgumentCompleter
         {
             var word = (wordToComplete ?? string.Empty).Trim('\'', '"');
             var pattern = new WildcardPattern(word + "*", WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            var context = new CompletionContext(new NvdimmMachine(NvdimmSession.Kernel), commandName ?? string.Empty, fakeBoundParameters ?? new Hashtable());
+            var context = new CompletionContext(new NvdimmMachine(NvdimmSession.Kernel), commandName ?? string.Empty,
+                fakeBoundParameters ?? new Hashtable());
             return [.. Candidates(context).Where(c => pattern.IsMatch(c.Text)).Select(Result)];
         }
 #pragma warning disable CA1031 // See above.
@@ -38,6 +39,8 @@ public abstract class NvdimmCompleter : IArgumentCompleter
     {
         var needsQuotes = !candidate.IsCode && candidate.Text.AsSpan().IndexOfAny(' ', '\'', ';') >= 0;
         var text = needsQuotes ? $"'{candidate.Text.Replace("'", "''", StringComparison.Ordinal)}'" : candidate.Text;
-        return new CompletionResult(text, candidate.Text, CompletionResultType.ParameterValue, string.IsNullOrEmpty(candidate.ToolTip) ? candidate.Text : candidate.ToolTip);
+        return new CompletionResult(text, candidate.Text, CompletionResultType.ParameterValue, string.IsNullOrEmpty(candidate.ToolTip)
+            ? candidate.Text
+            : candidate.ToolTip);
     }
 }

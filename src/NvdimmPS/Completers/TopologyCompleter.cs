@@ -10,5 +10,6 @@ public sealed class TopologyCompleter : NvdimmCompleter
     private protected override IEnumerable<Candidate> Candidates(CompletionContext context) =>
         Servers.Select(t => new Candidate(t, $"{t[0]} sockets with {t[2..]} DIMMs each"))
             .Concat(Topologies.Names.Select(n => new Candidate(n, null)))
-            .Concat(Topologies.Families.Skip(1).Select(f => new Candidate($"2x6:{f.ToLowerInvariant()}", $"2 sockets with 6 DIMMs of the {f} family each")));
+            .Concat(Topologies.Families.Skip(1)
+                .Select(f => new Candidate($"2x6:{f.ToLowerInvariant()}", $"2 sockets with 6 DIMMs of the {f} family each")));
 }

@@ -27,7 +27,8 @@ internal static class DataObject
         object? plain = (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {
             PSCustomObject => ((PSObject)value!).Properties.Select(p => (p.Name, Inner(p.Name, p.Value))).ToList(),
-            IDictionary table => table.Cast<DictionaryEntry>().Select(e => (Name: e.Key.ToString() ?? string.Empty, Inner(e.Key.ToString() ?? string.Empty, e.Value))).ToList(),
+            IDictionary table => table.Cast<DictionaryEntry>()
+                .Select(e => (Name: e.Key.ToString() ?? string.Empty, Inner(e.Key.ToString() ?? string.Empty, e.Value))).ToList(),
             string text => text,
             bool flag => flag,
             DateTime time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),

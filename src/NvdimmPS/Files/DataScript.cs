@@ -17,10 +17,12 @@ internal static class DataScript
         var script = Parsed(origin, bytes, out var errors);
         if (errors.Length > 0)
         {
-            throw origin.Wrong(errors[0].Extent.StartLineNumber, origin.Root, $"it is no PowerShell data: {errors[0].Message.TrimEnd('.')}", "Correct it there.");
+            throw origin.Wrong(errors[0]
+                .Extent.StartLineNumber, origin.Root, $"it is no PowerShell data: {errors[0].Message.TrimEnd('.')}", "Correct it there.");
         }
 
-        var isBare = script is { BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null, ParamBlock: null, UsingStatements.Count: 0 };
+        var isBare =
+            script is { BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null, ParamBlock: null, UsingStatements.Count: 0 };
         return isBare && script.EndBlock?.Statements is [PipelineAst pipeline] && pipeline.GetPureExpression() is HashtableAst table
             ? Read(table, origin, origin.Root, 0)
             : throw origin.Wrong(1, origin.Root, "it is not one table", "Write it as @{ Version = 1 … }.");
@@ -44,7 +46,8 @@ internal static class DataScript
     {
         if (depth > MaxDepth)
         {
-            throw origin.Wrong(ast.Extent.StartLineNumber, path, "it is nested too deep", $"Write it as the example in the help of {origin.Command} does.");
+            throw origin.Wrong(ast.Extent.StartLineNumber, path, "it is nested too deep",
+                $"Write it as the example in the help of {origin.Command} does.");
         }
 
         object? value = ast switch
@@ -56,7 +59,10 @@ internal static class DataScript
                 return (name, Read(Expression(pair.Item2, origin, inner), origin, inner, depth + 1));
             }).ToList(),
             ArrayLiteralAst list => Items(list.Elements, origin, path, depth),
-            ArrayExpressionAst list => Items(list.SubExpression.Statements.SelectMany(s => Expression(s, origin, path) is ArrayLiteralAst inner ? inner.Elements : (IEnumerable<ExpressionAst>)[Expression(s, origin, path)]), origin, path, depth),
+            ArrayExpressionAst list =>
+                Items(list.SubExpression.Statements.SelectMany(s => Expression(s, origin, path) is ArrayLiteralAst inner
+                    ? inner.Elements
+                    : (IEnumerable<ExpressionAst>)[Expression(s, origin, path)]), origin, path, depth),
             _ => Constant(ast, origin, path),
         };
         return new DataNode(origin, path, ast.Extent.StartLineNumber, value);
@@ -88,5 +94,6 @@ internal static class DataScript
     }
 
     private static NvdimmException Runs(Ast ast, DataOrigin origin, string path) =>
-        origin.Wrong(ast.Extent.StartLineNumber, path, $"'{Printable.Quote(ast.Extent.Text)}' would have to be run, and it holds data only", "Write the value itself.");
+        origin.Wrong(ast.Extent.StartLineNumber, path,
+            $"'{Printable.Quote(ast.Extent.Text)}' would have to be run, and it holds data only", "Write the value itself.");
 }

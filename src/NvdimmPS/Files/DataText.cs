@@ -6,5 +6,7 @@ namespace NvdimmPS.Shell.Files;
 internal static class DataText
 {
     public static DataNode Parse(DataOrigin origin, byte[] bytes) =>
-        string.Equals(Path.GetExtension(origin.Name), ".json", StringComparison.OrdinalIgnoreCase) ? DataJson.Parse(origin, bytes) : DataScript.Parse(origin, bytes);
+        string.Equals(Path.GetExtension(origin.Name), ".json", StringComparison.OrdinalIgnoreCase)
+            ? DataJson.Parse(origin, bytes)
+            : DataScript.Parse(origin, bytes);
 }

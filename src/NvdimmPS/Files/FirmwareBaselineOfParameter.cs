@@ -12,7 +12,8 @@ internal static class FirmwareBaselineOfParameter
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
     /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no baseline.</exception>
-    public static FirmwareBaseline Of(object given, Func<string, string> resolve, CancellationToken stop) => ForeignObject.Path(given) switch
+    public static FirmwareBaseline Of(object given, Func<string, string> resolve, CancellationToken stop) =>
+        ForeignObject.Path(given) switch
     {
         { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.Of(text.Trim()),
         { } path => Load(resolve(path), stop),
@@ -21,6 +22,7 @@ internal static class FirmwareBaselineOfParameter
 
     private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(
         DataText.Parse(
-            FirmwareBaseline.Origin(path), TextFile.Read(path, ParameterFileErrors.FirmwareBaseline, FirmwareBaselineErrors.TooLarge, stop)),
+            FirmwareBaseline.Origin(path),
+                TextFile.Read(path, ParameterFileErrors.FirmwareBaseline, FirmwareBaselineErrors.TooLarge, stop)),
         isBare: false);
 }

@@ -19,7 +19,9 @@ internal sealed class FirmwareSubjects
     public IEnumerable<FirmwareSubject> All => _all;
 
     /// <summary>DIMMs of this machine that came as devices only: nobody has asked them yet.</summary>
-    public string[] Unasked => [.. _all.Where(s => s is { Running: null, Why: null } && string.Equals(s.HostName, Environment.MachineName, StringComparison.OrdinalIgnoreCase)).Select(s => s.Dimm)];
+    public string[] Unasked =>
+        [.. _all.Where(s => s is { Running: null, Why: null }
+            && string.Equals(s.HostName, Environment.MachineName, StringComparison.OrdinalIgnoreCase)).Select(s => s.Dimm)];
 
     /// <summary>Takes an object.</summary>
     /// <exception cref="NvdimmException">It does not say which firmware a DIMM runs.</exception>

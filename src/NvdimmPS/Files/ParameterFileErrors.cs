@@ -13,8 +13,12 @@ namespace NvdimmPS.Shell.Files;
 internal static class ParameterFileErrors
 {
     internal static NvdimmException Configuration(string path, Exception cause) =>
-        new("Nvdimm.Configuration.File", FileReasons.ReadKind(cause), path, $"The configuration '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was compared.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+        new("Nvdimm.Configuration.File", FileReasons.ReadKind(cause), path,
+            $"The configuration '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was compared.",
+                FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException FirmwareBaseline(string path, Exception cause) =>
-        new("Nvdimm.FirmwareBaseline.File", FileReasons.ReadKind(cause), path, $"The firmware baseline '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was tested.", FileReasons.Next(cause, "Check the path and its permissions, or give a version such as 01.02.00.5435."), cause);
+        new("Nvdimm.FirmwareBaseline.File", FileReasons.ReadKind(cause), path,
+            $"The firmware baseline '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was tested.",
+                FileReasons.Next(cause, "Check the path and its permissions, or give a version such as 01.02.00.5435."), cause);
 }

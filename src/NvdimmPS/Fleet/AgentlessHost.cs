@@ -18,7 +18,8 @@ internal static class AgentlessHost
     private const string Answer = "the answer";
 
     /// <summary>What the collector takes: where sysfs is, and which parts of it.</summary>
-    public static object[] Arguments => ["/sys", SysfsSnapshot.Attributes.ToArray(), SysfsSnapshot.ObjectPrefixes.ToArray(), SysfsSnapshot.Groups.ToArray()];
+    public static object[] Arguments =>
+        ["/sys", SysfsSnapshot.Attributes.ToArray(), SysfsSnapshot.ObjectPrefixes.ToArray(), SysfsSnapshot.Groups.ToArray()];
 
     /// <summary>The health of a host's DIMMs.</summary>
     /// <exception cref="NvdimmException">What it sent is no trace, or a broken one; or there is no place here to look at it.</exception>
@@ -29,7 +30,8 @@ internal static class AgentlessHost
             var lines = Encoding.UTF8.GetBytes(answer.BaseObject as string ?? string.Empty);
             using var kernel = new ReplayKernel(Trace.Read(Answer, lines), "Agentless");
             var reader = new HealthReader(kernel);
-            var health = new Topology(kernel).GetDevices(TopologyDetail.Health).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
+            var health = new Topology(kernel)
+                .GetDevices(TopologyDetail.Health).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
             return health.Count > 0 ? health : throw FleetErrors.Of(FleetFault.NoNvdimm, host, "sysfs shows none");
         }
         catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))

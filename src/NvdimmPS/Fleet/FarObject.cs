@@ -61,7 +61,8 @@ internal static class FarObject
 
     private static object Table(object value, IDictionary table, int depth)
     {
-        var entries = table.Cast<DictionaryEntry>().Select(e => (e.Key, e.Value, Name: Of(e.Key, depth + 1), Shown: Of(e.Value, depth + 1))).ToList();
+        var entries =
+            table.Cast<DictionaryEntry>().Select(e => (e.Key, e.Value, Name: Of(e.Key, depth + 1), Shown: Of(e.Value, depth + 1))).ToList();
         if (entries.TrueForAll(e => ReferenceEquals(e.Key, e.Name) && ReferenceEquals(e.Value, e.Shown)))
         {
             return value;

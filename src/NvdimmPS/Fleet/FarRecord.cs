@@ -5,7 +5,9 @@ namespace NvdimmPS.Shell.Fleet;
 /// <summary>Records of hosts' streams, fit to be shown. What needs no replacing is handed on as it came.</summary>
 internal static class FarRecord
 {
-    /// <summary>Stands before the id of a far error that has the form of one of ours about a host: about hosts only this process speaks.</summary>
+    /// <summary>
+    /// Stands before the id of a far error that has the form of one of ours about a host: about hosts only this process speaks.
+    /// </summary>
     public const string FarPrefix = "Far.";
 
     private const string HostProperty = "PSComputerName";
@@ -30,10 +32,15 @@ internal static class FarRecord
 
         var category = error.CategoryInfo;
         var target = error.TargetObject is { } what ? Printable.Text($"{what}") : null;
-        var shown = Like(error, new ErrorRecord(new RemoteException(Printable.Text(error.Exception.Message)), (isOfHost ? FarPrefix : string.Empty) + Printable.Line(error.FullyQualifiedErrorId), category.Category, target)
+        var shown =
+            Like(error,
+                new ErrorRecord(new RemoteException(Printable.Text(error.Exception.Message)),
+                    (isOfHost ? FarPrefix : string.Empty) + Printable.Line(error.FullyQualifiedErrorId), category.Category, target)
         {
             ErrorDetails = error.ErrorDetails is not { } details ? null
-                : new ErrorDetails(Printable.Text(details.Message ?? string.Empty)) { RecommendedAction = Printable.Text(details.RecommendedAction ?? string.Empty) },
+                : new ErrorDetails(
+                    Printable.Text(details.Message ?? string.Empty)) { RecommendedAction =
+                        Printable.Text(details.RecommendedAction ?? string.Empty) },
         });
         shown.CategoryInfo.Activity = Printable.Line(category.Activity);
         shown.CategoryInfo.Reason = Printable.Line(category.Reason);
@@ -64,16 +71,19 @@ internal static class FarRecord
         var place = error.InvocationInfo;
         return
         [
-            error.ToString(), error.FullyQualifiedErrorId, error.Exception.Message, error.ErrorDetails?.Message, error.ErrorDetails?.RecommendedAction, error.ScriptStackTrace,
+            error.ToString(), error.FullyQualifiedErrorId, error.Exception.Message, error.ErrorDetails?.Message,
+                error.ErrorDetails?.RecommendedAction, error.ScriptStackTrace,
             category.Activity, category.Reason, category.TargetName, category.TargetType, error.TargetObject is { } what ? $"{what}" : null,
-            place?.PositionMessage, place?.Line, place?.ScriptName, place?.InvocationName, (error.Exception as RemoteException)?.SerializedRemoteException?.ToString(),
+            place?.PositionMessage, place?.Line, place?.ScriptName, place?.InvocationName,
+                (error.Exception as RemoteException)?.SerializedRemoteException?.ToString(),
             error.Exception.StackTrace, error.Exception.HelpLink,
         ];
     }
 
     /// <summary>Of the engine's own kind for far errors, which says where it comes from.</summary>
     private static ErrorRecord Like(ErrorRecord far, ErrorRecord shown) =>
-        PSObject.AsPSObject(far).Properties["OriginInfo"]?.Value is { } origin && far.GetType().GetConstructor([typeof(ErrorRecord), origin.GetType()]) is { } constructor
+        PSObject.AsPSObject(far).Properties["OriginInfo"]?.Value is { } origin
+            && far.GetType().GetConstructor([typeof(ErrorRecord), origin.GetType()]) is { } constructor
             ? (ErrorRecord)constructor.Invoke([shown, origin])
             : shown;
 }

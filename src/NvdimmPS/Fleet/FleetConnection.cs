@@ -27,7 +27,9 @@ internal sealed class FleetConnection
         foreach (DictionaryEntry option in options ?? [])
         {
             var (name, value) = (Text(option.Key), Text(option.Value));
-            _options[name] = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && value.Length > 0 && Printable.IsLine(value) ? value : throw FleetErrors.SshOption(name);
+            _options[name] = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) && value.Length > 0 && Printable.IsLine(value)
+                ? value
+                : throw FleetErrors.SshOption(name);
         }
     }
 
@@ -62,8 +64,10 @@ internal sealed class FleetConnection
     /// <summary>The arguments of an ssh that goes the same way.</summary>
     public IEnumerable<string> SshArguments(FleetHost host)
     {
-        string[] to = ["-T", .. Given("-l", host.UserName), .. Given("-p", host.Port?.ToString(CultureInfo.InvariantCulture)), .. Given("-i", KeyFilePath)];
-        var options = _options.Where(o => !o.Key.Equals("LogLevel", StringComparison.OrdinalIgnoreCase)).Select(o => $"-o{o.Key}={o.Value}");
+        string[] to = ["-T", .. Given("-l", host.UserName), .. Given("-p", host.Port?.ToString(CultureInfo.InvariantCulture)),
+            .. Given("-i", KeyFilePath)];
+        var options =
+            _options.Where(o => !o.Key.Equals("LogLevel", StringComparison.OrdinalIgnoreCase)).Select(o => $"-o{o.Key}={o.Value}");
         return [.. to, .. options, "-oLogLevel=ERROR", "-s", "--", host.HostName, Subsystem ?? DefaultSubsystem];
     }
 

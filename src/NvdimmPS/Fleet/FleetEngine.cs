@@ -7,7 +7,9 @@ namespace NvdimmPS.Shell.Fleet;
 /// <summary>PowerShell's own remoting, which does the work.</summary>
 internal static class FleetEngine
 {
-    /// <summary>How long <see cref="Close"/> waits: it only writes a few bytes, but an ssh that does not read may hold it up for ever.</summary>
+    /// <summary>
+    /// How long <see cref="Close"/> waits: it only writes a few bytes, but an ssh that does not read may hold it up for ever.
+    /// </summary>
     private const int CloseMs = 1000;
 
     /// <summary>
@@ -18,7 +20,8 @@ internal static class FleetEngine
     {
         var name = $"NvdimmFleet-{Guid.NewGuid():N}";
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Microsoft.PowerShell.Core\\Invoke-Command").AddParameters(target.Parameters()).AddParameter("ScriptBlock", script).AddParameter("AsJob").AddParameter("JobName", name);
+        shell.AddCommand("Microsoft.PowerShell.Core\\Invoke-Command")
+            .AddParameters(target.Parameters()).AddParameter("ScriptBlock", script).AddParameter("AsJob").AddParameter("JobName", name);
         if (arguments is { Length: > 0 })
         {
             shell.AddParameter("ArgumentList", arguments);
@@ -58,7 +61,8 @@ internal static class FleetEngine
     /// </summary>
     public static void Close(Runspace? session)
     {
-        var closing = Task.Factory.StartNew(() => session?.CloseAsync(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var closing = Task.Factory.StartNew(() => session?.CloseAsync(), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         Task.WaitAny([closing], CloseMs);
     }
 
@@ -74,7 +78,8 @@ internal static class FleetEngine
         else
         {
             // In a task: what is thrown on a thread of the pool ends the process.
-            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => Task.Run(End), state: null, Timeout.Infinite, executeOnlyOnce: true);
+            ThreadPool.RegisterWaitForSingleObject(job.Finished, (_, _) => Task.Run(End), state: null, Timeout.Infinite,
+                executeOnlyOnce: true);
         }
 
         void End()

@@ -7,7 +7,8 @@ namespace NvdimmPS.Shell.Fleet;
 /// Asks targets, so many at a time, and hands on what they say as it comes. A target costs nothing before its turn and
 /// leaves nothing behind, so that a fleet may be of any size. All of it runs on the pipeline's thread, except <see cref="Stop"/>.
 /// </summary>
-internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSink sink, FleetLimits limits, JobRepository jobs) : IDisposable
+internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSink sink, FleetLimits limits, JobRepository jobs)
+    : IDisposable
 {
     private readonly List<FleetTask> _running = [];
     private readonly ManualResetEventSlim _wake = new(initialState: false);

@@ -58,11 +58,13 @@ internal sealed record FleetScript(ScriptBlock Script, ScriptBlock? Bare, string
     {
         var bare = script ?? ScriptBlock.Create(Default);
         var token = NewToken();
-        var before = Before.Replace(VersionPlace, MinimumVersion, StringComparison.Ordinal).Replace(TokenPlace, token, StringComparison.Ordinal);
+        var before =
+            Before.Replace(VersionPlace, MinimumVersion, StringComparison.Ordinal).Replace(TokenPlace, token, StringComparison.Ordinal);
         return new FleetScript(ScriptBlock.Create(before + bare + After.Replace(TokenPlace, token, StringComparison.Ordinal)), bare, token)
         {
             MustAnswer = script is null,
-            Exits = [.. bare.Ast.FindAll(ast => ast is ExitStatementAst, searchNestedScriptBlocks: true).Select(ast => Printable.Quote(ast.Extent.Text)).Distinct()],
+            Exits = [.. bare.Ast.FindAll(ast => ast is ExitStatementAst, searchNestedScriptBlocks: true)
+                .Select(ast => Printable.Quote(ast.Extent.Text)).Distinct()],
         };
     }
 
@@ -72,7 +74,9 @@ internal sealed record FleetScript(ScriptBlock Script, ScriptBlock? Bare, string
     /// <summary>Where the script says <c>exit</c>, which ends it and all that was put around it.</summary>
     public IReadOnlyList<string> Exits { get; private init; } = [];
 
-    /// <summary>What the far side says that it lacks; null where its error is the script's own. It has no say in how it was reached.</summary>
+    /// <summary>
+    /// What the far side says that it lacks; null where its error is the script's own. It has no say in how it was reached.
+    /// </summary>
     public FleetFault? FaultOf(string id) => !id.StartsWith(Token + ".", StringComparison.Ordinal) ? null : id[(Token.Length + 1)..] switch
     {
         nameof(FleetFault.NoModule) => FleetFault.NoModule,

@@ -61,7 +61,8 @@ internal abstract class FleetTarget(string name)
             }
         }
 
-        public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) => SshProbe.AskAsync(connection, host, cancel);
+        public override Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel) =>
+            SshProbe.AskAsync(connection, host, cancel);
     }
 
     private sealed class Session(PSSession session) : FleetTarget(session.ComputerName)

@@ -168,7 +168,8 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
 
     private bool IsLate => Environment.TickCount64 >= Deadline;
 
-    private IEnumerable<System.Collections.ICollection> Streams() => [Child.Output, Child.Error, Child.Warning, Child.Verbose, Child.Debug, Child.Information, Child.Progress];
+    private IEnumerable<System.Collections.ICollection> Streams() =>
+        [Child.Output, Child.Error, Child.Warning, Child.Verbose, Child.Debug, Child.Information, Child.Progress];
 
     private void Drain(IFleetSink sink)
     {
@@ -233,7 +234,9 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         switch (Child.JobStateInfo.Reason)
         {
             case null when !isBare && !_isEnded:
-                return Fail(sink, FleetFault.Exit, script.Exits.Count > 0 ? $"it says '{string.Join("', '", script.Exits)}'" : string.Empty);
+                return Fail(sink, FleetFault.Exit, script.Exits.Count > 0
+                    ? $"it says '{string.Join("', '", script.Exits)}'"
+                    : string.Empty);
             case null when script.MustAnswer && _results + _errors == 0:
                 return Fail(sink, FleetFault.BadAnswer, "it is done and gave nothing");
             case null:
@@ -241,7 +244,9 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
             case RemoteException { ErrorRecord: { } error }:
                 return Thrown(sink, error);
             default:
-                _diagnosis = _results > 0 ? Task.FromResult((FleetFault.Ended, $"{_results} results came before")) : target.DiagnoseAsync(_cancel.Token);
+                _diagnosis = _results > 0
+                    ? Task.FromResult((FleetFault.Ended, $"{_results} results came before"))
+                    : target.DiagnoseAsync(_cancel.Token);
                 _diagnosis.ContinueWith(_ => wake(), TaskScheduler.Default);
                 return Diagnosed(sink);
         }
@@ -250,7 +255,8 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
     private bool Thrown(IFleetSink sink, ErrorRecord error)
     {
         var id = error.FullyQualifiedErrorId;
-        IsRefusedAsScript = !isBare && script.Bare is not null && _results == 0 && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
+        IsRefusedAsScript =
+            !isBare && script.Bare is not null && _results == 0 && id.StartsWith("ScriptsNotAllowed", StringComparison.Ordinal);
         if (IsRefusedAsScript)
         {
             return true;
@@ -279,7 +285,8 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
         return Fail(sink, fault, words);
     }
 
-    private bool TimedOut(IFleetSink sink) => Fail(sink, FleetFault.Timeout, _results == 0 ? string.Empty : $"{_results} results came before");
+    private bool TimedOut(IFleetSink sink) =>
+        Fail(sink, FleetFault.Timeout, _results == 0 ? string.Empty : $"{_results} results came before");
 
     private bool Fail(IFleetSink sink, FleetFault fault, string detail)
     {

@@ -15,7 +15,9 @@ internal static class HostObject
         Set(marked, "PSShowComputerName", true); // views have a column more
 
         // What a list holds has the same host, also where somebody takes it out.
-        foreach (var inner in Nested.AsList(item) is { } list ? Nested.Items(list).OfType<PSObject>().Where(i => i.BaseObject is PSCustomObject) : [])
+        foreach (var inner in Nested.AsList(item) is { } list
+            ? Nested.Items(list).OfType<PSObject>().Where(i => i.BaseObject is PSCustomObject)
+            : [])
         {
             Set(inner, "PSComputerName", host);
         }

@@ -58,7 +58,8 @@ internal static class SshClients
             return false;
         }
 
-        _ = Task.Factory.StartNew(() => EndWhenQuiet(tag, taken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = Task.Factory.StartNew(() => EndWhenQuiet(tag, taken), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         return true;
     }
 
@@ -183,7 +184,9 @@ internal static class SshClients
     }
 
     private static IEnumerable<int> Ids() => Directory.Exists("/proc")
-        ? Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).Where(id => id > 0)
+        ? Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+                .Where(id => id > 0)
         : [];
 
     private static bool IsTagged(int id, string tag) => Read($"/proc/{id}/cmdline") is { } line && TagOf(line) == tag;

@@ -23,9 +23,11 @@ internal static class SshProbe
     private static readonly string[] OwnWords = ["<", "__NamedPipeError__"];
 
     /// <summary>What ssh says, or nothing where it connects. Where ssh is missing, that.</summary>
-    public static async Task<(FleetFault Fault, string Words)> AskAsync(FleetConnection connection, FleetHost host, CancellationToken cancel)
+    public static async Task<(FleetFault Fault, string Words)> AskAsync(FleetConnection connection, FleetHost host,
+        CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("ssh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("ssh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in connection.SshArguments(host))
         {
             start.ArgumentList.Add(argument);
@@ -58,7 +60,8 @@ internal static class SshProbe
                 return (FleetFault.Protocol, $"'{foreign}'");
             }
 
-            var said = string.Join(' ', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
+            var said =
+                string.Join(' ', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
             return ssh.ExitCode == 0 ? (FleetFault.Ended, string.Empty) : (SshDiagnosis.Of(said, ssh.ExitCode), said);
         }
         catch (OperationCanceledException)
@@ -70,7 +73,9 @@ internal static class SshProbe
 
     /// <summary>What somebody else than PowerShell said there first; null where nobody did.</summary>
     internal static string? IsForeign(string output) =>
-        output.TrimStart() is { Length: > 0 } said && !Array.Exists(OwnWords, word => said.StartsWith(word, StringComparison.Ordinal)) ? Printable.Line(said.Split('\n')[0].TrimEnd(), 100) : null;
+        output.TrimStart() is { Length: > 0 } said && !Array.Exists(OwnWords, word => said.StartsWith(word, StringComparison.Ordinal))
+            ? Printable.Line(said.Split('\n')[0].TrimEnd(), 100)
+            : null;
 
     /// <summary>The beginning of what the far side says; the rest is read, or a full pipe would hold it up, but not without end.</summary>
     private static async Task<string> FirstAsync(Process ssh, CancellationToken cancel)

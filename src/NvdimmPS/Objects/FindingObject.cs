@@ -39,7 +39,8 @@ internal static class FindingObject
     private static DateTime Time(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         DateTime time => time.ToUniversalTime(),
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time.UtcDateTime,
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+            time.UtcDateTime,
         _ => default,
     };
 }

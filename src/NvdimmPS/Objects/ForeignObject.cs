@@ -11,11 +11,13 @@ internal sealed class ForeignObject(PSObject item)
     public PSObject Item => item;
 
     /// <summary>The host that it came from; this machine where it does not say.</summary>
-    public string Host => Get("PSComputerName")?.ToString() is { Length: > 0 } host && !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? host : Environment.MachineName;
+    public string Host => Get("PSComputerName")?.ToString() is { Length: > 0 } host
+        && !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? host : Environment.MachineName;
 
     /// <summary>Objects one by one, out of lists too.</summary>
     /// <exception cref="NvdimmException">They are nested too deep, or have no end.</exception>
-    public static IEnumerable<ForeignObject> Each(IEnumerable items) => Nested.Items(items).OfType<object>().Select(item => new ForeignObject(PSObject.AsPSObject(item)));
+    public static IEnumerable<ForeignObject> Each(IEnumerable items) =>
+        Nested.Items(items).OfType<object>().Select(item => new ForeignObject(PSObject.AsPSObject(item)));
 
     /// <summary>The text or file that a parameter was given; null where it is something else.</summary>
     public static string? Path(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch

@@ -84,7 +84,8 @@ internal static class NvdimmObject
             && !string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentTransformationMetadataException(
-                Printable.Line($"{item.Properties["Name"]?.Value ?? item.Properties["Target"]?.Value} is on {host}, not on this machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.",
+                Printable.Line($"{item.Properties["Name"]?.Value ?? item.Properties["Target"]?.Value} is on {host}, not on this "
+                    + $"machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.",
                     Printable.MostOfMessage));
         }
     }

@@ -36,8 +36,11 @@ internal static class ReportObject
     }
 
     /// <summary>A property as text; null where there is none.</summary>
-    public static string? Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString() is { Length: > 0 } text ? Printable.Line(text) : null;
+    public static string? Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString() is { Length: > 0 } text
+        ? Printable.Line(text)
+        : null;
 
     /// <summary>The host that it came from. What nobody sent is of this one; what a file holds may be of any.</summary>
-    private static string? Host(PSObject item, bool isLive) => Text(item, "PSComputerName") ?? Text(item, "Host") ?? (isLive ? Environment.MachineName : null);
+    private static string? Host(PSObject item, bool isLive) =>
+        Text(item, "PSComputerName") ?? Text(item, "Host") ?? (isLive ? Environment.MachineName : null);
 }

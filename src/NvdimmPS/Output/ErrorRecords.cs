@@ -10,9 +10,12 @@ internal static class ErrorRecords
     /// <param name="target">The DIMM, bus or region; null takes the name that the failure gives.</param>
     public static ErrorRecord Of(NvdimmException exception, object? target = null)
     {
-        var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception.Kind), target is string name ? Printable.Line(name) : target ?? exception.Target)
+        var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception.Kind),
+            target is string name ? Printable.Line(name) : target ?? exception.Target)
         {
-            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.NextStep?.In(PowerShellWords.Instance) ?? string.Empty },
+            ErrorDetails =
+                new ErrorDetails(exception.Message) { RecommendedAction = exception.NextStep?.In(PowerShellWords.Instance)
+                    ?? string.Empty },
         };
         record.CategoryInfo.TargetName = Printable.Line(record.CategoryInfo.TargetName);
         return record;
@@ -20,10 +23,12 @@ internal static class ErrorRecords
 
     /// <summary>True for what no layer foresaw: neither a failure of ours, nor how the engine stops and steers a pipeline.</summary>
     public static bool IsUnforeseen(Exception exception) =>
-        exception is not (NvdimmException or RuntimeException or FlowControlException or OutOfMemoryException or OperationCanceledException);
+        exception
+            is not (NvdimmException or RuntimeException or FlowControlException or OutOfMemoryException or OperationCanceledException);
 
     /// <summary>The failure that an exception is; of what nobody foresaw one of its target.</summary>
-    public static NvdimmException Failure(string? target, Exception exception) => exception as NvdimmException ?? GeneralErrors.Unexpected(target, exception);
+    public static NvdimmException Failure(string? target, Exception exception) =>
+        exception as NvdimmException ?? GeneralErrors.Unexpected(target, exception);
 
     /// <summary>The kinds carry the categories' names.</summary>
     public static ErrorCategory CategoryOf(NvdimmErrorKind kind) => Enum.Parse<ErrorCategory>(kind.ToString());

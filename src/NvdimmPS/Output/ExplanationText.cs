@@ -14,7 +14,8 @@ public static class ExplanationText
         ArgumentNullException.ThrowIfNull(explanation);
         object? Get(string name) => ViewText.Value(explanation, name);
         var text = new StringBuilder();
-        text.Append("What would be sent to ").Append(Get("Target")).Append(": ").Append(Get("Family")).Append(' ').Append(Get("Function")).Append(' ')
+        text.Append("What would be sent to ")
+            .Append(Get("Target")).Append(": ").Append(Get("Family")).Append(' ').Append(Get("Function")).Append(' ')
             .Append(Get("FunctionName")).Append(" (").Append(Get("Title")).AppendLine(")")
             .Append("Danger ").Append(Get("Danger")).Append(Get("Sensitive") is true ? ", sensitive" : string.Empty)
             .Append(". Ioctl ").Append(Get("Command")).Append(' ').Append(Get("Request")).Append(" by route ").Append(Get("Route"))

@@ -20,7 +20,8 @@ public static class FieldTable
         [
             $"{Get("Offset")}+{Get("Size")}",
             $"{Get("Name")}",
-            $"{Get("Kind")}{(Get("Unit") is { } unit ? $" in {unit}" : string.Empty)}{(Get("Required") is true ? ", required" : string.Empty)}",
+            $"{Get("Kind")}{(Get("Unit") is { } unit ? $" in {unit}" : string.Empty)}"
+                + (Get("Required") is true ? ", required" : string.Empty),
             Get("Minimum") is { } minimum ? $"{minimum} to {Get("Maximum")}" : string.Empty,
             $"{Get("Description")}",
             values.Length == 0 ? string.Empty : $"[{values}]",

@@ -36,7 +36,8 @@ public static class HexDump
         var end = Math.Min(start + Width, bytes.Length);
         for (var i = start; i < start + Width; i++)
         {
-            line.Append(i == start + (Width / 2) ? "  " : " ").Append(i < end ? bytes[i].ToString("x2", CultureInfo.InvariantCulture) : "  ");
+            line.Append(i == start + (Width / 2) ? "  " : " ")
+                .Append(i < end ? bytes[i].ToString("x2", CultureInfo.InvariantCulture) : "  ");
         }
 
         line.Append(' ');

@@ -18,8 +18,11 @@ public static class PayloadText
             : Value(payload, "Bytes") is byte[] bytes ? HexDump.Lines(bytes)
             : [$"{Value(payload, "Hex")}"];
         var status = Value(payload, "Status") is { } word ? $"{word}: {Value(payload, "StatusMessage")}, " : string.Empty;
-        var generation = Value(payload, "Generation") is { } version ? $"\n  read as {version}: {Value(payload, "GenerationReason")}" : string.Empty;
-        return $"{Value(payload, "Family")} {Value(payload, "Function")} {Value(payload, "FunctionName")}, {$"{Value(payload, "Direction")}".ToLowerInvariant()}: "
+        var generation = Value(payload, "Generation") is { } version
+            ? $"\n  read as {version}: {Value(payload, "GenerationReason")}"
+            : string.Empty;
+        return $"{Value(payload, "Family")} {Value(payload, "Function")} {Value(payload, "FunctionName")}, "
+            + $"{$"{Value(payload, "Direction")}".ToLowerInvariant()}: "
             + $"{status}{Value(payload, "Length")} bytes{generation}\n  {string.Join("\n  ", lines)}";
     }
 
@@ -35,7 +38,8 @@ public static class PayloadText
             $"{Value(field, "Text")}",
         ];
         var records = depth >= MaxDepth || Value(field, "Value") is byte[] or string ? null : Value(field, "Value");
-        foreach (var part in Items(records).Where(r => r.BaseObject is System.Collections.IEnumerable and not string).SelectMany(r => Items(r.BaseObject)))
+        foreach (var part in Items(records)
+            .Where(r => r.BaseObject is System.Collections.IEnumerable and not string).SelectMany(r => Items(r.BaseObject)))
         {
             foreach (var row in Rows(part, depth + 1))
             {

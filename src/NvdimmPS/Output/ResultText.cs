@@ -14,9 +14,14 @@ public static class ResultText
     public static string Answer(PSObject result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var lines = Items(Value(result, "Fields")).Any() ? Fields(result).Split('\n') : HexDump.Lines(Value(result, "OutputBytes") as byte[]);
-        var latency = Value(result, "Latency") is TimeSpan time ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0.##} ms") : string.Empty;
-        return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}, {Value(result, "Status")}, "
+        var lines = Items(Value(result, "Fields")).Any()
+            ? Fields(result).Split('\n')
+            : HexDump.Lines(Value(result, "OutputBytes") as byte[]);
+        var latency = Value(result, "Latency") is TimeSpan time
+            ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0.##} ms")
+            : string.Empty;
+        return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}, "
+            + $"{Value(result, "Status")}, "
             + $"{Received(result)} by route {Value(result, "Route")}{latency}\n  {string.Join("\n  ", lines)}";
     }
 
@@ -25,14 +30,18 @@ public static class ResultText
     {
         ArgumentNullException.ThrowIfNull(result);
         var length = (Value(result, "OutputBytes") as byte[])?.Length ?? 0;
-        return $"{length} bytes" + (Value(result, "Truncated") is true ? $", cut off: the firmware had {Value(result, "FirmwareSize")}, so give -OutputSize" : string.Empty);
+        return $"{length} bytes"
+            + (Value(result, "Truncated") is true
+                ? $", cut off: the firmware had {Value(result, "FirmwareSize")}, so give -OutputSize"
+                : string.Empty);
     }
 
     /// <summary>The first decoded fields on one line.</summary>
     public static string Summary(PSObject result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var fields = Items(Value(result, "Fields")).Where(f => Value(f, "Name") is not "ValidFlags").Select(f => $"{Value(f, "Name")} {Value(f, "Text")}").ToArray();
+        var fields = Items(Value(result, "Fields"))
+            .Where(f => Value(f, "Name") is not "ValidFlags").Select(f => $"{Value(f, "Name")} {Value(f, "Text")}").ToArray();
         return fields.Length > 0 ? string.Join(", ", fields)
             : Value(result, "OutputBytes") is byte[] { Length: > 0 } bytes ? HexText.Of(bytes)
             : "(no bytes)";
@@ -49,7 +58,8 @@ public static class ResultText
         }
 
         var width = fields.Max(f => $"{Value(f, "Name")}".Length);
-        return string.Join('\n', fields.Select(f => $"{$"{Value(f, "Name")}".PadRight(width)} : {Value(f, "Text")}{Records(Value(f, "Value"))}"));
+        return string.Join('\n',
+            fields.Select(f => $"{$"{Value(f, "Name")}".PadRight(width)} : {Value(f, "Text")}{Records(Value(f, "Value"))}"));
     }
 
     /// <summary>Decoded alone, one field a line.</summary>

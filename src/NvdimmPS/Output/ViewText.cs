@@ -31,14 +31,17 @@ public static class ViewText
         return string.Create(CultureInfo.InvariantCulture, $"{amount:0.##} {Units[unit]}");
     }
 
-    /// <summary>What a view shows: numbers and times as they are, and of everything else a text without what would steer the terminal.</summary>
+    /// <summary>
+    /// What a view shows: numbers and times as they are, and of everything else a text without what would steer the terminal.
+    /// </summary>
     public static object? Show(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
         null => null,
         string text => Printable.Text(text),
         IConvertible or IFormattable => value,
         IDictionary table => table.Cast<DictionaryEntry>().Select(e => Printable.Line($"[{e.Key}, {e.Value}]")).ToArray(),
-        IEnumerable list => list.Cast<object?>().Select(item => item is IConvertible and not string ? item : Printable.Line($"{item}")).ToArray(),
+        IEnumerable list =>
+            list.Cast<object?>().Select(item => item is IConvertible and not string ? item : Printable.Line($"{item}")).ToArray(),
         _ => $"{value}" is var text && Printable.IsText(text) ? value : Printable.Text(text),
     };
 
@@ -52,12 +55,15 @@ public static class ViewText
         ArgumentNullException.ThrowIfNull(device);
         return Value(device, "Handle") is null
             ? string.Empty
-            : $"node {Value(device, "Node")}, socket {Value(device, "Socket")}, controller {Value(device, "Controller")}, channel {Value(device, "Channel")}, slot {Value(device, "Slot")}";
+            : $"node {Value(device, "Node")}, socket {Value(device, "Socket")}, controller {Value(device, "Controller")}, channel "
+                + $"{Value(device, "Channel")}, slot {Value(device, "Slot")}";
     }
 
     /// <summary>A property's value without its wrapper, read by name so that objects from remoting and files do as well.</summary>
     internal static object? Value(PSObject item, string name) =>
-        item.Properties[name]?.Value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : item.Properties[name]?.Value;
+        item.Properties[name]?.Value is PSObject { BaseObject: not PSCustomObject } wrapped
+            ? wrapped.BaseObject
+            : item.Properties[name]?.Value;
 
     /// <summary>The elements of a list.</summary>
     internal static IEnumerable<PSObject> Items(object? list) =>

@@ -57,14 +57,19 @@ internal static class FaultTable
     };
 
     private static uint ErrorNumber(string key, object? value) =>
-        Errno.TryParse(Text(value), out var errno) ? (uint)errno : throw SimulatorCmdletErrors.BadFault(key, $"'{value}' is no error number, such as EIO or 5");
+        Errno.TryParse(Text(value), out var errno)
+            ? (uint)errno
+            : throw SimulatorCmdletErrors.BadFault(key, $"'{value}' is no error number, such as EIO or 5");
 
     private static ulong Family(string key, object? value) =>
-        DsmFamilies.All.FirstOrDefault(f => string.Equals(f.Name, Text(value), StringComparison.OrdinalIgnoreCase))?.Code ?? Number(key, value);
+        DsmFamilies.All.FirstOrDefault(f => string.Equals(f.Name, Text(value), StringComparison.OrdinalIgnoreCase))?.Code
+            ?? Number(key, value);
 
     /// <summary>A status word; below 0 it is a negated errno, or a number that PowerShell took for one.</summary>
     private static uint Word(string key, object? value) =>
-        int.TryParse(Text(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? unchecked((uint)number) : Number(key, value);
+        int.TryParse(Text(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? unchecked((uint)number)
+            : Number(key, value);
 
     private static uint Number(string key, object? value)
     {

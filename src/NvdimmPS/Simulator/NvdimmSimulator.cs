@@ -23,7 +23,9 @@ public class NvdimmSimulator : IDisposable
     /// <summary>True while the cmdlets of this process talk to it.</summary>
     public bool Active => NvdimmSession.Simulator == this;
 
-    /// <summary>True to have it outlive the one that <c>New-NvdimmSimulator -Force</c> puts in its place, until <see cref="Activate"/>.</summary>
+    /// <summary>
+    /// True to have it outlive the one that <c>New-NvdimmSimulator -Force</c> puts in its place, until <see cref="Activate"/>.
+    /// </summary>
     public bool Kept { get; set; }
 
     /// <summary>The folder that stands for <c>/sys</c>.</summary>
@@ -71,7 +73,9 @@ public class NvdimmSimulator : IDisposable
     /// <summary>One region.</summary>
     public SimulatedRegion Region(string name) => Find(State("The state of a region").Regions, r => r.Name, "Region", name);
 
-    /// <summary>Makes it the machine that the cmdlets of this process talk to, again. The active one steps aside, and goes on where it is.</summary>
+    /// <summary>
+    /// Makes it the machine that the cmdlets of this process talk to, again. The active one steps aside, and goes on where it is.
+    /// </summary>
     public void Activate()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -118,6 +122,7 @@ public class NvdimmSimulator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
         var items = all.ToList();
-        return items.Find(i => string.Equals(nameOf(i), name, StringComparison.OrdinalIgnoreCase)) ?? throw InventoryErrors.NotFound(what, name, items.Select(nameOf));
+        return items.Find(i => string.Equals(nameOf(i), name, StringComparison.OrdinalIgnoreCase))
+            ?? throw InventoryErrors.NotFound(what, name, items.Select(nameOf));
     }
 }

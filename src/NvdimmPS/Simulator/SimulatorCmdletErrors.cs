@@ -21,7 +21,8 @@ internal static class SimulatorCmdletErrors
     internal static NvdimmException BadFault(string key, string why) =>
         new("Nvdimm.Simulator.Fault", NvdimmErrorKind.InvalidArgument, key,
             $"'{key}' of the fault is wrong: {why}.",
-            "A fault is a table such as @{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }: one of Errno, Status, DelayMs, Truncate, Garbage, ZeroLength, OverLong, "
+            "A fault is a table such as @{ Target = 'nmem0'; Function = 1; Errno = 'EIO' }: one of Errno, Status, DelayMs, Truncate, "
+                + "Garbage, ZeroLength, OverLong, "
             + "and where it applies: Target, Family, Function, Count.");
 
     internal static NvdimmException NoReplayState(string name, string what) =>

@@ -85,7 +85,8 @@ public sealed class NvdimmWatcher : IDisposable
     internal Task Handing { get; private set; } = Task.CompletedTask;
 
     /// <summary>Begins to watch. Nothing is looked at before, so that nothing is told to nobody.</summary>
-    /// <param name="hand">Hands an event to the subscriber. On one thread, one event after the other, in the order of what happened.</param>
+    /// <param name="hand">Hands an event to the subscriber. On one thread, one event after the other, in the order of what
+    /// happened.</param>
     /// <param name="runsAction">True where handing on may last as long as an action, and that action may be what ends the watch.</param>
     internal void Begin(Action<NvdimmEvent> hand, bool runsAction)
     {
@@ -98,7 +99,8 @@ public sealed class NvdimmWatcher : IDisposable
 
             (_subscription, _runsAction) = (_seen, runsAction);
             _thread = new WatchThread(_kernel, _options, _waiting.Add, End);
-            Handing = Task.Factory.StartNew(() => Hand(hand), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            Handing = Task.Factory.StartNew(() => Hand(hand), CancellationToken.None,
+                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
         }
     }
 

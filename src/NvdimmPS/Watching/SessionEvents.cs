@@ -16,7 +16,8 @@ internal sealed class SessionEvents(PSEventManager engine, string name, PSObject
     /// </summary>
     public void Add(NvdimmWatcher sender, NvdimmEvent seen)
     {
-        var added = engine.GenerateEvent(name, sender, [sender, seen], data, processInCurrentThread: true, waitForCompletionInCurrentThread: false);
+        var added =
+            engine.GenerateEvent(name, sender, [sender, seen], data, processInCurrentThread: true, waitForCompletionInCurrentThread: false);
         if (hasAction)
         {
             Withdraw(added);

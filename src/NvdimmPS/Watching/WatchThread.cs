@@ -7,7 +7,8 @@ namespace NvdimmPS.Shell.Watching;
 /// <summary>
 /// A watcher on a thread of its own, so that whoever waits for its events can stop at once, whatever the kernel does.
 /// </summary>
-[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The thread disposes of the watcher at its end, which may come later than Stop.")]
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The thread disposes of the watcher at its end, which may come later than Stop.")]
 internal sealed class WatchThread
 {
     private readonly object _gate = new();

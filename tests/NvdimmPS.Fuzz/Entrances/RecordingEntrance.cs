@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NvdimmPS.Abi;
 using NvdimmPS.Fuzz.Expected;
 using NvdimmPS.Fuzz.Making;
 using NvdimmPS.Kernel;

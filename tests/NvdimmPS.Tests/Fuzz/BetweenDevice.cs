@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Fuzz;
@@ -9,6 +10,8 @@ internal sealed class BetweenDevice(Func<Func<uint, byte[], int>, uint, byte[], 
 
     private sealed class Kernel(INdKernel below, Func<Func<uint, byte[], int>, uint, byte[], int> between) : INdKernel
     {
+        public KernelKind Kind => below.Kind;
+
         public string Source => below.Source;
 
         public string SysfsRoot => below.SysfsRoot;

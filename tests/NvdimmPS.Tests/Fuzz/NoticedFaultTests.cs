@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
 using NvdimmPS.Audit;
-using NvdimmPS.Data;
 using NvdimmPS.Dsm;
 using NvdimmPS.Fuzz;
 using NvdimmPS.Fuzz.Entrances;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Health.Policies;
 using NvdimmPS.Kernel;
 using NvdimmPS.Reports;
 using NvdimmPS.Tracing;

@@ -10,13 +10,19 @@ namespace NvdimmPS.Cli;
 internal sealed class DecodeCommand : Command
 {
     private readonly Option<string?> _family = new("--family") { Description = "The family, by name or number", HelpName = "NAME" };
-    private readonly Option<string?> _function = new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME" };
-    private readonly Option<string?> _output = new("--output-hex") { Description = "An answer, status word first: digits, a dump, strace's escapes", HelpName = "TEXT" };
+    private readonly Option<string?> _function =
+        new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME" };
+    private readonly Option<string?> _output =
+        new("--output-hex") { Description = "An answer, status word first: digits, a dump, strace's escapes", HelpName = "TEXT" };
     private readonly Option<string?> _input = new("--input-hex") { Description = "A request's input", HelpName = "TEXT" };
-    private readonly Option<string?> _package = new("--package-hex") { Description = "The whole buffer of a generic call, which says itself what it is of", HelpName = "TEXT" };
-    private readonly Option<string?> _file = new("--file") { Description = "A file with the bytes, or with such a text; /dev/stdin is a file", HelpName = "FILE" };
+    private readonly Option<string?> _package =
+        new("--package-hex") { Description = "The whole buffer of a generic call, which says itself what it is of", HelpName = "TEXT" };
+    private readonly Option<string?> _file =
+        new("--file") { Description = "A file with the bytes, or with such a text; /dev/stdin is a file", HelpName = "FILE" };
     private readonly Option<bool> _request = new("--request") { Description = "The file holds a request's input" };
-    private readonly Option<string?> _generation = new("--generation") { Description = "The version of the specification; found out from the bytes when left out", HelpName = "VERSION" };
+    private readonly Option<string?> _generation =
+        new("--generation") { Description = "The version of the specification; found out from the bytes when left out",
+            HelpName = "VERSION" };
 
     public DecodeCommand(CliHost host, GlobalOptions options)
         : base("decode", "Decodes the bytes of a request or an answer that came from elsewhere")

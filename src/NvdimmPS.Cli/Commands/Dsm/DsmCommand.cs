@@ -127,7 +127,8 @@ internal sealed class DsmCommand : Command
         {
             var kind = Targets.KindOf(wanted.Target);
             var family = wanted.Family is { } name ? NvdimmMachine.Family(kind, name) : DsmWanted.Default(kind);
-            return [(NvdimmMachine.Imagine(kind, wanted.Target, family), $"There is no {wanted.Target} here: this is what one of the {family} family would get.")];
+            return [(NvdimmMachine.Imagine(kind, wanted.Target, family),
+                $"There is no {wanted.Target} here: this is what one of the {family} family would get.")];
         }
     }
 }

@@ -6,7 +6,8 @@ namespace NvdimmPS.Cli;
 /// <summary>What <c>dsm --json</c> prints: a result for every target, each with all members.</summary>
 internal static class DsmJson
 {
-    public static void Write(TextWriter output, string source, IReadOnlyList<DsmOutcome> outcomes) => JsonText.Write(output, JsonText.Build(json =>
+    public static void Write(TextWriter output, string source, IReadOnlyList<DsmOutcome> outcomes) =>
+        JsonText.Write(output, JsonText.Build(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", JsonText.Version);

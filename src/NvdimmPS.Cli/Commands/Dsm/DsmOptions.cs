@@ -11,24 +11,34 @@ namespace NvdimmPS.Cli;
 internal sealed class DsmOptions
 {
     private readonly Argument<string> _target = new("TARGET") { Description = "A DIMM (nmem0, or 0), several (nmem*), or a bus (ndbus0)" };
-    private readonly Option<string> _function = new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME", Required = true };
-    private readonly Option<string?> _family = new("--family") { Description = "The family, where it is not the target's own", HelpName = "NAME" };
-    private readonly Option<string[]> _argument = new("--argument", "-a") { Description = "An input field in engineering units; may be repeated", HelpName = "NAME=VALUE" };
-    private readonly Option<string?> _inputHex = new("--input-hex") { Description = "The input as hexadecimal digits", HelpName = "DIGITS" };
+    private readonly Option<string> _function =
+        new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME", Required = true };
+    private readonly Option<string?> _family =
+        new("--family") { Description = "The family, where it is not the target's own", HelpName = "NAME" };
+    private readonly Option<string[]> _argument =
+        new("--argument", "-a") { Description = "An input field in engineering units; may be repeated", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> _inputHex =
+        new("--input-hex") { Description = "The input as hexadecimal digits", HelpName = "DIGITS" };
     private readonly Option<string?> _inputFile = new("--input-file") { Description = "The input as a file's bytes", HelpName = "FILE" };
     private readonly Option<int?> _outputSize = new("--output-size") { Description = "Room for the answer, in bytes", HelpName = "BYTES" };
-    private readonly Option<DsmRoute> _route = new("--route") { Description = "The generic call, or the legacy command", HelpName = "auto|call|legacy" };
+    private readonly Option<DsmRoute> _route =
+        new("--route") { Description = "The generic call, or the legacy command", HelpName = "auto|call|legacy" };
     private readonly Option<bool> _raw = new("--raw") { Description = "The answer's bytes, not decoded, whatever the firmware's status" };
     private readonly Option<bool> _hex = new("--hex") { Description = "Also the bytes that were sent and received" };
-    private readonly Option<bool> _whatIf = new("--what-if", "--dry-run") { Description = "Explains what would be sent, and sends nothing; needs no device" };
-    private readonly Option<bool> _allowSensitive = new("--allow-sensitive") { Description = "Lets security and firmware activation functions through" };
-    private readonly Option<bool> _allowInUse = new("--allow-in-use") { Description = "Lets through what can lose data on a DIMM that is in use" };
-    private readonly Option<bool> _force = new("--force", "--yes", "-y") { Description = "Sends destructive and unknown functions without asking" };
+    private readonly Option<bool> _whatIf =
+        new("--what-if", "--dry-run") { Description = "Explains what would be sent, and sends nothing; needs no device" };
+    private readonly Option<bool> _allowSensitive =
+        new("--allow-sensitive") { Description = "Lets security and firmware activation functions through" };
+    private readonly Option<bool> _allowInUse =
+        new("--allow-in-use") { Description = "Lets through what can lose data on a DIMM that is in use" };
+    private readonly Option<bool> _force =
+        new("--force", "--yes", "-y") { Description = "Sends destructive and unknown functions without asking" };
 
     public void AddTo(Command command)
     {
         command.Add(_target);
-        Option[] options = [_function, _family, _argument, _inputHex, _inputFile, _outputSize, _route, _raw, _hex, _whatIf, _allowSensitive, _allowInUse, _force];
+        Option[] options = [_function, _family, _argument, _inputHex, _inputFile, _outputSize, _route, _raw, _hex, _whatIf,
+            _allowSensitive, _allowInUse, _force];
         foreach (var option in options)
         {
             command.Add(option);
@@ -47,9 +57,11 @@ internal sealed class DsmOptions
 
     public DsmWanted Read(ParseResult parsed)
     {
-        var arguments = Pairs(parsed.GetValue(_argument) ?? []).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.OrdinalIgnoreCase);
+        var arguments =
+            Pairs(parsed.GetValue(_argument) ?? []).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.OrdinalIgnoreCase);
         var (hex, file) = (parsed.GetValue(_inputHex), parsed.GetValue(_inputFile));
-        string[] inputs = [.. hex is null ? [] : Name(_inputHex), .. file is null ? [] : Name(_inputFile), .. arguments.Count == 0 ? [] : Name(_argument)];
+        string[] inputs = [.. hex is null ? [] : Name(_inputHex), .. file is null ? [] : Name(_inputFile),
+            .. arguments.Count == 0 ? [] : Name(_argument)];
         if (inputs.Length > 1)
         {
             throw CodecErrors.TwoInputs(inputs);
@@ -128,7 +140,8 @@ internal sealed record DsmWanted(string Target, string Function)
 
     public bool Force { get; init; }
 
-    public DsmCall Call(DsmFunction function) => new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw, RawInput = RawInput };
+    public DsmCall Call(DsmFunction function) =>
+        new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw, RawInput = RawInput };
 
     /// <summary>The family that was named, or the target's own; a legacy command is one family's, whatever the DIMM speaks.</summary>
     public DsmFamily FamilyOf(DsmTarget target) => Family is not null

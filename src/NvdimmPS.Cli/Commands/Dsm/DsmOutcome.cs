@@ -33,7 +33,9 @@ internal sealed record DsmOutcome(string Target, Failure? Failure)
 
         if (result.Status == DsmStatus.NotReported.Word)
         {
-            return result.OutputBytes.AsSpan().ContainsAnyExcept((byte)0) ? null : Failure.Of(CodecErrors.NoReply(result.Target, call.Function));
+            return result.OutputBytes.AsSpan().ContainsAnyExcept((byte)0)
+                ? null
+                : Failure.Of(CodecErrors.NoReply(result.Target, call.Function));
         }
 
         var status = call.Function.Family.Describe(call.Function, code);
@@ -52,7 +54,8 @@ internal sealed record DsmBytes(byte[] Bytes, IReadOnlyList<(int Offset, string 
 
         // What follows the package may be a passphrase; a legacy command has none before its input.
         return call.Function.IsSensitive
-            ? new DsmBytes(route == NdRoute.Call ? bytes[..NdEnvelope.PackageSize] : [], fields, $"{request.Input.Length} bytes of input and the room for the answer are not shown")
+            ? new DsmBytes(route == NdRoute.Call ? bytes[..NdEnvelope.PackageSize] : [], fields,
+                $"{request.Input.Length} bytes of input and the room for the answer are not shown")
             : new DsmBytes(bytes, fields, null);
     }
 }

@@ -14,10 +14,12 @@ internal static class DsmText
 
         output.WriteLine($"{r.Target}: {r.Family} {r.Function} {r.FunctionName}");
         output.WriteLine($"  status   {r.Status}{(r.StatusCode is { } code ? $" (0x{code:x8})" : "")}: {r.StatusMessage}");
-        output.WriteLine($"  route    {(r.Route == "Call" ? "generic call" : "legacy command")}, {r.Latency.TotalMicroseconds:0.#} µs, {r.Source.ToLowerInvariant()}");
+        output.WriteLine($"  route    {(r.Route == "Call" ? "generic call" : "legacy command")}, {r.Latency.TotalMicroseconds:0.#} µs, "
+            + $"{r.Source.ToLowerInvariant()}");
         if (r.Truncated)
         {
-            output.WriteLine($"  cut off  the firmware returned {r.FirmwareSize} bytes, there was room for {r.OutputBytes.Length}: say a larger --output-size");
+            output.WriteLine($"  cut off  the firmware returned {r.FirmwareSize} bytes, there was room for {r.OutputBytes.Length}: say "
+                + $"a larger --output-size");
         }
 
         if (r.Fields.Count > 0)
@@ -46,7 +48,8 @@ internal static class DsmText
     {
         output.WriteLine($"{e.Target}: {e.Family} {e.Function} {e.FunctionName} ({e.Title}) would be sent; nothing was.");
         output.WriteLine($"  danger   {e.Danger.ToLowerInvariant()}{(e.Sensitive ? ", sensitive" : "")}");
-        output.WriteLine($"  ioctl    {e.Request} ({e.Command}), {e.Length} bytes, node opened {(e.Access == "ReadOnly" ? "read-only" : "for reading and writing")}");
+        output.WriteLine($"  ioctl    {e.Request} ({e.Command}), {e.Length} bytes, node opened "
+            + $"{(e.Access == "ReadOnly" ? "read-only" : "for reading and writing")}");
         foreach (var note in e.Notes)
         {
             output.WriteLine($"  note     {note}");

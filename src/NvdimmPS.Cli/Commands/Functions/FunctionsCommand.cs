@@ -11,10 +11,12 @@ namespace NvdimmPS.Cli;
 /// <summary><c>nvdimm functions</c>: what can be called, and which of it a target offers.</summary>
 internal sealed class FunctionsCommand : Command
 {
-    private readonly Argument<string?> _target = new("TARGET") { Description = "Says for this DIMM or bus what it offers", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _target =
+        new("TARGET") { Description = "Says for this DIMM or bus what it offers", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _family = new("--family") { Description = "Only this family, by name or number", HelpName = "NAME" };
 
-    private readonly Option<string?> _markdown = new("--markdown") { Description = "Writes a page for each family, with every field, into this folder", HelpName = "FOLDER" };
+    private readonly Option<string?> _markdown =
+        new("--markdown") { Description = "Writes a page for each family, with every field, into this folder", HelpName = "FOLDER" };
 
     public FunctionsCommand(CliHost host, GlobalOptions options)
         : base("functions", "Lists the known _DSM functions: number, name, danger, sizes, legacy command")
@@ -60,7 +62,8 @@ internal sealed class FunctionsCommand : Command
 
     private static IEnumerable<DsmFamily> Families(string? name) => name is null
         ? DsmFamilies.All
-        : [DsmFamilies.Find(NdNodeKind.Dimm, name) ?? DsmFamilies.Find(NdNodeKind.Bus, name) ?? NvdimmMachine.Family(NdNodeKind.Dimm, name)];
+        : [DsmFamilies.Find(NdNodeKind.Dimm, name) ?? DsmFamilies.Find(NdNodeKind.Bus, name)
+            ?? NvdimmMachine.Family(NdNodeKind.Dimm, name)];
 
     /// <summary>A target's functions by its family's table, and those of its mask that no table names.</summary>
     private static IEnumerable<DsmFunctionInfo> Of(DsmTarget target, string? name)
@@ -81,7 +84,8 @@ internal sealed class FunctionsCommand : Command
         var table = new TextTable("TARGET", "FAMILY", "NO", "NAME", "DANGER", "SENSITIVE", "IN", "OUT", "LEGACY", "OFFERED");
         foreach (var f in list.Functions)
         {
-            table.Add(f.Dimm ?? f.Bus, f.Family, $"{f.Function}", f.FunctionName, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive), f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
+            table.Add(f.Dimm ?? f.Bus, f.Family, $"{f.Function}", f.FunctionName, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive),
+                f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
         }
 
         table.Write(output);

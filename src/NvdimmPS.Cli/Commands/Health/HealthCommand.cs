@@ -16,10 +16,15 @@ internal sealed class HealthCommand : Command
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _platformOnly = new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says. Then no DIMM is known to be healthy" };
-    private readonly Option<string?> _policy = new("--policy") { Description = "Limits, severities and mutes from a JSON file, as Test-NvdimmHealth takes them", HelpName = "FILE" };
-    private readonly Option<string?> _baseline = new("--baseline") { Description = "How the DIMMs fared once: what health --json printed then", HelpName = "FILE" };
-    private readonly Option<bool> _nagios = new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
+    private readonly Option<bool> _platformOnly =
+        new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says. Then no DIMM is known to be healthy" };
+    private readonly Option<string?> _policy =
+        new("--policy") { Description = "Limits, severities and mutes from a JSON file, as Test-NvdimmHealth takes them",
+            HelpName = "FILE" };
+    private readonly Option<string?> _baseline =
+        new("--baseline") { Description = "How the DIMMs fared once: what health --json printed then", HelpName = "FILE" };
+    private readonly Option<bool> _nagios =
+        new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
 
     public HealthCommand(CliHost host, GlobalOptions options)
         : base("health", "Says how DIMMs fare, in the same words for every family\n\n" + HealthExit.Help)
@@ -47,7 +52,8 @@ internal sealed class HealthCommand : Command
     {
         using var _ = session;
         var policy = parsed.GetValue(_policy) is { } file ? HealthFiles.Policy(file) : HealthPolicy.BuiltIn;
-        var judge = new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
+        var judge =
+            new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
         var names = Names(parsed);
         var bits = 0;
         var devices = Devices(session, names, ref bits);
@@ -58,7 +64,9 @@ internal sealed class HealthCommand : Command
         bits |= HealthExit.Of(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
         {
-            throw session.Machine.Topology.IsSupported ? InventoryErrors.NotFound("Dimm", "*", []) : ConsoleErrors.Unsupported(session.Machine.Topology);
+            throw session.Machine.Topology.IsSupported
+                ? InventoryErrors.NotFound("Dimm", "*", [])
+                : ConsoleErrors.Unsupported(session.Machine.Topology);
         }
 
         var report = new HealthList(session.Machine.Kernel.Source, bits, dimms, findings);
@@ -95,7 +103,8 @@ internal sealed class HealthCommand : Command
         {
             try
             {
-                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Health).Where(found => devices.TrueForAll(d => d.Name != found.Name)));
+                devices.AddRange(Targets.Dimms(session.Machine, name, TopologyDetail.Health)
+                    .Where(found => devices.TrueForAll(d => d.Name != found.Name)));
             }
             catch (NvdimmException e) when (names.Length > 1 && e.Kind == NvdimmErrorKind.ObjectNotFound)
             {

@@ -29,10 +29,12 @@ internal static class HealthExit
 
     private static readonly string[] CouldNotAsk = [HealthCauses.NoRights.Id, HealthCauses.Refused.Id, HealthCauses.NotOffered.Id];
 
-    private static readonly string[] NobodySaid = [.. HealthCauses.All.Where(c => c.Level == HealthStatus.Unknown).Select(c => c.Id), FindingKinds.NotTold.Id];
+    private static readonly string[] NobodySaid =
+        [.. HealthCauses.All.Where(c => c.Level == HealthStatus.Unknown).Select(c => c.Id), FindingKinds.NotTold.Id];
 
     /// <summary>The bits of some findings.</summary>
-    public static int Of(IEnumerable<HealthFinding> findings) => findings.Where(f => f.Counts).Aggregate(Healthy, (bits, finding) => bits | Of(finding));
+    public static int Of(IEnumerable<HealthFinding> findings) =>
+        findings.Where(f => f.Counts).Aggregate(Healthy, (bits, finding) => bits | Of(finding));
 
     private static int Of(HealthFinding finding)
     {

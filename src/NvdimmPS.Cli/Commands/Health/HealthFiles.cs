@@ -22,6 +22,8 @@ internal static class HealthFiles
     public static HealthBaseline Baseline(string path)
     {
         var text = TextFile.ReadText(path, BaselineErrors.Unreadable, BaselineErrors.TooLarge, CancellationToken.None);
-        return BaselineJson.IsXml(text) ? throw ConsoleErrors.BaselineForModule(path) : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
+        return BaselineJson.IsXml(text)
+            ? throw ConsoleErrors.BaselineForModule(path)
+            : BaselineJson.Parse(path, Encoding.UTF8.GetBytes(text));
     }
 }

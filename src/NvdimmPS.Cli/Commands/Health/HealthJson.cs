@@ -4,7 +4,10 @@ using NvdimmPS.Health;
 
 namespace NvdimmPS.Cli;
 
-/// <summary>What <c>health --json</c> prints; it is also a baseline. Written line by line: a serializer takes longer to start than the DIMMs to answer.</summary>
+/// <summary>
+/// What <c>health --json</c> prints; it is also a baseline. Written line by line: a serializer takes longer to start than the
+/// DIMMs to answer.
+/// </summary>
 internal static class HealthJson
 {
     public static void Write(TextWriter output, HealthList report) => JsonText.Stream(output, json =>

@@ -30,12 +30,16 @@ internal static class HealthText
         foreach (var d in report.Dimms)
         {
             table.Add(
-                d.Dimm, d.Family, d.HealthStatus, Value(d.MediaTemperature, " °C"), Value(d.ControllerTemperature, " °C"), Value(d.SparesRemaining, " %"),
-                Value(d.LifeRemaining, " %"), Value(d.EnergySourceLifetime, " %"), Value(d.DirtyShutdownCount, ""), string.Join(',', d.Reason));
+                d.Dimm, d.Family, d.HealthStatus, Value(d.MediaTemperature, " °C"), Value(d.ControllerTemperature, " °C"),
+                    Value(d.SparesRemaining, " %"),
+                Value(d.LifeRemaining, " %"), Value(d.EnergySourceLifetime, " %"), Value(d.DirtyShutdownCount, ""),
+                    string.Join(',', d.Reason));
         }
 
         table.Write(output);
     }
 
-    private static string? Value(IFormattable? value, string unit) => value is null ? null : value.ToString("0.##", CultureInfo.InvariantCulture) + unit;
+    private static string? Value(IFormattable? value, string unit) => value is null
+        ? null
+        : value.ToString("0.##", CultureInfo.InvariantCulture) + unit;
 }

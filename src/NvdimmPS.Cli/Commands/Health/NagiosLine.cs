@@ -58,8 +58,10 @@ internal static class NagiosLine
         var text = new StringBuilder();
         foreach (var dimm in dimms)
         {
-            Add(text, dimm.Dimm, "media_temperature", dimm.MediaTemperature, "", Lower(dimm.MediaTemperatureThreshold - (limits.TemperatureMargin ?? 0), limits.MediaTemperatureMaximum), "");
-            Add(text, dimm.Dimm, "controller_temperature", dimm.ControllerTemperature, "", Lower(dimm.ControllerTemperatureThreshold, limits.ControllerTemperatureMaximum), "");
+            Add(text, dimm.Dimm, "media_temperature", dimm.MediaTemperature, "",
+                Lower(dimm.MediaTemperatureThreshold - (limits.TemperatureMargin ?? 0), limits.MediaTemperatureMaximum), "");
+            Add(text, dimm.Dimm, "controller_temperature", dimm.ControllerTemperature, "",
+                Lower(dimm.ControllerTemperatureThreshold, limits.ControllerTemperatureMaximum), "");
             Add(text, dimm.Dimm, "spares", dimm.SparesRemaining, "%", Higher(dimm.SparesThreshold, limits.SparesMinimum), ":");
             Add(text, dimm.Dimm, "life", dimm.LifeRemaining, "%", Higher(dimm.LifeThreshold, limits.LifeRemainingMinimum), ":");
             Add(text, dimm.Dimm, "energy_source_life", dimm.EnergySourceLifetime, "%", limits.EnergySourceLifetimeMinimum, ":");

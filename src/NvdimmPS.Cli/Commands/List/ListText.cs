@@ -52,7 +52,9 @@ internal static class ListText
         var table = new TextTable("DIMM", "BUS", "FAMILY", "HANDLE", "ID", "STATE", "FLAGS", "SECURITY", "DIRTY");
         foreach (var d in dimms)
         {
-            table.Add(d.Name, d.Bus, d.Family, d.Handle is { } handle ? $"0x{handle:x}" : null, d.UniqueId, d.State, Join(d.Flags), d.Security, d.DirtyShutdownCount?.ToString());
+            table.Add(d.Name, d.Bus, d.Family, d.Handle is { } handle
+                ? $"0x{handle:x}"
+                : null, d.UniqueId, d.State, Join(d.Flags), d.Security, d.DirtyShutdownCount?.ToString());
         }
 
         return dimms.Count == 0 ? null : table;
@@ -63,7 +65,8 @@ internal static class ListText
         var table = new TextTable("REGION", "BUS", "TYPE", "SIZE", "AVAILABLE", "STATE", "DIMMS", "NAMESPACES");
         foreach (var r in regions)
         {
-            table.Add(r.Name, r.Bus, r.Type, Size(r.Size), Size(r.AvailableSize), State(r.Enabled) + (r.ReadOnly == true ? ",ro" : ""), Join(r.Dimms), Join(r.Namespaces));
+            table.Add(r.Name, r.Bus, r.Type, Size(r.Size), Size(r.AvailableSize), State(r.Enabled) + (r.ReadOnly == true ? ",ro" : ""),
+                Join(r.Dimms), Join(r.Namespaces));
         }
 
         return regions.Count == 0 ? null : table;
@@ -74,7 +77,8 @@ internal static class ListText
         var table = new TextTable("NAMESPACE", "REGION", "MODE", "SIZE", "STATE", "DEVICE", "MOUNTED", "NAME");
         foreach (var n in namespaces)
         {
-            table.Add(n.Name, n.Region, n.Mode, Size(n.Size), State(n.Enabled), n.BlockDevice ?? n.DaxDevice, Join(n.MountPoints), n.AlternateName);
+            table.Add(n.Name, n.Region, n.Mode, Size(n.Size), State(n.Enabled), n.BlockDevice ?? n.DaxDevice, Join(n.MountPoints),
+                n.AlternateName);
         }
 
         return namespaces.Count == 0 ? null : table;
@@ -92,7 +96,9 @@ internal static class ListText
                 JsonValueKind.Array when property.Value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String) =>
                     string.Join(", ", property.Value.EnumerateArray().Select(e => e.GetString())),
                 JsonValueKind.Array => string.Join(", ", property.Value.EnumerateArray().Select(e =>
-                    e.ValueKind == JsonValueKind.Object ? string.Join(' ', e.EnumerateObject().Select(p => $"{p.Name}={p.Value}")) : e.ToString())),
+                    e.ValueKind == JsonValueKind.Object
+                        ? string.Join(' ', e.EnumerateObject().Select(p => $"{p.Name}={p.Value}"))
+                        : e.ToString())),
                 _ => property.Value.ToString(),
             });
         }

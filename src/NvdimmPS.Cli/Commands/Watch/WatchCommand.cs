@@ -20,10 +20,12 @@ internal sealed class WatchCommand : Command
     private readonly Option<bool> _initial = new("--include-initial") { Description = "Begins with the state at the start" };
     private readonly Option<int?> _heartbeat = Seconds("--heartbeat", Day, "Gives a sign of life this often");
     private readonly Option<int?> _timeout = Seconds("--timeout", int.MaxValue / 1000, "Ends after this long");
-    private readonly Option<bool> _platformOnly = new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says" };
+    private readonly Option<bool> _platformOnly =
+        new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says" };
 
     public WatchCommand(CliHost host, GlobalOptions options)
-        : base("watch", "Tells each change of the DIMMs' health once, a line each, until SIGINT or SIGTERM; with --json one JSON object a line")
+        : base("watch",
+            "Tells each change of the DIMMs' health once, a line each, until SIGINT or SIGTERM; with --json one JSON object a line")
     {
         Add(_targets);
         Add(_initial);
@@ -65,7 +67,8 @@ internal sealed class WatchCommand : Command
             }
             else
             {
-                session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seen.Time:yyyy-MM-ddTHH:mm:ssZ} {seen.Severity,-11} {Printable.Line(seen.Message)}"));
+                session.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{seen.Time:yyyy-MM-ddTHH:mm:ssZ} {seen.Severity,-11} {Printable.Line(seen.Message)}"));
             }
 
             session.Out.Flush();
@@ -82,7 +85,8 @@ internal sealed class WatchCommand : Command
     {
         if (names.Length > 0)
         {
-            var found = names.SelectMany(n => Targets.Dimms(session.Machine, n, TopologyDetail.Brief)).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+            var found = names.SelectMany(n => Targets.Dimms(session.Machine, n, TopologyDetail.Brief))
+                .Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
             return device => found.Contains(device.Name) || names.Any(n => FileSystemName.MatchesSimpleExpression(n, device.Name));
         }
 

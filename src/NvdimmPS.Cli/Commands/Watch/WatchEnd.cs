@@ -16,7 +16,8 @@ internal sealed class WatchEnd : IDisposable
     public WatchEnd(HealthWatcher watcher, TimeSpan? timeout)
     {
         _watcher = watcher;
-        _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+        _signals =
+            [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
         _timer = timeout is { } most ? new Timer(_ => Ask(), null, most, Timeout.InfiniteTimeSpan) : null;
     }
 

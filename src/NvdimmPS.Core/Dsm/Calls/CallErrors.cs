@@ -10,35 +10,44 @@ public static class CallErrors
 {
     internal static NvdimmException WrongNode(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.WrongNode", NvdimmErrorKind.InvalidArgument, target.Name,
-            $"{function} goes to a {(function.Family.Node == NdNodeKind.Bus ? "bus" : "DIMM")}, and {target.Name} is none. Nothing was sent.",
+            $"{function} goes to a {(function.Family.Node == NdNodeKind.Bus ? "bus" : "DIMM")}, and {target.Name} is none. Nothing was "
+                + $"sent.",
             $"Give {Mention.Target(function.Family.Node.ToString())}.");
 
     internal static NvdimmException NoFamily(DsmTarget target) =>
         new("Nvdimm.Dsm.NoFamily", NvdimmErrorKind.NotImplemented, target.Name,
-            $"{target.Name} offers no DSM family that the kernel knows{(target.FamilyReason is null ? string.Empty : $" ({target.FamilyReason})")}. Nothing was sent.",
-            $"Label access may still work: {Mention.LegacyCall}. Look at dmesg for 'nfit', and at the module parameter nfit.default_dsm_family.");
+            $"{target.Name} offers no DSM family that the kernel "
+                + $"knows{(target.FamilyReason is null ? string.Empty : $" ({target.FamilyReason})")}. Nothing was sent.",
+            $"Label access may still work: {Mention.LegacyCall}. Look at dmesg for 'nfit', and at the module parameter "
+                + $"nfit.default_dsm_family.");
 
     internal static NvdimmException OtherFamily(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.OtherFamily", NvdimmErrorKind.InvalidArgument, target.Name,
-            $"{target.Name} speaks the {target.Family} family, not {function.Family}: {function.Name} cannot be sent to it. Nothing was sent.",
+            $"{target.Name} speaks the {target.Family} family, not {function.Family}: {function.Name} cannot be sent to it. Nothing was "
+                + $"sent.",
             $"Leave {Mention.Family} out, or see {Mention.FunctionsOf(target.Node.Kind.ToString(), target.Name)}.");
 
     internal static NvdimmException NoLegacy(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoLegacyRoute", NvdimmErrorKind.NotImplemented, target.Name,
             function.LegacyCommand is { } command
-                ? $"{target.Name} does not offer the legacy command '{command.Name}' ({function}): its commands are {ErrorText.List(target.Commands)}. Nothing was sent."
+                ? $"{target.Name} does not offer the legacy command '{command.Name}' ({function}): its commands are "
+                    + $"{ErrorText.List(target.Commands)}. Nothing was sent."
                 : $"{function} has no legacy command: it exists as a generic call only. Nothing was sent.",
             $"Use {Mention.Named("Route", "Call")} or leave {Mention.Route} out.");
 
     internal static NvdimmException NoTwoRoutes(DsmTarget target) =>
         new("Nvdimm.Dsm.NoTwoRoutes", NvdimmErrorKind.NotImplemented, target.Name,
-            $"{target.Name} speaks the {target.Family} family, of which no function has a legacy command: there is only one route, so nothing to compare.",
+            $"{target.Name} speaks the {target.Family} family, of which no function has a legacy command: there is only one route, so "
+                + $"nothing to compare.",
             "Only Intel DIMMs have both. The generic call is the one route here.");
 
     internal static NvdimmException NoCall(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoCallRoute", NvdimmErrorKind.NotImplemented, target.Name,
-            $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are {ErrorText.List(target.Commands)}. Nothing was sent.",
-            function.LegacyCommand is null ? (NextStep)$"This provider has no DSM functions; sysfs ({Mention.Devices}) is all there is." : (NextStep)$"Use {Mention.Named("Route", "Legacy")} or leave {Mention.Route} out.");
+            $"{target.Name} does not take the generic call (cmd_call), so {function} cannot be sent: its commands are "
+                + $"{ErrorText.List(target.Commands)}. Nothing was sent.",
+            function.LegacyCommand is null
+                ? (NextStep)$"This provider has no DSM functions; sysfs ({Mention.Devices}) is all there is."
+                : (NextStep)$"Use {Mention.Named("Route", "Legacy")} or leave {Mention.Route} out.");
 
     internal static NvdimmException NoCommands(DsmTarget target) =>
         new("Nvdimm.Dsm.NoCommands", NvdimmErrorKind.ObjectNotFound, target.Name,
@@ -52,37 +61,54 @@ public static class CallErrors
 
     internal static NvdimmException Masked(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.FunctionMasked", NvdimmErrorKind.NotImplemented, target.Name,
-            $"{target.Name} does not offer {function}: the kernel's mask is 0x{target.Mask:x} (the functions that its firmware advertises and the kernel lets through). Nothing was sent.",
-            $"See what it offers with {Mention.FunctionsOf(target.Node.Kind.ToString(), target.Name)}. The module parameters nfit.disable_vendor_specific and nfit.override_dsm_mask change the mask at boot.");
+            $"{target.Name} does not offer {function}: the kernel's mask is 0x{target.Mask:x} (the functions that its firmware "
+                + $"advertises and the kernel lets through). Nothing was sent.",
+            $"See what it offers with {Mention.FunctionsOf(target.Node.Kind.ToString(), target.Name)}. The module parameters "
+                + $"nfit.disable_vendor_specific and nfit.override_dsm_mask change the mask at boot.");
 
     internal static NdIoctlException Ioctl(DsmTarget target, DsmFunction function, in NdRequest request, int errno)
     {
         var (why, action) = Explain(target, function, request, errno);
         return new NdIoctlException(errno, $"Nvdimm.Ioctl.{KernelErrors.Word(errno)}", KernelErrors.KindOf(errno), target.Name,
-            $"{target.Name}: the kernel refused {function} ({(request.Route == NdRoute.Call ? "generic call" : $"legacy command '{request.Command.Name}'")}) with {Errno.Name(errno)}: {why}.",
+            $"{target.Name}: the kernel refused {function} "
+                + $"({(request.Route == NdRoute.Call ? "generic call" : $"legacy command '{request.Command.Name}'")}) with "
+                    + $"{Errno.Name(errno)}: {why}.",
             action);
     }
 
     /// <summary>Why the kernel says so, in the order of its own checks (drivers/nvdimm/bus.c, drivers/acpi/nfit/core.c).</summary>
-    private static (string Why, NextStep Action) Explain(DsmTarget target, DsmFunction function, in NdRequest request, int errno) => errno switch
+    private static (string Why, NextStep Action) Explain(DsmTarget target, DsmFunction function, in NdRequest request, int errno) =>
+        errno switch
     {
         Errno.EBUSY when function.LegacyCommand == NdCommands.SetConfigData =>
-            ("labels cannot be written while a region that uses the DIMM is enabled", (NextStep)$"Disable its regions first ('ndctl disable-region'); {Mention.Regions} lists them."),
-        Errno.EBUSY when request.Route == NdRoute.Call && target.Node.Kind == NdNodeKind.Dimm && function.Number == NdCommands.SetConfigData.Number =>
-            ("the kernel takes function 6 of any family for a write of labels, and refuses that while a region that uses the DIMM is enabled",
+            ("labels cannot be written while a region that uses the DIMM is enabled",
                 (NextStep)$"Disable its regions first ('ndctl disable-region'); {Mention.Regions} lists them."),
-        Errno.EBUSY when function.LegacyCommand == NdCommands.ArsStart => ("the kernel's own scrub is running", (NextStep)$"Wait until the scrub ends: {Mention.Buses} shows ScrubState."),
-        Errno.EBUSY when function.LegacyCommand == NdCommands.ClearError => ("a namespace inside the range is in use", "Disable the namespace first."),
+        Errno.EBUSY when request.Route == NdRoute.Call && target.Node.Kind == NdNodeKind.Dimm
+            && function.Number == NdCommands.SetConfigData.Number =>
+            ("the kernel takes function 6 of any family for a write of labels, and refuses that while a region that uses the DIMM is "
+                + "enabled",
+                (NextStep)$"Disable its regions first ('ndctl disable-region'); {Mention.Regions} lists them."),
+        Errno.EBUSY when function.LegacyCommand == NdCommands.ArsStart =>
+            ("the kernel's own scrub is running", (NextStep)$"Wait until the scrub ends: {Mention.Buses} shows ScrubState."),
+        Errno.EBUSY when function.LegacyCommand == NdCommands.ClearError =>
+            ("a namespace inside the range is in use", "Disable the namespace first."),
         Errno.EBUSY => ("the kernel's provider is busy with something else", "Wait a moment and try again."),
-        Errno.ENOTTY when request.Route == NdRoute.Call => ("it is not let through for this device", (NextStep)$"See {Mention.FunctionsOf(target.Node.Kind.ToString(), target.Name)}; where there is a legacy command, try {Mention.Named("Route", "Legacy")}."),
+        Errno.ENOTTY when request.Route == NdRoute.Call =>
+            ("it is not let through for this device",
+                (NextStep)($"See {Mention.FunctionsOf(target.Node.Kind.ToString(), target.Name)}; where there is a legacy command, try "
+                    + $"{Mention.Named("Route", "Legacy")}.")),
         Errno.ENOTTY => ("the device does not know this command", (NextStep)$"Try {Mention.Named("Route", "Call")}."),
         Errno.EINVAL when request.Route == NdRoute.Call =>
-            ("the family is not on this bus, or the firmware's method failed", (NextStep)$"Check {Mention.Family}, the input size ({Mention.WhatIf} shows it) and the kernel log."),
-        Errno.EINVAL => ("the input does not suit the device, or the firmware's method failed", "Check offset and length against GetNamespaceLabelSize, and the kernel log."),
-        Errno.ENXIO => ("the DIMM went away, or the answer did not fit", (NextStep)$"List what is there now with {Mention.Devices}; if it is there, give a larger {Mention.OutputSize}."),
+            ("the family is not on this bus, or the firmware's method failed",
+                (NextStep)$"Check {Mention.Family}, the input size ({Mention.WhatIf} shows it) and the kernel log."),
+        Errno.EINVAL => ("the input does not suit the device, or the firmware's method failed",
+            "Check offset and length against GetNamespaceLabelSize, and the kernel log."),
+        Errno.ENXIO => ("the DIMM went away, or the answer did not fit",
+            (NextStep)$"List what is there now with {Mention.Devices}; if it is there, give a larger {Mention.OutputSize}."),
         Errno.EPERM or Errno.EACCES => ("this needs a writable node", KernelErrors.UdevRule),
         Errno.ENOMEM => ("the kernel has no memory for a request of this size", (NextStep)$"Lower {Mention.OutputSize}."),
-        Errno.EFAULT => ("a size in the request is impossible", (NextStep)$"Check {Mention.OutputSize} and the length words in the input ({Mention.WhatIf})."),
+        Errno.EFAULT => ("a size in the request is impossible",
+            (NextStep)$"Check {Mention.OutputSize} and the length words in the input ({Mention.WhatIf})."),
         Errno.ETIMEDOUT => ("the firmware took too long", "Try again; look at the kernel log."),
         _ => ("the kernel's provider reported it", "Look at the kernel log (dmesg)."),
     };
@@ -98,6 +124,7 @@ public static class CallErrors
 
     internal static NvdimmException TooLarge(string target, long size) =>
         new("Nvdimm.Request.TooLarge", NvdimmErrorKind.LimitsExceeded, target,
-            $"The request for {target} would be {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB). Nothing was sent.",
+            $"The request for {target} would be {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB). Nothing "
+                + $"was sent.",
             $"Lower {Mention.OutputSize} or send less input.");
 }

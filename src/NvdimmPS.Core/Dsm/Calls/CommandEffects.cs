@@ -31,7 +31,8 @@ public static class CommandEffects
         try
         {
             var opcode = DsmDecoder.DecodeInput(function, call.Input).FirstOrDefault(f => f.Name == Opcode)?.Number;
-            var entries = caller.Invoke(target, new DsmCall(log, DsmInput.None(log))).Fields.Select(f => f.Value).OfType<DsmFieldValue[][]>().FirstOrDefault() ?? [];
+            var entries = caller.Invoke(target, new DsmCall(log, DsmInput.None(log)))
+                .Fields.Select(f => f.Value).OfType<DsmFieldValue[][]>().FirstOrDefault() ?? [];
             if (opcode is null || Array.Find(entries, e => e.Any(f => f.Name == Opcode && f.Number == opcode)) is not { } entry)
             {
                 reason = $"the command effect log of {target.Name} does not name opcode 0x{opcode:x}";
@@ -39,10 +40,13 @@ public static class CommandEffects
             }
 
             var effects = entry.Select(f => f.Value).OfType<string[]>().FirstOrDefault() ?? [];
-            reason = $"the command effect log of {target.Name} says of opcode 0x{opcode:x}: {(effects.Length == 0 ? "nothing" : string.Join(", ", effects))}";
+            reason =
+                $"the command effect log of {target.Name} says of opcode 0x{opcode:x}: "
+                    + $"{(effects.Length == 0 ? "nothing" : string.Join(", ", effects))}";
             return effects.Length == 0 ? function : function with
             {
-                Danger = effects is ["NoEffects"] ? DsmDanger.Read : effects.Intersect([.. Losing, .. Securing]).Any() ? DsmDanger.Destructive : DsmDanger.Write,
+                Danger = effects is ["NoEffects"] ? DsmDanger.Read : effects.Intersect([.. Losing, .. Securing]).Any()
+                    ? DsmDanger.Destructive : DsmDanger.Write,
                 IsSensitive = function.IsSensitive || effects.Intersect(Securing).Any(),
             };
         }

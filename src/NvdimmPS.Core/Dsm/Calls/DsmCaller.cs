@@ -44,7 +44,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     public string? Command { get; init; }
 
     /// <summary>Sends one function and decodes the answer.</summary>
-    /// <exception cref="NvdimmException">It cannot be sent, the kernel refused, the firmware refused, or the answer is malformed.</exception>
+    /// <exception cref="NvdimmException">It cannot be sent, the kernel refused, the firmware refused, or the answer is
+    /// malformed.</exception>
     public DsmResult Invoke(DsmTarget target, DsmCall call)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -176,7 +177,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         if (input.Length != expected)
         {
             throw CallErrors.UnsafeEnvelope(target.Name,
-                $"the input of '{command.Name}' has {input.Length} bytes where {(varies ? "its length word and what stands before the data make" : "the command has")} {expected}.");
+                $"the input of '{command.Name}' has {input.Length} bytes where "
+                    + $"{(varies ? "its length word and what stands before the data make" : "the command has")} {expected}.");
         }
     }
 
@@ -266,7 +268,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
     private static DsmAnswer? RawAnswer(DsmFunction function, NdReply reply) => reply.Output.Length < sizeof(uint)
         ? null
-        : new DsmAnswer(reply.Written ? function.Family.Describe(function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output)) : DsmStatus.NotReported, []);
+        : new DsmAnswer(reply.Written ? function.Family.Describe(function, BinaryPrimitives.ReadUInt32LittleEndian(reply.Output))
+            : DsmStatus.NotReported, []);
 
     private static DsmAnswer Answer(DsmTarget target, DsmFunction function, in NdRequest request, NdReply reply)
     {
@@ -275,7 +278,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             throw CodecErrors.NoReply(target.Name, function);
         }
 
-        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name, function.Family.IsSameAs(target.Family) ? target.Mask : null);
+        var answer = DsmDecoder.DecodeOutput(function, reply.Output, reply.Truncated, target.Name,
+            function.Family.IsSameAs(target.Family) ? target.Mask : null);
         if (!reply.Written)
         {
             // Some providers fill in the rest and leave the status alone (nfit_test's translation, papr_scm's labels).
@@ -301,7 +305,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         }
 
         var sent = request.ToEnvelope();
-        var isSame = output[sizeof(uint)..].SequenceEqual(sent.AsSpan(NdEnvelope.OutputOffset(request) + sizeof(uint), output.Length - sizeof(uint)));
+        var isSame = output[sizeof(uint)..]
+            .SequenceEqual(sent.AsSpan(NdEnvelope.OutputOffset(request) + sizeof(uint), output.Length - sizeof(uint)));
         sent.AsSpan().Clear(); // a passphrase may be in it
         return isSame;
     }

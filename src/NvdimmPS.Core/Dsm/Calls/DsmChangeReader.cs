@@ -14,7 +14,8 @@ public static class DsmChangeReader
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
         note = null;
-        if (call.Function.Getter is not { } number || call.Function.Family.Find(number) is not { Danger: DsmDanger.Read, IsSensitive: false } getter)
+        if (call.Function.Getter is not { } number
+            || call.Function.Family.Find(number) is not { Danger: DsmDanger.Read, IsSensitive: false } getter)
         {
             return [];
         }
@@ -45,5 +46,7 @@ public static class DsmChangeReader
 
     /// <summary>False where a bit says that the field is to be ignored, or its value that it is not passed.</summary>
     private static bool IsSet(DsmFieldValue field, IReadOnlyList<DsmFieldValue> all) =>
-        field.Valid && field.Field.Sets.All(bit => all.FirstOrDefault(f => f.Name == bit.Field) is not { } flags || (flags.Number & bit.Mask) == bit.Value);
+        field.Valid
+            && field.Field.Sets.All(bit => all.FirstOrDefault(f => f.Name == bit.Field) is not { } flags
+                || (flags.Number & bit.Mask) == bit.Value);
 }

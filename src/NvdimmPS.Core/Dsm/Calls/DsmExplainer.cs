@@ -15,7 +15,8 @@ public static class DsmExplainer
         Field.U32("nd_fw_size", "The kernel writes here how much the firmware returned"));
 
     /// <summary>Explains a call on a route.</summary>
-    public static DsmExplanation Explain(DsmTarget target, DsmCall call, NdRoute route, IEnumerable<string>? notes = null, IReadOnlyList<ValueChange>? changes = null)
+    public static DsmExplanation Explain(DsmTarget target, DsmCall call, NdRoute route, IEnumerable<string>? notes = null,
+        IReadOnlyList<ValueChange>? changes = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
@@ -45,7 +46,8 @@ public static class DsmExplainer
     private static IEnumerable<DsmExplanationRow> PackageRows(NdRequest request) => request.Route == NdRoute.Legacy
         ? []
         : DsmDecoder.Decode(Package, request.ToEnvelope().AsMemory(0, NdEnvelope.PackageSize))
-            .Select(v => new DsmExplanationRow("Package", v.Offset, v.Length, v.Raw, v.Name, v.Name == "nd_reserved2" ? "0" : v.Text, v.Description));
+            .Select(v => new DsmExplanationRow("Package", v.Offset, v.Length, v.Raw, v.Name, v.Name == "nd_reserved2" ? "0" : v.Text,
+                v.Description));
 
     private static IEnumerable<DsmExplanationRow> InputRows(DsmFunction function, NdRequest request)
     {
@@ -53,12 +55,14 @@ public static class DsmExplainer
         if (function.Input is not null)
         {
             return DsmDecoder.DecodeInput(function, request.Input)
-                .Select(v => new DsmExplanationRow("Input", origin + v.Offset, v.Length, v.Field.IsSecret ? "…" : v.Raw, v.Name, v.Text, v.Description));
+                .Select(v => new DsmExplanationRow("Input", origin + v.Offset, v.Length, v.Field.IsSecret ? "…" : v.Raw, v.Name, v.Text,
+                    v.Description));
         }
 
         return request.Input.Length == 0
             ? []
-            : [new DsmExplanationRow("Input", origin, request.Input.Length, function.IsSensitive ? "…" : HexText.Of(request.Input.Span), "(bytes)", $"{request.Input.Length} bytes", "The layout is not known")];
+            : [new DsmExplanationRow("Input", origin, request.Input.Length, function.IsSensitive ? "…" : HexText.Of(request.Input.Span),
+                "(bytes)", $"{request.Input.Length} bytes", "The layout is not known")];
     }
 
     private static IEnumerable<DsmExplanationRow> OutputRows(DsmFunction function, NdRequest request)
@@ -68,11 +72,14 @@ public static class DsmExplainer
         {
             return request.OutputSize < sizeof(uint)
                 ? []
-                : [new DsmExplanationRow("Output", origin, request.OutputSize, string.Empty, "Status", "comes back", "0 is success; what follows has no known layout")];
+                : [new DsmExplanationRow("Output", origin, request.OutputSize, string.Empty, "Status", "comes back",
+                    "0 is success; what follows has no known layout")];
         }
 
-        return layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved && (f.IsTail ? f.Offset < request.OutputSize : f.Offset + f.Size <= request.OutputSize))
-            .Select(f => new DsmExplanationRow("Output", origin + f.Offset, f.IsTail ? request.OutputSize - f.Offset : f.Size, string.Empty, f.Name,
+        return layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved
+            && (f.IsTail ? f.Offset < request.OutputSize : f.Offset + f.Size <= request.OutputSize))
+            .Select(f =>
+                new DsmExplanationRow("Output", origin + f.Offset, f.IsTail ? request.OutputSize - f.Offset : f.Size, string.Empty, f.Name,
                 "comes back" + (f.Unit is null ? string.Empty : $" in {f.Unit}"), f.Description));
     }
 
@@ -87,12 +94,14 @@ public static class DsmExplainer
         };
         if (function.EffectLog is not null)
         {
-            yield return "What the opcode does is looked up in the DIMM's command effect log before it is sent; one without effects needs no consent.";
+            yield return "What the opcode does is looked up in the DIMM's command effect log before it is sent; one without effects "
+                + "needs no consent.";
         }
 
         if (function.IsSensitive)
         {
-            yield return "Security or firmware activation: refused unless sensitive calls are allowed, and then to be confirmed. The kernel does not stop it.";
+            yield return "Security or firmware activation: refused unless sensitive calls are allowed, and then to be confirmed. The "
+                + "kernel does not stop it.";
         }
     }
 }

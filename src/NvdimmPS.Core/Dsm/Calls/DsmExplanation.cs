@@ -62,4 +62,5 @@ public sealed class DsmExplanation
 /// <param name="Field">Its name.</param>
 /// <param name="Value">Its value with the unit; of an output field, what will stand there.</param>
 /// <param name="Description">What it means.</param>
-public sealed record DsmExplanationRow(string Section, int Offset, int Length, string Bytes, string Field, string Value, string? Description);
+public sealed record DsmExplanationRow(string Section, int Offset, int Length, string Bytes, string Field, string Value,
+    string? Description);

@@ -30,7 +30,8 @@ public static class DsmRouteComparer
         if (call is null || legacy is null)
         {
             result = "Unsupported";
-            reason = string.Join(" ", new[] { Said("generic call", callProblem), Said("legacy command", legacyProblem) }.Where(s => s is not null));
+            reason = string.Join(" ",
+                new[] { Said("generic call", callProblem), Said("legacy command", legacyProblem) }.Where(s => s is not null));
         }
         else
         {
@@ -38,7 +39,10 @@ public static class DsmRouteComparer
             var equal = common == call.OutputBytes.Length && common == legacy.OutputBytes.Length;
             difference = equal ? null : common;
             result = equal ? "Equal" : "Different";
-            reason = equal ? string.Empty : $"{call.OutputBytes.Length} bytes by the generic call, {legacy.OutputBytes.Length} by the legacy command; they part at byte {common}";
+            reason = equal
+                ? string.Empty
+                : $"{call.OutputBytes.Length} bytes by the generic call, {legacy.OutputBytes.Length} by the legacy command; they part "
+                    + $"at byte {common}";
         }
 
         return new DsmRouteComparison

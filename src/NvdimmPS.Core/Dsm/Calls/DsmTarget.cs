@@ -6,7 +6,9 @@ namespace NvdimmPS.Dsm;
 /// <summary>Which route a caller wants.</summary>
 public enum DsmRoute
 {
-    /// <summary>The generic call where it is offered, else the legacy command; the other one if the kernel does not know the first.</summary>
+    /// <summary>
+    /// The generic call where it is offered, else the legacy command; the other one if the kernel does not know the first.
+    /// </summary>
     Auto,
 
     /// <summary>The generic call only.</summary>
@@ -52,7 +54,9 @@ public sealed class DsmTarget
     {
         ArgumentNullException.ThrowIfNull(function);
         return HasCall && function.Number <= DsmCaller.LastFunction
-            && (function.Family.IsSameAs(Family) ? Mask is null || (Mask >> (int)function.Number & 1) != 0 : Node.Kind == NdNodeKind.Bus && function.Family.Node == NdNodeKind.Bus);
+            && (function.Family.IsSameAs(Family)
+                ? Mask is null || (Mask >> (int)function.Number & 1) != 0
+                : Node.Kind == NdNodeKind.Bus && function.Family.Node == NdNodeKind.Bus);
     }
 
     /// <summary>True where a legacy command spells it.</summary>
@@ -98,7 +102,8 @@ public sealed class DsmTarget
     /// private families may tell nothing of them in sysfs.
     /// </summary>
     private bool IsForeign(DsmFunction function) =>
-        Node.Kind == NdNodeKind.Dimm && function.Family.Origin is not null && !function.Family.IsSameAs(Family) && function.Number <= DsmCaller.LastFunction;
+        Node.Kind == NdNodeKind.Dimm && function.Family.Origin is not null && !function.Family.IsSameAs(Family)
+            && function.Number <= DsmCaller.LastFunction;
 
     private bool HasCall => Has(NdCommands.Call(Node.Kind).Name);
 

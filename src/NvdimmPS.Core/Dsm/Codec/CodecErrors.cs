@@ -24,24 +24,31 @@ public static class CodecErrors
 
     internal static NvdimmException BadPackage(string why) =>
         new("Nvdimm.Decode.Package", NvdimmErrorKind.InvalidArgument, "nd_cmd_pkg", $"This is no buffer of a generic call: {why}.",
-            $"Give the whole buffer of the ioctl, beginning with nd_family, or a payload alone as {Mention.Named("InputHex")} or {Mention.Named("OutputHex")} with {Mention.Family} and {Mention.Function}. A bus needs {Mention.Family} too, since its families have the same numbers.");
+            $"Give the whole buffer of the ioctl, beginning with nd_family, or a payload alone as {Mention.Named("InputHex")} or "
+                + $"{Mention.Named("OutputHex")} with {Mention.Family} and {Mention.Function}. A bus needs {Mention.Family} too, since "
+                    + $"its families have the same numbers.");
 
     internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} answered {actual} bytes where at least {expected} belong: the answer cannot be trusted.",
-            $"Look at the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give {Mention.OutputSize} and decode by hand; a firmware update may cure it.");
+            $"Look at the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give {Mention.OutputSize} and "
+                + $"decode by hand; a firmware update may cure it.");
 
     internal static DsmReplyException NoReply(string? target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoReply", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} came back without a status or anything else: whether it was done is not known.",
-            $"Read the state back to see. The kernel's provider may not report a status by this route: try the other one ({Mention.Route}).");
+            $"Read the state back to see. The kernel's provider may not report a status by this route: "
+            + $"try the other one ({Mention.Route}).");
 
     internal static DsmReplyException ShortInput(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortInput", NvdimmErrorKind.InvalidData, target,
-            $"{On(target)}the input of {function} has {actual} bytes where {(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} belong.",
-            $"See the layout with {Mention.LayoutOf(function.Family.Name, function.Name)}, or give {Mention.Argument} and let it be encoded.");
+            $"{On(target)}the input of {function} has {actual} bytes where "
+                + $"{(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} belong.",
+            $"See the layout with {Mention.LayoutOf(function.Family.Name, function.Name)}, or give {Mention.Argument} and let it be "
+                + $"encoded.");
 
-    internal static DsmReplyException Contradiction(string? target, DsmFunction? function, string countField, ulong claimed, string field, int room) =>
+    internal static DsmReplyException Contradiction(string? target, DsmFunction? function, string countField, ulong claimed, string field,
+        int room) =>
         new("Nvdimm.Dsm.Contradiction", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} contradicts itself: {countField} says {claimed}, but there are bytes for {room} of {field}.",
             $"Look at the bytes with {Mention.Raw}; if the output was cut off, give a larger {Mention.OutputSize}.");
@@ -58,9 +65,11 @@ public static class CodecErrors
             case NvdimmErrorKind.ResourceBusy:
                 return "Wait a moment and try again.";
             case NvdimmErrorKind.InvalidArgument:
-                return (NextStep)$"Check the input: {Mention.WhatIf} shows it field by field, {Mention.LayoutOf(function.Family.Name, function.Name)} the layout.";
+                return (NextStep)($"Check the input: {Mention.WhatIf} shows it field by field, "
+                    + $"{Mention.LayoutOf(function.Family.Name, function.Name)} the layout.");
             case NvdimmErrorKind.NotImplemented:
-                return (NextStep)$"This firmware does not offer it: {Mention.FunctionsOf(function.Family.Node.ToString(), target ?? "nmem0")} lists what it does.";
+                return (NextStep)($"This firmware does not offer it: "
+                    + $"{Mention.FunctionsOf(function.Family.Node.ToString(), target ?? "nmem0")} lists what it does.");
             default:
                 return (NextStep)$"{Mention.Raw} gives the answer's bytes; the family's specification tells more.";
         }
@@ -68,12 +77,14 @@ public static class CodecErrors
 
     internal static NvdimmException NoLayout(DsmFunction function) =>
         new("Nvdimm.Dsm.NoLayout", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"The layout of {function} is not known, so named arguments cannot be encoded.", $"Give the bytes ({Mention.InputBytes}) and {Mention.OutputSize}.");
+            $"The layout of {function} is not known, so named arguments cannot be encoded.",
+                $"Give the bytes ({Mention.InputBytes}) and {Mention.OutputSize}.");
 
     /// <summary>What stands in a wrong place may be a passphrase, so where the function takes one nothing given is repeated.</summary>
     internal static NvdimmException UnknownArgument(DsmFunction function, DsmLayout layout, string name) => function.HasSecret
         ? new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"One of the names that were given is no input field of {function}. {Names(layout)}", "Use those names. What was given is not repeated, since it may be a passphrase.")
+            $"One of the names that were given is no input field of {function}. {Names(layout)}",
+                "Use those names. What was given is not repeated, since it may be a passphrase.")
         : new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, name,
             $"{function} has no input field '{name}'. {Names(layout)}", "Use one of those names.");
 
@@ -87,11 +98,14 @@ public static class CodecErrors
 
     internal static NvdimmException BadArgument(DsmFunction function, DsmField field, string? value, string advice) =>
         new("Nvdimm.Dsm.BadArgument", NvdimmErrorKind.InvalidArgument, field.Name,
-            $"{(function.MayHoldSecret ? "What was given" : $"'{value}'")} does not fit {field.Name} of {function}{Meaning(field)}: {advice}.", $"Correct {field.Name}.");
+            $"{(function.MayHoldSecret ? "What was given" : $"'{value}'")} does not fit {field.Name} of {function}{Meaning(field)}: "
+                + $"{advice}.", $"Correct {field.Name}.");
 
     internal static NvdimmException OutOfRange(DsmFunction function, DsmField field, string value, string minimum, string maximum) =>
         new("Nvdimm.Dsm.OutOfRange", NvdimmErrorKind.InvalidArgument, field.Name,
-            $"{field.Name} of {function} cannot be {(function.MayHoldSecret && field.Kind != DsmFieldKind.Bytes ? "what was given" : value)}: it goes from {minimum} to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
+            $"{field.Name} of {function} cannot be "
+                + $"{(function.MayHoldSecret && field.Kind != DsmFieldKind.Bytes ? "what was given" : value)}: it goes from {minimum} "
+                    + $"to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
             $"Correct {field.Name}.");
 
     internal static NvdimmException UnknownGeneration(DsmFunction function, string generation) =>
@@ -101,7 +115,8 @@ public static class CodecErrors
                 : $"{function} has no form of version '{generation}'.",
             function.Generation is null
                 ? "Leave the generation out."
-                : $"Give one of {string.Join(", ", function.Generations.Select(g => g.Name).Append(function.Generation))}, or leave it out: the answer itself tells most of them apart.");
+                : $"Give one of {string.Join(", ", function.Generations.Select(g => g.Name).Append(function.Generation))}, or leave it "
+                    + $"out: the answer itself tells most of them apart.");
 
     private static string On(string? target) => target is null ? string.Empty : target + ": ";
 
@@ -119,29 +134,36 @@ public static class CodecErrors
             $"{string.Join(" and ", names)} each give the input; there can be one. Nothing was sent.", "Leave out all but one.");
 
     internal static NvdimmException BadHex(string problem) =>
-        new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex", $"The hexadecimal input cannot be read: {problem}. Nothing was sent.",
+        new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex",
+            $"The hexadecimal input cannot be read: {problem}. Nothing was sent.",
             "Give pairs of digits, such as '0300 05 00' or 0x03000500.");
 
     internal static NvdimmException HugeFile(string path, long size) =>
         new("Nvdimm.Input.HugeFile", NvdimmErrorKind.LimitsExceeded, path,
-            $"'{path}' has {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) in one request. Nothing was sent.", "Is it the right file? Send it in pieces.");
+            $"'{path}' has {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) in one request. Nothing was sent.",
+                "Is it the right file? Send it in pieces.");
 
     /// <summary>A file that is not there, or that may not be read.</summary>
     public static NvdimmException UnreadableFile(string path, Exception cause) =>
         new("Nvdimm.Input.File", FileReasons.ReadKind(cause), path,
-            $"The input file '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was sent.", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+            $"The input file '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was sent.",
+                FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException WrongInputSize(DsmFunction function, int actual) =>
         new("Nvdimm.Input.Size", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"{function} takes {function.InputSizeText} bytes of input, not {actual}. {(function.Input is null ? string.Empty : Names(function.Input))} Nothing was sent.",
-            $"Give the right number of bytes, or {Mention.Argument}. {Mention.LayoutOf(function.Family.Name, function.Name)} shows the layout.");
+            $"{function} takes {function.InputSizeText} bytes of input, not {actual}. "
+                + $"{(function.Input is null ? string.Empty : Names(function.Input))} Nothing was sent.",
+            $"Give the right number of bytes, or {Mention.Argument}. {Mention.LayoutOf(function.Family.Name, function.Name)} shows the "
+                + $"layout.");
 
     internal static NvdimmException WrongInputCount(DsmFunction function, DsmField counter, ulong claimed, DsmField tail, ulong actual) =>
         new("Nvdimm.Input.Count", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"The input of {function} contradicts itself: {counter.Name} says {claimed}, {tail.Name} has {actual}. Firmware that believes it may read or write beyond the end. Nothing was sent.",
+            $"The input of {function} contradicts itself: {counter.Name} says {claimed}, {tail.Name} has {actual}. Firmware that "
+                + $"believes it may read or write beyond the end. Nothing was sent.",
             $"Correct {counter.Name}, or give {Mention.ArgumentOf(tail.Name)} and it is computed.");
 
     internal static NvdimmException EmptyLabelAccess(DsmFunction function) =>
         new("Nvdimm.Input.EmptyLabelAccess", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"{function} with a length of 0 was not sent: some hypervisors crash the machine on an empty label access.", "Give a length of at least 1.");
+            $"{function} with a length of 0 was not sent: some hypervisors crash the machine on an empty label access.",
+                "Give a length of at least 1.");
 }

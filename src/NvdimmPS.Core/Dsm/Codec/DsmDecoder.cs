@@ -25,7 +25,8 @@ public static class DsmDecoder
     /// <param name="target">Whom an error names.</param>
     /// <param name="offered">The functions that the DIMM offers, one bit each: evidence of its specification's version.</param>
     /// <exception cref="DsmReplyException">The answer is too short or contradicts itself.</exception>
-    public static DsmAnswer DecodeOutput(DsmFunction function, ReadOnlyMemory<byte> output, bool truncated = false, string? target = null, ulong? offered = null)
+    public static DsmAnswer DecodeOutput(DsmFunction function, ReadOnlyMemory<byte> output, bool truncated = false, string? target = null,
+        ulong? offered = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (output.Length < StatusSize)
@@ -182,7 +183,8 @@ public static class DsmDecoder
         var records = new DsmFieldValue[count][];
         for (var i = 0; i < count; i++)
         {
-            records[i] = Decode(payload, field.Element, raw.Slice(i * field.Size, field.Size), offset + (i * field.Size), skipStatus: false);
+            records[i] =
+                Decode(payload, field.Element, raw.Slice(i * field.Size, field.Size), offset + (i * field.Size), skipStatus: false);
         }
 
         return new DsmFieldValue(field, records, raw, offset, null);

@@ -67,7 +67,8 @@ public static class DsmEncoder
         return payload;
     }
 
-    private static Dictionary<DsmField, object> Match(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given, bool isReply)
+    private static Dictionary<DsmField,
+        object> Match(DsmFunction function, DsmLayout layout, IReadOnlyDictionary<string, object?> given, bool isReply)
     {
         var matched = new Dictionary<DsmField, object>(ReferenceEqualityComparer.Instance);
         foreach (var (name, value) in given)
@@ -87,7 +88,8 @@ public static class DsmEncoder
     }
 
     /// <summary>Fills in what follows from the rest: counts, enabling bits, defaults.</summary>
-    private static void Complete(DsmLayout layout, Dictionary<DsmField, byte[]> raw, Dictionary<DsmField, object>.KeyCollection given, bool isReply)
+    private static void Complete(DsmLayout layout, Dictionary<DsmField, byte[]> raw, Dictionary<DsmField, object>.KeyCollection given,
+        bool isReply)
     {
         var set = new Dictionary<string, ulong>(StringComparer.Ordinal);
         foreach (var field in given)
@@ -100,7 +102,8 @@ public static class DsmEncoder
 
         foreach (var field in layout.Fields)
         {
-            if (raw.ContainsKey(field) || field.Kind is DsmFieldKind.Reserved or DsmFieldKind.Bytes or DsmFieldKind.Records || field.IsOverlay)
+            if (raw.ContainsKey(field) || field.Kind is DsmFieldKind.Reserved or DsmFieldKind.Bytes or DsmFieldKind.Records
+                || field.IsOverlay)
             {
                 continue;
             }
@@ -128,9 +131,11 @@ public static class DsmEncoder
     {
         foreach (var field in layout.Fields)
         {
-            if (field.Counts is { } counted && DsmDecoder.Read(raw[field]) is var said && Count(layout, raw, counted) is var actual && said != actual)
+            if (field.Counts is { } counted && DsmDecoder.Read(raw[field]) is var said && Count(layout, raw, counted) is var actual
+                && said != actual)
             {
-                throw CodecErrors.BadArgument(function, field, said.ToString(CultureInfo.InvariantCulture), $"{counted} has {actual}; leave {field.Name} out and it is computed");
+                throw CodecErrors.BadArgument(function, field, said.ToString(CultureInfo.InvariantCulture),
+                    $"{counted} has {actual}; leave {field.Name} out and it is computed");
             }
         }
     }
@@ -140,7 +145,9 @@ public static class DsmEncoder
         DsmFieldKind.Unsigned => Bytes(Ranged(function, field, DsmValues.ToUInt64(function, field, value)), field.Size),
         DsmFieldKind.Temperature => Bytes(Celsius(function, field, value), field.Size),
         DsmFieldKind.Duration => Bytes(Duration(function, field, DsmValues.ToUInt64(function, field, value)), field.Size),
-        DsmFieldKind.Enum => Bytes(Fits(function, field, isReply ? DsmValues.ToAnyWord(function, field, value) : DsmValues.ToWord(function, field, value)), field.Size),
+        DsmFieldKind.Enum =>
+            Bytes(Fits(function, field, isReply ? DsmValues.ToAnyWord(function, field, value) : DsmValues.ToWord(function, field, value)),
+                field.Size),
         DsmFieldKind.Flags => DsmValues.ToMask(function, field, value),
         DsmFieldKind.Records => Records(function, field, value, isReply),
         _ => Fitting(function, field, DsmValues.ToBytes(function, field, value)),
@@ -153,24 +160,28 @@ public static class DsmEncoder
         {
             if (bytes.Length <= sizeof(ulong) && none.Value == DsmDecoder.Read(bytes))
             {
-                throw CodecErrors.BadArgument(function, field, $"0x{none.Value:x}", $"this value stands for: {none.Word}; leave it out instead");
+                throw CodecErrors.BadArgument(function, field, $"0x{none.Value:x}",
+                    $"this value stands for: {none.Word}; leave it out instead");
             }
         }
     }
 
-    private static ulong Ranged(DsmFunction function, DsmField field, ulong value) => Fits(function, field, Limited(function, field, value));
+    private static ulong Ranged(DsmFunction function, DsmField field, ulong value) =>
+        Fits(function, field, Limited(function, field, value));
 
     private static ulong Limited(DsmFunction function, DsmField field, ulong value) =>
         value >= (field.Minimum ?? 0) && value <= (field.Maximum ?? ulong.MaxValue)
             ? value
-            : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}", $"{field.Maximum}");
+            : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), $"{field.Minimum}",
+                $"{field.Maximum}");
 
     private static ulong Fits(DsmFunction function, DsmField field, ulong value)
     {
         var maximum = field.Size >= sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * field.Size)) - 1;
         return value <= maximum
             ? value
-            : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), "0", maximum.ToString(CultureInfo.InvariantCulture));
+            : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), "0",
+                maximum.ToString(CultureInfo.InvariantCulture));
     }
 
     private static ulong Celsius(DsmFunction function, DsmField field, object value)
@@ -181,7 +192,8 @@ public static class DsmEncoder
         var maximum = field.Maximum ?? most;
         if (!(degrees >= minimum && degrees <= maximum))
         {
-            throw CodecErrors.OutOfRange(function, field, degrees.ToString(CultureInfo.InvariantCulture), minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
+            throw CodecErrors.OutOfRange(function, field, degrees.ToString(CultureInfo.InvariantCulture),
+                minimum.ToString(CultureInfo.InvariantCulture), maximum.ToString(CultureInfo.InvariantCulture));
         }
 
         var magnitude = (ulong)Math.Round(Math.Abs(degrees) * 16);
@@ -194,7 +206,8 @@ public static class DsmEncoder
         const ulong most = 0x7FFF, seconds = 0x8000;
         return Limited(function, field, milliseconds) <= most ? milliseconds
             : milliseconds % 1000 == 0 && milliseconds / 1000 <= most ? seconds | (milliseconds / 1000)
-            : throw CodecErrors.BadArgument(function, field, milliseconds.ToString(CultureInfo.InvariantCulture), $"give up to {most} ms, or whole seconds up to {most * 1000} ms");
+            : throw CodecErrors.BadArgument(function, field, milliseconds.ToString(CultureInfo.InvariantCulture),
+                $"give up to {most} ms, or whole seconds up to {most * 1000} ms");
     }
 
     private static byte[] Fitting(DsmFunction function, DsmField field, byte[] bytes)
@@ -208,7 +221,9 @@ public static class DsmEncoder
         var mayBeShorter = field.IsSecret || field.CountedBy is not null;
         if (bytes.Length > field.Size || (bytes.Length < field.Size && !mayBeShorter))
         {
-            throw CodecErrors.OutOfRange(function, field, $"{bytes.Length} bytes", mayBeShorter ? "0" : $"{field.Size}", $"{field.Size} bytes");
+            throw CodecErrors.OutOfRange(function, field, $"{bytes.Length} bytes", mayBeShorter
+                ? "0"
+                : $"{field.Size}", $"{field.Size} bytes");
         }
 
         return bytes;

@@ -22,7 +22,9 @@ public static class DsmInput
     public static byte[] FromHex(DsmFunction function, string digits) => Check(function, ReadHex(digits));
 
     /// <summary>Hexadecimal digits, before it is known for which function.</summary>
-    public static byte[] ReadHex(string digits) => HexText.TryParse(digits, out var bytes, out var problem) ? bytes : throw CodecErrors.BadHex(problem);
+    public static byte[] ReadHex(string digits) => HexText.TryParse(digits, out var bytes, out var problem)
+        ? bytes
+        : throw CodecErrors.BadHex(problem);
 
     /// <summary>Bytes as they are.</summary>
     public static byte[] FromBytes(DsmFunction function, byte[] bytes) => Check(function, bytes);

@@ -24,7 +24,8 @@ public static class DsmPackage
         var family = package.nd_family <= uint.MaxValue ? DsmFamilies.Find(node, (uint)package.nd_family) : null;
         if (family is null)
         {
-            throw CodecErrors.BadPackage($"nd_family is {package.nd_family}, which is no {(node == NdNodeKind.Bus ? "bus" : "DIMM")} family");
+            throw CodecErrors.BadPackage(
+                $"nd_family is {package.nd_family}, which is no {(node == NdNodeKind.Bus ? "bus" : "DIMM")} family");
         }
 
         var function = family.Get((uint)package.nd_command); // the kernel keeps 32 bits of it
@@ -33,7 +34,8 @@ public static class DsmPackage
         var received = Math.Min(said, package.nd_size_out);
         if ((family.InPlace ? Math.Max(sent, package.nd_size_out) : (long)sent + package.nd_size_out) > room)
         {
-            throw CodecErrors.BadPackage($"nd_size_in and nd_size_out say {sent} and {package.nd_size_out}, but {room} bytes follow nd_cmd_pkg");
+            throw CodecErrors.BadPackage(
+                $"nd_size_in and nd_size_out say {sent} and {package.nd_size_out}, but {room} bytes follow nd_cmd_pkg");
         }
 
         var start = NdEnvelope.PackageSize + (family.InPlace ? 0 : (int)sent);

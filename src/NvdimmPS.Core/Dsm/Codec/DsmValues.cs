@@ -48,7 +48,8 @@ internal static class DsmValues
     public static double ToDouble(DsmFunction function, DsmField field, object value) => value switch
     {
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
-        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal => System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
         _ => throw CodecErrors.BadArgument(function, field, value.ToString(), $"give a number of {field.Unit}"),
     };
 
@@ -68,7 +69,8 @@ internal static class DsmValues
             }
         }
 
-        throw CodecErrors.BadArgument(function, field, value.ToString(), $"give one of {string.Join(", ", field.Words.Select(w => w.Word))}");
+        throw CodecErrors.BadArgument(function, field, value.ToString(),
+            $"give one of {string.Join(", ", field.Words.Select(w => w.Word))}");
     }
 
     /// <summary>What an answer may hold: any number, and the words for what no table names.</summary>
@@ -105,7 +107,9 @@ internal static class DsmValues
         {
             for (var i = 0; i < sizeof(ulong) && number != 0; i++, number >>= 8)
             {
-                mask.AsSpan()[i < mask.Length ? i : throw CodecErrors.OutOfRange(function, field, value.ToString()!, "0", Largest(field))] = (byte)number;
+                mask.AsSpan()[i < mask.Length
+                    ? i
+                    : throw CodecErrors.OutOfRange(function, field, value.ToString()!, "0", Largest(field))] = (byte)number;
             }
 
             return mask;
@@ -116,7 +120,9 @@ internal static class DsmValues
             throw CodecErrors.BadArgument(function, field, value.ToString(), MaskAdvice(field));
         }
 
-        foreach (var element in value is IEnumerable list and not string ? list : value.ToString()!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var element in value is IEnumerable list and not string
+            ? list
+            : value.ToString()!.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
         {
             var bit = Bit(function, field, element?.ToString());
             mask[bit / 8] |= (byte)(1 << (bit % 8));
@@ -134,7 +140,9 @@ internal static class DsmValues
             case SecureString secret:
                 return Utf8(secret);
             case string text:
-                return HexText.TryParse(text, out var parsed, out var problem) ? parsed : throw CodecErrors.BadArgument(function, field, text, problem);
+                return HexText.TryParse(text, out var parsed, out var problem)
+                    ? parsed
+                    : throw CodecErrors.BadArgument(function, field, text, problem);
             case IEnumerable list:
                 var result = new List<byte>();
                 foreach (var element in list)
@@ -232,5 +240,7 @@ internal static class DsmValues
     private static string MaskAdvice(DsmField field) => $"give a mask, or any of {string.Join(", ", field.Words.Select(w => w.Word))}";
 
     private static string Largest(DsmField field) =>
-        field.Size >= sizeof(ulong) ? ulong.MaxValue.ToString(CultureInfo.InvariantCulture) : ((1UL << (8 * field.Size)) - 1).ToString(CultureInfo.InvariantCulture);
+        field.Size >= sizeof(ulong)
+            ? ulong.MaxValue.ToString(CultureInfo.InvariantCulture)
+            : ((1UL << (8 * field.Size)) - 1).ToString(CultureInfo.InvariantCulture);
 }

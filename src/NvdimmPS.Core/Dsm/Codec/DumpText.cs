@@ -29,7 +29,9 @@ public static class DumpText
     public static byte[] ReadFile(string path, CancellationToken stop = default)
     {
         var bytes = DsmInput.ReadFile(path, stop);
-        return bytes.AsSpan().ContainsAnyExceptInRange((byte)'\t', (byte)'~') || bytes.Length == 0 ? bytes : Read(System.Text.Encoding.ASCII.GetString(bytes));
+        return bytes.AsSpan().ContainsAnyExceptInRange((byte)'\t', (byte)'~') || bytes.Length == 0
+            ? bytes
+            : Read(System.Text.Encoding.ASCII.GetString(bytes));
     }
 
     private static byte[] Digits(string text) =>
@@ -37,7 +39,8 @@ public static class DumpText
 
     /// <summary>An offset and then bytes: what strace -f begins a line with may look like an offset too.</summary>
     private static bool IsDump(string line) =>
-        OffsetEnd(line) is > 0 and var end && line.AsSpan(end).TrimStart([':', ' ']) is [var high, var low, ..] && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
+        OffsetEnd(line) is > 0 and var end && line.AsSpan(end).TrimStart([':', ' ']) is [var high, var low, ..]
+            && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low);
 
     /// <summary>Where the digits of an offset end; 0 where the line does not begin with one.</summary>
     private static int OffsetEnd(string line)
@@ -86,7 +89,8 @@ public static class DumpText
 
             if (offset != bytes.Count)
             {
-                throw CodecErrors.BadDump(i + 1, $"its offset is 0x{offset:x} where 0x{bytes.Count:x} belongs: lines are missing or in another order");
+                throw CodecErrors.BadDump(i + 1,
+                    $"its offset is 0x{offset:x} where 0x{bytes.Count:x} belongs: lines are missing or in another order");
             }
 
             isXxd = end < line.Length ? line[end] == ':' : isXxd;
@@ -97,10 +101,15 @@ public static class DumpText
         return [.. bytes];
     }
 
-    /// <summary>xxd puts together as many bytes as it is told; elsewhere digits that are no pairs are a word, of which nobody knows the order.</summary>
+    /// <summary>
+    /// xxd puts together as many bytes as it is told; elsewhere digits that are no pairs are a word, of which nobody knows the
+    /// order.
+    /// </summary>
     private static byte[] Bytes(string body, bool isXxd, int line) =>
         !isXxd && Array.Exists(body.Split(' ', StringSplitOptions.RemoveEmptyEntries), group => group.Length != 2)
-            ? throw CodecErrors.BadDump(line, "its digits are no pairs: words may have their bytes in another order, and a dump of bytes is what 'hexdump -C' and xxd print")
+            ? throw CodecErrors.BadDump(line,
+                "its digits are no pairs: words may have their bytes in another order, and a dump of bytes is what 'hexdump -C' and xxd "
+                    + "print")
             : HexText.TryParse(body, out var part, out var problem) ? part : throw CodecErrors.BadDump(line, problem);
 
     /// <summary>What stands between the offset and the text column.</summary>
@@ -126,10 +135,14 @@ public static class DumpText
 
     private static bool IsConsole(string line, int end) => line.AsSpan(end).StartsWith("   ");
 
-    /// <summary>A star: of hexdump the line before again and again, of xxd more zeros after a line of them, and of this module's own zeros.</summary>
+    /// <summary>
+    /// A star: of hexdump the line before again and again, of xxd more zeros after a line of them, and of this module's own
+    /// zeros.
+    /// </summary>
     private static void Fill(List<byte> bytes, long offset, byte[] last, bool isZeros, int line)
     {
-        if (bytes.Count == 0 || offset < bytes.Count || offset > Abi.NdCommands.MaxLength || (isZeros ? last.AsSpan().ContainsAnyExcept((byte)0) : last.Length != Width))
+        if (bytes.Count == 0 || offset < bytes.Count || offset > Abi.NdCommands.MaxLength
+            || (isZeros ? last.AsSpan().ContainsAnyExcept((byte)0) : last.Length != Width))
         {
             throw CodecErrors.BadDump(line, $"the star before it cannot lead to offset 0x{offset:x}");
         }
@@ -151,7 +164,9 @@ public static class DumpText
             {
                 if (quoted[i] != '\\')
                 {
-                    bytes.Add(quoted[i] is >= ' ' and <= '~' and not '"' ? (byte)quoted[i] : throw CodecErrors.BadDump(number + 1, $"position {i + 1} holds no character of such a text"));
+                    bytes.Add(quoted[i] is >= ' ' and <= '~' and not '"'
+                        ? (byte)quoted[i]
+                        : throw CodecErrors.BadDump(number + 1, $"position {i + 1} holds no character of such a text"));
                 }
                 else
                 {
@@ -188,7 +203,8 @@ public static class DumpText
     private static byte Escape(string text, ref int i, int line)
     {
         var kind = ++i < text.Length ? text[i] : '\0';
-        if (kind == 'x' && i + 2 < text.Length && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+        if (kind == 'x' && i + 2 < text.Length
+            && byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
         {
             i += 2;
             return value;
@@ -204,7 +220,9 @@ public static class DumpText
             }
 
             i--;
-            return octal <= byte.MaxValue ? (byte)octal : throw CodecErrors.BadDump(line, $"\\{System.Convert.ToString(octal, 8)} is more than a byte");
+            return octal <= byte.MaxValue
+                ? (byte)octal
+                : throw CodecErrors.BadDump(line, $"\\{System.Convert.ToString(octal, 8)} is more than a byte");
         }
 
         return kind switch

@@ -14,7 +14,8 @@ internal static class SecretRanges
 
     /// <summary>The secret parts of an answer, whatever form it has. In place it has what of the input was not overwritten.</summary>
     public static IReadOnlyList<ByteRange> InOutput(DsmFunction function, int length) => function.HasSecret
-        ? ByteRange.Within(function.Outputs.SelectMany(form => OfOutput(function, form)).Concat(function.Family.InPlace ? OfInput(function) : []), length)
+        ? ByteRange.Within(function.Outputs.SelectMany(form => OfOutput(function, form))
+            .Concat(function.Family.InPlace ? OfInput(function) : []), length)
         : [];
 
     /// <summary>What an input's table calls secret.</summary>

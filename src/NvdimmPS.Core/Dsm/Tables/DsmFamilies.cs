@@ -73,7 +73,8 @@ public static class DsmFamilies
     public static void Restore(params IReadOnlyCollection<string> names) => Change(current => current.Back(BuiltIn, names));
 
     /// <summary>For tests: this flow of execution has families of its own, which are forgotten in the end.</summary>
-    internal static IDisposable Isolate(DsmRegistry? start = null) => Isolated.Value = new Isolation(Isolated.Value) { Registry = start ?? BuiltIn };
+    internal static IDisposable Isolate(DsmRegistry? start = null) => Isolated.Value =
+        new Isolation(Isolated.Value) { Registry = start ?? BuiltIn };
 
     private static ref DsmRegistry Slot
     {

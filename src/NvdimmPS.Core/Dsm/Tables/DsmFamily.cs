@@ -63,7 +63,8 @@ public sealed class DsmFamily
     }
 
     /// <summary>The function of a number; one that no table names counts as unknown, and so as destructive.</summary>
-    public DsmFunction Get(uint number) => Find(number) ?? new DsmFunction(number, $"Function{number}", DsmDanger.Unknown, "Not in any published table")
+    public DsmFunction Get(uint number) =>
+        Find(number) ?? new DsmFunction(number, $"Function{number}", DsmDanger.Unknown, "Not in any published table")
     {
         Family = this,
         Sizes = ("?", "?"),
@@ -81,7 +82,8 @@ public sealed class DsmFamily
         ArgumentNullException.ThrowIfNull(function);
         return Find(function.Statuses, code & FunctionStatusMask) is { } own ? DsmStatus.Of(code, own)
             : Find(function.OlderStatuses ?? Statuses, code & StatusMask) is { } known ? DsmStatus.Of(code, known)
-            : new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError, IsSuccess: false);
+            : new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError,
+                IsSuccess: false);
     }
 
     private DsmFunction? Find(Predicate<DsmFunction> wanted)

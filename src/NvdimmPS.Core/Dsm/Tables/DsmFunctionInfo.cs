@@ -90,7 +90,8 @@ public sealed class DsmFunctionInfo
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(target);
-        string[] routes = [.. target.OffersCall(function) ? ["Call"] : Array.Empty<string>(), .. target.OffersLegacy(function) ? ["Legacy"] : Array.Empty<string>()];
+        string[] routes = [.. target.OffersCall(function) ? ["Call"] : Array.Empty<string>(),
+            .. target.OffersLegacy(function) ? ["Legacy"] : Array.Empty<string>()];
         return new DsmFunctionInfo(function)
         {
             Dimm = target.Node.Kind == NdNodeKind.Dimm ? target.Name : null,

@@ -40,7 +40,8 @@ internal sealed class DsmRegistry
             }
             else if (all.Find(f => f.Node == family.Node && f.Code == family.Code) is { } other)
             {
-                throw draft.Node.Wrong("number", $"number {family.Code} is that of the {other} family", $"Correct the number, or name the family {other} to add to it.");
+                throw draft.Node.Wrong("number", $"number {family.Code} is that of the {other} family",
+                    $"Correct the number, or name the family {other} to add to it.");
             }
             else
             {

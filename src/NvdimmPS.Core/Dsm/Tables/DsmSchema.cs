@@ -62,7 +62,8 @@ public sealed class DsmSchema
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return new DsmSchema(name, [.. families.Items().Select(FamilySchema.Read).Select(draft => names.Add(draft.Name)
             ? draft
-            : throw draft.Node.Wrong("name", $"the family {draft.Name} stands twice in this file", "Put its functions together; capitals make no difference."))]);
+            : throw draft.Node.Wrong("name", $"the family {draft.Name} stands twice in this file",
+                "Put its functions together; capitals make no difference."))]);
     }
 
     /// <summary>Families as the text of a file.</summary>
@@ -89,13 +90,16 @@ public sealed class DsmSchema
     {
         if (root["format"] is not { Value: Format })
         {
-            throw SchemaErrors.Format(name, $"it does not say \"format\": \"{Format}\"", $"Is it the right file? {Mention.ExportSchema} writes one to begin with.");
+            throw SchemaErrors.Format(name, $"it does not say \"format\": \"{Format}\"",
+                $"Is it the right file? {Mention.ExportSchema} writes one to begin with.");
         }
 
-        var version = (root["version"] ?? throw SchemaErrors.Format(name, "it does not say its version", $"Add \"version\": {Version}.")).Number(minimum: 1);
+        var version = (root["version"] ?? throw SchemaErrors.Format(name, "it does not say its version", $"Add \"version\": {Version}."))
+            .Number(minimum: 1);
         if (version > Version)
         {
-            throw SchemaErrors.Format(name, $"it was made by a newer NvdimmPS: its format has version {version}, and this one knows {Version}", "Update the module.");
+            throw SchemaErrors.Format(name,
+                $"it was made by a newer NvdimmPS: its format has version {version}, and this one knows {Version}", "Update the module.");
         }
     }
 }

@@ -35,7 +35,8 @@ internal static class Field
     public static DsmField Records(string name, string countedBy, string description, params DsmField[] element)
     {
         var layout = new DsmLayout(element);
-        return new() { Name = name, Kind = DsmFieldKind.Records, Size = layout.FixedSize, IsTail = true, CountedBy = countedBy, Element = layout, Description = description };
+        return new() { Name = name, Kind = DsmFieldKind.Records, Size = layout.FixedSize, IsTail = true, CountedBy = countedBy,
+            Element = layout, Description = description };
     }
 
     public static DsmField Reserved(int size) => new() { Name = "Reserved", Kind = DsmFieldKind.Reserved, Size = size };
@@ -68,7 +69,8 @@ internal static class Field
 
     public static DsmField Otherwise(this DsmField field, string word) => field with { OtherWord = word };
 
-    public static DsmField Range(this DsmField field, double minimum, double maximum) => field with { Minimum = minimum, Maximum = maximum };
+    public static DsmField Range(this DsmField field, double minimum, double maximum) =>
+        field with { Minimum = minimum, Maximum = maximum };
 
     public static DsmField Default(this DsmField field, ulong raw) => field with { Default = raw };
 

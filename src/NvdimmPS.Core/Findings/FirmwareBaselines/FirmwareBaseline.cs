@@ -10,7 +10,8 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     /// <summary>The version of the files that this reads.</summary>
     public const int Version = 1;
 
-    private const string Example = "Write @{ Version = 1; Firmware = @{ 'Intel' = '01.02.00.5435'; 'Intel/8089:5141' = @{ Minimum = '01.02.00.5400' } } }.";
+    private const string Example =
+        "Write @{ Version = 1; Firmware = @{ 'Intel' = '01.02.00.5435'; 'Intel/8089:5141' = @{ Minimum = '01.02.00.5400' } } }.";
 
     /// <summary>A baseline's file or table.</summary>
     public static DataOrigin Origin(string name) => new(name, "baseline", MentionKind.TestFirmware, FirmwareBaselineErrors.Invalid);
@@ -41,7 +42,9 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
                 throw version.Wrong($"this NvdimmPS reads version {Version} only", $"Write Version = {Version}, or use a newer NvdimmPS.");
             }
 
-            members = members.TryGetValue("Firmware", out var firmware) ? firmware.Members() : throw root.Wrong("Firmware is missing", Example);
+            members = members.TryGetValue("Firmware", out var firmware)
+                ? firmware.Members()
+                : throw root.Wrong("Firmware is missing", Example);
         }
 
         return members.Count > 0
@@ -54,7 +57,8 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
         var found = Key().Match(key);
         if (!found.Success)
         {
-            throw node.Wrong("this is no kind of DIMM", "Write a family (Intel), numbers of vendor and device (8089:5141), both (Intel/8089:5141), or * for all.");
+            throw node.Wrong("this is no kind of DIMM",
+                "Write a family (Intel), numbers of vendor and device (8089:5141), both (Intel/8089:5141), or * for all.");
         }
 
         string? Part(string name) => found.Groups[name] is { Success: true, Value: var value } ? value : null;
@@ -73,12 +77,18 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
         var given = node.Members("Minimum", "Allowed");
         var minimum = given.TryGetValue("Minimum", out var least) ? One(least) : null;
         IReadOnlyList<string> allowed = given.TryGetValue("Allowed", out var list) ? [.. list.Items().Select(One)] : [];
-        return minimum is not null || allowed.Count > 0 ? (allowed, minimum) : throw node.Wrong("neither Minimum nor Allowed is given", Example);
+        return minimum is not null || allowed.Count > 0
+            ? (allowed, minimum)
+            : throw node.Wrong("neither Minimum nor Allowed is given", Example);
     }
 
     private static string One(DataNode node) => node.Text() is var text && IsVersion(text) ? text
-        : throw node.Wrong($"'{Suggestion.Shown(text)}' is no version", $"Write it as {Mention.Firmware} shows it: 01.02.00.5435 or 0x210.");
+        : throw node.Wrong($"'{Suggestion.Shown(text)}' is no version",
+            $"Write it as {Mention.Firmware} shows it: 01.02.00.5435 or 0x210.");
 
-    [GeneratedRegex(@"^(?:\*|(?<family>[A-Za-z][A-Za-z0-9]*)|(?:(?<family>[A-Za-z][A-Za-z0-9]*)/)?(?:0x)?(?<vendor>[0-9A-Fa-f]{4}):(?:0x)?(?<device>[0-9A-Fa-f]{4}))$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:\*|(?<family>[A-Za-z][A-Za-z0-9]*)|(?:(?<family>[A-Za-z][A-Za-z0-9]*)/)?"
+        + @"(?:0x)?(?<vendor>[0-9A-Fa-f]{4}):(?:0x)?(?<device>[0-9A-Fa-f]{4}))$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Key();
 }

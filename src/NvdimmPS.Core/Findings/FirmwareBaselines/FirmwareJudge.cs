@@ -17,7 +17,8 @@ internal static class FirmwareJudge
 
         if (rule.Meets(dimm) is null)
         {
-            return Unknown(dimm, null, $"whether the baseline's entry '{rule.Key}' is about it cannot be told, since {Untold(rule, dimm)} not known");
+            return Unknown(dimm, null,
+                $"whether the baseline's entry '{rule.Key}' is about it cannot be told, since {Untold(rule, dimm)} not known");
         }
 
         if (dimm.Running is null)
@@ -30,11 +31,17 @@ internal static class FirmwareJudge
         var then = dimm.NeedsPowerCycle == true ? "after a power cycle" : "after a restart or an activation";
         return (runs, staged) switch
         {
-            (true, false) => Make(dimm, rule, "Compliant", null, $"{dimm.Running} is what the baseline wants, but {dimm.Staged}, which is staged, is not", staged),
+            (true, false) => Make(dimm, rule, "Compliant", null,
+                $"{dimm.Running} is what the baseline wants, but {dimm.Staged}, which is staged, is not", staged),
             (true, _) => Make(dimm, rule, "Compliant", null, $"{dimm.Running} is what the baseline wants", staged),
-            (null, _) => Make(dimm, rule, "Unknown", FindingKinds.FirmwareUnknown, $"{dimm.Running} and {rule.Minimum} are versions of different forms", staged),
-            (_, true) => Make(dimm, rule, "NonCompliant", FindingKinds.FirmwareStaged, $"{dimm.Running} runs, the baseline wants {rule.Expected}; {dimm.Staged} is staged and makes it compliant {then}", staged),
-            _ => Make(dimm, rule, "NonCompliant", FindingKinds.FirmwareOther, $"{dimm.Running} runs, the baseline wants {rule.Expected}{(dimm.Staged is null ? string.Empty : $"; {dimm.Staged}, which is staged, is not that either")}", staged),
+            (null, _) => Make(dimm, rule, "Unknown", FindingKinds.FirmwareUnknown,
+                $"{dimm.Running} and {rule.Minimum} are versions of different forms", staged),
+            (_, true) => Make(dimm, rule, "NonCompliant", FindingKinds.FirmwareStaged,
+                $"{dimm.Running} runs, the baseline wants {rule.Expected}; {dimm.Staged} is staged and makes it compliant {then}", staged),
+            _ => Make(dimm, rule, "NonCompliant", FindingKinds.FirmwareOther,
+                $"{dimm.Running} runs, the baseline wants "
+                    + $"{rule.Expected}{(dimm.Staged is null ? string.Empty : $"; {dimm.Staged}, which is staged, is not that either")}",
+                        staged),
         };
     }
 
@@ -52,9 +59,11 @@ internal static class FirmwareJudge
         _ => "its device's number is",
     };
 
-    private static FirmwareCompliance Unknown(FirmwareSubject dimm, FirmwareRule? rule, string reason) => Make(dimm, rule, "Unknown", FindingKinds.FirmwareUnknown, reason, null);
+    private static FirmwareCompliance Unknown(FirmwareSubject dimm, FirmwareRule? rule, string reason) =>
+        Make(dimm, rule, "Unknown", FindingKinds.FirmwareUnknown, reason, null);
 
-    private static FirmwareCompliance Make(FirmwareSubject dimm, FirmwareRule? rule, string status, FindingKind? finding, string reason, bool? staged) => new()
+    private static FirmwareCompliance Make(FirmwareSubject dimm, FirmwareRule? rule, string status, FindingKind? finding, string reason,
+        bool? staged) => new()
     {
         Dimm = dimm.Dimm,
         HostName = dimm.HostName,

@@ -15,7 +15,9 @@ internal sealed class FirmwareNumber
     {
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
-            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? new FirmwareNumber(true, [hex]) : null;
+            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
+                ? new FirmwareNumber(true, [hex])
+                : null;
         }
 
         var parts = text.Split('.');
@@ -32,5 +34,7 @@ internal sealed class FirmwareNumber
     }
 
     /// <summary>Below 0, 0 or above 0; null where the two are of different forms.</summary>
-    public int? CompareTo(FirmwareNumber other) => _isHex == other._isHex && _parts.Length == other._parts.Length ? _parts.AsSpan().SequenceCompareTo(other._parts) : null;
+    public int? CompareTo(FirmwareNumber other) => _isHex == other._isHex && _parts.Length == other._parts.Length
+        ? _parts.AsSpan().SequenceCompareTo(other._parts)
+        : null;
 }

@@ -7,7 +7,8 @@ namespace NvdimmPS.Findings.FirmwareBaselines;
 /// <param name="Device">The device's number; null is any.</param>
 /// <param name="Allowed">The versions that are allowed; empty where there is a minimum alone.</param>
 /// <param name="Minimum">The least version that is allowed.</param>
-internal sealed record FirmwareRule(string Key, string? Family, string? Vendor, string? Device, IReadOnlyList<string> Allowed, string? Minimum)
+internal sealed record FirmwareRule(string Key, string? Family, string? Vendor, string? Device, IReadOnlyList<string> Allowed,
+    string? Minimum)
 {
     /// <summary>The more it says of the DIMM the more it counts.</summary>
     public int Weight => (Vendor is null ? 0 : 2) + (Family is null ? 0 : 1);
@@ -27,15 +28,20 @@ internal sealed record FirmwareRule(string Key, string? Family, string? Vendor, 
     public bool? Allows(string version)
     {
         var number = FirmwareNumber.Parse(version);
-        if (Allowed.Any(a => string.Equals(a, version, StringComparison.OrdinalIgnoreCase) || (number is not null && FirmwareNumber.Parse(a)?.CompareTo(number) == 0)))
+        if (Allowed.Any(a => string.Equals(a, version, StringComparison.OrdinalIgnoreCase)
+            || (number is not null && FirmwareNumber.Parse(a)?.CompareTo(number) == 0)))
         {
             return true;
         }
 
-        return Minimum is null ? false : number is null || FirmwareNumber.Parse(Minimum)!.CompareTo(number) is not { } order ? null : order <= 0;
+        return Minimum is null ? false : number is null || FirmwareNumber.Parse(Minimum)!.CompareTo(number) is not { } order ? null
+            : order <= 0;
     }
 
-    private static bool? Same(string? wanted, string? has) => wanted is null ? true : has is null ? null : string.Equals(wanted, has, StringComparison.OrdinalIgnoreCase);
+    private static bool? Same(string? wanted, string? has) =>
+        wanted is null ? true : has is null ? null : string.Equals(wanted, has, StringComparison.OrdinalIgnoreCase);
 
-    private static string? Digits(string? number) => number?.StartsWith("0x", StringComparison.OrdinalIgnoreCase) == true ? number[2..] : number;
+    private static string? Digits(string? number) => number?.StartsWith("0x", StringComparison.OrdinalIgnoreCase) == true
+        ? number[2..]
+        : number;
 }

@@ -34,5 +34,6 @@ internal sealed record FirmwareSubject
     public required string Source { get; init; }
 
     /// <summary>The vendor's number of a unique id: its first four digits.</summary>
-    public static string? VendorOf(string? uniqueId) => uniqueId?.Split('-') is [{ Length: 4 } vendor, _, ..] && vendor.All(char.IsAsciiHexDigit) ? vendor : null;
+    public static string? VendorOf(string? uniqueId) =>
+        uniqueId?.Split('-') is [{ Length: 4 } vendor, _, ..] && vendor.All(char.IsAsciiHexDigit) ? vendor : null;
 }

@@ -14,12 +14,15 @@ internal sealed record HealthMute(string Id, string? Dimm, string Reason, DateTi
     public bool HasExpired(DateTime now) => Until <= now;
 
     public bool Meets(string id, string target, string? uniqueId) =>
-        string.Equals(Id, id, StringComparison.OrdinalIgnoreCase) && (_pattern is null || _pattern.IsMatch(target) || (uniqueId is not null && _pattern.IsMatch(uniqueId)));
+        string.Equals(Id, id, StringComparison.OrdinalIgnoreCase)
+            && (_pattern is null || _pattern.IsMatch(target) || (uniqueId is not null && _pattern.IsMatch(uniqueId)));
 
     /// <exception cref="ArgumentException">A bracket is not closed, or a range runs backwards.</exception>
     private static Regex Pattern(string wildcard)
     {
-        var pattern = Regex.Escape(wildcard).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal).Replace("\\[", "[", StringComparison.Ordinal);
-        return new Regex($"\\A{pattern}\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
+        var pattern = Regex.Escape(wildcard).Replace("\\*", ".*", StringComparison.Ordinal)
+            .Replace("\\?", ".", StringComparison.Ordinal).Replace("\\[", "[", StringComparison.Ordinal);
+        return new Regex($"\\A{pattern}\\z",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking);
     }
 }

@@ -12,11 +12,15 @@ internal static class PolicyErrors
     private const string NothingTested = "Nothing was tested.";
 
     internal static NvdimmException Unreadable(string path, Exception cause) =>
-        new("Nvdimm.Policy.File", FileReasons.ReadKind(cause), path, $"The policy '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} {NothingTested}", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+        new("Nvdimm.Policy.File", FileReasons.ReadKind(cause), path,
+            $"The policy '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} {NothingTested}",
+                FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException TooLarge(string path, int most) =>
-        new("Nvdimm.Policy.TooLarge", NvdimmErrorKind.LimitsExceeded, path, $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
+        new("Nvdimm.Policy.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
+            $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
 
     internal static NvdimmException Invalid(string file, int line, string key, string reason, NextStep next) =>
-        new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, file, $"The policy '{file}', line {line}, {key}: {reason}. {NothingTested}", next);
+        new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, file,
+            $"The policy '{file}', line {line}, {key}: {reason}. {NothingTested}", next);
 }

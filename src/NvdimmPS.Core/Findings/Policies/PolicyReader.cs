@@ -26,7 +26,8 @@ internal static class PolicyReader
 
         if (version.Value is not (double)HealthPolicy.Version)
         {
-            throw version.Wrong($"this NvdimmPS reads version {HealthPolicy.Version} only", $"Write Version = {HealthPolicy.Version}, or use a newer NvdimmPS.");
+            throw version.Wrong($"this NvdimmPS reads version {HealthPolicy.Version} only",
+                $"Write Version = {HealthPolicy.Version}, or use a newer NvdimmPS.");
         }
 
         return new HealthPolicy
@@ -43,14 +44,18 @@ internal static class PolicyReader
     {
         var usual = new HealthLimits();
         var given = node.Members(
-            nameof(usual.TemperatureMargin), nameof(usual.MediaTemperatureMaximum), nameof(usual.ControllerTemperatureMaximum), nameof(usual.SparesMinimum),
+            nameof(usual.TemperatureMargin), nameof(usual.MediaTemperatureMaximum), nameof(usual.ControllerTemperatureMaximum),
+                nameof(usual.SparesMinimum),
             nameof(usual.LifeRemainingMinimum), nameof(usual.EnergySourceLifetimeMinimum), nameof(usual.DirtyShutdownGrowth));
-        double? Get(string name, double? otherwise, double minimum, double maximum) => given.TryGetValue(name, out var value) ? value.Number(minimum, maximum) : otherwise;
+        double? Get(string name, double? otherwise, double minimum, double maximum) => given.TryGetValue(name, out var value)
+            ? value.Number(minimum, maximum)
+            : otherwise;
         return new HealthLimits
         {
             TemperatureMargin = Get(nameof(usual.TemperatureMargin), usual.TemperatureMargin, 0, 100),
             MediaTemperatureMaximum = Get(nameof(usual.MediaTemperatureMaximum), usual.MediaTemperatureMaximum, Coldest, Hottest),
-            ControllerTemperatureMaximum = Get(nameof(usual.ControllerTemperatureMaximum), usual.ControllerTemperatureMaximum, Coldest, Hottest),
+            ControllerTemperatureMaximum =
+                Get(nameof(usual.ControllerTemperatureMaximum), usual.ControllerTemperatureMaximum, Coldest, Hottest),
             SparesMinimum = Get(nameof(usual.SparesMinimum), usual.SparesMinimum, 0, 100),
             LifeRemainingMinimum = Get(nameof(usual.LifeRemainingMinimum), usual.LifeRemainingMinimum, 0, 100),
             EnergySourceLifetimeMinimum = Get(nameof(usual.EnergySourceLifetimeMinimum), usual.EnergySourceLifetimeMinimum, 0, 100),
@@ -61,7 +66,9 @@ internal static class PolicyReader
     private static HealthMute Mute(DataNode node)
     {
         var given = node.Members("Id", "Dimm", "Reason", "Until");
-        DataNode Need(string name, NextStep next) => given.TryGetValue(name, out var value) ? value : throw node.Wrong($"{name} is missing", next);
+        DataNode Need(string name, NextStep next) => given.TryGetValue(name, out var value)
+            ? value
+            : throw node.Wrong($"{name} is missing", next);
         var id = Need("Id", "Say which finding is muted, such as NV1010.");
         var known = Id(id.Text(), id);
         var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();
@@ -69,7 +76,8 @@ internal static class PolicyReader
         var dimm = given.GetValueOrDefault("Dimm");
         if (dimm?.Text().Length > LongestPattern)
         {
-            throw dimm.Wrong($"it has {dimm.Text().Length:N0} characters, and no DIMM's name or id has more than {LongestPattern}", "Write a name, or a pattern such as nmem*.");
+            throw dimm.Wrong($"it has {dimm.Text().Length:N0} characters, and no DIMM's name or id has more than {LongestPattern}",
+                "Write a name, or a pattern such as nmem*.");
         }
 
         try
@@ -103,13 +111,16 @@ internal static class PolicyReader
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue)
         {
             return day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         }
 
-        return text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return text.Contains('T', StringComparison.Ordinal)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.UtcDateTime
-            : throw node.Wrong($"'{Suggestion.Shown(text)}' is no date", $"Write it as 2027-01-31, as 2027-01-31T18:00:00Z, or '{Forever}'.");
+            : throw node.Wrong($"'{Suggestion.Shown(text)}' is no date",
+                $"Write it as 2027-01-31, as 2027-01-31T18:00:00Z, or '{Forever}'.");
     }
 }

@@ -8,12 +8,15 @@ internal static class InventoryComparer
 {
     private const int SignatureLength = 16;
 
-    /// <summary>The groups, the smallest first; of two largest ones the one with more objects is what the others are compared with.</summary>
+    /// <summary>
+    /// The groups, the smallest first; of two largest ones the one with more objects is what the others are compared with.
+    /// </summary>
     public static IReadOnlyList<InventoryGroup> Groups(InventoryCollector collector)
     {
         var groups = collector.Hosts.GroupBy(h => Signature(collector, h), StringComparer.Ordinal)
             .Select(g => (g.Key, Hosts: g.OrderBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ToList()))
-            .OrderBy(g => g.Hosts.Count).ThenBy(g => g.Hosts[0].Items().Count).ThenByDescending(g => g.Hosts[0].Name, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(g => g.Hosts.Count)
+                .ThenBy(g => g.Hosts[0].Items().Count).ThenByDescending(g => g.Hosts[0].Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
         return groups.ConvertAll(g => Group(collector, g.Key, g.Hosts, groups[^1].Hosts[0]));
     }
@@ -30,20 +33,24 @@ internal static class InventoryComparer
             IsLargest = host == largest,
             Dimms = items.Where(i => i.Value.Kind.IsOfDimm).Select(i => i.Key.Key).Distinct(StringComparer.Ordinal).Count(),
             Differences = differences,
-            Summary = [.. differences.GroupBy(d => d.What, StringComparer.Ordinal).Select(g => $"{HostFolding.Fold(g.Select(d => d.Target))}: {g.Key}")],
+            Summary =
+                [.. differences.GroupBy(d => d.What, StringComparer.Ordinal)
+                    .Select(g => $"{HostFolding.Fold(g.Select(d => d.Target))}: {g.Key}")],
             Signature = signature,
         };
     }
 
     private static IEnumerable<InventoryDifference> Differences(
-        InventoryCollector collector, InventoryHost host, SortedDictionary<(string Kind, string Key), InventoryItem> actual, InventoryHost largest)
+        InventoryCollector collector, InventoryHost host, SortedDictionary<(string Kind, string Key), InventoryItem> actual,
+            InventoryHost largest)
     {
         var expected = largest.Items();
         foreach (var (key, item) in expected)
         {
             if (!actual.TryGetValue(key, out var there))
             {
-                yield return new InventoryDifference { Kind = key.Kind, Target = item.Name, Handle = largest.HandleOf(item), Change = "Missing" };
+                yield return new InventoryDifference { Kind = key.Kind, Target = item.Name, Handle = largest.HandleOf(item),
+                    Change = "Missing" };
                 continue;
             }
 
@@ -53,7 +60,8 @@ internal static class InventoryComparer
                 var (wanted, has) = (largest.Value(item, properties[i], i), host.Value(there, properties[i], i));
                 if (wanted != has)
                 {
-                    yield return new InventoryDifference { Kind = key.Kind, Target = there.Name, Handle = host.HandleOf(there), Change = "Different", Property = properties[i], Expected = wanted, Actual = has };
+                    yield return new InventoryDifference { Kind = key.Kind, Target = there.Name, Handle = host.HandleOf(there),
+                        Change = "Different", Property = properties[i], Expected = wanted, Actual = has };
                 }
             }
         }

@@ -33,5 +33,7 @@ internal sealed class InventoryHost(string name)
 
     /// <summary>A value; the DIMMs of a region by their handles where those are known.</summary>
     public string? Value(InventoryItem item, string property, int index) =>
-        property == InventoryKind.DimmsName && item.Values[index] is { } names ? string.Join(' ', names.Split(' ').Select(n => _handles.GetValueOrDefault(n, n))) : item.Values[index];
+        property == InventoryKind.DimmsName && item.Values[index] is { } names
+            ? string.Join(' ', names.Split(' ').Select(n => _handles.GetValueOrDefault(n, n)))
+            : item.Values[index];
 }

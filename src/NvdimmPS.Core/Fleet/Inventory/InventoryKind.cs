@@ -9,43 +9,58 @@ namespace NvdimmPS.Fleet.Inventory;
 /// <param name="Key">The property that tells it from the others of its host.</param>
 /// <param name="Marks">Properties that together no other kind has, for objects that have lost their type.</param>
 /// <param name="Properties">What is compared; nothing that is unique by nature or changes by the hour.</param>
-internal sealed record InventoryKind(string Name, string TypeName, string Key, IReadOnlyList<string> Marks, IReadOnlyList<string> Properties)
+internal sealed record InventoryKind(string Name, string TypeName, string Key, IReadOnlyList<string> Marks,
+    IReadOnlyList<string> Properties)
 {
     /// <summary>The kinds, those with the strongest marks first.</summary>
     public static IReadOnlyList<InventoryKind> All { get; } =
     [
         new("Health", typeof(NvdimmHealth).FullName!, nameof(NvdimmHealth.Dimm), [nameof(NvdimmHealth.HealthStatus)],
         [
-            nameof(NvdimmHealth.Family), nameof(NvdimmHealth.HealthStatus), nameof(NvdimmHealth.HealthDetail), nameof(NvdimmHealth.Reason), nameof(NvdimmHealth.FirmwareVersion),
-            nameof(NvdimmHealth.MediaTemperatureThreshold), nameof(NvdimmHealth.ControllerTemperatureThreshold), nameof(NvdimmHealth.SparesThreshold), nameof(NvdimmHealth.LifeThreshold),
-            nameof(NvdimmHealth.AlarmsEnabled), nameof(NvdimmHealth.AlarmsTripped), nameof(NvdimmHealth.Armed), nameof(NvdimmHealth.EnergySource), nameof(NvdimmHealth.Flags),
+            nameof(NvdimmHealth.Family), nameof(NvdimmHealth.HealthStatus), nameof(NvdimmHealth.HealthDetail), nameof(NvdimmHealth.Reason),
+                nameof(NvdimmHealth.FirmwareVersion),
+            nameof(NvdimmHealth.MediaTemperatureThreshold), nameof(NvdimmHealth.ControllerTemperatureThreshold),
+                nameof(NvdimmHealth.SparesThreshold), nameof(NvdimmHealth.LifeThreshold),
+            nameof(NvdimmHealth.AlarmsEnabled), nameof(NvdimmHealth.AlarmsTripped), nameof(NvdimmHealth.Armed),
+                nameof(NvdimmHealth.EnergySource), nameof(NvdimmHealth.Flags),
         ]),
         new("Firmware", typeof(NvdimmFirmware).FullName!, nameof(NvdimmFirmware.Dimm), [nameof(NvdimmFirmware.RunningVersion)],
         [
-            nameof(NvdimmFirmware.Family), nameof(NvdimmFirmware.RunningVersion), nameof(NvdimmFirmware.StagedVersion), nameof(NvdimmFirmware.RunningSlot),
+            nameof(NvdimmFirmware.Family), nameof(NvdimmFirmware.RunningVersion), nameof(NvdimmFirmware.StagedVersion),
+                nameof(NvdimmFirmware.RunningSlot),
             nameof(NvdimmFirmware.UpdateCapability), nameof(NvdimmFirmware.CanUpdate),
         ]),
         new("Threshold", typeof(NvdimmThreshold).FullName!, nameof(NvdimmThreshold.Dimm), [nameof(NvdimmThreshold.LifeWarning)],
         [
-            nameof(NvdimmThreshold.Family), nameof(NvdimmThreshold.MediaTemperature), nameof(NvdimmThreshold.ControllerTemperature), nameof(NvdimmThreshold.SparesRemaining),
-            nameof(NvdimmThreshold.LifeWarning), nameof(NvdimmThreshold.LifeError), nameof(NvdimmThreshold.EnergySourceLifetimeWarning), nameof(NvdimmThreshold.EnergySourceLifetimeError),
-            nameof(NvdimmThreshold.EnergySourceTemperatureWarning), nameof(NvdimmThreshold.EnergySourceTemperatureError), nameof(NvdimmThreshold.AlarmsEnabled),
+            nameof(NvdimmThreshold.Family), nameof(NvdimmThreshold.MediaTemperature), nameof(NvdimmThreshold.ControllerTemperature),
+                nameof(NvdimmThreshold.SparesRemaining),
+            nameof(NvdimmThreshold.LifeWarning), nameof(NvdimmThreshold.LifeError), nameof(NvdimmThreshold.EnergySourceLifetimeWarning),
+                nameof(NvdimmThreshold.EnergySourceLifetimeError),
+            nameof(NvdimmThreshold.EnergySourceTemperatureWarning), nameof(NvdimmThreshold.EnergySourceTemperatureError),
+                nameof(NvdimmThreshold.AlarmsEnabled),
         ]),
-        new(DeviceName, typeof(NvdimmDevice).FullName!, nameof(NvdimmDevice.Name), [nameof(NvdimmDevice.Handle), nameof(NvdimmDevice.DirtyShutdownCount)],
+        new(DeviceName, typeof(NvdimmDevice)
+            .FullName!, nameof(NvdimmDevice.Name), [nameof(NvdimmDevice.Handle), nameof(NvdimmDevice.DirtyShutdownCount)],
         [
-            nameof(NvdimmDevice.Handle), nameof(NvdimmDevice.Vendor), nameof(NvdimmDevice.Device), nameof(NvdimmDevice.Revision), nameof(NvdimmDevice.SubsystemVendor),
-            nameof(NvdimmDevice.SubsystemDevice), nameof(NvdimmDevice.SubsystemRevision), nameof(NvdimmDevice.Format), nameof(NvdimmDevice.Family), nameof(NvdimmDevice.DsmMask),
+            nameof(NvdimmDevice.Handle), nameof(NvdimmDevice.Vendor), nameof(NvdimmDevice.Device), nameof(NvdimmDevice.Revision),
+                nameof(NvdimmDevice.SubsystemVendor),
+            nameof(NvdimmDevice.SubsystemDevice), nameof(NvdimmDevice.SubsystemRevision), nameof(NvdimmDevice.Format),
+                nameof(NvdimmDevice.Family), nameof(NvdimmDevice.DsmMask),
             nameof(NvdimmDevice.State), nameof(NvdimmDevice.Flags), nameof(NvdimmDevice.Security), nameof(NvdimmDevice.SecurityFrozen),
         ]),
         new("Region", typeof(NvdimmRegion).FullName!, nameof(NvdimmRegion.Name), [nameof(NvdimmRegion.InterleaveSetCookie)],
         [
             nameof(NvdimmRegion.Type), nameof(NvdimmRegion.Size), nameof(NvdimmRegion.Alignment), DimmsName, nameof(NvdimmRegion.ReadOnly),
-            nameof(NvdimmRegion.PersistenceDomain), nameof(NvdimmRegion.NumaNode), nameof(NvdimmRegion.Enabled), nameof(NvdimmRegion.BadBlockCount),
+            nameof(NvdimmRegion.PersistenceDomain), nameof(NvdimmRegion.NumaNode), nameof(NvdimmRegion.Enabled),
+                nameof(NvdimmRegion.BadBlockCount),
         ]),
-        new("Namespace", typeof(NvdimmNamespace).FullName!, nameof(NvdimmNamespace.Name), [nameof(NvdimmNamespace.Mode), nameof(NvdimmNamespace.KernelMode)],
+        new("Namespace", typeof(NvdimmNamespace)
+            .FullName!, nameof(NvdimmNamespace.Name), [nameof(NvdimmNamespace.Mode), nameof(NvdimmNamespace.KernelMode)],
         [
-            nameof(NvdimmNamespace.Region), nameof(NvdimmNamespace.Mode), nameof(NvdimmNamespace.Type), nameof(NvdimmNamespace.Size), nameof(NvdimmNamespace.SectorSize),
-            nameof(NvdimmNamespace.Alignment), nameof(NvdimmNamespace.Map), nameof(NvdimmNamespace.Enabled), nameof(NvdimmNamespace.DaxMode),
+            nameof(NvdimmNamespace.Region), nameof(NvdimmNamespace.Mode), nameof(NvdimmNamespace.Type), nameof(NvdimmNamespace.Size),
+                nameof(NvdimmNamespace.SectorSize),
+            nameof(NvdimmNamespace.Alignment), nameof(NvdimmNamespace.Map), nameof(NvdimmNamespace.Enabled),
+                nameof(NvdimmNamespace.DaxMode),
         ]),
     ];
 
@@ -60,12 +75,15 @@ internal sealed record InventoryKind(string Name, string TypeName, string Key, I
 
     private const string DeviceName = "Device";
 
-    /// <summary>What an object is: by its type names, also those with Deserialized. or Selected. before them, else by its properties.</summary>
+    /// <summary>
+    /// What an object is: by its type names, also those with Deserialized. or Selected. before them, else by its properties.
+    /// </summary>
     /// <returns>Null where it is none of these.</returns>
     public static InventoryKind? Of(IEnumerable<string> typeNames, Func<string, bool> has)
     {
         var names = typeNames.ToList();
-        return All.FirstOrDefault(kind => names.Any(name => name == kind.TypeName || name.EndsWith("." + kind.TypeName, StringComparison.Ordinal)))
+        return All.FirstOrDefault(kind =>
+            names.Any(name => name == kind.TypeName || name.EndsWith("." + kind.TypeName, StringComparison.Ordinal)))
             ?? All.FirstOrDefault(kind => has(kind.Key) && kind.Marks.All(has));
     }
 

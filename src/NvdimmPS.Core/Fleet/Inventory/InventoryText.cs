@@ -7,7 +7,8 @@ namespace NvdimmPS.Fleet.Inventory;
 /// <summary>Values as text, the same whether they come live, from a session, out of CLIXML or out of JSON.</summary>
 internal static class InventoryText
 {
-    private static readonly HashSet<string> InHex = new(StringComparer.OrdinalIgnoreCase) { nameof(NvdimmDevice.Handle), nameof(NvdimmDevice.DsmMask), nameof(NvdimmDevice.PhysicalId) };
+    private static readonly HashSet<string> InHex = new(StringComparer.OrdinalIgnoreCase) { nameof(NvdimmDevice.Handle),
+        nameof(NvdimmDevice.DsmMask), nameof(NvdimmDevice.PhysicalId) };
 
     /// <summary>The text of a value; null where it is not known.</summary>
     public static string? Of(string property, object? value) => value switch
@@ -17,7 +18,8 @@ internal static class InventoryText
         bool flag => flag ? "True" : "False",
         DateTime time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
         IEnumerable list => string.Join(' ', list.Cast<object?>().Select(item => Of(property, item))),
-        IConvertible number and not Enum when InHex.Contains(property) && Whole(number) is { } whole => string.Create(CultureInfo.InvariantCulture, $"0x{whole:x}"),
+        IConvertible number and not Enum when InHex.Contains(property) && Whole(number) is { } whole =>
+            string.Create(CultureInfo.InvariantCulture, $"0x{whole:x}"),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };

@@ -41,8 +41,10 @@ internal static class NdctlDimm
 
         if (health.AlarmsEnabled is { } enabled)
         {
-            Threshold(shown, "alarm_enabled_media_temperature", "temperature_threshold", Has(enabled, "MediaTemperature"), health.MediaTemperatureThreshold);
-            Threshold(shown, "alarm_enabled_ctrl_temperature", "controller_temperature_threshold", Has(enabled, "ControllerTemperature"), health.ControllerTemperatureThreshold);
+            Threshold(shown, "alarm_enabled_media_temperature", "temperature_threshold", Has(enabled, "MediaTemperature"),
+                health.MediaTemperatureThreshold);
+            Threshold(shown, "alarm_enabled_ctrl_temperature", "controller_temperature_threshold", Has(enabled, "ControllerTemperature"),
+                health.ControllerTemperatureThreshold);
             Threshold(shown, "alarm_enabled_spares", "spares_threshold", Has(enabled, "SparesRemaining"), health.SparesThreshold);
         }
 
@@ -52,7 +54,8 @@ internal static class NdctlDimm
 
     /// <summary>What an Intel DIMM says of its firmware.</summary>
     public static NdctlObject Firmware(DsmResult answer, bool canUpdate) => new NdctlObject()
-        .Add("current_version", Field(answer, "RunningVersion")).Add("can_update", canUpdate).Add("next_version", Field(answer, "UpdatedVersion"));
+        .Add("current_version", Field(answer, "RunningVersion"))
+            .Add("can_update", canUpdate).Add("next_version", Field(answer, "UpdatedVersion"));
 
     /// <summary>
     /// What becomes of a version that is staged: null of a status is a DIMM or a bus without runtime activation. Code 1 and 2

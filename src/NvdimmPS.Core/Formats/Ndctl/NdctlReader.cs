@@ -54,7 +54,8 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
     private void AddHealth(NdctlObject dimm, NvdimmHealth health)
     {
         dimm.Add("health", NdctlDimm.Health(health));
-        if (health.Causes.Any(c => c.Level == HealthStatus.Unknown) && health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)) is { } reason)
+        if (health.Causes.Any(c => c.Level == HealthStatus.Unknown)
+            && health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)) is { } reason)
         {
             warn?.Invoke(reason.StartsWith(health.Dimm + ":", StringComparison.Ordinal) ? reason : $"{health.Dimm}: {reason}");
         }
@@ -76,10 +77,13 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
         }
     }
 
-    /// <summary>What the kernel asks when ndctl reads its attribute, which is there under the same conditions; null where it is not.</summary>
+    /// <summary>
+    /// What the kernel asks when ndctl reads its attribute, which is there under the same conditions; null where it is not.
+    /// </summary>
     private DsmResult? ActivationStatus(DsmCaller caller, DsmFamily intel, DsmTarget target, NvdimmDevice device)
     {
-        if (!Offers(target, GetActivationStatus, LastOfActivation) || device.Bus is not { } bus || new NvdimmMachine(kernel).GetBus(bus).FirmwareActivateNoIdle is null)
+        if (!Offers(target, GetActivationStatus, LastOfActivation) || device.Bus is not { } bus
+            || new NvdimmMachine(kernel).GetBus(bus).FirmwareActivateNoIdle is null)
         {
             return null;
         }

@@ -19,12 +19,17 @@ internal static class BaselineJson
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && Find(root, "dimms") is { ValueKind: JsonValueKind.Array } dimms)
             {
-                HealthBaseline.CheckVersion(name, Find(root, "version") is { ValueKind: JsonValueKind.Number } version ? version.GetDouble() : 1);
+                HealthBaseline.CheckVersion(name, Find(root, "version") is { ValueKind: JsonValueKind.Number } version
+                    ? version.GetDouble()
+                    : 1);
                 root = dimms;
             }
 
             IEnumerable<JsonElement> items = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : [root];
-            return HealthBaseline.Of(name, [.. items.Select(i => i.ValueKind == JsonValueKind.Object ? new HealthProperties(p => Value(Find(i, p))).ToHealth() : null)]);
+            return HealthBaseline.Of(name,
+                [.. items.Select(i => i.ValueKind == JsonValueKind.Object
+                    ? new HealthProperties(p => Value(Find(i, p))).ToHealth()
+                    : null)]);
         }
         catch (JsonException e)
         {

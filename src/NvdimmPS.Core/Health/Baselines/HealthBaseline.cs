@@ -27,7 +27,8 @@ internal sealed class HealthBaseline
         {
             if (dimm is null)
             {
-                throw BaselineErrors.Invalid(name, "it holds something else than health: Dimm and HealthStatus are expected in each object");
+                throw BaselineErrors.Invalid(name,
+                    "it holds something else than health: Dimm and HealthStatus are expected in each object");
             }
 
             CheckVersion(name, dimm.FormatVersion);
@@ -69,7 +70,8 @@ internal sealed class HealthBaseline
 
         // An id is one DIMM's wherever it is by now; a name is so within a host.
         var alike = _dimms.Values.Where(d => Key(d) == Key(dimm) && (dimm.UniqueId is not null || !AreApart(d, dimm))).ToList();
-        return alike.Where(d => d.Dimm == dimm.Dimm && !AreApart(d, dimm)).Take(2).ToList() is [var named] ? named : alike is [var only] ? only : null;
+        return alike.Where(d => d.Dimm == dimm.Dimm && !AreApart(d, dimm)).Take(2).ToList() is [var named] ? named : alike is [var only]
+            ? only : null;
     }
 
     /// <summary>The DIMMs that are gone. Of a host of which there is none at all nobody knows: it was not asked.</summary>
@@ -80,7 +82,8 @@ internal sealed class HealthBaseline
         return _dimms.Values.Where(d => !there.Contains(d) && (d.Host is null || hosts.Count == 0 || hosts.Contains(d.Host)));
     }
 
-    private static (string? Host, string Key, string Name) Place(NvdimmHealth dimm) => (dimm.Host?.ToLowerInvariant(), Key(dimm), dimm.Dimm);
+    private static (string? Host, string Key, string Name) Place(NvdimmHealth dimm) =>
+        (dimm.Host?.ToLowerInvariant(), Key(dimm), dimm.Dimm);
 
     private static bool AreApart(NvdimmHealth one, NvdimmHealth other) =>
         one.Host is not null && other.Host is not null && !one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);

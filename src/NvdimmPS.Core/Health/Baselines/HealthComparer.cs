@@ -53,7 +53,9 @@ internal static class HealthComparer
             LifeUsedPerDay = days >= LeastDays ? used / days : null,
             NewDirtyShutdowns = dirty,
             SparesLost = spares,
-            HighestTemperature = before.MediaTemperature is null || now.MediaTemperature > before.MediaTemperature ? now.MediaTemperature : before.MediaTemperature,
+            HighestTemperature = before.MediaTemperature is null || now.MediaTemperature > before.MediaTemperature
+                ? now.MediaTemperature
+                : before.MediaTemperature,
             FirmwareBefore = before.FirmwareVersion,
             Firmware = now.FirmwareVersion,
             BaselineTime = before.Time == default ? null : before.Time,
@@ -64,7 +66,8 @@ internal static class HealthComparer
 
     private static HealthComparison New(NvdimmHealth now) => new()
     {
-        Dimm = now.Dimm, Host = now.Host, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus, HighestTemperature = now.MediaTemperature, Firmware = now.FirmwareVersion, Time = now.Time, Source = now.Source,
+        Dimm = now.Dimm, Host = now.Host, UniqueId = now.UniqueId, Change = "New", Worse = [], Status = now.HealthStatus,
+            HighestTemperature = now.MediaTemperature, Firmware = now.FirmwareVersion, Time = now.Time, Source = now.Source,
     };
 
     private static HealthComparison Missing(NvdimmHealth before) => new()

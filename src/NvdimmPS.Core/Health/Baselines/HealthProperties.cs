@@ -8,7 +8,8 @@ namespace NvdimmPS.Health.Baselines;
 /// Health from properties that came out of a file or another session. What is not there stays null, as in a file of an
 /// older version.
 /// </summary>
-/// <param name="get">A property by name: a text, a number, a bool, a time, a list of those or of properties; null where there is none.</param>
+/// <param name="get">A property by name: a text, a number, a bool, a time, a list of those or of properties; null where there is
+/// none.</param>
 internal sealed class HealthProperties(Func<string, object?> get)
 {
     /// <summary>The health; null where it is none.</summary>
@@ -45,7 +46,9 @@ internal sealed class HealthProperties(Func<string, object?> get)
             AlarmsTripped = Texts(nameof(NvdimmHealth.AlarmsTripped)),
             LastShutdown = Text(nameof(NvdimmHealth.LastShutdown)),
             ShutdownLatch = Text(nameof(NvdimmHealth.ShutdownLatch)),
-            DirtyShutdownCount = Number(nameof(NvdimmHealth.DirtyShutdownCount)) is >= 0 and <= uint.MaxValue and var count ? (ulong)count : null,
+            DirtyShutdownCount = Number(nameof(NvdimmHealth.DirtyShutdownCount)) is >= 0 and <= uint.MaxValue and var count
+                ? (ulong)count
+                : null,
             LastSave = Text(nameof(NvdimmHealth.LastSave)),
             LastRestore = Text(nameof(NvdimmHealth.LastRestore)),
             LastErase = Text(nameof(NvdimmHealth.LastErase)),
@@ -74,14 +77,16 @@ internal sealed class HealthProperties(Func<string, object?> get)
     };
 
     private double? Number(string name) =>
-        get(name) is IConvertible value && value.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
+        get(name) is IConvertible value && value.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal
+            && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
 
     private int? Percent(string name) => Number(name) is >= 0 and <= 255 and var value ? (int)value : null;
 
     private DateTime Time() => get(nameof(NvdimmHealth.Time)) switch
     {
         DateTime time => time.ToUniversalTime(),
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time.UtcDateTime,
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+            time.UtcDateTime,
         _ => default,
     };
 
@@ -99,8 +104,10 @@ internal sealed class HealthProperties(Func<string, object?> get)
     {
         var properties = item as Func<string, object?>;
         var id = properties is null ? (item as string)?.Split(' ')[0] : properties(nameof(HealthCause.Id)) as string;
-        return HealthCauses.All.FirstOrDefault(c => c.Id == id) ?? (properties is null || id is null || Word(nameof(HealthCause.Reason)).Length == 0 ? null
-            : new HealthCause(Printable.Line(id), Word(nameof(HealthCause.Reason)), HealthStatus.Unknown, Word(nameof(HealthCause.Meaning)), Word(nameof(HealthCause.Remedy))));
+        return HealthCauses.All.FirstOrDefault(c => c.Id == id)
+            ?? (properties is null || id is null || Word(nameof(HealthCause.Reason)).Length == 0 ? null
+            : new HealthCause(Printable.Line(id), Word(nameof(HealthCause.Reason)), HealthStatus.Unknown,
+                Word(nameof(HealthCause.Meaning)), Word(nameof(HealthCause.Remedy))));
 
         string Word(string name) => Printable.Line(properties(name) as string ?? "");
     }

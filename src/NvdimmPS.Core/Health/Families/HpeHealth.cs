@@ -74,7 +74,8 @@ internal sealed class HpeHealth : IHealthFamily
         reading.Add(Vendor, words.Contains("VendorError"));
         var trips = answer.Words("AlarmTrips");
         reading.Set(nameof(H.EnergySource),
-            words.Contains("EnergySourceFailure") || trips.Any(t => t is "EnergySourceLifetimeError" or "EnergySourceTemperatureError") ? "Failed"
+            words.Contains("EnergySourceFailure") || trips.Any(t => t is "EnergySourceLifetimeError" or "EnergySourceTemperatureError")
+                ? "Failed"
             : words.Contains("EnergySourceCharging") ? "Charging"
             : trips.Any(t => t.StartsWith("EnergySource", StringComparison.Ordinal)) ? "Warning"
             : "Good");

@@ -18,7 +18,8 @@ internal sealed class HyperVHealth : IHealthFamily
         }
 
         var bits = answer.Words("Health");
-        var (fatal, critical, minor) = (bits.Contains("Bit2"), bits.Any(b => b is "Bit0" or "Bit1"), bits.Any(b => b is "Bit3" or "Bit4" or "Bit5"));
+        var (fatal, critical, minor) =
+            (bits.Contains("Bit2"), bits.Any(b => b is "Bit0" or "Bit1"), bits.Any(b => b is "Bit3" or "Bit4" or "Bit5"));
         reading.Add(Fatal, fatal);
         reading.Add(Critical, critical);
         reading.Add(NonCritical, minor);

@@ -9,8 +9,10 @@ internal sealed class IntelHealth : IHealthFamily
 {
     private static readonly (string Word, HealthCause Cause)[] Reasons =
     [
-        ("RemainingBelowOnePercent", LifeWarning), ("RemainingZero", LifeError), ("CapSelfTestWarning", SelfTest), ("CapSelfTestFailed", SelfTestFailed),
-        ("CapSelfTestCommunicationFailure", SelfTestFailed), ("DieFailure", Media), ("AitDramDisabled", Performance), ("PerformanceDegraded", Performance),
+        ("RemainingBelowOnePercent", LifeWarning), ("RemainingZero", LifeError), ("CapSelfTestWarning", SelfTest),
+            ("CapSelfTestFailed", SelfTestFailed),
+        ("CapSelfTestCommunicationFailure", SelfTestFailed), ("DieFailure", Media), ("AitDramDisabled", Performance),
+            ("PerformanceDegraded", Performance),
         ("CriticalInternalStateFailure", Critical),
     ];
 
@@ -33,7 +35,8 @@ internal sealed class IntelHealth : IHealthFamily
 
     private static void Smart(DsmResult answer, HealthReading reading)
     {
-        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.MediaTemperature), nameof(H.ControllerTemperature), nameof(H.DirtyShutdownCount)])
+        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.MediaTemperature), nameof(H.ControllerTemperature),
+            nameof(H.DirtyShutdownCount)])
         {
             reading.Take(answer, name);
         }

@@ -10,10 +10,14 @@ internal sealed class MsftHealth : IHealthFamily
 {
     private static readonly (string Word, HealthCause Cause)[] Module =
     [
-        ("VoltageRegulatorFailed", Controller), ("VddLost", Controller), ("VppLost", Controller), ("VttLost", Controller), ("DramNotSelfRefresh", Controller),
-        ("ControllerHardwareError", Controller), ("NvmControllerError", Controller), ("NvmLifetimeError", LifeError), ("NotEnoughEnergyForSave", NotEnoughEnergy),
-        ("InvalidFirmwareError", HealthCauses.Firmware), ("ConfigurationDataError", HealthCauses.Configuration), ("NoEnergySourcePresent", EnergySourceFailed),
-        ("EnergySourcePolicyNotSet", NotArmed), ("EnergySourceHardwareFailure", EnergySourceFailed), ("EnergySourceHealthAssessmentError", EnergySourceFailed),
+        ("VoltageRegulatorFailed", Controller), ("VddLost", Controller), ("VppLost", Controller), ("VttLost", Controller),
+            ("DramNotSelfRefresh", Controller),
+        ("ControllerHardwareError", Controller), ("NvmControllerError", Controller), ("NvmLifetimeError", LifeError),
+            ("NotEnoughEnergyForSave", NotEnoughEnergy),
+        ("InvalidFirmwareError", HealthCauses.Firmware), ("ConfigurationDataError", HealthCauses.Configuration),
+            ("NoEnergySourcePresent", EnergySourceFailed),
+        ("EnergySourcePolicyNotSet", NotArmed), ("EnergySourceHardwareFailure", EnergySourceFailed),
+            ("EnergySourceHealthAssessmentError", EnergySourceFailed),
     ];
 
     public IReadOnlyList<uint> Functions { get; } = [11, 12, 4, 5];
@@ -59,10 +63,15 @@ internal sealed class MsftHealth : IHealthFamily
         reading.Add(HealthCauses.EnergySourceTemperature, warnings.Contains("EnergySourceTemperature"));
         reading.Add(Uncorrectable, HealthReading.Number(answer, "UncorrectableErrorCount") > 0);
         reading.Add(Correctable, HealthReading.Number(answer, "CorrectableErrorThresholdCount") > 0);
-        reading.Set(nameof(H.AlarmsTripped), (string[])[.. errors.Select(w => ThresholdField.Alarm(w + "Error")), .. warnings.Select(w => ThresholdField.Alarm(w + "Warning"))]);
-        reading.Set(nameof(H.HealthDetail), module.Length > 0 ? string.Join(", ", module) : errors.Length > 0 ? "ErrorThreshold" : warnings.Length > 0 ? "WarningThreshold" : "Normal");
+        reading.Set(nameof(H.AlarmsTripped),
+            (string[])[.. errors.Select(w => ThresholdField.Alarm(w + "Error")),
+                .. warnings.Select(w => ThresholdField.Alarm(w + "Warning"))]);
+        reading.Set(nameof(H.HealthDetail),
+            module.Length > 0 ? string.Join(", ", module) : errors.Length > 0 ? "ErrorThreshold" : warnings.Length > 0 ? "WarningThreshold"
+                : "Normal");
         reading.Set(nameof(H.EnergySource),
-            module.Any(w => w is "NoEnergySourcePresent" or "EnergySourceHardwareFailure" or "EnergySourceHealthAssessmentError") || errors.Any(IsEnergy) ? "Failed"
+            module.Any(w => w is "NoEnergySourcePresent" or "EnergySourceHardwareFailure" or "EnergySourceHealthAssessmentError")
+                || errors.Any(IsEnergy) ? "Failed"
             : module.Contains("NotEnoughEnergyForSave") ? "Charging"
             : warnings.Any(IsEnergy) ? "Warning"
             : "Good");

@@ -23,5 +23,6 @@ internal sealed class PaprHealth : IHealthFamily
         reading.Add(Locked, Says(answer, "LockState", "Locked"));
     }
 
-    private static bool Says(DsmResult answer, string field, string word) => answer.Fields.Any(f => f.Name == field && f.Value is string value && value == word);
+    private static bool Says(DsmResult answer, string field, string word) =>
+        answer.Fields.Any(f => f.Name == field && f.Value is string value && value == word);
 }

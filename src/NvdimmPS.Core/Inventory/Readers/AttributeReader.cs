@@ -55,7 +55,9 @@ internal sealed class AttributeReader
             return null;
         }
 
-        return text.Length <= MaxText && AttributeText.IsPrintable(text) ? text : Bad<string>(property, attribute, "not a line of text", text);
+        return text.Length <= MaxText && AttributeText.IsPrintable(text)
+            ? text
+            : Bad<string>(property, attribute, "not a line of text", text);
     }
 
     /// <summary>A number in decimal, or in hexadecimal with 0x.</summary>

@@ -2,7 +2,9 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Inventory;
 
-/// <summary>Finds what uses a namespace: mounts, device mapper and md on top of it (to the mount on top), swap, loop devices, DAX.</summary>
+/// <summary>
+/// Finds what uses a namespace: mounts, device mapper and md on top of it (to the mount on top), swap, loop devices, DAX.
+/// </summary>
 /// <param name="root">The folder laid out as <c>/sys</c>.</param>
 /// <param name="mountTable">A file in the form of <c>/proc/self/mountinfo</c>.</param>
 /// <param name="swaps">A file in the form of <c>/proc/swaps</c>.</param>
@@ -60,7 +62,9 @@ internal sealed class ConsumerReader(string root, string mountTable, string swap
         {
             if (!above.StartsWith(block, StringComparison.Ordinal))
             {
-                yield return ("Holder", SysfsFile.Read(Path.Join(root, "class/block", above), "dm/name").Text is { } name ? $"{above} ({name})" : above);
+                yield return ("Holder", SysfsFile.Read(Path.Join(root, "class/block", above), "dm/name").Text is { } name
+                    ? $"{above} ({name})"
+                    : above);
             }
 
             foreach (var (kind, name) in UsersOf(above, seen).Where(u => u.Kind != "Mount" || !IsOwnMount(block, number, u.Name)))
@@ -72,7 +76,8 @@ internal sealed class ConsumerReader(string root, string mountTable, string swap
 
     /// <summary>Partitions (<c>pmem0p1</c>) and what holds the device.</summary>
     private static IEnumerable<string> PartsAndHolders(string folder, string block) =>
-        SysfsFolder.Names(folder, block + "p").Concat(SysfsFolder.Names(Path.Join(folder, "holders"), "").Where(n => n is not ("." or "..")));
+        SysfsFolder.Names(folder, block + "p")
+            .Concat(SysfsFolder.Names(Path.Join(folder, "holders"), "").Where(n => n is not ("." or "..")));
 
     /// <summary>A partition's mount is found by its disk's name already.</summary>
     private bool IsOwnMount(string block, string? number, string point) =>

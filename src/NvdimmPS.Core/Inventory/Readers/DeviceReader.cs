@@ -111,7 +111,9 @@ internal static class DeviceReader
 
         if (use is null)
         {
-            a.Miss(nameof(D.Regions), detail == TopologyDetail.Full ? "not read for one DIMM alone, since every region would have to be" : NotInDetail);
+            a.Miss(nameof(D.Regions), detail == TopologyDetail.Full
+                ? "not read for one DIMM alone, since every region would have to be"
+                : NotInDetail);
         }
     }
 }

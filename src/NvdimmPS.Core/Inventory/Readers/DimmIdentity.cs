@@ -38,7 +38,9 @@ internal sealed class DimmIdentity
             return new DimmIdentity(papr, papr.Text(nameof(D.UniqueId), "id"), isPapr: true);
         }
 
-        return Directory.Exists(Path.Join(folder, "cxl")) ? Cxl(a, folder) : None(a, "the kernel says nothing of it: the DIMM has no nfit, papr or cxl folder", null);
+        return Directory.Exists(Path.Join(folder, "cxl"))
+            ? Cxl(a, folder)
+            : None(a, "the kernel says nothing of it: the DIMM has no nfit, papr or cxl folder", null);
     }
 
     /// <summary>The family's name and number.</summary>

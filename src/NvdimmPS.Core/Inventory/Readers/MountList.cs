@@ -18,7 +18,8 @@ internal sealed class MountList(string path)
             a.Miss(nameof(N.MountPoints), _reason);
         }
 
-        return [.. _mounts.Where(m => m.Device == deviceNumber || IsOn(m.Source, blockDevice)).Select(m => m.Point).Distinct(StringComparer.Ordinal)];
+        return [.. _mounts.Where(m => m.Device == deviceNumber || IsOn(m.Source, blockDevice))
+            .Select(m => m.Point).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>
@@ -27,7 +28,8 @@ internal sealed class MountList(string path)
     private static bool IsOn(string source, string blockDevice)
     {
         const string dev = "/dev/";
-        if (!source.StartsWith(dev, StringComparison.Ordinal) || !source.AsSpan(dev.Length).StartsWith(blockDevice, StringComparison.Ordinal))
+        if (!source.StartsWith(dev, StringComparison.Ordinal)
+            || !source.AsSpan(dev.Length).StartsWith(blockDevice, StringComparison.Ordinal))
         {
             return false;
         }

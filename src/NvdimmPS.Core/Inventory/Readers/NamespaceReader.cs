@@ -64,7 +64,9 @@ internal static class NamespaceReader
             NumaNode = a.NumaNode(nameof(N.NumaNode), "numa_node"),
             TargetNode = a.NumaNode(nameof(N.TargetNode), "target_node"),
             Resource = a.Number<ulong>(nameof(N.Resource), "resource"),
-            DataResource = claim is not null && AttributeText.TryParse(SysfsFile.Read(claim.Folder, "resource").Text, out ulong data) ? data : null,
+            DataResource = claim is not null && AttributeText.TryParse(SysfsFile.Read(claim.Folder, "resource").Text, out ulong data)
+                ? data
+                : null,
             ForceRaw = a.Flag(nameof(N.ForceRaw), "force_raw"),
             Source = source,
             Unavailable = a.Unavailable,

@@ -13,5 +13,6 @@ internal static class Count
 
     /// <summary>A part of a whole in percent; what is not nothing is not 0.</summary>
     public static string Share(int part, int whole) =>
-        whole == 0 ? "–" : part > 0 && part * 1000L < whole ? "< 0.1 %" : string.Create(CultureInfo.InvariantCulture, $"{part * 100.0 / whole:0.#} %");
+        whole == 0 ? "–" : part > 0 && part * 1000L < whole ? "< 0.1 %"
+            : string.Create(CultureInfo.InvariantCulture, $"{part * 100.0 / whole:0.#} %");
 }

@@ -7,9 +7,14 @@ internal static class DimmSection
 {
     public static void Write(HtmlWriter html, FleetReport report)
     {
-        ReportColumn[] columns = [.. ReportColumns.All.Where(c => c.Title is not null && report.Dimms.Any(d => c.Value(d) is not (null or string[] { Length: 0 })))];
-        html.Raw("<p class=\"filter\" hidden=\"\"><label for=\"filter\">Show only rows with all of these words</label> <input id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-controls=\"dimm-table\" /> <output for=\"filter\"></output></p>\n");
-        HtmlTable.Begin(html, "dimm-table", $"{Count.Of(report.Dimms.Count, "DIMM")}, worst first", columns.Select(c => new HtmlColumn(c.Title!, Order(c, report))));
+        ReportColumn[] columns =
+            [.. ReportColumns.All.Where(c => c.Title is not null
+                && report.Dimms.Any(d => c.Value(d) is not (null or string[] { Length: 0 })))];
+        html.Raw("<p class=\"filter\" hidden=\"\"><label for=\"filter\">Show only rows with all of these words</label> <input "
+            + "id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-controls=\"dimm-table\" /> <output "
+                + "for=\"filter\"></output></p>\n");
+        HtmlTable.Begin(html, "dimm-table", $"{Count.Of(report.Dimms.Count, "DIMM")}, worst first",
+            columns.Select(c => new HtmlColumn(c.Title!, Order(c, report))));
         foreach (var dimm in report.Dimms)
         {
             html.Raw("<tr>");

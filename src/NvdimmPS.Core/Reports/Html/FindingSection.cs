@@ -3,7 +3,8 @@ namespace NvdimmPS.Reports.Html;
 /// <summary>What is wrong, how one can tell, and what to do.</summary>
 internal static class FindingSection
 {
-    private static readonly HtmlColumn[] Columns = [new("Host"), new("Of what"), HtmlColumn.Status("Severity"), new("Id"), new("Evidence"), new("What to do")];
+    private static readonly HtmlColumn[] Columns =
+        [new("Host"), new("Of what"), HtmlColumn.Status("Severity"), new("Id"), new("Evidence"), new("What to do")];
 
     public static void Write(HtmlWriter html, FleetReport report)
     {

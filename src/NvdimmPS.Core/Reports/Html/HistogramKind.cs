@@ -29,7 +29,9 @@ internal sealed record HistogramKind(string Id, string Title, string Unit, int S
         }
 
         // Of percents all are shown: that nobody is near the end is what one looks for.
-        var (first, last) = Unit == "%" ? (0, counts.Length - 1) : (Array.FindIndex(counts, c => c > 0), Array.FindLastIndex(counts, c => c > 0));
+        var (first, last) = Unit == "%"
+            ? (0, counts.Length - 1)
+            : (Array.FindIndex(counts, c => c > 0), Array.FindLastIndex(counts, c => c > 0));
         return [.. Enumerable.Range(first, last - first + 1).Select(i => (Label(i, counts.Length), Range(i, counts.Length), counts[i]))];
     }
 
@@ -41,6 +43,7 @@ internal sealed record HistogramKind(string Id, string Title, string Unit, int S
     private string Range(int column, int columns)
     {
         var from = Least + column * Step;
-        return IsOpen(column, columns) ? (column == 0 ? $"< {from + Step}" : $"≥ {from}") : column == columns - 1 ? $"{from} to {Most}" : $"{from} to less than {from + Step}";
+        return IsOpen(column, columns) ? (column == 0 ? $"< {from + Step}" : $"≥ {from}") : column == columns - 1 ? $"{from} to {Most}"
+            : $"{from} to less than {from + Step}";
     }
 }

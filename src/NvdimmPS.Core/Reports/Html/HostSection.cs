@@ -6,7 +6,8 @@ namespace NvdimmPS.Reports.Html;
 internal static class HostSection
 {
     private static readonly HtmlColumn[] Columns =
-        [new("Host"), HtmlColumn.Status("Status"), HtmlColumn.Number("DIMMs"), HtmlColumn.Number("Critical"), HtmlColumn.Number("Warnings"), new("What is worst")];
+        [new("Host"), HtmlColumn.Status("Status"), HtmlColumn.Number("DIMMs"), HtmlColumn.Number("Critical"),
+            HtmlColumn.Number("Warnings"), new("What is worst")];
 
     public static void Write(HtmlWriter html, FleetReport report)
     {
@@ -16,7 +17,9 @@ internal static class HostSection
         {
             html.Write($"<tr><th scope=\"row\">{HostName.Of(host.Name)}</th>");
             HtmlTable.Status(html, host.Status.ToString());
-            html.Write($"<td>{host.Dimms.Count}</td><td>{host.Count(FindingSeverity.Critical)}</td><td>{host.Count(FindingSeverity.Warning)}</td><td>{Worst(host)}</td></tr>\n");
+            html.Write(
+                $"<td>{host.Dimms.Count}</td><td>{host.Count(FindingSeverity.Critical)}</td>"
+                + $"<td>{host.Count(FindingSeverity.Warning)}</td><td>{Worst(host)}</td></tr>\n");
         }
 
         HtmlTable.End(html);

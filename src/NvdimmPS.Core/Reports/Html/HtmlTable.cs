@@ -25,5 +25,6 @@ internal static class HtmlTable
     public static void End(HtmlWriter html) => html.Raw("</tbody>\n</table>\n</div>\n");
 
     /// <summary>A status as a cell; its sign and its colour come from the style.</summary>
-    public static void Status(HtmlWriter html, string status) => html.Write($"<td><span class=\"s {status.ToLowerInvariant()}\">{status}</span></td>");
+    public static void Status(HtmlWriter html, string status) =>
+        html.Write($"<td><span class=\"s {status.ToLowerInvariant()}\">{status}</span></td>");
 }

@@ -15,7 +15,8 @@ internal static class PageTemplate
     /// <summary>
     /// What a browser may do with the page: this style, this script, and nothing else, whatever a value might have smuggled in.
     /// </summary>
-    public static string Policy { get; } = $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; form-action 'none'";
+    public static string Policy { get; } =
+        $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; img-src data:; base-uri 'none'; form-action 'none'";
 
     private static string Frame { get; } = Resource("Report.html");
 

@@ -18,7 +18,8 @@ internal static class ReportPage
     /// <summary>Writes it.</summary>
     public static void Write(FleetReport report, Stream stream)
     {
-        using var output = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
+        using var output = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14,
+            leaveOpen: true) { NewLine = "\n" };
         var html = new HtmlWriter(output);
         PageSection[] sections = [.. Sections.Where(s => s.IsWanted(report))];
         PageTemplate.Write(html, new Dictionary<string, Action>
@@ -36,7 +37,9 @@ internal static class ReportPage
     }
 
     private static void Made(HtmlWriter html, FleetReport report) =>
-        html.Write($"Made <time datetime=\"{report.Generated:yyyy-MM-dd'T'HH:mm:sszzz}\">{report.Generated:yyyy-MM-dd HH:mm:ss zzz}</time> ({report.TimeZone})");
+        html.Write(
+            $"Made <time datetime=\"{report.Generated:yyyy-MM-dd'T'HH:mm:sszzz}\">{report.Generated:yyyy-MM-dd HH:mm:ss zzz}</time> "
+                + $"({report.TimeZone})");
 
     private static void Contents(HtmlWriter html, IEnumerable<PageSection> sections)
     {
@@ -50,7 +53,8 @@ internal static class ReportPage
     {
         foreach (var section in sections)
         {
-            html.Write($"<section id=\"{section.Id}\" aria-label=\"{section.Title}\">\n<h2 id=\"{section.Id}-title\">{section.Title}</h2>\n");
+            html.Write(
+                $"<section id=\"{section.Id}\" aria-label=\"{section.Title}\">\n<h2 id=\"{section.Id}-title\">{section.Title}</h2>\n");
             section.Write(html, report);
             html.Raw("</section>\n");
         }
@@ -62,7 +66,10 @@ internal static class ReportPage
         if (report.Asked is var (first, last))
         {
             html.Write($" The DIMMs were asked {(last - first < TimeSpan.FromSeconds(1) ? "at" : "between")} {first:yyyy-MM-dd HH:mm:ss}");
-            html.Write($"{(last - first < TimeSpan.FromSeconds(1) ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" and {last:yyyy-MM-dd HH:mm:ss}"))} UTC.");
+            var end = last - first < TimeSpan.FromSeconds(1)
+                ? string.Empty
+                : string.Create(CultureInfo.InvariantCulture, $" and {last:yyyy-MM-dd HH:mm:ss}");
+            html.Write($"{end} UTC.");
         }
 
         html.Write($" Temperatures are in °C. What a DIMM does not tell has a dash.");

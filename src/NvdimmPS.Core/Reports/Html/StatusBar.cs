@@ -5,18 +5,23 @@ internal static class StatusBar
 {
     private const double Width = 600, Height = 28, Gap = 3, Least = 4;
 
-    public static void Write(HtmlWriter html, string id, string title, string what, IReadOnlyList<ReportStatus> statuses, Func<ReportStatus, int> count)
+    public static void Write(HtmlWriter html, string id, string title, string what, IReadOnlyList<ReportStatus> statuses,
+        Func<ReportStatus, int> count)
     {
         var parts = statuses.Select(s => (Status: s, Count: count(s))).ToList();
         var total = parts.Sum(p => p.Count);
         html.Write($"<figure aria-labelledby=\"{id}-title\">\n<h3 id=\"{id}-title\">{title}</h3>\n");
-        html.Write($"<svg role=\"img\" class=\"bar\" viewBox=\"0 0 {Width} {Height}\" aria-labelledby=\"{id}-svg {id}-desc\"><title id=\"{id}-svg\">{title}, as a stacked bar</title>");
-        html.Write($"<desc id=\"{id}-desc\">{string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Status} {Count.Of(p.Count)}"))}</desc>");
+        html.Write($"<svg role=\"img\" class=\"bar\" viewBox=\"0 0 {Width} {Height}\" aria-labelledby=\"{id}-svg {id}-desc\"><title "
+            + $"id=\"{id}-svg\">{title}, as a stacked bar</title>");
+        var counts = string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Status} {Count.Of(p.Count)}"));
+        html.Write($"<desc id=\"{id}-desc\">{counts}</desc>");
         Bars(html, [.. parts.Where(p => p.Count > 0)], total);
-        html.Write($"</svg>\n<table><caption class=\"heard\">{title}</caption><thead><tr><th scope=\"col\">Status</th><th scope=\"col\">{what}</th><th scope=\"col\">Share</th></tr></thead><tbody>\n");
+        html.Write($"</svg>\n<table><caption class=\"heard\">{title}</caption><thead><tr><th scope=\"col\">Status</th><th "
+            + $"scope=\"col\">{what}</th><th scope=\"col\">Share</th></tr></thead><tbody>\n");
         foreach (var (status, number) in parts)
         {
-            html.Write($"<tr><th scope=\"row\"><span class=\"s {Class(status)}\">{status}</span></th><td>{Count.Of(number)}</td><td>{Count.Share(number, total)}</td></tr>\n");
+            html.Write($"<tr><th scope=\"row\"><span class=\"s "
+                + $"{Class(status)}\">{status}</span></th><td>{Count.Of(number)}</td><td>{Count.Share(number, total)}</td></tr>\n");
         }
 
         html.Raw("</tbody></table>\n</figure>\n");

@@ -5,7 +5,8 @@ namespace NvdimmPS.Reports.Html;
 /// <summary>The figures, and the charts.</summary>
 internal static class SummarySection
 {
-    private static readonly ReportStatus[] DimmStatuses = [ReportStatus.Unhealthy, ReportStatus.Warning, ReportStatus.Unknown, ReportStatus.Healthy];
+    private static readonly ReportStatus[] DimmStatuses =
+        [ReportStatus.Unhealthy, ReportStatus.Warning, ReportStatus.Unknown, ReportStatus.Healthy];
 
     public static void Write(HtmlWriter html, FleetReport report)
     {
@@ -36,14 +37,17 @@ internal static class SummarySection
     /// <summary>What is no real and present machine must not be taken for one.</summary>
     private static void Origin(HtmlWriter html, FleetReport report)
     {
-        foreach (var (source, what) in new[] { ("Simulated", "from a simulator, not of real hardware"), ("Replayed", "replayed from a trace"), ("Agentless", "of hosts without the module: from sysfs alone") })
+        foreach (var (source, what) in new[] { ("Simulated", "from a simulator, not of real hardware"),
+            ("Replayed", "replayed from a trace"), ("Agentless", "of hosts without the module: from sysfs alone") })
         {
             if (report.Dimms.Count(d => d.Health.Source == source) is > 0 and var count)
             {
-                html.Write($"<p class=\"note\">{Count.Of(count)} of {Count.Of(report.Dimms.Count, "DIMM")} {(count == 1 ? "is" : "are")} {what}.</p>\n");
+                html.Write($"<p class=\"note\">{Count.Of(count)} of {Count.Of(report.Dimms.Count, "DIMM")} "
+                    + $"{(count == 1 ? "is" : "are")} {what}.</p>\n");
             }
         }
     }
 
-    private static void Figure(HtmlWriter html, string name, int count) => html.Write($"<div><dt>{name}</dt><dd>{Count.Of(count)}</dd></div>\n");
+    private static void Figure(HtmlWriter html, string name, int count) =>
+        html.Write($"<div><dt>{name}</dt><dd>{Count.Of(count)}</dd></div>\n");
 }

@@ -46,8 +46,10 @@ internal sealed class NvdimmNHealth(DimmState dimm, NvdimmNState state)
     /// <summary>The worst of all that is known.</summary>
     public SimulatedHealth Summary =>
         dimm.Health == SimulatedHealth.Fatal || state.Injected.Has(Fatal) ? SimulatedHealth.Fatal
-        : dimm.Health == SimulatedHealth.Critical || state.Injected.Has(Critical) || Broken || (Alarms & NvdimmNAlarms.Errors) != 0 ? SimulatedHealth.Critical
-        : dimm.Health == SimulatedHealth.NonCritical || state.Injected.Has(NonCritical) || (Alarms & NvdimmNAlarms.Warnings) != 0 ? SimulatedHealth.NonCritical
+        : dimm.Health == SimulatedHealth.Critical || state.Injected.Has(Critical) || Broken || (Alarms & NvdimmNAlarms.Errors) != 0
+            ? SimulatedHealth.Critical
+        : dimm.Health == SimulatedHealth.NonCritical || state.Injected.Has(NonCritical) || (Alarms & NvdimmNAlarms.Warnings) != 0
+            ? SimulatedHealth.NonCritical
         : SimulatedHealth.Normal;
 
     private bool Broken =>

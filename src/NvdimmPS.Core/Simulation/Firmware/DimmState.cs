@@ -64,7 +64,8 @@ internal sealed class DimmState
     /// <param name="flushed">False where what was on its way to the DIMM is lost: a dirty shutdown.</param>
     public void PowerCycle(bool flushed)
     {
-        const DimmFlags fromBoot = DimmFlags.SaveFail | DimmFlags.RestoreFail | DimmFlags.FlushFail | DimmFlags.NotArmed | DimmFlags.SmartEvent;
+        const DimmFlags fromBoot =
+            DimmFlags.SaveFail | DimmFlags.RestoreFail | DimmFlags.FlushFail | DimmFlags.NotArmed | DimmFlags.SmartEvent;
         if (NvdimmN is { } module)
         {
             Flags = (Flags & ~fromBoot) | module.PowerCycle(flushed);

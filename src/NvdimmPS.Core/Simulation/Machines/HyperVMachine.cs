@@ -73,5 +73,6 @@ internal static class HyperVMachine
         };
     }
 
-    private static Guid Uuid(int number) => new(0x6C3D_0000 + number, 0x7781, 0x4B19, 0xA2, 0x5D, 0x76, 0x6E, 0x76, 0x64, (byte)(0x69 + (number >> 8)), (byte)number);
+    private static Guid Uuid(int number) =>
+        new(0x6C3D_0000 + number, 0x7781, 0x4B19, 0xA2, 0x5D, 0x76, 0x6E, 0x76, 0x64, (byte)(0x69 + (number >> 8)), (byte)number);
 }

@@ -118,7 +118,8 @@ internal static class IntelServerMachine
             Cookie = InterleaveCookie.Of(identities[(socket * dimms)..((socket + 1) * dimms)], InterleaveLine),
             Namespaces =
             [
-                new() { Id = 0, Size = size, Resource = address, Uuid = NamespaceUuid(socket), Mode = "memory", SectorSize = 512, HolderClass = "pfn", DpaExtents = dimms },
+                new() { Id = 0, Size = size, Resource = address, Uuid = NamespaceUuid(socket), Mode = "memory", SectorSize = 512,
+                    HolderClass = "pfn", DpaExtents = dimms },
                 new() { Id = 1, Seed = true },
             ],
             Claims =
@@ -136,7 +137,9 @@ internal static class IntelServerMachine
     }
 
     // The same on every run, so that what a test or a session noted down stays true.
-    private static Guid NamespaceUuid(int socket) => new(0x5A1E_0000 + socket, 0x3C4B, 0x4F02, 0x9D, 0x31, 0x6E, 0x70, 0x6D, 0x65, 0x6D, (byte)socket);
+    private static Guid NamespaceUuid(int socket) =>
+        new(0x5A1E_0000 + socket, 0x3C4B, 0x4F02, 0x9D, 0x31, 0x6E, 0x70, 0x6D, 0x65, 0x6D, (byte)socket);
 
-    private static Guid PfnUuid(int socket) => new(0x7B2F_0000 + socket, 0x51D8, 0x4A67, 0x8E, 0x04, 0x70, 0x66, 0x6E, 0x70, 0x66, (byte)socket);
+    private static Guid PfnUuid(int socket) =>
+        new(0x7B2F_0000 + socket, 0x51D8, 0x4A67, 0x8E, 0x04, 0x70, 0x66, 0x6E, 0x70, 0x66, (byte)socket);
 }

@@ -45,8 +45,10 @@ internal static class LabelledMachines
 
     public static SimulatorTopology NfitTest()
     {
-        var spa0 = NfitTestMachine.Spa0 with { NamespaceType = 5, AvailableSize = 0, Cookie = Spa0Cookie, Namespaces = Spa0Namespaces, Claims = Spa0Claims };
-        var spa1 = NfitTestMachine.Spa1 with { NamespaceType = 5, AvailableSize = 16 * MiB, Cookie = Spa1Cookie, Namespaces = Spa1Namespaces, Claims = Spa1Claims };
+        var spa0 = NfitTestMachine.Spa0 with { NamespaceType = 5, AvailableSize = 0, Cookie = Spa0Cookie, Namespaces = Spa0Namespaces,
+            Claims = Spa0Claims };
+        var spa1 = NfitTestMachine.Spa1 with { NamespaceType = 5, AvailableSize = 16 * MiB, Cookie = Spa1Cookie,
+            Namespaces = Spa1Namespaces, Claims = Spa1Claims };
         var bus = NfitTestMachine.First([spa0, spa1]) with { Scrubs = 3 };
         var dimms = bus.Dimms.Select((dimm, i) => Labelled(dimm,
         [
@@ -66,7 +68,8 @@ internal static class LabelledMachines
 
     private static NamespaceDefinition[] Spa0Namespaces =>
     [
-        Space(0, 0x1_0000_0000, 16 * MiB, "raw", "raw-ns", new("2328e709-d6ab-42cc-8466-ec4d5a744974"), 2) with { Block = new("pmem0", 4, 16 * MiB) },
+        Space(0, 0x1_0000_0000, 16 * MiB, "raw", "raw-ns", new("2328e709-d6ab-42cc-8466-ec4d5a744974"), 2)
+            with { Block = new("pmem0", 4, 16 * MiB) },
         Space(1, 0x1_0100_0000, 16 * MiB, "dax", "devdax-ns", new("224295af-d865-4bd7-a870-5f8bba543e42"), 2),
         Seed(2),
     ];
@@ -92,7 +95,8 @@ internal static class LabelledMachines
             Kind = "btt", Id = 1, Namespace = 0, Uuid = new("157cac58-dee1-4ffe-a8d0-a555526d2797"), SectorSize = 4096, Size = 32_440_320,
             Block = new("pmem1s", 1, 32_440_320) { LogicalBlockSize = 4096, Sector = true },
         },
-        Mapped("pfn", 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096) with { Block = new("pmem1.1", 0, 14 * MiB) { Dax = true } },
+        Mapped("pfn", 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096)
+            with { Block = new("pmem1.1", 0, 14 * MiB) { Dax = true } },
     ];
 
     private static DimmDefinition Labelled(DimmDefinition dimm, params NamespaceLabel[] labels) =>

@@ -42,7 +42,8 @@ internal static class PaprMachine
             state.Used = (byte)(3 + (number % 4));
             state.ShutdownCount = (uint)(1 + (number % 4));
         },
-        WriteLabels = area => LabelAreaWriter.Write(area, LabelSize, [new NamespaceLabel { Uuid = Uuid(number), Cookie = Cookie(number), Size = Size }]),
+        WriteLabels = area =>
+            LabelAreaWriter.Write(area, LabelSize, [new NamespaceLabel { Uuid = Uuid(number), Cookie = Cookie(number), Size = Size }]),
         MakeFirmware = (context, _) => new PaprFirmware(context.State),
     };
 
@@ -76,5 +77,6 @@ internal static class PaprMachine
     /// <summary>The second half of the memory's own UUID.</summary>
     private static ulong Cookie(int number) => 0xAABC_E8CA_E35B_1D00 + (ulong)number;
 
-    private static Guid Uuid(int number) => new(0x7251_0000 + number, 0x0B3B, 0x42FD, 0x8D, 0x1D, 0x5B, 0xE3, 0xCA, 0xE8, (byte)(number >> 8), (byte)number);
+    private static Guid Uuid(int number) =>
+        new(0x7251_0000 + number, 0x0B3B, 0x42FD, 0x8D, 0x1D, 0x5B, 0xE3, 0xCA, 0xE8, (byte)(number >> 8), (byte)number);
 }

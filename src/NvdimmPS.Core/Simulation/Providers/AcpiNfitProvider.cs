@@ -62,7 +62,9 @@ internal sealed class AcpiNfitProvider : INdProvider
         }
 
         var isCall = command.Number == NdCommands.CallNumber;
-        var (family, function) = isCall ? (BinaryPrimitives.ReadUInt64LittleEndian(buffer), Low(buffer)) : (dimm?.Family ?? 0, command.Number);
+        var (family, function) = isCall
+            ? (BinaryPrimitives.ReadUInt64LittleEndian(buffer), Low(buffer))
+            : (dimm?.Family ?? 0, command.Number);
         var input = isCall ? buffer.Slice(PackageSize, (int)InputSize(buffer)) : buffer[..(int)NdEnvelope.Measure(command, buffer).Input];
         var fault = _bus.Faults.Meet(dimm?.Node ?? _bus.Node, family, (uint)function);
         if (fault is { Kind: SimulatorFaultKind.Errno })
@@ -71,7 +73,9 @@ internal sealed class AcpiNfitProvider : INdProvider
         }
 
         // A method that fails, or returns no buffer, is EINVAL to the caller.
-        var answer = fault is { Kind: SimulatorFaultKind.Status } ? Answer.Status(fault.Value) : Evaluate(dimm, command, family, function, input);
+        var answer = fault is { Kind: SimulatorFaultKind.Status }
+            ? Answer.Status(fault.Value)
+            : Evaluate(dimm, command, family, function, input);
         if (answer is null)
         {
             return -Errno.EINVAL;

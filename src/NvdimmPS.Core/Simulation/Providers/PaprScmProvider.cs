@@ -86,7 +86,8 @@ internal sealed class PaprScmProvider(SimulatedBus bus) : INdProvider
         }
 
         // What is refused from here on leaves even the status alone.
-        if (package.U32(Payload + 4) != 0 || sizeOut != PaprFirmware.PackageSize || (function == inject && sizeIn != PaprFirmware.PackageSize))
+        if (package.U32(Payload + 4) != 0 || sizeOut != PaprFirmware.PackageSize
+            || (function == inject && sizeIn != PaprFirmware.PackageSize))
         {
             return 0;
         }

@@ -17,7 +17,8 @@ internal static class MountTable
         foreach (var block in buses.SelectMany(b => b.Regions).SelectMany(Blocks).Where(b => b.MountPoint is not null))
         {
             id++;
-            text.Append($"{id} {RootId} {BlockFiles.Major}:{block.Minor} / {block.MountPoint} rw,relatime shared:{id} - ext4 /dev/{block.Name} rw{(block.Dax ? ",dax=always" : "")}\n");
+            text.Append($"{id} {RootId} {BlockFiles.Major}:{block.Minor} / {block.MountPoint} rw,relatime shared:{id} - ext4 "
+                + $"/dev/{block.Name} rw{(block.Dax ? ",dax=always" : "")}\n");
         }
 
         return text.ToString();

@@ -126,7 +126,8 @@ internal sealed class SysfsTree
                 Directory.CreateSymbolicLink(Full(path), relative);
                 return;
             }
-            catch (Exception e) when (e is UnauthorizedAccessException or PlatformNotSupportedException || (e is IOException && OperatingSystem.IsWindows()))
+            catch (Exception e) when (e is UnauthorizedAccessException or PlatformNotSupportedException
+                || (e is IOException && OperatingSystem.IsWindows()))
             {
                 _linksRefused = true;
             }

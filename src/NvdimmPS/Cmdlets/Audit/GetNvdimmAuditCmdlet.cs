@@ -76,7 +76,8 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
         }
     }
 
-    private static string[] Usual() => [AuditLog.Current.Settings.Path ?? throw BindingErrors.NoAuditFile(AuditLog.Current.Settings.Origin)];
+    private static string[] Usual() =>
+        [AuditLog.Current.Settings.Path ?? throw BindingErrors.NoAuditFile(AuditLog.Current.Settings.Origin)];
 
     private bool IsWanted(NvdimmAuditRecord record) =>
         record.Time >= After && record.Time < Before && !(Unanswered && record.Answered)

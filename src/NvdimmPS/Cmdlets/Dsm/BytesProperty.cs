@@ -5,7 +5,9 @@ using NvdimmPS.Shell.Binding;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Bytes in a property of an object that may have been to a file or another machine: an array, a list of numbers, digits.</summary>
+/// <summary>
+/// Bytes in a property of an object that may have been to a file or another machine: an array, a list of numbers, digits.
+/// </summary>
 internal static class BytesProperty
 {
     /// <summary>The bytes; null where there is no such property or nothing in it.</summary>

@@ -11,7 +11,8 @@ public abstract class CodecCmdlet : NvdimmCmdlet
 {
     /// <summary>The family of a name or a DIMM family's number.</summary>
     private protected static DsmFamily Find(string family) =>
-        DsmFamilies.Find(NdNodeKind.Dimm, family) ?? DsmFamilies.Find(NdNodeKind.Bus, family) ?? NvdimmMachine.Family(NdNodeKind.Dimm, family);
+        DsmFamilies.Find(NdNodeKind.Dimm, family) ?? DsmFamilies.Find(NdNodeKind.Bus, family)
+            ?? NvdimmMachine.Family(NdNodeKind.Dimm, family);
 
     /// <summary>The function of a family's name and its own.</summary>
     private protected static DsmFunction Find(string? family, string? function) =>
@@ -20,7 +21,9 @@ public abstract class CodecCmdlet : NvdimmCmdlet
         : NvdimmMachine.Function(Find(family), function);
 
     /// <summary>The function as one version of the specification has it, where one is asked for.</summary>
-    private protected static DsmFunction Versioned(DsmFunction function, string? generation) => generation is null ? function : function.In(generation);
+    private protected static DsmFunction Versioned(DsmFunction function, string? generation) => generation is null
+        ? function
+        : function.In(generation);
 
     /// <summary>Writes a payload, and says what about it is not as it should be.</summary>
     private protected void Write(DsmPayload payload)
@@ -32,7 +35,8 @@ public abstract class CodecCmdlet : NvdimmCmdlet
 
         if (payload.ExtraBytes > 0)
         {
-            WriteWarning($"{payload}: {payload.ExtraBytes} bytes stand behind the last field and were not looked at. Is it the right family and function?");
+            WriteWarning($"{payload}: {payload.ExtraBytes} bytes stand behind the last field and were not looked at. Is it the right "
+                + $"family and function?");
         }
 
         if (payload.Generation is not null && payload.GenerationReason?.StartsWith("the bytes would fit", StringComparison.Ordinal) == true)

@@ -168,7 +168,8 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     private void WriteFile(string path) => Decode(Named(), DumpText.ReadFile(path, Stopped));
 
-    private void Decode(DsmFunction function, byte[] bytes) => Write(Request ? DsmPayload.OfRequest(function, bytes) : DsmPayload.OfReply(function, bytes));
+    private void Decode(DsmFunction function, byte[] bytes) =>
+        Write(Request ? DsmPayload.OfRequest(function, bytes) : DsmPayload.OfReply(function, bytes));
 
     private DsmFunction Named() => Versioned(Find(Family, Function), Generation);
 }

@@ -122,7 +122,8 @@ public abstract class DsmCmdlet : TargetCmdlet
             _session!.Runner.EnsureAllowed(target.Dsm.Name, function);
         }
 
-        var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw, RawInput = _input.IsRaw };
+        var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw,
+            RawInput = _input.IsRaw };
         var routes = target.Dsm.Routes(function, WantedRoute);
         _ = DsmCaller.Request(target.Dsm, call, routes[0]);
         if (explains)
@@ -132,11 +133,13 @@ public abstract class DsmCmdlet : TargetCmdlet
         }
 
         var judged = Judge(target, call);
-        var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}", Steps = [new ChangeStep(target.Dsm, call.As(judged), judged)] };
+        var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}",
+            Steps = [new ChangeStep(target.Dsm, call.As(judged), judged)] };
         if (_session!.Runner.MayGoOn(plan))
         {
             var result = _session.Runner.Send(plan, Stopped)[0];
-            WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status {result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
+            WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status "
+                + $"{result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
             WriteObject(ResultObject.Of(result, Raw));
         }
     }

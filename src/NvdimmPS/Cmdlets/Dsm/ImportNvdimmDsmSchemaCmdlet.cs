@@ -6,7 +6,8 @@ using NvdimmPS.Shell.Binding;
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Adds families or functions from files to this process. Each file is taken whole or not at all.</summary>
-[Cmdlet(VerbsData.Import, "NvdimmDsmSchema", DefaultParameterSetName = PathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsData.Import, "NvdimmDsmSchema", DefaultParameterSetName = PathSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(DsmFunctionInfo))]
 public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
 {
@@ -14,7 +15,8 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
     private const string JsonSet = "Json";
 
     /// <summary>The files.</summary>
-    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = PathSet, Position = 0, Mandatory = true, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

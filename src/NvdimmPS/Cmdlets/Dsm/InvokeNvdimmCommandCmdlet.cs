@@ -8,7 +8,8 @@ using NvdimmPS.Shell.Completers;
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Sends one of the kernel's legacy commands.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "NvdimmCommand", DefaultParameterSetName = DimmSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "NvdimmCommand", DefaultParameterSetName = DimmSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DsmResult), typeof(DsmExplanation))]
 public sealed class InvokeNvdimmCommandCmdlet : DsmCmdlet
 {

@@ -9,7 +9,8 @@ using NvdimmPS.Shell.Completers;
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Sends a _DSM function to DIMMs or buses.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "NvdimmDsm", DefaultParameterSetName = DimmSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Invoke, "NvdimmDsm", DefaultParameterSetName = DimmSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(DsmResult), typeof(DsmExplanation))]
 public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
 {
@@ -40,7 +41,8 @@ public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
 
     private protected override DsmFunction FunctionFor(DsmTarget target)
     {
-        var function = NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw CallErrors.NoFamily(target), Function!);
+        var function =
+            NvdimmMachine.Function(GivenFamily(target.Node.Kind) ?? target.Family ?? throw CallErrors.NoFamily(target), Function!);
         return Generation is null ? function : function.In(Generation);
     }
 

@@ -73,7 +73,8 @@ public abstract class TargetCmdlet : TopologyCmdlet
         var target = NvdimmMachine.Imagine(kind, missing.Target ?? string.Empty, family);
         return new CallTarget(target, missing.Target ?? target.Name,
         [
-            $"{missing.Message} This is what a {(kind == NdNodeKind.Bus ? "bus" : "DIMM")} of the {family} family would be sent{(target.Name == missing.Target ? string.Empty : $", with {target.Name} as an example")}.",
+            $"{missing.Message} This is what a {(kind == NdNodeKind.Bus ? "bus" : "DIMM")} of the {family} family would be "
+                + $"sent{(target.Name == missing.Target ? string.Empty : $", with {target.Name} as an example")}.",
         ]) { IsImagined = true };
     }
 }

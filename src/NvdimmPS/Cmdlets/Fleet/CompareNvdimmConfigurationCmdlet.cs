@@ -37,7 +37,8 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
     {
         try
         {
-            foreach (var difference in ConfigurationComparer.Compare(_desired!, Difference is null ? OfThisMachine() : Read(nameof(Difference), Difference)))
+            foreach (var difference in ConfigurationComparer.Compare(_desired!,
+                Difference is null ? OfThisMachine() : Read(nameof(Difference), Difference)))
             {
                 _isAlike &= difference.Severity == nameof(FindingSeverity.Information);
                 if (!Quiet)
@@ -69,7 +70,8 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
         var configuration = ConfigurationOfParameter.Of($"-{parameter}", given, FilePath, Stopped);
         if (configuration.Strange.Count > 0)
         {
-            WriteWarning($"The configuration '{configuration.Name}' has what this NvdimmPS does not know; it is passed over: {string.Join(", ", configuration.Strange)}.");
+            WriteWarning($"The configuration '{configuration.Name}' has what this NvdimmPS does not know; it is passed over: "
+                + $"{string.Join(", ", configuration.Strange)}.");
         }
 
         return configuration;

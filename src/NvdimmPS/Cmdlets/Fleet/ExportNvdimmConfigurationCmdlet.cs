@@ -33,7 +33,8 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
         }
 
         using var caller = new DsmCaller(Machine.Kernel);
-        var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial, Failed = e => WriteWarning($"Not in the configuration: {e.Message}") }.Read(DateTime.UtcNow);
+        var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial,
+            Failed = e => WriteWarning($"Not in the configuration: {e.Message}") }.Read(DateTime.UtcNow);
         if (configuration.Root.Parts.Values.All(p => p.Count == 0))
         {
             throw ConfigurationErrors.Empty();

@@ -65,14 +65,17 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private bool IsThisMachine => new[] { nameof(InputObject), nameof(Finding), nameof(ErrorRecord) }.All(p => !MyInvocation.BoundParameters.ContainsKey(p));
+    private bool IsThisMachine =>
+        new[] { nameof(InputObject), nameof(Finding), nameof(ErrorRecord) }.All(p => !MyInvocation.BoundParameters.ContainsKey(p));
 
     /// <inheritdoc/>
     protected override void Begin()
     {
         // A fleet takes minutes to ask; what is wrong with the file is said before.
         _file = FilePath(Path);
-        _format = MyInvocation.BoundParameters.ContainsKey(nameof(As)) ? As : ReportWriter.FormatOf(_file) ?? throw BindingErrors.NoReportFormat(Path);
+        _format = MyInvocation.BoundParameters.ContainsKey(nameof(As))
+            ? As
+            : ReportWriter.FormatOf(_file) ?? throw BindingErrors.NoReportFormat(Path);
         ReportFile.Check(_file, Force);
         _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(FilePath(Policy), Stopped);
         _report = new ReportBuilder(_policy) { IsJudged = Finding is not null };
@@ -132,7 +135,8 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         report.AddOfMachine(host,
         [
             .. devices.Count == 0 ? [MachineFindings.NothingThere(Machine.Kernel.Source, _policy, now)] : Array.Empty<HealthFinding>(),
-            .. MachineFindings.OfRegions(Machine.Topology.GetRegions(), devices.Select(d => d.Name).ToHashSet(StringComparer.Ordinal), healths, _policy, now),
+            .. MachineFindings.OfRegions(Machine.Topology.GetRegions(), devices.Select(d => d.Name)
+                .ToHashSet(StringComparer.Ordinal), healths, _policy, now),
             .. MachineFindings.OfKinds(devices, firmware, _policy, now),
         ]);
     }

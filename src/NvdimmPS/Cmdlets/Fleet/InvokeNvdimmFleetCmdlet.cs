@@ -10,7 +10,8 @@ using NvdimmPS.Shell.Fleet;
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Runs a script on many hosts by PowerShell's remoting over SSH, and tells their ways of failing apart.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "NvdimmFleet", DefaultParameterSetName = HostSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsLifecycle.Invoke, "NvdimmFleet", DefaultParameterSetName = HostSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 {
@@ -109,7 +110,8 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     protected override void Begin()
     {
         _hosts = new HostList(Word(nameof(UserName), UserName), Port == 0 ? null : Port);
-        _connection = new FleetConnection(Options, ConnectTimeoutSec) { KeyFilePath = KeyFile(), Subsystem = Word(nameof(Subsystem), Subsystem) };
+        _connection =
+            new FleetConnection(Options, ConnectTimeoutSec) { KeyFilePath = KeyFile(), Subsystem = Word(nameof(Subsystem), Subsystem) };
         if (Agentless && (ScriptBlock is not null || ArgumentList is not null))
         {
             throw FleetErrors.AgentlessScript();
@@ -214,7 +216,8 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         Tell(target.Name, ProgressRecordType.Processing);
     }
 
-    private void Tell(string host, ProgressRecordType type) => WriteProgress(new ProgressRecord(1, "Asking the fleet", string.Create(CultureInfo.InvariantCulture, $"{_done} of {_asked} hosts"))
+    private void Tell(string host, ProgressRecordType type) =>
+        WriteProgress(new ProgressRecord(1, "Asking the fleet", string.Create(CultureInfo.InvariantCulture, $"{_done} of {_asked} hosts"))
     {
         CurrentOperation = host,
         PercentComplete = _asked == 0 ? 0 : (int)(100L * _done / _asked),

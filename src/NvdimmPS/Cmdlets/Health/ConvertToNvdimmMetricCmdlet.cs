@@ -47,7 +47,8 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
     {
         if (!MetricFile.IsCollected(file))
         {
-            WriteWarning($"node_exporter's textfile collector passes over '{file}': it takes only names that end in {MetricFile.Extension}.");
+            WriteWarning(
+                $"node_exporter's textfile collector passes over '{file}': it takes only names that end in {MetricFile.Extension}.");
         }
 
         if (ShouldProcess(file, $"Write the metrics of {_sources.Count} DIMMs"))

@@ -30,5 +30,6 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
         _reader = new HealthReader(Machine.Kernel);
     }
 
-    private protected override void Process(NvdimmDevice device) => WriteObject(Apart.Do(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
+    private protected override void Process(NvdimmDevice device) =>
+        WriteObject(Apart.Do(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
 }

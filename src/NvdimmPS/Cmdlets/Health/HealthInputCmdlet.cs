@@ -20,7 +20,8 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
     public NvdimmHealth[]? InputObject { get; set; }
 
     /// <summary>The DIMMs to read; all when left out.</summary>
-    [Parameter(ParameterSetName = DimmSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = DimmSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [NvdimmName(NvdimmNoun.Dimm, NvdimmNoun.Bus, NvdimmNoun.Region, NvdimmNoun.Namespace)]
     [ArgumentCompleter(typeof(DimmCompleter))]

@@ -41,7 +41,8 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
 
     private protected override void Judge(DateTime now)
     {
-        var findings = new HealthJudge(_policy, _baseline, Machine).Judge(new TestedDimms(Healths, Read, IsChoice: Dimm is not null, HasFailed), now);
+        var findings =
+            new HealthJudge(_policy, _baseline, Machine).Judge(new TestedDimms(Healths, Read, IsChoice: Dimm is not null, HasFailed), now);
         if (Quiet)
         {
             WriteObject(!HasFailed && !findings.Any(f => f.Counts));

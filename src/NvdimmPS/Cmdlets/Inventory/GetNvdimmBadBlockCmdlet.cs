@@ -60,7 +60,8 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
         if (Namespace is not null)
         {
             var found = Namespaces.Select(Namespace, Report).ToList();
-            var (names, regions) = (found.Select(n => n.Name).ToHashSet(StringComparer.Ordinal), found.Select(n => n.Region).ToHashSet(StringComparer.Ordinal));
+            var (names, regions) = (found.Select(n => n.Name).ToHashSet(StringComparer.Ordinal),
+                found.Select(n => n.Region).ToHashSet(StringComparer.Ordinal));
             Emit(Machine.Topology.GetRegions().Where(r => regions.Contains(r.Name)), range => range.MayBeIn(names));
         }
         else if (Dimm is not null)
@@ -83,7 +84,9 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
                 return;
             }
 
-            Try(region, () => Emit(BadBlockMap.Of(region, [.. Machine.Topology.GetNamespacesOf(region.Name)], e => Report(e, region), _translator).Where(wanted)));
+            Try(region,
+                () => Emit(BadBlockMap.Of(region, [.. Machine.Topology.GetNamespacesOf(region.Name)], e => Report(e, region), _translator)
+                    .Where(wanted)));
             if (region.BadBlocks is not null && region.BadBlockCount is null)
             {
                 WriteWarning($"{region.Name}: this may not be all: {region.Unavailable[nameof(region.BadBlockCount)]}.");

@@ -59,7 +59,8 @@ public sealed class GetNvdimmDeviceCmdlet : TopologyCmdlet
             }
             else
             {
-                Report(InventoryErrors.NotFound("Dimm", $"NFIT handle 0x{handle:x}", all.Where(d => d.Handle is not null).Select(d => $"0x{d.Handle:x} ({d.Name})")));
+                Report(InventoryErrors.NotFound("Dimm", $"NFIT handle 0x{handle:x}", all.Where(d => d.Handle is not null)
+                    .Select(d => $"0x{d.Handle:x} ({d.Name})")));
             }
         }
     }

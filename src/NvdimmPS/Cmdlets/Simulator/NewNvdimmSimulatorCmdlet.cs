@@ -9,7 +9,8 @@ using NvdimmPS.Tracing;
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Starts a simulator; from then on the cmdlets of this process see it and never the real machine.</summary>
-[Cmdlet(VerbsCommon.New, "NvdimmSimulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, DefaultParameterSetName = TopologySet)]
+[Cmdlet(VerbsCommon.New, "NvdimmSimulator", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    DefaultParameterSetName = TopologySet)]
 [OutputType(typeof(NvdimmSimulator), typeof(NvdimmReplay))]
 public sealed class NewNvdimmSimulatorCmdlet : NvdimmCmdlet
 {

@@ -140,7 +140,8 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
             [nameof(EnergySourceLifetimeWarning)] = EnergySourceLifetimeWarning,
             [nameof(EnergySourceTemperatureWarning)] = EnergySourceTemperatureWarning,
         };
-        return values.Where(v => MyInvocation.BoundParameters.ContainsKey(v.Key)).ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+        return values.Where(v => MyInvocation.BoundParameters.ContainsKey(v.Key))
+            .ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
     }
 
     private static string[] Names(ThresholdAlarm[] alarms) => [.. alarms.Distinct().Select(a => a.ToString())];

@@ -43,7 +43,8 @@ public sealed class RegisterNvdimmEventCmdlet : WatchCmdlet
         // subscription, with the action, afterwards: what were told in between would find no action.
         var watcher = new NvdimmWatcher(Machine.Kernel, options);
         var events = new SessionEvents(Events, SourceIdentifier, MessageData, hasAction: Action is not null);
-        var subscriber = Events.SubscribeEvent(watcher, nameof(NvdimmWatcher.Seen), SourceIdentifier, MessageData, Action, supportEvent: false, forwardEvent: false);
+        var subscriber = Events.SubscribeEvent(watcher, nameof(NvdimmWatcher.Seen), SourceIdentifier, MessageData, Action,
+            supportEvent: false, forwardEvent: false);
         try
         {
             watcher.Begin(seen => events.Add(watcher, seen), runsAction: Action is not null);

@@ -13,7 +13,8 @@ internal static class Hpe1Family
     [
         (1, "NonCriticalDeviceError"), (2, "CriticalDeviceError"), (3, "FatalDeviceError"), (4, "BackupError"),
         (5, "RestoreError"), (6, "EraseError"), (7, "ArmError"), (8, "BadBlock"),
-        (9, "EnergySourceError"), (10, "EnergySourceLowCharge"), (11, "EnergySourceTemperatureWarning"), (12, "EnergySourceTemperatureError"),
+        (9, "EnergySourceError"), (10, "EnergySourceLowCharge"), (11, "EnergySourceTemperatureWarning"),
+            (12, "EnergySourceTemperatureError"),
         (13, "EnergySourceLifetimeWarning"), (14, "EnergySourceLifetimeError"), (15, "LifetimeWarning"), (16, "LifetimeError"),
         (17, "FirmwareUpdateError"), (18, "ControllerError"),
     ];
@@ -41,19 +42,30 @@ internal static class Hpe1Family
             {
                 Source = "0.84s and 0.85, tables 5-3, 5-4, 5-5",
                 Input = new(
-                    Flags("RequestFlags", 4, "Input Validation Flags; 0 and 0xFFFFFFFF both mean the platform default; bit 10 only in 0.85").Values((0, "Health"), (1, "Temperature"), (2, "SparesRemaining"), (3, "AlarmTrips"), (4, "PercentageUsed"), (5, "LastShutdownStatus"), (6, "Statistics"), (7, "HealthDetail"), (8, "EnergySource"), (9, "VendorData"), (10, "FailureCounts"), (31, "NotifiedFields"))),
+                    Flags("RequestFlags", 4, "Input Validation Flags; 0 and 0xFFFFFFFF both mean the platform default; bit 10 only in 0.85")
+                        .Values((0, "Health"), (1, "Temperature"), (2, "SparesRemaining"), (3, "AlarmTrips"), (4, "PercentageUsed"),
+                            (5, "LastShutdownStatus"), (6, "Statistics"), (7, "HealthDetail"), (8, "EnergySource"), (9, "VendorData"),
+                                (10, "FailureCounts"), (31, "NotifiedFields"))),
                 Output = new(
                     Status,
-                    Flags("ValidFlags", 4, "Bit 10 only in 0.85", "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed", "LastShutdownStatus", "Statistics", "HealthDetail", "EnergySource", "VendorData", "FailureCounts"),
-                    Flags("HealthState", 1, "Bits 0 to 2 of the summary, each on its own; none is normal", "NonCritical", "Critical", "Fatal").ValidBit("ValidFlags", 0),
+                    Flags("ValidFlags", 4, "Bit 10 only in 0.85", "Health", "Temperature", "SparesRemaining", "AlarmTrips",
+                        "PercentageUsed", "LastShutdownStatus", "Statistics", "HealthDetail", "EnergySource", "VendorData",
+                            "FailureCounts"),
+                    Flags("HealthState", 1, "Bits 0 to 2 of the summary, each on its own; none is normal", "NonCritical", "Critical",
+                        "Fatal").ValidBit("ValidFlags", 0),
                     Temperature("Temperature").ValidBit("ValidFlags", 1).NotReported(0xFFFF, "-1, not implemented"),
                     U8("SparesRemaining", null, "%").ValidBit("ValidFlags", 2).NotReported(0xFF, "-1, not implemented"),
-                    Flags("AlarmTrips", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning", "EnergySourceTemperatureError").ValidBit("ValidFlags", 3),
+                    Flags("AlarmTrips", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError",
+                        "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning",
+                            "EnergySourceTemperatureError").ValidBit("ValidFlags", 3),
                     U8("PercentageUsed", null, "%").ValidBit("ValidFlags", 4).NotReported(0xFF, "-1, not implemented"),
                     Flags("LastShutdownStatus", 1, null).Values((1, "SaveSucceeded")).ValidBit("ValidFlags", 5),
-                    U16("LastSaveDuration", null, "s").ValidBit("ValidFlags", 6).NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
-                    U16("LastRestoreDuration", null, "s").ValidBit("ValidFlags", 6).NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
-                    U16("LastEraseDuration", null, "s").ValidBit("ValidFlags", 6).NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
+                    U16("LastSaveDuration", null, "s").ValidBit("ValidFlags", 6)
+                        .NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
+                    U16("LastRestoreDuration", null, "s").ValidBit("ValidFlags", 6)
+                        .NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
+                    U16("LastEraseDuration", null, "s").ValidBit("ValidFlags", 6)
+                        .NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
                     Reserved(2),
                     U32("Saves", "Since the last power-on").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("Restores", "Since the last power-on").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
@@ -62,18 +74,30 @@ internal static class Hpe1Family
                     U32("LifetimeRestores").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("LifetimeErases").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("LifetimePowerCycles").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
-                    Flags("ModuleHealth", 4, "Bit 11 only in 0.85", "EnergySourceFailure", "ControllerFailure", "UncorrectableErrorCount", "CorrectableErrorCount", "SaveFailed", "RestoreFailed", "ArmFailed", "EraseFailed", "ConfigurationError", "FirmwareError", "VendorError", "EnergySourceCharging").ValidBit("ValidFlags", 7),
-                    U32("EnergySourceHealthCheckPeriod", null, "s").ValidBit("ValidFlags", 7).NotReported(0, "0 host-managed (0.85); -1 not implemented").NotReported(0xFFFFFFFF, "0 host-managed (0.85); -1 not implemented"),
+                    Flags("ModuleHealth", 4, "Bit 11 only in 0.85", "EnergySourceFailure", "ControllerFailure", "UncorrectableErrorCount",
+                        "CorrectableErrorCount", "SaveFailed", "RestoreFailed", "ArmFailed", "EraseFailed", "ConfigurationError",
+                            "FirmwareError", "VendorError", "EnergySourceCharging").ValidBit("ValidFlags", 7),
+                    U32("EnergySourceHealthCheckPeriod", null, "s").ValidBit("ValidFlags", 7).NotReported(0,
+                        "0 host-managed (0.85); -1 not implemented").NotReported(0xFFFFFFFF, "0 host-managed (0.85); -1 not implemented"),
                     U8("EnergySourceLifetime", null, "%").ValidBit("ValidFlags", 8).NotReported(0xFF, "-1, not implemented"),
                     Temperature("EnergySourceTemperature").ValidBit("ValidFlags", 8).NotReported(0xFFFF, "-1, not implemented"),
                     Reserved(1),
-                    U16("EnergySourceRuntime", "0.85 lets it stay at 0xFFFF when it overflows, 0.84 makes -1 not implemented: null is taken", "h").ValidBit("ValidFlags", 8).NotReported(0, "0 host-managed (0.85); -1 not implemented").NotReported(0xFFFF, "0 host-managed (0.85); -1 not implemented"),
+                    U16("EnergySourceRuntime",
+                        "0.85 lets it stay at 0xFFFF when it overflows, 0.84 makes -1 not implemented: null is taken", "h")
+                            .ValidBit("ValidFlags", 8).NotReported(0, "0 host-managed (0.85); -1 not implemented")
+                                .NotReported(0xFFFF, "0 host-managed (0.85); -1 not implemented"),
                     U16("VendorDataSize", null, "bytes").ValidBit("ValidFlags", 9),
-                    Bytes("VendorData", 60, "The first VendorDataSize bytes; at most 60 (0.84), but at most 28 when ValidFlags has FailureCounts (0.85)").CountedBy("VendorDataSize").ValidBit("ValidFlags", 9).ShorterWhen("ValidFlags", 10, 28),
-                    U64("FailedSaves", "0.85; lies within the vendor area of 0.84").ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(96),
-                    U64("FailedRestores", "0.85; lies within the vendor area of 0.84").ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(104),
-                    U64("FailedArms", "0.85; lies within the vendor area of 0.84").ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(112),
-                    U64("FailedFlushes", "0.85; lies within the vendor area of 0.84").ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(120)),
+                    Bytes("VendorData", 60,
+                        "The first VendorDataSize bytes; at most 60 (0.84), but at most 28 when ValidFlags has FailureCounts (0.85)")
+                            .CountedBy("VendorDataSize").ValidBit("ValidFlags", 9).ShorterWhen("ValidFlags", 10, 28),
+                    U64("FailedSaves", "0.85; lies within the vendor area of 0.84")
+                        .ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(96),
+                    U64("FailedRestores", "0.85; lies within the vendor area of 0.84")
+                        .ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(104),
+                    U64("FailedArms", "0.85; lies within the vendor area of 0.84")
+                        .ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(112),
+                    U64("FailedFlushes", "0.85; lies within the vendor area of 0.84")
+                        .ValidBit("ValidFlags", 10).NotReported(0xFFFFFFFFFFFFFFFF, "-1, not implemented").Over(120)),
             },
             new(2, "GetSmartThreshold", Read, "SMART Threshold")
             {
@@ -81,7 +105,9 @@ internal static class Hpe1Family
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("AlarmControl", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning", "EnergySourceTemperatureError"),
+                    Flags("AlarmControl", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError",
+                        "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning",
+                            "EnergySourceTemperatureError"),
                     Temperature("Temperature"),
                     U8("SparesRemaining", null, "%"),
                     Reserved(3),
@@ -167,7 +193,8 @@ internal static class Hpe1Family
                     Enum("BackupImage", 1, "Any value but 0: a valid image", "Invalid").Otherwise("Valid"),
                     Enum("BackupCompletion", 1, "Any value but 0: the backup did not complete", "Complete").Otherwise("Incomplete"),
                     Flags("BackupInitiation", 1, null, "SaveN", "ExternalSignal", "Cke", "Firmware", "ResetN"),
-                    Flags("ControllerStatus", 1, "NotGoodToGo: initiated with Good To Go = 0", "NotGoodToGo", "SdramInitializationFault", "GeneralFault")),
+                    Flags("ControllerStatus", 1, "NotGoodToGo: initiated with Good To Go = 0", "NotGoodToGo", "SdramInitializationFault",
+                        "GeneralFault")),
             },
             new(13, "SetNvmLifetimeThreshold", Write, "Set NVM Lifetime Threshold")
             {
@@ -182,7 +209,8 @@ internal static class Hpe1Family
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("ErrorTypes", 32, "256 bits: bit n (byte n/8, bit n mod 8) = error type n; 128 to 255 vendor-defined").Values(ErrorTypes)),
+                    Flags("ErrorTypes", 32, "256 bits: bit n (byte n/8, bit n mod 8) = error type n; 128 to 255 vendor-defined")
+                        .Values(ErrorTypes)),
             },
             new(19, "InjectError", Destructive, "Inject Error")
             {

@@ -21,22 +21,32 @@ internal static class Hpe2Family
             {
                 Source = "0.88s, tables 5-3, 5-4",
                 Input = new(
-                    Flags("RequestFlags", 4, "Input Validation Flags; 0 and 0xFFFFFFFF both mean the platform default").Values((0, "Health"), (1, "Temperature"), (2, "SparesRemaining"), (3, "AlarmTrips"), (4, "PercentageUsed"), (5, "LastShutdownStatus"), (6, "Statistics"), (7, "HealthDetail"), (8, "EnergySource"), (9, "VendorData"), (31, "NotifiedFields"))),
+                    Flags("RequestFlags", 4, "Input Validation Flags; 0 and 0xFFFFFFFF both mean the platform default")
+                        .Values((0, "Health"), (1, "Temperature"), (2, "SparesRemaining"), (3, "AlarmTrips"), (4, "PercentageUsed"),
+                            (5, "LastShutdownStatus"), (6, "Statistics"), (7, "HealthDetail"), (8, "EnergySource"), (9, "VendorData"),
+                                (31, "NotifiedFields"))),
                 Output = new(
                     Status,
                     U16("BufferSize", "Size of the output buffer, status included; reported on failures too", "bytes").OnFailureToo(),
                     U8("VersionMinor", "Reported on failures too").OnFailureToo(),
                     U8("VersionMajor", "Reported on failures too").OnFailureToo(),
-                    Flags("ValidFlags", 4, null, "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed", "LastShutdownStatus", "Statistics", "HealthDetail", "EnergySource", "VendorData"),
-                    Flags("HealthState", 1, "As in 0.85, each bit on its own; none is normal", "NonCritical", "Critical", "Fatal").ValidBit("ValidFlags", 0),
+                    Flags("ValidFlags", 4, null, "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed",
+                        "LastShutdownStatus", "Statistics", "HealthDetail", "EnergySource", "VendorData"),
+                    Flags("HealthState", 1, "As in 0.85, each bit on its own; none is normal", "NonCritical", "Critical", "Fatal")
+                        .ValidBit("ValidFlags", 0),
                     Temperature("Temperature").ValidBit("ValidFlags", 1).NotReported(0xFFFF, "-1, not implemented"),
                     U8("SparesRemaining", null, "%").ValidBit("ValidFlags", 2).NotReported(0xFF, "-1, not implemented"),
-                    Flags("AlarmTrips", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning", "EnergySourceTemperatureError").ValidBit("ValidFlags", 3),
+                    Flags("AlarmTrips", 2, null, "Temperature", "SparesRemaining", "LifetimeWarning", "LifetimeError",
+                        "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning",
+                            "EnergySourceTemperatureError").ValidBit("ValidFlags", 3),
                     U8("PercentageUsed", "Device Life", "%").ValidBit("ValidFlags", 4).NotReported(0xFF, "-1, not implemented"),
                     Flags("LastShutdownStatus", 1, null, "SaveSucceeded").ValidBit("ValidFlags", 5),
-                    U16("LastSaveDuration", null, "s").ValidBit("ValidFlags", 6).NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
-                    U16("LastRestoreDuration", null, "s").ValidBit("ValidFlags", 6).NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
-                    U16("LastEraseDuration", null, "s").ValidBit("ValidFlags", 6).NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
+                    U16("LastSaveDuration", null, "s").ValidBit("ValidFlags", 6)
+                        .NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
+                    U16("LastRestoreDuration", null, "s").ValidBit("ValidFlags", 6)
+                        .NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
+                    U16("LastEraseDuration", null, "s").ValidBit("ValidFlags", 6)
+                        .NotReported(0, "0 unknown; -1 not implemented").NotReported(0xFFFF, "0 unknown; -1 not implemented"),
                     U32("Saves").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("Restores").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("Erases").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
@@ -44,12 +54,16 @@ internal static class Hpe2Family
                     U32("LifetimeRestores").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("LifetimeErases").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U32("LifetimePowerCycles").ValidBit("ValidFlags", 6).NotReported(0xFFFFFFFF, "-1, not implemented"),
-                    Flags("ModuleHealth", 4, null, "EnergySourceFailure", "ControllerFailure", "UncorrectableErrorCount", "CorrectableErrorCount", "SaveFailed", "RestoreFailed", "ArmFailed", "EraseFailed", "ConfigurationError", "FirmwareError", "VendorError").ValidBit("ValidFlags", 7),
-                    U32("EnergySourceHealthCheckPeriod", null, "s").ValidBit("ValidFlags", 7).NotReported(0xFFFFFFFF, "-1, not implemented"),
+                    Flags("ModuleHealth", 4, null, "EnergySourceFailure", "ControllerFailure", "UncorrectableErrorCount",
+                        "CorrectableErrorCount", "SaveFailed", "RestoreFailed", "ArmFailed", "EraseFailed", "ConfigurationError",
+                            "FirmwareError", "VendorError").ValidBit("ValidFlags", 7),
+                    U32("EnergySourceHealthCheckPeriod", null, "s")
+                        .ValidBit("ValidFlags", 7).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U8("EnergySourceLifetime", null, "%").ValidBit("ValidFlags", 8).NotReported(0xFF, "-1, not implemented"),
                     Temperature("EnergySourceTemperature").ValidBit("ValidFlags", 8).NotReported(0xFFFF, "-1, not implemented"),
                     Reserved(1),
-                    U32("EnergySourceRuntime", "Seconds (hours in Hpe1)", "s").ValidBit("ValidFlags", 8).NotReported(0xFFFFFFFF, "-1, not implemented"),
+                    U32("EnergySourceRuntime", "Seconds (hours in Hpe1)", "s")
+                        .ValidBit("ValidFlags", 8).NotReported(0xFFFFFFFF, "-1, not implemented"),
                     U16("VendorDataSize", null, "bytes").ValidBit("ValidFlags", 9),
                     Tail("VendorData", countedBy: "VendorDataSize").ValidBit("ValidFlags", 9)),
             },
@@ -59,7 +73,9 @@ internal static class Hpe2Family
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("AlarmControl", 2, "Bits 0 and 1 the other way round than AlarmTrips of function 1", "SparesRemaining", "Temperature", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError", "EnergySourceTemperatureWarning", "EnergySourceTemperatureError"),
+                    Flags("AlarmControl", 2, "Bits 0 and 1 the other way round than AlarmTrips of function 1", "SparesRemaining",
+                        "Temperature", "LifetimeWarning", "LifetimeError", "EnergySourceLifetimeWarning", "EnergySourceLifetimeError",
+                            "EnergySourceTemperatureWarning", "EnergySourceTemperatureError"),
                     Temperature("Temperature"),
                     U8("SparesRemaining", null, "%"),
                     Reserved(3),
@@ -77,9 +93,12 @@ internal static class Hpe2Family
                 Getter = 2,
                 Source = "0.88s, tables 5-6, 5-7",
                 Input = new(
-                    U8("NvmLifetimeWarning", "Sent as 0x0F when not given", "%").NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
-                    U8("EnergySourceLifetimeWarning", "Sent as 0x0F when not given", "%").NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
-                    Temperature("EnergySourceTemperatureWarning", "Sent as 0x00FF when not given").NotReported(0x00FF, "no threshold passed (as printed; 0xFFFF may be meant)").Default(255)) { RequiresAny = true },
+                    U8("NvmLifetimeWarning", "Sent as 0x0F when not given", "%")
+                        .NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
+                    U8("EnergySourceLifetimeWarning", "Sent as 0x0F when not given", "%")
+                        .NotReported(0x0F, "no threshold passed (as printed; 0xFF may be meant)").Range(0, 100).Default(15),
+                    Temperature("EnergySourceTemperatureWarning", "Sent as 0x00FF when not given")
+                        .NotReported(0x00FF, "no threshold passed (as printed; 0xFFFF may be meant)").Default(255)) { RequiresAny = true },
                 Output = new(Status),
             },
             new(4, "GetFlags", Read, "Get NVDIMM Flags")
@@ -97,7 +116,9 @@ internal static class Hpe2Family
                     Flags("BackupStatus", 1, null, "ImageValid", "Incomplete"),
                     Flags("BackupInitiation", 1, null, "SaveN", "ExternalSignal", "Cke", "Firmware", "ResetN"),
                     Reserved(1),
-                    Flags("ControllerStatus", 1, "The document prints offset 7; contiguous would be 6. The vectors have the same byte in both", "NotGoodToGo", "SdramInitializationFault", "GeneralFault")),
+                    Flags("ControllerStatus", 1,
+                        "The document prints offset 7; contiguous would be 6. The vectors have the same byte in both", "NotGoodToGo",
+                            "SdramInitializationFault", "GeneralFault")),
             },
             new(6, "GetCommandEffectLogSize", Read, "Vendor Specific Command Effect Log Size")
             {
@@ -106,7 +127,8 @@ internal static class Hpe2Family
                 Output = new(
                     Status,
                     Reserved(4),
-                    U32("MaxDataLength", "The document prints offset 8; contiguous would be 4. The vectors have the same word in both", "bytes")),
+                    U32("MaxDataLength", "The document prints offset 8; contiguous would be 4. The vectors have the same word in both",
+                        "bytes")),
             },
             new(7, "GetCommandEffectLog", Read, "Vendor Specific Command Effect Log")
             {
@@ -116,7 +138,9 @@ internal static class Hpe2Family
                     Status,
                     U16("OpcodeCount").Counts("Entries"),
                     Reserved(2),
-                    Records("Entries", "OpcodeCount", "Entries", U32("Opcode"), Flags("Effects", 4, null, "NoEffects", "SecurityStateChange", "ConfigurationChangeAfterReboot", "ImmediateConfigurationChange", "QuiesceAllIo", "ImmediateDataChange", "TestMode", "DebugMode"))),
+                    Records("Entries", "OpcodeCount", "Entries", U32("Opcode"),
+                        Flags("Effects", 4, null, "NoEffects", "SecurityStateChange", "ConfigurationChangeAfterReboot",
+                            "ImmediateConfigurationChange", "QuiesceAllIo", "ImmediateDataChange", "TestMode", "DebugMode"))),
             },
             new(8, "PassThrough", Destructive, "Vendor Specific Command")
             {

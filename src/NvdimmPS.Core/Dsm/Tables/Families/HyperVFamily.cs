@@ -24,7 +24,8 @@ internal static class HyperVFamily
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("Health", 4, "No public names; libndctl: bits 0 and 1 critical, 2 fatal, 3 to 5 non-critical, the rest masked away")),
+                    Flags("Health", 4,
+                        "No public names; libndctl: bits 0 and 1 critical, 2 fatal, 3 to 5 non-critical, the rest masked away")),
             },
             new(2, "GetUnsafeShutdownCount", Read, "Get Unsafe Shutdown Count")
             {

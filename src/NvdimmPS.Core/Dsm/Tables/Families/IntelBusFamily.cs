@@ -39,7 +39,8 @@ internal static class IntelBusFamily
                     U64("ActivationTime", "Estimated", "µs").ValidWhen("ActivationState", 0xff, 1),
                     U64("ProcessorQuiesceTime", "Estimated; 0 = no processor quiesce required", "µs").ValidWhen("ActivationState", 0xff, 1),
                     U64("IoQuiesceTime", "Estimated; 0 = no I/O quiesce required", "µs").ValidWhen("ActivationState", 0xff, 1),
-                    U64("MaximumIoQuiesceTime", "What the platform supports", "µs").ValidWhen("ActivationState", 0xff, 1).NotReported(0, "information not available")),
+                    U64("MaximumIoQuiesceTime", "What the platform supports", "µs")
+                        .ValidWhen("ActivationState", 0xff, 1).NotReported(0, "information not available")),
             },
             new(2, "ActivateFirmware", Destructive, "Activate Firmware")
             {

@@ -30,7 +30,8 @@ internal static class IntelFamily
         new(2, "NonExistingDevice", "there is no such memory device", NvdimmErrorKind.ObjectNotFound),
         new(3, "InvalidInput", "the input parameters are invalid", NvdimmErrorKind.InvalidArgument),
         new(4, "HardwareError", "hardware error"),
-        new(5, "RetrySuggested", "try again: the command timed out, another one is running, or the mailbox is not ready", NvdimmErrorKind.ResourceBusy),
+        new(5, "RetrySuggested", "try again: the command timed out, another one is running, or the mailbox is not ready",
+            NvdimmErrorKind.ResourceBusy),
         new(6, "UnknownReason", "failed for an unknown reason"),
         new(7, "FunctionSpecific", "a function-specific error: see the upper half of the status code"),
         new(8, "OutOfResources", "try again: the platform is out of resources", NvdimmErrorKind.ResourceBusy),
@@ -83,7 +84,8 @@ internal static class IntelFamily
             LegacyCommand = NdCommands.GetConfigSize,
             Source = "V1.0, deprecated in favour of _LSI",
             Input = DsmLayout.Empty,
-            Output = new(Status, U32("LabelAreaSize", "Size of the label area", "bytes"), U32("MaxTransferLength", "Largest read or write", "bytes")),
+            Output = new(Status, U32("LabelAreaSize", "Size of the label area", "bytes"),
+                U32("MaxTransferLength", "Largest read or write", "bytes")),
             Statuses = [new(0x00010000, "SuccessLocked", "success; the persistent region is locked", IsSuccess: true)],
         },
         new(5, "GetNamespaceLabelData", Read, "Get Namespace Label Data")
@@ -124,7 +126,8 @@ internal static class IntelFamily
                 Reserved(2),
                 Records("Entries", "OpcodeCount", "What each vendor opcode can do",
                     U32("Opcode", "Vendor opcode"),
-                    Flags("Effects", 4, "Its effects", "NoEffects", "SecurityStateChange", "ConfigurationChangeAfterReboot", "ImmediateConfigurationChange",
+                    Flags("Effects", 4, "Its effects", "NoEffects", "SecurityStateChange", "ConfigurationChangeAfterReboot",
+                        "ImmediateConfigurationChange",
                         "QuiesceAllIo", "ImmediateDataChange", "TestMode", "DebugMode", "ImmediatePolicyChange"))),
         },
         new(9, "PassThrough", Destructive, "Pass-Through Command")
@@ -137,7 +140,8 @@ internal static class IntelFamily
                 U32("Opcode", "Vendor opcode").Needed(),
                 U32("Length", "Bytes of data", "bytes").Counts("Data"),
                 Tail("Data", "The opcode's input", countedBy: "Length")),
-            Output = new(Status, U32("Length", "Bytes of data", "bytes").Counts("Data"), Tail("Data", "The opcode's output", countedBy: "Length")),
+            Output = new(Status, U32("Length", "Bytes of data", "bytes").Counts("Data"),
+                Tail("Data", "The opcode's output", countedBy: "Length")),
         },
         new(10, "EnableLatchSystemShutdownStatus", Write, "Enable Latch System Shutdown Status")
         {
@@ -182,7 +186,8 @@ internal static class IntelFamily
             Statuses =
             [
                 new(0x10007, "UpdateInProgress", "an update is in progress already; Context names it", NvdimmErrorKind.ResourceBusy),
-                new(0x20007, "UpdateAlreadyOccurred", "an update has been made already: it needs a cold boot", NvdimmErrorKind.InvalidOperation),
+                new(0x20007, "UpdateAlreadyOccurred", "an update has been made already: it needs a cold boot",
+                    NvdimmErrorKind.InvalidOperation),
             ],
             FieldsWithStatus = [0x10007],
         },
@@ -202,12 +207,14 @@ internal static class IntelFamily
         {
             Revision = 2,
             Source = "V1.6",
-            Input = new(Enum("Control", 1, "What to do with the image", "Finish", "Abort"), Reserved(3), U32("Context", "From StartFirmwareUpdate").Needed()),
+            Input = new(Enum("Control", 1, "What to do with the image", "Finish", "Abort"), Reserved(3),
+                U32("Context", "From StartFirmwareUpdate").Needed()),
             Output = new(Status),
             Statuses =
             [
                 new(0x10007, "InvalidContext", "there is no update of that context", NvdimmErrorKind.InvalidArgument),
-                new(0x20007, "UpdateAlreadyOccurred", "an update has been made already: it needs a cold boot", NvdimmErrorKind.InvalidOperation),
+                new(0x20007, "UpdateAlreadyOccurred", "an update has been made already: it needs a cold boot",
+                    NvdimmErrorKind.InvalidOperation),
                 new(0x30007, "AuthenticationFailed", "the image failed authentication", NvdimmErrorKind.SecurityError),
                 new(0x40007, "UpdateAborted", "the update was aborted, as asked", IsSuccess: true),
             ],
@@ -244,7 +251,9 @@ internal static class IntelFamily
                 Enum("FatalErrorEnable", 1, "Inject, or stop", "Disable", "Enable").SetsBit("ValidFlags", 2),
                 Enum("DirtyShutdownEnable", 1, "Inject, or stop", "Disable", "Enable").SetsBit("ValidFlags", 3)) { RequiresAny = true },
             Output = new(Status),
-            Statuses = [new(0x10007, "InjectionNotEnabled", "the platform does not have error injection enabled", NvdimmErrorKind.InvalidOperation)],
+            Statuses =
+                [new(0x10007, "InjectionNotEnabled", "the platform does not have error injection enabled",
+                    NvdimmErrorKind.InvalidOperation)],
         },
         new(31, "InjectLabelStorageAreaError", Destructive, "LSA Error Inject")
         {

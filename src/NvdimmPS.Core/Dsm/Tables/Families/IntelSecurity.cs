@@ -22,7 +22,10 @@ internal static class IntelSecurity
                 Status,
                 Flags("ExtendedSecurityState", 1, null, "MasterPassphraseEnabled", "MasterPassphraseLimitExpired"),
                 Reserved(3),
-                Flags("SecurityState", 1, "No bit: security supported and disabled. Bit 6 is named OVERWRITE in the kernel header and set there by nfit_test while overwriting; Intel: BIOS Security Nonce has been set").Values((1, "Enabled"), (2, "Locked"), (3, "Frozen"), (4, "UserPassphraseLimitExpired"), (5, "NotSupported"), (6, "BiosNonceSet")),
+                Flags("SecurityState", 1,
+                    "No bit: security supported and disabled. Bit 6 is named OVERWRITE in the kernel header and set there by nfit_test "
+                        + "while overwriting; Intel: BIOS Security Nonce has been set").Values((1, "Enabled"), (2, "Locked"),
+                            (3, "Frozen"), (4, "UserPassphraseLimitExpired"), (5, "NotSupported"), (6, "BiosNonceSet")),
                 Reserved(3)),
         },
         new(20, "SetPassphrase", Destructive, "Set Passphrase")
@@ -120,7 +123,10 @@ internal static class IntelSecurity
             Input = DsmLayout.Empty,
             Output = new(
                 Status,
-                Enum("LastActivationStatus", 2, "The specification; the kernel header has 1 = NOTSTAGED, 2 = SUCCESS, and nfit_test answers by the header", "None", "Success", "NoNewFirmware", "ResetRequired", "MediaDisabled", "Aborted", "RequirementsNotMet", "Error").ValidUnless("ActivationState", 0xff, 2),
+                Enum("LastActivationStatus", 2,
+                    "The specification; the kernel header has 1 = NOTSTAGED, 2 = SUCCESS, and nfit_test answers by the header", "None",
+                        "Success", "NoNewFirmware", "ResetRequired", "MediaDisabled", "Aborted", "RequirementsNotMet", "Error")
+                            .ValidUnless("ActivationState", 0xff, 2),
                 Enum("ActivationState", 1, null, "Idle", "Armed", "Busy"),
                 Reserved(1)),
         },
@@ -135,5 +141,6 @@ internal static class IntelSecurity
     ];
 
     private static DsmField Passphrase(string name, string? description = null) =>
-        Secret(name, 32, (description is null ? string.Empty : description + "; ") + "fewer than 32 bytes are padded with zeros, more are refused");
+        Secret(name, 32,
+            (description is null ? string.Empty : description + "; ") + "fewer than 32 bytes are padded with zeros, more are refused");
 }

@@ -15,11 +15,14 @@ internal static class IntelSmart
     private const uint FirstOfV16 = 10;
 
     private static readonly DsmField HealthState =
-        Enum("HealthState", 1, "Health summary").Values((0, "Normal"), (1, "NonCritical"), (2, "Critical"), (4, "Fatal")).ValidBit("ValidFlags", 0);
+        Enum("HealthState", 1, "Health summary")
+            .Values((0, "Normal"), (1, "NonCritical"), (2, "Critical"), (4, "Fatal")).ValidBit("ValidFlags", 0);
 
     private static readonly DsmField Reason =
-        Flags("HealthStatusReason", 2, "Why the health is not normal (from V1.8)", "RemainingBelowOnePercent", null, "CapSelfTestWarning", "RemainingZero",
-            "DieFailure", "AitDramDisabled", "CapSelfTestFailed", "CriticalInternalStateFailure", "PerformanceDegraded", "CapSelfTestCommunicationFailure");
+        Flags("HealthStatusReason", 2, "Why the health is not normal (from V1.8)", "RemainingBelowOnePercent", null, "CapSelfTestWarning",
+            "RemainingZero",
+            "DieFailure", "AitDramDisabled", "CapSelfTestFailed", "CriticalInternalStateFailure", "PerformanceDegraded",
+                "CapSelfTestCommunicationFailure");
 
     private static readonly DsmField Pmic = Temperature("PmicTemperature", "Temperature of the power controller (V1.6)").Over(25);
 
@@ -62,11 +65,13 @@ internal static class IntelSmart
         ],
     };
 
-    private static DsmStatusWord VendorSpecific(uint code) => new(code, "VendorSpecific", "a vendor-specific error: see the upper half of the status code");
+    private static DsmStatusWord VendorSpecific(uint code) =>
+        new(code, "VendorSpecific", "a vendor-specific error: see the upper half of the status code");
 
     private static DsmLayout V10 => new(
         Status,
-        Flags("ValidFlags", 4, "Which fields are reported", "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed", "LastShutdownStatus", "VendorData"),
+        Flags("ValidFlags", 4, "Which fields are reported", "Health", "Temperature", "SparesRemaining", "AlarmTrips", "PercentageUsed",
+            "LastShutdownStatus", "VendorData"),
         Reserved(4),
         HealthState,
         Temperature("Temperature", "Current temperature of the device").ValidBit("ValidFlags", 1),
@@ -80,7 +85,8 @@ internal static class IntelSmart
 
     private static DsmLayout V12 => new(
         Status,
-        Flags("ValidFlags", 4, "Which fields are reported", "Health", "SparesRemaining", "PercentageUsed", "MediaTemperature", "ControllerTemperature",
+        Flags("ValidFlags", 4, "Which fields are reported", "Health", "SparesRemaining", "PercentageUsed", "MediaTemperature",
+            "ControllerTemperature",
             null, null, null, null, "AlarmTrips", "LastShutdownStatus", "VendorData"),
         Reserved(4),
         HealthState,
@@ -98,7 +104,8 @@ internal static class IntelSmart
     private static DsmLayout Current(DsmField reason, DsmField pmic) => new(
         Status,
         Flags("ValidFlags", 4, "Which fields are reported", "Health", "SparesRemaining", "PercentageUsed", "MediaTemperature",
-            "ControllerTemperature", "DirtyShutdownCount", "AitDramStatus", "HealthStatusReason", null, "AlarmTrips", "LastShutdownStatus", "VendorData"),
+            "ControllerTemperature", "DirtyShutdownCount", "AitDramStatus", "HealthStatusReason", null, "AlarmTrips", "LastShutdownStatus",
+                "VendorData"),
         Reserved(4),
         HealthState,
         U8("SparesRemaining", "Spare blocks left; from V1.8 the module's life left", "%").ValidBit("ValidFlags", 1),

@@ -72,7 +72,9 @@ internal static class MsftFamily
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    U8("EnergySourcePolicy", "JEDEC ENERGY_SOURCE_POLICY; the page says 0 = device-managed, 1 = host-managed in one place and names the register (a bit mask of what is supported) in another, so the number is given as it is"),
+                    U8("EnergySourcePolicy",
+                        "JEDEC ENERGY_SOURCE_POLICY; the page says 0 = device-managed, 1 = host-managed in one place and names the "
+                            + "register (a bit mask of what is supported) in another, so the number is given as it is"),
                     U16("HardwareRevision", "Device-managed part (0 when host-managed)"),
                     U16("FirmwareRevision", "Device-managed part"),
                     U8("HealthCheckFrequency", "Device-managed part; JEDEC AUTO_ES_HEALTH_FREQUENCY"),
@@ -80,7 +82,8 @@ internal static class MsftFamily
                     U8("MinimumTemperature", "Device-managed part", "°C"),
                     U8("MaximumTemperature", "Device-managed part", "°C"),
                     U8("Attributes", "Device-managed part; JEDEC ES_ATTRIBUTES"),
-                    Flags("Technology", 1, "Device-managed part; JEDEC ES_TECH, the same binary layout as the host-managed mask", "Undefined", "SuperCapacitor", "Battery", "HybridCapacitor"),
+                    Flags("Technology", 1, "Device-managed part; JEDEC ES_TECH, the same binary layout as the host-managed mask",
+                        "Undefined", "SuperCapacitor", "Battery", "HybridCapacitor"),
                     U8("HostHealthCheckFrequency", "Host-managed part (0 when device-managed)"),
                     U8("HostAttributes", "Host-managed part; JEDEC HOST_MANAGED_ES_ATTRIBUTES"),
                     Flags("HostTechnology", 1, "Host-managed part", "Undefined", "SuperCapacitor", "Battery", "HybridCapacitor")),
@@ -92,7 +95,10 @@ internal static class MsftFamily
                 Output = new(
                     Status,
                     Flags("TriggerInfo", 4, "Byte 0 JEDEC CSAVE_INFO0", "NvmDataValid", "StartSaveCommand", "SaveN", "ResetN"),
-                    Flags("SaveFailureInfo", 4, "Bytes 0 and 1 JEDEC CSAVE_FAIL_INFO0/1", "VoltageRegulatorFailed", "VddLost", "VppLost", "VttLost", "DramNotSelfRefresh", "ControllerHardwareError", "NvmControllerError", "NvmMediaError", "NotEnoughEnergyForSave", "PartialDataSaved", "SaveAborted", "NoSaveN", "InsufficientSaveN", "NoResetN", "SecurityError")),
+                    Flags("SaveFailureInfo", 4, "Bytes 0 and 1 JEDEC CSAVE_FAIL_INFO0/1", "VoltageRegulatorFailed", "VddLost", "VppLost",
+                        "VttLost", "DramNotSelfRefresh", "ControllerHardwareError", "NvmControllerError", "NvmMediaError",
+                            "NotEnoughEnergyForSave", "PartialDataSaved", "SaveAborted", "NoSaveN", "InsufficientSaveN", "NoResetN",
+                                "SecurityError")),
             },
             new(5, "GetNvmThresholds", Read, "Get NVM Thresholds")
             {
@@ -115,7 +121,8 @@ internal static class MsftFamily
                     Status,
                     U8("EnergySourceLifetimeWarning", null, "%"),
                     U8("EnergySourceLifetimeError", null, "%"),
-                    U8("EnergySourceTemperatureWarning", "The page says \"percentage value\"; function 9 sets the same register in degrees Celsius", "°C"),
+                    U8("EnergySourceTemperatureWarning",
+                        "The page says \"percentage value\"; function 9 sets the same register in degrees Celsius", "°C"),
                     U8("EnergySourceTemperatureError", null, "°C")),
             },
             new(8, "SetEnergySourceLifetimeWarningThreshold", Write, "Set Energy Source Lifetime Percentage Warning Threshold")
@@ -140,7 +147,8 @@ internal static class MsftFamily
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("CriticalHealth", 1, "JEDEC MODULE_HEALTH", "PersistencyLostError", "WarningThresholdExceeded", "PersistencyRestored", "BelowWarningThreshold", "PermanentHardwareFailure", "EventNLow")),
+                    Flags("CriticalHealth", 1, "JEDEC MODULE_HEALTH", "PersistencyLostError", "WarningThresholdExceeded",
+                        "PersistencyRestored", "BelowWarningThreshold", "PermanentHardwareFailure", "EventNLow")),
             },
             new(11, "GetNvdimmNHealth", Read, "Get NVDIMM-N Health Information")
             {
@@ -148,7 +156,10 @@ internal static class MsftFamily
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    Flags("ModuleHealth", 2, "JEDEC MODULE_HEALTH_STATUS0/1", "VoltageRegulatorFailed", "VddLost", "VppLost", "VttLost", "DramNotSelfRefresh", "ControllerHardwareError", "NvmControllerError", "NvmLifetimeError", "NotEnoughEnergyForSave", "InvalidFirmwareError", "ConfigurationDataError", "NoEnergySourcePresent", "EnergySourcePolicyNotSet", "EnergySourceHardwareFailure", "EnergySourceHealthAssessmentError"),
+                    Flags("ModuleHealth", 2, "JEDEC MODULE_HEALTH_STATUS0/1", "VoltageRegulatorFailed", "VddLost", "VppLost", "VttLost",
+                        "DramNotSelfRefresh", "ControllerHardwareError", "NvmControllerError", "NvmLifetimeError",
+                            "NotEnoughEnergyForSave", "InvalidFirmwareError", "ConfigurationDataError", "NoEnergySourcePresent",
+                                "EnergySourcePolicyNotSet", "EnergySourceHardwareFailure", "EnergySourceHealthAssessmentError"),
                     U16("Temperature", "0 is the least", "°C"),
                     Flags("ErrorThresholdStatus", 1, null, "NvmLifetime", "EnergySourceLifetime", "EnergySourceTemperature"),
                     Flags("WarningThresholdStatus", 1, null, "NvmLifetime", "EnergySourceLifetime", "EnergySourceTemperature"),
@@ -163,7 +174,8 @@ internal static class MsftFamily
                 Output = new(
                     Status,
                     U8("EnergySourceLifetime", null, "%"),
-                    U16("EnergySourceTemperature", "0 is the least (some Micron modules give 1/16 °C here: not conforming, not corrected)", "°C"),
+                    U16("EnergySourceTemperature", "0 is the least (some Micron modules give 1/16 °C here: not conforming, not corrected)",
+                        "°C"),
                     U32("EnergySourceRuntime", "Bytes 2 and 3 reserved in the register", "h")),
                 Statuses = [new(0x10004, "HealthNotAvailable", "The platform does not support ES health information")],
             },
@@ -203,7 +215,9 @@ internal static class MsftFamily
             {
                 Source = "Function Interface 1, function 17",
                 Input = new(
-                    U8("OperationFailures", "JEDEC INJECT_OPS_FAILURES; bit 7 = INJECT_BAD_BLOCKS; the other bits are not in a public document, so the number is given as it is"),
+                    U8("OperationFailures",
+                        "JEDEC INJECT_OPS_FAILURES; bit 7 = INJECT_BAD_BLOCKS; the other bits are not in a public document, so the "
+                            + "number is given as it is"),
                     U8("BadBlockCapacity", "JEDEC INJECT_BAD_BLOCK_CAP when bit 7 of OperationFailures is set, else 0"),
                     U8("EnergySourceFailures", "JEDEC INJECT_ES_FAILURES"),
                     U8("FirmwareUpdateFailures", "JEDEC INJECT_FW_FAILURES")) { RequiresAny = true },
@@ -220,7 +234,9 @@ internal static class MsftFamily
                 Input = DsmLayout.Empty,
                 Output = new(
                     Status,
-                    U8("OperationFailures", "JEDEC INJECT_OPS_FAILURES; bit 7 = INJECT_BAD_BLOCKS; the other bits are not in a public document, so the number is given as it is"),
+                    U8("OperationFailures",
+                        "JEDEC INJECT_OPS_FAILURES; bit 7 = INJECT_BAD_BLOCKS; the other bits are not in a public document, so the "
+                            + "number is given as it is"),
                     U8("BadBlockCapacity", "JEDEC INJECT_BAD_BLOCK_CAP when bit 7 of OperationFailures is set, else 0"),
                     U8("EnergySourceFailures", "JEDEC INJECT_ES_FAILURES"),
                     U8("FirmwareUpdateFailures", "JEDEC INJECT_FW_FAILURES")),

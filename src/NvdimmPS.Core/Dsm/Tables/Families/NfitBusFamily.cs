@@ -73,7 +73,8 @@ internal static class NfitBusFamily
                 Flags("Options", 2, "More errors than fit", "Overflow"),
                 U32("RecordCount", "Errors found").Counts("Records"),
                 Records("Records", "RecordCount", "Errors found",
-                    U32("Handle", "NFIT handle of the DIMM"), Reserved(4), U64("Address", "Start of the error"), U64("Length", "Size of the error", "bytes"))),
+                    U32("Handle", "NFIT handle of the DIMM"), Reserved(4), U64("Address", "Start of the error"),
+                        U64("Length", "Size of the error", "bytes"))),
         },
         new(4, "ClearError", Destructive, "Clear Uncorrectable Error")
         {
@@ -126,7 +127,8 @@ internal static class NfitBusFamily
             Output = new(
                 Status,
                 U32("RecordCount", "Injected errors").Counts("Records"),
-                Records("Records", "RecordCount", "Injected errors", U64("Address", "Start of the error"), U64("Length", "Size of the error", "bytes"))),
+                Records("Records", "RecordCount", "Injected errors", U64("Address", "Start of the error"),
+                    U64("Length", "Size of the error", "bytes"))),
         },
     ];
 }

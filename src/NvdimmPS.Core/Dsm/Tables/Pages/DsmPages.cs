@@ -31,7 +31,8 @@ internal static class DsmPages
     private static string Overview(IReadOnlyList<DsmFamily> families)
     {
         var page = new StringBuilder(Made + "# DSM families\n\n"
-            + "Each page is what decoder, encoder and explanations read: every function and every field. [Schemas](../schema.md) hold the same\nas JSON.\n\n");
+            + "Each page is what decoder, encoder and explanations read: every function and every field. [Schemas](../schema.md) hold "
+                + "the same\nas JSON.\n\n");
         var table = new MarkdownTable("Family", "Goes to", "Number", "Functions", "What it is");
         foreach (var family in families)
         {
@@ -53,7 +54,8 @@ internal static class DsmPages
         facts.Add("Payload", family.InPlace ? "one structure in place: the output overwrites the input" : "input, then output");
         facts.Write(page);
         Functions(page, family);
-        page.Append(CultureInfo.InvariantCulture, $"## Status words\n\nOf the first four bytes of an answer, the bits 0x{family.StatusMask:x}:\n\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"## Status words\n\nOf the first four bytes of an answer, the bits 0x{family.StatusMask:x}:\n\n");
         Statuses(page, family.Statuses);
         if (family.FunctionStatusMask != uint.MaxValue)
         {
@@ -74,7 +76,8 @@ internal static class DsmPages
         var table = new MarkdownTable("No", "Name", "Danger", "In", "Out", "Revision", "Legacy command", "Specification");
         foreach (var f in family.Functions)
         {
-            table.Add($"{f.Number}", $"[{f.Name}](#{f.Number}-{f.Name.ToLowerInvariant()})", f.Danger.ToString().ToLowerInvariant() + (f.IsSensitive ? ", sensitive" : string.Empty),
+            table.Add($"{f.Number}", $"[{f.Name}](#{f.Number}-{f.Name.ToLowerInvariant()})", f.Danger.ToString()
+                .ToLowerInvariant() + (f.IsSensitive ? ", sensitive" : string.Empty),
                 f.InputSizeText, f.OutputSizeText, $"{f.Revision}", f.LegacyCommand?.Name, f.Source);
         }
 
@@ -83,12 +86,17 @@ internal static class DsmPages
 
     private static void Function(StringBuilder page, DsmFunction function)
     {
-        page.Append(CultureInfo.InvariantCulture, $"## {function.Number} {function.Name}\n\n{function.Title} ({function.Source ?? "no published source"}).\n\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"## {function.Number} {function.Name}\n\n{function.Title} ({function.Source ?? "no published source"}).\n\n");
         Layout(page, "Input", function.Input, function.InputSizeText, "It takes no input.");
-        Layout(page, function.Generation is { } newest ? $"Output ({newest})" : "Output", function.Output, function.OutputSizeText, "Nothing comes back.");
+        Layout(page, function.Generation is { } newest
+            ? $"Output ({newest})"
+            : "Output", function.Output, function.OutputSizeText, "Nothing comes back.");
         if (function.FieldsWithStatus.Count > 0)
         {
-            page.Append(CultureInfo.InvariantCulture, $"The fields are there with {string.Join(", ", function.FieldsWithStatus.Select(c => function.Family.Describe(function, c).Word))} too.\n\n");
+            page.Append(CultureInfo.InvariantCulture,
+                $"The fields are there with "
+                    + $"{string.Join(", ", function.FieldsWithStatus.Select(c => function.Family.Describe(function, c).Word))} too.\n\n");
         }
 
         if (function.Statuses.Count > 0)
@@ -119,14 +127,17 @@ internal static class DsmPages
 
     private static void Layout(StringBuilder page, string head, DsmLayout? layout, string size, string nothing)
     {
-        page.Append(CultureInfo.InvariantCulture, $"### {head}{(layout is { Fields.Count: > 0 } ? $": {size} {(size == "1" ? "byte" : "bytes")}" : string.Empty)}\n\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"### {head}{(layout is { Fields.Count: > 0 } ? $": {size} {(size == "1" ? "byte" : "bytes")}" : string.Empty)}\n\n");
         if (layout is { Fields.Count: > 0 })
         {
             FieldTable.Write(page, layout);
         }
         else
         {
-            page.Append(layout is null ? (size == "?" ? "The layout is not published." : $"{size} bytes; the layout is not published.") : nothing).Append("\n\n");
+            page.Append(layout is null
+                ? (size == "?" ? "The layout is not published." : $"{size} bytes; the layout is not published.")
+                : nothing).Append("\n\n");
         }
     }
 

@@ -10,12 +10,15 @@ internal static class FieldTable
 {
     public static void Write(StringBuilder page, DsmLayout layout)
     {
-        var table = new MarkdownTable("Offset", "Size", "Field", "Kind", "Unit", "Range", "Values", "Valid when", "Not reported", "Meaning");
+        var table =
+            new MarkdownTable("Offset", "Size", "Field", "Kind", "Unit", "Range", "Values", "Valid when", "Not reported", "Meaning");
         foreach (var field in layout.Fields)
         {
             table.Add(
                 Number((ulong)field.Offset), SizeOf(field), field.Kind == DsmFieldKind.Reserved ? "*reserved*" : $"`{field.Name}`",
-                field.Kind == DsmFieldKind.Reserved ? null : field.Kind.ToString(), field.Unit, Range(field), Values(field), Conditions(layout, field),
+                field.Kind == DsmFieldKind.Reserved
+                    ? null
+                    : field.Kind.ToString(), field.Unit, Range(field), Values(field), Conditions(layout, field),
                 string.Join("; ", field.NotReported.Select(w => $"{Hex(w.Value)}: {w.Word}")), Meaning(layout, field));
         }
 
@@ -48,7 +51,8 @@ internal static class FieldTable
         return string.Join(", ", field.OtherWord is null ? words : words.Append($"else {field.OtherWord}"));
     }
 
-    private static string Conditions(DsmLayout layout, DsmField field) => string.Join(" and ", field.ValidWhen.Select(c => Condition(layout, c)));
+    private static string Conditions(DsmLayout layout, DsmField field) =>
+        string.Join(" and ", field.ValidWhen.Select(c => Condition(layout, c)));
 
     /// <summary>A condition in the words of the field that it asks about.</summary>
     public static string Condition(DsmLayout layout, DsmCondition condition)
@@ -59,9 +63,11 @@ internal static class FieldTable
         {
             { Mask: 0 } => "never in this version",
             _ when isBit && field.Kind == DsmFieldKind.Flags =>
-                $"{field.Name} {(condition.Not ? "lacks" : "has")} {DsmDecoder.BitWord(field, BitOperations.TrailingZeroCount(condition.Mask))}",
+                $"{field.Name} {(condition.Not ? "lacks" : "has")} "
+                    + $"{DsmDecoder.BitWord(field, BitOperations.TrailingZeroCount(condition.Mask))}",
             _ when (condition.Mask & FieldSchema.Largest(field)) == FieldSchema.Largest(field) =>
-                $"{field.Name} {(condition.Not ? "≠" : "=")} {field.Words.FirstOrDefault(w => w.Value == condition.Value)?.Word ?? Number(condition.Value)}",
+                $"{field.Name} {(condition.Not ? "≠" : "=")} "
+                    + $"{field.Words.FirstOrDefault(w => w.Value == condition.Value)?.Word ?? Number(condition.Value)}",
             _ => $"{field.Name} & {Hex(condition.Mask)} {(condition.Not ? "≠" : "=")} {Hex(condition.Value)}",
         };
     }

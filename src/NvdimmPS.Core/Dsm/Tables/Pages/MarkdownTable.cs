@@ -7,7 +7,8 @@ internal sealed class MarkdownTable(params string[] heads)
 {
     private readonly List<string[]> _rows = [];
 
-    public void Add(params string?[] cells) => _rows.Add(Array.ConvertAll(cells, c => (c ?? string.Empty).Replace("|", "\\|", StringComparison.Ordinal)));
+    public void Add(params string?[] cells) =>
+        _rows.Add(Array.ConvertAll(cells, c => (c ?? string.Empty).Replace("|", "\\|", StringComparison.Ordinal)));
 
     public void Write(StringBuilder page)
     {

@@ -2,13 +2,18 @@ using System.Numerics;
 
 namespace NvdimmPS.Dsm.Schema;
 
-/// <summary>Conditions: <c>{ "field": "ValidFlags", "bit": 3 }</c>, or with <c>mask</c> and <c>value</c>; no mask is all bits. <c>never</c> is for a field that this version does not have.</summary>
+/// <summary>
+/// Conditions: <c>{ "field": "ValidFlags", "bit": 3 }</c>, or with <c>mask</c> and <c>value</c>; no mask is all bits.
+/// <c>never</c> is for a field that this version does not have.
+/// </summary>
 internal static class ConditionSchema
 {
     public static readonly SchemaTable<DsmCondition> Table = new("a condition",
         new("field", (c, n) => c with { Field = n.Text() }, (w, c) => w.Text(c.Field)) { Required = true },
-        new("bit", (c, n) => OfBit(c, n.Number(maximum: 63)), (w, c) => w.Number(IsBit(c) ? (ulong)BitOperations.TrailingZeroCount(c.Mask) : null)),
-        new("mask", (c, n) => c with { Mask = n.Number(minimum: 1) }, (w, c) => w.Hex(IsBit(c) || c.Mask is 0 or ulong.MaxValue ? null : c.Mask)),
+        new("bit", (c, n) => OfBit(c, n.Number(maximum: 63)),
+            (w, c) => w.Number(IsBit(c) ? (ulong)BitOperations.TrailingZeroCount(c.Mask) : null)),
+        new("mask", (c, n) => c with { Mask = n.Number(minimum: 1) },
+            (w, c) => w.Hex(IsBit(c) || c.Mask is 0 or ulong.MaxValue ? null : c.Mask)),
         new("value", (c, n) => c with { Value = n.Number() }, (w, c) => w.Number(IsBit(c) || c.Mask == 0 ? null : c.Value)),
         new("not", (c, n) => c with { Not = n.Flag() }, (w, c) => w.Flag(c.Not)),
         new("never", (c, n) => n.Flag() ? c with { Mask = 0, Value = 1 } : c, (w, c) => w.Flag(c.Mask == 0)));
@@ -24,7 +29,8 @@ internal static class ConditionSchema
             : throw node.Wrong("a condition has a bit, or a value with or without a mask", "Leave the others out.");
     }
 
-    private static DsmCondition OfBit(DsmCondition condition, ulong bit) => condition with { Mask = 1UL << (int)bit, Value = 1UL << (int)bit };
+    private static DsmCondition OfBit(DsmCondition condition, ulong bit) =>
+        condition with { Mask = 1UL << (int)bit, Value = 1UL << (int)bit };
 
     private static bool IsBit(DsmCondition condition) => BitOperations.IsPow2(condition.Mask) && condition.Mask == condition.Value;
 }

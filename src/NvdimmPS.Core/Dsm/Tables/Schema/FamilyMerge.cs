@@ -43,7 +43,8 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
     {
         if (draft.Target is { } target && target != known.Node)
         {
-            throw draft.Node.Wrong("target", $"the {known} family goes to a {(known.Node == NdNodeKind.Bus ? "bus" : "DIMM")}", NextOfIdentity);
+            throw draft.Node.Wrong("target", $"the {known} family goes to a {(known.Node == NdNodeKind.Bus ? "bus" : "DIMM")}",
+                NextOfIdentity);
         }
 
         if (draft.Number is { } number && number != known.Code)
@@ -53,7 +54,8 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
 
         if (draft.Guid is { } guid && guid != known.Guid)
         {
-            throw draft.Node.Wrong("guid", $"the {known} family has {(known.Guid is { } its ? $"the GUID {its}" : "no GUID")}", NextOfIdentity);
+            throw draft.Node.Wrong("guid", $"the {known} family has {(known.Guid is { } its ? $"the GUID {its}" : "no GUID")}",
+                NextOfIdentity);
         }
 
         Same(known, draft, "inPlace", draft.InPlace, known.InPlace);
@@ -78,7 +80,8 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
         {
             if (words.GetValueOrDefault(status.Code)?.IsSuccess != status.IsSuccess)
             {
-                kept?.Invoke(draft.Node["statuses"]!.Kept($"the {known} family keeps that status 0x{status.Code:x} is {(status.IsSuccess ? "a" : "no")} success"));
+                kept?.Invoke(draft.Node["statuses"]!.Kept($"the {known} family keeps that status 0x{status.Code:x} is "
+                    + $"{(status.IsSuccess ? "a" : "no")} success"));
             }
 
             words[status.Code] = (words.GetValueOrDefault(status.Code) ?? status) with { IsSuccess = status.IsSuccess };
@@ -91,7 +94,8 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
     {
         if (!isSame && !replace)
         {
-            throw draft.Node[member]!.Taken($"the {draft.Name} family is there already, with another {member}", $"Leave it out to add functions, or give {Mention.Force} to replace it.");
+            throw draft.Node[member]!.Taken($"the {draft.Name} family is there already, with another {member}",
+                $"Leave it out to add functions, or give {Mention.Force} to replace it.");
         }
     }
 
@@ -127,7 +131,8 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
         return IsSame(merged, known) ? known : merged with { Origin = origin };
     }
 
-    private static bool IsSame(DsmFunction one, DsmFunction other) => FunctionSchema.Table.TextOf(one) == FunctionSchema.Table.TextOf(other);
+    private static bool IsSame(DsmFunction one, DsmFunction other) =>
+        FunctionSchema.Table.TextOf(one) == FunctionSchema.Table.TextOf(other);
 
     private static void CheckNames(IEnumerable<DsmFunction> functions, FamilyDraft draft)
     {
@@ -136,9 +141,12 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
         {
             if (!names.TryAdd(function.Name, function))
             {
-                var node = draft.Functions.Last(d => string.Equals(d.Function.Name, function.Name, StringComparison.OrdinalIgnoreCase)).Node;
+                var node =
+                    draft.Functions.Last(d => string.Equals(d.Function.Name, function.Name, StringComparison.OrdinalIgnoreCase)).Node;
                 var number = names[function.Name].Number;
-                throw node.Taken($"'{function.Name}' is the name of function {(draft.Functions.Any(d => d.Function.Number == number && d.Node == node) ? function.Number : number)} already", "Give it another name.");
+                throw node.Taken($"'{function.Name}' is the name of function "
+                    + $"{(draft.Functions.Any(d => d.Function.Number == number && d.Node == node) ? function.Number : number)} already",
+                        "Give it another name.");
             }
         }
     }

@@ -10,12 +10,14 @@ internal static class FamilyRules
     {
         if (!family.Statuses.Any(s => s.IsSuccess))
         {
-            throw draft.Node.Wrong("statuses", $"no status of {family} is a success", "Add { \"code\": 0, \"name\": \"Success\", \"success\": true }.");
+            throw draft.Node.Wrong("statuses", $"no status of {family} is a success",
+                "Add { \"code\": 0, \"name\": \"Success\", \"success\": true }.");
         }
 
         if (family.Statuses.FirstOrDefault(s => (s.Code & family.StatusMask) != s.Code) is { } hidden)
         {
-            throw draft.Node.Wrong("statuses", $"the status 0x{hidden.Code:x} has bits outside the mask 0x{family.StatusMask:x}, so it would never be seen",
+            throw draft.Node.Wrong("statuses",
+                $"the status 0x{hidden.Code:x} has bits outside the mask 0x{family.StatusMask:x}, so it would never be seen",
                 "Correct \"statusMask\", or make it a status of the function, which is the whole word.");
         }
 
@@ -32,12 +34,15 @@ internal static class FamilyRules
     {
         if (function.Statuses.FirstOrDefault(s => (s.Code & family.FunctionStatusMask) != s.Code) is { } hidden)
         {
-            throw node.Wrong("statuses", $"the status 0x{hidden.Code:x} has bits outside the mask 0x{family.FunctionStatusMask:x}, so it would never be seen", "Correct it, or \"functionStatusMask\".");
+            throw node.Wrong("statuses",
+                $"the status 0x{hidden.Code:x} has bits outside the mask 0x{family.FunctionStatusMask:x}, so it would never be seen",
+                    "Correct it, or \"functionStatusMask\".");
         }
 
         foreach (var code in function.FieldsWithStatus)
         {
-            if (!function.Statuses.Any(s => s.Code == (code & family.FunctionStatusMask)) && !family.Statuses.Any(s => s.Code == (code & family.StatusMask)))
+            if (!function.Statuses.Any(s => s.Code == (code & family.FunctionStatusMask))
+                && !family.Statuses.Any(s => s.Code == (code & family.StatusMask)))
             {
                 throw node.Wrong("fieldsWithStatus", $"there is no status 0x{code:x}", "Add it to the statuses.");
             }
@@ -49,7 +54,8 @@ internal static class FamilyRules
     {
         if (number is { } wanted && family.Find(wanted) is not { Danger: DsmDanger.Read, IsSensitive: false })
         {
-            throw node.Wrong(property, $"function {wanted} of {family} is not there, or does not only read", "Name a function of this family with \"danger\": \"Read\" that is not sensitive, or leave it out.");
+            throw node.Wrong(property, $"function {wanted} of {family} is not there, or does not only read",
+                "Name a function of this family with \"danger\": \"Read\" that is not sensitive, or leave it out.");
         }
     }
 
@@ -63,15 +69,19 @@ internal static class FamilyRules
 
         if (family.Code != 0 || family.Node != command.Node || command.Number != function.Number)
         {
-            throw node.Wrong("legacyCommand", $"the kernel's '{command.Name}' is function {command.Number} of the {DsmFamilies.FunctionOf(command).Family} family and no other", "Leave it out.");
+            throw node.Wrong("legacyCommand",
+                $"the kernel's '{command.Name}' is function {command.Number} of the {DsmFamilies.FunctionOf(command).Family} family and "
+                    + $"no other", "Leave it out.");
         }
 
         if (!Fits(function.Input, command.Inputs) || !Fits(function.Output, command.Outputs))
         {
-            throw node.Wrong("legacyCommand", $"the kernel's '{command.Name}' has other sizes than this layout", "Leave it out, or correct the layout.");
+            throw node.Wrong("legacyCommand", $"the kernel's '{command.Name}' has other sizes than this layout",
+                "Leave it out, or correct the layout.");
         }
     }
 
     private static bool Fits(DsmLayout? layout, int[] sizes) =>
-        layout is not null && layout.FixedSize >= sizes.Where(s => s != NdCommand.Variable).Sum() && (layout.Tail is not null || !sizes.Contains(NdCommand.Variable));
+        layout is not null && layout.FixedSize >= sizes.Where(s => s != NdCommand.Variable).Sum()
+            && (layout.Tail is not null || !sizes.Contains(NdCommand.Variable));
 }

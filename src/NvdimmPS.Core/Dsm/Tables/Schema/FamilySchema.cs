@@ -20,18 +20,25 @@ internal static class FamilySchema
         new("guid", (f, n) => f with { Guid = GuidOf(n) }, (w, f) => w.Text(f.Guid?.ToString())),
         new("source", (f, n) => f with { Source = n.Text() }, (w, f) => w.Text(f.Source)),
         new("inPlace", (f, n) => f with { InPlace = n.Flag() }, (w, f) => w.Flag(f.InPlace == true)),
-        new("statusMask", (f, n) => f with { StatusMask = (uint)n.Number(1, uint.MaxValue) }, (w, f) => w.Hex(f.StatusMask == UsualMask ? null : f.StatusMask)),
-        new("functionStatusMask", (f, n) => f with { FunctionStatusMask = (uint)n.Number(1, uint.MaxValue) }, (w, f) => w.Hex(f.FunctionStatusMask == uint.MaxValue ? null : f.FunctionStatusMask)),
+        new("statusMask", (f, n) => f with { StatusMask = (uint)n.Number(1, uint.MaxValue) },
+            (w, f) => w.Hex(f.StatusMask == UsualMask ? null : f.StatusMask)),
+        new("functionStatusMask", (f, n) => f with { FunctionStatusMask = (uint)n.Number(1, uint.MaxValue) },
+            (w, f) => w.Hex(f.FunctionStatusMask == uint.MaxValue ? null : f.FunctionStatusMask)),
         new("statuses", (f, n) => f with { Statuses = StatusSchema.Read(n) }, (w, f) => w.List(f.Statuses ?? [], StatusSchema.Table)),
-        new("functions", (f, n) => f with { Functions = Functions(n) }, (w, f) => w.All([.. f.Functions.Select(d => d.Function)], FunctionSchema.Table)) { Required = true });
+        new("functions", (f, n) => f with { Functions = Functions(n) },
+            (w, f) => w.All([.. f.Functions.Select(d => d.Function)], FunctionSchema.Table)) { Required = true });
 
     public static FamilyDraft Read(SchemaNode node) => Table.Read(new FamilyDraft(node), node);
 
     /// <summary>The family that a draft is on its own.</summary>
     public static DsmFamily Build(FamilyDraft draft, string origin)
     {
-        var number = draft.Number ?? throw draft.Node.Wrong($"the family {draft.Name} is new and has no number", "Add \"number\": …, the kernel's number (nd_family).");
-        var statuses = draft.Statuses ?? throw draft.Node.Wrong($"the family {draft.Name} is new and has no statuses", "Add \"statuses\": [ { \"code\": 0, \"name\": \"Success\", \"success\": true } ].");
+        var number = draft.Number
+            ?? throw draft.Node.Wrong($"the family {draft.Name} is new and has no number",
+                "Add \"number\": …, the kernel's number (nd_family).");
+        var statuses = draft.Statuses
+            ?? throw draft.Node.Wrong($"the family {draft.Name} is new and has no statuses",
+                "Add \"statuses\": [ { \"code\": 0, \"name\": \"Success\", \"success\": true } ].");
         return new DsmFamily(draft.Name, draft.Target ?? NdNodeKind.Dimm, number, draft.Title ?? draft.Name)
         {
             Guid = draft.Guid,
@@ -60,11 +67,13 @@ internal static class FamilySchema
         var function = FunctionSchema.Read(node);
         if (!numbers.TryAdd(function.Number, function.Name))
         {
-            throw node.Wrong("number", $"function {function.Number} is {numbers[function.Number]} already", "Give each function its own number.");
+            throw node.Wrong("number", $"function {function.Number} is {numbers[function.Number]} already",
+                "Give each function its own number.");
         }
 
         return names.Add(function.Name)
             ? new FunctionDraft(function, node)
-            : throw node.Wrong("name", $"there is a function '{function.Name}' already", "Give each function its own name; capitals make no difference.");
+            : throw node.Wrong("name", $"there is a function '{function.Name}' already",
+                "Give each function its own name; capitals make no difference.");
     }
 }

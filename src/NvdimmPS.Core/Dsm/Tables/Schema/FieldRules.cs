@@ -41,7 +41,8 @@ internal static class FieldRules
         {
             if (Kinds.TryGetValue(member.Name!, out var kinds) && !kinds.Contains(field.Kind))
             {
-                throw member.Wrong($"a field of kind {field.Kind} has no '{member.Name}'", $"Leave it out, or make it one of {string.Join(", ", kinds)}.");
+                throw member.Wrong($"a field of kind {field.Kind} has no '{member.Name}'",
+                    $"Leave it out, or make it one of {string.Join(", ", kinds)}.");
             }
         }
 
@@ -69,12 +70,18 @@ internal static class FieldRules
 
         var (reason, next) = field switch
         {
-            { Kind: Kind.Unsigned or Kind.Enum, Size: > sizeof(ulong) } => ($"{field.Name} has {field.Size} bytes, and a number has 1 to 8", "Use kind Bytes for more."),
-            { Kind: Kind.Flags, Size: > MostFlags } => ($"{field.Name} has {field.Size} bytes, and a mask has 1 to {MostFlags}", "Use kind Bytes for more."),
-            { Kind: Kind.Temperature, Size: not sizeof(ushort) } => ($"{field.Name} has {field.Size} bytes, and a temperature has 2", "Leave the size out."),
-            { Kind: Kind.Duration, Size: < sizeof(ushort) or > sizeof(uint) } => ($"{field.Name} has {field.Size} bytes, and a duration has 2 to 4", "Give it one of these sizes."),
+            { Kind: Kind.Unsigned or Kind.Enum, Size: > sizeof(ulong) } =>
+                ($"{field.Name} has {field.Size} bytes, and a number has 1 to 8", "Use kind Bytes for more."),
+            { Kind: Kind.Flags, Size: > MostFlags } =>
+                ($"{field.Name} has {field.Size} bytes, and a mask has 1 to {MostFlags}", "Use kind Bytes for more."),
+            { Kind: Kind.Temperature, Size: not sizeof(ushort) } =>
+                ($"{field.Name} has {field.Size} bytes, and a temperature has 2", "Leave the size out."),
+            { Kind: Kind.Duration, Size: < sizeof(ushort) or > sizeof(uint) } =>
+                ($"{field.Name} has {field.Size} bytes, and a duration has 2 to 4", "Give it one of these sizes."),
             { Kind: Kind.Bytes, IsTail: true, Size: not 1 } => ($"{field.Name} has no fixed end, so it has no size", "Leave the size out."),
-            { Element: { } element } when element.FixedSize != field.Size => ($"a record of {field.Name} has {element.FixedSize} bytes, not {field.Size}", "Leave the size out: it follows from the element."),
+            { Element: { } element } when element.FixedSize != field.Size =>
+                ($"a record of {field.Name} has {element.FixedSize} bytes, not {field.Size}",
+                    "Leave the size out: it follows from the element."),
             _ => (null, string.Empty),
         };
         if (reason is not null)
@@ -92,7 +99,8 @@ internal static class FieldRules
 
         if (field.IsTail && (node["reportedOnFailure"] ?? node["shorter"]) is { } condition)
         {
-            throw condition.Wrong($"{field.Name} has no fixed end, and is read as far as it is there", "Leave the condition out, or count it by another field.");
+            throw condition.Wrong($"{field.Name} has no fixed end, and is read as far as it is there",
+                "Leave the condition out, or count it by another field.");
         }
     }
 
@@ -113,7 +121,8 @@ internal static class FieldRules
         {
             if (limit is { } value && !(value >= least && value <= most && (field.Kind == Kind.Temperature || value == Math.Floor(value))))
             {
-                throw node.Wrong(name, FormattableString.Invariant($"{field.Name} cannot be {value}: its bytes hold {least} to {most}"), "Correct the limit, or the size.");
+                throw node.Wrong(name, FormattableString.Invariant($"{field.Name} cannot be {value}: its bytes hold {least} to {most}"),
+                    "Correct the limit, or the size.");
             }
         }
 
@@ -124,7 +133,8 @@ internal static class FieldRules
 
         if (field.Minimum > field.Maximum)
         {
-            throw node.Wrong("minimum", FormattableString.Invariant($"the minimum {field.Minimum} is above the maximum {field.Maximum}"), "Exchange them.");
+            throw node.Wrong("minimum", FormattableString.Invariant($"the minimum {field.Minimum} is above the maximum {field.Maximum}"),
+                "Exchange them.");
         }
 
         if (field.Shorter is { } shorter && shorter.Size > field.Size)

@@ -7,9 +7,12 @@ internal static class FieldSchema
 {
     public static readonly SchemaTable<DsmField> Table = new("a field",
         new("name", (f, n) => f with { Name = n.Identifier() }, (w, f) => w.Text(f.Kind == DsmFieldKind.Reserved ? null : f.Name)),
-        new("kind", (f, n) => f with { Kind = n.Choice<DsmFieldKind>() }, (w, f) => w.Text(f.Kind == DsmFieldKind.Unsigned ? null : f.Kind.ToString())),
-        new("size", (f, n) => f with { Size = (int)n.Number(1, NdCommands.MaxLength) }, (w, f) => w.Number(HasOwnSize(f) ? (ulong)f.Size : null)),
-        new("offset", (f, n) => f with { Offset = (int)n.Number(maximum: NdCommands.MaxLength) }, (w, f) => w.Number(f.IsOverlay ? (ulong)f.Offset : null)),
+        new("kind", (f, n) => f with { Kind = n.Choice<DsmFieldKind>() },
+            (w, f) => w.Text(f.Kind == DsmFieldKind.Unsigned ? null : f.Kind.ToString())),
+        new("size", (f, n) => f with { Size = (int)n.Number(1, NdCommands.MaxLength) },
+            (w, f) => w.Number(HasOwnSize(f) ? (ulong)f.Size : null)),
+        new("offset", (f, n) => f with { Offset = (int)n.Number(maximum: NdCommands.MaxLength) },
+            (w, f) => w.Number(f.IsOverlay ? (ulong)f.Offset : null)),
         new("overlay", (f, n) => f with { IsOverlay = n.Flag() }, (w, f) => w.Flag(f.IsOverlay)),
         new("tail", (f, n) => f with { IsTail = n.Flag() }, (w, f) => w.Flag(f.IsTail && f.Kind == DsmFieldKind.Bytes)),
         new("unit", (f, n) => f with { Unit = n.Text() }, (w, f) => w.Text(f.Unit == UsualUnit(f.Kind) ? null : f.Unit)),
@@ -40,7 +43,8 @@ internal static class FieldSchema
             Name = string.Empty,
             Kind = kind,
             IsTail = isTail,
-            Size = kind == DsmFieldKind.Temperature ? sizeof(ushort) : isTail ? 1 : (int)(node["size"]?.Number(1, NdCommands.MaxLength) ?? 0),
+            Size = kind == DsmFieldKind.Temperature ? sizeof(ushort) : isTail ? 1
+                : (int)(node["size"]?.Number(1, NdCommands.MaxLength) ?? 0),
             Unit = UsualUnit(kind),
         }, node);
         if (kind == DsmFieldKind.Reserved)
@@ -61,7 +65,9 @@ internal static class FieldSchema
     public static ulong Largest(DsmField field) => field.Size >= sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * field.Size)) - 1;
 
     /// <summary>A mask's words are of bits.</summary>
-    private static ulong LargestWord(DsmField field) => field.Kind == DsmFieldKind.Flags ? (ulong)Math.Max(0, (8 * field.Size) - 1) : Largest(field);
+    private static ulong LargestWord(DsmField field) => field.Kind == DsmFieldKind.Flags
+        ? (ulong)Math.Max(0, (8 * field.Size) - 1)
+        : Largest(field);
 
     private static DsmCondition[] Conditions(SchemaNode node) => [.. node.OneOrMore().Select(ConditionSchema.Read)];
 

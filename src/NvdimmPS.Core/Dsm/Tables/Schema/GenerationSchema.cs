@@ -9,9 +9,11 @@ internal static class GenerationSchema
     public static readonly SchemaTable<DsmGeneration> Table = new("a generation",
         new("name", (g, n) => g with { Name = n.Text() }, (w, g) => w.Text(g.Name)) { Required = true },
         new("source", (g, n) => g with { Source = n.Text() }, (w, g) => w.Text(g.Source)),
-        new("output", (g, n) => g with { Output = LayoutSchema.ReadOutput(n) }, (w, g) => LayoutSchema.Write(w, g.Output)) { Required = true },
+        new("output", (g, n) => g with { Output = LayoutSchema.ReadOutput(n) },
+            (w, g) => LayoutSchema.Write(w, g.Output)) { Required = true },
         new("evidence", (g, n) => g with { Evidence = Evidence(g, n) }, (w, g) => w.OneOrMore(g.Evidence, ConditionSchema.Table)),
-        new("functionsBelow", (g, n) => g with { FunctionsBelow = (uint)n.Number(1, DsmCaller.LastFunction + 1) }, (w, g) => w.Number(g.FunctionsBelow)),
+        new("functionsBelow", (g, n) => g with { FunctionsBelow = (uint)n.Number(1, DsmCaller.LastFunction + 1) },
+            (w, g) => w.Number(g.FunctionsBelow)),
         new("reason", (g, n) => g with { Reason = n.Text() }, (w, g) => w.Text(g.Reason)),
         new("statuses", (g, n) => g with { Statuses = Statuses(n) }, (w, g) => w.List(g.Statuses ?? [], StatusSchema.Table)));
 
@@ -23,7 +25,8 @@ internal static class GenerationSchema
     {
         if (function.Generation is null || function.Output is null)
         {
-            throw node.Wrong("generations", $"{function.Name} has forms of other versions, and does not say of which one its own is", "Add \"generation\": \"V2\", and the \"output\".");
+            throw node.Wrong("generations", $"{function.Name} has forms of other versions, and does not say of which one its own is",
+                "Add \"generation\": \"V2\", and the \"output\".");
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { function.Generation };
@@ -31,7 +34,8 @@ internal static class GenerationSchema
         {
             if (!names.Add(generation.Name))
             {
-                throw node["generations"]!.Children[i].Wrong("name", $"there is a generation '{Suggestion.Shown(generation.Name)}' already", "Give each its own name.");
+                throw node["generations"]!.Children[i]
+                    .Wrong("name", $"there is a generation '{Suggestion.Shown(generation.Name)}' already", "Give each its own name.");
             }
         }
     }

@@ -13,7 +13,8 @@ internal static class LayoutRules
     {
         if (fields.Length > MostFields)
         {
-            throw fields[MostFields].Node.Wrong($"there are {fields.Length} fields, and {MostFields} are the most", "Use one field of kind Bytes.");
+            throw fields[MostFields]
+                .Node.Wrong($"there are {fields.Length} fields, and {MostFields} are the most", "Use one field of kind Bytes.");
         }
 
         var names = new Dictionary<string, DsmField>(StringComparer.OrdinalIgnoreCase);
@@ -21,7 +22,8 @@ internal static class LayoutRules
         {
             if (field.Kind != DsmFieldKind.Reserved && !names.TryAdd(field.Name, field))
             {
-                throw node.Wrong("name", $"there is a field '{names[field.Name].Name}' already", "Give each field a name of its own; capitals make no difference.");
+                throw node.Wrong("name", $"there is a field '{names[field.Name].Name}' already",
+                    "Give each field a name of its own; capitals make no difference.");
             }
         }
 
@@ -41,7 +43,9 @@ internal static class LayoutRules
         {
             if (tail is not null)
             {
-                throw node.Wrong(field.IsTail ? $"'{tail.Name}' and '{field.Name}' both have no fixed end" : $"'{field.Name}' stands behind '{tail.Name}', which has no fixed end",
+                throw node.Wrong(field.IsTail
+                    ? $"'{tail.Name}' and '{field.Name}' both have no fixed end"
+                    : $"'{field.Name}' stands behind '{tail.Name}', which has no fixed end",
                     $"Give '{tail.Name}' a size, or make it the last field.");
             }
 
@@ -50,7 +54,9 @@ internal static class LayoutRules
                 throw node.Wrong("offset", field.Offset > end
                     ? $"'{field.Name}' is said to start at {field.Offset}, but what stands before it ends at {end}"
                     : $"'{field.Name}' is said to start at {field.Offset}, within '{last?.Name}', which ends at {end}",
-                    field.Offset > end ? $"Fill the gap with {{ \"kind\": \"Reserved\", \"size\": {field.Offset - end} }}, or leave the offset out." : "Leave the offset out, or add \"overlay\": true.");
+                    field.Offset > end
+                        ? $"Fill the gap with {{ \"kind\": \"Reserved\", \"size\": {field.Offset - end} }}, or leave the offset out."
+                        : "Leave the offset out, or add \"overlay\": true.");
             }
 
             tail = field.IsTail ? field : null;
@@ -58,13 +64,16 @@ internal static class LayoutRules
             last = field;
             if (end > NdCommands.MaxLength - NdEnvelope.PackageSize)
             {
-                throw node.Wrong($"the payload ends beyond {end:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) with everything around it", "Make it smaller.");
+                throw node.Wrong($"the payload ends beyond {end:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) "
+                    + $"with everything around it", "Make it smaller.");
             }
         }
 
         foreach (var (field, node) in fields.Where(f => f.Field.IsOverlay && f.Field.Offset + f.Field.Size > end))
         {
-            throw node.Wrong("offset", $"'{field.Name}' lies over other fields, but they end at {end} and it ends at {field.Offset + field.Size}", "Correct the offset or the size, or leave \"overlay\" out.");
+            throw node.Wrong("offset",
+                $"'{field.Name}' lies over other fields, but they end at {end} and it ends at {field.Offset + field.Size}",
+                    "Correct the offset or the size, or leave \"overlay\" out.");
         }
     }
 
@@ -75,9 +84,12 @@ internal static class LayoutRules
         {
             var field = laidOut[i];
             if (!field.IsSecret && field.Kind != DsmFieldKind.Reserved
-                && Array.Find(laidOut, f => f.IsSecret && (f.IsOverlay || field.IsOverlay) && f.Offset < field.Offset + field.Size && field.Offset < f.Offset + f.Size) is { } secret)
+                && Array.Find(laidOut,
+                    f => f.IsSecret && (f.IsOverlay || field.IsOverlay) && f.Offset < field.Offset + field.Size
+                        && field.Offset < f.Offset + f.Size) is { } secret)
             {
-                throw fields[i].Node.Wrong("overlay", $"'{field.Name}' has bytes of '{secret.Name}', which is secret", "Make it secret too, or leave it out.");
+                throw fields[i].Node.Wrong("overlay", $"'{field.Name}' has bytes of '{secret.Name}', which is secret",
+                    "Make it secret too, or leave it out.");
             }
         }
     }
@@ -91,7 +103,8 @@ internal static class LayoutRules
         {
             if (Circle(resolved[i], byName, done, []) is { } circle)
             {
-                throw fields[i].Node.Wrong("validWhen", $"the conditions go round in a circle: {circle}", "Break it: the first field of the chain must need none.");
+                throw fields[i].Node.Wrong("validWhen", $"the conditions go round in a circle: {circle}",
+                    "Break it: the first field of the chain must need none.");
             }
         }
     }

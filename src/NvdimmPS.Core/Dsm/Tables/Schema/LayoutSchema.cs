@@ -22,7 +22,8 @@ internal static class LayoutSchema
         var layout = Read(node);
         return layout.Fields is [{ Kind: DsmFieldKind.Unsigned, Size: sizeof(uint), IsOverlay: false }, ..]
             ? layout
-            : throw node.Wrong("an output begins with the status word, a number of 4 bytes", "Make { \"name\": \"Status\", \"size\": 4 } its first field.");
+            : throw node.Wrong("an output begins with the status word, a number of 4 bytes",
+                "Make { \"name\": \"Status\", \"size\": 4 } its first field.");
     }
 
     /// <summary>A repeated structure has a fixed size.</summary>

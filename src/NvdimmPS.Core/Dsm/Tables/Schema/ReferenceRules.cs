@@ -31,12 +31,14 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 
         if (condition.Mask != ulong.MaxValue && condition.Mask > FieldSchema.Largest(other))
         {
-            throw node.Wrong($"'{other.Name}' has {8 * other.Size} bits, and the condition asks for another", "Correct the bit, or the mask.");
+            throw node.Wrong($"'{other.Name}' has {8 * other.Size} bits, and the condition asks for another",
+                "Correct the bit, or the mask.");
         }
 
         return (condition.Value & ~condition.Mask) == 0 && condition.Value <= FieldSchema.Largest(other)
             ? condition with { Field = other.Name }
-            : throw node.Wrong($"'{other.Name}' can never have the value {SchemaWriter.HexOf(condition.Value)} under that mask", "Correct the value, or the mask.");
+            : throw node.Wrong($"'{other.Name}' can never have the value {SchemaWriter.HexOf(condition.Value)} under that mask",
+                "Correct the value, or the mask.");
     }
 
     private DsmCondition Sets(DsmCondition condition, SchemaNode node) => condition.Mask is 0 or ulong.MaxValue || condition.Not
@@ -48,7 +50,8 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
         var counter = Number(name, node);
         return counter.Counts is null || Same(counter.Counts, field.Name)
             ? counter.Name
-            : throw node.Wrong($"'{counter.Name}' counts '{Suggestion.Shown(counter.Counts)}', not '{field.Name}'", "A counter counts one field.");
+            : throw node.Wrong($"'{counter.Name}' counts '{Suggestion.Shown(counter.Counts)}', not '{field.Name}'",
+                "A counter counts one field.");
     }
 
     private string Counts(DsmField field, string name, SchemaNode node)
@@ -56,12 +59,15 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
         var counted = Field(name, node);
         if (Same(counted.Counts, field.Name))
         {
-            throw node.Wrong(counted == field ? $"'{field.Name}' counts itself" : $"'{field.Name}' and '{counted.Name}' count each other, in a circle", "What is counted is bytes or records.");
+            throw node.Wrong(counted == field
+                ? $"'{field.Name}' counts itself"
+                : $"'{field.Name}' and '{counted.Name}' count each other, in a circle", "What is counted is bytes or records.");
         }
 
         if (!counted.IsTail || field.IsOverlay)
         {
-            throw node.Wrong($"'{field.Name}' cannot count '{counted.Name}': a counter counts the bytes or records without a fixed end", "Leave it out, or make the other field a tail.");
+            throw node.Wrong($"'{field.Name}' cannot count '{counted.Name}': a counter counts the bytes or records without a fixed end",
+                "Leave it out, or make the other field a tail.");
         }
 
         return counted.CountedBy is null || Same(counted.CountedBy, field.Name)
@@ -79,7 +85,8 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 
     private DsmField Field(string name, SchemaNode node) => names.TryGetValue(name, out var field)
         ? field
-        : throw node.Wrong($"there is no field '{Suggestion.Shown(name)}' in this layout", names.Count == 0 ? "Add it." : Suggestion.For(name, names.Keys));
+        : throw node.Wrong($"there is no field '{Suggestion.Shown(name)}' in this layout",
+            names.Count == 0 ? "Add it." : Suggestion.For(name, names.Keys));
 
     private static bool Same(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

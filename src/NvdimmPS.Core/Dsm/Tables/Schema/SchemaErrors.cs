@@ -14,11 +14,14 @@ internal static class SchemaErrors
     private const string NothingImported = "Nothing was imported.";
 
     internal static NvdimmException Unreadable(string path, Exception cause) =>
-        new("Nvdimm.Schema.File", FileReasons.ReadKind(cause), path, $"The schema '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} {NothingImported}", FileReasons.Next(cause, "Check the path and its permissions."), cause);
+        new("Nvdimm.Schema.File", FileReasons.ReadKind(cause), path,
+            $"The schema '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} {NothingImported}",
+                FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException TooLarge(string path, long size, int most) =>
         new("Nvdimm.Schema.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"'{path}' has {size:N0} bytes; a schema has at most {most:N0}. {NothingImported}", "Is it the right file? A file may hold one family of several.");
+            $"'{path}' has {size:N0} bytes; a schema has at most {most:N0}. {NothingImported}",
+                "Is it the right file? A file may hold one family of several.");
 
     internal static NvdimmException NotJson(string name, int line, int column, string reason, NextStep next) =>
         new("Nvdimm.Schema.Json", NvdimmErrorKind.InvalidData, name,
@@ -37,7 +40,8 @@ internal static class SchemaErrors
 
     internal static NvdimmException Kept(string name, int line, int column, string path, string what) =>
         new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, name,
-            $"'{name}', line {line}, column {column}, {path}: {what}. What is known may become more dangerous, sensitive or secret by a file, never less.",
+            $"'{name}', line {line}, column {column}, {path}: {what}. What is known may become more dangerous, sensitive or secret by a "
+                + $"file, never less.",
             $"Correct the file. What was imported before can be taken back first, with {Mention.RemoveSchema}.");
 
     internal static NvdimmException NotImported(string family) =>
@@ -49,5 +53,6 @@ internal static class SchemaErrors
             $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
-        new("Nvdimm.Schema.File", FileReasons.WriteKind(cause), path, $"'{path}' cannot be written: {ErrorText.Sentence(cause.Message)}", FileReasons.Next(cause, "Check the folder and its permissions."), cause);
+        new("Nvdimm.Schema.File", FileReasons.WriteKind(cause), path, $"'{path}' cannot be written: {ErrorText.Sentence(cause.Message)}",
+            FileReasons.Next(cause, "Check the folder and its permissions."), cause);
 }

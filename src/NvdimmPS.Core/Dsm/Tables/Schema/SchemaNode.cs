@@ -38,16 +38,21 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         return child.Name is null || (_members ??= new(StringComparer.Ordinal)).TryAdd(child.Name, child);
     }
 
-    public string Text() => Kind != JsonTokenType.String ? throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.")
-        : Printable.IsLine(Value!) ? Value! : throw Wrong($"{What} has a character that cannot be shown", "Take out line ends, control characters, and what only formats.");
+    public string Text() =>
+        Kind != JsonTokenType.String ? throw Wrong($"a text is expected here, not {What}", "Write it in quotation marks.")
+        : Printable.IsLine(Value!) ? Value!
+            : throw Wrong($"{What} has a character that cannot be shown", "Take out line ends, control characters, and what only formats.");
 
     /// <summary>A name that can be typed without quotes: a letter, then letters, digits and underscores.</summary>
     public string Identifier()
     {
         var word = Text();
-        return word.Length is > 0 and <= MaxIdentifier && char.IsAsciiLetter(word[0]) && word.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
+        return word.Length is > 0 and <= MaxIdentifier && char.IsAsciiLetter(word[0])
+            && word.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
             ? word
-            : throw Wrong($"'{Suggestion.Shown(word)}' is no name: a name is a letter, then letters, digits and _, at most {MaxIdentifier}", "Write it like GetSmart.");
+            : throw Wrong(
+                $"'{Suggestion.Shown(word)}' is no name: a name is a letter, then letters, digits and _, at most {MaxIdentifier}",
+                    "Write it like GetSmart.");
     }
 
     public bool Flag() => Kind switch
@@ -58,13 +63,15 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     };
 
     public double Real() =>
-        Kind == JsonTokenType.Number && double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        Kind == JsonTokenType.Number && double.TryParse(Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? number
             : throw Wrong($"a number is expected here, not {What}", "Write a number such as 70 or 0.5.");
 
     /// <summary>A whole number, as JSON has it or as a text such as <c>"0x1f"</c>.</summary>
     public ulong Number(ulong minimum = 0, ulong maximum = ulong.MaxValue, string next = "Correct the number.") =>
-        !TryNumber(out var number) ? throw Wrong($"a whole number is expected here, not {What}", "Write 31, or \"0x1f\" in quotation marks.")
+        !TryNumber(out var number)
+            ? throw Wrong($"a whole number is expected here, not {What}", "Write 31, or \"0x1f\" in quotation marks.")
         : number >= minimum && number <= maximum ? number
         : throw Wrong($"{Value} is out of range: it goes from {minimum} to {Limit(maximum)}", next);
 
@@ -85,7 +92,9 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
     public IReadOnlyList<SchemaNode> OneOrMore() => Kind == JsonTokenType.StartObject ? [this] : Items();
 
     public IReadOnlyList<SchemaNode> Members() =>
-        Kind == JsonTokenType.StartObject ? _children : throw Wrong($"an object is expected here, not {What}", "Put it into braces: { \"name\": … }.");
+        Kind == JsonTokenType.StartObject
+            ? _children
+            : throw Wrong($"an object is expected here, not {What}", "Put it into braces: { \"name\": … }.");
 
     /// <summary>The failure of this value, with its place.</summary>
     public NvdimmException Wrong(string reason, NextStep next)
@@ -134,5 +143,7 @@ internal sealed class SchemaNode(SchemaText text, SchemaNode? parent, string? na
         _ => "null",
     };
 
-    private static string Limit(ulong maximum) => maximum > uint.MaxValue ? $"0x{maximum:x}" : maximum.ToString(CultureInfo.InvariantCulture);
+    private static string Limit(ulong maximum) => maximum > uint.MaxValue
+        ? $"0x{maximum:x}"
+        : maximum.ToString(CultureInfo.InvariantCulture);
 }

@@ -59,7 +59,8 @@ internal sealed class SchemaText
     {
         if (_bytes.AsSpan() is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, ..] or [_, 0, ..])
         {
-            throw SchemaErrors.NotJson(Name, 1, 1, "it is UTF-16 or another encoding of two or four bytes a character", "Save it as UTF-8.");
+            throw SchemaErrors.NotJson(Name, 1, 1, "it is UTF-16 or another encoding of two or four bytes a character",
+                "Save it as UTF-8.");
         }
 
         if (!Utf8.IsValid(_bytes))

@@ -7,7 +7,8 @@ internal static class StatusSchema
         new("code", (s, n) => s with { Code = (uint)n.Number(maximum: uint.MaxValue) }, (w, s) => w.Hex(s.Code)) { Required = true },
         new("name", (s, n) => s with { Word = n.Identifier(), Message = n.Identifier() }, (w, s) => w.Text(s.Word)) { Required = true },
         new("message", (s, n) => s with { Message = n.Text() }, (w, s) => w.Text(s.Message == s.Word ? null : s.Message)),
-        new("category", (s, n) => s with { Kind = n.Choice<NvdimmErrorKind>() }, (w, s) => w.Text(s.Kind == NvdimmErrorKind.DeviceError ? null : s.Kind.ToString())),
+        new("category", (s, n) => s with { Kind = n.Choice<NvdimmErrorKind>() },
+            (w, s) => w.Text(s.Kind == NvdimmErrorKind.DeviceError ? null : s.Kind.ToString())),
         new("success", (s, n) => s with { IsSuccess = n.Flag() }, (w, s) => w.Flag(s.IsSuccess)));
 
     /// <summary>A list in which each code stands once.</summary>
@@ -20,6 +21,8 @@ internal static class StatusSchema
     private static DsmStatusWord Read(SchemaNode node, HashSet<uint> codes)
     {
         var status = Table.Read(new DsmStatusWord(0, string.Empty, string.Empty), node);
-        return codes.Add(status.Code) ? status : throw node.Wrong("code", $"status 0x{status.Code:x} has a meaning already", "Leave one of them out.");
+        return codes.Add(status.Code)
+            ? status
+            : throw node.Wrong("code", $"status 0x{status.Code:x} has a meaning already", "Leave one of them out.");
     }
 }

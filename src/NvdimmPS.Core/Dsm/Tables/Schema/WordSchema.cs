@@ -27,7 +27,8 @@ internal static class WordSchema
                 throw child.Wrong($"{value} has a word already", "Leave one of them out.");
             }
 
-            result.Add(new DsmWord(value, child.Text() is { Length: > 0 } word ? word : throw child.Wrong("the word is empty", "Write a word, or leave it out.")));
+            result.Add(new DsmWord(value,
+                child.Text() is { Length: > 0 } word ? word : throw child.Wrong("the word is empty", "Write a word, or leave it out.")));
         }
 
         return [.. result];
@@ -38,7 +39,9 @@ internal static class WordSchema
     {
         var words = Read(node, maximum);
         var twice = words.GroupBy(w => w.Word, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
-        return twice is null ? words : throw node.Wrong($"'{Suggestion.Shown(twice.Key)}' is the word of two values", "Give each its own word.");
+        return twice is null
+            ? words
+            : throw node.Wrong($"'{Suggestion.Shown(twice.Key)}' is the word of two values", "Give each its own word.");
     }
 
     public static void Write(SchemaWriter writer, IReadOnlyList<DsmWord> words)
@@ -57,7 +60,9 @@ internal static class WordSchema
         writer.Json.WriteStartObject(writer.Name);
         foreach (var word in words)
         {
-            writer.Json.WriteString(word.Value > byte.MaxValue ? SchemaWriter.HexOf(word.Value) : word.Value.ToString(CultureInfo.InvariantCulture), word.Word);
+            writer.Json.WriteString(word.Value > byte.MaxValue
+                ? SchemaWriter.HexOf(word.Value)
+                : word.Value.ToString(CultureInfo.InvariantCulture), word.Word);
         }
 
         writer.Json.WriteEndObject();
@@ -87,6 +92,9 @@ internal static class WordSchema
         var isNumber = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
             ? ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
             : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isNumber ? number : throw child.Wrong($"'{Suggestion.Shown(text)}' is no number", "The names are the values: \"0\": \"Normal\", \"0x10\": \"Fatal\".");
+        return isNumber
+            ? number
+            : throw child.Wrong($"'{Suggestion.Shown(text)}' is no number",
+                "The names are the values: \"0\": \"Normal\", \"0x10\": \"Fatal\".");
     }
 }

@@ -32,7 +32,9 @@ internal sealed class ActivationState(TimeProvider time)
             if (!dimm.MissedActivation)
             {
                 dimm.Stage = DimmUpdateStage.None;
-                (dimm.RunningVersion, dimm.StagedVersion) = keepVersions ? (dimm.RunningVersion, dimm.StagedVersion) : (dimm.StagedVersion, 0);
+                (dimm.RunningVersion, dimm.StagedVersion) = keepVersions
+                    ? (dimm.RunningVersion, dimm.StagedVersion)
+                    : (dimm.StagedVersion, 0);
             }
 
             dimm.Armed = false;

@@ -2,7 +2,9 @@ using NvdimmPS.Simulation.EnergyBacked;
 
 namespace NvdimmPS.Simulation.Firmware;
 
-/// <summary>Firmware update of the Microsoft family: functions 22 to 26. Start, send, finish, select; it runs from the next boot on.</summary>
+/// <summary>
+/// Firmware update of the Microsoft family: functions 22 to 26. Start, send, finish, select; it runs from the next boot on.
+/// </summary>
 internal sealed class MsftUpdate(NvdimmNState state, JedecRegisters registers)
 {
     /// <summary>What stands before the data of function 23.</summary>

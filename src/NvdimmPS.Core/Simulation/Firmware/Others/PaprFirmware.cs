@@ -71,7 +71,8 @@ internal sealed class PaprFirmware(DimmState state) : IDsmFirmware
         answer[15] = Flag(ScrubbedAndLocked);
         answer[16] = Flag(ScrubbedAndLocked);
         answer[17] = Flag(Encrypted);
-        answer.U16(18, (bits & Fatal) != 0 ? (ushort)3 : (bits & Critical) != 0 ? (ushort)2 : (bits & Unhealthy) != 0 ? (ushort)1 : (ushort)0);
+        answer.U16(18,
+            (bits & Fatal) != 0 ? (ushort)3 : (bits & Critical) != 0 ? (ushort)2 : (bits & Unhealthy) != 0 ? (ushort)1 : (ushort)0);
         answer.U16(20, (ushort)FuelGauge);
         answer.U64(24, state.ShutdownCount);
         return answer;
