@@ -42,7 +42,7 @@ internal static class Cli
         }
         catch (NvdimmException e)
         {
-            failure = Failure.Of(e);
+            failure = Failure.From(e);
         }
 #pragma warning disable CA1031 // The process's last resort: a message and an exit code in place of an abort.
         catch (Exception e)

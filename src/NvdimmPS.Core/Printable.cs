@@ -19,13 +19,13 @@ internal static class Printable
     private const int MostOfQuote = 300;
 
     /// <summary>A text on one line.</summary>
-    public static string Line(string text) => Of(text, isLine: true);
+    public static string Line(string text) => Clean(text, isLine: true);
 
     /// <summary>A text on one line, no longer than that.</summary>
     public static string Line(string text, int most) => Line(Shortened(text, most));
 
     /// <summary>A text of several lines; tabs stay too.</summary>
-    public static string Text(string text) => Of(text, isLine: false);
+    public static string Text(string text) => Clean(text, isLine: false);
 
     /// <summary>A foreign text as a message repeats it: on one line, and short.</summary>
     public static string Quote(string text) => Line(text, MostOfQuote);
@@ -57,7 +57,7 @@ internal static class Printable
     private static bool IsInvisible(int value) => value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F)
         or 0x2800 or 0x3164 or (>= 0xFE00 and <= 0xFE0F) or 0xFFA0 or (>= 0xE0100 and <= 0xE01EF);
 
-    private static string Of(string text, bool isLine)
+    private static string Clean(string text, bool isLine)
     {
         ArgumentNullException.ThrowIfNull(text);
         var first = FirstBad(text, isLine);

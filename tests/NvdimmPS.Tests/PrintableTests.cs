@@ -64,8 +64,8 @@ public sealed class PrintableTests
         var error = new NvdimmException("Nvdimm.Test", NvdimmErrorKind.InvalidData, Hostile.Line, $"'{Hostile.Line}'\n is none", $"Try {Hostile.Line}.");
 
         Assert.All(new[] { error.Message, error.Target, $"{error.NextStep}" }, text => Assert.True(Printable.IsLine(text), text));
-        var record = ErrorRecords.Of(error, Hostile.Line);
+        var record = ErrorRecords.Create(error, Hostile.Line);
         Assert.All(new[] { record.ToString(), $"{record.TargetObject}", record.CategoryInfo.ToString(), record.ErrorDetails.RecommendedAction }, text => Assert.True(Printable.IsLine(text), text));
-        Assert.True(Printable.IsLine(ErrorRecords.Of(error, new StringBuilder(Hostile.Line)).CategoryInfo.TargetName));
+        Assert.True(Printable.IsLine(ErrorRecords.Create(error, new StringBuilder(Hostile.Line)).CategoryInfo.TargetName));
     }
 }

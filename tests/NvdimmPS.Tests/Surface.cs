@@ -12,7 +12,7 @@ internal static class Surface
 
     /// <summary>The texts that would give bytes away, whichever way they are written.</summary>
     public static string[] Spellings(ReadOnlySpan<byte> secret) =>
-        [Encoding.Latin1.GetString(secret), HexText.Of(secret), string.Join(' ', secret.ToArray().Select(b => $"{b:x2}")), Convert.ToBase64String(secret)[..^4], string.Join(',', secret.ToArray())];
+        [Encoding.Latin1.GetString(secret), HexText.Format(secret), string.Join(' ', secret.ToArray().Select(b => $"{b:x2}")), Convert.ToBase64String(secret)[..^4], string.Join(',', secret.ToArray())];
 
     public static void Hides(ReadOnlySpan<byte> secret, IEnumerable<object?> items)
     {

@@ -37,7 +37,7 @@ internal static class ExitCodes
         """;
 
     /// <summary>The code of a failure.</summary>
-    public static int Of(NvdimmException failure) => failure switch
+    public static int For(NvdimmException failure) => failure switch
     {
         DsmStatusException => Firmware,
         DsmReplyException { Kind: NvdimmErrorKind.InvalidResult } => MalformedReply,

@@ -15,8 +15,8 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
     /// <summary>The firmware's status word.</summary>
     public uint? StatusCode { get; init; }
 
-    public static Failure Of(NvdimmException e) => new(
-        e.ErrorId, e.Kind.ToString(), e.Target, e.Message, e.NextStep?.In(ConsoleWords.Instance), ExitCodes.Of(e))
+    public static Failure From(NvdimmException e) => new(
+        e.ErrorId, e.Kind.ToString(), e.Target, e.Message, e.NextStep?.In(ConsoleWords.Instance), ExitCodes.For(e))
     {
         Errno = e switch { NdIoctlException ioctl => ioctl.Errno, NdOpenException open => open.Errno, _ => null },
         Status = (e as DsmStatusException)?.Status,
@@ -28,7 +28,7 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
             Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
         $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
 
-    public static Failure Unexpected(Exception e) => Of(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
+    public static Failure Unexpected(Exception e) => From(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
 
     public void Write(TextWriter error)
     {

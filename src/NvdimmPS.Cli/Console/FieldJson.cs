@@ -47,7 +47,7 @@ internal static class FieldJson
                 json.WriteEndArray();
                 break;
             case byte[] bytes:
-                json.WriteStringValue(HexText.Of(bytes));
+                json.WriteStringValue(HexText.Format(bytes));
                 break;
             case double or float:
                 json.WriteNumberValue(Convert.ToDouble(value));

@@ -14,10 +14,10 @@ internal static class JsonText
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = new PrintableEncoder() };
 
-    public static ReadOnlyMemory<byte> Of(Listing listing) =>
+    public static ReadOnlyMemory<byte> Serialize(Listing listing) =>
         Build(json => JsonSerializer.Serialize(json, listing, JsonShapes.Default.Listing));
 
-    public static void Write(TextWriter output, Listing listing) => Write(output, Of(listing));
+    public static void Write(TextWriter output, Listing listing) => Write(output, Serialize(listing));
 
     public static void Write(TextWriter output, Explanations explanations) =>
         Write(output, Build(json => JsonSerializer.Serialize(json, explanations, JsonShapes.Default.Explanations)));

@@ -106,7 +106,7 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
             return exitCode;
         }
 
-        Report(Failure.Of(failure));
+        Report(Failure.From(failure));
         return exitCode == ExitCodes.Success ? ExitCodes.Unexpected : exitCode;
     }
 

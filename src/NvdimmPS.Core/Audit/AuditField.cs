@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using R = NvdimmPS.NvdimmAuditRecord;
 
 namespace NvdimmPS.Audit;
 
@@ -8,9 +7,9 @@ namespace NvdimmPS.Audit;
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Get">A text, a number or a truth; null is not written.</param>
 /// <param name="Set">Throws <see cref="FormatException"/> or <see cref="InvalidOperationException"/> for what it cannot be.</param>
-internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, JsonElement> Set)
+internal sealed record AuditField(string Name, Func<NvdimmAuditRecord, object?> Get, Action<NvdimmAuditRecord, JsonElement> Set)
 {
-    private Action<R>? Clean { get; init; }
+    private Action<NvdimmAuditRecord>? Clean { get; init; }
 
     /// <summary>All of them, in the order of a line.</summary>
     public static readonly AuditField[] All =
@@ -53,7 +52,7 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
     /// The record with texts that are short and steer no terminal: names come from the environment, from sysfs and from whoever
     /// calls.
     /// </summary>
-    public static R Cleaned(R record)
+    public static NvdimmAuditRecord Cleaned(NvdimmAuditRecord record)
     {
         foreach (var field in All)
         {
@@ -63,7 +62,7 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
         return record;
     }
 
-    private static AuditField Text(string name, Func<R, string?> get, Action<R, string> set) =>
+    private static AuditField Text(string name, Func<NvdimmAuditRecord, string?> get, Action<NvdimmAuditRecord, string> set) =>
         new(name, get, (r, v) => set(r, Printable.Line(v.GetString() ?? throw new FormatException())))
         {
             Clean = r =>
@@ -75,6 +74,6 @@ internal sealed record AuditField(string Name, Func<R, object?> Get, Action<R, J
             },
         };
 
-    private static AuditField Number(string name, Func<R, long?> get, Action<R, long> set) =>
+    private static AuditField Number(string name, Func<NvdimmAuditRecord, long?> get, Action<NvdimmAuditRecord, long> set) =>
         new(name, r => get(r), (r, v) => set(r, v.GetInt64()));
 }

@@ -54,7 +54,7 @@ internal static class AuditFile
         return FileCall.Open(path, flags | Libc.O_NOFOLLOW, FileMode);
     }
 
-    private static string? Refusal(int fd) => FileStatus.Of(fd) is not { } file ? "it cannot be looked at"
+    private static string? Refusal(int fd) => FileStatus.Get(fd) is not { } file ? "it cannot be looked at"
         : !file.IsRegular ? "it is no regular file"
         : file.Links != 1 ? "it has a second name somewhere (a hard link)"
         : file.Owner != 0 && file.Owner != Libc.geteuid() ? "it belongs to another user"
@@ -76,7 +76,7 @@ internal static class AuditFile
     /// <summary>A line that was cut by a full disk, if nothing stands behind it: the next one must not become a part of it.</summary>
     private static void TakeBack(int fd, nint written)
     {
-        if (written > 0 && FileStatus.Of(fd) is { } file && Libc.lseek(fd, 0, Libc.SEEK_CUR) == file.Size)
+        if (written > 0 && FileStatus.Get(fd) is { } file && Libc.lseek(fd, 0, Libc.SEEK_CUR) == file.Size)
         {
             _ = Libc.ftruncate(fd, file.Size - written);
         }

@@ -53,7 +53,7 @@ internal static class AuditRules
             Sensitive = function.IsSensitive,
             RawInput = call.RawInput,
             InputLength = call.Input.Length,
-            InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Of(SHA256.HashData(call.Input.Span)),
+            InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Format(SHA256.HashData(call.Input.Span)),
         });
     }
 

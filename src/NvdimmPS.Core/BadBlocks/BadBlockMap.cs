@@ -1,6 +1,5 @@
 using NvdimmPS.Inventory;
 using NvdimmPS.Reports.Html;
-using R = NvdimmPS.NvdimmBadBlockRange;
 
 namespace NvdimmPS.BadBlocks;
 
@@ -18,7 +17,8 @@ public static class BadBlockMap
     /// <param name="report">Takes what is wrong with one run, while the others go on.</param>
     /// <param name="translator">Tells the DIMM of an interleaved region's block; null asks nobody.</param>
     /// <exception cref="NvdimmException">The bad blocks are not known.</exception>
-    public static IEnumerable<R> Of(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, Action<NvdimmException> report,
+    public static IEnumerable<NvdimmBadBlockRange> Map(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces,
+        Action<NvdimmException> report,
         SpaTranslator? translator = null)
     {
         ArgumentNullException.ThrowIfNull(region);
@@ -27,11 +27,11 @@ public static class BadBlockMap
         return region.BadBlocks is null ? throw BadBlockErrors.NotKnown(region) : Runs(region, namespaces, report, translator);
     }
 
-    private static IEnumerable<R> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces,
+    private static IEnumerable<NvdimmBadBlockRange> Runs(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces,
         Action<NvdimmException> report, SpaTranslator? translator)
     {
         var pieces = new BadBlockPieces(region, translator);
-        var extents = NamespaceExtent.Of(region, namespaces, out var reason);
+        var extents = NamespaceExtent.Find(region, namespaces, out var reason);
         foreach (var block in region.BadBlocks!)
         {
             var most = (region.Size ?? ulong.MaxValue) / SectorSize;
@@ -76,20 +76,22 @@ public static class BadBlockMap
         }
     }
 
-    private static R Range(NvdimmRegion region, ulong start, ulong end, SpaPlace? place, NamespaceExtent? extent, string? reason)
+    private static NvdimmBadBlockRange Range(NvdimmRegion region, ulong start, ulong end, SpaPlace? place, NamespaceExtent? extent,
+        string? reason)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         var found = extent?.Namespace;
         if (found is null)
         {
-            foreach (var property in (string[])[nameof(R.Namespace), nameof(R.NamespaceSector), nameof(R.BlockDevice),
-                nameof(R.BlockDeviceSector)])
+            foreach (var property in (string[])[nameof(NvdimmBadBlockRange.Namespace), nameof(NvdimmBadBlockRange.NamespaceSector),
+                nameof(NvdimmBadBlockRange.BlockDevice),
+                nameof(NvdimmBadBlockRange.BlockDeviceSector)])
             {
                 reasons[property] = reason ?? "no namespace is there";
             }
         }
 
-        return new R
+        return new NvdimmBadBlockRange
         {
             Region = region.Name,
             Bus = region.Bus,
@@ -119,7 +121,7 @@ public static class BadBlockMap
             return resource + start;
         }
 
-        reasons[nameof(R.SystemPhysicalAddress)] =
+        reasons[nameof(NvdimmBadBlockRange.SystemPhysicalAddress)] =
             region.Unavailable.GetValueOrDefault(nameof(region.Resource)) ?? "the region's address is not known";
         return null;
     }
@@ -136,7 +138,7 @@ public static class BadBlockMap
             return only.Offset + start;
         }
 
-        reasons[nameof(R.DimmPhysicalAddress)] = region.Mappings.Length switch
+        reasons[nameof(NvdimmBadBlockRange.DimmPhysicalAddress)] = region.Mappings.Length switch
         {
             0 => region.Unavailable.GetValueOrDefault(nameof(region.Mappings)) ?? "no DIMM is known behind the region",
             1 => $"{region.Mappings[0].Dimm}'s part of the region is smaller",
@@ -152,7 +154,8 @@ public static class BadBlockMap
     {
         if (found.BlockDevice is null)
         {
-            reasons[nameof(R.BlockDevice)] = found.Unavailable.GetValueOrDefault(nameof(found.BlockDevice)) ?? "it has no block device";
+            reasons[nameof(NvdimmBadBlockRange.BlockDevice)] =
+                found.Unavailable.GetValueOrDefault(nameof(found.BlockDevice)) ?? "it has no block device";
         }
 
         return found.BlockDevice;
@@ -179,7 +182,7 @@ public static class BadBlockMap
 
         if (why is not null)
         {
-            reasons[nameof(R.BlockDeviceSector)] = why;
+            reasons[nameof(NvdimmBadBlockRange.BlockDeviceSector)] = why;
             return null;
         }
 

@@ -65,7 +65,7 @@ internal sealed class BusLock : IDisposable
     /// <summary>Who holds the lock, by the kernel's table; null where it does not say.</summary>
     private static string? Holder(int descriptor)
     {
-        var inode = FileStatus.Of(descriptor)?.Inode.ToString(CultureInfo.InvariantCulture);
+        var inode = FileStatus.Get(descriptor)?.Inode.ToString(CultureInfo.InvariantCulture);
         foreach (var line in File.ReadLines("/proc/locks"))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

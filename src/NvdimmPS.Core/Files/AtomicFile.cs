@@ -104,7 +104,7 @@ internal static class AtomicFile
 
         place.Dispose();
         var handle = new NdHandle(fd);
-        if (FileStatus.Of(fd)?.Kind == kind)
+        if (FileStatus.Get(fd)?.Kind == kind)
         {
             return new PassingFile(fd, handle, stop);
         }
@@ -143,7 +143,7 @@ internal static class AtomicFile
             case { Kind: FileKind.CharacterDevice, Major: 1, Minor: 3 }: // /dev/null
                 break;
             case { Kind: var kind }:
-                throw FileRefusal.Of(kind);
+                throw FileRefusal.For(kind);
         }
     }
 }

@@ -67,13 +67,13 @@ internal sealed class FilePlace : IDisposable
         Follow(path);
         for (var links = 0; ;)
         {
-            Name = _left.Count > 0 ? _left.Pop() : throw FileRefusal.Of(FileKind.Folder);
+            Name = _left.Count > 0 ? _left.Pop() : throw FileRefusal.For(FileKind.Folder);
             if (Name is "" or ".")
             {
                 continue;
             }
 
-            Status = Name == ".." ? null : FileStatus.Of(Folder, Name);
+            Status = Name == ".." ? null : FileStatus.Get(Folder, Name);
             if (Status is { Kind: FileKind.Link } link)
             {
                 if (_left.Count == 0 && IsDescriptor())
@@ -141,7 +141,7 @@ internal sealed class FilePlace : IDisposable
 
         _folder?.Dispose();
         _folder = new NdHandle(fd);
-        _folderStatus = FileStatus.Of(fd) is { Kind: FileKind.Folder } status
+        _folderStatus = FileStatus.Get(fd) is { Kind: FileKind.Folder } status
             ? status
             : throw new DirectoryNotFoundException($"'{path}' is no folder");
         _check?.Invoke(path, _folderStatus);

@@ -13,7 +13,7 @@ internal sealed class FileRefusal(string reason, string next) : IOException(reas
     public FileKind? Kind { get; init; }
 
     /// <summary>The refusal of a kind.</summary>
-    public static FileRefusal Of(FileKind kind) =>
+    public static FileRefusal For(FileKind kind) =>
         new($"it is {Name(kind)}, not a file", kind == FileKind.Folder ? "Name a file in it." : "Name a file.") { Kind = kind };
 
     public static string Name(FileKind kind) => kind switch

@@ -21,8 +21,8 @@ internal static class InputFile
     {
         path = Path.GetFullPath(path);
         return OperatingSystem.IsLinux() ? OpenNative(path, stop)
-            : Directory.Exists(path) ? throw FileRefusal.Of(FileKind.Folder)
-            : Apart.Do(() => new FileStream(path, Shared), stop);
+            : Directory.Exists(path) ? throw FileRefusal.For(FileKind.Folder)
+            : BlockingCall.Run(() => new FileStream(path, Shared), stop);
     }
 
     /// <summary>A file's bytes.</summary>
@@ -68,10 +68,10 @@ internal static class InputFile
         // By its path alone: that opens nothing. What is then opened is the very same.
         var fd = FileCall.Open(path, Libc.O_PATH);
         using var found = fd >= 0 ? new NdHandle(fd) : throw FileCall.Failure(-fd);
-        var kind = FileStatus.Of(fd)?.Kind ?? FileKind.Unknown;
+        var kind = FileStatus.Get(fd)?.Kind ?? FileKind.Unknown;
         if (kind is not (FileKind.Regular or FileKind.Pipe))
         {
-            throw FileRefusal.Of(kind);
+            throw FileRefusal.For(kind);
         }
 
         var file = FileCall.Open($"/proc/self/fd/{fd}", Libc.O_RDONLY | Libc.O_NONBLOCK);

@@ -47,7 +47,7 @@ internal sealed class PortableFile : PendingFile
         path = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         if (Directory.Exists(path))
         {
-            throw FileRefusal.Of(Kernel.FileKind.Folder);
+            throw FileRefusal.For(Kernel.FileKind.Folder);
         }
 
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
@@ -56,7 +56,7 @@ internal sealed class PortableFile : PendingFile
         }
 
         return !OperatingSystem.IsWindows() && path.StartsWith(Devices, StringComparison.Ordinal)
-            ? throw FileRefusal.Of(Kernel.FileKind.CharacterDevice)
+            ? throw FileRefusal.For(Kernel.FileKind.CharacterDevice)
             : !overwrite && File.Exists(path) ? throw new FileThereException()
             : path;
     }

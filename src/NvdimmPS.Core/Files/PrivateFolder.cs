@@ -112,7 +112,7 @@ internal static class PrivateFolder
         }
 
         var handle = new NdHandle(fd);
-        if (FileStatus.Of(fd) is { Kind: FileKind.Folder, IsPrivate: true } status && status.Owner == Libc.geteuid())
+        if (FileStatus.Get(fd) is { Kind: FileKind.Folder, IsPrivate: true } status && status.Owner == Libc.geteuid())
         {
             return (handle, Path.Join(place.FolderPath, name));
         }

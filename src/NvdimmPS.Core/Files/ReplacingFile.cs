@@ -93,7 +93,7 @@ internal sealed class ReplacingFile : PendingFile
         return Marshal.GetLastPInvokeError() switch
         {
             Errno.EEXIST => throw new FileThereException(),
-            Errno.EPERM or Errno.EOPNOTSUPP when FileStatus.Of(_place.Folder, _place.Name) is null => false,
+            Errno.EPERM or Errno.EOPNOTSUPP when FileStatus.Get(_place.Folder, _place.Name) is null => false,
             Errno.EPERM or Errno.EOPNOTSUPP => throw new FileThereException(),
             var errno => throw FileCall.Failure(errno),
         };
@@ -111,7 +111,7 @@ internal sealed class ReplacingFile : PendingFile
             }
 
             // Another process may take it for a leftover in the moment before it is locked.
-            if (fd >= 0 && FileCall.Hold(fd) && FileStatus.Of(fd) is { Links: > 0 })
+            if (fd >= 0 && FileCall.Hold(fd) && FileStatus.Get(fd) is { Links: > 0 })
             {
                 return (fd, name);
             }
@@ -147,7 +147,7 @@ internal sealed class ReplacingFile : PendingFile
     {
         foreach (var name in NativeFolder.Names(_place.Folder, Prefix).Where(n => n.EndsWith(Suffix, StringComparison.Ordinal)))
         {
-            if (FileStatus.Of(_place.Folder, name) is not { IsRegular: true, Links: 1 } status || status.Owner != Libc.geteuid())
+            if (FileStatus.Get(_place.Folder, name) is not { IsRegular: true, Links: 1 } status || status.Owner != Libc.geteuid())
             {
                 continue;
             }

@@ -21,7 +21,7 @@ internal static class DimmFindings
     ];
 
     /// <summary>One thing is one finding, the worst one; where that is muted the others still speak.</summary>
-    public static IEnumerable<HealthFinding> Of(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
+    public static IEnumerable<HealthFinding> For(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
     {
         var all = Each(health, policy, before, now).ToList();
         var counting = all.Where(f => f.Counts).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal static class DimmFindings
         var writer = new FindingWriter(policy, health.Source, health.Time, now);
         foreach (var cause in health.Causes)
         {
-            yield return writer.Dimm(FindingKind.Of(cause), health);
+            yield return writer.Dimm(FindingKind.For(cause), health);
         }
 
         if (Unexplained(health) is { } unexplained)
@@ -60,9 +60,9 @@ internal static class DimmFindings
     private static FindingKind? Unexplained(NvdimmHealth health) => health.HealthStatus switch
     {
         nameof(HealthStatus.Unhealthy) when health.Causes.All(c => c.Level != HealthStatus.Unhealthy) =>
-            FindingKind.Of(HealthCauses.Critical),
+            FindingKind.For(HealthCauses.Critical),
         nameof(HealthStatus.Warning) when health.Causes.All(c => c.Level is not (HealthStatus.Unhealthy or HealthStatus.Warning)) =>
-            FindingKind.Of(HealthCauses.NonCritical),
+            FindingKind.For(HealthCauses.NonCritical),
         nameof(HealthStatus.Unknown) when health.Causes.Count == 0 => FindingKinds.NotTold,
         _ => null,
     };

@@ -7,14 +7,14 @@ namespace NvdimmPS.Findings;
 internal static class Evidence
 {
     /// <summary>A sentence: who, what is wrong, and the values in brackets.</summary>
-    public static string Of(string target, string meaning, params string?[] values)
+    public static string Format(string target, string meaning, params string?[] values)
     {
         var shown = string.Join(", ", values.OfType<string>().Where(v => v.Length > 0));
         return shown.Length == 0 ? $"{target}: {meaning}." : $"{target}: {meaning} ({shown}).";
     }
 
     /// <summary>What a DIMM's health says of one of its causes.</summary>
-    public static string?[] Of(NvdimmHealth health, string id) => id switch
+    public static string?[] Format(NvdimmHealth health, string id) => id switch
     {
         "NV1001" or "NV1504" =>
             [Percent("spares", health.SparesRemaining), Percent("threshold", health.SparesThreshold), Tripped(health, id)],

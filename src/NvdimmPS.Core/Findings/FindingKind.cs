@@ -11,7 +11,7 @@ namespace NvdimmPS.Findings;
 internal sealed record FindingKind(string Id, string Reason, FindingSeverity Severity, string Meaning, string Remedy)
 {
     /// <summary>What a cause is as a finding. Where nobody could say that is a warning: silence is no success.</summary>
-    public static FindingKind Of(HealthCause cause) =>
+    public static FindingKind For(HealthCause cause) =>
         new(cause.Id, cause.Reason, cause.Level == HealthStatus.Unhealthy
             ? FindingSeverity.Critical
             : FindingSeverity.Warning, cause.Meaning, cause.Remedy);

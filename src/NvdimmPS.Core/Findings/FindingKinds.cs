@@ -79,7 +79,7 @@ internal static class FindingKinds
         "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");
 
     /// <summary>All of them, by id.</summary>
-    public static IReadOnlyDictionary<string, FindingKind> All { get; } = HealthCauses.All.Select(FindingKind.Of).Concat(
+    public static IReadOnlyDictionary<string, FindingKind> All { get; } = HealthCauses.All.Select(FindingKind.For).Concat(
     [
         TemperatureMargin, MediaTemperature, ControllerTemperature, Spares, Life, EnergySource, DirtyShutdowns, NotTold, FirmwareOther,
             FirmwareStaged, FirmwareUnknown,

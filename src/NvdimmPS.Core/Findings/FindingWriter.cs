@@ -8,14 +8,14 @@ internal sealed class FindingWriter(HealthPolicy policy, string source, DateTime
 {
     public HealthFinding Dimm(FindingKind kind, NvdimmHealth health, string? limit = null) =>
         Write(kind, health.Dimm, health.Host, health.Dimm, health.UniqueId,
-            Evidence.Of(health.Dimm, kind.Meaning, [.. Evidence.Of(health, kind.Id), limit]));
+            Evidence.Format(health.Dimm, kind.Meaning, [.. Evidence.Format(health, kind.Id), limit]));
 
     public HealthFinding Missing(NvdimmHealth before) =>
         Write(FindingKinds.MissingDimm, before.Dimm, before.Host, null, null,
-            Evidence.Of(before.Dimm, FindingKinds.MissingDimm.Meaning, [before.UniqueId, "in the baseline " + before.HealthStatus]));
+            Evidence.Format(before.Dimm, FindingKinds.MissingDimm.Meaning, [before.UniqueId, "in the baseline " + before.HealthStatus]));
 
     public HealthFinding Other(FindingKind kind, string target, params string?[] values) =>
-        Write(kind, target, null, null, null, Evidence.Of(target, kind.Meaning, values));
+        Write(kind, target, null, null, null, Evidence.Format(target, kind.Meaning, values));
 
     private HealthFinding Write(FindingKind kind, string target, string? host, string? dimm, string? uniqueId, string evidence)
     {

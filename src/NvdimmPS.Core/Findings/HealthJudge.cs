@@ -17,7 +17,7 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
         baseline?.CheckMachine(tested.Healths);
         var source = tested.Healths is [var first, ..] ? first.Source : machine.Kernel.Source;
         IEnumerable<HealthFinding> dimms = tested.Healths.Count > 0 || tested.HasFailed
-            ? tested.Healths.SelectMany(h => DimmFindings.Of(h, policy, baseline?.Find(h), now))
+            ? tested.Healths.SelectMany(h => DimmFindings.For(h, policy, baseline?.Find(h), now))
             : [MachineFindings.NothingThere(source, policy, now)];
         return
         [

@@ -1,7 +1,6 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Simulation.Firmware;
-using F = NvdimmPS.NvdimmFirmware;
 
 namespace NvdimmPS.Firmware;
 
@@ -10,11 +9,13 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
 {
     private static readonly string[] Optional =
     [
-        nameof(F.RunningVersion), nameof(F.StagedVersion), nameof(F.RunningSlot), nameof(F.Slots), nameof(F.StorageSize),
-            nameof(F.UpdateCapability),
-        nameof(F.CanUpdate), nameof(F.NeedsPowerCycle), nameof(F.ActivationState), nameof(F.ActivationResult),
-            nameof(F.ActivationResultCode),
-        nameof(F.ActivationResultBySpecification), nameof(F.ActivationResultByKernel),
+        nameof(NvdimmFirmware.RunningVersion), nameof(NvdimmFirmware.StagedVersion), nameof(NvdimmFirmware.RunningSlot),
+            nameof(NvdimmFirmware.Slots), nameof(NvdimmFirmware.StorageSize),
+            nameof(NvdimmFirmware.UpdateCapability),
+        nameof(NvdimmFirmware.CanUpdate), nameof(NvdimmFirmware.NeedsPowerCycle), nameof(NvdimmFirmware.ActivationState),
+            nameof(NvdimmFirmware.ActivationResult),
+            nameof(NvdimmFirmware.ActivationResultCode),
+        nameof(NvdimmFirmware.ActivationResultBySpecification), nameof(NvdimmFirmware.ActivationResultByKernel),
     ];
 
     private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
@@ -74,7 +75,7 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
     public bool Offers(params uint[] functions) => functions.All(f => target.Offers(target.Family!.Get(f)));
 
     /// <summary>The object, complete.</summary>
-    public F ToFirmware(DateTime time)
+    public NvdimmFirmware ToFirmware(DateTime time)
     {
         foreach (var property in Optional.Where(p => !_values.ContainsKey(p)))
         {
@@ -83,28 +84,28 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
 
         if (device.UniqueId is null)
         {
-            Miss(device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none", nameof(F.UniqueId));
+            Miss(device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none", nameof(NvdimmFirmware.UniqueId));
         }
 
-        return new F
+        return new NvdimmFirmware
         {
             Dimm = device.Name,
             Bus = device.Bus,
             UniqueId = device.UniqueId,
             Family = device.Family,
-            RunningVersion = Get<string>(nameof(F.RunningVersion)),
-            StagedVersion = Get<string>(nameof(F.StagedVersion)),
-            RunningSlot = Value<int>(nameof(F.RunningSlot)),
-            Slots = Get<NvdimmFirmwareSlot[]>(nameof(F.Slots)),
-            StorageSize = Value<ulong>(nameof(F.StorageSize)),
-            UpdateCapability = Get<string[]>(nameof(F.UpdateCapability)),
-            CanUpdate = Value<bool>(nameof(F.CanUpdate)),
-            NeedsPowerCycle = Value<bool>(nameof(F.NeedsPowerCycle)),
-            ActivationState = Get<string>(nameof(F.ActivationState)),
-            ActivationResult = Get<string>(nameof(F.ActivationResult)),
-            ActivationResultCode = Value<int>(nameof(F.ActivationResultCode)),
-            ActivationResultBySpecification = Get<string>(nameof(F.ActivationResultBySpecification)),
-            ActivationResultByKernel = Get<string>(nameof(F.ActivationResultByKernel)),
+            RunningVersion = Get<string>(nameof(NvdimmFirmware.RunningVersion)),
+            StagedVersion = Get<string>(nameof(NvdimmFirmware.StagedVersion)),
+            RunningSlot = Value<int>(nameof(NvdimmFirmware.RunningSlot)),
+            Slots = Get<NvdimmFirmwareSlot[]>(nameof(NvdimmFirmware.Slots)),
+            StorageSize = Value<ulong>(nameof(NvdimmFirmware.StorageSize)),
+            UpdateCapability = Get<string[]>(nameof(NvdimmFirmware.UpdateCapability)),
+            CanUpdate = Value<bool>(nameof(NvdimmFirmware.CanUpdate)),
+            NeedsPowerCycle = Value<bool>(nameof(NvdimmFirmware.NeedsPowerCycle)),
+            ActivationState = Get<string>(nameof(NvdimmFirmware.ActivationState)),
+            ActivationResult = Get<string>(nameof(NvdimmFirmware.ActivationResult)),
+            ActivationResultCode = Value<int>(nameof(NvdimmFirmware.ActivationResultCode)),
+            ActivationResultBySpecification = Get<string>(nameof(NvdimmFirmware.ActivationResultBySpecification)),
+            ActivationResultByKernel = Get<string>(nameof(NvdimmFirmware.ActivationResultByKernel)),
             Functions = [.. _functions],
             Latency = _latency,
             Time = time,

@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
-using F = NvdimmPS.NvdimmFirmware;
 
 namespace NvdimmPS.Firmware;
 
@@ -10,22 +9,23 @@ internal static class IntelFirmwareVersions
     private static readonly uint[] Update = [12, 13, 14, 15, 16];
 
     private static readonly string[] Activation =
-        [nameof(F.ActivationState), nameof(F.ActivationResult), nameof(F.ActivationResultCode), nameof(F.ActivationResultBySpecification),
-            nameof(F.ActivationResultByKernel)];
+        [nameof(NvdimmFirmware.ActivationState), nameof(NvdimmFirmware.ActivationResult), nameof(NvdimmFirmware.ActivationResultCode),
+            nameof(NvdimmFirmware.ActivationResultBySpecification),
+            nameof(NvdimmFirmware.ActivationResultByKernel)];
 
     public static void Read(FirmwareReading reading, bool activation)
     {
         var info = reading.Ask(12);
-        var running = reading.Number(info, "RunningVersion", nameof(F.RunningVersion));
-        var staged = reading.Number(info, "UpdatedVersion", nameof(F.StagedVersion));
-        reading.Set(nameof(F.RunningVersion), running is { } now ? FirmwareVersion.Intel(now) : null);
-        reading.Set(nameof(F.StagedVersion), staged is { } next ? FirmwareVersion.Intel(next) : null);
-        reading.Set(nameof(F.StorageSize), reading.Number(info, "StorageSize", nameof(F.StorageSize)));
+        var running = reading.Number(info, "RunningVersion", nameof(NvdimmFirmware.RunningVersion));
+        var staged = reading.Number(info, "UpdatedVersion", nameof(NvdimmFirmware.StagedVersion));
+        reading.Set(nameof(NvdimmFirmware.RunningVersion), running is { } now ? FirmwareVersion.Intel(now) : null);
+        reading.Set(nameof(NvdimmFirmware.StagedVersion), staged is { } next ? FirmwareVersion.Intel(next) : null);
+        reading.Set(nameof(NvdimmFirmware.StorageSize), reading.Number(info, "StorageSize", nameof(NvdimmFirmware.StorageSize)));
         var capability = info.Words("UpdateCapability");
-        reading.Set(nameof(F.UpdateCapability), capability);
-        reading.Set(nameof(F.CanUpdate), reading.Offers(Update));
-        reading.Set(nameof(F.NeedsPowerCycle), staged is not null && !capability.Contains("RuntimeActivationQuiesce"));
-        reading.Miss("the firmware has one image and no slots", nameof(F.RunningSlot), nameof(F.Slots));
+        reading.Set(nameof(NvdimmFirmware.UpdateCapability), capability);
+        reading.Set(nameof(NvdimmFirmware.CanUpdate), reading.Offers(Update));
+        reading.Set(nameof(NvdimmFirmware.NeedsPowerCycle), staged is not null && !capability.Contains("RuntimeActivationQuiesce"));
+        reading.Miss("the firmware has one image and no slots", nameof(NvdimmFirmware.RunningSlot), nameof(NvdimmFirmware.Slots));
         if (activation)
         {
             ReadActivation(reading, isStaged: staged is not null);
@@ -49,19 +49,19 @@ internal static class IntelFirmwareVersions
             return;
         }
 
-        reading.Set(nameof(F.ActivationState), status.Fields.First(f => f.Name == "ActivationState").Value as string);
-        if (reading.Number(status, "LastActivationStatus", nameof(F.ActivationResultCode)) is not { } code)
+        reading.Set(nameof(NvdimmFirmware.ActivationState), status.Fields.First(f => f.Name == "ActivationState").Value as string);
+        if (reading.Number(status, "LastActivationStatus", nameof(NvdimmFirmware.ActivationResultCode)) is not { } code)
         {
             reading.Miss("the last result is not valid while an activation runs", Activation);
             return;
         }
 
         var (specification, kernel) = (ActivationResults.BySpecification(code), ActivationResults.ByKernel(code));
-        reading.Set(nameof(F.ActivationResultCode), (int)code);
-        reading.Set(nameof(F.ActivationResultBySpecification), specification);
-        reading.Set(nameof(F.ActivationResultByKernel), kernel);
-        reading.Set(nameof(F.ActivationResult), ActivationResults.Fitting(code, isStaged));
+        reading.Set(nameof(NvdimmFirmware.ActivationResultCode), (int)code);
+        reading.Set(nameof(NvdimmFirmware.ActivationResultBySpecification), specification);
+        reading.Set(nameof(NvdimmFirmware.ActivationResultByKernel), kernel);
+        reading.Set(nameof(NvdimmFirmware.ActivationResult), ActivationResults.Fitting(code, isStaged));
         reading.Miss($"code {code} is {specification} by Intel's specification and {kernel} by the kernel's header, and nothing is "
-            + $"staged that would tell which is meant", nameof(F.ActivationResult));
+            + $"staged that would tell which is meant", nameof(NvdimmFirmware.ActivationResult));
     }
 }

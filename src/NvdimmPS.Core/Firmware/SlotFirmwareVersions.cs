@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Simulation.Firmware;
-using F = NvdimmPS.NvdimmFirmware;
 
 namespace NvdimmPS.Firmware;
 
@@ -13,13 +12,14 @@ internal static class SlotFirmwareVersions
     public static void Msft(FirmwareReading reading, bool runningOnly)
     {
         var identity = reading.Ask(1);
-        var running = (int)(reading.Number(identity, "CurrentFirmwareSlot", nameof(F.RunningSlot)) ?? 0);
-        var count = (int)(reading.Number(identity, "FirmwareSlotCount", nameof(F.Slots)) ?? 0);
-        reading.Set(nameof(F.RunningSlot), running);
-        reading.Set(nameof(F.RunningVersion), reading.Number(identity, "FirmwareRevision", nameof(F.RunningVersion)) is { } version
+        var running = (int)(reading.Number(identity, "CurrentFirmwareSlot", nameof(NvdimmFirmware.RunningSlot)) ?? 0);
+        var count = (int)(reading.Number(identity, "FirmwareSlotCount", nameof(NvdimmFirmware.Slots)) ?? 0);
+        reading.Set(nameof(NvdimmFirmware.RunningSlot), running);
+        reading.Set(nameof(NvdimmFirmware.RunningVersion),
+            reading.Number(identity, "FirmwareRevision", nameof(NvdimmFirmware.RunningVersion)) is { } version
             ? FirmwareVersion.Hex(version)
             : null);
-        reading.Set(nameof(F.CanUpdate), reading.Offers(MsftUpdate));
+        reading.Set(nameof(NvdimmFirmware.CanUpdate), reading.Offers(MsftUpdate));
         Explain(reading);
         if (runningOnly)
         {
@@ -30,11 +30,11 @@ internal static class SlotFirmwareVersions
         {
             var versions = Enumerable.Range(0, count)
                 .Select(slot => Number(reading.Ask(26, new Dictionary<string, object?> { ["FirmwareSlot"] = slot }), "FirmwareRevision"));
-            reading.Set(nameof(F.Slots), Slots(versions, running));
+            reading.Set(nameof(NvdimmFirmware.Slots), Slots(versions, running));
         }
         catch (NvdimmException e)
         {
-            reading.Miss(e.Message, nameof(F.Slots));
+            reading.Miss(e.Message, nameof(NvdimmFirmware.Slots));
         }
     }
 
@@ -45,11 +45,11 @@ internal static class SlotFirmwareVersions
         var running = (int)Number(identity, "CurrentFirmwareSlot");
         var records = identity.Fields.First(f => f.Name == "FirmwareSlots").Value as DsmFieldValue[][] ?? [];
         var slots = Slots(records.Select(r => r[0].Number), running);
-        reading.Set(nameof(F.RunningSlot), running);
-        reading.Set(nameof(F.Slots), slots);
-        reading.Set(nameof(F.RunningVersion), Array.Find(slots, s => s.Running)?.Version);
-        reading.Miss($"no slot has the number {running} of the one that runs, or it is empty", nameof(F.RunningVersion));
-        reading.Set(nameof(F.CanUpdate), false);
+        reading.Set(nameof(NvdimmFirmware.RunningSlot), running);
+        reading.Set(nameof(NvdimmFirmware.Slots), slots);
+        reading.Set(nameof(NvdimmFirmware.RunningVersion), Array.Find(slots, s => s.Running)?.Version);
+        reading.Miss($"no slot has the number {running} of the one that runs, or it is empty", nameof(NvdimmFirmware.RunningVersion));
+        reading.Set(nameof(NvdimmFirmware.CanUpdate), false);
         Explain(reading);
     }
 
@@ -60,5 +60,6 @@ internal static class SlotFirmwareVersions
     private static ulong Number(DsmResult answer, string field) => answer.Fields.First(f => f.Name == field).Number;
 
     private static void Explain(FirmwareReading reading) =>
-        reading.Miss("the family does not say which slot the next boot takes", nameof(F.StagedVersion), nameof(F.NeedsPowerCycle));
+        reading.Miss("the family does not say which slot the next boot takes", nameof(NvdimmFirmware.StagedVersion),
+            nameof(NvdimmFirmware.NeedsPowerCycle));
 }

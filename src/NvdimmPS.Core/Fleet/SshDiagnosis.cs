@@ -32,7 +32,7 @@ internal static class SshDiagnosis
     /// </summary>
     /// <param name="words">What was written.</param>
     /// <param name="exitCode">With 255 ssh speaks itself; any other is the far side's, and so are the words.</param>
-    public static FleetFault Of(string words, int exitCode = OwnExitCode)
+    public static FleetFault Diagnose(string words, int exitCode = OwnExitCode)
     {
         if (exitCode != OwnExitCode)
         {

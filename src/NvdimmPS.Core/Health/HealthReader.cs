@@ -4,7 +4,6 @@ using NvdimmPS.Health.Families;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health;
 
@@ -57,7 +56,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
         else if (!firmware)
         {
-            reading.Miss(nameof(H.FirmwareVersion), "it was not asked for");
+            reading.Miss(nameof(NvdimmHealth.FirmwareVersion), "it was not asked for");
         }
 
         return reading.ToHealth(device, now);
@@ -74,13 +73,13 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
                 reading.Functions.Add(function);
             }
 
-            reading.Set(nameof(H.FirmwareVersion), firmware.RunningVersion);
-            reading.Miss(nameof(H.FirmwareVersion),
+            reading.Set(nameof(NvdimmHealth.FirmwareVersion), firmware.RunningVersion);
+            reading.Miss(nameof(NvdimmHealth.FirmwareVersion),
                 firmware.Unavailable.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)) ?? "the firmware does not say");
         }
         catch (NvdimmException e)
         {
-            reading.Miss(nameof(H.FirmwareVersion), e.Message);
+            reading.Miss(nameof(NvdimmHealth.FirmwareVersion), e.Message);
         }
     }
 
@@ -88,8 +87,8 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     {
         if (device.Flags is { } flags)
         {
-            reading.Set(nameof(H.Flags), flags);
-            reading.Set(nameof(H.Armed), !flags.Contains("not_armed"));
+            reading.Set(nameof(NvdimmHealth.Flags), flags);
+            reading.Set(nameof(NvdimmHealth.Armed), !flags.Contains("not_armed"));
             foreach (var (flag, cause) in Platform)
             {
                 reading.Add(cause, flags.Contains(flag));
@@ -97,10 +96,10 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
         else
         {
-            reading.Miss(nameof(H.Flags), device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Flags)) ?? "sysfs has none");
+            reading.Miss(nameof(NvdimmHealth.Flags), device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Flags)) ?? "sysfs has none");
         }
 
-        reading.Set(nameof(H.DirtyShutdownCount), device.DirtyShutdownCount);
+        reading.Set(nameof(NvdimmHealth.DirtyShutdownCount), device.DirtyShutdownCount);
         reading.Add(Locked, device.Security == "locked");
     }
 
@@ -112,7 +111,8 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         if (functions.Count == 0)
         {
             reading.Add(NotOffered);
-            reading.Miss(nameof(H.HealthDetail), target.FamilyReason ?? "no function of its family that reports health is offered");
+            reading.Miss(nameof(NvdimmHealth.HealthDetail),
+                target.FamilyReason ?? "no function of its family that reports health is offered");
             return true;
         }
 
@@ -141,7 +141,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
                 reading.Fail(e, Why(e), isEssential: function.Number == first);
                 if (function.Number == first)
                 {
-                    reading.Miss(nameof(H.HealthDetail), e.Message);
+                    reading.Miss(nameof(NvdimmHealth.HealthDetail), e.Message);
                 }
 
                 reading.Add(Why(e), when: function.Number == first);

@@ -1,7 +1,6 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
 using NvdimmPS.Thresholds;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health;
 
@@ -13,18 +12,23 @@ public sealed class HealthReading
 
     private static readonly string[] Optional =
     [
-        nameof(H.HealthDetail), nameof(H.MediaTemperature), nameof(H.MediaTemperatureThreshold), nameof(H.ControllerTemperature),
-            nameof(H.ControllerTemperatureThreshold),
-        nameof(H.SparesRemaining), nameof(H.SparesThreshold), nameof(H.PercentageUsed), nameof(H.LifeRemaining), nameof(H.LifeThreshold),
-            nameof(H.AlarmsEnabled),
-        nameof(H.AlarmsTripped), nameof(H.LastShutdown), nameof(H.ShutdownLatch), nameof(H.DirtyShutdownCount), nameof(H.Armed),
-            nameof(H.LastSave), nameof(H.LastRestore),
-        nameof(H.LastErase), nameof(H.LastArm), nameof(H.EnergySource), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature),
-            nameof(H.Flags), nameof(H.FirmwareVersion),
+        nameof(NvdimmHealth.HealthDetail), nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.MediaTemperatureThreshold),
+            nameof(NvdimmHealth.ControllerTemperature),
+            nameof(NvdimmHealth.ControllerTemperatureThreshold),
+        nameof(NvdimmHealth.SparesRemaining), nameof(NvdimmHealth.SparesThreshold), nameof(NvdimmHealth.PercentageUsed),
+            nameof(NvdimmHealth.LifeRemaining), nameof(NvdimmHealth.LifeThreshold),
+            nameof(NvdimmHealth.AlarmsEnabled),
+        nameof(NvdimmHealth.AlarmsTripped), nameof(NvdimmHealth.LastShutdown), nameof(NvdimmHealth.ShutdownLatch),
+            nameof(NvdimmHealth.DirtyShutdownCount), nameof(NvdimmHealth.Armed),
+            nameof(NvdimmHealth.LastSave), nameof(NvdimmHealth.LastRestore),
+        nameof(NvdimmHealth.LastErase), nameof(NvdimmHealth.LastArm), nameof(NvdimmHealth.EnergySource),
+            nameof(NvdimmHealth.EnergySourceLifetime), nameof(NvdimmHealth.EnergySourceTemperature),
+            nameof(NvdimmHealth.Flags), nameof(NvdimmHealth.FirmwareVersion),
     ];
 
     /// <summary>Shares of a whole; a byte of ones is none.</summary>
-    private static readonly string[] Shares = [nameof(H.LifeRemaining), nameof(H.LifeThreshold), nameof(H.EnergySourceLifetime)];
+    private static readonly string[] Shares =
+        [nameof(NvdimmHealth.LifeRemaining), nameof(NvdimmHealth.LifeThreshold), nameof(NvdimmHealth.EnergySourceLifetime)];
 
     private readonly Dictionary<string, object> _values = new(UsualValues, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _reasons = new(UsualReasons, StringComparer.Ordinal);
@@ -64,7 +68,7 @@ public sealed class HealthReading
     }
 
     /// <summary>True where the firmware was asked, and did not say what draws the picture.</summary>
-    internal bool IsMute { get; private set; }
+    internal bool LacksStatus { get; private set; }
 
     /// <summary>True where the kernel had no such DIMM, node or bus any more.</summary>
     internal bool IsGone { get; private set; }
@@ -76,7 +80,7 @@ public sealed class HealthReading
     internal void Fail(NvdimmException failure, HealthCause cause, bool isEssential)
     {
         Failure ??= failure.Message;
-        IsMute |= isEssential;
+        LacksStatus |= isEssential;
         IsGone |= failure is { Kind: NvdimmErrorKind.ObjectNotFound } and not DsmStatusException;
         if (cause != HealthCauses.NotOffered && (isEssential || failure is not DsmStatusException))
         {
@@ -132,8 +136,8 @@ public sealed class HealthReading
     /// <summary>The rated life, of a field that says how much is used. More than all of it can be used.</summary>
     public void TakeUsed(DsmResult result, string field)
     {
-        Take(result, field, nameof(H.PercentageUsed));
-        Set(nameof(H.LifeRemaining), Number(result, field) is { } used ? Math.Max(0, 100 - used) : null);
+        Take(result, field, nameof(NvdimmHealth.PercentageUsed));
+        Set(nameof(NvdimmHealth.LifeRemaining), Number(result, field) is { } used ? Math.Max(0, 100 - used) : null);
     }
 
     /// <summary>The rated life, of a field that says how much is left; more than all of it is nothing that can be left.</summary>
@@ -142,13 +146,13 @@ public sealed class HealthReading
         if (Number(result, field) is > 100 and var left)
         {
             var reason = Beyond(result, field, left);
-            Miss(nameof(H.LifeRemaining), reason);
-            Miss(nameof(H.PercentageUsed), reason);
+            Miss(nameof(NvdimmHealth.LifeRemaining), reason);
+            Miss(nameof(NvdimmHealth.PercentageUsed), reason);
             return;
         }
 
-        Take(result, field, nameof(H.LifeRemaining));
-        Set(nameof(H.PercentageUsed), 100 - Number(result, field));
+        Take(result, field, nameof(NvdimmHealth.LifeRemaining));
+        Set(nameof(NvdimmHealth.PercentageUsed), 100 - Number(result, field));
     }
 
     /// <summary>A number of an answer; null where it is not reported.</summary>
@@ -186,42 +190,42 @@ public sealed class HealthReading
             Bus = device.Bus,
             UniqueId = device.UniqueId,
             Family = device.Family,
-            HealthStatus = HealthWords.Of(isUnknown ? HealthStatus.Unknown : worst),
-            HealthDetail = Get<string>(nameof(H.HealthDetail)),
+            HealthStatus = HealthWords.Describe(isUnknown ? HealthStatus.Unknown : worst),
+            HealthDetail = Get<string>(nameof(NvdimmHealth.HealthDetail)),
             Reason = causes.Length == 0 ? [] : [.. causes.Select(c => c.Reason).Distinct()],
             Causes = causes,
-            MediaTemperature = Double(nameof(H.MediaTemperature)),
-            MediaTemperatureThreshold = Double(nameof(H.MediaTemperatureThreshold)),
-            ControllerTemperature = Double(nameof(H.ControllerTemperature)),
-            ControllerTemperatureThreshold = Double(nameof(H.ControllerTemperatureThreshold)),
-            SparesRemaining = Int(nameof(H.SparesRemaining)),
-            SparesThreshold = Int(nameof(H.SparesThreshold)),
-            PercentageUsed = Int(nameof(H.PercentageUsed)),
-            LifeRemaining = Int(nameof(H.LifeRemaining)),
-            LifeThreshold = Int(nameof(H.LifeThreshold)),
-            AlarmsEnabled = Get<string[]>(nameof(H.AlarmsEnabled)),
-            AlarmsTripped = Get<string[]>(nameof(H.AlarmsTripped)),
-            LastShutdown = Get<string>(nameof(H.LastShutdown)),
-            ShutdownLatch = Get<string>(nameof(H.ShutdownLatch)),
-            DirtyShutdownCount = _values.TryGetValue(nameof(H.DirtyShutdownCount), out var count)
+            MediaTemperature = Double(nameof(NvdimmHealth.MediaTemperature)),
+            MediaTemperatureThreshold = Double(nameof(NvdimmHealth.MediaTemperatureThreshold)),
+            ControllerTemperature = Double(nameof(NvdimmHealth.ControllerTemperature)),
+            ControllerTemperatureThreshold = Double(nameof(NvdimmHealth.ControllerTemperatureThreshold)),
+            SparesRemaining = Int(nameof(NvdimmHealth.SparesRemaining)),
+            SparesThreshold = Int(nameof(NvdimmHealth.SparesThreshold)),
+            PercentageUsed = Int(nameof(NvdimmHealth.PercentageUsed)),
+            LifeRemaining = Int(nameof(NvdimmHealth.LifeRemaining)),
+            LifeThreshold = Int(nameof(NvdimmHealth.LifeThreshold)),
+            AlarmsEnabled = Get<string[]>(nameof(NvdimmHealth.AlarmsEnabled)),
+            AlarmsTripped = Get<string[]>(nameof(NvdimmHealth.AlarmsTripped)),
+            LastShutdown = Get<string>(nameof(NvdimmHealth.LastShutdown)),
+            ShutdownLatch = Get<string>(nameof(NvdimmHealth.ShutdownLatch)),
+            DirtyShutdownCount = _values.TryGetValue(nameof(NvdimmHealth.DirtyShutdownCount), out var count)
                 ? Convert.ToUInt64(count, System.Globalization.CultureInfo.InvariantCulture)
                 : null,
-            Armed = _values.TryGetValue(nameof(H.Armed), out var armed) ? (bool)armed : null,
-            LastSave = Get<string>(nameof(H.LastSave)),
-            LastRestore = Get<string>(nameof(H.LastRestore)),
-            LastErase = Get<string>(nameof(H.LastErase)),
-            LastArm = Get<string>(nameof(H.LastArm)),
-            EnergySource = Get<string>(nameof(H.EnergySource)),
-            EnergySourceLifetime = Int(nameof(H.EnergySourceLifetime)),
-            EnergySourceTemperature = Double(nameof(H.EnergySourceTemperature)),
-            FirmwareVersion = Get<string>(nameof(H.FirmwareVersion)),
-            Flags = Get<string[]>(nameof(H.Flags)),
+            Armed = _values.TryGetValue(nameof(NvdimmHealth.Armed), out var armed) ? (bool)armed : null,
+            LastSave = Get<string>(nameof(NvdimmHealth.LastSave)),
+            LastRestore = Get<string>(nameof(NvdimmHealth.LastRestore)),
+            LastErase = Get<string>(nameof(NvdimmHealth.LastErase)),
+            LastArm = Get<string>(nameof(NvdimmHealth.LastArm)),
+            EnergySource = Get<string>(nameof(NvdimmHealth.EnergySource)),
+            EnergySourceLifetime = Int(nameof(NvdimmHealth.EnergySourceLifetime)),
+            EnergySourceTemperature = Double(nameof(NvdimmHealth.EnergySourceTemperature)),
+            FirmwareVersion = Get<string>(nameof(NvdimmHealth.FirmwareVersion)),
+            Flags = Get<string[]>(nameof(NvdimmHealth.Flags)),
             Functions = [.. Functions],
             Latency = Latency,
             Time = time,
             Source = device.Source,
             Unasked = Unasked,
-            IsMute = IsMute,
+            LacksStatus = LacksStatus,
             IsGone = IsGone,
             Failure = Failure,
             Unavailable = _reasons,

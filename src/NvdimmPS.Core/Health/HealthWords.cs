@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health;
 
@@ -17,7 +16,7 @@ internal static class HealthWords
     ];
 
     /// <summary>The status as a word. Of Enum.ToString the first one is slow.</summary>
-    public static string Of(HealthStatus status) => status switch
+    public static string Describe(HealthStatus status) => status switch
     {
         HealthStatus.Healthy => nameof(HealthStatus.Healthy),
         HealthStatus.Warning => nameof(HealthStatus.Warning),
@@ -41,12 +40,12 @@ internal static class HealthWords
 
         if ((state.Value is string[] bits ? Worst(bits) : state.Value as string) is not { } word)
         {
-            reading.Miss(nameof(H.HealthDetail), $"{answer.FunctionName}: {state.Reason}");
+            reading.Miss(nameof(NvdimmHealth.HealthDetail), $"{answer.FunctionName}: {state.Reason}");
             return;
         }
 
         reading.IsTold = true;
-        reading.Set(nameof(H.HealthDetail), word);
+        reading.Set(nameof(NvdimmHealth.HealthDetail), word);
         switch (word)
         {
             case "Normal":

@@ -133,7 +133,7 @@ public sealed class NvdimmHealth
     internal HealthCause? Unasked { get; init; }
 
     /// <summary>True where the firmware was asked, and did not say how it fares.</summary>
-    internal bool IsMute { get; init; }
+    internal bool LacksStatus { get; init; }
 
     /// <summary>True where the kernel had no such DIMM, node or bus any more when it was asked.</summary>
     internal bool IsGone { get; init; }

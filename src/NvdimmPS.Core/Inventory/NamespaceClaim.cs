@@ -1,4 +1,3 @@
-using N = NvdimmPS.NvdimmNamespace;
 
 namespace NvdimmPS.Inventory;
 
@@ -39,7 +38,7 @@ internal sealed class NamespaceClaim
     /// <summary>Where the page structures are, in ndctl's words.</summary>
     public string? Map()
     {
-        if (Attributes.Text(nameof(N.Map), "mode") is not { } mode)
+        if (Attributes.Text(nameof(NvdimmNamespace.Map), "mode") is not { } mode)
         {
             return null;
         }
@@ -48,7 +47,7 @@ internal sealed class NamespaceClaim
         {
             "ram" => "mem",
             "pmem" => "dev",
-            _ => Attributes.Bad<string>(nameof(N.Map), "mode", "neither ram nor pmem", mode),
+            _ => Attributes.Bad<string>(nameof(NvdimmNamespace.Map), "mode", "neither ram nor pmem", mode),
         };
     }
 }

@@ -7,12 +7,12 @@ namespace NvdimmPS.Inventory;
 internal sealed record NamespaceExtent(NvdimmNamespace Namespace, ulong Start, ulong End)
 {
     /// <summary>The namespaces of a region, by place; null where that of one is not known, with the reason.</summary>
-    public static NamespaceExtent[]? Of(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, out string? reason)
+    public static NamespaceExtent[]? Find(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces, out string? reason)
     {
         var extents = new List<NamespaceExtent>();
         foreach (var item in namespaces)
         {
-            if (Of(region, item, namespaces.Count == 1) is not { } extent)
+            if (Find(region, item, namespaces.Count == 1) is not { } extent)
             {
                 reason = $"where {item.Name} begins in {region.Name} is not known: "
                     + (item.Unavailable.GetValueOrDefault(nameof(item.Resource))
@@ -27,7 +27,7 @@ internal sealed record NamespaceExtent(NvdimmNamespace Namespace, ulong Start, u
         return [.. extents.OrderBy(e => e.Start)];
     }
 
-    private static NamespaceExtent? Of(NvdimmRegion region, NvdimmNamespace item, bool isAlone)
+    private static NamespaceExtent? Find(NvdimmRegion region, NvdimmNamespace item, bool isAlone)
     {
         if (item.RawSize is not { } size)
         {

@@ -1,4 +1,3 @@
-using N = NvdimmPS.NvdimmNamespace;
 
 namespace NvdimmPS.Inventory;
 
@@ -11,7 +10,7 @@ internal static class NamespaceMode
     private const ulong DefaultSectorSize = 512;
 
     /// <summary>ndctl's word for the kernel's.</summary>
-    public static string? Of(AttributeReader a, string? kernelMode, NamespaceClaim? claim)
+    public static string? Read(AttributeReader a, string? kernelMode, NamespaceClaim? claim)
     {
         switch (kernelMode)
         {
@@ -25,7 +24,7 @@ internal static class NamespaceMode
         var byClaim = claim?.Kind switch { "btt" => "sector", "pfn" => "fsdax", "dax" => "devdax", _ => null };
         if (byClaim is null)
         {
-            a.Miss(nameof(N.Mode), kernelMode is null
+            a.Miss(nameof(NvdimmNamespace.Mode), kernelMode is null
                 ? "the kernel's mode is not known"
                 : $"not a known mode: '{AttributeText.Shorten(kernelMode)}'");
         }
@@ -38,21 +37,21 @@ internal static class NamespaceMode
         const string attribute = "sector_size";
         if (mode == "devdax")
         {
-            a.Miss(nameof(N.SectorSize), "a devdax namespace has no sectors");
-            a.Miss(nameof(N.SupportedSectorSizes), "a devdax namespace has no sectors");
+            a.Miss(nameof(NvdimmNamespace.SectorSize), "a devdax namespace has no sectors");
+            a.Miss(nameof(NvdimmNamespace.SupportedSectorSizes), "a devdax namespace has no sectors");
             return default;
         }
 
         var reader = claim is { HasPages: false } ? claim.Attributes : a;
         if (reader == a && deviceType == "nd_namespace_io")
         {
-            a.Miss(nameof(N.SupportedSectorSizes), "a namespace without labels leaves no choice");
+            a.Miss(nameof(NvdimmNamespace.SupportedSectorSizes), "a namespace without labels leaves no choice");
             return (DefaultSectorSize, null);
         }
 
-        if (reader.Read(nameof(N.SupportedSectorSizes), attribute) is not { } text)
+        if (reader.Read(nameof(NvdimmNamespace.SupportedSectorSizes), attribute) is not { } text)
         {
-            a.Miss(nameof(N.SectorSize), "not known, since sector_size could not be read");
+            a.Miss(nameof(NvdimmNamespace.SectorSize), "not known, since sector_size could not be read");
             return default;
         }
 
@@ -61,8 +60,8 @@ internal static class NamespaceMode
             return (chosen ?? DefaultSectorSize, all);
         }
 
-        reader.Bad<object>(nameof(N.SectorSize), attribute, "not a list of sector sizes", text);
-        reader.Bad<object>(nameof(N.SupportedSectorSizes), attribute, "not a list of sector sizes", text);
+        reader.Bad<object>(nameof(NvdimmNamespace.SectorSize), attribute, "not a list of sector sizes", text);
+        reader.Bad<object>(nameof(NvdimmNamespace.SupportedSectorSizes), attribute, "not a list of sector sizes", text);
         return default;
     }
 
@@ -78,7 +77,7 @@ internal static class NamespaceMode
             return "mem";
         }
 
-        a.Miss(nameof(N.Map), OnlyPages);
+        a.Miss(nameof(NvdimmNamespace.Map), OnlyPages);
         return null;
     }
 
@@ -86,10 +85,10 @@ internal static class NamespaceMode
     {
         if (claim is { HasPages: true })
         {
-            return claim.Attributes.Number<ulong>(nameof(N.Alignment), "align");
+            return claim.Attributes.Number<ulong>(nameof(NvdimmNamespace.Alignment), "align");
         }
 
-        a.Miss(nameof(N.Alignment), OnlyPages);
+        a.Miss(nameof(NvdimmNamespace.Alignment), OnlyPages);
         return null;
     }
 
@@ -100,19 +99,19 @@ internal static class NamespaceMode
         var isDax = mode == "devdax";
         if (device.Block is null)
         {
-            a.Miss(nameof(N.BlockDevice), isDax ? "a devdax namespace has a DAX device instead" : none);
+            a.Miss(nameof(NvdimmNamespace.BlockDevice), isDax ? "a devdax namespace has a DAX device instead" : none);
         }
 
         if (device.Dax is null)
         {
             var reason = isDax ? none : "only devdax namespaces have one";
-            a.Miss(nameof(N.DaxDevice), reason);
-            a.Miss(nameof(N.DaxMode), reason);
+            a.Miss(nameof(NvdimmNamespace.DaxDevice), reason);
+            a.Miss(nameof(NvdimmNamespace.DaxMode), reason);
         }
 
         if (device.DeviceNumber is null)
         {
-            a.Miss(nameof(N.DeviceNumber), none);
+            a.Miss(nameof(NvdimmNamespace.DeviceNumber), none);
         }
     }
 }

@@ -42,10 +42,10 @@ internal readonly record struct FileStatus
     public bool LetsOthersRename => (Mode & (GroupWrites | OthersWrite)) != 0 && (Mode & Sticky) == 0;
 
     /// <summary>An open file, also one that is open for its path alone; null where it cannot be looked at.</summary>
-    public static FileStatus? Of(int fd) => Of(fd, string.Empty, Libc.AT_EMPTY_PATH);
+    public static FileStatus? Get(int fd) => Get(fd, string.Empty, Libc.AT_EMPTY_PATH);
 
     /// <summary>What a folder has under a name; a link itself, not what it leads to. Null where there is nothing.</summary>
-    public static FileStatus? Of(int folder, string name) => Of(folder, name, Libc.AT_SYMLINK_NOFOLLOW);
+    public static FileStatus? Get(int folder, string name) => Get(folder, name, Libc.AT_SYMLINK_NOFOLLOW);
 
     /// <summary>
     /// Whether somebody may have laid it here for us: in a folder where everybody makes files and nobody removes another's, what
@@ -55,7 +55,7 @@ internal readonly record struct FileStatus
     public bool MayBeTrapIn(FileStatus folder) =>
         (folder.Mode & Sticky) != 0 && folder.IsWritableByAll && Owner != Libc.geteuid() && Owner != folder.Owner;
 
-    private static unsafe FileStatus? Of(int folder, string name, int flags)
+    private static unsafe FileStatus? Get(int folder, string name, int flags)
     {
         byte* s = stackalloc byte[StructSize];
         if (Libc.statx(folder, name, flags, STATX_BASIC_STATS, s) != 0)

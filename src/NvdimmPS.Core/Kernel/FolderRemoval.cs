@@ -32,7 +32,7 @@ internal static class FolderRemoval
             return;
         }
 
-        if (FileStatus.Of(fd) is { Kind: FileKind.Folder })
+        if (FileStatus.Get(fd) is { Kind: FileKind.Folder })
         {
             foreach (var inner in NativeFolder.Names(fd, string.Empty))
             {

@@ -84,7 +84,7 @@ public sealed class LinuxKernel : INdKernel
         var attribute = node.Kind == NdNodeKind.Dimm
             ? Path.Combine(SysfsRoot, "bus/nd/devices", node.ObjectName, "dev")
             : Path.Combine(SysfsRoot, "class/nd", node.Name, "dev");
-        return FileStatus.Of(fd) is { Kind: FileKind.CharacterDevice } status
+        return FileStatus.Get(fd) is { Kind: FileKind.CharacterDevice } status
             && SysfsFile.Read(attribute).Text == string.Create(CultureInfo.InvariantCulture, $"{status.Major}:{status.Minor}");
     }
 }

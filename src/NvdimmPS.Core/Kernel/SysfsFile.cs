@@ -8,7 +8,7 @@ namespace NvdimmPS.Kernel;
 /// <summary>An attribute's text without its line end, or why there is none.</summary>
 public readonly record struct SysfsValue(string? Text, string? Reason)
 {
-    internal static SysfsValue Of(string text) => new(text, null);
+    internal static SysfsValue From(string text) => new(text, null);
 
     internal static SysfsValue None(string reason) => new(null, reason);
 }
@@ -51,7 +51,7 @@ internal static class SysfsFile
             text = text[..nul];
         }
 
-        return SysfsValue.Of(Encoding.UTF8.GetString(text.TrimEnd("\n"u8)));
+        return SysfsValue.From(Encoding.UTF8.GetString(text.TrimEnd("\n"u8)));
     }
 
     /// <summary>The bytes of an attribute as they are, up to one more than sysfs shows, or the error number.</summary>

@@ -63,7 +63,7 @@ internal sealed class ReportBuilder(HealthPolicy policy)
     }
 
     private IEnumerable<ReportFinding> Judged(IEnumerable<ReportDimm> dimms, DateTime now) =>
-        dimms.SelectMany(d => DimmFindings.Of(d.Health, policy, before: null, now).Select(f => new ReportFinding(d.Host, f)))
+        dimms.SelectMany(d => DimmFindings.For(d.Health, policy, before: null, now).Select(f => new ReportFinding(d.Host, f)))
             .Concat(MachineFindings.ExpiredMutes("Policy", policy, now).Select(f => new ReportFinding(null, f)));
 
     private List<ReportHost> Hosts(IReadOnlyCollection<ReportDimm> dimms, IReadOnlyCollection<ReportFinding> findings)

@@ -39,7 +39,7 @@ public sealed class NvdimmScrub
     public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The scrub of a bus.</summary>
-    public static NvdimmScrub Of(NvdimmBus bus, TimeProvider? time = null)
+    public static NvdimmScrub From(NvdimmBus bus, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(bus);
         return new NvdimmScrub

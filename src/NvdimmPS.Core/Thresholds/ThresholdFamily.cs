@@ -1,4 +1,3 @@
-using T = NvdimmPS.NvdimmThreshold;
 
 namespace NvdimmPS.Thresholds;
 
@@ -12,18 +11,18 @@ internal sealed record ThresholdFamily(params ThresholdField[] Fields)
     private static readonly Dictionary<string, ThresholdFamily> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Intel"] = new(
-            new(nameof(T.MediaTemperature), 2, "MediaTemperature", 17),
-            new(nameof(T.ControllerTemperature), 2, "ControllerTemperature", 17),
-            new(nameof(T.SparesRemaining), 2, "SparesRemaining", 17)) { ArmedBy = 17 },
+            new(nameof(NvdimmThreshold.MediaTemperature), 2, "MediaTemperature", 17),
+            new(nameof(NvdimmThreshold.ControllerTemperature), 2, "ControllerTemperature", 17),
+            new(nameof(NvdimmThreshold.SparesRemaining), 2, "SparesRemaining", 17)) { ArmedBy = 17 },
         ["Hpe1"] = Hpe(life: 13, energySource: null),
         ["Hpe2"] = Hpe(life: 3, energySource: 3),
         ["Msft"] = new(
-            new(nameof(T.LifeWarning), 5, "NvmLifetimeWarning", 6),
-            new(nameof(T.LifeError), 5, "NvmLifetimeError"),
-            new(nameof(T.EnergySourceLifetimeWarning), 7, "EnergySourceLifetimeWarning", 8),
-            new(nameof(T.EnergySourceLifetimeError), 7, "EnergySourceLifetimeError"),
-            new(nameof(T.EnergySourceTemperatureWarning), 7, "EnergySourceTemperatureWarning", 9),
-            new(nameof(T.EnergySourceTemperatureError), 7, "EnergySourceTemperatureError")),
+            new(nameof(NvdimmThreshold.LifeWarning), 5, "NvmLifetimeWarning", 6),
+            new(nameof(NvdimmThreshold.LifeError), 5, "NvmLifetimeError"),
+            new(nameof(NvdimmThreshold.EnergySourceLifetimeWarning), 7, "EnergySourceLifetimeWarning", 8),
+            new(nameof(NvdimmThreshold.EnergySourceLifetimeError), 7, "EnergySourceLifetimeError"),
+            new(nameof(NvdimmThreshold.EnergySourceTemperatureWarning), 7, "EnergySourceTemperatureWarning", 9),
+            new(nameof(NvdimmThreshold.EnergySourceTemperatureError), 7, "EnergySourceTemperatureError")),
     };
 
     /// <summary>The families that have thresholds.</summary>
@@ -39,18 +38,18 @@ internal sealed record ThresholdFamily(params ThresholdField[] Fields)
     public IEnumerable<uint> Getters => Fields.Select(f => f.Getter).Distinct();
 
     /// <summary>The thresholds of a family; null where it has none.</summary>
-    public static ThresholdFamily? Of(string? family) => family is null ? null : Known.GetValueOrDefault(family);
+    public static ThresholdFamily? For(string? family) => family is null ? null : Known.GetValueOrDefault(family);
 
     /// <summary>A threshold of a name in the shared vocabulary.</summary>
     public ThresholdField? Find(string property) => Array.Find(Fields, f => f.Property == property);
 
     private static ThresholdFamily Hpe(uint life, uint? energySource) => new(
-        new(nameof(T.MediaTemperature), 2, "Temperature"),
-        new(nameof(T.SparesRemaining), 2, "SparesRemaining"),
-        new(nameof(T.LifeWarning), 2, "NvmLifetimeWarning", life),
-        new(nameof(T.LifeError), 2, "NvmLifetimeError"),
-        new(nameof(T.EnergySourceLifetimeWarning), 2, "EnergySourceLifetimeWarning", energySource),
-        new(nameof(T.EnergySourceLifetimeError), 2, "EnergySourceLifetimeError"),
-        new(nameof(T.EnergySourceTemperatureWarning), 2, "EnergySourceTemperatureWarning", energySource),
-        new(nameof(T.EnergySourceTemperatureError), 2, "EnergySourceTemperatureError"));
+        new(nameof(NvdimmThreshold.MediaTemperature), 2, "Temperature"),
+        new(nameof(NvdimmThreshold.SparesRemaining), 2, "SparesRemaining"),
+        new(nameof(NvdimmThreshold.LifeWarning), 2, "NvmLifetimeWarning", life),
+        new(nameof(NvdimmThreshold.LifeError), 2, "NvmLifetimeError"),
+        new(nameof(NvdimmThreshold.EnergySourceLifetimeWarning), 2, "EnergySourceLifetimeWarning", energySource),
+        new(nameof(NvdimmThreshold.EnergySourceLifetimeError), 2, "EnergySourceLifetimeError"),
+        new(nameof(NvdimmThreshold.EnergySourceTemperatureWarning), 2, "EnergySourceTemperatureWarning", energySource),
+        new(nameof(NvdimmThreshold.EnergySourceTemperatureError), 2, "EnergySourceTemperatureError"));
 }

@@ -1,5 +1,4 @@
 using NvdimmPS.Dsm;
-using T = NvdimmPS.NvdimmThreshold;
 
 namespace NvdimmPS.Thresholds;
 
@@ -19,9 +18,9 @@ internal sealed record ThresholdField(string Property, uint Getter, string Field
     /// <summary>The shared name of an alarm: that of the threshold that it watches.</summary>
     public static string Alarm(string word) => word switch
     {
-        "Temperature" => nameof(T.MediaTemperature),
-        "LifetimeWarning" or "NvmLifetimeWarning" => nameof(T.LifeWarning),
-        "LifetimeError" or "NvmLifetimeError" => nameof(T.LifeError),
+        "Temperature" => nameof(NvdimmThreshold.MediaTemperature),
+        "LifetimeWarning" or "NvmLifetimeWarning" => nameof(NvdimmThreshold.LifeWarning),
+        "LifetimeError" or "NvmLifetimeError" => nameof(NvdimmThreshold.LifeError),
         _ => word,
     };
 }

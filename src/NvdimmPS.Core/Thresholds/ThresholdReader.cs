@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using T = NvdimmPS.NvdimmThreshold;
 
 namespace NvdimmPS.Thresholds;
 
@@ -12,9 +11,11 @@ public sealed class ThresholdReader
 {
     private static readonly string[] Optional =
     [
-        nameof(T.MediaTemperature), nameof(T.ControllerTemperature), nameof(T.SparesRemaining), nameof(T.LifeWarning), nameof(T.LifeError),
-        nameof(T.EnergySourceLifetimeWarning), nameof(T.EnergySourceLifetimeError), nameof(T.EnergySourceTemperatureWarning),
-        nameof(T.EnergySourceTemperatureError), nameof(T.AlarmsEnabled),
+        nameof(NvdimmThreshold.MediaTemperature), nameof(NvdimmThreshold.ControllerTemperature), nameof(NvdimmThreshold.SparesRemaining),
+            nameof(NvdimmThreshold.LifeWarning), nameof(NvdimmThreshold.LifeError),
+        nameof(NvdimmThreshold.EnergySourceLifetimeWarning), nameof(NvdimmThreshold.EnergySourceLifetimeError),
+            nameof(NvdimmThreshold.EnergySourceTemperatureWarning),
+        nameof(NvdimmThreshold.EnergySourceTemperatureError), nameof(NvdimmThreshold.AlarmsEnabled),
     ];
 
     private readonly DsmCaller _caller;
@@ -33,7 +34,7 @@ public sealed class ThresholdReader
     {
         ArgumentNullException.ThrowIfNull(device);
         var target = NvdimmMachine.Target(device);
-        var family = ThresholdFamily.Of(target.Family?.Name)
+        var family = ThresholdFamily.For(target.Family?.Name)
             ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
         var now = _time.GetUtcNow().UtcDateTime;
         var (answers, failures) = Ask(target, family);
@@ -53,19 +54,19 @@ public sealed class ThresholdReader
 
         foreach (var answer in answers.Values)
         {
-            Take(answer, ThresholdFamily.Alarms, nameof(T.AlarmsEnabled), values, reasons);
+            Take(answer, ThresholdFamily.Alarms, nameof(NvdimmThreshold.AlarmsEnabled), values, reasons);
         }
 
         foreach (var property in Optional.Where(p => !values.ContainsKey(p)))
         {
-            reasons.TryAdd(property, property == nameof(T.AlarmsEnabled)
+            reasons.TryAdd(property, property == nameof(NvdimmThreshold.AlarmsEnabled)
                 ? $"the {device.Family} family does not say which alarms are armed"
                 : $"the {device.Family} family has no such threshold");
         }
 
         if (device.UniqueId is null)
         {
-            reasons[nameof(T.UniqueId)] = device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none";
+            reasons[nameof(NvdimmThreshold.UniqueId)] = device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none";
         }
 
         return new NvdimmThreshold
@@ -74,16 +75,16 @@ public sealed class ThresholdReader
             Bus = device.Bus,
             UniqueId = device.UniqueId,
             Family = device.Family,
-            MediaTemperature = Double(values, nameof(T.MediaTemperature)),
-            ControllerTemperature = Double(values, nameof(T.ControllerTemperature)),
-            SparesRemaining = Int(values, nameof(T.SparesRemaining)),
-            LifeWarning = Int(values, nameof(T.LifeWarning)),
-            LifeError = Int(values, nameof(T.LifeError)),
-            EnergySourceLifetimeWarning = Int(values, nameof(T.EnergySourceLifetimeWarning)),
-            EnergySourceLifetimeError = Int(values, nameof(T.EnergySourceLifetimeError)),
-            EnergySourceTemperatureWarning = Double(values, nameof(T.EnergySourceTemperatureWarning)),
-            EnergySourceTemperatureError = Double(values, nameof(T.EnergySourceTemperatureError)),
-            AlarmsEnabled = values.TryGetValue(nameof(T.AlarmsEnabled), out var alarms)
+            MediaTemperature = Double(values, nameof(NvdimmThreshold.MediaTemperature)),
+            ControllerTemperature = Double(values, nameof(NvdimmThreshold.ControllerTemperature)),
+            SparesRemaining = Int(values, nameof(NvdimmThreshold.SparesRemaining)),
+            LifeWarning = Int(values, nameof(NvdimmThreshold.LifeWarning)),
+            LifeError = Int(values, nameof(NvdimmThreshold.LifeError)),
+            EnergySourceLifetimeWarning = Int(values, nameof(NvdimmThreshold.EnergySourceLifetimeWarning)),
+            EnergySourceLifetimeError = Int(values, nameof(NvdimmThreshold.EnergySourceLifetimeError)),
+            EnergySourceTemperatureWarning = Double(values, nameof(NvdimmThreshold.EnergySourceTemperatureWarning)),
+            EnergySourceTemperatureError = Double(values, nameof(NvdimmThreshold.EnergySourceTemperatureError)),
+            AlarmsEnabled = values.TryGetValue(nameof(NvdimmThreshold.AlarmsEnabled), out var alarms)
                 ? [.. ((string[])alarms).Select(ThresholdField.Alarm)]
                 : null,
             Functions = [.. answers.Values.Select(a => $"{a.Family} {a.Function} {a.FunctionName}")],

@@ -1,7 +1,6 @@
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using T = NvdimmPS.NvdimmThreshold;
 
 namespace NvdimmPS.Thresholds;
 
@@ -29,7 +28,7 @@ public sealed class ThresholdSetter
         ArgumentNullException.ThrowIfNull(request);
         request.Check();
         var target = NvdimmMachine.Target(device);
-        var family = ThresholdFamily.Of(target.Family?.Name)
+        var family = ThresholdFamily.For(target.Family?.Name)
             ?? throw ThresholdErrors.NotOffered(device.Name, device.Family, target.FamilyReason, ThresholdFamily.Names);
         var groups = Groups(device, target, family, request);
         var now = _reader.Read(device);
@@ -38,7 +37,7 @@ public sealed class ThresholdSetter
             groups = new() { [arming] = Whole(target.Family!.Get(arming), family, now, request) };
         }
 
-        var before = ThresholdText.Of(now);
+        var before = ThresholdText.Format(now);
         var changes = new List<ValueChange>();
         var calls = new List<DsmCall>();
         foreach (var (number, arguments) in groups)
@@ -70,13 +69,13 @@ public sealed class ThresholdSetter
     internal NvdimmThreshold Verify(ThresholdPlan plan)
     {
         var after = _reader.Read(plan.Device);
-        var wanted = ThresholdText.Of(plan.Now);
+        var wanted = ThresholdText.Format(plan.Now);
         foreach (var change in plan.Changes)
         {
             wanted[change.Field] = change.New;
         }
 
-        var got = ThresholdText.Of(after);
+        var got = ThresholdText.Format(after);
         var wrong = wanted.Where(w => got[w.Key] != w.Value).Select(w => (w.Key, w.Value, got[w.Key])).ToArray();
         return wrong.Length == 0 ? after : throw ThresholdErrors.NotTaken(plan.Device.Name, wrong);
     }
@@ -121,7 +120,8 @@ public sealed class ThresholdSetter
     }
 
     /// <summary>All thresholds and alarms in one: what is given, and what is there now for the rest.</summary>
-    private static Dictionary<string, object?> Whole(DsmFunction function, ThresholdFamily family, T now, ThresholdRequest request)
+    private static Dictionary<string,
+        object?> Whole(DsmFunction function, ThresholdFamily family, NvdimmThreshold now, ThresholdRequest request)
     {
         string[] armed = [.. (now.AlarmsEnabled ?? []).Union(request.Values.Keys).Union(request.Enable).Except(request.Disable)];
         var whole = new Dictionary<string, object?>(StringComparer.Ordinal) { [ThresholdFamily.Alarms] = armed };
@@ -129,8 +129,8 @@ public sealed class ThresholdSetter
         {
             object? current = field.Property switch
             {
-                nameof(T.MediaTemperature) => now.MediaTemperature,
-                nameof(T.ControllerTemperature) => now.ControllerTemperature,
+                nameof(NvdimmThreshold.MediaTemperature) => now.MediaTemperature,
+                nameof(NvdimmThreshold.ControllerTemperature) => now.ControllerTemperature,
                 _ => now.SparesRemaining,
             };
             if (request.Values.TryGetValue(field.Property, out var given))
@@ -161,7 +161,8 @@ public sealed class ThresholdSetter
         {
             if (field.Name == ThresholdFamily.Alarms)
             {
-                yield return (nameof(T.AlarmsEnabled), ThresholdText.Alarms(((string[])field.Value!).Select(ThresholdField.Alarm)));
+                yield return (nameof(NvdimmThreshold.AlarmsEnabled),
+                    ThresholdText.Alarms(((string[])field.Value!).Select(ThresholdField.Alarm)));
             }
             else if (Array.Find(family.Fields, f => f.Setter == function.Number && f.Field == field.Name) is { } known)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using T = NvdimmPS.NvdimmThreshold;
 
 namespace NvdimmPS.Thresholds;
 
@@ -7,16 +6,18 @@ namespace NvdimmPS.Thresholds;
 internal static class ThresholdText
 {
     /// <summary>Everything that a set can change, or must leave as it is.</summary>
-    public static Dictionary<string, string> Of(T threshold) => new(StringComparer.Ordinal)
+    public static Dictionary<string, string> Format(NvdimmThreshold threshold) => new(StringComparer.Ordinal)
     {
-        [nameof(T.MediaTemperature)] = Value(nameof(T.MediaTemperature), threshold.MediaTemperature),
-        [nameof(T.ControllerTemperature)] = Value(nameof(T.ControllerTemperature), threshold.ControllerTemperature),
-        [nameof(T.SparesRemaining)] = Value(nameof(T.SparesRemaining), threshold.SparesRemaining),
-        [nameof(T.LifeWarning)] = Value(nameof(T.LifeWarning), threshold.LifeWarning),
-        [nameof(T.EnergySourceLifetimeWarning)] = Value(nameof(T.EnergySourceLifetimeWarning), threshold.EnergySourceLifetimeWarning),
-        [nameof(T.EnergySourceTemperatureWarning)] =
-            Value(nameof(T.EnergySourceTemperatureWarning), threshold.EnergySourceTemperatureWarning),
-        [nameof(T.AlarmsEnabled)] = Alarms(threshold.AlarmsEnabled),
+        [nameof(NvdimmThreshold.MediaTemperature)] = Value(nameof(NvdimmThreshold.MediaTemperature), threshold.MediaTemperature),
+        [nameof(NvdimmThreshold.ControllerTemperature)] =
+            Value(nameof(NvdimmThreshold.ControllerTemperature), threshold.ControllerTemperature),
+        [nameof(NvdimmThreshold.SparesRemaining)] = Value(nameof(NvdimmThreshold.SparesRemaining), threshold.SparesRemaining),
+        [nameof(NvdimmThreshold.LifeWarning)] = Value(nameof(NvdimmThreshold.LifeWarning), threshold.LifeWarning),
+        [nameof(NvdimmThreshold.EnergySourceLifetimeWarning)] =
+            Value(nameof(NvdimmThreshold.EnergySourceLifetimeWarning), threshold.EnergySourceLifetimeWarning),
+        [nameof(NvdimmThreshold.EnergySourceTemperatureWarning)] =
+            Value(nameof(NvdimmThreshold.EnergySourceTemperatureWarning), threshold.EnergySourceTemperatureWarning),
+        [nameof(NvdimmThreshold.AlarmsEnabled)] = Alarms(threshold.AlarmsEnabled),
     };
 
     public static string Value(string property, object? value) =>

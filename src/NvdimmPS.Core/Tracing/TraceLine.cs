@@ -53,7 +53,7 @@ internal static class TraceLine
             }
             else
             {
-                json.WriteString("hex", HexText.Of(entry.Bytes));
+                json.WriteString("hex", HexText.Format(entry.Bytes));
             }
         }),
     };
@@ -105,11 +105,11 @@ internal static class TraceLine
     public static ReadOnlyMemory<byte> End(long lines, byte[] hash) => Build(TraceFormat.End, json =>
     {
         json.WriteNumber("lines", lines);
-        json.WriteString("sha256", HexText.Of(hash));
+        json.WriteString("sha256", HexText.Format(hash));
     });
 
     private static string Digits(byte[] bytes, IReadOnlyList<HiddenBytes> hidden) =>
-        HexText.Of(bytes, hidden.Select(h => new ByteRange(h.Offset, h.End)));
+        HexText.Format(bytes, hidden.Select(h => new ByteRange(h.Offset, h.End)));
 
     private static string Time(DateTime time) => time.ToString("O", CultureInfo.InvariantCulture);
 

@@ -200,7 +200,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
             throw line.Bad($"the closing line counts {count} lines, but {lines.Number - 1} stand before it");
         }
 
-        if (!string.Equals(line.Text("sha256"), HexText.Of(hash.GetCurrentHash()), StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(line.Text("sha256"), HexText.Format(hash.GetCurrentHash()), StringComparison.OrdinalIgnoreCase))
         {
             throw line.Bad("the checksum is that of other lines: the file was changed after it was recorded (line ends count too)");
         }

@@ -7,7 +7,7 @@ namespace NvdimmPS.Watching;
 internal abstract class ChangeWaiter : IDisposable
 {
     /// <summary>The way to wait on a kernel.</summary>
-    public static ChangeWaiter Of(INdKernel kernel) => RecordingKernel.Behind(kernel) switch
+    public static ChangeWaiter For(INdKernel kernel) => RecordingKernel.Behind(kernel) switch
     {
         LinuxKernel when OperatingSystem.IsLinux() => new SysfsWaiter(kernel.SysfsRoot),
         var other => new SignalWaiter(other as INdChangeSource),

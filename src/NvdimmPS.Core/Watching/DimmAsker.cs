@@ -43,7 +43,7 @@ internal sealed class DimmAsker(Func<NvdimmDevice, WatchedDimm> ask, TimeProvide
         }
 
         (_asked, _began, _isNews, _isToldSilent) = (device.UniqueId, time.GetTimestamp(), true, false);
-        _ask = Apart.Begin(() => ask(device));
+        _ask = BlockingCall.Begin(() => ask(device));
         // Not at the end of the ask itself: who is woken must find it completed.
         _ask.ContinueWith(_ => answered(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }

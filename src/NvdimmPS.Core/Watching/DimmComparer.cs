@@ -19,7 +19,7 @@ internal static class DimmComparer
         Shutdown(before, known, events);
         if (before.Security is { } from && known.Security is { } to && from != to)
         {
-            events.Add(Of(known, WatchKind.Security, nameof(known.Security), from, to, $"{known.Name}: security {to}, before {from}",
+            events.Add(Event(known, WatchKind.Security, nameof(known.Security), from, to, $"{known.Name}: security {to}, before {from}",
                 to == "locked" ? Warning : Information));
         }
 
@@ -37,7 +37,7 @@ internal static class DimmComparer
         if (dimm.Health is { } health)
         {
             events.Add(
-                Of(dimm, WatchKind.Health, "HealthStatus", null, health, Describe(dimm), Grave(health), Reasons(dimm), isInitial: true));
+                Event(dimm, WatchKind.Health, "HealthStatus", null, health, Describe(dimm), Grave(health), Reasons(dimm), isInitial: true));
         }
 
         foreach (var (name, alarm) in dimm.Alarms ?? new Dictionary<string, WatchedAlarm>())
@@ -47,13 +47,13 @@ internal static class DimmComparer
 
         if (dimm.LastShutdown is { } last)
         {
-            events.Add(Of(dimm, WatchKind.Shutdown, nameof(dimm.LastShutdown), null, last,
+            events.Add(Event(dimm, WatchKind.Shutdown, nameof(dimm.LastShutdown), null, last,
                 $"{dimm.Name}: the last shutdown was {last.ToLowerInvariant()}", last == "Dirty" ? Warning : Information, isInitial: true));
         }
 
         if (dimm.Security is { } security)
         {
-            events.Add(Of(dimm, WatchKind.Security, nameof(dimm.Security), null, security, $"{dimm.Name}: security {security}",
+            events.Add(Event(dimm, WatchKind.Security, nameof(dimm.Security), null, security, $"{dimm.Name}: security {security}",
                 Information, isInitial: true));
         }
     }
@@ -104,9 +104,9 @@ internal static class DimmComparer
         }
 
         events.Add(now.Failure is { } why
-            ? Of(now, Failure, "Answer", before.Failure?.Reason ?? (isInitial ? null : Answers), why.Reason,
+            ? Event(now, Failure, "Answer", before.Failure?.Reason ?? (isInitial ? null : Answers), why.Reason,
                 $"{now.Name}: {why.Meaning}{(now.FailureText is null ? "" : $": {now.FailureText}")}", Warning, [why.Reason], isInitial)
-            : Of(now, Recovery, "Answer", before.Failure!.Reason, Answers, $"{now.Name}: it answers again", Information));
+            : Event(now, Recovery, "Answer", before.Failure!.Reason, Answers, $"{now.Name}: it answers again", Information));
     }
 
     private static void Health(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
@@ -118,7 +118,7 @@ internal static class DimmComparer
         if (!same)
         {
             events.Add(
-                Of(now, WatchKind.Health, "HealthStatus", before.Health, now.Health, Describe(now), Grave(now.Health), Reasons(now)));
+                Event(now, WatchKind.Health, "HealthStatus", before.Health, now.Health, Describe(now), Grave(now.Health), Reasons(now)));
         }
     }
 
@@ -145,7 +145,7 @@ internal static class DimmComparer
         var figures = string.IsNullOrEmpty(alarm.Figures) ? "" : $" ({alarm.Figures})";
         var message =
             $"{dimm.Name}: the alarm {name} {(alarm.Tripped ? "has tripped" : from is null ? "is clear" : "has cleared")}{figures}";
-        return Of(dimm, Threshold, name, from, alarm.Tripped ? "Tripped" : "Clear", message, alarm.Tripped ? Warning : Information,
+        return Event(dimm, Threshold, name, from, alarm.Tripped ? "Tripped" : "Clear", message, alarm.Tripped ? Warning : Information,
             alarm.Tripped ? ["ThresholdExceeded"] : [], isInitial);
     }
 
@@ -155,7 +155,7 @@ internal static class DimmComparer
         var grew = now.DirtyShutdowns > before.DirtyShutdowns;
         if (grew)
         {
-            events.Add(Of(now, WatchKind.Shutdown, "DirtyShutdownCount", $"{before.DirtyShutdowns}", $"{now.DirtyShutdowns}",
+            events.Add(Event(now, WatchKind.Shutdown, "DirtyShutdownCount", $"{before.DirtyShutdowns}", $"{now.DirtyShutdowns}",
                 $"{now.Name}: {now.DirtyShutdowns} dirty shutdowns, before {before.DirtyShutdowns}", Error, lost));
         }
 
@@ -163,7 +163,7 @@ internal static class DimmComparer
         var dirty = now.LastShutdown == "Dirty";
         if (now.LastShutdown is { } to && to != before.LastShutdown && (before.LastShutdown is not null || dirty) && !(grew && dirty))
         {
-            events.Add(Of(now, WatchKind.Shutdown, nameof(now.LastShutdown), before.LastShutdown, to,
+            events.Add(Event(now, WatchKind.Shutdown, nameof(now.LastShutdown), before.LastShutdown, to,
                 $"{now.Name}: the last shutdown was {to.ToLowerInvariant()}", dirty ? Error : Information, dirty ? lost : []));
         }
     }
@@ -178,7 +178,7 @@ internal static class DimmComparer
 
     private static WatchSeverity Grave(string? health) => health switch { "Unhealthy" => Error, "Warning" => Warning, _ => Information };
 
-    private static NvdimmEvent Of(WatchedDimm dimm, WatchKind kind, string property, string? from, string? to, string message,
+    private static NvdimmEvent Event(WatchedDimm dimm, WatchKind kind, string property, string? from, string? to, string message,
         WatchSeverity severity, string[]? reason = null, bool isInitial = false) =>
         new() { Kind = kind, Dimm = dimm.Name, Target = dimm.Name, Property = property, From = from, To = to, Reason = reason ?? [],
             Message = message, Severity = severity, IsInitial = isInitial };

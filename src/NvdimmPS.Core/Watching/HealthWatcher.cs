@@ -27,7 +27,7 @@ public sealed class HealthWatcher : IDisposable
         _kernel = kernel;
         _options = options ?? new WatchOptions();
         _time = time ?? TimeProvider.System;
-        _waiter = ChangeWaiter.Of(kernel);
+        _waiter = ChangeWaiter.For(kernel);
         _reader = new WatchReader(kernel, _options, _time, _waiter.Wake);
     }
 

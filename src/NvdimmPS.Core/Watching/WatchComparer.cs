@@ -18,7 +18,8 @@ internal static class WatchComparer
         var dimms = new Dictionary<string, WatchedDimm>(StringComparer.Ordinal);
         foreach (var gone in known.Dimms.Values.Where(d => !now.Dimms.TryGetValue(d.Name, out var same) || IsOther(d, same)))
         {
-            events.Add(Of(Removal, gone.Name, "present", "absent", $"{gone.Name} ({gone.UniqueId ?? "no identity"}) went away", Warning));
+            events.Add(
+                Event(Removal, gone.Name, "present", "absent", $"{gone.Name} ({gone.UniqueId ?? "no identity"}) went away", Warning));
         }
 
         foreach (var dimm in now.Dimms.Values)
@@ -27,7 +28,7 @@ internal static class WatchComparer
             if (before is null || IsOther(before, dimm))
             {
                 events.Add(
-                    Of(Arrival, dimm.Name, "absent", "present", $"{dimm.Name} ({dimm.UniqueId ?? "no identity"}) came", Information));
+                    Event(Arrival, dimm.Name, "absent", "present", $"{dimm.Name} ({dimm.UniqueId ?? "no identity"}) came", Information));
                 before = new WatchedDimm { Name = dimm.Name, UniqueId = dimm.UniqueId };
             }
 
@@ -128,6 +129,6 @@ internal static class WatchComparer
         return now ?? before;
     }
 
-    private static NvdimmEvent Of(WatchKind kind, string dimm, string from, string to, string message, WatchSeverity severity) =>
+    private static NvdimmEvent Event(WatchKind kind, string dimm, string from, string to, string message, WatchSeverity severity) =>
         new() { Kind = kind, Dimm = dimm, Target = dimm, From = from, To = to, Message = message, Severity = severity };
 }

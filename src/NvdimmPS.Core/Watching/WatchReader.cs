@@ -77,7 +77,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
     {
         if (!options.AsksFirmware)
         {
-            return Of(device, _health.Read(device, platformOnly: true));
+            return Create(device, _health.Read(device, platformOnly: true));
         }
 
         var answer = _askers[device.Name].Answer(device, Silence)
@@ -99,7 +99,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
                 health = _health.Read(device);
             }
 
-            return Of(device, health);
+            return Create(device, health);
         }
 #pragma warning disable CA1031 // An answer that nobody thought of is a failure of that DIMM, told as one.
         catch (Exception e)
@@ -111,7 +111,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
 
     private WatchedDimm Silence(NvdimmDevice device)
     {
-        var known = Of(device, _health.Read(device, platformOnly: true));
+        var known = Create(device, _health.Read(device, platformOnly: true));
         return known with
         {
             Health = known.Health == nameof(HealthStatus.Unknown) ? null : known.Health,
@@ -123,20 +123,20 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
 
     private static string[] Dimms(NdPlace region) => RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
 
-    private static WatchedDimm Of(NvdimmDevice device, NvdimmHealth health) => new()
+    private static WatchedDimm Create(NvdimmDevice device, NvdimmHealth health) => new()
     {
         Name = device.Name,
         UniqueId = device.UniqueId,
         Health = health.Unasked is not null && health.HealthStatus == nameof(HealthStatus.Unknown) ? null : health.HealthStatus,
         Detail = health.HealthDetail,
         Causes = [.. health.Causes.Where(c => c != health.Unasked)],
-        Alarms = WatchedAlarm.Of(health),
+        Alarms = WatchedAlarm.From(health),
         Armed = health.AlarmsEnabled,
         LastShutdown = health.LastShutdown,
-        DirtyShutdowns = health.IsMute ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
+        DirtyShutdowns = health.LacksStatus ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
         Security = device.Security,
         Failure = health.Unasked,
-        IsPartial = health.Unasked is not null && !health.IsMute,
+        IsPartial = health.Unasked is not null && !health.LacksStatus,
         FailureText = health.Unasked is null ? null : health.Failure,
     };
 }

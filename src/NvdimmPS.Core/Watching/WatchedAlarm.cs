@@ -15,7 +15,7 @@ internal readonly record struct WatchedAlarm(bool Tripped, string Figures)
     /// The alarms of a DIMM. Where figure and threshold of an armed one are known they decide, since some firmware never
     /// changes its trip bits; elsewhere the bits do.
     /// </summary>
-    public static Dictionary<string, WatchedAlarm>? Of(NvdimmHealth health)
+    public static Dictionary<string, WatchedAlarm>? From(NvdimmHealth health)
     {
         var alarms = (health.AlarmsTripped ?? []).Distinct().ToDictionary(name => name, _ => new WatchedAlarm(true, ""));
         Judge("MediaTemperature", health.MediaTemperature, health.MediaTemperatureThreshold, " °C", isCeiling: true);

@@ -9,5 +9,5 @@ internal sealed class NamedValuesAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is PSObject { BaseObject: PSCustomObject } ? PlainValues.Of(inputData) : inputData;
+        inputData is PSObject { BaseObject: PSCustomObject } ? PlainValues.From(inputData) : inputData;
 }

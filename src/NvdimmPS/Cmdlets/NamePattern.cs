@@ -8,7 +8,7 @@ internal static class NamePattern
 {
     /// <summary>The pattern of a text.</summary>
     /// <exception cref="NvdimmException">It is none, such as <c>nmem[</c>.</exception>
-    public static WildcardPattern Of(string text)
+    public static WildcardPattern Parse(string text)
     {
         var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         try

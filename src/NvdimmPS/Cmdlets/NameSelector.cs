@@ -64,7 +64,7 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
 
         try
         {
-            var pattern = NamePattern.Of(name);
+            var pattern = NamePattern.Parse(name);
             return All.Where(item => pattern.IsMatch(nameOf(item)));
         }
         catch (NvdimmException e)

@@ -38,7 +38,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (NvdimmException e)
         {
-            ThrowTerminatingError(ErrorRecords.Of(e));
+            ThrowTerminatingError(ErrorRecords.Create(e));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -46,7 +46,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            ThrowTerminatingError(ErrorRecords.Of(GeneralErrors.Unexpected(null, e)));
+            ThrowTerminatingError(ErrorRecords.Create(GeneralErrors.Unexpected(null, e)));
         }
     }
 
@@ -127,7 +127,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected void Report(NvdimmException exception) => Report(exception, null);
 
     /// <summary>Writes a failure of one target as an error that lets the rest go on.</summary>
-    protected void Report(NvdimmException exception, object? target) => WriteError(ErrorRecords.Of(exception, target));
+    protected void Report(NvdimmException exception, object? target) => WriteError(ErrorRecords.Create(exception, target));
 
     /// <summary>Whether a switch was given and is on; null where it was not given.</summary>
     protected bool? Given(string name) =>

@@ -30,6 +30,6 @@ internal static class BaselineFile
             throw BaselineErrors.Invalid(path, $"it is no Clixml, or it is cut: {e.Message.TrimEnd('.')}", e);
         }
 
-        return HealthBaseline.Of(path, [.. Nested.Items(read).Select(HealthObject.Of)]);
+        return HealthBaseline.From(path, [.. Nested.Items(read).Select(HealthObject.Read)]);
     }
 }

@@ -13,11 +13,11 @@ internal static class BaselineOfParameter
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
     /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no baseline.</exception>
-    public static HealthBaseline Of(object?[] given, Func<string, string> resolve, CancellationToken stop)
+    public static HealthBaseline Resolve(object?[] given, Func<string, string> resolve, CancellationToken stop)
     {
         var items = given.SelectMany(Nested.Items).ToList();
         return items is [{ } only] && ForeignObject.Path(only) is { } path
             ? BaselineFile.Load(resolve(path), stop)
-            : HealthBaseline.Of(Objects, items.ConvertAll(HealthObject.Of));
+            : HealthBaseline.From(Objects, items.ConvertAll(HealthObject.Read));
     }
 }

@@ -15,12 +15,12 @@ internal static class ConfigurationOfParameter
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
     /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no configuration.</exception>
-    public static NvdimmConfiguration Of(string parameter, object given, Func<string, string> resolve, CancellationToken stop)
+    public static NvdimmConfiguration Resolve(string parameter, object given, Func<string, string> resolve, CancellationToken stop)
     {
         var origin = NvdimmConfiguration.Origin(parameter);
         return ConfigurationReader.Read(Text(given) switch
         {
-            null => DataObject.Of(origin, given),
+            null => DataObject.ToNode(origin, given),
             { Length: 0 } => throw origin.Wrong(0, origin.Root, "it is empty", "Give a file, or the text of one."),
             ['{' or '[', ..] json => DataJson.Parse(origin, Encoding.UTF8.GetBytes(json)),
             var path => File(resolve(path), stop),

@@ -14,16 +14,16 @@ internal static class DataObject
     private const int MaxValues = 1_000_000;
 
     /// <exception cref="NvdimmException">It is nested without an end.</exception>
-    public static DataNode Of(DataOrigin origin, object? value) => Of(origin, origin.Root, value, 0, new Counter());
+    public static DataNode ToNode(DataOrigin origin, object? value) => ToNode(origin, origin.Root, value, 0, new Counter());
 
-    private static DataNode Of(DataOrigin origin, string path, object? value, int depth, Counter counter)
+    private static DataNode ToNode(DataOrigin origin, string path, object? value, int depth, Counter counter)
     {
         if (depth > MaxDepth || ++counter.Values > MaxValues)
         {
             throw origin.Wrong(0, path, "it is nested too deep", $"Write it as the example in the help of {origin.Command} does.");
         }
 
-        DataNode Inner(string name, object? inner) => Of(origin, origin.Inner(path, name), inner, depth + 1, counter);
+        DataNode Inner(string name, object? inner) => ToNode(origin, origin.Inner(path, name), inner, depth + 1, counter);
         object? plain = (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {
             PSCustomObject => ((PSObject)value!).Properties.Select(p => (p.Name, Inner(p.Name, p.Value))).ToList(),
@@ -32,7 +32,7 @@ internal static class DataObject
             string text => text,
             bool flag => flag,
             DateTime time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-            IEnumerable list => list.Cast<object?>().Select((item, i) => Of(origin, $"{path}[{i}]", item, depth + 1, counter)).ToList(),
+            IEnumerable list => list.Cast<object?>().Select((item, i) => ToNode(origin, $"{path}[{i}]", item, depth + 1, counter)).ToList(),
             char or Enum => $"{value}",
             DBNull => null,
             IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),

@@ -12,12 +12,12 @@ internal static class FirmwareBaselineOfParameter
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
     /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no baseline.</exception>
-    public static FirmwareBaseline Of(object given, Func<string, string> resolve, CancellationToken stop) =>
+    public static FirmwareBaseline Resolve(object given, Func<string, string> resolve, CancellationToken stop) =>
         ForeignObject.Path(given) switch
     {
-        { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.Of(text.Trim()),
+        { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.FromVersion(text.Trim()),
         { } path => Load(resolve(path), stop),
-        null => FirmwareBaseline.Read(DataObject.Of(FirmwareBaseline.Origin("-Baseline"), given), isBare: true),
+        null => FirmwareBaseline.Read(DataObject.ToNode(FirmwareBaseline.Origin("-Baseline"), given), isBare: true),
     };
 
     private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(

@@ -27,7 +27,7 @@ internal sealed class FirmwareSubjects
     /// <exception cref="NvdimmException">It does not say which firmware a DIMM runs.</exception>
     public void Add(ForeignObject item)
     {
-        var kind = InventoryKind.Of(item.Item.TypeNames, item.Has);
+        var kind = InventoryKind.For(item.Item.TypeNames, item.Has);
         if (kind?.Name is not ("Firmware" or "Health" or "Device") || item.Text(kind.Key) is not { } dimm)
         {
             throw BindingErrors.NoFirmware(item.Item.ToString());

@@ -32,11 +32,11 @@ internal static class AgentlessHost
             var reader = new HealthReader(kernel);
             var health = new Topology(kernel)
                 .GetDevices(TopologyDetail.Health).Select(device => new PSObject(reader.Read(device, platformOnly: true))).ToList();
-            return health.Count > 0 ? health : throw FleetErrors.Of(FleetFault.NoNvdimm, host, "sysfs shows none");
+            return health.Count > 0 ? health : throw FleetErrors.For(FleetFault.NoNvdimm, host, "sysfs shows none");
         }
         catch (NvdimmException e) when (e.ErrorId.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal))
         {
-            throw FleetErrors.Of(FleetFault.BadAnswer, host, e.Message);
+            throw FleetErrors.For(FleetFault.BadAnswer, host, e.Message);
         }
         catch (NvdimmException e) when (e.ErrorId == SimulatorErrors.FolderId)
         {

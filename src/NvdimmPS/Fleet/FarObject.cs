@@ -13,9 +13,9 @@ internal static class FarObject
     public static bool IsOurs(PSObject item) => item.TypeNames.Any(name => name.StartsWith(OurTypes, StringComparison.Ordinal));
 
     /// <summary>The object; the same one where nothing in it needs to be replaced.</summary>
-    public static PSObject Of(PSObject item) => PSObject.AsPSObject(Of(item, 0) ?? string.Empty);
+    public static PSObject Clean(PSObject item) => PSObject.AsPSObject(Clean(item, 0) ?? string.Empty);
 
-    private static object? Of(object? value, int depth)
+    private static object? Clean(object? value, int depth)
     {
         switch (value is PSObject wrapped ? wrapped.BaseObject : value)
         {
@@ -36,7 +36,7 @@ internal static class FarObject
 
     private static PSObject Properties(PSObject item, int depth)
     {
-        var properties = item.Properties.Select(p => (p.Name, p.Value, Shown: Of(p.Value, depth + 1))).ToList();
+        var properties = item.Properties.Select(p => (p.Name, p.Value, Shown: Clean(p.Value, depth + 1))).ToList();
         if (properties.TrueForAll(p => Printable.IsLine(p.Name) && ReferenceEquals(p.Value, p.Shown))
             && item.TypeNames.All(name => Printable.IsLine(name)) && Printable.IsText(item.ToString() ?? string.Empty))
         {
@@ -62,7 +62,8 @@ internal static class FarObject
     private static object Table(object value, IDictionary table, int depth)
     {
         var entries =
-            table.Cast<DictionaryEntry>().Select(e => (e.Key, e.Value, Name: Of(e.Key, depth + 1), Shown: Of(e.Value, depth + 1))).ToList();
+            table.Cast<DictionaryEntry>()
+                .Select(e => (e.Key, e.Value, Name: Clean(e.Key, depth + 1), Shown: Clean(e.Value, depth + 1))).ToList();
         if (entries.TrueForAll(e => ReferenceEquals(e.Key, e.Name) && ReferenceEquals(e.Value, e.Shown)))
         {
             return value;
@@ -84,7 +85,7 @@ internal static class FarObject
             return value;
         }
 
-        var shown = list.Cast<object?>().Select(item => (Item: item, Shown: Of(item, depth + 1))).ToList();
+        var shown = list.Cast<object?>().Select(item => (Item: item, Shown: Clean(item, depth + 1))).ToList();
         return shown.TrueForAll(i => ReferenceEquals(i.Item, i.Shown)) ? value : new ArrayList(shown.ConvertAll(i => i.Shown));
     }
 }

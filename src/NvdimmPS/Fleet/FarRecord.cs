@@ -13,16 +13,16 @@ internal static class FarRecord
     private const string HostProperty = "PSComputerName";
 
     /// <summary>An error, marked with its host, which one that a script throws does not say.</summary>
-    public static ErrorRecord Of(ErrorRecord error, string host)
+    public static ErrorRecord From(ErrorRecord error, string host)
     {
-        var shown = Of(error);
+        var shown = From(error);
         PSObject.AsPSObject(shown).Properties.Remove(HostProperty);
         PSObject.AsPSObject(shown).Properties.Add(new PSNoteProperty(HostProperty, host));
         return shown;
     }
 
     /// <summary>The same without the host.</summary>
-    public static ErrorRecord Of(ErrorRecord error)
+    public static ErrorRecord From(ErrorRecord error)
     {
         var isOfHost = error.FullyQualifiedErrorId.StartsWith(Reports.ReportFailure.FleetPrefix, StringComparison.Ordinal);
         if (!isOfHost && Texts(error).All(text => text is null || Printable.IsText(text)))
@@ -50,7 +50,7 @@ internal static class FarRecord
     }
 
     /// <summary>A record of the information stream.</summary>
-    public static InformationRecord Of(InformationRecord record, string host)
+    public static InformationRecord From(InformationRecord record, string host)
     {
         var text = record.ToString() ?? string.Empty;
         string?[] texts = [text, record.Source, record.User, record.Computer, .. record.Tags];

@@ -33,7 +33,7 @@ internal static class FleetEngine
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            throw FleetErrors.Of(FleetFault.Ssh, target.Name, e.Message);
+            throw FleetErrors.For(FleetFault.Ssh, target.Name, e.Message);
         }
         catch (PipelineStoppedException) when (Begun() is not null)
         {
@@ -42,7 +42,7 @@ internal static class FleetEngine
 
         var job = Begun() ?? throw (shell.InvocationStateInfo.State == PSInvocationState.Stopped
             ? new PipelineStoppedException()
-            : FleetErrors.Of(FleetFault.Ssh, target.Name, string.Join(' ', shell.Streams.Error.ReadAll())));
+            : FleetErrors.For(FleetFault.Ssh, target.Name, string.Join(' ', shell.Streams.Error.ReadAll())));
         jobs.Remove(job);
         return job;
 

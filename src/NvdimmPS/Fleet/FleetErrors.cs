@@ -36,7 +36,7 @@ internal static class FleetErrors
     /// <param name="fault">What it was.</param>
     /// <param name="host">The host.</param>
     /// <param name="detail">What ssh, PowerShell or the far side said.</param>
-    internal static NvdimmException Of(FleetFault fault, string host, string detail)
+    internal static NvdimmException For(FleetFault fault, string host, string detail)
     {
         var (kind, what, action) = fault switch
         {

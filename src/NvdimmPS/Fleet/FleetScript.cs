@@ -54,7 +54,7 @@ internal sealed record FleetScript(ScriptBlock Script, ScriptBlock? Bare, string
 
     /// <summary>A script between the checks that tell its own failures from the host's.</summary>
     /// <param name="script">What to run; null is the health of all DIMMs.</param>
-    public static FleetScript Of(ScriptBlock? script)
+    public static FleetScript Create(ScriptBlock? script)
     {
         var bare = script ?? ScriptBlock.Create(Default);
         var token = NewToken();

@@ -30,10 +30,10 @@ internal abstract class FleetTarget(string name)
     public abstract Task<(FleetFault Fault, string Words)> DiagnoseAsync(CancellationToken cancel);
 
     /// <summary>A host by ssh, with a connection of its own.</summary>
-    public static FleetTarget Of(FleetHost host, FleetConnection connection) => new Host(host, connection);
+    public static FleetTarget Create(FleetHost host, FleetConnection connection) => new Host(host, connection);
 
     /// <summary>A session.</summary>
-    public static FleetTarget Of(PSSession session) => new Session(session);
+    public static FleetTarget Create(PSSession session) => new Session(session);
 
     private sealed class Host(FleetHost host, FleetConnection connection) : FleetTarget(host.ToString())
     {

@@ -290,7 +290,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
 
     private bool Fail(IFleetSink sink, FleetFault fault, string detail)
     {
-        sink.HostError(FleetErrors.Of(fault, target.Name, detail));
+        sink.HostError(FleetErrors.For(fault, target.Name, detail));
         return true;
     }
 }

@@ -8,7 +8,7 @@ internal static class HostObject
 {
     /// <param name="item">The object.</param>
     /// <param name="host">Its host, as it was named.</param>
-    public static PSObject Of(object item, string host)
+    public static PSObject WithHost(object item, string host)
     {
         var marked = PSObject.AsPSObject(item);
         Set(marked, "PSComputerName", host);

@@ -62,7 +62,7 @@ internal static class SshProbe
 
             var said =
                 string.Join(' ', words.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).TakeLast(3));
-            return ssh.ExitCode == 0 ? (FleetFault.Ended, string.Empty) : (SshDiagnosis.Of(said, ssh.ExitCode), said);
+            return ssh.ExitCode == 0 ? (FleetFault.Ended, string.Empty) : (SshDiagnosis.Diagnose(said, ssh.ExitCode), said);
         }
         catch (OperationCanceledException)
         {

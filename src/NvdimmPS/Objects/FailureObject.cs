@@ -12,13 +12,13 @@ namespace NvdimmPS.Shell.Objects;
 internal static class FailureObject
 {
     /// <summary>The failure; null where it is none.</summary>
-    public static ReportFailure? Of(PSObject item) => item.BaseObject switch
+    public static ReportFailure? Read(PSObject item) => item.BaseObject switch
     {
-        ErrorRecord record => Of(PSObject.AsPSObject(record), record.FullyQualifiedErrorId, record.ToString(),
+        ErrorRecord record => Read(PSObject.AsPSObject(record), record.FullyQualifiedErrorId, record.ToString(),
             record.ErrorDetails?.RecommendedAction, record.Exception is not NvdimmException),
-        IContainsErrorRecord { ErrorRecord: { } record } => Of(PSObject.AsPSObject(record)),
+        IContainsErrorRecord { ErrorRecord: { } record } => Read(PSObject.AsPSObject(record)),
         Exception exception => new ReportFailure(null, exception.GetType().Name, exception.Message, null),
-        _ when ReportObject.Text(item, nameof(ErrorRecord.FullyQualifiedErrorId)) is { } id => Of(item, id,
+        _ when ReportObject.Text(item, nameof(ErrorRecord.FullyQualifiedErrorId)) is { } id => Read(item, id,
             ReportObject.Text(item, "ErrorDetails_Message") ?? Inner(item, "ErrorDetails", "Message")
                 ?? Inner(item, "Exception", "Message") ?? id,
             ReportObject.Text(item, "ErrorDetails_RecommendedAction")
@@ -30,7 +30,7 @@ internal static class FailureObject
         _ => null,
     };
 
-    private static ReportFailure Of(PSObject record, string fullId, string message, string? remedy, bool isFar)
+    private static ReportFailure Read(PSObject record, string fullId, string message, string? remedy, bool isFar)
     {
         var id = fullId.Split(',')[0];
         var host = !isFar && IsOfHost(id) ? ReportObject.Text(record, nameof(ErrorRecord.TargetObject)) : Sender(record);

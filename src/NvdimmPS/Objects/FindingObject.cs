@@ -8,7 +8,7 @@ namespace NvdimmPS.Shell.Objects;
 internal static class FindingObject
 {
     /// <summary>The finding; null where it is none.</summary>
-    public static HealthFinding? Of(PSObject item)
+    public static HealthFinding? Read(PSObject item)
     {
         if (item.BaseObject is HealthFinding live)
         {

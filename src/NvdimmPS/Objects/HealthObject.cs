@@ -10,7 +10,7 @@ namespace NvdimmPS.Shell.Objects;
 internal static class HealthObject
 {
     /// <summary>The health that an object is; null where it is none.</summary>
-    public static NvdimmHealth? Of(object? item)
+    public static NvdimmHealth? Read(object? item)
     {
         var wrapped = item is null ? null : PSObject.AsPSObject(item);
         return wrapped?.BaseObject switch

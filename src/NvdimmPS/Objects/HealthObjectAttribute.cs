@@ -11,7 +11,7 @@ internal sealed class HealthObjectAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var each = Nested.Items(inputData).ToList();
-        var health = each.ConvertAll(HealthObject.Of);
+        var health = each.ConvertAll(HealthObject.Read);
         if (each.Count > 0 && !health.Contains(null))
         {
             return health.ToArray();

@@ -16,15 +16,15 @@ internal static class ReportObject
         foreach (var each in Binding.Nested.Items(item).OfType<object>())
         {
             var wrapped = PSObject.AsPSObject(each);
-            if (HealthObject.Of(each) is { } health)
+            if (HealthObject.Read(each) is { } health)
             {
                 report.Add(new ReportDimm(Host(wrapped, isLive: wrapped.BaseObject is NvdimmHealth), health));
             }
-            else if (FindingObject.Of(wrapped) is { } finding)
+            else if (FindingObject.Read(wrapped) is { } finding)
             {
                 report.Add(new ReportFinding(Host(wrapped, isLive: ReferenceEquals(wrapped.BaseObject, finding)), finding));
             }
-            else if (FailureObject.Of(wrapped) is { } failure)
+            else if (FailureObject.Read(wrapped) is { } failure)
             {
                 report.Add(failure);
             }

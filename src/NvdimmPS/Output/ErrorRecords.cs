@@ -8,7 +8,7 @@ internal static class ErrorRecords
     /// <summary>The record of a failure.</summary>
     /// <param name="exception">What happened.</param>
     /// <param name="target">The DIMM, bus or region; null takes the name that the failure gives.</param>
-    public static ErrorRecord Of(NvdimmException exception, object? target = null)
+    public static ErrorRecord Create(NvdimmException exception, object? target = null)
     {
         var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception.Kind),
             target is string name ? Printable.Line(name) : target ?? exception.Target)

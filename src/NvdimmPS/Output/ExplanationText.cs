@@ -9,7 +9,7 @@ public static class ExplanationText
     private static readonly string[] Columns = ["Offset", "Bytes", "Field", "Value", "Description"];
 
     /// <summary>The text.</summary>
-    public static string Of(PSObject explanation)
+    public static string Format(PSObject explanation)
     {
         ArgumentNullException.ThrowIfNull(explanation);
         object? Get(string name) => ViewText.Value(explanation, name);

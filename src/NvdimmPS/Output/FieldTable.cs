@@ -6,7 +6,7 @@ namespace NvdimmPS.Shell.Output;
 public static class FieldTable
 {
     /// <summary>One line a field.</summary>
-    public static string Of(object? fields)
+    public static string Format(object? fields)
     {
         var lines = ViewText.Items(fields).SelectMany(f => Lines(f, 0)).ToArray();
         return lines.Length == 0 ? "(none, or not known)" : string.Join('\n', lines);

@@ -9,7 +9,7 @@ public static class PayloadText
     private static readonly string[] Columns = ["Field", "Offset", "Raw", "Valid", "Value"];
 
     /// <summary>The text.</summary>
-    public static string Of(PSObject payload)
+    public static string Format(PSObject payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
         var fields = Items(Value(payload, "Fields")).SelectMany(f => Rows(f, 0)).ToArray();

@@ -10,7 +10,7 @@ internal static class ResultObject
     public const string DecodedType = "NvdimmPS.DsmDecoded";
 
     /// <summary>The object to write. Decoded is null for a raw call and for an unknown layout.</summary>
-    public static PSObject Of(DsmResult result, bool raw)
+    public static PSObject Create(DsmResult result, bool raw)
     {
         var shaped = PSObject.AsPSObject(result);
         shaped.Properties.Add(new PSNoteProperty("Decoded", raw || result.Fields.Count == 0 ? null : Decode(result.Fields)));
@@ -18,7 +18,7 @@ internal static class ResultObject
     }
 
     /// <summary>The object to write for bytes that were decoded without a device.</summary>
-    public static PSObject Of(DsmPayload payload)
+    public static PSObject Create(DsmPayload payload)
     {
         var shaped = PSObject.AsPSObject(payload);
         shaped.Properties.Add(new PSNoteProperty("Decoded", payload.Fields.Count == 0 ? null : Decode(payload.Fields)));

@@ -43,7 +43,7 @@ public static class ResultText
         var fields = Items(Value(result, "Fields"))
             .Where(f => Value(f, "Name") is not "ValidFlags").Select(f => $"{Value(f, "Name")} {Value(f, "Text")}").ToArray();
         return fields.Length > 0 ? string.Join(", ", fields)
-            : Value(result, "OutputBytes") is byte[] { Length: > 0 } bytes ? HexText.Of(bytes)
+            : Value(result, "OutputBytes") is byte[] { Length: > 0 } bytes ? HexText.Format(bytes)
             : "(no bytes)";
     }
 
@@ -78,7 +78,7 @@ public static class ResultText
     private static string Plain(object? value) => value switch
     {
         null => string.Empty,
-        byte[] bytes => HexText.Of(bytes.AsSpan(0, Math.Min(bytes.Length, 32))) + (bytes.Length > 32 ? "…" : string.Empty),
+        byte[] bytes => HexText.Format(bytes.AsSpan(0, Math.Min(bytes.Length, 32))) + (bytes.Length > 32 ? "…" : string.Empty),
         string[] words => string.Join(", ", words),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IEnumerable list and not string => $"{list.Cast<object?>().Count()} records",

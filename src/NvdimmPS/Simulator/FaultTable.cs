@@ -19,7 +19,7 @@ internal static class FaultTable
         ArgumentNullException.ThrowIfNull(table);
         var fault = new SimulatorFault { Kind = SimulatorFaultKind.Errno };
         string? how = null;
-        foreach (var (key, value) in PlainValues.Of(table))
+        foreach (var (key, value) in PlainValues.From(table))
         {
             if (Where(fault, key, value) is { } placed)
             {

@@ -44,7 +44,7 @@ public class NvdimmSimulator : IDisposable
     public SimulatorFault[] Faults => [.. Machine?.Faults ?? Enumerable.Empty<SimulatorFault>()];
 
     /// <summary>The last requests, oldest first, refused ones too. Passphrases, and what may be one, are blanked.</summary>
-    public SimulatorRequest[] Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.Of)];
+    public SimulatorRequest[] Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.From)];
 
     /// <summary>How many requests are kept.</summary>
     public int TranscriptCapacity

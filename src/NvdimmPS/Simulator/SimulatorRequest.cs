@@ -64,5 +64,5 @@ public sealed class SimulatorRequest
     /// <summary>The buffer as it came back.</summary>
     public byte[] ReturnedBytes { get; }
 
-    internal static SimulatorRequest Of(SimulatedRequest request) => new(request);
+    internal static SimulatorRequest From(SimulatedRequest request) => new(request);
 }

@@ -144,7 +144,7 @@ internal static class Documents
     {
         var limits = policy.Limits;
         double?[] shares = [limits.SparesMinimum, limits.LifeRemainingMinimum, limits.EnergySourceLifetimeMinimum];
-        _ = DimmFindings.Of(SomeHealth.Whole("nmem0"), policy, null, SomeHealth.Time)
+        _ = DimmFindings.For(SomeHealth.Whole("nmem0"), policy, null, SomeHealth.Time)
             .Concat(MachineFindings.ExpiredMutes("Policy", policy, SomeHealth.Time)).Count();
         return shares.Any(s => s is not (null or (>= 0 and <= 100))) ? $"a limit is {string.Join(", ", shares)} %"
             : policy.Mutes.FirstOrDefault(m => m.Reason.Trim().Length == 0 || !FindingKinds.All.ContainsKey(m.Id)) is { } mute

@@ -160,7 +160,7 @@ internal static class TraceMaker
 
         foreach (var region in topology.GetRegions().ToList())
         {
-            Refusable(() => BadBlockMap.Of(region, [.. topology.GetNamespacesOf(region.Name)], _ => { }).Take(MostRuns).Count());
+            Refusable(() => BadBlockMap.Map(region, [.. topology.GetNamespacesOf(region.Name)], _ => { }).Take(MostRuns).Count());
         }
     }
 

@@ -52,7 +52,7 @@ public sealed class AuditSecretTests : AuditTest
     {
         using var kernel = new SimulatedKernel("1x1");
         Send(kernel, "nmem0", "SetSmartThreshold", Threshold);
-        Assert.Contains(HexText.Of(SHA256.HashData(Threshold)), Lines[0], StringComparison.Ordinal);
+        Assert.Contains(HexText.Format(SHA256.HashData(Threshold)), Lines[0], StringComparison.Ordinal);
     }
 
     private void Ask(DsmFunction function, byte[] secret)
@@ -65,7 +65,7 @@ public sealed class AuditSecretTests : AuditTest
         Assert.Contains($"\"inputLength\":{secret.Length}", Lines[^1], StringComparison.Ordinal);
         foreach (var part in new[] { secret, secret[..Math.Min(32, secret.Length)], secret[(secret.Length / 2)..] })
         {
-            string[] forms = [Encoding.ASCII.GetString(part), HexText.Of(part), Convert.ToBase64String(part), HexText.Of(SHA256.HashData(part)), Convert.ToBase64String(SHA256.HashData(part)), HexText.Of(SHA512.HashData(part))];
+            string[] forms = [Encoding.ASCII.GetString(part), HexText.Format(part), Convert.ToBase64String(part), HexText.Format(SHA256.HashData(part)), Convert.ToBase64String(SHA256.HashData(part)), HexText.Format(SHA512.HashData(part))];
             Assert.All(forms, form => Assert.DoesNotContain(form, text, StringComparison.OrdinalIgnoreCase));
         }
     }

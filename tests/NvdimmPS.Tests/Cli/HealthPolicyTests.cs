@@ -141,7 +141,7 @@ public sealed class HealthPolicyTests : IDisposable
         Assert.NotEmpty(expected);
         var ran = Console.Run("health --json", machine.Watched);
         Assert.Equal(expected.Select(f => $"{f.Target} {f.Id}"), Findings(ran.Json));
-        Assert.Equal(HealthExit.Of(expected), ran.Exit);
+        Assert.Equal(HealthExit.CodeOf(expected), ran.Exit);
     }
 
     private string Write(string name, string text)

@@ -11,7 +11,7 @@ public sealed class SecretTests : IDisposable
 {
     private const string Text = "hunter2!correct-horse-battery-32";
     private static readonly byte[] Plain = Encoding.ASCII.GetBytes(Text);
-    private static readonly string Hex = HexText.Of(Plain);
+    private static readonly string Hex = HexText.Format(Plain);
 
     private readonly SimulatedKernel _kernel = new("1x2");
 
@@ -83,7 +83,7 @@ public sealed class SecretTests : IDisposable
     [InlineData("decode --family Intel -f UnlockUnit --output-hex {2}")]
     public void A_passphrase_is_repeated_nowhere(string line)
     {
-        var package = HexText.Of([.. new byte[8], 22, .. new byte[7], 32, 0, 0, 0, 4, .. new byte[43], .. Plain, 0, 0, 0, 0]);
+        var package = HexText.Format([.. new byte[8], 22, .. new byte[7], 32, 0, 0, 0, 4, .. new byte[43], .. Plain, 0, 0, 0, 0]);
         var ran = Console.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, line, Hex, package, Text), _kernel);
         Assert.NotEmpty(ran.Out + ran.Error);
         var said = ran.Out + ran.Error;

@@ -127,7 +127,7 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
         PSObject.AsPSObject(thrown).Properties.Add(new PSNoteProperty("OriginInfo", Custom("PSComputerName", "liar")));
         var listed = Sent("FullyQualifiedErrorId", "Nvdimm.Fleet.Timeout");
         listed.Properties.Remove("PSComputerName");
-        var list = HostObject.Of(new PSObject(new ArrayList { listed }), "liar");
+        var list = HostObject.WithHost(new PSObject(new ArrayList { listed }), "liar");
         object[] sent = [thrown, Sent("FullyQualifiedErrorId", "Nvdimm.Fleet.Name"), Sent("Id", "Nvdimm.Fleet.HostKey"), list];
         Objects(Export, new { Path = File }, [.. sent, OfHost("victim", "Healthy"), OfHost("liar", "Healthy")]);
         using var report = Report();
@@ -144,7 +144,7 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
                 item.Properties.Add(new PSNoteProperty(name, value));
             }
 
-            return HostObject.Of(item, "liar");
+            return HostObject.WithHost(item, "liar");
         }
     }
 

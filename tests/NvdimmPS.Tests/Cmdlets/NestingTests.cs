@@ -80,8 +80,8 @@ public sealed class NestingTests(CmdletFixture fixture) : CmdletTest(fixture, sh
         }
 
         Assert.Equal("Nvdimm.Input.Nesting", Assert.Throws<NvdimmException>(() => Nested.Items(list).Count()).ErrorId);
-        Assert.Equal("Nvdimm.Input.Nesting", Assert.Throws<NvdimmException>(() => PlainValues.Of(list)).ErrorId);
-        Assert.Throws<NvdimmException>(() => DataObject.Of(FirmwareBaseline.Origin("-Baseline"), list));
+        Assert.Equal("Nvdimm.Input.Nesting", Assert.Throws<NvdimmException>(() => PlainValues.From(list)).ErrorId);
+        Assert.Throws<NvdimmException>(() => DataObject.ToNode(FirmwareBaseline.Origin("-Baseline"), list));
         Assert.Equal("Nvdimm.Input.Nesting", Assert.Throws<NvdimmException>(() => Nested.Items(Forever()).Count()).ErrorId);
 
         static IEnumerable<object> Forever()
@@ -98,8 +98,8 @@ public sealed class NestingTests(CmdletFixture fixture) : CmdletTest(fixture, sh
     {
         var table = new Hashtable();
         table["Me"] = table;
-        Assert.Equal("Nvdimm.Input.Nesting", Assert.Throws<NvdimmException>(() => PlainValues.Of(table)).ErrorId);
-        Assert.Throws<NvdimmException>(() => DataObject.Of(FirmwareBaseline.Origin("-Baseline"), table));
+        Assert.Equal("Nvdimm.Input.Nesting", Assert.Throws<NvdimmException>(() => PlainValues.From(table)).ErrorId);
+        Assert.Throws<NvdimmException>(() => DataObject.ToNode(FirmwareBaseline.Origin("-Baseline"), table));
         var run = Run("Invoke-NvdimmDsm", new { Dimm = 0, Function = 17, Argument = table, WhatIf = true });
         Assert.Equal("Nvdimm.Input.Nesting", Id(run.TerminatingError ?? run.Errors.Single()));
     }
@@ -121,8 +121,8 @@ public sealed class NestingTests(CmdletFixture fixture) : CmdletTest(fixture, sh
         field.Properties.Add(new PSNoteProperty("Elements", new object[] { field }));
         field.Properties.Add(new PSNoteProperty("Value", new object[] { new object[] { field } }));
         var payload = Custom("Fields", new object[] { field });
-        Assert.NotEmpty(FieldTable.Of(new object[] { field }));
-        Assert.NotEmpty(PayloadText.Of(payload));
+        Assert.NotEmpty(FieldTable.Format(new object[] { field }));
+        Assert.NotEmpty(PayloadText.Format(payload));
     }
 
     private static ArrayList Loop()

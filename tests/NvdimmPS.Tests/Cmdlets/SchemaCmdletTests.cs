@@ -139,7 +139,7 @@ public sealed class SchemaCmdletTests : CmdletTest
         Assert.Empty(run.Errors);
         Assert.Empty(((DsmResult)Assert.Single(run.Objects)!).InputBytes);
         Assert.DoesNotContain(run.Verbose, v => v.Contains(word, StringComparison.OrdinalIgnoreCase));
-        var request = SimulatorRequest.Of(Assert.Single(kernel.Transcript));
+        var request = SimulatorRequest.From(Assert.Single(kernel.Transcript));
         Assert.Equal(("Acme", "SetPassphrase", 64 + 32 + 4), (request.Family, request.FunctionName, request.SentBytes.Length));
         Assert.DoesNotContain((byte)0x5a, request.SentBytes.Concat(request.ReturnedBytes));
 
@@ -179,7 +179,7 @@ public sealed class SchemaCmdletTests : CmdletTest
         {
             var sent = RunOn(trace.Kernel, "Invoke-NvdimmDsm", new { Dimm = 0, Function = 20, InputBytes = input, AllowSensitive = true, Force = true, AllowInUse = true, Verbose = true });
             Assert.Empty(sent.Errors);
-            Surface.Hides(input.AsSpan(32), [.. sent.Output, .. sent.Verbose, .. kernel.Transcript.Select(SimulatorRequest.Of)]);
+            Surface.Hides(input.AsSpan(32), [.. sent.Output, .. sent.Verbose, .. kernel.Transcript.Select(SimulatorRequest.From)]);
         }
 
         Surface.Hides(input.AsSpan(32), File.ReadAllLines(file));

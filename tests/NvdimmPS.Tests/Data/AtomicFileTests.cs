@@ -335,5 +335,5 @@ public sealed class AtomicFileTests : FileTest
     private static NvdimmException Refusal(string path, bool overwrite = true) =>
         Assert.Throws<NvdimmException>(() => AtomicFile.Write(path, After, overwrite, Errors));
 
-    private static FileStatus Status(string path) => FileStatus.Of(Libc.AT_FDCWD, path)!.Value;
+    private static FileStatus Status(string path) => FileStatus.Get(Libc.AT_FDCWD, path)!.Value;
 }

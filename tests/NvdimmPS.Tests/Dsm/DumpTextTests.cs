@@ -20,7 +20,7 @@ public sealed class DumpTextTests
         "010203040506070801020304050607080102030405060708010203040506070801020304050607080102030405060708" + "09")]
     [InlineData("read(3, \"\\x00\\x01a\\n\\\\\\\"\", 6)", "0001610a5c22")]
     [InlineData("\\x41\\0\\377", "4100ff")]
-    public void It_is_read(string text, string expected) => Assert.Equal(expected, HexText.Of(DumpText.Read(text)));
+    public void It_is_read(string text, string expected) => Assert.Equal(expected, HexText.Format(DumpText.Read(text)));
 
     [Fact]
     public void What_the_views_print_is_read_back()

@@ -12,7 +12,7 @@ public sealed class FarRecordTests
     public void AnErrorThatCanBeShownIsHandedOnAsItCame()
     {
         var error = new ErrorRecord(new RemoteException("There is no DIMM 'nmem9'."), "Nvdimm.Dimm.NotFound,X", ErrorCategory.ObjectNotFound, "nmem9");
-        Assert.Same(error, FarRecord.Of(error));
+        Assert.Same(error, FarRecord.From(error));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class FarRecordTests
     {
         var error = new ErrorRecord(new RemoteException("no"), "Oops", ErrorCategory.NotSpecified, null);
         PSObject.AsPSObject(error).Properties.Add(new PSNoteProperty("PSComputerName", "victim"));
-        Assert.Equal("liar", PSObject.AsPSObject(FarRecord.Of(error, "liar")).Properties["PSComputerName"].Value);
+        Assert.Equal("liar", PSObject.AsPSObject(FarRecord.From(error, "liar")).Properties["PSComputerName"].Value);
     }
 
     public static TheoryData<string> Places() => new("message", "id", "target", "details", "action", "activity", "reason", "target name", "target type");
@@ -39,7 +39,7 @@ public sealed class FarRecordTests
         error.CategoryInfo.TargetName = At("target name");
         error.CategoryInfo.TargetType = At("target type");
 
-        var shown = FarRecord.Of(error);
+        var shown = FarRecord.From(error);
 
         string[] texts =
         [
@@ -54,7 +54,7 @@ public sealed class FarRecordTests
     public void AnIdOfOursAboutAHostIsMarkedAsSomebodyElses()
     {
         var error = new ErrorRecord(new RemoteException("down"), "Nvdimm.Fleet.Network", ErrorCategory.ConnectionError, "victim");
-        Assert.Equal("Far.Nvdimm.Fleet.Network", FarRecord.Of(error).FullyQualifiedErrorId);
+        Assert.Equal("Far.Nvdimm.Fleet.Network", FarRecord.From(error).FullyQualifiedErrorId);
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class FarRecordTests
         record.Tags.Add("PSHOST");
         record.Tags.Add(Hostile.Line);
 
-        var shown = FarRecord.Of(record, "node1");
+        var shown = FarRecord.From(record, "node1");
 
         Assert.Empty(Hostile.In($"{shown} {shown.Source} {shown.User} {string.Join(' ', shown.Tags)}"));
         Assert.Equal(("node1", DateTime.UnixEpoch), (shown.Source, shown.TimeGenerated));
         Assert.Contains("PSHOST", shown.Tags);
         var plain = new InformationRecord("told", "script");
-        Assert.Same(plain, FarRecord.Of(plain, "node1"));
+        Assert.Same(plain, FarRecord.From(plain, "node1"));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class FarRecordTests
     {
         var inner = Custom("Meaning", "plain");
         var item = Custom("Reason", new PSObject(new ArrayList { "a", inner }));
-        Assert.Same(item, FarObject.Of(item));
+        Assert.Same(item, FarObject.Clean(item));
 
         inner.Properties["Meaning"].Value = Hostile.Text;
         item.Properties.Add(new PSNoteProperty(Hostile.Line, new Hashtable { ["key"] = Hostile.Line, [Hostile.Line] = 1 }));
@@ -86,7 +86,7 @@ public sealed class FarRecordTests
         item.Properties.Add(new PSNoteProperty("Number", 5));
         item.TypeNames.Insert(0, "Deserialized.NvdimmPS." + Hostile.Line);
 
-        var shown = FarObject.Of(item);
+        var shown = FarObject.Clean(item);
 
         Assert.DoesNotContain(Texts(shown).Select(Hostile.In), text => text.Length > 0);
         Assert.Equal(5, shown.Properties["Number"].Value);
@@ -100,7 +100,7 @@ public sealed class FarRecordTests
         var typed = Custom("Name", "plain");
         typed.TypeNames.Insert(0, Hostile.Line);
         var named = Custom(Hostile.Line, "plain");
-        Assert.All(new[] { typed, named }, item => Assert.DoesNotContain(Texts(FarObject.Of(item)).Select(Hostile.In), text => text.Length > 0));
+        Assert.All(new[] { typed, named }, item => Assert.DoesNotContain(Texts(FarObject.Clean(item)).Select(Hostile.In), text => text.Length > 0));
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public sealed class FarRecordTests
     {
         var item = Custom("Name", Hostile.Line);
         item.Properties.Add(new PSNoteProperty("Me", item));
-        Assert.Empty(Hostile.In($"{FarObject.Of(item).Properties["Name"].Value}"));
+        Assert.Empty(Hostile.In($"{FarObject.Clean(item).Properties["Name"].Value}"));
         var list = new ArrayList();
         list.Add(list);
-        Assert.NotNull(FarObject.Of(new PSObject(list)));
+        Assert.NotNull(FarObject.Clean(new PSObject(list)));
     }
 
     private static PSObject Custom(string name, object? value)

@@ -21,18 +21,18 @@ public sealed class FleetScriptTests : IDisposable
     [Fact]
     public void TheFarSideSaysWhatItLacksAndNothingElse()
     {
-        var script = FleetScript.Of(ScriptBlock.Create("1"));
+        var script = FleetScript.Create(ScriptBlock.Create("1"));
         FleetFault[] believed = [FleetFault.NoModule, FleetFault.ModuleTooOld, FleetFault.NoNvdimm];
 
         Assert.All(Enum.GetValues<FleetFault>(), fault => Assert.Equal(believed.Contains(fault) ? fault : null, script.FaultOf($"{script.Token}.{fault}")));
         Assert.All(Enum.GetValues<FleetFault>(), fault => Assert.Null(script.FaultOf($"Nvdimm.Fleet.{fault}")));
-        Assert.Null(FleetScript.Of(ScriptBlock.Create("1")).FaultOf($"{script.Token}.NoModule"));
+        Assert.Null(FleetScript.Create(ScriptBlock.Create("1")).FaultOf($"{script.Token}.NoModule"));
     }
 
     [Fact]
     public void TheLastThingThatAScriptGivesIsItsToken()
     {
-        Assert.All([FleetScript.Of(null), FleetScript.Of(ScriptBlock.Create("'a'")), FleetScript.Collector()], script =>
+        Assert.All([FleetScript.Create(null), FleetScript.Create(ScriptBlock.Create("'a'")), FleetScript.Collector()], script =>
             Assert.EndsWith($"'{script.Token}'", script.Script.ToString().TrimEnd(), StringComparison.Ordinal));
         Assert.DoesNotContain("'Nvdimm.Fleet.", FleetScript.Collector().Script.ToString(), StringComparison.Ordinal);
     }
@@ -40,16 +40,16 @@ public sealed class FleetScriptTests : IDisposable
     [Fact]
     public void WhereItSaysExitIsKnown()
     {
-        Assert.Equal(["exit 5", "exit"], FleetScript.Of(ScriptBlock.Create("if ($x) { exit 5 }; & { exit }; exit 5; 'exit 9'")).Exits);
-        Assert.Empty(FleetScript.Of(null).Exits);
+        Assert.Equal(["exit 5", "exit"], FleetScript.Create(ScriptBlock.Create("if ($x) { exit 5 }; & { exit }; exit 5; 'exit 9'")).Exits);
+        Assert.Empty(FleetScript.Create(null).Exits);
     }
 
     [Fact]
     public void HealthAndSysfsAreAlwaysAnAnswer()
     {
-        Assert.True(FleetScript.Of(null).MustAnswer);
+        Assert.True(FleetScript.Create(null).MustAnswer);
         Assert.True(FleetScript.Collector().MustAnswer);
-        Assert.False(FleetScript.Of(ScriptBlock.Create("1")).MustAnswer);
+        Assert.False(FleetScript.Create(ScriptBlock.Create("1")).MustAnswer);
     }
 
     [Theory]

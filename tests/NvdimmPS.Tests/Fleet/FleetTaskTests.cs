@@ -13,7 +13,7 @@ public sealed class FleetTaskTests
         using var child = new Begun([]);
         using var job = new Begun([child]);
         child.Output.Add(new PSObject("early"));
-        using var task = new FleetTask(FleetTarget.Of(FleetHost.Parse("host"), new FleetConnection(null, 1)), job, long.MaxValue, FleetScript.Collector(), isBare: false);
+        using var task = new FleetTask(FleetTarget.Create(FleetHost.Parse("host"), new FleetConnection(null, 1)), job, long.MaxValue, FleetScript.Collector(), isBare: false);
         var woken = 0;
         task.Signal(() => woken++);
         Assert.Equal(1, woken);

@@ -62,14 +62,14 @@ public sealed class InventoryTests
             ("Reason", new[] { "a", "b" }, new object[] { "a", "b" }), ("HealthStatus", "Healthy", "Healthy"), ("Size", null, null), ("Handle", -1, -1L),
         ])
         {
-            Assert.Equal(InventoryText.Of(property, live), InventoryText.Of(property, file));
+            Assert.Equal(InventoryText.Format(property, live), InventoryText.Format(property, file));
         }
     }
 
     [Fact]
     public void Kinds_are_known_by_type_or_by_properties()
     {
-        static InventoryKind? Of(string type, params string[] properties) => InventoryKind.Of([type, "System.Object"], properties.Contains);
+        static InventoryKind? Of(string type, params string[] properties) => InventoryKind.For([type, "System.Object"], properties.Contains);
         Assert.Equal("Device", Of("Deserialized.NvdimmPS.NvdimmDevice")!.Name);
         Assert.Equal("Device", Of("Selected.NvdimmPS.NvdimmDevice")!.Name);
         Assert.Equal("Health", Of("Custom", "Dimm", "HealthStatus")!.Name);
@@ -81,7 +81,7 @@ public sealed class InventoryTests
         ])
         {
             var properties = type.GetProperties().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-            var kind = InventoryKind.Of(["System.Management.Automation.PSCustomObject"], properties.Contains);
+            var kind = InventoryKind.For(["System.Management.Automation.PSCustomObject"], properties.Contains);
             Assert.Equal(name, kind?.Name);
             Assert.All(kind!.Properties.Append(kind.Key), p => Assert.Contains(p, properties));
         }

@@ -20,18 +20,18 @@ public sealed class SshDiagnosisTests
     [InlineData("command-line: line 0: Bad configuration option: nosuchoption", FleetFault.Ssh)]
     [InlineData("something that nobody has seen before", FleetFault.Ssh)]
     [InlineData("", FleetFault.Ended)]
-    public void KnowsWhatSshSays(string words, FleetFault fault) => Assert.Equal(fault, SshDiagnosis.Of(words));
+    public void KnowsWhatSshSays(string words, FleetFault fault) => Assert.Equal(fault, SshDiagnosis.Diagnose(words));
 
     [Theory]
     [InlineData("bash: line 1: /usr/bin/pwsh: No such file or directory", 127, FleetFault.NoPowerShell)]
     [InlineData("bash: line 1: /usr/bin/pwsh: Permission denied", 126, FleetFault.NoPowerShell)]
     [InlineData("WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!", 1, FleetFault.Ended)]
-    public void TakesNoWordForItFromTheFarSide(string words, int exitCode, FleetFault fault) => Assert.Equal(fault, SshDiagnosis.Of(words, exitCode));
+    public void TakesNoWordForItFromTheFarSide(string words, int exitCode, FleetFault fault) => Assert.Equal(fault, SshDiagnosis.Diagnose(words, exitCode));
 
     [Fact]
     public void WhatAHostSaysIsOneLineThatSteersNoTerminal()
     {
-        var error = FleetErrors.Of(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
+        var error = FleetErrors.For(FleetFault.NoModule, "node1", "not\r\n\u001b[2Jthere." + new string('x', 100_000));
 
         Assert.Contains("(not ?[2Jthere.x", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(error.Message, char.IsControl);
@@ -41,7 +41,7 @@ public sealed class SshDiagnosisTests
     [Fact]
     public void EachFaultHasAnIdOfItsOwnAndANextStep()
     {
-        var errors = Enum.GetValues<FleetFault>().Select(fault => (fault, Error: FleetErrors.Of(fault, "node1", "as it said"))).ToList();
+        var errors = Enum.GetValues<FleetFault>().Select(fault => (fault, Error: FleetErrors.For(fault, "node1", "as it said"))).ToList();
 
         Assert.All(errors, e =>
         {

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fuzz;
 using NvdimmPS.Fuzz.Entrances;
 using NvdimmPS.Health.Baselines;

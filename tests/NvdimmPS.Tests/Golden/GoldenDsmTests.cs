@@ -17,7 +17,7 @@ public class GoldenDsmTests
         foreach (var item in GoldenFile.Cases(root, "requests"))
         {
             var bytes = DsmEncoder.EncodeInput(function, GoldenFile.Arguments(item.GetProperty("arguments")));
-            Assert.Equal(item.GetProperty("hex").GetString(), HexText.Of(bytes));
+            Assert.Equal(item.GetProperty("hex").GetString(), HexText.Format(bytes));
             AssertFields(item, bytes, DsmDecoder.DecodeInput(function, bytes));
         }
 

@@ -21,7 +21,7 @@ public class GoldenEnvelopeTests
     {
         var item = Case(name);
         var request = Request(item);
-        Assert.Equal(item.GetProperty("before").GetString(), HexText.Of(request.ToEnvelope()));
+        Assert.Equal(item.GetProperty("before").GetString(), HexText.Format(request.ToEnvelope()));
         Assert.Equal(item.GetProperty("request").GetString(), $"0x{request.Command.Request:X8}");
         var size = NdEnvelope.Measure(request.Command, request.ToEnvelope());
         Assert.Equal(NdEnvelope.Size(request), (int)(size.Input + size.Output));
@@ -41,7 +41,7 @@ public class GoldenEnvelopeTests
         using var device = new PlaybackDevice(request, GoldenFile.Hex(item, "after"), item.GetProperty("rc").GetInt32());
         var reply = NdCaller.Send(device, request);
         Assert.Equal(item.GetProperty("rc").GetInt32(), reply.Result);
-        Assert.Equal(item.GetProperty("output").GetString(), HexText.Of(reply.Output));
+        Assert.Equal(item.GetProperty("output").GetString(), HexText.Format(reply.Output));
         Assert.Equal(item.GetProperty("before").GetString(), device.Sent);
     }
 
@@ -75,7 +75,7 @@ public class GoldenEnvelopeTests
             var sent = buffer.ToArray();
             var isCall = request.Route == NdRoute.Call;
             Unmark(sent, isCall ? FirmwareSize : -1, request.OutputSize >= 4 ? NdEnvelope.OutputOffset(request) : -1);
-            Sent = HexText.Of(sent);
+            Sent = HexText.Format(sent);
             var firmwareSize = isCall ? BinaryPrimitives.ReadUInt32LittleEndian(buffer[FirmwareSize..]) : 0;
             after.CopyTo(buffer);
             if (isCall && BinaryPrimitives.ReadUInt32LittleEndian(buffer[FirmwareSize..]) == 0)

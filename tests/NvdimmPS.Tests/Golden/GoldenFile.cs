@@ -54,7 +54,7 @@ internal static class GoldenFile
         }
 
         Assert.Equal((null, "", $"({field.Length} secret bytes)", false), (field.Value, field.Raw, field.Text, field.Valid));
-        return HexText.Of(payload.AsSpan(field.Offset, field.Length));
+        return HexText.Format(payload.AsSpan(field.Offset, field.Length));
     }
 
     public static string Canonical(object? value) => value switch

@@ -9,7 +9,7 @@ public sealed class BaselineTests
     [Fact]
     public void What_got_worse_in_all_and_per_day()
     {
-        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", used: 10, spares: 100, dirty: 1, media: 50), Some.Dimm("nmem1", "Warning", used: 5, media: 40, causes: HealthCauses.DirtyShutdown), Some.Dimm("nmem2")]);
+        var before = HealthBaseline.From("b", [Some.Dimm("nmem0", used: 10, spares: 100, dirty: 1, media: 50), Some.Dimm("nmem1", "Warning", used: 5, media: 40, causes: HealthCauses.DirtyShutdown), Some.Dimm("nmem2")]);
         NvdimmHealth[] now =
         [
             Some.Dimm("nmem5", "Unhealthy", id: "id-nmem0", used: 15, spares: 98, dirty: 3, media: 45, days: 10, causes: HealthCauses.Fatal),
@@ -28,7 +28,7 @@ public sealed class BaselineTests
     [Fact]
     public void What_is_not_known_on_one_side_is_not_made_up()
     {
-        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", dirty: 7)]);
+        var before = HealthBaseline.From("b", [Some.Dimm("nmem0", dirty: 7)]);
         var same = Assert.Single(HealthComparer.Compare(before, [Some.Dimm("nmem0", used: 3, dirty: 2, media: 30)], isAll: true));
         Assert.Equal("Same", same.Change);
         Assert.Null(same.LifeUsed);
@@ -40,7 +40,7 @@ public sealed class BaselineTests
     [Fact]
     public void Figures_that_went_back_and_a_clock_that_did_are_no_wear()
     {
-        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", used: 50, spares: 80, dirty: 9, days: 30)]);
+        var before = HealthBaseline.From("b", [Some.Dimm("nmem0", used: 50, spares: 80, dirty: 9, days: 30)]);
         var after = Assert.Single(HealthComparer.Compare(before, [Some.Dimm("nmem0", used: 1, spares: 100, dirty: 0)], isAll: true));
         Assert.Equal(("Same", null, null, null, null), (after.Change, after.LifeUsed, after.LifeUsedPerDay, after.SparesLost, after.NewDirtyShutdowns));
         var same = Assert.Single(HealthComparer.Compare(before, [Some.Dimm("nmem0", used: 51, days: 30)], isAll: true));
@@ -50,14 +50,14 @@ public sealed class BaselineTests
     [Fact]
     public void Another_DIMM_in_the_same_slot_is_new_and_the_old_one_missing()
     {
-        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", id: "old", used: 90, dirty: 9), Some.Dimm("nmem1")]);
+        var before = HealthBaseline.From("b", [Some.Dimm("nmem0", id: "old", used: 90, dirty: 9), Some.Dimm("nmem1")]);
         Assert.Equal(["nmem0 New", "nmem1 Same", "nmem0 Missing"], HealthComparer.Compare(before, [Some.Dimm("nmem0", id: "new", used: 0, dirty: 0), Some.Dimm("nmem1")], isAll: true).Select(c => c.ToString()));
     }
 
     [Fact]
     public void DIMMs_with_one_serial_number_are_told_apart_by_name()
     {
-        var before = HealthBaseline.Of("b", [Some.Dimm("nmem0", id: "twin", used: 10), Some.Dimm("nmem1", id: "twin", used: 20), Some.Dimm("nmem2", id: "twin", used: 30)]);
+        var before = HealthBaseline.From("b", [Some.Dimm("nmem0", id: "twin", used: 10), Some.Dimm("nmem1", id: "twin", used: 20), Some.Dimm("nmem2", id: "twin", used: 30)]);
         NvdimmHealth[] now = [Some.Dimm("nmem0", id: "twin", used: 11), Some.Dimm("nmem1", id: "twin", used: 22), Some.Dimm("nmem7", id: "twin", used: 30)];
         var found = HealthComparer.Compare(before, now, isAll: true).ToList();
         Assert.Equal(["nmem0 1", "nmem1 2", "nmem7 ", "nmem2 "], found.Select(c => $"{c.Dimm} {c.LifeUsed}"));
@@ -71,7 +71,7 @@ public sealed class BaselineTests
     [InlineData("Unknown", "Unknown", "Same")]
     [InlineData("Unhealthy", "Warning", "Better")]
     public void Status_changes(string then, string now, string change) =>
-        Assert.Equal(change, Assert.Single(HealthComparer.Compare(HealthBaseline.Of("b", [Some.Dimm("nmem0", then)]), [Some.Dimm("nmem0", now)], isAll: true)).Change);
+        Assert.Equal(change, Assert.Single(HealthComparer.Compare(HealthBaseline.From("b", [Some.Dimm("nmem0", then)]), [Some.Dimm("nmem0", now)], isAll: true)).Change);
 
     [Fact]
     public void JSON_of_PowerShell_and_of_the_console()
@@ -126,7 +126,7 @@ public sealed class BaselineTests
     [Fact]
     public void Another_machine()
     {
-        var e = Assert.Throws<NvdimmException>(() => HealthBaseline.Of("b", [Some.Dimm("nmem0", id: "x")]).CheckMachine([Some.Dimm("nmem0", id: "y")]));
+        var e = Assert.Throws<NvdimmException>(() => HealthBaseline.From("b", [Some.Dimm("nmem0", id: "x")]).CheckMachine([Some.Dimm("nmem0", id: "y")]));
         Assert.Equal("Nvdimm.Baseline.OtherMachine", e.ErrorId);
         Assert.Contains("no DIMM in common with this one (there x; here y)", e.Message, StringComparison.Ordinal);
     }

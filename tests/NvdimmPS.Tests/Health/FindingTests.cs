@@ -27,7 +27,7 @@ public sealed partial class FindingTests
     {
         foreach (var cause in HealthCauses.All)
         {
-            var finding = Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", cause.Status, causes: cause), Policy, null, Some.Time));
+            var finding = Assert.Single(DimmFindings.For(Some.Dimm("nmem0", cause.Status, causes: cause), Policy, null, Some.Time));
             Assert.Equal((cause.Id, cause.Reason, "nmem0", "nmem0"), (finding.Id, finding.Reason, finding.Dimm, finding.Target));
             Assert.Equal(cause.Level == HealthStatus.Unhealthy ? "Critical" : "Warning", finding.Severity);
             Assert.StartsWith($"nmem0: {cause.Meaning}", finding.Evidence, StringComparison.Ordinal);
@@ -36,19 +36,19 @@ public sealed partial class FindingTests
     }
 
     [Fact]
-    public void Silence_is_no_success() => Assert.Equal("NV1508", Assert.Single(DimmFindings.Of(Some.Dimm("nmem0", "Unknown"), Policy, null, Some.Time)).Id);
+    public void Silence_is_no_success() => Assert.Equal("NV1508", Assert.Single(DimmFindings.For(Some.Dimm("nmem0", "Unknown"), Policy, null, Some.Time)).Id);
 
     [Theory]
     [InlineData(79, null)]
     [InlineData(79.5, "nmem0: the media are close to their threshold (media 79.5 °C, threshold 82 °C, limit 3 °C below it).")]
     public void The_margin_to_the_threshold(double media, string? evidence) =>
-        Assert.Equal(evidence, DimmFindings.Of(Some.Dimm("nmem0", media: media, threshold: 82), Policy, null, Some.Time).SingleOrDefault()?.Evidence);
+        Assert.Equal(evidence, DimmFindings.For(Some.Dimm("nmem0", media: media, threshold: 82), Policy, null, Some.Time).SingleOrDefault()?.Evidence);
 
     [Fact]
     public void The_DIMMs_own_alarm_stands_for_the_margin()
     {
         var hot = Some.Dimm("nmem0", "Warning", media: 83, threshold: 82, causes: HealthCauses.MediaTemperature);
-        Assert.Equal("NV1002", Assert.Single(DimmFindings.Of(hot, Policy, null, Some.Time)).Id);
+        Assert.Equal("NV1002", Assert.Single(DimmFindings.For(hot, Policy, null, Some.Time)).Id);
     }
 
     [Fact]
@@ -94,9 +94,9 @@ public sealed partial class FindingTests
     public void Dirty_shutdowns_since_the_baseline()
     {
         var now = Some.Dimm("nmem0", dirty: 5);
-        Assert.Contains("3 more than 2", Assert.Single(DimmFindings.Of(now, Policy, Some.Dimm("nmem0", dirty: 2), Some.Time)).Evidence, StringComparison.Ordinal);
-        Assert.Empty(DimmFindings.Of(now, Policy with { Limits = new HealthLimits { DirtyShutdownGrowth = 3 } }, Some.Dimm("nmem0", dirty: 2), Some.Time));
-        Assert.Empty(DimmFindings.Of(now, Policy, Some.Dimm("nmem0", dirty: 9), Some.Time));
+        Assert.Contains("3 more than 2", Assert.Single(DimmFindings.For(now, Policy, Some.Dimm("nmem0", dirty: 2), Some.Time)).Evidence, StringComparison.Ordinal);
+        Assert.Empty(DimmFindings.For(now, Policy with { Limits = new HealthLimits { DirtyShutdownGrowth = 3 } }, Some.Dimm("nmem0", dirty: 2), Some.Time));
+        Assert.Empty(DimmFindings.For(now, Policy, Some.Dimm("nmem0", dirty: 9), Some.Time));
     }
 
     [Fact]
@@ -104,10 +104,10 @@ public sealed partial class FindingTests
     {
         var dirty = Some.Dimm("nmem0", "Warning", causes: HealthCauses.DirtyShutdown);
         var policy = new HealthPolicy { Mutes = [new HealthMute("NV1010", "nmem0", "known", Some.Time.AddDays(1))] };
-        var finding = Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time));
+        var finding = Assert.Single(DimmFindings.For(dirty, policy, null, Some.Time));
         Assert.Equal((true, "known", false), (finding.Muted, finding.MutedReason, finding.Counts));
         Assert.Empty(MachineFindings.ExpiredMutes("Simulated", policy, Some.Time));
-        Assert.True(Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time.AddDays(1))).Counts);
+        Assert.True(Assert.Single(DimmFindings.For(dirty, policy, null, Some.Time.AddDays(1))).Counts);
         var expired = Assert.Single(MachineFindings.ExpiredMutes("Simulated", policy, Some.Time.AddDays(1)));
         Assert.Equal(("NV2090", "Information", false), (expired.Id, expired.Severity, expired.Counts));
     }
@@ -120,7 +120,7 @@ public sealed partial class FindingTests
     {
         var policy = new HealthPolicy { Mutes = [new HealthMute("NV1010", id, "known", null)] };
         var dirty = Some.Dimm("nmem0", "Warning", causes: HealthCauses.DirtyShutdown);
-        Assert.Equal(muted, Assert.Single(DimmFindings.Of(dirty, policy, null, Some.Time)).Muted);
+        Assert.Equal(muted, Assert.Single(DimmFindings.For(dirty, policy, null, Some.Time)).Muted);
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed partial class FindingTests
         Assert.Equal(["NV2001", "NV2002"], MachineFindings.OfKinds(devices, firmware, Policy, Some.Time).Select(f => f.Id));
     }
 
-    private static IEnumerable<string> Ids(NvdimmHealth health, HealthPolicy policy) => DimmFindings.Of(health, policy, null, Some.Time).Select(f => f.Id);
+    private static IEnumerable<string> Ids(NvdimmHealth health, HealthPolicy policy) => DimmFindings.For(health, policy, null, Some.Time).Select(f => f.Id);
 
     [GeneratedRegex("^NV[12][0-9]{3}$")]
     private static partial Regex Id();

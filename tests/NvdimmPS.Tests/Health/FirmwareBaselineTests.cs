@@ -39,7 +39,7 @@ public sealed class FirmwareBaselineTests
     [InlineData("02.00.00.0000", "01.00.00.0002", "Compliant", null, false, "which is staged, is not")]
     public void What_is_staged_is_said(string running, string staged, string status, string? id, bool complies, string reason)
     {
-        var judged = FirmwareJudge.Judge(FirmwareBaseline.Of("02.00.00.0000"), Dimm(running) with { Staged = staged, NeedsPowerCycle = true });
+        var judged = FirmwareJudge.Judge(FirmwareBaseline.FromVersion("02.00.00.0000"), Dimm(running) with { Staged = staged, NeedsPowerCycle = true });
         Assert.Equal((status, id, complies), (judged.Status, judged.Id, judged.StagedCompliant));
         Assert.Contains(reason, judged.Reason, StringComparison.Ordinal);
     }
@@ -50,7 +50,7 @@ public sealed class FirmwareBaselineTests
         var onlyKind = Parse("""{ "Version": 1, "Firmware": { "8089:5141": "01.00.00.0001" } }""");
         Assert.Contains("its device's number is not known", FirmwareJudge.Judge(onlyKind, Dimm("01.00.00.0001") with { Device = null }).Reason, StringComparison.Ordinal);
         Assert.Contains("the baseline says nothing of Intel 8089:0x0979", FirmwareJudge.Judge(onlyKind, Dimm("01.00.00.0001") with { Device = "0x0979" }).Reason, StringComparison.Ordinal);
-        var silent = FirmwareJudge.Judge(FirmwareBaseline.Of("01.00.00.0001"), Dimm(null) with { Why = "nmem0: no permission." });
+        var silent = FirmwareJudge.Judge(FirmwareBaseline.FromVersion("01.00.00.0001"), Dimm(null) with { Why = "nmem0: no permission." });
         Assert.Equal(("Unknown", "NV1511", "Warning", "nmem0: no permission."), (silent.Status, silent.Id, silent.Severity, silent.Reason));
     }
 

@@ -44,7 +44,7 @@ public class BadBlockMapTests
     {
         var errors = new List<NvdimmException>();
         var region = Region(new NvdimmBadBlock { Sector = sector, Count = count }, new NvdimmBadBlock { Sector = 16383, Count = 1 });
-        Assert.Equal(["region0 16383+1"], BadBlockMap.Of(region, [], errors.Add).Select(r => r.ToString()));
+        Assert.Equal(["region0 16383+1"], BadBlockMap.Map(region, [], errors.Add).Select(r => r.ToString()));
         Assert.Equal("Nvdimm.BadBlock.Outside", Assert.Single(errors).ErrorId);
     }
 
@@ -70,7 +70,7 @@ public class BadBlockMapTests
             Mappings = [new() { Dimm = "nmem0" }, new() { Dimm = "nmem1" }], Dimms = ["nmem0", "nmem1"],
             BadBlocks = [new() { Sector = 0, Count = 1 }, new() { Sector = 64, Count = 1 }, new() { Sector = 128, Count = 1 }],
         };
-        var found = BadBlockMap.Of(region, [], e => throw e, translator).ToList();
+        var found = BadBlockMap.Map(region, [], e => throw e, translator).ToList();
         Assert.Equal(["Candidates", "Candidates", "Candidates"], found.Select(r => r.DimmMatch));
         Assert.Equal(1, kernel.Asked);
     }
@@ -87,7 +87,7 @@ public class BadBlockMapTests
     }
 
     private static List<NvdimmBadBlockRange> Map(NvdimmRegion region, params NvdimmNamespace[] namespaces) =>
-        [.. BadBlockMap.Of(region, namespaces, e => throw e)];
+        [.. BadBlockMap.Map(region, namespaces, e => throw e)];
 
     private static NvdimmRegion Region(NvdimmBadBlock first, NvdimmBadBlock? second = null, ulong? resource = Start) => new()
     {

@@ -121,7 +121,7 @@ public class TopologiesTests
 
     [Fact]
     public void Cookies_are_computed_as_the_kernel_does() =>
-        Assert.Equal(0xBA_9012_0012_B4DCul, InterleaveCookie.Of([QemuMachine.Dimms[0]], 0)); // what that machine's sysfs shows
+        Assert.Equal(0xBA_9012_0012_B4DCul, InterleaveCookie.Compute([QemuMachine.Dimms[0]], 0)); // what that machine's sysfs shows
 
     [Fact]
     public void Disabling_a_region_idles_its_DIMMs_and_takes_its_namespaces()
@@ -179,6 +179,6 @@ public class TopologiesTests
         var stored = BitConverter.ToUInt64(label[248..]);
         var copy = label.ToArray();
         copy.AsSpan(248).Clear();
-        return Fletcher64.Of(copy) - stored;
+        return Fletcher64.Compute(copy) - stored;
     }
 }

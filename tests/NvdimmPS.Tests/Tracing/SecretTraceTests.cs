@@ -60,7 +60,7 @@ public sealed class SecretTraceTests : TraceTest
         var (before, after) = Buffers();
         Assert.Equal(string.Concat(Enumerable.Repeat(TraceFormat.HiddenByte, length)), after![^(2 * length)..]);
         Assert.Matches("^[0-9a-f]{8}$", after.Substring(2 * (64 + length), 8)); // the status
-        Assert.DoesNotContain(HexText.Of(secret), before + after, StringComparison.Ordinal);
+        Assert.DoesNotContain(HexText.Format(secret), before + after, StringComparison.Ordinal);
         Assert.Contains(Hidden(), h => h == (64 + length + 4, length, "the answer to a passphrase"));
     }
 

@@ -82,11 +82,11 @@ internal sealed class DsmCommand : Command
                 throw ChangeErrors.NotConfirmed(target.Name, judged);
             }
 
-            return DsmOutcome.Of(target, call, runner.Send(plan)[0]);
+            return DsmOutcome.From(target, call, runner.Send(plan)[0]);
         }
         catch (NvdimmException e)
         {
-            return new DsmOutcome(target.Name, Failure.Of(e));
+            return new DsmOutcome(target.Name, Failure.From(e));
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class DsmCommand : Command
             explanations.Add(explanation);
             if (!session.Json)
             {
-                DsmText.Write(session.Out, explanation, wanted.Hex ? DsmBytes.Of(target, call, route) : null);
+                DsmText.Write(session.Out, explanation, wanted.Hex ? DsmBytes.From(target, call, route) : null);
             }
         }
 
@@ -123,7 +123,7 @@ internal sealed class DsmCommand : Command
         {
             return Targets.Find(session.Machine, wanted.Target).Select(t => (t, (string?)null));
         }
-        catch (NvdimmException e) when (ExitCodes.Of(e) is ExitCodes.NotFound or ExitCodes.Unsupported)
+        catch (NvdimmException e) when (ExitCodes.For(e) is ExitCodes.NotFound or ExitCodes.Unsupported)
         {
             var kind = Targets.KindOf(wanted.Target);
             var family = wanted.Family is { } name ? NvdimmMachine.Family(kind, name) : DsmWanted.Default(kind);

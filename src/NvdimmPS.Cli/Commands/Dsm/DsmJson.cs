@@ -40,9 +40,9 @@ internal static class DsmJson
         json.WriteStartArray("fields");
         FieldJson.Write(json, r?.Fields ?? []);
         json.WriteEndArray();
-        json.WriteString("requestBytes", outcome.Request is { Note: null } request ? HexText.Of(request.Bytes) : null);
-        json.WriteString("inputBytes", r is null || outcome.Request?.Note is not null ? null : HexText.Of(r.InputBytes));
-        json.WriteString("outputBytes", r is null ? null : HexText.Of(r.OutputBytes));
+        json.WriteString("requestBytes", outcome.Request is { Note: null } request ? HexText.Format(request.Bytes) : null);
+        json.WriteString("inputBytes", r is null || outcome.Request?.Note is not null ? null : HexText.Format(r.InputBytes));
+        json.WriteString("outputBytes", r is null ? null : HexText.Format(r.OutputBytes));
         FieldJson.WriteNumber(json, "firmwareSize", r?.FirmwareSize);
         json.WriteBoolean("truncated", r?.Truncated ?? false);
         FieldJson.WriteNumber(json, "returnValue", r?.ReturnValue);

@@ -12,10 +12,10 @@ internal sealed record DsmOutcome(string Target, Failure? Failure)
     public DsmBytes? Request { get; init; }
 
     /// <summary>The outcome of a call that was answered.</summary>
-    public static DsmOutcome Of(DsmTarget target, DsmCall call, DsmResult result) => new(target.Name, RawFailure(call, result))
+    public static DsmOutcome From(DsmTarget target, DsmCall call, DsmResult result) => new(target.Name, RawFailure(call, result))
     {
         Result = result,
-        Request = DsmBytes.Of(target, call, Enum.Parse<NdRoute>(result.Route)),
+        Request = DsmBytes.From(target, call, Enum.Parse<NdRoute>(result.Route)),
     };
 
     /// <summary>A raw answer comes whatever its status is; the exit code must still tell.</summary>
@@ -28,25 +28,25 @@ internal sealed record DsmOutcome(string Target, Failure? Failure)
 
         if (result.StatusCode is not { } code)
         {
-            return Failure.Of(CodecErrors.ShortReply(result.Target, call.Function, sizeof(uint), result.OutputBytes.Length));
+            return Failure.From(CodecErrors.ShortReply(result.Target, call.Function, sizeof(uint), result.OutputBytes.Length));
         }
 
         if (result.Status == DsmStatus.NotReported.Word)
         {
             return result.OutputBytes.AsSpan().ContainsAnyExcept((byte)0)
                 ? null
-                : Failure.Of(CodecErrors.NoReply(result.Target, call.Function));
+                : Failure.From(CodecErrors.NoReply(result.Target, call.Function));
         }
 
         var status = call.Function.Family.Describe(call.Function, code);
-        return status.IsSuccess ? null : Failure.Of(CodecErrors.FirmwareStatus(result.Target, call.Function, status));
+        return status.IsSuccess ? null : Failure.From(CodecErrors.FirmwareStatus(result.Target, call.Function, status));
     }
 }
 
 /// <summary>A request's buffer and the names of its fields.</summary>
 internal sealed record DsmBytes(byte[] Bytes, IReadOnlyList<(int Offset, string Name)> Fields, string? Note)
 {
-    public static DsmBytes Of(DsmTarget target, DsmCall call, NdRoute route)
+    public static DsmBytes From(DsmTarget target, DsmCall call, NdRoute route)
     {
         var request = DsmCaller.Request(target, call, route);
         var bytes = request.ToEnvelope();

@@ -45,8 +45,8 @@ internal sealed class FunctionsCommand : Command
         }
 
         var rows = parsed.GetValue(_target) is { } name
-            ? Targets.Find(session.Machine, name).SelectMany(t => Of(t, family))
-            : Families(family).SelectMany(f => f.Functions.Select(function => DsmFunctionInfo.Of(function)));
+            ? Targets.Find(session.Machine, name).SelectMany(t => FunctionsOf(t, family))
+            : Families(family).SelectMany(f => f.Functions.Select(function => DsmFunctionInfo.From(function)));
         var list = new FunctionList([.. rows]);
         if (session.Json)
         {
@@ -66,7 +66,7 @@ internal sealed class FunctionsCommand : Command
             ?? NvdimmMachine.Family(NdNodeKind.Dimm, name)];
 
     /// <summary>A target's functions by its family's table, and those of its mask that no table names.</summary>
-    private static IEnumerable<DsmFunctionInfo> Of(DsmTarget target, string? name)
+    private static IEnumerable<DsmFunctionInfo> FunctionsOf(DsmTarget target, string? name)
     {
         var family = name is not null ? NvdimmMachine.Family(target.Node.Kind, name) : target.Family ?? throw CallErrors.NoFamily(target);
         var numbers = family.Functions.Select(f => f.Number);
@@ -76,7 +76,7 @@ internal sealed class FunctionsCommand : Command
             numbers = numbers.Concat(Enumerable.Range(1, 31).Select(n => (uint)n).Where(n => (mask >> (int)n & 1) != 0)).Distinct().Order();
         }
 
-        return numbers.Select(n => family.Get(n)).Select(f => DsmFunctionInfo.Of(f, target));
+        return numbers.Select(n => family.Get(n)).Select(f => DsmFunctionInfo.From(f, target));
     }
 
     private static void Write(TextWriter output, FunctionList list)

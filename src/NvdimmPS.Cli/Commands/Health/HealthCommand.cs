@@ -61,7 +61,7 @@ internal sealed class HealthCommand : Command
         var platformOnly = parsed.GetValue(_platformOnly);
         var dimms = devices.ConvertAll(d => reader.Read(d, platformOnly, firmware: !platformOnly));
         var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
-        bits |= HealthExit.Of(findings);
+        bits |= HealthExit.CodeOf(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
         {
             throw session.Machine.Topology.IsSupported
@@ -109,7 +109,7 @@ internal sealed class HealthCommand : Command
             catch (NvdimmException e) when (names.Length > 1 && e.Kind == NvdimmErrorKind.ObjectNotFound)
             {
                 bits |= HealthExit.Nothing;
-                session.Report(Failure.Of(e));
+                session.Report(Failure.From(e));
             }
         }
 

@@ -33,10 +33,10 @@ internal static class HealthExit
         [.. HealthCauses.All.Where(c => c.Level == HealthStatus.Unknown).Select(c => c.Id), FindingKinds.NotTold.Id];
 
     /// <summary>The bits of some findings.</summary>
-    public static int Of(IEnumerable<HealthFinding> findings) =>
-        findings.Where(f => f.Counts).Aggregate(Healthy, (bits, finding) => bits | Of(finding));
+    public static int CodeOf(IEnumerable<HealthFinding> findings) =>
+        findings.Where(f => f.Counts).Aggregate(Healthy, (bits, finding) => bits | CodeOf(finding));
 
-    private static int Of(HealthFinding finding)
+    private static int CodeOf(HealthFinding finding)
     {
         if (finding.Id == FindingKinds.NothingThere.Id)
         {

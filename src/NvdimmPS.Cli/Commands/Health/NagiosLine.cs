@@ -46,7 +46,7 @@ internal static class NagiosLine
         return exit;
     }
 
-    private static string Status(IEnumerable<HealthFinding> findings) => ExitOf(HealthExit.Of(findings)) switch
+    private static string Status(IEnumerable<HealthFinding> findings) => ExitOf(HealthExit.CodeOf(findings)) switch
     {
         Critical => nameof(HealthStatus.Unhealthy),
         Warning => nameof(HealthStatus.Warning),

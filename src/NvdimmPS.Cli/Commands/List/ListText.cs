@@ -10,7 +10,7 @@ internal static class ListText
     {
         if (full)
         {
-            using var document = JsonDocument.Parse(JsonText.Of(listing));
+            using var document = JsonDocument.Parse(JsonText.Serialize(listing));
             foreach (var kind in document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
             {
                 foreach (var item in kind.Value.EnumerateArray())

@@ -61,7 +61,7 @@ public static class DsmExplainer
 
         return request.Input.Length == 0
             ? []
-            : [new DsmExplanationRow("Input", origin, request.Input.Length, function.IsSensitive ? "…" : HexText.Of(request.Input.Span),
+            : [new DsmExplanationRow("Input", origin, request.Input.Length, function.IsSensitive ? "…" : HexText.Format(request.Input.Span),
                 "(bytes)", $"{request.Input.Length} bytes", "The layout is not known")];
     }
 

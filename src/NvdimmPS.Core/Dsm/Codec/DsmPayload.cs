@@ -73,7 +73,7 @@ public sealed class DsmPayload
     public int Length => _bytes.Length;
 
     /// <summary>The bytes as hexadecimal digits, those of a passphrase as <c>xx</c>.</summary>
-    public string Hex => HexText.Of(_bytes, _secret);
+    public string Hex => HexText.Format(_bytes, _secret);
 
     /// <summary><see cref="Bytes"/> of an input; null for an output.</summary>
     public object? InputBytes => Direction == Request ? Bytes : null;

@@ -41,15 +41,15 @@ public static class HexText
     }
 
     /// <summary>Lower-case digits.</summary>
-    public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
+    public static string Format(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes).ToLowerInvariant();
 
     /// <summary>In place of the two digits of a byte that is hidden.</summary>
     internal const string HiddenByte = "xx";
 
     /// <summary>Lower-case digits, but for bytes that are hidden.</summary>
-    internal static string Of(ReadOnlySpan<byte> bytes, IEnumerable<ByteRange> hidden)
+    internal static string Format(ReadOnlySpan<byte> bytes, IEnumerable<ByteRange> hidden)
     {
-        var digits = Of(bytes).ToCharArray();
+        var digits = Format(bytes).ToCharArray();
         foreach (var range in hidden)
         {
             digits.AsSpan(2 * range.Start, 2 * range.Length).Fill(HiddenByte[0]);

@@ -80,8 +80,8 @@ public sealed class DsmFamily
     public DsmStatus Describe(DsmFunction function, uint code)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return Find(function.Statuses, code & FunctionStatusMask) is { } own ? DsmStatus.Of(code, own)
-            : Find(function.OlderStatuses ?? Statuses, code & StatusMask) is { } known ? DsmStatus.Of(code, known)
+        return Find(function.Statuses, code & FunctionStatusMask) is { } own ? DsmStatus.Create(code, own)
+            : Find(function.OlderStatuses ?? Statuses, code & StatusMask) is { } known ? DsmStatus.Create(code, known)
             : new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError,
                 IsSuccess: false);
     }

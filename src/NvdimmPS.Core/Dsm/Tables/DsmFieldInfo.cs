@@ -23,7 +23,7 @@ public sealed class DsmFieldInfo
         ValidWhen = [.. field.ValidWhen.Select(c => FieldTable.Condition(layout, c))];
         NotReported = [.. field.NotReported.Select(n => string.Create(CultureInfo.InvariantCulture, $"0x{n.Value:x}={n.Word}"))];
         Secret = field.IsSecret;
-        Elements = field.Element is null ? [] : Of(field.Element, isOutput);
+        Elements = field.Element is null ? [] : From(field.Element, isOutput);
     }
 
     /// <summary>The name, as on results and in -Argument.</summary>
@@ -74,7 +74,7 @@ public sealed class DsmFieldInfo
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal static DsmFieldInfo[] Of(DsmLayout? layout, bool isOutput) => layout is null
+    internal static DsmFieldInfo[] From(DsmLayout? layout, bool isOutput) => layout is null
         ? []
         : [.. layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => new DsmFieldInfo(layout, f, isOutput))];
 }

@@ -20,8 +20,8 @@ public sealed class DsmFunctionInfo
         LegacyCommand = function.LegacyCommand?.Name;
         Reference = function.Source;
         Origin = function.Origin ?? "BuiltIn";
-        InputFields = DsmFieldInfo.Of(function.Input, isOutput: false);
-        OutputFields = DsmFieldInfo.Of(function.Output, isOutput: true);
+        InputFields = DsmFieldInfo.From(function.Input, isOutput: false);
+        OutputFields = DsmFieldInfo.From(function.Output, isOutput: true);
     }
 
     /// <summary>The DIMM that was asked about, or null.</summary>
@@ -79,14 +79,14 @@ public sealed class DsmFunctionInfo
     public IReadOnlyList<DsmFieldInfo> OutputFields { get; }
 
     /// <summary>A function in itself.</summary>
-    public static DsmFunctionInfo Of(DsmFunction function)
+    public static DsmFunctionInfo From(DsmFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
         return new DsmFunctionInfo(function);
     }
 
     /// <summary>A function on one DIMM or bus.</summary>
-    public static DsmFunctionInfo Of(DsmFunction function, DsmTarget target)
+    public static DsmFunctionInfo From(DsmFunction function, DsmTarget target)
     {
         ArgumentNullException.ThrowIfNull(function);
         ArgumentNullException.ThrowIfNull(target);

@@ -75,7 +75,7 @@ public sealed class DsmSchema
             writer.Json.WriteString("format", Format);
             writer.Json.WriteNumber("version", Version);
             writer.Name = "families";
-            writer.All([.. families.Select(FamilyDraft.Of)], FamilySchema.Table);
+            writer.All([.. families.Select(FamilyDraft.From)], FamilySchema.Table);
             writer.Json.WriteEndObject();
         },
         indented: true) + "\n";

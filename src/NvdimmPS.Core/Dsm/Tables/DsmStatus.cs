@@ -12,5 +12,5 @@ public readonly record struct DsmStatus(uint Code, string Word, string Message, 
         new(0, "NotReported", "the kernel's provider filled in the answer but not its status", NvdimmErrorKind.InvalidResult,
             IsSuccess: true);
 
-    internal static DsmStatus Of(uint code, DsmStatusWord word) => new(code, word.Word, word.Message, word.Kind, word.IsSuccess);
+    internal static DsmStatus Create(uint code, DsmStatusWord word) => new(code, word.Word, word.Message, word.Kind, word.IsSuccess);
 }

@@ -20,7 +20,7 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     public static bool IsVersion(string text) => FirmwareNumber.Parse(text) is not null;
 
     /// <summary>One version for every DIMM.</summary>
-    public static FirmwareBaseline Of(string version) => new([new FirmwareRule("*", null, null, null, [version], null)]);
+    public static FirmwareBaseline FromVersion(string version) => new([new FirmwareRule("*", null, null, null, [version], null)]);
 
     /// <summary>From a file's values to a baseline.</summary>
     /// <param name="root">The outermost table.</param>

@@ -48,12 +48,12 @@ internal sealed class InventoryCollector
             _unseen.RemoveWhere(p => has(p));
         }
 
-        if (kind.IsDevice && InventoryText.Of(nameof(NvdimmDevice.Handle), get(nameof(NvdimmDevice.Handle))) is { } handle)
+        if (kind.IsDevice && InventoryText.Format(nameof(NvdimmDevice.Handle), get(nameof(NvdimmDevice.Handle))) is { } handle)
         {
             host.Place(name, handle);
         }
 
-        var values = PropertiesOf(kind).Select(p => InventoryText.Of(p, get(p))).ToArray();
+        var values = PropertiesOf(kind).Select(p => InventoryText.Format(p, get(p))).ToArray();
         var text = string.Join('\u001f', values.Prepend(name).Prepend(kind.Name).Select(v => v ?? "\u001e"));
         if (!_pool.TryGetValue(text, out var item))
         {

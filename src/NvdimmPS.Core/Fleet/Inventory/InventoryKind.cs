@@ -79,7 +79,7 @@ internal sealed record InventoryKind(string Name, string TypeName, string Key, I
     /// What an object is: by its type names, also those with Deserialized. or Selected. before them, else by its properties.
     /// </summary>
     /// <returns>Null where it is none of these.</returns>
-    public static InventoryKind? Of(IEnumerable<string> typeNames, Func<string, bool> has)
+    public static InventoryKind? For(IEnumerable<string> typeNames, Func<string, bool> has)
     {
         var names = typeNames.ToList();
         return All.FirstOrDefault(kind =>

@@ -11,13 +11,13 @@ internal static class InventoryText
         nameof(NvdimmDevice.DsmMask), nameof(NvdimmDevice.PhysicalId) };
 
     /// <summary>The text of a value; null where it is not known.</summary>
-    public static string? Of(string property, object? value) => value switch
+    public static string? Format(string property, object? value) => value switch
     {
         null => null,
         string text => text,
         bool flag => flag ? "True" : "False",
         DateTime time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-        IEnumerable list => string.Join(' ', list.Cast<object?>().Select(item => Of(property, item))),
+        IEnumerable list => string.Join(' ', list.Cast<object?>().Select(item => Format(property, item))),
         IConvertible number and not Enum when InHex.Contains(property) && Whole(number) is { } whole =>
             string.Create(CultureInfo.InvariantCulture, $"0x{whole:x}"),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),

@@ -14,7 +14,7 @@ internal static class NdctlDimm
     ];
 
     /// <summary>What sysfs says of it. The device must have been read in full.</summary>
-    public static NdctlObject Of(NvdimmDevice device)
+    public static NdctlObject From(NvdimmDevice device)
     {
         var dimm = new NdctlObject().Add("dev", device.Name).Add("id", device.UniqueId).Add("handle", device.Handle)
             .AddIf("phys_id", device.PhysicalId < ushort.MaxValue, device.PhysicalId).AddIf("state", device.Driver is null, "disabled");

@@ -33,7 +33,7 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
             throw NdctlErrors.OtherDimm(device.Name, id, here);
         }
 
-        var dimm = NdctlDimm.Of(device);
+        var dimm = NdctlDimm.From(device);
         _dimms.Add(dimm);
         try
         {

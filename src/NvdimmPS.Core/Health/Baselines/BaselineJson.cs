@@ -26,7 +26,7 @@ internal static class BaselineJson
             }
 
             IEnumerable<JsonElement> items = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray() : [root];
-            return HealthBaseline.Of(name,
+            return HealthBaseline.From(name,
                 [.. items.Select(i => i.ValueKind == JsonValueKind.Object
                     ? new HealthProperties(p => Value(Find(i, p))).ToHealth()
                     : null)]);

@@ -15,7 +15,7 @@ internal sealed class HealthBaseline
 
     /// <summary>A baseline of what a file or a list held; null among them is something that is no health.</summary>
     /// <exception cref="NvdimmException">It is none.</exception>
-    public static HealthBaseline Of(string name, IReadOnlyCollection<NvdimmHealth?> dimms)
+    public static HealthBaseline From(string name, IReadOnlyCollection<NvdimmHealth?> dimms)
     {
         if (dimms.Count == 0)
         {

@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health.Families;
 
@@ -17,21 +16,22 @@ internal sealed class HpeHealth : IHealthFamily
             return;
         }
 
-        reading.TakeAlarms(answer, "AlarmControl", nameof(H.AlarmsEnabled));
-        reading.Take(answer, "Temperature", nameof(H.MediaTemperatureThreshold));
-        reading.Take(answer, "SparesRemaining", nameof(H.SparesThreshold));
-        reading.Take(answer, "NvmLifetimeWarning", nameof(H.LifeThreshold));
+        reading.TakeAlarms(answer, "AlarmControl", nameof(NvdimmHealth.AlarmsEnabled));
+        reading.Take(answer, "Temperature", nameof(NvdimmHealth.MediaTemperatureThreshold));
+        reading.Take(answer, "SparesRemaining", nameof(NvdimmHealth.SparesThreshold));
+        reading.Take(answer, "NvmLifetimeWarning", nameof(NvdimmHealth.LifeThreshold));
     }
 
     private static void Smart(DsmResult answer, HealthReading reading)
     {
-        reading.Take(answer, "Temperature", nameof(H.MediaTemperature));
-        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.EnergySourceLifetime), nameof(H.EnergySourceTemperature)])
+        reading.Take(answer, "Temperature", nameof(NvdimmHealth.MediaTemperature));
+        foreach (var name in (string[])[nameof(NvdimmHealth.SparesRemaining), nameof(NvdimmHealth.EnergySourceLifetime),
+            nameof(NvdimmHealth.EnergySourceTemperature)])
         {
             reading.Take(answer, name);
         }
 
-        reading.TakeAlarms(answer, "AlarmTrips", nameof(H.AlarmsTripped));
+        reading.TakeAlarms(answer, "AlarmTrips", nameof(NvdimmHealth.AlarmsTripped));
         reading.TakeUsed(answer, "PercentageUsed");
         HealthWords.State(answer, reading);
         HealthWords.Trips(answer, reading);
@@ -45,12 +45,12 @@ internal sealed class HpeHealth : IHealthFamily
         if (answer.Find("LastShutdownStatus") is { Value: string[] words })
         {
             var saved = words.Contains("SaveSucceeded");
-            reading.Set(nameof(H.LastShutdown), saved ? "Clean" : "Dirty");
+            reading.Set(nameof(NvdimmHealth.LastShutdown), saved ? "Clean" : "Dirty");
             reading.Add(DirtyShutdown, !saved);
         }
         else
         {
-            reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
+            reading.Take(answer, "LastShutdownStatus", nameof(NvdimmHealth.LastShutdown));
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed class HpeHealth : IHealthFamily
             return;
         }
 
-        HealthWords.Operation(reading, nameof(H.LastSave), words.Contains("SaveFailed"), SaveFailed);
-        HealthWords.Operation(reading, nameof(H.LastRestore), words.Contains("RestoreFailed"), RestoreFailed);
-        HealthWords.Operation(reading, nameof(H.LastErase), words.Contains("EraseFailed"), EraseFailed);
-        HealthWords.Operation(reading, nameof(H.LastArm), words.Contains("ArmFailed"), NotArmed);
+        HealthWords.Operation(reading, nameof(NvdimmHealth.LastSave), words.Contains("SaveFailed"), SaveFailed);
+        HealthWords.Operation(reading, nameof(NvdimmHealth.LastRestore), words.Contains("RestoreFailed"), RestoreFailed);
+        HealthWords.Operation(reading, nameof(NvdimmHealth.LastErase), words.Contains("EraseFailed"), EraseFailed);
+        HealthWords.Operation(reading, nameof(NvdimmHealth.LastArm), words.Contains("ArmFailed"), NotArmed);
         reading.Add(EnergySourceFailed, words.Contains("EnergySourceFailure"));
         reading.Add(Controller, words.Contains("ControllerFailure"));
         reading.Add(Uncorrectable, words.Contains("UncorrectableErrorCount"));
@@ -73,7 +73,7 @@ internal sealed class HpeHealth : IHealthFamily
         reading.Add(HealthCauses.Firmware, words.Contains("FirmwareError"));
         reading.Add(Vendor, words.Contains("VendorError"));
         var trips = answer.Words("AlarmTrips");
-        reading.Set(nameof(H.EnergySource),
+        reading.Set(nameof(NvdimmHealth.EnergySource),
             words.Contains("EnergySourceFailure") || trips.Any(t => t is "EnergySourceLifetimeError" or "EnergySourceTemperatureError")
                 ? "Failed"
             : words.Contains("EnergySourceCharging") ? "Charging"

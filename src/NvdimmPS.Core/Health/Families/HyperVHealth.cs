@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health.Families;
 
@@ -23,7 +22,7 @@ internal sealed class HyperVHealth : IHealthFamily
         reading.Add(Fatal, fatal);
         reading.Add(Critical, critical);
         reading.Add(NonCritical, minor);
-        reading.Set(nameof(H.HealthDetail), fatal ? "Fatal" : critical ? "Critical" : minor ? "NonCritical" : "Normal");
+        reading.Set(nameof(NvdimmHealth.HealthDetail), fatal ? "Fatal" : critical ? "Critical" : minor ? "NonCritical" : "Normal");
         reading.IsTold = true;
     }
 }

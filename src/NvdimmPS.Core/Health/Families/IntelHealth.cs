@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health.Families;
 
@@ -26,28 +25,29 @@ internal sealed class IntelHealth : IHealthFamily
         }
         else
         {
-            reading.TakeAlarms(answer, "AlarmControl", nameof(H.AlarmsEnabled));
-            reading.Take(answer, "SparesRemaining", nameof(H.SparesThreshold));
-            reading.Take(answer, "MediaTemperature", nameof(H.MediaTemperatureThreshold));
-            reading.Take(answer, "ControllerTemperature", nameof(H.ControllerTemperatureThreshold));
+            reading.TakeAlarms(answer, "AlarmControl", nameof(NvdimmHealth.AlarmsEnabled));
+            reading.Take(answer, "SparesRemaining", nameof(NvdimmHealth.SparesThreshold));
+            reading.Take(answer, "MediaTemperature", nameof(NvdimmHealth.MediaTemperatureThreshold));
+            reading.Take(answer, "ControllerTemperature", nameof(NvdimmHealth.ControllerTemperatureThreshold));
         }
     }
 
     private static void Smart(DsmResult answer, HealthReading reading)
     {
-        foreach (var name in (string[])[nameof(H.SparesRemaining), nameof(H.MediaTemperature), nameof(H.ControllerTemperature),
-            nameof(H.DirtyShutdownCount)])
+        foreach (var name in (string[])[nameof(NvdimmHealth.SparesRemaining), nameof(NvdimmHealth.MediaTemperature),
+            nameof(NvdimmHealth.ControllerTemperature),
+            nameof(NvdimmHealth.DirtyShutdownCount)])
         {
             reading.Take(answer, name);
         }
 
-        reading.Take(answer, "Temperature", nameof(H.MediaTemperature)); // V1.0 has but one
-        reading.TakeAlarms(answer, "AlarmTrips", nameof(H.AlarmsTripped));
-        reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
+        reading.Take(answer, "Temperature", nameof(NvdimmHealth.MediaTemperature)); // V1.0 has but one
+        reading.TakeAlarms(answer, "AlarmTrips", nameof(NvdimmHealth.AlarmsTripped));
+        reading.Take(answer, "LastShutdownStatus", nameof(NvdimmHealth.LastShutdown));
         var isLatched = answer.Generation == "V1.8";
-        reading.Set(nameof(H.ShutdownLatch), isLatched ? "Latched" : "Unlatched");
+        reading.Set(nameof(NvdimmHealth.ShutdownLatch), isLatched ? "Latched" : "Unlatched");
         reading.TakeUsed(answer, "PercentageUsed");
-        reading.Set(nameof(H.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : null);
+        reading.Set(nameof(NvdimmHealth.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : null);
         HealthWords.State(answer, reading);
         foreach (var word in answer.Words("HealthStatusReason"))
         {

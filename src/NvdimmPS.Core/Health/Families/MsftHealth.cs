@@ -1,7 +1,6 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Thresholds;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health.Families;
 
@@ -31,20 +30,20 @@ internal sealed class MsftHealth : IHealthFamily
                 break;
             case 12:
                 reading.Take(answer, "EnergySourceLifetime");
-                Temperature(answer, "EnergySourceTemperature", nameof(H.EnergySourceTemperature), reading);
+                Temperature(answer, "EnergySourceTemperature", nameof(NvdimmHealth.EnergySourceTemperature), reading);
                 break;
             case 4:
                 LastSave(answer, reading);
                 break;
             default:
-                reading.Take(answer, "NvmLifetimeWarning", nameof(H.LifeThreshold));
+                reading.Take(answer, "NvmLifetimeWarning", nameof(NvdimmHealth.LifeThreshold));
                 break;
         }
     }
 
     private static void Health(DsmResult answer, HealthReading reading)
     {
-        Temperature(answer, "Temperature", nameof(H.MediaTemperature), reading);
+        Temperature(answer, "Temperature", nameof(NvdimmHealth.MediaTemperature), reading);
         reading.TakeRemaining(answer, "NvmLifetime");
         var module = answer.Words("ModuleHealth");
         var errors = answer.Words("ErrorThresholdStatus");
@@ -63,13 +62,13 @@ internal sealed class MsftHealth : IHealthFamily
         reading.Add(HealthCauses.EnergySourceTemperature, warnings.Contains("EnergySourceTemperature"));
         reading.Add(Uncorrectable, HealthReading.Number(answer, "UncorrectableErrorCount") > 0);
         reading.Add(Correctable, HealthReading.Number(answer, "CorrectableErrorThresholdCount") > 0);
-        reading.Set(nameof(H.AlarmsTripped),
+        reading.Set(nameof(NvdimmHealth.AlarmsTripped),
             (string[])[.. errors.Select(w => ThresholdField.Alarm(w + "Error")),
                 .. warnings.Select(w => ThresholdField.Alarm(w + "Warning"))]);
-        reading.Set(nameof(H.HealthDetail),
+        reading.Set(nameof(NvdimmHealth.HealthDetail),
             module.Length > 0 ? string.Join(", ", module) : errors.Length > 0 ? "ErrorThreshold" : warnings.Length > 0 ? "WarningThreshold"
                 : "Normal");
-        reading.Set(nameof(H.EnergySource),
+        reading.Set(nameof(NvdimmHealth.EnergySource),
             module.Any(w => w is "NoEnergySourcePresent" or "EnergySourceHardwareFailure" or "EnergySourceHealthAssessmentError")
                 || errors.Any(IsEnergy) ? "Failed"
             : module.Contains("NotEnoughEnergyForSave") ? "Charging"
@@ -84,11 +83,11 @@ internal sealed class MsftHealth : IHealthFamily
         var failed = answer.Words("SaveFailureInfo").Length > 0;
         if (failed || answer.Words("TriggerInfo").Length > 0)
         {
-            HealthWords.Operation(reading, nameof(H.LastSave), failed, SaveFailed);
+            HealthWords.Operation(reading, nameof(NvdimmHealth.LastSave), failed, SaveFailed);
             return;
         }
 
-        reading.Miss(nameof(H.LastSave), $"{answer.FunctionName}: nothing started a save and none failed: there was none yet");
+        reading.Miss(nameof(NvdimmHealth.LastSave), $"{answer.FunctionName}: nothing started a save and none failed: there was none yet");
     }
 
     /// <summary>Modules that do not measure answer with ones.</summary>

@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using static NvdimmPS.Health.HealthCauses;
-using H = NvdimmPS.Health.NvdimmHealth;
 
 namespace NvdimmPS.Health.Families;
 
@@ -12,11 +11,11 @@ internal sealed class PaprHealth : IHealthFamily
     public void Read(DsmResult answer, HealthReading reading)
     {
         HealthWords.State(answer, reading);
-        reading.Take(answer, "LastShutdownStatus", nameof(H.LastShutdown));
-        reading.Take(answer, "LastRestoreStatus", nameof(H.LastRestore));
+        reading.Take(answer, "LastShutdownStatus", nameof(NvdimmHealth.LastShutdown));
+        reading.Take(answer, "LastRestoreStatus", nameof(NvdimmHealth.LastRestore));
         reading.TakeRemaining(answer, "PercentageRemaining");
         reading.Take(answer, "DirtyShutdownCount");
-        reading.Set(nameof(H.Armed), Says(answer, "ArmState", "Armed"));
+        reading.Set(nameof(NvdimmHealth.Armed), Says(answer, "ArmState", "Armed"));
         reading.Add(NotArmed, Says(answer, "ArmState", "NotArmed"));
         reading.Add(RestoreFailed, Says(answer, "LastRestoreStatus", "Failed"));
         reading.Add(DirtyShutdown, Says(answer, "LastShutdownStatus", "Dirty"));

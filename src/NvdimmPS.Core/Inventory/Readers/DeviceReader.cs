@@ -1,4 +1,3 @@
-using D = NvdimmPS.NvdimmDevice;
 
 namespace NvdimmPS.Inventory;
 
@@ -11,7 +10,8 @@ internal static class DeviceReader
     private const int UsualReasons = 23;
 
     private static readonly string[] HandleParts =
-        [nameof(D.Node), nameof(D.Socket), nameof(D.Controller), nameof(D.Channel), nameof(D.Slot)];
+        [nameof(NvdimmDevice.Node), nameof(NvdimmDevice.Socket), nameof(NvdimmDevice.Controller), nameof(NvdimmDevice.Channel),
+            nameof(NvdimmDevice.Slot)];
 
     /// <summary>Null where the DIMM is gone.</summary>
     public static NvdimmDevice? Read(NdPlace dimm, TopologyDetail detail, BusProvider provider, DimmUse? use, string source)
@@ -24,7 +24,7 @@ internal static class DeviceReader
         var (call, idCall) = Only(detail != TopologyDetail.Brief);
         var (more, idMore) = Only(detail is TopologyDetail.Summary or TopologyDetail.Full);
         var (rest, idRest) = Only(detail == TopologyDetail.Full);
-        var commands = call.Words(nameof(D.Commands), "commands");
+        var commands = call.Words(nameof(NvdimmDevice.Commands), "commands");
         if (Driver(dimm.Folder, detail, commands) is not { } uevent)
         {
             return null;
@@ -32,8 +32,8 @@ internal static class DeviceReader
 
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
-        var security = a.Text(nameof(D.Security), "security");
-        var handle = idLine.Number<uint>(nameof(D.Handle), "handle");
+        var security = a.Text(nameof(NvdimmDevice.Security), "security");
+        var handle = idLine.Number<uint>(nameof(NvdimmDevice.Handle), "handle");
         Explain(a, uevent, handle, provider, use, detail);
         return new NvdimmDevice
         {
@@ -43,28 +43,28 @@ internal static class DeviceReader
             Provider = provider.Name,
             DeviceNumber = uevent.DeviceNumber ?? BusReader.DeviceNumber(line, "dev"),
             Driver = uevent.Driver,
-            State = line.Text(nameof(D.State), "state"),
+            State = line.Text(nameof(NvdimmDevice.State), "state"),
             Handle = handle,
-            PhysicalId = idMore.Number<uint>(nameof(D.PhysicalId), "phys_id"),
+            PhysicalId = idMore.Number<uint>(nameof(NvdimmDevice.PhysicalId), "phys_id"),
             UniqueId = identity.UniqueId,
             Vendor = vendor,
-            Device = idRest.Hex(nameof(D.Device), "device"),
-            Revision = idRest.Hex(nameof(D.Revision), "rev_id"),
-            SubsystemVendor = idRest.Hex(nameof(D.SubsystemVendor), "subsystem_vendor"),
-            SubsystemDevice = idRest.Hex(nameof(D.SubsystemDevice), "subsystem_device"),
-            SubsystemRevision = idRest.Hex(nameof(D.SubsystemRevision), "subsystem_rev_id"),
+            Device = idRest.Hex(nameof(NvdimmDevice.Device), "device"),
+            Revision = idRest.Hex(nameof(NvdimmDevice.Revision), "rev_id"),
+            SubsystemVendor = idRest.Hex(nameof(NvdimmDevice.SubsystemVendor), "subsystem_vendor"),
+            SubsystemDevice = idRest.Hex(nameof(NvdimmDevice.SubsystemDevice), "subsystem_device"),
+            SubsystemRevision = idRest.Hex(nameof(NvdimmDevice.SubsystemRevision), "subsystem_rev_id"),
             Serial = serial,
-            Format = idRest.Hex(nameof(D.Format), "format"),
+            Format = idRest.Hex(nameof(NvdimmDevice.Format), "format"),
             Family = family,
             FamilyCode = familyCode,
-            DsmMask = idCall.Number<ulong>(nameof(D.DsmMask), "dsm_mask"),
+            DsmMask = idCall.Number<ulong>(nameof(NvdimmDevice.DsmMask), "dsm_mask"),
             Commands = commands,
-            Flags = id.Words(nameof(D.Flags), "flags"),
-            LabelFlags = more.Words(nameof(D.LabelFlags), "flags"),
+            Flags = id.Words(nameof(NvdimmDevice.Flags), "flags"),
+            LabelFlags = more.Words(nameof(NvdimmDevice.LabelFlags), "flags"),
             Security = security,
-            SecurityFrozen = After(security, "security", rest).Flag(nameof(D.SecurityFrozen), "frozen"),
-            DirtyShutdownCount = id.Number<ulong>(nameof(D.DirtyShutdownCount), "dirty_shutdown"),
-            AvailableSlots = rest.Number<int>(nameof(D.AvailableSlots), "available_slots"),
+            SecurityFrozen = After(security, "security", rest).Flag(nameof(NvdimmDevice.SecurityFrozen), "frozen"),
+            DirtyShutdownCount = id.Number<ulong>(nameof(NvdimmDevice.DirtyShutdownCount), "dirty_shutdown"),
+            AvailableSlots = rest.Number<int>(nameof(NvdimmDevice.AvailableSlots), "available_slots"),
             NumaNode = use?.NumaNode,
             Regions = use?.Regions,
             Source = source,
@@ -88,12 +88,12 @@ internal static class DeviceReader
     {
         if (uevent.Driver is null)
         {
-            a.Miss(nameof(D.Driver), detail == TopologyDetail.Health ? NotInDetail : "no driver is bound");
+            a.Miss(nameof(NvdimmDevice.Driver), detail == TopologyDetail.Health ? NotInDetail : "no driver is bound");
         }
 
         if (provider.Reason is not null)
         {
-            a.Miss(nameof(D.Provider), provider.Reason);
+            a.Miss(nameof(NvdimmDevice.Provider), provider.Reason);
         }
 
         if (handle is null)
@@ -106,12 +106,14 @@ internal static class DeviceReader
 
         if (use?.NumaNode is null)
         {
-            a.Miss(nameof(D.NumaNode), use is null ? "the regions tell it, and they were not read" : "no region with a NUMA node maps it");
+            a.Miss(nameof(NvdimmDevice.NumaNode), use is null
+                ? "the regions tell it, and they were not read"
+                : "no region with a NUMA node maps it");
         }
 
         if (use is null)
         {
-            a.Miss(nameof(D.Regions), detail == TopologyDetail.Full
+            a.Miss(nameof(NvdimmDevice.Regions), detail == TopologyDetail.Full
                 ? "not read for one DIMM alone, since every region would have to be"
                 : NotInDetail);
         }

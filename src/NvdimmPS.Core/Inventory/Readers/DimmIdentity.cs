@@ -1,4 +1,3 @@
-using D = NvdimmPS.NvdimmDevice;
 
 namespace NvdimmPS.Inventory;
 
@@ -25,17 +24,17 @@ internal sealed class DimmIdentity
     public static DimmIdentity Find(AttributeReader a, string folder)
     {
         var nfit = a.In(Path.Join(folder, "nfit"));
-        var uniqueId = nfit.Text(nameof(D.UniqueId), "id");
+        var uniqueId = nfit.Text(nameof(NvdimmDevice.UniqueId), "id");
         if (uniqueId is not null || Directory.Exists(Path.Join(folder, "nfit")))
         {
             return new DimmIdentity(nfit, uniqueId, isPapr: false);
         }
 
-        a.Forget(nameof(D.UniqueId));
+        a.Forget(nameof(NvdimmDevice.UniqueId));
         if (Directory.Exists(Path.Join(folder, "papr")))
         {
             var papr = a.In(Path.Join(folder, "papr"));
-            return new DimmIdentity(papr, papr.Text(nameof(D.UniqueId), "id"), isPapr: true);
+            return new DimmIdentity(papr, papr.Text(nameof(NvdimmDevice.UniqueId), "id"), isPapr: true);
         }
 
         return Directory.Exists(Path.Join(folder, "cxl"))
@@ -51,16 +50,16 @@ internal sealed class DimmIdentity
             return ("Papr", DimmFamily.Papr);
         }
 
-        if (Attributes.Number<int>(nameof(D.FamilyCode), "family") is not { } code)
+        if (Attributes.Number<int>(nameof(NvdimmDevice.FamilyCode), "family") is not { } code)
         {
-            Attributes.Miss(nameof(D.Family), "the family's number is not known");
+            Attributes.Miss(nameof(NvdimmDevice.Family), "the family's number is not known");
             return default;
         }
 
         var name = DimmFamily.Name(code);
         if (name is null)
         {
-            Attributes.Miss(nameof(D.Family), $"no known family has the number {code}; a schema can add one");
+            Attributes.Miss(nameof(NvdimmDevice.Family), $"no known family has the number {code}; a schema can add one");
         }
 
         return (name, code);
@@ -75,20 +74,20 @@ internal sealed class DimmIdentity
             return ("0x" + vendor, "0x" + serial);
         }
 
-        return (others.Hex(nameof(D.Vendor), "vendor"), others.Hex(nameof(D.Serial), "serial"));
+        return (others.Hex(nameof(NvdimmDevice.Vendor), "vendor"), others.Hex(nameof(NvdimmDevice.Serial), "serial"));
     }
 
     private static DimmIdentity Cxl(AttributeReader a, string folder)
     {
         var cxl = a.In(Path.Join(folder, "cxl"));
-        return None(a, "CXL memory, whose details the command 'cxl list' shows", cxl.Text(nameof(D.UniqueId), "id"));
+        return None(a, "CXL memory, whose details the command 'cxl list' shows", cxl.Text(nameof(NvdimmDevice.UniqueId), "id"));
     }
 
     private static DimmIdentity None(AttributeReader a, string reason, string? uniqueId)
     {
         if (uniqueId is null)
         {
-            a.Miss(nameof(D.UniqueId), reason);
+            a.Miss(nameof(NvdimmDevice.UniqueId), reason);
         }
 
         return new DimmIdentity(a.Skipping(reason), uniqueId, isPapr: false);

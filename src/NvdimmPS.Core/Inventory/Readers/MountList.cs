@@ -1,5 +1,4 @@
 using System.Text;
-using N = NvdimmPS.NvdimmNamespace;
 
 namespace NvdimmPS.Inventory;
 
@@ -15,7 +14,7 @@ internal sealed class MountList(string path)
         _mounts ??= Load();
         if (_reason is not null)
         {
-            a.Miss(nameof(N.MountPoints), _reason);
+            a.Miss(nameof(NvdimmNamespace.MountPoints), _reason);
         }
 
         return [.. _mounts.Where(m => m.Device == deviceNumber || IsOn(m.Source, blockDevice))

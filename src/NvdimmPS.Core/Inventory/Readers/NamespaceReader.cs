@@ -1,5 +1,4 @@
 using NvdimmPS.Kernel;
-using N = NvdimmPS.NvdimmNamespace;
 
 namespace NvdimmPS.Inventory;
 
@@ -19,17 +18,17 @@ internal static class NamespaceReader
         }
 
         var a = new AttributeReader(place.Folder);
-        var rawSize = a.Number<ulong>(nameof(N.RawSize), "size");
-        var rawUuid = Uuid(a, nameof(N.RawUuid), uevent.DeviceType);
+        var rawSize = a.Number<ulong>(nameof(NvdimmNamespace.RawSize), "size");
+        var rawUuid = Uuid(a, nameof(NvdimmNamespace.RawUuid), uevent.DeviceType);
         if (rawSize == 0 && rawUuid is null)
         {
             return null;
         }
 
-        var holder = a.Text(nameof(N.Holder), "holder");
+        var holder = a.Text(nameof(NvdimmNamespace.Holder), "holder");
         var claim = NamespaceClaim.Find(a, region.Folder, holder);
-        var kernelMode = a.Text(nameof(N.KernelMode), "mode");
-        var mode = NamespaceMode.Of(a, kernelMode, claim);
+        var kernelMode = a.Text(nameof(NvdimmNamespace.KernelMode), "mode");
+        var mode = NamespaceMode.Read(a, kernelMode, claim);
         var (sectorSize, sectorSizes) = NamespaceMode.Sectors(a, claim, mode, uevent.DeviceType);
         var enabled = claim?.Enabled ?? uevent.Driver is not null;
         var device = enabled ? Device(place, region, claim) : default;
@@ -43,15 +42,19 @@ internal static class NamespaceReader
             Mode = mode,
             KernelMode = kernelMode,
             Type = Kind(a, uevent.DeviceType),
-            Size = claim is null ? Copy(a, nameof(N.Size), rawSize) : claim.Attributes.Number<ulong>(nameof(N.Size), "size"),
+            Size = claim is null
+                ? Copy(a, nameof(NvdimmNamespace.Size), rawSize)
+                : claim.Attributes.Number<ulong>(nameof(NvdimmNamespace.Size), "size"),
             RawSize = rawSize,
-            Uuid = claim is null ? Copy(a, nameof(N.Uuid), rawUuid) : Uuid(claim.Attributes, nameof(N.Uuid), null),
+            Uuid = claim is null
+                ? Copy(a, nameof(NvdimmNamespace.Uuid), rawUuid)
+                : Uuid(claim.Attributes, nameof(NvdimmNamespace.Uuid), null),
             RawUuid = rawUuid,
-            AlternateName = a.Text(nameof(N.AlternateName), "alt_name"),
+            AlternateName = a.Text(nameof(NvdimmNamespace.AlternateName), "alt_name"),
             SectorSize = sectorSize,
             SupportedSectorSizes = sectorSizes,
             Holder = holder,
-            HolderClass = claim?.Kind ?? a.Text(nameof(N.HolderClass), "holder_class"),
+            HolderClass = claim?.Kind ?? a.Text(nameof(NvdimmNamespace.HolderClass), "holder_class"),
             Map = NamespaceMode.Map(a, claim, mode),
             Alignment = NamespaceMode.Alignment(a, claim),
             Enabled = enabled,
@@ -61,13 +64,13 @@ internal static class NamespaceReader
             DeviceNumber = device.DeviceNumber,
             MountPoints = device.Block is null ? [] : mounts.Of(a, device.Block, device.DeviceNumber),
             Dimms = dimms,
-            NumaNode = a.NumaNode(nameof(N.NumaNode), "numa_node"),
-            TargetNode = a.NumaNode(nameof(N.TargetNode), "target_node"),
-            Resource = a.Number<ulong>(nameof(N.Resource), "resource"),
+            NumaNode = a.NumaNode(nameof(NvdimmNamespace.NumaNode), "numa_node"),
+            TargetNode = a.NumaNode(nameof(NvdimmNamespace.TargetNode), "target_node"),
+            Resource = a.Number<ulong>(nameof(NvdimmNamespace.Resource), "resource"),
             DataResource = claim is not null && AttributeText.TryParse(SysfsFile.Read(claim.Folder, "resource").Text, out ulong data)
                 ? data
                 : null,
-            ForceRaw = a.Flag(nameof(N.ForceRaw), "force_raw"),
+            ForceRaw = a.Flag(nameof(NvdimmNamespace.ForceRaw), "force_raw"),
             Source = source,
             Unavailable = a.Unavailable,
         };
@@ -111,8 +114,8 @@ internal static class NamespaceReader
         {
             case "nd_namespace_pmem": return "pmem";
             case "nd_namespace_io": return "io";
-            case null: a.Miss(nameof(N.Type), "devtype", "no such attribute"); return null;
-            default: return a.Bad<string>(nameof(N.Type), "devtype", "not a type of namespace", deviceType);
+            case null: a.Miss(nameof(NvdimmNamespace.Type), "devtype", "no such attribute"); return null;
+            default: return a.Bad<string>(nameof(NvdimmNamespace.Type), "devtype", "not a type of namespace", deviceType);
         }
     }
 }

@@ -1,5 +1,4 @@
 using NvdimmPS.BadBlocks;
-using R = NvdimmPS.NvdimmRegion;
 
 namespace NvdimmPS.Inventory;
 
@@ -18,12 +17,12 @@ internal static class RegionReader
         }
 
         var a = new AttributeReader(region.Folder);
-        var namespaceType = a.Number<int>(nameof(R.NamespaceType), "nstype");
+        var namespaceType = a.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
         var mappings = RegionMappings.Read(a);
         var (badBlocks, badBlockCount) = BadBlockList.Read(a);
         if (uevent.Driver is null)
         {
-            a.Miss(nameof(R.Driver), "no driver is bound");
+            a.Miss(nameof(NvdimmRegion.Driver), "no driver is bound");
         }
 
         return new NvdimmRegion
@@ -31,23 +30,23 @@ internal static class RegionReader
             Name = region.Name,
             Id = region.Id,
             Bus = region.BusName,
-            Size = a.Number<ulong>(nameof(R.Size), "size"),
+            Size = a.Number<ulong>(nameof(NvdimmRegion.Size), "size"),
             Type = Kind(a, uevent.DeviceType),
-            Alignment = a.Number<ulong>(nameof(R.Alignment), "align"),
-            AvailableSize = Available(a, namespaceType, nameof(R.AvailableSize), "available_size"),
-            MaxAvailableExtent = Available(a, namespaceType, nameof(R.MaxAvailableExtent), "max_available_extent"),
+            Alignment = a.Number<ulong>(nameof(NvdimmRegion.Alignment), "align"),
+            AvailableSize = Available(a, namespaceType, nameof(NvdimmRegion.AvailableSize), "available_size"),
+            MaxAvailableExtent = Available(a, namespaceType, nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent"),
             NamespaceType = namespaceType,
-            InterleaveSetCookie = a.Hex(nameof(R.InterleaveSetCookie), "set_cookie"),
-            ReadOnly = a.Flag(nameof(R.ReadOnly), "read_only"),
-            DeepFlush = a.Flag(nameof(R.DeepFlush), "deep_flush"),
-            PersistenceDomain = a.Text(nameof(R.PersistenceDomain), "persistence_domain"),
-            NumaNode = a.NumaNode(nameof(R.NumaNode), "numa_node"),
-            TargetNode = a.NumaNode(nameof(R.TargetNode), "target_node"),
-            RangeIndex = a.Number<int>(nameof(R.RangeIndex), "nfit/range_index"),
-            Resource = a.Number<ulong>(nameof(R.Resource), "resource"),
+            InterleaveSetCookie = a.Hex(nameof(NvdimmRegion.InterleaveSetCookie), "set_cookie"),
+            ReadOnly = a.Flag(nameof(NvdimmRegion.ReadOnly), "read_only"),
+            DeepFlush = a.Flag(nameof(NvdimmRegion.DeepFlush), "deep_flush"),
+            PersistenceDomain = a.Text(nameof(NvdimmRegion.PersistenceDomain), "persistence_domain"),
+            NumaNode = a.NumaNode(nameof(NvdimmRegion.NumaNode), "numa_node"),
+            TargetNode = a.NumaNode(nameof(NvdimmRegion.TargetNode), "target_node"),
+            RangeIndex = a.Number<int>(nameof(NvdimmRegion.RangeIndex), "nfit/range_index"),
+            Resource = a.Number<ulong>(nameof(NvdimmRegion.Resource), "resource"),
             Driver = uevent.Driver,
             Enabled = uevent.Driver is not null,
-            InitNamespaces = a.Text(nameof(R.InitNamespaces), "init_namespaces"),
+            InitNamespaces = a.Text(nameof(NvdimmRegion.InitNamespaces), "init_namespaces"),
             BadBlockCount = badBlockCount,
             BadBlocks = badBlocks,
             Mappings = mappings,
@@ -71,8 +70,8 @@ internal static class RegionReader
         {
             case "nd_pmem": return "pmem";
             case "nd_volatile": return "volatile";
-            case null: a.Miss(nameof(R.Type), "devtype", "no such attribute"); return null;
-            default: return a.Bad<string>(nameof(R.Type), "devtype", "not a type of region", deviceType);
+            case null: a.Miss(nameof(NvdimmRegion.Type), "devtype", "no such attribute"); return null;
+            default: return a.Bad<string>(nameof(NvdimmRegion.Type), "devtype", "not a type of region", deviceType);
         }
     }
 }

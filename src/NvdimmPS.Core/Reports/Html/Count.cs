@@ -6,10 +6,10 @@ namespace NvdimmPS.Reports.Html;
 internal static class Count
 {
     /// <summary>1 host, 2 hosts, 1,000 hosts.</summary>
-    public static string Of(int number, string noun) => $"{Of(number)} {noun}{(number == 1 ? string.Empty : "s")}";
+    public static string Format(int number, string noun) => $"{Format(number)} {noun}{(number == 1 ? string.Empty : "s")}";
 
     /// <summary>1,000.</summary>
-    public static string Of(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Format(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A part of a whole in percent; what is not nothing is not 0.</summary>
     public static string Share(int part, int whole) =>

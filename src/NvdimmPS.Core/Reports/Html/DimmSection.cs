@@ -13,7 +13,7 @@ internal static class DimmSection
         html.Raw("<p class=\"filter\" hidden=\"\"><label for=\"filter\">Show only rows with all of these words</label> <input "
             + "id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-controls=\"dimm-table\" /> <output "
                 + "for=\"filter\"></output></p>\n");
-        HtmlTable.Begin(html, "dimm-table", $"{Count.Of(report.Dimms.Count, "DIMM")}, worst first",
+        HtmlTable.Begin(html, "dimm-table", $"{Count.Format(report.Dimms.Count, "DIMM")}, worst first",
             columns.Select(c => new HtmlColumn(c.Title!, Order(c, report))));
         foreach (var dimm in report.Dimms)
         {
@@ -34,7 +34,7 @@ internal static class DimmSection
         switch (column.Name)
         {
             case "Host":
-                html.Write($"<td>{HostName.Of(dimm.Host)}</td>");
+                html.Write($"<td>{HostName.Display(dimm.Host)}</td>");
                 break;
             case "Dimm":
                 html.Write($"<th scope=\"row\">{dimm.Health.Dimm}</th>");

@@ -8,10 +8,10 @@ internal static class FindingSection
 
     public static void Write(HtmlWriter html, FleetReport report)
     {
-        HtmlTable.Begin(html, "finding-table", $"{Count.Of(report.Findings.Count, "finding")}, worst first, muted ones last", Columns);
+        HtmlTable.Begin(html, "finding-table", $"{Count.Format(report.Findings.Count, "finding")}, worst first, muted ones last", Columns);
         foreach (var (host, finding) in report.Findings)
         {
-            html.Write($"<tr><td>{HostName.Of(host)}</td><th scope=\"row\">{finding.Target}</th>");
+            html.Write($"<tr><td>{HostName.Display(host)}</td><th scope=\"row\">{finding.Target}</th>");
             HtmlTable.Status(html, finding.Severity);
             html.Write($"<td class=\"id\">{finding.Id}</td><td>{finding.Evidence}");
             if (finding.Muted)

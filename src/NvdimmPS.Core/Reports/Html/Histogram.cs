@@ -11,17 +11,18 @@ internal static class Histogram
         html.Write($"<figure aria-labelledby=\"{kind.Id}-title\">\n<h3 id=\"{kind.Id}-title\">{kind.Title}</h3>\n");
         html.Write($"<svg role=\"img\" class=\"columns\" viewBox=\"0 0 {Width} {Top + Height + Foot}\" aria-labelledby=\"{kind.Id}-svg "
             + $"{kind.Id}-desc\"><title id=\"{kind.Id}-svg\">{kind.Title}, as columns</title>");
-        html.Write($"<desc id=\"{kind.Id}-desc\">From {values.Min():0.##} to {values.Max():0.##} {kind.Unit}; {Count.Of(values.Count)} "
-            + $"of {Count.Of(dimms, "DIMM")} tell it. The table below has the figures.</desc>");
+        html.Write($"<desc id=\"{kind.Id}-desc\">From {values.Min():0.##} to {values.Max():0.##} {kind.Unit}; {Count.Format(values.Count)} "
+            + $"of {Count.Format(dimms, "DIMM")} tell it. The table below has the figures.</desc>");
         Columns(html, columns);
         html.Write($"<line class=\"axis\" x1=\"0\" y1=\"{Top + Height}\" x2=\"{Width}\" y2=\"{Top + Height}\"/></svg>\n");
-        html.Write($"<p class=\"told\">DIMMs by {kind.Unit}, in steps of {kind.Step}; {Count.Of(values.Count)} of {Count.Of(dimms)} "
+        html.Write($"<p class=\"told\">DIMMs by {kind.Unit}, in steps of {kind.Step}; {Count.Format(values.Count)} of "
+            + $"{Count.Format(dimms)} "
             + $"tell it.</p>\n");
         html.Write($"<details><summary>Figures</summary>\n<table><caption class=\"heard\">{kind.Title}</caption><thead><tr><th "
             + $"scope=\"col\">{kind.Unit}</th><th scope=\"col\">DIMMs</th></tr></thead><tbody>\n");
         foreach (var (_, range, count) in columns)
         {
-            html.Write($"<tr><th scope=\"row\">{range}</th><td>{Count.Of(count)}</td></tr>\n");
+            html.Write($"<tr><th scope=\"row\">{range}</th><td>{Count.Format(count)}</td></tr>\n");
         }
 
         html.Raw("</tbody></table>\n</details>\n</figure>\n");
@@ -42,7 +43,8 @@ internal static class Histogram
                 var height = Math.Max(2, Height * count / most);
                 html.Write($"<rect class=\"column\" x=\"{start + pitch * i + 3:0.##}\" y=\"{Top + Height - height:0.##}\" "
                     + $"width=\"{pitch - 6:0.##}\" height=\"{height:0.##}\"/>");
-                html.Write($"<text class=\"count\" x=\"{middle:0.##}\" y=\"{Top + Height - height - 6:0.##}\">{Count.Of(count)}</text>");
+                html.Write(
+                    $"<text class=\"count\" x=\"{middle:0.##}\" y=\"{Top + Height - height - 6:0.##}\">{Count.Format(count)}</text>");
             }
         }
     }

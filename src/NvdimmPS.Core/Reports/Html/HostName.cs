@@ -4,5 +4,5 @@ namespace NvdimmPS.Reports.Html;
 internal static class HostName
 {
     /// <summary>Its name, or that it has none.</summary>
-    public static string Of(string? name) => string.IsNullOrWhiteSpace(name) ? "(not named)" : name;
+    public static string Display(string? name) => string.IsNullOrWhiteSpace(name) ? "(not named)" : name;
 }

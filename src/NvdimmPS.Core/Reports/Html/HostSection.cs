@@ -12,10 +12,11 @@ internal static class HostSection
     public static void Write(HtmlWriter html, FleetReport report)
     {
         var hosts = report.Hosts.Where(h => h.Status != ReportStatus.Healthy).ToList();
-        HtmlTable.Begin(html, "host-table", $"{Count.Of(hosts.Count, "host")} of {Count.Of(report.Hosts.Count)}, worst first", Columns);
+        HtmlTable.Begin(html, "host-table", $"{Count.Format(hosts.Count, "host")} of {Count.Format(report.Hosts.Count)}, worst first",
+            Columns);
         foreach (var host in hosts)
         {
-            html.Write($"<tr><th scope=\"row\">{HostName.Of(host.Name)}</th>");
+            html.Write($"<tr><th scope=\"row\">{HostName.Display(host.Name)}</th>");
             HtmlTable.Status(html, host.Status.ToString());
             html.Write(
                 $"<td>{host.Dimms.Count}</td><td>{host.Count(FindingSeverity.Critical)}</td>"

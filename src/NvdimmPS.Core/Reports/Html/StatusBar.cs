@@ -13,7 +13,7 @@ internal static class StatusBar
         html.Write($"<figure aria-labelledby=\"{id}-title\">\n<h3 id=\"{id}-title\">{title}</h3>\n");
         html.Write($"<svg role=\"img\" class=\"bar\" viewBox=\"0 0 {Width} {Height}\" aria-labelledby=\"{id}-svg {id}-desc\"><title "
             + $"id=\"{id}-svg\">{title}, as a stacked bar</title>");
-        var counts = string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Status} {Count.Of(p.Count)}"));
+        var counts = string.Join(", ", parts.Where(p => p.Count > 0).Select(p => $"{p.Status} {Count.Format(p.Count)}"));
         html.Write($"<desc id=\"{id}-desc\">{counts}</desc>");
         Bars(html, [.. parts.Where(p => p.Count > 0)], total);
         html.Write($"</svg>\n<table><caption class=\"heard\">{title}</caption><thead><tr><th scope=\"col\">Status</th><th "
@@ -21,7 +21,7 @@ internal static class StatusBar
         foreach (var (status, number) in parts)
         {
             html.Write($"<tr><th scope=\"row\"><span class=\"s "
-                + $"{Class(status)}\">{status}</span></th><td>{Count.Of(number)}</td><td>{Count.Share(number, total)}</td></tr>\n");
+                + $"{Class(status)}\">{status}</span></th><td>{Count.Format(number)}</td><td>{Count.Share(number, total)}</td></tr>\n");
         }
 
         html.Raw("</tbody></table>\n</figure>\n");

@@ -10,7 +10,7 @@ internal static class SummarySection
 
     public static void Write(HtmlWriter html, FleetReport report)
     {
-        html.Write($"<p class=\"verdict\">{Verdict.Of(report)}</p>\n");
+        html.Write($"<p class=\"verdict\">{Verdict.For(report)}</p>\n");
         Origin(html, report);
         html.Raw("<dl class=\"figures\">\n");
         Figure(html, "Hosts asked", report.Hosts.Count);
@@ -42,12 +42,12 @@ internal static class SummarySection
         {
             if (report.Dimms.Count(d => d.Health.Source == source) is > 0 and var count)
             {
-                html.Write($"<p class=\"note\">{Count.Of(count)} of {Count.Of(report.Dimms.Count, "DIMM")} "
+                html.Write($"<p class=\"note\">{Count.Format(count)} of {Count.Format(report.Dimms.Count, "DIMM")} "
                     + $"{(count == 1 ? "is" : "are")} {what}.</p>\n");
             }
         }
     }
 
     private static void Figure(HtmlWriter html, string name, int count) =>
-        html.Write($"<div><dt>{name}</dt><dd>{Count.Of(count)}</dd></div>\n");
+        html.Write($"<div><dt>{name}</dt><dd>{Count.Format(count)}</dd></div>\n");
 }

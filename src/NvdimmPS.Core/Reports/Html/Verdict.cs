@@ -14,17 +14,17 @@ internal static class Verdict
     ];
 
     /// <summary>How many were asked and answered, and how they fare, worst first.</summary>
-    public static string Of(FleetReport report) => $"{Asked(report)} {Fares(report)}".TrimEnd();
+    public static string For(FleetReport report) => $"{Asked(report)} {Fares(report)}".TrimEnd();
 
     private static string Asked(FleetReport report) => report.Hosts.Count == 0
         ? "Nobody was asked, so there is nothing to report."
-        : $"{Count.Of(report.Hosts.Count, "host")} {(report.Hosts.Count == 1 ? "was" : "were")} asked, {Count.Of(report.Answered)} "
-            + $"answered, with {Count.Of(report.Dimms.Count, "DIMM")}.";
+        : $"{Count.Format(report.Hosts.Count, "host")} {(report.Hosts.Count == 1 ? "was" : "were")} asked, {Count.Format(report.Answered)} "
+            + $"answered, with {Count.Format(report.Dimms.Count, "DIMM")}.";
 
     private static string Fares(FleetReport report)
     {
         var parts = Words.Select(w => (Count: report.Count(w.Status), w.One, w.Several))
-            .Where(w => w.Count > 0).Select(w => $"{Count.Of(w.Count)} {(w.Count == 1 ? w.One : w.Several)}").ToList();
+            .Where(w => w.Count > 0).Select(w => $"{Count.Format(w.Count)} {(w.Count == 1 ? w.One : w.Several)}").ToList();
         return parts.Count == 0
             ? string.Empty
             : $"Of the hosts {(parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}")}.";

@@ -13,7 +13,7 @@ internal readonly record struct LabelGeometry(int LabelSize, int Slots, int Inde
 
     public static ReadOnlySpan<byte> Signature => "NAMESPACE_INDEX\0"u8;
 
-    public static LabelGeometry Of(int areaSize, int labelSize)
+    public static LabelGeometry For(int areaSize, int labelSize)
     {
         var most = areaSize / labelSize;
         var index = Align(HeaderSize + ((most + 7) / 8));
@@ -28,7 +28,7 @@ internal readonly record struct LabelGeometry(int LabelSize, int Slots, int Inde
     {
         if (!TryFindIndex(area, out var geometry, out var offset))
         {
-            return Of(area.Length, 256).Slots;
+            return For(area.Length, 256).Slots;
         }
 
         var free = 0;
@@ -45,7 +45,7 @@ internal readonly record struct LabelGeometry(int LabelSize, int Slots, int Inde
     {
         foreach (var labelSize in (int[])[128, 256])
         {
-            geometry = Of(area.Length, labelSize);
+            geometry = For(area.Length, labelSize);
             var first = IsValid(area, geometry, 0);
             var second = IsValid(area, geometry, 1);
             if (geometry.Slots >= 2 && (first || second))
@@ -70,7 +70,7 @@ internal readonly record struct LabelGeometry(int LabelSize, int Slots, int Inde
         var index = area.Slice(offset, geometry.IndexSize).ToArray();
         var stored = BinaryPrimitives.ReadUInt64LittleEndian(index.AsSpan(64));
         index.AsSpan(64, 8).Clear();
-        return 1 << (7 + index[19]) == geometry.LabelSize && Fletcher64.Of(index) == stored;
+        return 1 << (7 + index[19]) == geometry.LabelSize && Fletcher64.Compute(index) == stored;
     }
 
     /// <summary>Sequence numbers go 1, 2, 3, 1: the second block is newer if its number is the first one's successor.</summary>

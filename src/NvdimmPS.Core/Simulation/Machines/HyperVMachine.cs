@@ -42,7 +42,7 @@ internal static class HyperVMachine
             Start = state => state.ShutdownCount = 3,
             MakeFirmware = (context, _) => new HyperVFirmware(context.State),
         };
-        var label = new NamespaceLabel { Uuid = Uuid(number), Cookie = InterleaveCookie.Of([identity], 0), Size = Size };
+        var label = new NamespaceLabel { Uuid = Uuid(number), Cookie = InterleaveCookie.Compute([identity], 0), Size = Size };
         return identity with { WriteLabels = area => LabelAreaWriter.Write(area, LabelSize, [label]) };
     }
 
@@ -59,7 +59,7 @@ internal static class HyperVMachine
             PersistenceDomain = "cpu_cache",
             NumaNode = 0,
             TargetNode = 0,
-            Cookie = InterleaveCookie.Of([Dimm(number)], 0),
+            Cookie = InterleaveCookie.Compute([Dimm(number)], 0),
             Namespaces =
             [
                 new()

@@ -44,7 +44,7 @@ internal static class IntelServerMachine
 
         for (var i = 0; i < dimms; i++)
         {
-            var (position, cookie) = ((ushort)i, InterleaveCookie.Of(identities, InterleaveLine));
+            var (position, cookie) = ((ushort)i, InterleaveCookie.Compute(identities, InterleaveLine));
             var label = new NamespaceLabel
             {
                 Uuid = NamespaceUuid(socket),
@@ -115,7 +115,7 @@ internal static class IntelServerMachine
             PersistenceDomain = "memory_controller",
             NumaNode = socket,
             TargetNode = socket,
-            Cookie = InterleaveCookie.Of(identities[(socket * dimms)..((socket + 1) * dimms)], InterleaveLine),
+            Cookie = InterleaveCookie.Compute(identities[(socket * dimms)..((socket + 1) * dimms)], InterleaveLine),
             Namespaces =
             [
                 new() { Id = 0, Size = size, Resource = address, Uuid = NamespaceUuid(socket), Mode = "memory", SectorSize = 512,

@@ -11,7 +11,7 @@ internal static class InterleaveCookie
 {
     private const int RecordSize = 48;
 
-    public static ulong Of(IReadOnlyList<DimmDefinition> dimms, ulong line)
+    public static ulong Compute(IReadOnlyList<DimmDefinition> dimms, ulong line)
     {
         var records = new byte[RecordSize * dimms.Count];
         for (var i = 0; i < dimms.Count; i++)
@@ -27,6 +27,6 @@ internal static class InterleaveCookie
             record[16] = dimm.Made?.Location ?? 0;
         }
 
-        return Fletcher64.Of(records);
+        return Fletcher64.Compute(records);
     }
 }

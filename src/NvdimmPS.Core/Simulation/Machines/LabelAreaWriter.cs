@@ -12,7 +12,7 @@ internal static class LabelAreaWriter
     /// <param name="labels">The labels, from slot 0 on.</param>
     public static void Write(byte[] area, int labelSize, IReadOnlyList<NamespaceLabel> labels)
     {
-        var geometry = LabelGeometry.Of(area.Length, labelSize);
+        var geometry = LabelGeometry.For(area.Length, labelSize);
         WriteIndex(area, geometry, which: 0, sequence: 1, labels.Count);
         WriteIndex(area, geometry, which: 1, sequence: 2, labels.Count);
         for (var slot = 0; slot < labels.Count; slot++)
@@ -39,7 +39,7 @@ internal static class LabelAreaWriter
             index[LabelGeometry.HeaderSize + (slot / 8)] |= (byte)(1 << (slot % 8)); // 1 is free
         }
 
-        BinaryPrimitives.WriteUInt64LittleEndian(index[64..], Fletcher64.Of(index));
+        BinaryPrimitives.WriteUInt64LittleEndian(index[64..], Fletcher64.Compute(index));
     }
 
     private static void WriteLabel(Span<byte> bytes, NamespaceLabel label, int slot)
@@ -61,6 +61,6 @@ internal static class LabelAreaWriter
         // GUIDs in their own, mixed byte order here, unlike the UUID above.
         NamespaceLabel.PersistentMemory.TryWriteBytes(bytes[128..]);
         label.Abstraction.TryWriteBytes(bytes[144..]);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes[248..], Fletcher64.Of(bytes));
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[248..], Fletcher64.Compute(bytes));
     }
 }

@@ -60,7 +60,7 @@ internal sealed class LockedFolder : SimulatorFolder
             // Another simulator can take it for a stale one in the moment before it is locked.
             var fd = FileCall.OpenAt(Parent, name, Libc.O_RDONLY | Libc.O_NOFOLLOW);
             var held = fd >= 0 ? new NdHandle(fd) : null;
-            if (held is not null && FileCall.Hold(fd) && FileStatus.Of(fd) is { Links: > 0 })
+            if (held is not null && FileCall.Hold(fd) && FileStatus.Get(fd) is { Links: > 0 })
             {
                 return (held, name);
             }

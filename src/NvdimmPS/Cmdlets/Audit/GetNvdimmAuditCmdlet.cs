@@ -88,7 +88,7 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
     private static bool Matches(WildcardPattern[]? patterns, params string?[] names) =>
         patterns is null || Array.Exists(patterns, p => Array.Exists(names, n => n is not null && p.IsMatch(n)));
 
-    private static WildcardPattern[]? Patterns(string[]? texts) => texts?.Select(NamePattern.Of).ToArray();
+    private static WildcardPattern[]? Patterns(string[]? texts) => texts?.Select(NamePattern.Parse).ToArray();
 
     /// <summary>A time without a zone is one of this machine's.</summary>
     private static DateTime Universal(DateTime time) => time == default || time == DateTime.MaxValue ? time : time.ToUniversalTime();

@@ -11,7 +11,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 internal static class BytesProperty
 {
     /// <summary>The bytes; null where there is no such property or nothing in it.</summary>
-    public static byte[]? Of(PSObject item, string name) => PlainValues.Of(item.Properties[name]?.Value) switch
+    public static byte[]? Read(PSObject item, string name) => PlainValues.From(item.Properties[name]?.Value) switch
     {
         string text => DumpText.Read(text),
         ICollection list and not IDictionary => Read(list, name),

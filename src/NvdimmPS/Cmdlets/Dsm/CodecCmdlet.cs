@@ -44,6 +44,6 @@ public abstract class CodecCmdlet : NvdimmCmdlet
             WriteWarning($"{payload}: read as {payload.Generation}, but {payload.GenerationReason}. -Generation decides.");
         }
 
-        WriteObject(ResultObject.Of(payload));
+        WriteObject(ResultObject.Create(payload));
     }
 }

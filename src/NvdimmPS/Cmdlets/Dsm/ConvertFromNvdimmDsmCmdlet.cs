@@ -145,8 +145,8 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <summary>A result, a line of a transcript or what came back from JSON: whatever has bytes and says what they are of.</summary>
     private void TakeProperties(PSObject item)
     {
-        var input = BytesProperty.Of(item, "InputBytes");
-        var output = BytesProperty.Of(item, "OutputBytes");
+        var input = BytesProperty.Read(item, "InputBytes");
+        var output = BytesProperty.Read(item, "OutputBytes");
         if (input is null && output is null)
         {
             throw CodecErrors.NoBytes(item.BaseObject.GetType().Name);

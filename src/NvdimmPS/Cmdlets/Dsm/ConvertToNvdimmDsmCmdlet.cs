@@ -44,7 +44,7 @@ public sealed class ConvertToNvdimmDsmCmdlet : CodecCmdlet
     {
         Forget(nameof(Argument));
         var function = Versioned(Find(Family, Function), Generation);
-        var values = Argument is null ? [] : PlainValues.Of(Argument);
+        var values = Argument is null ? [] : PlainValues.From(Argument);
         Write(Reply ? DsmPayload.EncodeReply(function, values) : DsmPayload.EncodeRequest(function, values));
     }
 }

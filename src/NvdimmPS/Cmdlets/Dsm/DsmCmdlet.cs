@@ -140,7 +140,7 @@ public abstract class DsmCmdlet : TargetCmdlet
             var result = _session.Runner.Send(plan, Stopped)[0];
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status "
                 + $"{result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
-            WriteObject(ResultObject.Of(result, Raw));
+            WriteObject(ResultObject.Create(result, Raw));
         }
     }
 

@@ -14,7 +14,7 @@ internal static class FunctionFilter
     /// <exception cref="NvdimmException">There is none.</exception>
     public static DsmFamily[] Families(string name)
     {
-        var pattern = NamePattern.Of(name);
+        var pattern = NamePattern.Parse(name);
         DsmFamily[] found = [.. DsmFamilies.All.Where(f => pattern.IsMatch(f.Name))];
         return found.Length > 0 ? found : [NvdimmMachine.Family(NdNodeKind.Dimm, name)];
     }
@@ -27,7 +27,7 @@ internal static class FunctionFilter
 
     private static DsmFunction[] Named(DsmFamily[] families, string name)
     {
-        var pattern = NamePattern.Of(name);
+        var pattern = NamePattern.Parse(name);
         DsmFunction[] found = WildcardPattern.ContainsWildcardCharacters(name)
             ? [.. families.SelectMany(f => f.Functions).Where(f => pattern.IsMatch(f.Name))]
             : [.. families.Select(f => NvdimmMachine.FindFunction(f, name)).OfType<DsmFunction>()];

@@ -84,11 +84,11 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
         var families = target.Node.Kind == NdNodeKind.Bus
             ? DsmFamilies.All.Where(f => f.Node == NdNodeKind.Bus)
             : [target.Family ?? throw CallErrors.NoFamily(target)];
-        Emit(FunctionFilter.Select([.. families], Function).Select(f => DsmFunctionInfo.Of(f, target)));
+        Emit(FunctionFilter.Select([.. families], Function).Select(f => DsmFunctionInfo.From(f, target)));
     }
 
     private void List(string family) =>
-        Emit(FunctionFilter.Select(FunctionFilter.Families(family), Function).Select(DsmFunctionInfo.Of));
+        Emit(FunctionFilter.Select(FunctionFilter.Families(family), Function).Select(DsmFunctionInfo.From));
 
     private const string FamilySet = "Family";
     private const string DimmSet = "Dimm";

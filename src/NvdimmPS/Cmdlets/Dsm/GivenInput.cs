@@ -42,7 +42,7 @@ internal sealed class GivenInput
 
     private static GivenInput FromArguments(IDictionary arguments)
     {
-        var values = PlainValues.Of(arguments);
+        var values = PlainValues.From(arguments);
         return new GivenInput(function => DsmInput.FromArguments(function, values));
     }
 }

@@ -72,7 +72,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         WriteVerbose($"{schema.Name}: {families}, {functions.Count} functions.");
         foreach (var function in PassThru ? functions : [])
         {
-            WriteObject(DsmFunctionInfo.Of(function));
+            WriteObject(DsmFunctionInfo.From(function));
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         }
 
         var folder = System.IO.Path.GetDirectoryName(full);
-        var pattern = NamePattern.Of(System.IO.Path.GetFileName(full));
+        var pattern = NamePattern.Parse(System.IO.Path.GetFileName(full));
         string[] found = Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder).Where(f => pattern.IsMatch(System.IO.Path.GetFileName(f))).Order(StringComparer.Ordinal)]
             : [];

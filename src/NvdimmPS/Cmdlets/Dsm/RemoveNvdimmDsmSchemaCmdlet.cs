@@ -27,7 +27,7 @@ public sealed class RemoveNvdimmDsmSchemaCmdlet : NvdimmCmdlet
 
     private void Remove(string name)
     {
-        var pattern = NamePattern.Of(name);
+        var pattern = NamePattern.Parse(name);
         string[] found = [.. DsmFamilies.Imported.Select(f => f.Name).Where(pattern.IsMatch)];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
         {

@@ -53,7 +53,7 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _baseline = FirmwareBaselineOfParameter.Of(Baseline!, FilePath, Stopped);
+        _baseline = FirmwareBaselineOfParameter.Resolve(Baseline!, FilePath, Stopped);
         _caller = new DsmCaller(Machine.Kernel);
     }
 

@@ -67,7 +67,7 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
 
     private NvdimmConfiguration Read(string parameter, object given)
     {
-        var configuration = ConfigurationOfParameter.Of($"-{parameter}", given, FilePath, Stopped);
+        var configuration = ConfigurationOfParameter.Resolve($"-{parameter}", given, FilePath, Stopped);
         if (configuration.Strange.Count > 0)
         {
             WriteWarning($"The configuration '{configuration.Name}' has what this NvdimmPS does not know; it is passed over: "

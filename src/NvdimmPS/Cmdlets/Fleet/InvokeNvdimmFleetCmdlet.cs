@@ -120,7 +120,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         var limits = new FleetLimits(ThrottleLimit, TimeoutSec, MaximumDataMB);
         _run = Agentless
             ? new FleetRun(FleetScript.Collector(), AgentlessHost.Arguments, this, limits, JobRepository)
-            : new FleetRun(FleetScript.Of(ScriptBlock), ArgumentList, this, limits, JobRepository);
+            : new FleetRun(FleetScript.Create(ScriptBlock), ArgumentList, this, limits, JobRepository);
         _stopping = Stopped.Register(_run.Stop);
         foreach (var file in HostFile ?? [])
         {
@@ -144,7 +144,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
         foreach (var session in Session ?? [])
         {
-            Ask(FleetTarget.Of(session));
+            Ask(FleetTarget.Create(session));
         }
     }
 
@@ -181,7 +181,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     {
         foreach (var result in results)
         {
-            WriteObject(HostObject.Of(result, host));
+            WriteObject(HostObject.WithHost(result, host));
         }
     }
 
@@ -200,7 +200,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         _isNamed |= !string.IsNullOrWhiteSpace(text);
         foreach (var host in _hosts!.Add(text, Report))
         {
-            Ask(FleetTarget.Of(host, _connection!));
+            Ask(FleetTarget.Create(host, _connection!));
         }
     }
 
@@ -233,11 +233,11 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
         else
         {
             // What a script of one's own gives is data, and handed on as it came; what is ours is for people.
-            Write(host, [ScriptBlock is null || FarObject.IsOurs(result) ? FarObject.Of(result) : result]);
+            Write(host, [ScriptBlock is null || FarObject.IsOurs(result) ? FarObject.Clean(result) : result]);
         }
     }
 
-    void IFleetSink.ScriptError(string host, ErrorRecord error) => WriteError(FarRecord.Of(error, host));
+    void IFleetSink.ScriptError(string host, ErrorRecord error) => WriteError(FarRecord.From(error, host));
 
     void IFleetSink.HostError(NvdimmException failure) => Report(failure);
 
@@ -247,7 +247,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     void IFleetSink.Debug(string host, string text) => WriteDebug($"{host}: {text}");
 
-    void IFleetSink.Information(string host, InformationRecord record) => WriteInformation(FarRecord.Of(record, host));
+    void IFleetSink.Information(string host, InformationRecord record) => WriteInformation(FarRecord.From(record, host));
 
     void IFleetSink.Done(string host)
     {

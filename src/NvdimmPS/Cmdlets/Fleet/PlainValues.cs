@@ -10,33 +10,33 @@ internal static class PlainValues
 {
     /// <summary>A hashtable's entries.</summary>
     /// <exception cref="NvdimmException">It is nested too deep, or has no end.</exception>
-    public static Dictionary<string, object?> Of(IDictionary table) => Of(table, new NestingBudget());
+    public static Dictionary<string, object?> From(IDictionary table) => From(table, new NestingBudget());
 
     /// <summary>One value.</summary>
     /// <exception cref="NvdimmException">It is nested too deep, or has no end.</exception>
-    public static object? Of(object? value) => Of(value, new NestingBudget());
+    public static object? From(object? value) => From(value, new NestingBudget());
 
-    private static Dictionary<string, object?> Of(IDictionary table, NestingBudget budget) => budget.Inside(() =>
+    private static Dictionary<string, object?> From(IDictionary table, NestingBudget budget) => budget.Inside(() =>
     {
         var values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table)
         {
-            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty] = Of(entry.Value, budget);
+            values[Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty] = From(entry.Value, budget);
         }
 
         return values;
     });
 
-    private static object? Of(object? value, NestingBudget budget) => value switch
+    private static object? From(object? value, NestingBudget budget) => value switch
     {
         PSObject { BaseObject: PSCustomObject } custom =>
-            budget.Inside(() => custom.Properties.ToDictionary(p => p.Name, p => Of(p.Value, budget), StringComparer.OrdinalIgnoreCase)),
-        PSObject wrapper => Of(wrapper.BaseObject, budget),
+            budget.Inside(() => custom.Properties.ToDictionary(p => p.Name, p => From(p.Value, budget), StringComparer.OrdinalIgnoreCase)),
+        PSObject wrapper => From(wrapper.BaseObject, budget),
         SwitchParameter given => given.IsPresent,
         byte[] bytes => bytes,
         PSCredential credential => credential.Password,
-        IDictionary table => Of(table, budget),
-        object?[] list => budget.Inside(() => Array.ConvertAll(list, item => Of(item, budget))),
+        IDictionary table => From(table, budget),
+        object?[] list => budget.Inside(() => Array.ConvertAll(list, item => From(item, budget))),
         _ => value,
     };
 }

@@ -25,7 +25,7 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
     /// <inheritdoc/>
     protected override void Process() => Try(InputObject, () =>
     {
-        var health = HealthObject.Of(InputObject) ?? throw BindingErrors.NoHealth(InputObject);
+        var health = HealthObject.Read(InputObject) ?? throw BindingErrors.NoHealth(InputObject);
         _sources.Add(new MetricSource(health, health.Host));
     });
 

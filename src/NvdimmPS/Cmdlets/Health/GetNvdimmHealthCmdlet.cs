@@ -31,5 +31,5 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     }
 
     private protected override void Process(NvdimmDevice device) =>
-        WriteObject(Apart.Do(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
+        WriteObject(BlockingCall.Run(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
 }

@@ -21,5 +21,5 @@ public sealed class GetNvdimmScrubCmdlet : TopologyCmdlet
     public string[]? Bus { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Emit(Buses.Select(Bus, Report).Select(bus => NvdimmScrub.Of(bus)));
+    protected override void Process() => Emit(Buses.Select(Bus, Report).Select(bus => NvdimmScrub.From(bus)));
 }

@@ -36,7 +36,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         {
             _devices.Add(device);
             var reader = _reader ??= new HealthReader(Machine.Kernel);
-            _health.Add(Apart.Do(() => reader.Read(device, firmware: ReadsFirmware), Stopped));
+            _health.Add(BlockingCall.Run(() => reader.Read(device, firmware: ReadsFirmware), Stopped));
         }
     }
 
@@ -49,7 +49,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         }
         catch (NvdimmException e)
         {
-            ThrowTerminatingError(ErrorRecords.Of(e));
+            ThrowTerminatingError(ErrorRecords.Create(e));
         }
     }
 
@@ -57,7 +57,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     private protected abstract void Judge(DateTime now);
 
     /// <summary>Gives what is said of a DIMM, with the host where it is another one.</summary>
-    private protected void Write(object said, string? host) => WriteObject(host is null ? said : HostObject.Of(said, host));
+    private protected void Write(object said, string? host) => WriteObject(host is null ? said : HostObject.WithHost(said, host));
 
-    private protected HealthBaseline BaselineOf(object?[] given) => BaselineOfParameter.Of(given, FilePath, Stopped);
+    private protected HealthBaseline BaselineOf(object?[] given) => BaselineOfParameter.Resolve(given, FilePath, Stopped);
 }

@@ -50,7 +50,7 @@ public sealed class CompareNvdimmInventoryCmdlet : NvdimmCmdlet
 
     private void Add(ForeignObject item)
     {
-        if (InventoryKind.Of(item.Item.TypeNames, item.Has) is not { } kind || item.Text(kind.Key) is not { } name)
+        if (InventoryKind.For(item.Item.TypeNames, item.Has) is not { } kind || item.Text(kind.Key) is not { } name)
         {
             throw BindingErrors.InventoryObject(item.Item.ToString());
         }

@@ -85,7 +85,7 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
             }
 
             Try(region,
-                () => Emit(BadBlockMap.Of(region, [.. Machine.Topology.GetNamespacesOf(region.Name)], e => Report(e, region), _translator)
+                () => Emit(BadBlockMap.Map(region, [.. Machine.Topology.GetNamespacesOf(region.Name)], e => Report(e, region), _translator)
                     .Where(wanted)));
             if (region.BadBlocks is not null && region.BadBlockCount is null)
             {

@@ -83,7 +83,7 @@ public abstract class WatchCmdlet : TopologyCmdlet
 
     private Func<NvdimmDevice, bool> Named()
     {
-        var patterns = _names.ConvertAll(NamePattern.Of);
+        var patterns = _names.ConvertAll(NamePattern.Parse);
         return device => patterns.Exists(p => p.IsMatch(device.Name));
     }
 }

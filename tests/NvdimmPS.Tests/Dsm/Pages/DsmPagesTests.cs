@@ -9,13 +9,13 @@ public sealed class DsmPagesTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "docs", "dsm");
 
-    public static TheoryData<string> Names() => [.. DsmPages.Of(DsmFamilies.All).Select(p => p.Name)];
+    public static TheoryData<string> Names() => [.. DsmPages.Page(DsmFamilies.All).Select(p => p.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_page_is_as_the_tables_are(string name)
     {
-        var (_, made) = DsmPages.Of(DsmFamilies.All).Single(p => p.Name == name);
+        var (_, made) = DsmPages.Page(DsmFamilies.All).Single(p => p.Name == name);
         var path = Path.Combine(Folder, name);
         var kept = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : string.Empty;
         Assert.True(kept == made, $"docs/dsm/{name} is not what the tables say. Run: dotnet run --project src/NvdimmPS.Cli -- functions --markdown docs/dsm");
@@ -23,12 +23,12 @@ public sealed class DsmPagesTests
 
     [Fact]
     public void There_is_no_page_of_a_family_that_is_gone() =>
-        Assert.Equal(DsmPages.Of(DsmFamilies.All).Select(p => p.Name).Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(DsmPages.Page(DsmFamilies.All).Select(p => p.Name).Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_page_says_all_of_a_field()
     {
-        var (name, page) = Assert.Single(DsmPages.Of([Example.Family]));
+        var (name, page) = Assert.Single(DsmPages.Page([Example.Family]));
         Assert.Equal("Acme.md", name);
         Assert.Contains("| GUID | 0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0 |", page, StringComparison.Ordinal);
         Assert.Contains("| 4 | [SetPassphrase](#4-setpassphrase) | destructive, sensitive | 32 | 4 | 1 | table 7 |", page, StringComparison.Ordinal);

@@ -104,7 +104,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal("Nvdimm.Dsm.OutOfRange", Assert.Throws<NvdimmException>(() => Invoke(kernel, "SetAlarm", ("Temperature", 126))).ErrorId);
         Assert.Equal("Nvdimm.Dsm.MissingArgument", Assert.Throws<NvdimmException>(() => Invoke(kernel, "SetAlarm")).ErrorId);
         Assert.Equal("NotSupported", Assert.Throws<DsmStatusException>(() => Send(kernel, Acme.Get(5), new byte[8])).Status);
-        Assert.Equal("02000504", HexText.Of(DsmInput.FromArguments(Acme.Get(3), new Dictionary<string, object?> { ["Temperature"] = 64.3125 })));
+        Assert.Equal("02000504", HexText.Format(DsmInput.FromArguments(Acme.Get(3), new Dictionary<string, object?> { ["Temperature"] = 64.3125 })));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class MutationTests
                 Try(() => DsmInput.FromArguments(function, input.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).ToDictionary(f => f.Name, f => (object?)1)));
             }
 
-            Assert.NotNull(DsmFunctionInfo.Of(function));
+            Assert.NotNull(DsmFunctionInfo.From(function));
         }
     }
 

@@ -23,10 +23,10 @@ public sealed class WatchedAlarmTests
     {
         Assert.Equal("LifetimeWarning", Tripped(Health(23, 82, null, null, armed: ["MediaTemperature"], bits: ["MediaTemperature", "LifetimeWarning"])));
         Assert.Equal("LifetimeWarning MediaTemperature", Tripped(Health(null, null, null, null, armed: null, bits: ["MediaTemperature", "LifetimeWarning"])));
-        Assert.Null(WatchedAlarm.Of(Health(23, null, null, null, armed: null, bits: null)));
+        Assert.Null(WatchedAlarm.From(Health(23, null, null, null, armed: null, bits: null)));
     }
 
-    private static string Tripped(NvdimmHealth health) => string.Join(' ', WatchedAlarm.Of(health)!.Where(a => a.Value.Tripped).Select(a => a.Key).Order(StringComparer.Ordinal));
+    private static string Tripped(NvdimmHealth health) => string.Join(' ', WatchedAlarm.From(health)!.Where(a => a.Value.Tripped).Select(a => a.Key).Order(StringComparer.Ordinal));
 
     private static NvdimmHealth Health(double? temperature, double? ceiling, int? spares, int? floor, string[]? armed, string[]? bits) => new()
     {

@@ -15,14 +15,14 @@ internal static class DsmPages
     private const string Made = "<!-- Made from the tables; docs/contributing.md says how. -->\n\n";
 
     /// <summary>The pages of families by their names, and the list of them where there are several.</summary>
-    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<DsmFamily> families) =>
-        [.. families.Select(f => ($"{f}.md", Of(f))), .. families.Count > 1 ? new[] { (OverviewName, Overview(families)) } : []];
+    public static IEnumerable<(string Name, string Text)> Page(IReadOnlyList<DsmFamily> families) =>
+        [.. families.Select(f => ($"{f}.md", Page(f))), .. families.Count > 1 ? new[] { (OverviewName, Overview(families)) } : []];
 
     /// <summary>Writes the pages.</summary>
     /// <exception cref="NvdimmException">The folder is not there, or cannot be written to.</exception>
     public static void Write(string folder, IReadOnlyList<DsmFamily> families)
     {
-        foreach (var (name, text) in Of(families))
+        foreach (var (name, text) in Page(families))
         {
             SchemaFile.Write(Path.Join(folder, name), Encoding.UTF8.GetBytes(text), overwrite: true);
         }
@@ -43,7 +43,7 @@ internal static class DsmPages
         return Ended(page);
     }
 
-    private static string Of(DsmFamily family)
+    private static string Page(DsmFamily family)
     {
         var page = new StringBuilder(Made).Append(CultureInfo.InvariantCulture, $"# {family}: {family.Title}\n\n");
         var facts = new MarkdownTable("", "Value");

@@ -32,7 +32,7 @@ internal sealed record FamilyDraft(SchemaNode Node)
     public IReadOnlyList<FunctionDraft> Functions { get; init; } = [];
 
     /// <summary>All that is to be said of a family.</summary>
-    public static FamilyDraft Of(DsmFamily family) => new((SchemaNode)null!)
+    public static FamilyDraft From(DsmFamily family) => new((SchemaNode)null!)
     {
         Name = family.Name,
         Target = family.Node,

@@ -42,7 +42,7 @@ internal static class GenerationSchema
 
     private static DsmCondition[] Evidence(DsmGeneration generation, SchemaNode node)
     {
-        var references = ReferenceRules.Of(generation.Output);
+        var references = ReferenceRules.For(generation.Output);
         return [.. node.OneOrMore().Select(n => references.Condition(ConditionSchema.Read(n), n))];
     }
 

@@ -5,7 +5,7 @@ namespace NvdimmPS.Dsm.Schema;
 /// <summary>What one field says of others of its layout.</summary>
 internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 {
-    public static ReferenceRules Of(DsmLayout layout) =>
+    public static ReferenceRules For(DsmLayout layout) =>
         new(layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).ToDictionary(f => f.Name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The field with the others' names as they are declared.</summary>

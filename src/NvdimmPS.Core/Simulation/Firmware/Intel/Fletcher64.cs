@@ -5,7 +5,7 @@ namespace NvdimmPS.Simulation.Firmware;
 /// <summary>The checksum of labels, index blocks and interleave-set cookies (drivers/nvdimm/core.c, <c>nd_fletcher64</c>).</summary>
 internal static class Fletcher64
 {
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    public static ulong Compute(ReadOnlySpan<byte> bytes)
     {
         uint low = 0;
         ulong high = 0;
