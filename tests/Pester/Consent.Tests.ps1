@@ -35,7 +35,7 @@ Describe 'Consent' {
     It 'is needed for what can lose data: <What>' -ForEach @(
         @{ What = 'a destructive function'; Command = { Invoke-NvdimmDsm SetNamespaceLabelData nmem0 -Argument $label } }
         @{ What = 'a destructive command'; Command = { Invoke-NvdimmCommand set_data nmem0 -Argument $label } }
-        @{ What = 'an unknown function'; Command = { Invoke-NvdimmDsm 3 -Bus ndbus0 -Family IntelBus } }
+        @{ What = 'an unknown function'; Command = { Invoke-NvdimmDsm 3 -Bus ndbus0 -Family IntelBus -AllowInUse } }
         @{ What = 'a sensitive function that is allowed'; Command = { Invoke-NvdimmDsm FreezeLock nmem0 -AllowSensitive } }
     ) {
         $before = $simulator.Transcript.Count
@@ -123,9 +123,18 @@ Describe '-WhatIf' {
         Assert-Failure (Get-Failure { Invoke-NvdimmDsm 5 nmem99 -InputHex '00' -WhatIf }) Nvdimm.Input.Size InvalidArgument nmem99
     }
 
-    It 'follows $WhatIfPreference, and -WhatIf:$false overrides it' {
-        & { $WhatIfPreference = $true; (Invoke-NvdimmDsm GetSmart nmem0).GetType().Name } | Should -Be 'DsmExplanation'
-        & { $WhatIfPreference = $true; (Invoke-NvdimmDsm GetSmart nmem0 -WhatIf:$false).GetType().Name } | Should -Be 'DsmResult'
+    It 'follows $WhatIfPreference for what changes something, and -WhatIf:$false overrides it' {
+        $cold = @{ Function = 'SetSmartThreshold'; Dimm = 'nmem0'; Argument = @{ MediaTemperature = 80 } }
+        & { $WhatIfPreference = $true; (Invoke-NvdimmDsm @cold).GetType().Name } | Should -Be 'DsmExplanation'
+        & { $WhatIfPreference = $true; (Invoke-NvdimmDsm @cold -WhatIf:$false).GetType().Name } | Should -Be 'DsmResult'
+        & { $WhatIfPreference = $true; (Invoke-NvdimmDsm GetSmart nmem0).GetType().Name } | Should -Be 'DsmResult'
+        & { $WhatIfPreference = $true; (Invoke-NvdimmDsm GetSmart nmem0 -WhatIf).GetType().Name } | Should -Be 'DsmExplanation'
+    }
+
+    It 'turns no read into an explanation by a default of the session' {
+        $PSDefaultParameterValues = @{ '*:WhatIf' = $true }
+        (Invoke-NvdimmDsm GetSmart nmem0).GetType().Name | Should -Be 'DsmResult'
+        (Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument @{ MediaTemperature = 80 }).GetType().Name | Should -Be 'DsmExplanation'
     }
 
     It 'starts and removes no simulator' {

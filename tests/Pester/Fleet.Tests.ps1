@@ -207,7 +207,7 @@ Describe 'A script' -Skip:([bool] $obstacle) {
             [Console]::Error.WriteLine($hostile)
             Write-Progress -Activity $hostile -Status $hostile
             Write-Error -Message $hostile -ErrorId $hostile -TargetObject $hostile -RecommendedAction $hostile -CategoryActivity $hostile -CategoryReason $hostile -CategoryTargetName $hostile
-            [pscustomobject] @{ PSTypeName = 'NvdimmPS.Health.NvdimmHealth'; Dimm = $hostile; HealthStatus = 'Healthy'; Reason = @($hostile) }
+            [pscustomobject] @{ PSTypeName = 'NvdimmPS.NvdimmHealth'; Dimm = $hostile; HealthStatus = 'Healthy'; Reason = @($hostile) }
             throw $hostile
         }
         $bad = '[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}-[\r\n\t]]'
@@ -382,7 +382,7 @@ Describe 'Hosts without the module' -Skip:([bool] $obstacle) {
 Describe 'The collector' {
     BeforeAll {
         $script:collect = {
-            $snapshot = [NvdimmPS.NvdimmSimulator].Assembly.GetType('NvdimmPS.Fleet.AgentlessHost').GetProperty('Arguments', [System.Reflection.BindingFlags] 'Public, Static').GetValue($null)
+            $snapshot = [NvdimmPS.NvdimmSimulator].Assembly.GetType('NvdimmPS.Shell.Fleet.AgentlessHost').GetProperty('Arguments', [System.Reflection.BindingFlags] 'Public, Static').GetValue($null)
             (& (Join-Path $repositoryRoot 'src/NvdimmPS/Fleet/Collector.ps1') $args[0].SysfsRoot $snapshot[1] $snapshot[2] $snapshot[3]) -split "`n"
         }
     }

@@ -15,7 +15,7 @@ BeforeAll {
     function Get-HostFailure([string] $Fault, [string] $HostName, [string] $Message = "${HostName}: it failed.") {
         # Of this process: an id alone is anybody's claim.
         $constructor = [NvdimmPS.NvdimmException].GetConstructors('Instance, NonPublic')[0]
-        $made = $constructor.Invoke([object[]] @("Nvdimm.Fleet.$Fault", [NvdimmPS.NvdimmErrorKind]::ConnectionError, $HostName, $Message, 'Look at it.', $null))
+        $made = $constructor.Invoke([object[]] @("Nvdimm.Fleet.$Fault", [NvdimmPS.NvdimmErrorKind]::ConnectionError, $HostName, $Message, [NvdimmPS.NextStep] 'Look at it.', $null))
         $record = [System.Management.Automation.ErrorRecord]::new($made, "Nvdimm.Fleet.$Fault", 'ConnectionError', $HostName)
         $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($Message)
         $record.ErrorDetails.RecommendedAction = 'Look at it.'

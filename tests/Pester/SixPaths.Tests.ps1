@@ -77,7 +77,7 @@ Describe 'The same shape' {
     It 'has no enumeration, no DateTimeOffset, and only UTC times' {
         $types = @([NvdimmPS.DsmResult], [NvdimmPS.DsmExplanation], [NvdimmPS.DsmFunctionInfo], [NvdimmPS.DsmFieldValue], [NvdimmPS.DsmRouteComparison],
             [NvdimmPS.NvdimmBus], [NvdimmPS.NvdimmDevice], [NvdimmPS.NvdimmRegion], [NvdimmPS.NvdimmNamespace], [NvdimmPS.SimulatorRequest], [NvdimmPS.NvdimmBadBlockRange],
-            [NvdimmPS.Health.NvdimmHealth], [NvdimmPS.Health.HealthCause], [NvdimmPS.HealthFinding], [NvdimmPS.HealthComparison],
+            [NvdimmPS.NvdimmHealth], [NvdimmPS.HealthCause], [NvdimmPS.HealthFinding], [NvdimmPS.HealthComparison],
             [NvdimmPS.NvdimmThreshold], [NvdimmPS.NvdimmFirmware], [NvdimmPS.NvdimmFirmwareSlot], [NvdimmPS.NvdimmScrub])
         foreach ($property in $types.GetProperties()) {
             $type = [System.Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType

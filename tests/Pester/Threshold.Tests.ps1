@@ -47,7 +47,7 @@ Describe 'Set-NvdimmThreshold' {
     }
 
     It 'says old and new with -WhatIf and changes nothing' {
-        $says = & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -Command "Import-Module '$modulePath'; `$null = New-NvdimmSimulator 1x2; Set-NvdimmThreshold nmem0 -MediaTemperature 70 -Disable SparesRemaining -WhatIf; (Get-NvdimmThreshold nmem0).MediaTemperature"
+        $says = & (Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')) -NoProfile -NonInteractive -Command "Import-Module '$modulePath'; `$null = New-NvdimmSimulator 1x2; Set-NvdimmThreshold nmem0 -MediaTemperature 70 -Disable SparesRemaining -WhatIf | ForEach-Object { `$_.Changes | ForEach-Object { `"`$_`" } }; (Get-NvdimmThreshold nmem0).MediaTemperature"
         "$says" | Should -Match 'MediaTemperature 82 .{2,6} 70 '
         "$says" | Should -Match 'AlarmsEnabled .*SparesRemaining . ControllerTemperature MediaTemperature'
         @($says)[-1] | Should -BeExactly '82'

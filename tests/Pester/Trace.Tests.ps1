@@ -100,7 +100,7 @@ Describe 'Traces' {
 
         It 'says what it has where it does not have what is asked' {
             Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem1 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem1 'no GetSmart for nmem1; it has: .*GetSmartThreshold'
-            Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem0 -OutputSize 200 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem0 'with this -OutputSize'
+            Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem0 -OutputSize 200 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem0 'with an output of this size'
             Assert-Failure (Get-Failure { Invoke-NvdimmCommand get_data nmem0 -Argument @{ Offset = 8; Length = 16 } }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem0 'with this input'
             Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmartThreshold nmem3 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem3 'nothing for it'
         }

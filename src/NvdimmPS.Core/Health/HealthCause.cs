@@ -1,4 +1,6 @@
-namespace NvdimmPS.Health;
+using NvdimmPS.Health;
+
+namespace NvdimmPS;
 
 /// <summary>
 /// A cause of bad health: an id that never changes, a reason from the shared vocabulary (Windows' physical-device reasons,

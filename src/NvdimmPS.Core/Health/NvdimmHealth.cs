@@ -1,7 +1,8 @@
 using System.Collections.ObjectModel;
 using NvdimmPS.Firmware;
+using NvdimmPS.Health;
 
-namespace NvdimmPS.Health;
+namespace NvdimmPS;
 
 /// <summary>
 /// How one DIMM fares, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.

@@ -108,7 +108,7 @@ public sealed class NestingTests(CmdletFixture fixture) : CmdletTest(fixture, sh
     public void A_name_that_is_an_object_which_names_itself_is_none()
     {
         var health = Custom("Dimm", null);
-        health.TypeNames.Insert(0, "Deserialized.NvdimmPS.Health.NvdimmHealth");
+        health.TypeNames.Insert(0, "Deserialized.NvdimmPS.NvdimmHealth");
         health.Properties["Dimm"].Value = health;
         var run = Run("Get-NvdimmHealth", new { Dimm = health });
         Assert.NotNull(run.TerminatingError ?? run.Errors.FirstOrDefault());

@@ -1,19 +1,19 @@
 # What each runbook promises to find: broken on purpose, found, mended, gone. -Parameter is asked for before anything breaks.
 function Add-BadBlock {
-    $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force
+    $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force -AllowInUse
 }
 
 function Clear-BadBlock {
     $where = @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024 }
-    $null = Invoke-NvdimmDsm ArsErrorInjectClear -Bus ndbus0 -Argument $where -Force
-    $null = Invoke-NvdimmCommand clear_error -Bus ndbus0 -Argument $where -Force
+    $null = Invoke-NvdimmDsm ArsErrorInjectClear -Bus ndbus0 -Argument $where -Force -AllowInUse
+    $null = Invoke-NvdimmCommand clear_error -Bus ndbus0 -Argument $where -Force -AllowInUse
 }
 
 # An image that waits for a restart.
 function Add-StagedFirmware([string] $Dimm) {
-    $context = (Invoke-NvdimmDsm StartFirmwareUpdate $Dimm -Force).Decoded.Context
-    $null = Invoke-NvdimmDsm SendFirmwareUpdateData $Dimm -Argument @{ Context = $context; Offset = 0; Data = [byte[]]::new(64) } -Force
-    $null = Invoke-NvdimmDsm FinishFirmwareUpdate $Dimm -Argument @{ Context = $context } -Force
+    $context = (Invoke-NvdimmDsm StartFirmwareUpdate $Dimm -Force -AllowInUse).Decoded.Context
+    $null = Invoke-NvdimmDsm SendFirmwareUpdateData $Dimm -Argument @{ Context = $context; Offset = 0; Data = [byte[]]::new(64) } -Force -AllowInUse
+    $null = Invoke-NvdimmDsm FinishFirmwareUpdate $Dimm -Argument @{ Context = $context } -Force -AllowInUse
     while (-not (Invoke-NvdimmDsm QueryFinishFirmwareUpdateStatus $Dimm -Argument @{ Context = $context } -ErrorAction Ignore)) {
         Start-Sleep -Milliseconds 100
     }
