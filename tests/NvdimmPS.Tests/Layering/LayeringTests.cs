@@ -14,13 +14,6 @@ public sealed partial class LayeringTests
         .ToDictionary(row => row.Groups["room"].Value, row => row.Groups["uses"].Value is "–" ? [] : row.Groups["uses"].Value.Split(", "));
 
     [Fact]
-    public void Dump()
-    {
-        File.WriteAllLines("/tmp/ref/uses.txt", SourceTree.Uses.Where(u => u.From != u.To).Select(u => $"{u.From}>{u.To} {u.Type} {Path.GetFileName(u.File)}").Distinct().Order());
-        File.WriteAllLines("/tmp/ref/words.txt", SourceTree.Strings().Where(s => Command().IsMatch(s.Text)).Select(s => $"{s.File}: {s.Text}"));
-    }
-
-    [Fact]
     public void A_room_uses_only_the_rooms_that_the_document_says_which_stand_below_it()
     {
         var order = Documented();
