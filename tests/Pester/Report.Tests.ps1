@@ -72,7 +72,7 @@ Describe 'Export-NvdimmReport' {
         $report.dimms[0].mediaTemperature | Should -Be (Get-NvdimmHealth nmem1).MediaTemperature
     }
 
-    It 'keeps why a DIMM does not say how it fares, also from afar' {
+    It 'keeps why a DIMM does not report its health, also from afar' {
         $null = $simulator.AddFault(@{ Target = 'nmem1'; Errno = 'EIO' })
         Get-FleetHealth node1 | Export-NvdimmReport $path
         (Get-Report $path).findings.evidence | Should -Match 'EIO'

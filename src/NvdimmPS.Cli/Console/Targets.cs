@@ -15,7 +15,7 @@ internal static class Targets
             ? NdNodeKind.Bus
             : NdNodeKind.Dimm;
 
-    /// <summary>Whom a call reaches: one, or all that a wildcard names.</summary>
+    /// <summary>The targets of a call: one, or all that a wildcard names.</summary>
     public static DsmTarget[] Find(NvdimmMachine machine, string name) => KindOf(name) == NdNodeKind.Bus
         ? [.. Buses(machine, name).Select(NvdimmMachine.Target)]
         : [.. Dimms(machine, name, TopologyDetail.Summary).Select(NvdimmMachine.Target)];

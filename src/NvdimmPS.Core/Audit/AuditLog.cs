@@ -59,7 +59,7 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
         return new AuditEntry(this, record);
     }
 
-    /// <summary>Writes what came of a call. It has been sent, so nothing can be refused any more.</summary>
+    /// <summary>Writes the outcome of a call. It has been sent, so nothing can be refused any more.</summary>
     public void Close(NvdimmAuditRecord answered)
     {
         if (Write(answered) is { } reasons)

@@ -3,7 +3,7 @@ using NvdimmPS.Audit;
 
 namespace NvdimmPS;
 
-/// <summary>One call in the audit log: who sent what to whom, and what came of it. Never what the input was.</summary>
+/// <summary>One call in the audit log: who sent what to which target, and the outcome. Never what the input was.</summary>
 public sealed record NvdimmAuditRecord
 {
     /// <summary>The same in the line that was written before the call and in the one after it.</summary>
@@ -86,7 +86,7 @@ public sealed record NvdimmAuditRecord
     /// <summary>The SHA-256 of the input, or <c>hidden</c> where the input may be a secret, of which even that could be guessed.</summary>
     public string? InputSha256 { get; internal set; }
 
-    /// <summary>True where the log has what came of it.</summary>
+    /// <summary>True where the log has its outcome.</summary>
     public bool Answered { get; internal set; }
 
     /// <summary>What came of it in a word: the firmware's status, the kernel's error, or that no answer was recorded.</summary>
@@ -104,6 +104,6 @@ public sealed record NvdimmAuditRecord
     /// <summary>How long the call took.</summary>
     public TimeSpan? Duration { get; internal set; }
 
-    /// <summary>The outcome of a call of which nobody knows what came of it.</summary>
+    /// <summary>The word for a call whose outcome is not known.</summary>
     internal const string NoAnswer = "(no answer recorded)";
 }

@@ -36,7 +36,7 @@ internal static class FindingKinds
         new("NV1507", "LostData", Warning, "there were more dirty shutdowns since the baseline than the policy's limit",
             "Check the applications' data; see what the platform logged about the power.");
 
-    public static readonly FindingKind NotTold = new("NV1508", "HealthCheck", Warning, "nobody said how it fares",
+    public static readonly FindingKind NotTold = new("NV1508", "HealthCheck", Warning, "its health was not read",
         "Ask its firmware: leave out what keeps that from happening (PlatformOnly, Agentless).");
 
     public static readonly FindingKind FirmwareOther =

@@ -6,7 +6,7 @@ namespace NvdimmPS.Findings;
 
 /// <summary>Finds what is wrong with DIMMs and the machine around them; the module and the console ask the same judge.</summary>
 /// <param name="policy">What counts as wrong.</param>
-/// <param name="baseline">How the DIMMs fared once, where that is given.</param>
+/// <param name="baseline">The health of the DIMMs at an earlier time, where that is given.</param>
 /// <param name="machine">The machine that DIMMs were read of.</param>
 internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, NvdimmMachine machine)
 {

@@ -14,7 +14,7 @@ internal static class MachineFindings
     /// <summary>What is wrong with regions.</summary>
     /// <param name="regions">Those to look at.</param>
     /// <param name="present">The names of all DIMMs that are there.</param>
-    /// <param name="tested">How DIMMs fare.</param>
+    /// <param name="tested">The health of DIMMs.</param>
     public static IEnumerable<HealthFinding> OfRegions(IEnumerable<NvdimmRegion> regions, IReadOnlySet<string> present,
         IReadOnlyList<NvdimmHealth> tested, HealthPolicy policy, DateTime now)
     {

@@ -4,7 +4,7 @@ using NvdimmPS.Inventory;
 namespace NvdimmPS.Findings;
 
 /// <summary>What a judge is to judge.</summary>
-/// <param name="Healths">How the DIMMs fare.</param>
+/// <param name="Healths">The health of the DIMMs.</param>
 /// <param name="Devices">Those of them that were read now, on this machine.</param>
 /// <param name="IsChoice">True where only some DIMMs were asked for, so that none can be missing.</param>
 /// <param name="HasFailed">True where a DIMM that was asked for could not be looked at.</param>

@@ -23,7 +23,7 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
     private readonly List<string> _functions = [];
     private TimeSpan _latency;
 
-    /// <summary>Whom it is asked of.</summary>
+    /// <summary>The DIMM.</summary>
     public DsmTarget Target => target;
 
     /// <summary>Puts in a value; null is none.</summary>

@@ -8,13 +8,13 @@ namespace NvdimmPS;
 /// </summary>
 /// <param name="Id">Such as <c>NV1001</c>.</param>
 /// <param name="Reason">The word of the vocabulary.</param>
-/// <param name="Level">How a DIMM with it fares at best.</param>
+/// <param name="Level">The best health of a DIMM with it.</param>
 /// <param name="Meaning">A sentence for people.</param>
 /// <param name="Remedy">What to do about it.</param>
 public sealed record HealthCause(string Id, string Reason, HealthStatus Level, string Meaning, string Remedy)
 {
     /// <summary>
-    /// How a DIMM with it fares at best: <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>. A text, so that a filter on it holds
+    /// The best health of a DIMM with it: <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>. A text, so that a filter on it holds
     /// in JSON too.
     /// </summary>
     public string Status => Level.ToString();

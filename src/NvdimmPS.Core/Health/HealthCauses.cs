@@ -161,7 +161,7 @@ public static class HealthCauses
 
     /// <summary>The firmware answers, but not that.</summary>
     public static readonly HealthCause NotReported = new("NV1095", "HealthCheck", Unknown,
-        "the firmware answers without saying how it fares", "See the other properties; a firmware update may cure it.");
+        "the firmware answers without reporting its health", "See the other properties; a firmware update may cure it.");
 
     /// <summary>No answer in time. Only a watcher, which goes on meanwhile, can say so: whoever asks once waits.</summary>
     internal static readonly HealthCause Silent =

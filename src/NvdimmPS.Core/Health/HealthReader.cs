@@ -8,7 +8,7 @@ using static NvdimmPS.Health.HealthCauses;
 namespace NvdimmPS.Health;
 
 /// <summary>
-/// Asks DIMMs how they fare: what the platform says in sysfs first, then exactly the functions that the family needs, one
+/// Asks DIMMs for their health: what the platform says in sysfs first, then exactly the functions that the family needs, one
 /// open a DIMM. Whatever goes wrong is a reason on the object, so that one bad DIMM never hides another.
 /// </summary>
 public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
@@ -33,7 +33,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         ? known.Functions
         : [];
 
-    /// <summary>How a DIMM fares.</summary>
+    /// <summary>The health of a DIMM.</summary>
     /// <param name="device">The DIMM.</param>
     /// <param name="platformOnly">Asks nothing of the firmware: what sysfs says needs no rights.</param>
     /// <param name="firmware">Asks for the firmware's version too, by one function more.</param>

@@ -34,7 +34,7 @@ public sealed class HealthReading
     private readonly Dictionary<string, string> _reasons = new(UsualReasons, StringComparer.Ordinal);
     private readonly List<HealthCause> _causes = [];
 
-    /// <summary>True once the firmware, not only the platform, has said how the DIMM fares.</summary>
+    /// <summary>True once the firmware, not only the platform, has reported the health of the DIMM.</summary>
     public bool IsTold { get; set; }
 
     /// <summary>The functions that were asked.</summary>

@@ -1,6 +1,6 @@
 namespace NvdimmPS.Health;
 
-/// <summary>How a DIMM fares, in the words of Windows' storage management, so that reports can mix systems.</summary>
+/// <summary>The health of a DIMM, in the words of Windows' storage management, so that reports can mix systems.</summary>
 public enum HealthStatus
 {
     /// <summary>Nothing is wrong that the firmware or the platform knows of.</summary>

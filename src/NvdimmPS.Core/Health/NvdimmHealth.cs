@@ -5,7 +5,7 @@ using NvdimmPS.Health;
 namespace NvdimmPS;
 
 /// <summary>
-/// How one DIMM fares, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.
+/// The health of one DIMM, in the same words for every family. What is null is not known; <see cref="Unavailable"/> says why.
 /// </summary>
 public sealed class NvdimmHealth
 {
@@ -133,7 +133,7 @@ public sealed class NvdimmHealth
     /// <summary>Why it could not be asked everything; null where it was.</summary>
     internal HealthCause? Unasked { get; init; }
 
-    /// <summary>True where the firmware was asked, and did not say how it fares.</summary>
+    /// <summary>True where the firmware was asked, and did not report its health.</summary>
     internal bool LacksStatus { get; init; }
 
     /// <summary>True where the kernel had no such DIMM, node or bus any more when it was asked.</summary>

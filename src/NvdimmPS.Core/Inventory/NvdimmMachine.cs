@@ -5,7 +5,7 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Inventory;
 
-/// <summary>A machine as both front ends see it: what is there, and whom a call would reach.</summary>
+/// <summary>A machine as both front ends see it: what is there, and which target a call would reach.</summary>
 public sealed class NvdimmMachine(INdKernel kernel)
 {
     /// <summary>The kernel, real or simulated.</summary>
@@ -30,7 +30,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
             ?? throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name));
     }
 
-    /// <summary>Whom a call to a DIMM reaches.</summary>
+    /// <summary>The target of a call to a DIMM.</summary>
     public static DsmTarget Target(NvdimmDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -46,7 +46,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
         };
     }
 
-    /// <summary>Whom a call to a bus reaches.</summary>
+    /// <summary>The target of a call to a bus.</summary>
     public static DsmTarget Target(NvdimmBus bus)
     {
         ArgumentNullException.ThrowIfNull(bus);

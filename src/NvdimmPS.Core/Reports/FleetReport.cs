@@ -42,10 +42,10 @@ internal sealed class FleetReport
         }
     }
 
-    /// <summary>How many hosts fare so.</summary>
+    /// <summary>How many hosts have this status.</summary>
     public int Count(ReportStatus status) => Hosts.Count(h => h.Status == status);
 
-    /// <summary>How many DIMMs fare so.</summary>
+    /// <summary>How many DIMMs have this status.</summary>
     public int CountDimms(ReportStatus status) => Dimms.Count(d => d.Status == status);
 
     /// <summary>How many findings of a severity nobody muted.</summary>

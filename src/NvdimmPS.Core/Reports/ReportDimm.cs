@@ -4,7 +4,7 @@ namespace NvdimmPS.Reports;
 
 /// <summary>A DIMM in a report.</summary>
 /// <param name="Host">Its host; null where nobody said which.</param>
-/// <param name="Health">How it fares.</param>
+/// <param name="Health">Its health.</param>
 internal sealed record ReportDimm(string? Host, NvdimmHealth Health)
 {
     /// <summary>Its status, in the words of hosts.</summary>
@@ -16,6 +16,6 @@ internal sealed record ReportDimm(string? Host, NvdimmHealth Health)
         _ => ReportStatus.Unknown,
     };
 
-    /// <summary>True where nobody can ever say how it fares: there is no function for it.</summary>
+    /// <summary>True where its health can never be known: there is no function for it.</summary>
     public bool IsUnsupported => Status == ReportStatus.Unknown && Health.Causes.Any(c => c.Id == HealthCauses.NotOffered.Id);
 }

@@ -1,6 +1,6 @@
 namespace NvdimmPS.Reports;
 
-/// <summary>How a host fares, worst first.</summary>
+/// <summary>The status of a host, worst first.</summary>
 internal enum ReportStatus
 {
     /// <summary>A DIMM has failed, or its contents are not safe.</summary>
@@ -12,7 +12,7 @@ internal enum ReportStatus
     /// <summary>Something needs attention.</summary>
     Warning,
 
-    /// <summary>It answers, but does not say how all its DIMMs fare.</summary>
+    /// <summary>It answers, but does not say the health of all its DIMMs.</summary>
     Unknown,
 
     /// <summary>It answers, and there is nothing on it to ask, or to ask with.</summary>

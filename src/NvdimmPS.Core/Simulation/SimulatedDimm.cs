@@ -89,7 +89,7 @@ public sealed class SimulatedDimm
         set => Set(() => State.ShutdownState = value ? (byte)1 : (byte)0);
     }
 
-    /// <summary>How it fares.</summary>
+    /// <summary>Its health.</summary>
     public SimulatedHealth HealthState
     {
         get => Get(() => State.Health);

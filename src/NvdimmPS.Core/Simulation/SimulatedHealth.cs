@@ -1,6 +1,6 @@
 namespace NvdimmPS.Simulation;
 
-/// <summary>How a simulated DIMM fares; each family's firmware has its own spelling for it.</summary>
+/// <summary>The health of a simulated DIMM; each family's firmware has its own spelling for it.</summary>
 public enum SimulatedHealth
 {
     /// <summary>Nothing is wrong.</summary>

@@ -4,7 +4,7 @@ namespace NvdimmPS.Watching;
 /// <summary>What a watcher can tell.</summary>
 public enum WatchKind
 {
-    /// <summary>How a DIMM fares changed, or what it suffers from.</summary>
+    /// <summary>The health of a DIMM changed, or the causes of it.</summary>
     Health,
 
     /// <summary>An alarm tripped, or cleared.</summary>

@@ -32,7 +32,7 @@ internal sealed record WatchedDimm
     /// <summary>Why it could not be asked; null where it could.</summary>
     public HealthCause? Failure { get; init; }
 
-    /// <summary>True where it said how it fares, and not everything else.</summary>
+    /// <summary>True where it reported its health, and not everything else.</summary>
     public bool IsPartial { get; init; }
 
     /// <summary>True where it has not answered yet, and may do so in time.</summary>

@@ -117,7 +117,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes for -Debug; what it repeats can be shown.</summary>
     protected new void WriteDebug(string text) => base.WriteDebug(Printable.Line(text));
 
-    /// <summary>Asks or tells what is done to whom; what it repeats can be shown.</summary>
+    /// <summary>Asks or tells what is done to which target; what it repeats can be shown.</summary>
     internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Printable.Line(target), Printable.Text(action));
 
     /// <summary>Asks; what it repeats can be shown.</summary>

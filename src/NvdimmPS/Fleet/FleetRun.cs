@@ -140,7 +140,7 @@ internal sealed class FleetRun(FleetScript script, object[]? arguments, IFleetSi
         }
     }
 
-    /// <summary>Hands on what came of one. What goes wrong with it is its own error, and the others go on.</summary>
+    /// <summary>Hands on the outcome of one. What goes wrong with it is its own error, and the others go on.</summary>
     private bool IsDone(FleetTask task)
     {
         try

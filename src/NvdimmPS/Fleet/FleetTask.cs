@@ -4,8 +4,8 @@ using NvdimmPS.Fleet;
 
 namespace NvdimmPS.Shell.Fleet;
 
-/// <summary>One target under way: its job of the engine, and what came of it.</summary>
-/// <param name="target">Whom it asks.</param>
+/// <summary>One target under way: its job of the engine, and the outcome.</summary>
+/// <param name="target">The target.</param>
 /// <param name="job">The engine's job.</param>
 /// <param name="deadline">When its time is up.</param>
 /// <param name="script">What was sent.</param>
@@ -22,7 +22,7 @@ internal sealed class FleetTask(FleetTarget target, Job job, long deadline, Flee
     private volatile string? _tooMuch;
     private SafeFileHandle? _ssh;
 
-    /// <summary>Whom it asks.</summary>
+    /// <summary>The target.</summary>
     public FleetTarget Target => target;
 
     /// <summary>The engine's job.</summary>

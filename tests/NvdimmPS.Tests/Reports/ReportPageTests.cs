@@ -101,7 +101,7 @@ public sealed partial class ReportPageTests
     {
         var verdict = Everything.Descendants("p").Single(p => (string?)p.Attribute("class") == "verdict").Value;
         Assert.Equal(
-            "7 hosts were asked, 6 answered, with 6 DIMMs. Of the hosts 1 is unhealthy, 1 could not be reached, 1 needs attention, 1 does not say how it fares, 2 cannot be asked (unsupported) and 1 is healthy.",
+            "7 hosts were asked, 6 answered, with 6 DIMMs. Of the hosts 1 is unhealthy, 1 could not be reached, 1 needs attention, 1 does not report its health, 2 cannot be asked (unsupported) and 1 is healthy.",
             verdict);
         Assert.Equal(["summary", "attention", "failures", "findings", "dimms"], Everything.Descendants("section").Select(s => (string?)s.Attribute("id")));
         Assert.Equal("2027-02-01 08:30:00 +01:00", Everything.Descendants("time").Single().Value);

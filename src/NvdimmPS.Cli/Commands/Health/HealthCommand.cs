@@ -7,7 +7,7 @@ using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;
 
-/// <summary><c>nvdimm health</c>: how DIMMs fare, for people, for programs and for cron.</summary>
+/// <summary><c>nvdimm health</c>: the health of DIMMs, for people, for programs and for cron.</summary>
 internal sealed class HealthCommand : Command
 {
     private readonly Argument<string[]> _targets = new("TARGET")
@@ -22,12 +22,13 @@ internal sealed class HealthCommand : Command
         new("--policy") { Description = "Limits, severities and mutes from a JSON file, as Test-NvdimmHealth takes them",
             HelpName = "FILE" };
     private readonly Option<string?> _baseline =
-        new("--baseline") { Description = "How the DIMMs fared once: what health --json printed then", HelpName = "FILE" };
+        new("--baseline") { Description = "The health of the DIMMs at an earlier time: what health --json printed then",
+            HelpName = "FILE" };
     private readonly Option<bool> _nagios =
         new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
 
     public HealthCommand(CliHost host, GlobalOptions options)
-        : base("health", "Says how DIMMs fare, in the same words for every family\n\n" + HealthExit.Help)
+        : base("health", "Gets the health of NVDIMMs, in the same words for every family\n\n" + HealthExit.Help)
     {
         Add(_targets);
         Add(_policy);

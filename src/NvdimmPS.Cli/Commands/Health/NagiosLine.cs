@@ -29,7 +29,7 @@ internal static class NagiosLine
         return Unknown;
     }
 
-    /// <summary>How the DIMMs fare, and what else is wrong; what the policy lets pass is only counted.</summary>
+    /// <summary>The health of the DIMMs, and what else is wrong; what the policy lets pass is only counted.</summary>
     public static int Write(TextWriter output, HealthList report, HealthLimits limits)
     {
         var exit = ExitOf(report.ExitCode);

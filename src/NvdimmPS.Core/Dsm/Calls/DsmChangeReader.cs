@@ -5,7 +5,7 @@ public static class DsmChangeReader
 {
     /// <summary>Old and new values, field by field.</summary>
     /// <param name="caller">Sends the reading function.</param>
-    /// <param name="target">Whom the call would go to.</param>
+    /// <param name="target">The target of the call.</param>
     /// <param name="call">The call that is not made.</param>
     /// <param name="note">Why the old values are not known, or null.</param>
     public static IReadOnlyList<ValueChange> Read(DsmCaller caller, DsmTarget target, DsmCall call, out string? note)

@@ -5,7 +5,7 @@ namespace NvdimmPS;
 /// <summary>What a call would send, byte by byte. Made without any device.</summary>
 public sealed class DsmExplanation
 {
-    /// <summary>Whom it would go to.</summary>
+    /// <summary>The target of the call.</summary>
     public required string Target { get; init; }
 
     /// <summary>The family's name.</summary>

@@ -18,7 +18,7 @@ public enum DsmRoute
     Legacy,
 }
 
-/// <summary>Whom a call goes to, and what sysfs says it can do. Built without asking the firmware.</summary>
+/// <summary>The target of a call, and what sysfs says it can do. Built without asking the firmware.</summary>
 public sealed class DsmTarget
 {
     /// <summary>A DIMM or a bus.</summary>

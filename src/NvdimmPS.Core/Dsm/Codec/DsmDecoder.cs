@@ -22,7 +22,7 @@ public static class DsmDecoder
     /// <param name="function">The function.</param>
     /// <param name="output">The bytes, status word first.</param>
     /// <param name="truncated">True where the firmware had more to say: fields that were cut off are then not reported.</param>
-    /// <param name="target">Whom an error names.</param>
+    /// <param name="target">The name in errors.</param>
     /// <param name="offered">The functions that the DIMM offers, one bit each: evidence of its specification's version.</param>
     /// <exception cref="DsmReplyException">The answer is too short or contradicts itself.</exception>
     public static DsmAnswer DecodeOutput(DsmFunction function, ReadOnlyMemory<byte> output, bool truncated = false, string? target = null,

@@ -13,7 +13,7 @@ internal static class HealthMetrics
         [
             new(1, ("bus", h.Bus ?? ""), ("family", h.Family ?? ""), ("source", h.Source), ("unique_id", h.UniqueId ?? "")),
         ]),
-        new("nvdimm_health_status", "How the DIMM fares: 1 for the status that it has, 0 for the others.",
+        new("nvdimm_health_status", "The health of the DIMM: 1 for the status that it has, 0 for the others.",
             h => StateSet(Enum.GetNames<HealthStatus>(), h.HealthStatus)),
         new("nvdimm_reason", "1 for each cause of a status other than Healthy.", h => h.Causes.DistinctBy(c => (c.Id, c.Reason))
             .Select(c => new MetricSample(1, ("id", c.Id), ("reason", c.Reason)))),
@@ -37,7 +37,7 @@ internal static class HealthMetrics
             : null),
         new("nvdimm_armed", "1 where the DIMM would save its contents on a power loss.", h => h.Armed is { } armed ? Bit(armed) : null),
         new("nvdimm_last_operation_failed", "1 where an NVDIMM-N's last operation of that kind failed.", Operations),
-        new("nvdimm_energy_source_status", "How the energy source fares: 1 for the status that it has, 0 for the others.",
+        new("nvdimm_energy_source_status", "The health of the energy source: 1 for the status that it has, 0 for the others.",
             h => h.EnergySource is { } state ? StateSet(EnergySourceStates, state) : []),
         new("nvdimm_energy_source_life_remaining_ratio", "What is left of the energy source's life, of 1.",
             h => h.EnergySourceLifetime / 100.0),

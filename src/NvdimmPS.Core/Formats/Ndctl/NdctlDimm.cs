@@ -26,7 +26,7 @@ internal static class NdctlDimm
         return dimm.Add("security", device.Security).AddIf("security_frozen", device.SecurityFrozen is true);
     }
 
-    /// <summary>How it fares. An alarm that its family lacks is one that is off, as for ndctl.</summary>
+    /// <summary>Its health. An alarm that its family lacks is one that is off, as for ndctl.</summary>
     public static NdctlObject Health(NvdimmHealth health)
     {
         var shown = new NdctlObject().Add("health_state", State(health))

@@ -19,9 +19,9 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
 
     /// <summary>Adds a DIMM.</summary>
     /// <param name="device">The DIMM, read in full.</param>
-    /// <param name="health">Says how it fares.</param>
+    /// <param name="health">Gives its health.</param>
     /// <param name="firmware">Asks for the firmware's version.</param>
-    /// <param name="known">How it fares, where that is known; it is asked where the firmware did not say it.</param>
+    /// <param name="known">Its health, where that is known; it is asked where the firmware did not say it.</param>
     /// <exception cref="NvdimmException">
     /// Its firmware's version was refused: the DIMM is in the list all the same. Or what is known is of another DIMM: it is not.
     /// </exception>

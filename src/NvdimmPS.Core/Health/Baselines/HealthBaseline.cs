@@ -1,6 +1,6 @@
 namespace NvdimmPS.Health.Baselines;
 
-/// <summary>How the DIMMs of a machine fared once.</summary>
+/// <summary>The health of the DIMMs of a machine at an earlier time.</summary>
 internal sealed class HealthBaseline
 {
     /// <summary>The version of <see cref="NvdimmHealth"/> and of the console's document that this reads.</summary>
@@ -60,7 +60,7 @@ internal sealed class HealthBaseline
     /// <summary>True where the firmware's version was asked for then.</summary>
     public bool HasFirmware => _dimms.Values.Any(d => d.FirmwareVersion is not null);
 
-    /// <summary>How a DIMM fared; null where it is new, or where several had its id and none its name too.</summary>
+    /// <summary>The health of a DIMM; null where it is new, or where several had its id and none its name too.</summary>
     public NvdimmHealth? Find(NvdimmHealth dimm)
     {
         if (_dimms.TryGetValue(Place(dimm), out var same))

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace NvdimmPS.Health.Baselines;
 
-/// <summary>Compares DIMMs with how they fared once.</summary>
+/// <summary>Compares the health of DIMMs with a baseline.</summary>
 internal static class HealthComparer
 {
     private const double LeastDays = 1.0 / 24;
 
     /// <summary>One comparison a DIMM, then those that are missing.</summary>
-    /// <param name="baseline">How they fared.</param>
-    /// <param name="now">How they fare.</param>
+    /// <param name="baseline">Their health at an earlier time.</param>
+    /// <param name="now">Their health now.</param>
     /// <param name="isAll">Whether these are all DIMMs of the machine, so that one can be missing.</param>
     public static IEnumerable<HealthComparison> Compare(HealthBaseline baseline, IReadOnlyList<NvdimmHealth> now, bool isAll)
     {

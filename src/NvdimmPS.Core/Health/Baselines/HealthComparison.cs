@@ -17,10 +17,10 @@ public sealed class HealthComparison
     /// <summary>What got worse, a sentence each.</summary>
     public required string[] Worse { get; init; }
 
-    /// <summary>How it fared then.</summary>
+    /// <summary>Its health then.</summary>
     public string? StatusBefore { get; init; }
 
-    /// <summary>How it fares now.</summary>
+    /// <summary>Its health now.</summary>
     public string? Status { get; init; }
 
     /// <summary>Percent of the rated life that were used meanwhile; null also where the figure went back.</summary>

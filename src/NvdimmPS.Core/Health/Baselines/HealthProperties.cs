@@ -112,7 +112,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
         string Word(string name) => Printable.Line(properties(name) as string ?? "");
     }
 
-    /// <summary>Of the reasons for gaps the one that says why nobody knows how it fares.</summary>
+    /// <summary>Of the reasons for gaps the one that says why its health is unknown.</summary>
     private IReadOnlyDictionary<string, string> Reasons() =>
         get(nameof(NvdimmHealth.Unavailable)) is Func<string, object?> reasons && reasons(nameof(NvdimmHealth.HealthDetail)) is string why
             ? new Dictionary<string, string> { [nameof(NvdimmHealth.HealthDetail)] = Printable.Line(why) }

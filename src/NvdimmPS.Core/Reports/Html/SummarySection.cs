@@ -20,8 +20,8 @@ internal static class SummarySection
         Figure(html, "Critical findings", report.Count(FindingSeverity.Critical));
         Figure(html, "Warnings", report.Count(FindingSeverity.Warning));
         html.Raw("</dl>\n<div class=\"charts\">\n");
-        StatusBar.Write(html, "host-status", "How the hosts fare", "Hosts", Enum.GetValues<ReportStatus>(), report.Count);
-        StatusBar.Write(html, "dimm-status", "How the DIMMs fare", "DIMMs", DimmStatuses, report.CountDimms);
+        StatusBar.Write(html, "host-status", "Health of the hosts", "Hosts", Enum.GetValues<ReportStatus>(), report.Count);
+        StatusBar.Write(html, "dimm-status", "Health of the DIMMs", "DIMMs", DimmStatuses, report.CountDimms);
         foreach (var kind in HistogramKind.All)
         {
             var values = report.Dimms.Select(d => kind.Value(d.Health)).OfType<double>().ToList();

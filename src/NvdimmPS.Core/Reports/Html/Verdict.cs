@@ -8,12 +8,12 @@ internal static class Verdict
         (ReportStatus.Unhealthy, "is unhealthy", "are unhealthy"),
         (ReportStatus.Unreachable, "could not be reached", "could not be reached"),
         (ReportStatus.Warning, "needs attention", "need attention"),
-        (ReportStatus.Unknown, "does not say how it fares", "do not say how they fare"),
+        (ReportStatus.Unknown, "does not report its health", "do not report their health"),
         (ReportStatus.Unsupported, "cannot be asked (unsupported)", "cannot be asked (unsupported)"),
         (ReportStatus.Healthy, "is healthy", "are healthy"),
     ];
 
-    /// <summary>How many were asked and answered, and how they fare, worst first.</summary>
+    /// <summary>How many were asked and answered, and their health, worst first.</summary>
     public static string For(FleetReport report) => $"{Asked(report)} {Fares(report)}".TrimEnd();
 
     private static string Asked(FleetReport report) => report.Hosts.Count == 0

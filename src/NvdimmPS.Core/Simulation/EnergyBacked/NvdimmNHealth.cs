@@ -3,7 +3,7 @@ using static NvdimmPS.Simulation.EnergyBacked.InjectedError;
 
 namespace NvdimmPS.Simulation.EnergyBacked;
 
-/// <summary>How an NVDIMM-N fares: what follows from its state, thresholds and injected errors, in no family's spelling.</summary>
+/// <summary>The health of an NVDIMM-N: what follows from its state, thresholds and injected errors, in no family's spelling.</summary>
 internal sealed class NvdimmNHealth(DimmState dimm, NvdimmNState state)
 {
     /// <summary>What is left of the flash's life, in percent.</summary>

@@ -5,7 +5,7 @@ using NvdimmPS.Shell.Completers;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Reads the audit log: each raw or changing call with who sent it and what came of it.</summary>
+/// <summary>Reads the audit log: each raw or changing call with who sent it and the outcome.</summary>
 [Cmdlet(VerbsCommon.Get, "NvdimmAudit")]
 [OutputType(typeof(NvdimmAuditRecord))]
 public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
@@ -48,7 +48,7 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
     [Parameter]
     public DateTime Before { get; set; } = DateTime.MaxValue;
 
-    /// <summary>Only calls of which the log does not say what came of them.</summary>
+    /// <summary>Only calls of which the log does not say their outcome.</summary>
     [Parameter]
     public SwitchParameter Unanswered { get; set; }
 

@@ -2,7 +2,7 @@ using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Whom a cmdlet calls.</summary>
+/// <summary>The target of a call.</summary>
 /// <param name="Dsm">What the core needs to know of it.</param>
 /// <param name="Object">The DIMM or bus, for errors.</param>
 /// <param name="Notes">What to say when the call is explained.</param>

@@ -10,7 +10,7 @@ using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Writes how DIMMs and hosts fare as one page for people, as JSON or as CSV.</summary>
+/// <summary>Writes the health of hosts and DIMMs as one page for people, as JSON or as CSV.</summary>
 [Cmdlet(VerbsData.Export, "NvdimmReport", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet

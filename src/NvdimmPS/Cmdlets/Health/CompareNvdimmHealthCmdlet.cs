@@ -10,7 +10,7 @@ public sealed class CompareNvdimmHealthCmdlet : HealthCmdlet
 {
     private HealthBaseline? _baseline;
 
-    /// <summary>How the DIMMs fared once: a file of Export-Clixml or ConvertTo-Json, or the objects.</summary>
+    /// <summary>The health of the DIMMs at an earlier time: a file of Export-Clixml or ConvertTo-Json, or the objects.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNull]
     public object[] Baseline { get; set; } = [];

@@ -12,7 +12,7 @@ public sealed class ConvertToNdctlJsonCmdlet : HealthInputCmdlet
 {
     private NdctlReader? _reader;
 
-    /// <summary>Says how the DIMMs fare, as -H does; asks those whose health was not piped in.</summary>
+    /// <summary>Says the health of the DIMMs, as -H does; asks those whose health was not piped in.</summary>
     [Parameter]
     public SwitchParameter Health { get; set; }
 

@@ -5,7 +5,7 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Says how DIMMs fare, in the same words for every family. Writes nothing.</summary>
+/// <summary>Gets the health of NVDIMMs, in the same words for every family. Writes nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "NvdimmHealth")]
 [OutputType(typeof(NvdimmHealth))]
 public sealed class GetNvdimmHealthCmdlet : DimmCmdlet

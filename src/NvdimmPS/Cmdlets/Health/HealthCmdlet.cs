@@ -16,7 +16,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     private readonly List<NvdimmDevice> _devices = [];
     private HealthReader? _reader;
 
-    /// <summary>How the DIMMs fare, in order, each once.</summary>
+    /// <summary>The health of the DIMMs, in order, each once.</summary>
     private protected IReadOnlyList<NvdimmHealth> Healths => _health;
 
     /// <summary>Those that were read now.</summary>

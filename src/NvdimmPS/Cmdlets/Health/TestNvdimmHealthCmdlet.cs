@@ -20,7 +20,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
     [ValidateNotNullOrEmpty]
     public string? Policy { get; set; }
 
-    /// <summary>How the DIMMs fared once: a file, or the objects.</summary>
+    /// <summary>The health of the DIMMs at an earlier time: a file, or the objects.</summary>
     [Parameter]
     [ValidateNotNull]
     public object[]? Baseline { get; set; }

@@ -11,7 +11,7 @@ using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Sets where DIMMs begin to warn. What is not named stays as it is; what came of it is read back.</summary>
+/// <summary>Sets where DIMMs begin to warn. What is not named stays as it is; the result is read back.</summary>
 [Cmdlet(VerbsCommon.Set, "NvdimmThreshold", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(NvdimmThreshold), typeof(DsmExplanation))]
 public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
