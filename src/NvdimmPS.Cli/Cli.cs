@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using NvdimmPS.Dsm;
-using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 

@@ -1,11 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-using NvdimmPS.Tracing;
-
 namespace NvdimmPS;
 
 /// <summary>Pieces of the sentences of errors.</summary>

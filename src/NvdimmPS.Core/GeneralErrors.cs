@@ -1,9 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-
 namespace NvdimmPS;
 
 /// <summary>What no layer foresaw.</summary>

@@ -9,10 +9,12 @@ namespace NvdimmPS;
 [InterpolatedStringHandler]
 public sealed class NextStep
 {
-    private readonly List<(string? Text, MentionKind Kind, string[] Arguments)> _parts;
+    private readonly List<(string? Text, MentionKind Kind, string[] Arguments)> _parts = [];
 
-    /// <summary>Called by the compiler for an interpolated text.</summary>
-    public NextStep(int literalLength, int formattedCount) => _parts = new(formattedCount + formattedCount + Math.Sign(literalLength));
+    /// <summary>Called by the compiler for an interpolated text, which gives its lengths.</summary>
+    public NextStep(int literalLength, int formattedCount)
+    {
+    }
 
     /// <summary>A sentence that names neither commands nor options.</summary>
     public static implicit operator NextStep(string text)

@@ -1,5 +1,3 @@
-using NvdimmPS.Abi;
-
 namespace NvdimmPS;
 
 /// <summary>What kind of failure it is; the names are those of PowerShell's error categories.</summary>

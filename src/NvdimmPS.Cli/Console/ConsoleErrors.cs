@@ -1,6 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Files;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;

@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Cli;
 
 /// <summary>The process's exit codes. 0 only if everything that was asked for succeeded; <c>docs/cli.md</c> says the same.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NvdimmPS.Abi;
 
 namespace NvdimmPS.Cli;
 

@@ -1,5 +1,3 @@
-using NvdimmPS.Kernel;
-
 namespace NvdimmPS.Abi;
 
 /// <summary>One ioctl command of <c>&lt;linux/ndctl.h&gt;</c>.</summary>

@@ -1,5 +1,3 @@
-using NvdimmPS.Kernel;
-
 namespace NvdimmPS.Abi;
 
 /// <summary>The commands of <c>&lt;linux/ndctl.h&gt;</c>: the generic call, and the legacy commands of DIMM and bus.</summary>

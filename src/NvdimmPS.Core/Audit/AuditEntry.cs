@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
 

@@ -1,7 +1,4 @@
-using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Audit;

@@ -11,5 +11,5 @@ internal static class AuditRegistration
     [SuppressMessage("Usage", "CA2255:The ModuleInitializer attribute should not be used in libraries",
         Justification = "A front end that forgot to register it would send unlogged calls.")]
     internal static void Register() => CallLog.Announce = static (kernel, target, call, in request, time, command) =>
-        AuditRules.Concern(call) ? AuditLog.Current.Ask(kernel, target, call, request, time, command) : null;
+        AuditRules.Concern(call) ? AuditLog.Current.Ask(kernel, target, call, request, time.GetUtcNow().UtcDateTime, command) : null;
 }

@@ -1,6 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Audit;
-
 namespace NvdimmPS;
 
 /// <summary>One call in the audit log: who sent what to which target, and the outcome. Never what the input was.</summary>

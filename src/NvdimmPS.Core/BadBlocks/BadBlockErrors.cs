@@ -1,8 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-
 namespace NvdimmPS.BadBlocks;
 
 /// <summary>What can be wrong with a list of bad blocks.</summary>

@@ -1,5 +1,4 @@
 using NvdimmPS.Inventory;
-using NvdimmPS.Reports.Html;
 
 namespace NvdimmPS.BadBlocks;
 

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using NvdimmPS.Reports.Html;
 
 namespace NvdimmPS;
 

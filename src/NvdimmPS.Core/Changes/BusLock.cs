@@ -18,7 +18,9 @@ internal sealed class BusLock : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly ConcurrentDictionary<string, SemaphoreSlim> Simulated = new(StringComparer.Ordinal);
+
+    /// <summary>By the folder that stands for sysfs, which each simulator has for itself, and the bus.</summary>
+    private static readonly ConcurrentDictionary<(string Sysfs, NdNode Bus), SemaphoreSlim> Simulated = new();
 
     private readonly NdHandle? _node;
     private readonly SemaphoreSlim? _simulated;
@@ -32,7 +34,7 @@ internal sealed class BusLock : IDisposable
         var bus = machine.Topology.BusOf(node);
         if (RecordingKernel.Behind(machine.Kernel) is not LinuxKernel linux)
         {
-            var gate = Simulated.GetOrAdd($"{machine.Kernel.SysfsRoot}/{bus.ObjectName}", _ => new SemaphoreSlim(1));
+            var gate = Simulated.GetOrAdd((machine.Kernel.SysfsRoot, bus), _ => new SemaphoreSlim(1));
             return gate.Wait(Patience, stop) ? new BusLock(null, gate) : throw ChangeErrors.Locked(bus.ObjectName, "this process");
         }
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Changes;
 

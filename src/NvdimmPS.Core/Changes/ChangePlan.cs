@@ -1,7 +1,9 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS.Changes;
 
 /// <summary>What is to be done to one DIMM or bus, worked out and not sent.</summary>
-internal sealed class ChangePlan
+public sealed class ChangePlan
 {
     /// <summary>The DIMM or bus.</summary>
     public required string Target { get; init; }
@@ -15,6 +17,6 @@ internal sealed class ChangePlan
     /// <summary>What becomes of which value.</summary>
     public IReadOnlyList<ValueChange> Values { get; init; } = [];
 
-    /// <summary>True where nothing but reads is sent.</summary>
-    public bool OnlyReads => Steps.All(s => s.Function.Danger == Dsm.DsmDanger.Read && !s.Function.IsSensitive);
+    /// <summary>True where nothing but reads is sent, sensitive ones too.</summary>
+    public bool OnlyReads => Steps.All(s => s.Function.Danger == DsmDanger.Read);
 }

@@ -12,12 +12,13 @@ namespace NvdimmPS.Changes;
 /// <param name="caller">Sends, and keeps its nodes open.</param>
 /// <param name="confirmation">The person.</param>
 /// <param name="gates">What the person allowed beforehand.</param>
-internal sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfirmation confirmation, ChangeGates gates)
+public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfirmation confirmation, ChangeGates gates)
 {
     /// <summary>Refuses what is sensitive and was not allowed, as soon as that is known.</summary>
     /// <exception cref="NvdimmException">It was not.</exception>
     public void EnsureAllowed(string target, DsmFunction function)
     {
+        ArgumentNullException.ThrowIfNull(function);
         if (function.IsSensitive && !gates.AllowSensitive)
         {
             throw ChangeErrors.Sensitive(target, function);
@@ -28,19 +29,16 @@ internal sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, ICon
     /// <exception cref="NvdimmException">A gate is shut, or nobody can be asked.</exception>
     public bool MayGoOn(ChangePlan plan)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         foreach (var step in plan.Steps)
         {
             EnsureAllowed(plan.Target, step.Function);
         }
 
-        if (plan.OnlyReads && gates.Confirm != true)
+        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.CanLoseData) is { } lossy
+            && machine.Topology.GetConsumers(lossy.Target.Node) is { Count: > 0 } consumers)
         {
-            return true;
-        }
-
-        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.CanLoseData) is { } step1 && Consumers(step1) is { Count: > 0 } consumers)
-        {
-            throw ChangeErrors.InUse(plan.Target, step1.Function, consumers);
+            throw ChangeErrors.InUse(plan.Target, lossy.Function, consumers);
         }
 
         return (gates.Force && gates.Confirm != true) || Ask(plan);
@@ -50,6 +48,7 @@ internal sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, ICon
     /// <exception cref="NvdimmException">A step failed; where others were done before, the message says which.</exception>
     public IReadOnlyList<DsmResult> Send(ChangePlan plan, CancellationToken stop = default)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         using var held = plan.OnlyReads ? null : BusLock.Take(machine, plan.Steps[0].Target.Node, stop);
         var results = new List<DsmResult>();
         for (var i = 0; i < plan.Steps.Count; i++)
@@ -68,24 +67,26 @@ internal sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, ICon
     }
 
     /// <summary>What would be sent, step by step.</summary>
-    public static IEnumerable<DsmExplanation> Explain(ChangePlan plan, DsmRoute route = DsmRoute.Auto) =>
-        plan.Steps.Select(s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, route)[0], [], plan.Values));
-
-    private IReadOnlyList<NvdimmConsumer> Consumers(ChangeStep step) => machine.Topology.GetConsumers(step.Target.Node);
+    public static IEnumerable<DsmExplanation> Explain(ChangePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return plan.Steps.Select(s =>
+            DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values));
+    }
 
     private bool Ask(ChangePlan plan)
     {
         var gravest = plan.Steps.FirstOrDefault(s => s.MustBeConfirmed);
         try
         {
-            return confirmation.MayGoOn(plan.Target, plan.Action)
+            // -Confirm has the ordinary question asked, so that there is one and not two. A read is not asked about otherwise.
+            return ((plan.OnlyReads && gates.Confirm != true) || confirmation.MayGoOn(plan.Target, plan.Action))
                 && (gravest is null || gates.Confirm is not null
                     || confirmation.Confirm($"{plan.Action} on {plan.Target}: {Warning(gravest.Function)} Send it?"));
         }
-        catch (Exception e) when (e is InvalidOperationException or NotSupportedException or NotImplementedException or IOException)
+        catch (CannotAskException e)
         {
-            // A host without a user throws when it is asked.
-            throw ChangeErrors.CannotAsk(plan.Target, (gravest ?? plan.Steps[0]).Function, e);
+            throw ChangeErrors.CannotAsk(plan.Target, (gravest ?? plan.Steps[0]).Function, e.InnerException ?? e);
         }
     }
 

@@ -6,7 +6,7 @@ namespace NvdimmPS.Changes;
 /// <param name="Target">The target of the call.</param>
 /// <param name="Call">What is sent.</param>
 /// <param name="Function">The function, as dangerous and sensitive as it was judged to be for this call.</param>
-internal sealed record ChangeStep(DsmTarget Target, DsmCall Call, DsmFunction Function)
+public sealed record ChangeStep(DsmTarget Target, DsmCall Call, DsmFunction Function)
 {
     /// <summary>A call whose danger is that of its function.</summary>
     public ChangeStep(DsmTarget target, DsmCall call)

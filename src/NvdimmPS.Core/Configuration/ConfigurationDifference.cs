@@ -1,5 +1,3 @@
-using NvdimmPS.Configuration;
-
 namespace NvdimmPS;
 
 /// <summary>One thing that is not as it ought to be.</summary>

@@ -1,8 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Configuration;

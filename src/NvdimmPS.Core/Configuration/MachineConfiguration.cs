@@ -1,7 +1,6 @@
 using System.Globalization;
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
-using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Thresholds;
 

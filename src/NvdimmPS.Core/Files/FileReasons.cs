@@ -1,8 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-
 namespace NvdimmPS.Files;
 
 /// <summary>What a failed file access comes to: its category, and what to do about it.</summary>

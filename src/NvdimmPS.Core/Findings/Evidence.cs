@@ -1,5 +1,4 @@
 using System.Globalization;
-using NvdimmPS.Health;
 
 namespace NvdimmPS.Findings;
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Health;
-using NvdimmPS.Simulation.EnergyBacked;
 using static NvdimmPS.Findings.FindingSeverity;
 
 namespace NvdimmPS.Findings;

@@ -1,5 +1,4 @@
 using NvdimmPS.Findings.Policies;
-using NvdimmPS.Health;
 
 namespace NvdimmPS.Findings;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Findings;
 

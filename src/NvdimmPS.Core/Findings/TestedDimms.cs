@@ -1,6 +1,3 @@
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
-
 namespace NvdimmPS.Findings;
 
 /// <summary>What a judge is to judge.</summary>

@@ -1,9 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-
 namespace NvdimmPS.Firmware;
 
 /// <summary>What can go wrong when firmware versions are read.</summary>

@@ -1,6 +1,4 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Simulation.Firmware;
 
 namespace NvdimmPS.Firmware;
 

@@ -1,6 +1,3 @@
-using NvdimmPS.Dsm;
-using NvdimmPS.Health;
-
 namespace NvdimmPS.Firmware;
 
 /// <summary>Intel: GetFirmwareInfo, and GetFirmwareActivationStatus where it is wanted.</summary>

@@ -1,6 +1,3 @@
-using NvdimmPS.Dsm;
-using NvdimmPS.Simulation.Firmware;
-
 namespace NvdimmPS.Firmware;
 
 /// <summary>NVDIMM-N: slots with an image each. Which one the next boot takes, no function says.</summary>

@@ -1,7 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Fleet;

@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-using NvdimmPS.Firmware;
 using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Health;

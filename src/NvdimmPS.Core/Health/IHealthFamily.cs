@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Health;
 
 /// <summary>What a family's answers say of a DIMM's health, in the shared words.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.ObjectModel;
-using NvdimmPS.Firmware;
-using NvdimmPS.Health;
 
 namespace NvdimmPS;
 

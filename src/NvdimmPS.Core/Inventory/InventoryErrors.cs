@@ -1,7 +1,5 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Inventory;
 

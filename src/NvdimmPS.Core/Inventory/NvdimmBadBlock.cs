@@ -1,5 +1,3 @@
-using NvdimmPS.Reports.Html;
-
 namespace NvdimmPS;
 
 /// <summary>A run of blocks that cannot be read.</summary>

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Kernel;
 

@@ -1,6 +1,4 @@
 using System.Collections.ObjectModel;
-using NvdimmPS.Inventory;
-using NvdimmPS.Reports.Html;
 
 namespace NvdimmPS;
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;

@@ -1,8 +1,7 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Inventory;
+using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Sysfs;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Simulation;
 

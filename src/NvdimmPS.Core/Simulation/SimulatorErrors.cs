@@ -1,9 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-
 namespace NvdimmPS.Simulation;
 
 /// <summary>What can go wrong with a simulator itself.</summary>

@@ -1,6 +1,5 @@
 using System.IO.Enumeration;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Simulation;
 

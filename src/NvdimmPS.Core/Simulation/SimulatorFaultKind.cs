@@ -1,6 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Simulation;
-
 namespace NvdimmPS;
 
 /// <summary>How a scripted fault shows.</summary>

@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Thresholds;
 
 /// <summary>One threshold of a family: which function says it under which name, and which one sets it.</summary>

@@ -57,8 +57,9 @@ public sealed class ThresholdSetter
     }
 
     /// <summary>The plan as calls.</summary>
-    internal static ChangePlan Change(ThresholdPlan plan)
+    public static ChangePlan Change(ThresholdPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var target = NvdimmMachine.Target(plan.Device);
         return new ChangePlan { Target = plan.Device.Name, Action = plan.ToString(), Values = plan.Changes,
             Steps = [.. plan.Calls.Select(c => new ChangeStep(target, c))] };
@@ -66,8 +67,9 @@ public sealed class ThresholdSetter
 
     /// <summary>Reads back the result of a plan that was sent.</summary>
     /// <exception cref="NvdimmException">The firmware did not take it.</exception>
-    internal NvdimmThreshold Verify(ThresholdPlan plan)
+    public NvdimmThreshold Verify(ThresholdPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         var after = _reader.Read(plan.Device);
         var wanted = ThresholdText.Format(plan.Now);
         foreach (var change in plan.Changes)

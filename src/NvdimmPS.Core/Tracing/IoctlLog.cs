@@ -1,7 +1,6 @@
 using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
 

@@ -1,8 +1,8 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Sysfs;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Tracing;
 

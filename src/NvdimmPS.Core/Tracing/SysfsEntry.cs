@@ -1,5 +1,3 @@
-using NvdimmPS.Abi;
-
 namespace NvdimmPS.Tracing;
 
 /// <summary>One folder, link or attribute of a recorded tree. Paths are relative to <c>/sys</c> and use '/'.</summary>

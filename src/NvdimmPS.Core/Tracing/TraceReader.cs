@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
 

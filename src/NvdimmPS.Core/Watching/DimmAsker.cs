@@ -1,6 +1,4 @@
-using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Simulation.Firmware;
 
 namespace NvdimmPS.Watching;
 

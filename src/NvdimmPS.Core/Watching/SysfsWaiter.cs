@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using NvdimmPS.Abi;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Reports.Html;
 
 namespace NvdimmPS.Watching;
 

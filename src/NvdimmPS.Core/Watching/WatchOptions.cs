@@ -1,5 +1,3 @@
-using NvdimmPS.Inventory;
-
 namespace NvdimmPS.Watching;
 
 /// <summary>What a watcher watches, and how often it looks by itself.</summary>

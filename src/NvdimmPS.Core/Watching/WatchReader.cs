@@ -1,8 +1,6 @@
-using NvdimmPS.BadBlocks;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Simulation.Firmware;
 using static NvdimmPS.Health.HealthCauses;
 
 namespace NvdimmPS.Watching;

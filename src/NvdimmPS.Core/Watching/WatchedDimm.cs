@@ -1,5 +1,3 @@
-using NvdimmPS.Health;
-
 namespace NvdimmPS.Watching;
 
 /// <summary>What a watcher knows of a DIMM. What is null could not be read: then what was known before still holds.</summary>

@@ -1,13 +1,7 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
-using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Files;
 using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Health;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Reports;
 
 namespace NvdimmPS.Shell.Binding;
 

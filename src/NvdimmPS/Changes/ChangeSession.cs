@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Shell.Cmdlets;

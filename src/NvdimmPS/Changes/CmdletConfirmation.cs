@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NvdimmPS.Changes;
 using NvdimmPS.Shell.Cmdlets;
 
@@ -11,9 +12,22 @@ internal sealed class CmdletConfirmation(NvdimmCmdlet cmdlet) : IConfirmation
     private bool _noToAll;
 
     /// <inheritdoc/>
-    public bool MayGoOn(string target, string action) => cmdlet.ShouldProcess(target, action);
+    public bool MayGoOn(string target, string action) => Ask(() => cmdlet.ShouldProcess(target, action));
 
     /// <inheritdoc/>
-    public bool Confirm(string question) =>
-        cmdlet.ShouldContinue(Printable.Text(question), "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll);
+    public bool Confirm(string question) => Ask(() => cmdlet.ShouldContinue(
+        Printable.Text(question), "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+
+    /// <summary>A host without a user throws whatever it likes when it is asked.</summary>
+    private static bool Ask(Func<bool> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (Exception e) when (e is not PipelineStoppedException)
+        {
+            throw new CannotAskException(e);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Inventory;
-using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;

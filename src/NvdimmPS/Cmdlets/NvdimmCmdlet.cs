@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NvdimmPS.Audit;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Reports.Html;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Output;
 using NvdimmPS.Shell.Session;

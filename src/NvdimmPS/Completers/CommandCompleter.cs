@@ -1,6 +1,5 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Shell.Completers;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 

@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Text;
 using NvdimmPS.Configuration;
-using NvdimmPS.Shell.Binding;
-using NvdimmPS.Shell.Objects;
 using NvdimmPS.Files;
+using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Files;
 

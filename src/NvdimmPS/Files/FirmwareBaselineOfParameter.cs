@@ -1,7 +1,6 @@
-using NvdimmPS.Findings.FirmwareBaselines;
-using NvdimmPS.Shell.Binding;
-using NvdimmPS.Shell.Objects;
 using NvdimmPS.Files;
+using NvdimmPS.Findings.FirmwareBaselines;
+using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Files;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
-using NvdimmPS.Reports.Html;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 

@@ -1,11 +1,4 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Configuration;
-using NvdimmPS.Dsm;
 using NvdimmPS.Files;
-using NvdimmPS.Findings.FirmwareBaselines;
-using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Shell.Files;
 

@@ -1,5 +1,5 @@
-using NvdimmPS.Findings.Policies;
 using NvdimmPS.Files;
+using NvdimmPS.Findings.Policies;
 
 namespace NvdimmPS.Shell.Files;
 

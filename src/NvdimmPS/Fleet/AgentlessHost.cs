@@ -4,7 +4,6 @@ using NvdimmPS.Fleet;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
-using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Shell.Fleet;

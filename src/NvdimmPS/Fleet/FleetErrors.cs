@@ -1,9 +1,5 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
 using NvdimmPS.Fleet;
-using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Shell.Fleet;
 

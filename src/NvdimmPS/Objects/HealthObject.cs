@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Shell.Binding;
 

@@ -1,8 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
-using NvdimmPS.Reports.Html;
 
 namespace NvdimmPS.Shell.Objects;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Health;
 using NvdimmPS.Reports;
 
 namespace NvdimmPS.Shell.Objects;

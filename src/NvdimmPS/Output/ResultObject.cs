@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Shell.Output;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using NvdimmPS.Simulation.Firmware;
 using static NvdimmPS.Shell.Output.ViewText;
 
 namespace NvdimmPS.Shell.Output;

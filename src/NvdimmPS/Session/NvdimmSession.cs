@@ -1,5 +1,4 @@
 using NvdimmPS.Kernel;
-using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Shell.Session;
 

@@ -2,10 +2,7 @@ using System.Collections;
 using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
-using NvdimmPS.Reports.Html;
 using NvdimmPS.Shell.Cmdlets;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Shell.Simulator;
 

@@ -3,7 +3,6 @@ using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Session;
 using NvdimmPS.Shell.Simulator;
 using NvdimmPS.Simulation;
-using NvdimmPS.Tracing;
 
 namespace NvdimmPS;
 

@@ -1,10 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Files;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Tracing;
-
 namespace NvdimmPS.Shell.Simulator;
 
 /// <summary>What can go wrong with the simulator of a session.</summary>

@@ -1,4 +1,3 @@
-using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Simulation;
 

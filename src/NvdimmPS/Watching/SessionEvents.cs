@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Watching;
 
 namespace NvdimmPS.Shell.Watching;
 

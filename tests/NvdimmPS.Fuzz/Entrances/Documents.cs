@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text;
 using NvdimmPS.Audit;
 using NvdimmPS.Configuration;
+using NvdimmPS.Files;
 using NvdimmPS.Findings;
-using NvdimmPS.Findings.Policies;
 using NvdimmPS.Findings.FirmwareBaselines;
+using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fuzz.Making;
-using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Shell.Files;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Fuzz.Entrances;
 

@@ -3,7 +3,6 @@ using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Fuzz.Expected;
 using NvdimmPS.Fuzz.Making;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Fuzz.Entrances;

@@ -1,5 +1,4 @@
 using System.Numerics;
-using NvdimmPS.Findings;
 
 namespace NvdimmPS.Fuzz.Expected;
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Fuzz.Expected;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using NvdimmPS.Findings;
-using NvdimmPS.Firmware;
 using NvdimmPS.Health;
 using NvdimmPS.Reports;
 

@@ -9,7 +9,6 @@ using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Thresholds;
-using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Fuzz.Making;
 

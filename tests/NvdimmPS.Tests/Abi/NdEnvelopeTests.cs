@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Abi;
 

@@ -1,4 +1,3 @@
-using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 
 namespace NvdimmPS.Tests.Audit;

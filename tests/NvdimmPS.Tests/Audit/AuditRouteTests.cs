@@ -1,10 +1,8 @@
 using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
-using NvdimmPS.Cli;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Cmdlets;
 

@@ -3,7 +3,6 @@ using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Audit;

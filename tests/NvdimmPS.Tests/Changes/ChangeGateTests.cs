@@ -72,6 +72,11 @@ public sealed class ChangeGateTests(CmdletFixture fixture) : CmdletTest(fixture)
             Assert.IsType<DsmExplanation>(Assert.Single(RunWith(Invoke, Threshold(Invoke, 70), preference, value).Objects));
         }
 
+        // A sensitive read is a read too; it is asked about as ever.
+        var sensitive = new { Dimm = 0, Function = "GetSecurityState", AllowSensitive = true };
+        var run = RunWith(Invoke, sensitive, "WhatIfPreference", true);
+        Assert.Single(run.Prompts);
+        Assert.IsType<DsmResult>(Assert.Single(run.Objects));
         Assert.IsType<DsmExplanation>(Assert.Single(Run(Invoke, new { Dimm = 0, Function = 1, WhatIf = true }).Objects));
         Assert.DoesNotContain("nmem0 Call 17", Requests);
     }

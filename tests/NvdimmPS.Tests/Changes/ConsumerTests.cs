@@ -37,7 +37,7 @@ public sealed class ConsumerTests : IDisposable
         Block("pmem0", "259:0", holder: "dm-0");
         Block("dm-0", "253:0", holder: "dm-1");
         Block("dm-1", "253:1", holder: "dm-0");
-        Assert.Equal(3, Told().Length);
+        Assert.Equal(["pmem0 (namespace0.0) is held by dm-0", "pmem0 (namespace0.0) is held by dm-1"], Told());
     }
 
     [Fact]

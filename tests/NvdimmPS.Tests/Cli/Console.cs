@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NvdimmPS.Cli;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NvdimmPS.Cli;
-using NvdimmPS.Findings;
 using NvdimmPS.Tests.Health;
 
 namespace NvdimmPS.Tests.Cli;

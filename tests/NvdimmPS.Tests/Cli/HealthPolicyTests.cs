@@ -1,9 +1,7 @@
 using System.Text.Json;
 using NvdimmPS.Cli;
 using NvdimmPS.Findings;
-using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Health;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Cli;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cli;

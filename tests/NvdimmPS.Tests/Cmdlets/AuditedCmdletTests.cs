@@ -4,8 +4,6 @@ using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Cmdlets;
 
 namespace NvdimmPS.Tests.Cmdlets;

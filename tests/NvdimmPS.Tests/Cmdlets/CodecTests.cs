@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Security;
-using NvdimmPS.Dsm;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;

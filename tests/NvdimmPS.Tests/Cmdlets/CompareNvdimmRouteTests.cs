@@ -1,6 +1,3 @@
-using NvdimmPS.Dsm;
-using NvdimmPS.Simulation;
-
 namespace NvdimmPS.Tests.Cmdlets;
 
 public sealed class CompareNvdimmRouteTests(CmdletFixture fixture) : CmdletTest(fixture)

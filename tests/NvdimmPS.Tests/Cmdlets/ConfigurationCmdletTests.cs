@@ -1,8 +1,4 @@
-using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Configuration;
-using NvdimmPS.Kernel;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

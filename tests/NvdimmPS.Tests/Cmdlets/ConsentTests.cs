@@ -1,8 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Tests.Harness;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -113,6 +111,18 @@ public sealed class ConsentTests(CmdletFixture fixture) : ConsentTest(fixture)
         Assert.Equal(["nmem0", "nmem1"], run.Errors.Select(e => e.TargetObject?.ToString()));
         Assert.Empty(Requests);
         Assert.Empty(Watched.Opened);
+    }
+
+    /// <summary>A host without a user throws whatever it likes.</summary>
+    [Fact]
+    public void Whatever_the_host_throws_nothing_is_sent()
+    {
+        foreach (var thrown in new Exception[] { new System.Management.Automation.Host.HostException("no"), new ArgumentException("no"), new RuntimeException("no") })
+        {
+            var run = Run(Invoke, Call(6, Label), answer: _ => throw thrown);
+            Assert.Equal(["Nvdimm.Dsm.NotConfirmed", "Nvdimm.Dsm.NotConfirmed"], run.Errors.Select(Id));
+            Assert.Empty(Requests);
+        }
     }
 
     [Theory]

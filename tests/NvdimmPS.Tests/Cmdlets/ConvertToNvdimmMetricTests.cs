@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Health;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;

@@ -2,8 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
 using NvdimmPS.Abi;
-using NvdimmPS.Fleet;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Fleet;
 using NvdimmPS.Simulation;
 

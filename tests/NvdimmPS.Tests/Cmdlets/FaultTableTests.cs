@@ -1,5 +1,4 @@
 using System.Collections;
-using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

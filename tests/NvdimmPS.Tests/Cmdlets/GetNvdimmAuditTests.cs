@@ -1,6 +1,5 @@
 using System.Collections;
 using NvdimmPS.Audit;
-using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Inventory;
-using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

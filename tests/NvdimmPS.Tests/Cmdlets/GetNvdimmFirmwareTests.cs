@@ -1,4 +1,3 @@
-using NvdimmPS.Health;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Tests.Model;

@@ -1,7 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Health;
-using NvdimmPS.Kernel;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,4 +1,3 @@
-using NvdimmPS.Health;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Model;
 

@@ -1,11 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Findings;
-using NvdimmPS.Health;
-using NvdimmPS.Health.Baselines;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
-using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,11 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Findings.FirmwareBaselines;
-using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

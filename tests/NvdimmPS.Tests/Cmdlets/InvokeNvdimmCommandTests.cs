@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;

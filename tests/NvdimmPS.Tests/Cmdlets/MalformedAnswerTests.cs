@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -6,7 +6,6 @@ using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Shell.Files;
 using NvdimmPS.Shell.Output;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

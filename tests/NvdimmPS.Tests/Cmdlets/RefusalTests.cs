@@ -1,8 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -5,7 +5,6 @@ using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Session;
 using NvdimmPS.Shell.Simulator;
 using NvdimmPS.Tests.Dsm.Schema;
-using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -3,7 +3,6 @@ using System.Management.Automation;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Harness;
 

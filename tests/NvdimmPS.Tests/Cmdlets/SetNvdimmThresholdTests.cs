@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using NvdimmPS.Tests.Harness;
-using NvdimmPS.Health;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

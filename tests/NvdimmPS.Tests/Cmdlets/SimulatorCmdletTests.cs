@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Session;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Harness;

@@ -1,5 +1,3 @@
-using NvdimmPS.Inventory;
-
 namespace NvdimmPS.Tests.Cmdlets;
 
 /// <summary>Buses, regions and namespaces, on a machine with two buses that the kernel's own test driver makes.</summary>

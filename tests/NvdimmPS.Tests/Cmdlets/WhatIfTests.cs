@@ -1,7 +1,4 @@
 using System.Collections;
-using NvdimmPS.Dsm;
-using NvdimmPS.Tests.Harness;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

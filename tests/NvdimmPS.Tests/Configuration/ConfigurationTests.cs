@@ -3,10 +3,9 @@ using System.Text.Json.Nodes;
 using NvdimmPS.Abi;
 using NvdimmPS.Configuration;
 using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Simulation;
 using NvdimmPS.Files;
+using NvdimmPS.Inventory;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Configuration;
 

@@ -1,8 +1,8 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Text;
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Data;
 

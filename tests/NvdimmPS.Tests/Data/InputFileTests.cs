@@ -2,15 +2,13 @@ using System.IO.Pipes;
 using System.Net.Sockets;
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
-using NvdimmPS.Configuration;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Files;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fleet;
-using NvdimmPS.Health;
 using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Files;
-using NvdimmPS.Files;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Tests.Data;

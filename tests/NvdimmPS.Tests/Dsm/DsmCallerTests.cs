@@ -1,7 +1,6 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Dsm;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Dsm;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NvdimmPS.Fleet;
 using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Tests.Fleet;

@@ -1,4 +1,3 @@
-using NvdimmPS.Fleet;
 using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Tests.Fleet;

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tests.Fleet;
 

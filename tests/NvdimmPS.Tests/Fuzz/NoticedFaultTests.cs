@@ -6,7 +6,6 @@ using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fuzz;
 using NvdimmPS.Fuzz.Entrances;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Kernel;
 using NvdimmPS.Reports;
 using NvdimmPS.Tracing;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Golden;
 

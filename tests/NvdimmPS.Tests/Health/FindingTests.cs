@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tests.Health;
 

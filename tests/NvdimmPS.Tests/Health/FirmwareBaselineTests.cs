@@ -1,6 +1,6 @@
 using System.Text;
-using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Files;
+using NvdimmPS.Findings.FirmwareBaselines;
 
 namespace NvdimmPS.Tests.Health;
 

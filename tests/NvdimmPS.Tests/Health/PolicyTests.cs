@@ -1,7 +1,7 @@
 using System.Text;
+using NvdimmPS.Files;
 using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Tests.Health;
 

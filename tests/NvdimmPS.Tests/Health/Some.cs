@@ -1,5 +1,3 @@
-using NvdimmPS.Health;
-
 namespace NvdimmPS.Tests.Health;
 
 /// <summary>Health made by hand.</summary>

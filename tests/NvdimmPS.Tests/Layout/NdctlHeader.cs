@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Layout;
 

@@ -3,7 +3,6 @@ using NvdimmPS.BadBlocks;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
-using Xunit;
 
 namespace NvdimmPS.Tests.Model;
 

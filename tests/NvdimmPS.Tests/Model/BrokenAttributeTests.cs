@@ -1,5 +1,4 @@
 using NvdimmPS.Inventory;
-using Xunit;
 
 namespace NvdimmPS.Tests.Model;
 

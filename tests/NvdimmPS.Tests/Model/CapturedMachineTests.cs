@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using NvdimmPS.Inventory;
-using Xunit;
 
 namespace NvdimmPS.Tests.Model;
 

@@ -1,5 +1,3 @@
-using NvdimmPS.Firmware;
-using NvdimmPS.Health;
 using NvdimmPS.Reports;
 using NvdimmPS.Tests.Health;
 using static NvdimmPS.Tests.Reports.SomeReport;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
 using NvdimmPS.Reports;

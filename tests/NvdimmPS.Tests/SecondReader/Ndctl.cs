@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Layout;
 

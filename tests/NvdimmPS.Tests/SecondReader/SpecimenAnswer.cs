@@ -1,5 +1,4 @@
 using System.Globalization;
-using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Tests.SecondReader;
 

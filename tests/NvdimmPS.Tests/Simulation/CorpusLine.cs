@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Simulation;
 

@@ -1,7 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
-using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Simulation;
 

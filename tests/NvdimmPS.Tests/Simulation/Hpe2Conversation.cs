@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Tests.Simulation;
 
 /// <summary>Every function of HPE's second family, by name.</summary>

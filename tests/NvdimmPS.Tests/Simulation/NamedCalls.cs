@@ -1,6 +1,5 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Simulation;

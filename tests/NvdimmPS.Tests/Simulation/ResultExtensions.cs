@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Tests.Simulation;
 
 /// <summary>Reads and checks decoded fields by name.</summary>

@@ -1,5 +1,4 @@
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;

@@ -1,6 +1,5 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tests.Cmdlets;
 using NvdimmPS.Tests.Simulation;
 using NvdimmPS.Tracing;

@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Cli;
 
 /// <summary>Decoded bytes as text.</summary>

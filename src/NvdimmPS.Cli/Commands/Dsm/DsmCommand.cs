@@ -1,9 +1,8 @@
-using NvdimmPS.Changes;
 using System.CommandLine;
 using NvdimmPS.Audit;
+using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
 

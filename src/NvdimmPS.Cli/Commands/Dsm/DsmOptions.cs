@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
 

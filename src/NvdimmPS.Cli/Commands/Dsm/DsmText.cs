@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS.Cli;
 
 /// <summary>Answers and explanations as text.</summary>

@@ -4,7 +4,6 @@ using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Pages;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
-using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;

@@ -1,8 +1,7 @@
 using System.Text;
-using NvdimmPS.Findings.Policies;
-using NvdimmPS.Health;
-using NvdimmPS.Health.Baselines;
 using NvdimmPS.Files;
+using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health.Baselines;
 
 namespace NvdimmPS.Cli;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using NvdimmPS.Findings;
-using NvdimmPS.Health;
 
 namespace NvdimmPS.Cli;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;
 

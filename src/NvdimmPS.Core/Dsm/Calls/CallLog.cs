@@ -8,7 +8,7 @@ internal static class CallLog
 {
     /// <summary>Logs a call before it is sent; null where it need not be.</summary>
     /// <exception cref="NvdimmException">It must be logged and cannot be, so it must not be sent.</exception>
-    public delegate ICallEntry? Announcement(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time,
+    public delegate ICallEntry? Announcement(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, TimeProvider time,
         string? command);
 
     /// <summary>The log of this process; null where there is none.</summary>

@@ -188,7 +188,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     /// <summary>The same with a line in the log before it, so that a call that never comes back is known, and one after it.</summary>
     private NdReply Logged(DsmTarget target, DsmCall call, in NdRequest request)
     {
-        var entry = CallLog.Announce?.Invoke(kernel, target, call, request, _time.GetUtcNow().UtcDateTime, Command);
+        var entry = CallLog.Announce?.Invoke(kernel, target, call, request, _time, Command);
         try
         {
             var reply = Send(target, request);

@@ -1,5 +1,3 @@
-using NvdimmPS.Dsm;
-
 namespace NvdimmPS;
 
 /// <summary>What a call would send, byte by byte. Made without any device.</summary>

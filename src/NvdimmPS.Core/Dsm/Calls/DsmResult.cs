@@ -1,5 +1,3 @@
-using NvdimmPS.Simulation.Firmware;
-
 namespace NvdimmPS;
 
 /// <summary>The answer to one call.</summary>

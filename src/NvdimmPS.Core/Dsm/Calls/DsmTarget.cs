@@ -1,5 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
 

@@ -1,6 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Simulation.Firmware;
 
 namespace NvdimmPS;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Families;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
 

@@ -1,5 +1,3 @@
-using NvdimmPS.Findings;
-
 namespace NvdimmPS.Dsm;
 
 /// <summary>The answer of a function as another version of its specification has it.</summary>

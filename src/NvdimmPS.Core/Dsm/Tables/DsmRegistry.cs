@@ -1,6 +1,5 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Schema;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
 

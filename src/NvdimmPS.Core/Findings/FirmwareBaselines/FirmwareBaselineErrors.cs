@@ -1,10 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Fleet.Inventory;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-
 namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>What can be wrong with a firmware baseline.</summary>

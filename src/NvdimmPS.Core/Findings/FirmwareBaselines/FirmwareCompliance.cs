@@ -1,5 +1,3 @@
-using NvdimmPS.Reports.Html;
-
 namespace NvdimmPS;
 
 /// <summary>Whether one DIMM runs the firmware that it ought to.</summary>

@@ -1,6 +1,3 @@
-using NvdimmPS.Findings;
-using NvdimmPS.Reports.Html;
-
 namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>Holds DIMMs against a baseline.</summary>

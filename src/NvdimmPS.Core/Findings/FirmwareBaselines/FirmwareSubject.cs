@@ -1,5 +1,3 @@
-using NvdimmPS.Reports.Html;
-
 namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>A DIMM that is held against a baseline.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.ObjectModel;
-using NvdimmPS.Findings;
-using NvdimmPS.Simulation.EnergyBacked;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Findings.Policies;

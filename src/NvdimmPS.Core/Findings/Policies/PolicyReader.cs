@@ -1,8 +1,5 @@
 using System.Globalization;
-using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Files;
-using NvdimmPS.Findings;
-using NvdimmPS.Simulation.EnergyBacked;
 
 namespace NvdimmPS.Findings.Policies;
 

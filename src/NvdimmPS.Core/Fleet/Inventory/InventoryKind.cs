@@ -1,6 +1,3 @@
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
-
 namespace NvdimmPS.Fleet.Inventory;
 
 /// <summary>A kind of object whose likes ought to be alike on all hosts.</summary>

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Fleet.Inventory;
 

@@ -1,5 +1,3 @@
-using NvdimmPS.Health;
-
 namespace NvdimmPS.Formats.Metrics;
 
 /// <summary>A metric: what it is called, what it means, and the samples that a DIMM has of it; none where it is not known.</summary>

@@ -1,5 +1,3 @@
-using NvdimmPS.Health;
-
 namespace NvdimmPS.Formats.Metrics;
 
 /// <summary>One DIMM's health, and the host that it came from; null where that is this one.</summary>

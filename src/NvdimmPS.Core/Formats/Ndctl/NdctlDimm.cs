@@ -1,6 +1,4 @@
-using NvdimmPS.Dsm;
 using NvdimmPS.Health;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Formats.Ndctl;
 

@@ -1,9 +1,3 @@
-using NvdimmPS.Abi;
-using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
-using NvdimmPS.Files;
-
 namespace NvdimmPS.Formats.Ndctl;
 
 /// <summary>What can be wrong with objects that are written as ndctl writes them.</summary>

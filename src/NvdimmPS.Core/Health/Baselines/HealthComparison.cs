@@ -1,5 +1,3 @@
-using NvdimmPS.Health.Baselines;
-
 namespace NvdimmPS;
 
 /// <summary>What became of one DIMM since a baseline. What is null is not known on one of the two sides.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
-using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Health.Baselines;
 

@@ -1,4 +1,3 @@
-using NvdimmPS.Dsm;
 using NvdimmPS.Thresholds;
 using static NvdimmPS.Health.HealthCauses;
 

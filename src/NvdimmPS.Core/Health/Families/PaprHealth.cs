@@ -1,4 +1,3 @@
-using NvdimmPS.Dsm;
 using static NvdimmPS.Health.HealthCauses;
 
 namespace NvdimmPS.Health.Families;

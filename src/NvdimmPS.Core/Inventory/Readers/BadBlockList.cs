@@ -1,5 +1,3 @@
-using NvdimmPS.Reports.Html;
-
 namespace NvdimmPS.Inventory;
 
 /// <summary>Reads <c>badblocks</c>: a line <c>sector count</c> for each run.</summary>

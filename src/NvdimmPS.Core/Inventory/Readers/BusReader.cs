@@ -1,5 +1,4 @@
 using NvdimmPS.Kernel;
-using NvdimmPS.Reports.Html;
 
 namespace NvdimmPS.Inventory;
 

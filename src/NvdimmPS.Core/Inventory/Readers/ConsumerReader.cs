@@ -10,8 +10,12 @@ namespace NvdimmPS.Inventory;
 /// <param name="swaps">A file in the form of <c>/proc/swaps</c>.</param>
 internal sealed class ConsumerReader(string root, string mountTable, string swaps)
 {
+    private readonly string _blocks = Path.Join(root, "class/block");
     private readonly MountList _mounts = new(mountTable);
     private readonly Lazy<string[]> _swaps = new(() => [.. Lines(swaps).Skip(1).Select(l => l.Split([' ', '\t'])[0])]);
+
+    private readonly Lazy<ILookup<string?, string>> _loops = new(() => SysfsFolder.Names(Path.Join(root, "class/block"), "loop")
+        .ToLookup(loop => SysfsFile.Read(Path.Join(root, "class/block", loop), "loop/backing_file").Text));
 
     /// <summary>The users of a namespace.</summary>
     public IEnumerable<NvdimmConsumer> Of(NvdimmNamespace space)
@@ -23,7 +27,8 @@ internal sealed class ConsumerReader(string root, string mountTable, string swap
 
         if (space.BlockDevice is { } block)
         {
-            foreach (var (kind, name) in UsersOf(block, []))
+            // Its own mounts and those of its partitions are known already.
+            foreach (var (kind, name) in space.MountPoints.Select(point => ("Mount", point)).Concat(UsersOf(block, [])).Distinct())
             {
                 yield return new NvdimmConsumer(space.Name, block, kind, name);
             }
@@ -38,50 +43,33 @@ internal sealed class ConsumerReader(string root, string mountTable, string swap
             yield break;
         }
 
-        var folder = Path.Join(root, "class/block", block);
-        var number = SysfsFile.Read(folder, "dev").Text;
-        foreach (var mount in _mounts.Of(new AttributeReader(folder), block, number))
-        {
-            yield return ("Mount", mount);
-        }
-
         if (_swaps.Value.Contains("/dev/" + block, StringComparer.Ordinal))
         {
             yield return ("Swap", block);
         }
 
-        foreach (var loop in SysfsFolder.Names(Path.Join(root, "class/block"), "loop"))
+        foreach (var loop in _loops.Value["/dev/" + block])
         {
-            if (SysfsFile.Read(Path.Join(root, "class/block", loop), "loop/backing_file").Text == "/dev/" + block)
+            yield return ("Loop", loop);
+        }
+
+        var folder = Path.Join(_blocks, block);
+        var holders = SysfsFolder.Names(Path.Join(folder, "holders"), "").Where(n => n is not ("." or "..")).ToList();
+        foreach (var holder in holders)
+        {
+            var held = Path.Join(_blocks, holder);
+            yield return ("Holder", SysfsFile.Read(held, "dm/name").Text is { } name ? $"{holder} ({name})" : holder);
+            foreach (var point in _mounts.Of(new AttributeReader(held), holder, SysfsFile.Read(held, "dev").Text))
             {
-                yield return ("Loop", loop);
+                yield return ("Mount", point);
             }
         }
 
-        foreach (var above in PartsAndHolders(folder, block))
+        foreach (var user in holders.Concat(SysfsFolder.Names(folder, block + "p")).SelectMany(above => UsersOf(above, seen)))
         {
-            if (!above.StartsWith(block, StringComparison.Ordinal))
-            {
-                yield return ("Holder", SysfsFile.Read(Path.Join(root, "class/block", above), "dm/name").Text is { } name
-                    ? $"{above} ({name})"
-                    : above);
-            }
-
-            foreach (var (kind, name) in UsersOf(above, seen).Where(u => u.Kind != "Mount" || !IsOwnMount(block, number, u.Name)))
-            {
-                yield return (kind, name);
-            }
+            yield return user;
         }
     }
-
-    /// <summary>Partitions (<c>pmem0p1</c>) and what holds the device.</summary>
-    private static IEnumerable<string> PartsAndHolders(string folder, string block) =>
-        SysfsFolder.Names(folder, block + "p")
-            .Concat(SysfsFolder.Names(Path.Join(folder, "holders"), "").Where(n => n is not ("." or "..")));
-
-    /// <summary>A partition's mount is found by its disk's name already.</summary>
-    private bool IsOwnMount(string block, string? number, string point) =>
-        _mounts.Of(new AttributeReader(root), block, number).Contains(point, StringComparer.Ordinal);
 
     private static string[] Lines(string path)
     {

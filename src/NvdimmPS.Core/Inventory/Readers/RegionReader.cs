@@ -1,5 +1,3 @@
-using NvdimmPS.BadBlocks;
-
 namespace NvdimmPS.Inventory;
 
 /// <summary>Reads <c>regionN</c>.</summary>

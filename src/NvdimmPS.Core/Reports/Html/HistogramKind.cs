@@ -1,5 +1,3 @@
-using NvdimmPS.Health;
-
 namespace NvdimmPS.Reports.Html;
 
 /// <summary>A value whose distribution is drawn.</summary>

@@ -1,4 +1,3 @@
-using NvdimmPS.Firmware;
 using NvdimmPS.Simulation.Firmware;
 using static NvdimmPS.Simulation.EnergyBacked.InjectedError;
 

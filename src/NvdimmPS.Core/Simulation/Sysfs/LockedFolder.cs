@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Simulation.Sysfs;
 

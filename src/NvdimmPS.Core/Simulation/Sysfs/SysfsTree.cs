@@ -1,5 +1,5 @@
-using NvdimmPS.Kernel;
 using NvdimmPS.Files;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Simulation.Sysfs;
 

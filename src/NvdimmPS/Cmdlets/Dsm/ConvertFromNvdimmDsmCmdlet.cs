@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
-using NvdimmPS.Simulation.Firmware;
 
 namespace NvdimmPS.Shell.Cmdlets;
 

@@ -1,15 +1,12 @@
-using NvdimmPS.Changes;
-using NvdimmPS.Shell.Changes;
 using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Abi;
+using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Changes;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Output;
-using NvdimmPS.Simulation.Firmware;
-using NvdimmPS.Files;
 
 namespace NvdimmPS.Shell.Cmdlets;
 

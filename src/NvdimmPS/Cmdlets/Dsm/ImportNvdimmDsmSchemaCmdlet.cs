@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using NvdimmPS.Dsm.Schema;
 using NvdimmPS.Shell.Binding;
 
 namespace NvdimmPS.Shell.Cmdlets;

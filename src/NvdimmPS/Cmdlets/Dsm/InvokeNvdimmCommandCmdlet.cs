@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Completers;
 
 namespace NvdimmPS.Shell.Cmdlets;

@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Shell.Cmdlets;
 

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using NvdimmPS.Firmware;
 using NvdimmPS.Findings.FirmwareBaselines;
-using NvdimmPS.Health;
+using NvdimmPS.Firmware;
 using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;

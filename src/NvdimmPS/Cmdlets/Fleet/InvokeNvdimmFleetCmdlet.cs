@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using NvdimmPS.Fleet;
-using NvdimmPS.Reports.Html;
 using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Shell.Cmdlets;

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Formats.Ndctl;
-using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Shell.Cmdlets;

@@ -1,4 +1,3 @@
-using NvdimmPS.Fleet;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
-using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Shell.Files;
 

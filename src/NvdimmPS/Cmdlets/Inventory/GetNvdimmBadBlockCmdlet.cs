@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.BadBlocks;
-using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;

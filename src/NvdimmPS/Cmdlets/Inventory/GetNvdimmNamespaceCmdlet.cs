@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;

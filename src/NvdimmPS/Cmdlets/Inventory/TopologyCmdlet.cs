@@ -1,5 +1,4 @@
 using NvdimmPS.Inventory;
-using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;

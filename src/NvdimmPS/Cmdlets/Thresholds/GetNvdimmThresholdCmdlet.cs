@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
 using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Shell.Cmdlets;

@@ -1,10 +1,7 @@
-using NvdimmPS.Changes;
-using NvdimmPS.Shell.Changes;
 using System.Management.Automation;
-using NvdimmPS.Dsm;
-using NvdimmPS.Health;
-using NvdimmPS.Inventory;
+using NvdimmPS.Changes;
 using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Changes;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
 using NvdimmPS.Thresholds;
@@ -103,6 +100,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
     {
         var setter = new ThresholdSetter(_session!.Caller);
         var plan = setter.Plan(device, _request!);
+        var change = ThresholdSetter.Change(plan);
         var now = plan.Now;
         if (plan.Changes.Count == 0)
         {
@@ -110,12 +108,12 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         }
         else if (IsWhatIf)
         {
-            WriteObject(ChangeRunner.Explain(ThresholdSetter.Change(plan)), enumerateCollection: true);
+            WriteObject(ChangeRunner.Explain(change), enumerateCollection: true);
             return;
         }
-        else if (_session.Runner.MayGoOn(ThresholdSetter.Change(plan)))
+        else if (_session.Runner.MayGoOn(change))
         {
-            _session.Runner.Send(ThresholdSetter.Change(plan), Stopped);
+            _session.Runner.Send(change, Stopped);
             now = setter.Verify(plan);
         }
         else

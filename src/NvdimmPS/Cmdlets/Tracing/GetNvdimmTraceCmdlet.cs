@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Shell.Session;
-using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Shell.Cmdlets;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Watching;
-using NvdimmPS.Watching;
 
 namespace NvdimmPS.Shell.Cmdlets;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
-using NvdimmPS.Reports.Html;
 using NvdimmPS.Shell.Watching;
 using NvdimmPS.Watching;
 

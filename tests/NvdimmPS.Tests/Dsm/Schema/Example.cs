@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tests.Cli;
 
 namespace NvdimmPS.Tests.Dsm.Schema;

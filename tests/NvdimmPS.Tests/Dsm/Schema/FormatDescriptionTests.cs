@@ -3,7 +3,6 @@ using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tests.Cli;
 
 namespace NvdimmPS.Tests.Dsm.Schema;

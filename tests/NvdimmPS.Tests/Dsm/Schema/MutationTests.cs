@@ -1,6 +1,5 @@
 using System.Text;
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Dsm.Schema;
 

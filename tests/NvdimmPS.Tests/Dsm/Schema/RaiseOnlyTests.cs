@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Output;
 using NvdimmPS.Simulation;
 

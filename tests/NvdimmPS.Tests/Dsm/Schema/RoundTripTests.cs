@@ -1,5 +1,4 @@
 using NvdimmPS.Dsm;
-using NvdimmPS.Kernel;
 using NvdimmPS.Tests.Golden;
 
 namespace NvdimmPS.Tests.Dsm.Schema;

@@ -1,4 +1,3 @@
-using NvdimmPS.Health;
 using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Health.Watching;

@@ -1,6 +1,6 @@
 using static NvdimmPS.Dsm.DsmDanger;
-using static NvdimmPS.Dsm.Field;
 using static NvdimmPS.Dsm.Families.IntelFamily;
+using static NvdimmPS.Dsm.Field;
 
 namespace NvdimmPS.Dsm.Families;
 

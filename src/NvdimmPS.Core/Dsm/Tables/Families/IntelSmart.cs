@@ -1,5 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Findings;
 using static NvdimmPS.Dsm.Families.IntelFamily;
 using static NvdimmPS.Dsm.Field;
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Abi;
-using NvdimmPS.Kernel;
 using static NvdimmPS.Dsm.DsmDanger;
 using static NvdimmPS.Dsm.Field;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Schema;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm.Pages;
 

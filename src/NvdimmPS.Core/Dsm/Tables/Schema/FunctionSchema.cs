@@ -1,6 +1,5 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Files;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm.Schema;
 

@@ -1,5 +1,4 @@
 using NvdimmPS.Files;
-using NvdimmPS.Findings;
 
 namespace NvdimmPS.Dsm.Schema;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;

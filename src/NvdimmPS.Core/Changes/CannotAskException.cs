@@ -1,0 +1,5 @@
+namespace NvdimmPS.Changes;
+
+/// <summary>A question cannot be asked, since there is nobody to answer.</summary>
+/// <param name="cause">How the front end said so.</param>
+public sealed class CannotAskException(Exception cause) : Exception(cause?.Message, cause);
