@@ -16,6 +16,21 @@ if ($Machine -eq 'nfit_test') {
         $null = Invoke-NvdimmDsm -Dimm nmem1 -Function SetSmartThreshold -Argument @{ MediaTemperature = 70 } -Confirm:$false
         (Invoke-NvdimmDsm -Dimm nmem1 -Function GetSmartThreshold).Decoded.MediaTemperature -eq 70
     }
+    # .NET takes the same advisory lock on what it opens for itself alone.
+    $node = "/dev/$((Get-NvdimmBus (Get-NvdimmDevice nmem1).Bus).Node)"
+    $hold = "`$node = [IO.File]::Open('$node', 'Open', 'Read', 'None'); Start-Sleep 300"
+    $other = Start-Process (Join-Path $PSHOME pwsh) '-NoProfile', '-EncodedCommand', ([Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($hold))) -PassThru
+    $deadline = [datetime]::UtcNow.AddMinutes(2)
+    $line = "WRITE $($other.Id) \S*:$(stat -c %i $node) "
+    while (-not (Select-String -Path /proc/locks -Pattern $line -Quiet) -and [datetime]::UtcNow -lt $deadline) { Start-Sleep -Milliseconds 100 }
+    $locked = $null
+    Set-NvdimmThreshold nmem1 -MediaTemperature 71 -Confirm:$false -ErrorAction SilentlyContinue -ErrorVariable locked
+    $read = (Invoke-NvdimmDsm -Dimm nmem1 -Function GetSmartThreshold).Decoded.MediaTemperature
+    Stop-Process $other -Force
+    Test-That "another writer to the bus, process $($other.Id), is named: '$locked'" {
+        $locked.Count -eq 1 -and $locked[0].FullyQualifiedErrorId -like 'Nvdimm.Change.Locked,*' -and "$locked" -match "process $($other.Id) \("
+    }
+    Test-That 'a reader waits for nobody, and the refused write was not sent' { $read -eq 70 }
     Test-That 'secure erase is refused by the module itself' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 24 -InputBytes ([byte[]]::new(32)) -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.Sensitive*' }
     Test-That 'a bus call' { (Invoke-NvdimmDsm -Bus ndbus0 -Function GetArsErrorInjectStatus).Decoded.RecordCount -eq 0 }
     Test-That 'a legacy bus command' { (Invoke-NvdimmCommand -Bus ndbus0 -Command ars_cap -Argument @{ Address = 0x100000000; Length = 0x2000000 }).Decoded.ClearErrorUnit -eq 256 }
