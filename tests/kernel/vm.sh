@@ -246,6 +246,7 @@ run() { # "" or "interactive", then the command line's options
     [ -z "$console" ] || cp "$RUN/console" "$console"
 
     if [ "$status" = 124 ] || [ "$status" = 137 ]; then
+        tail -n 40 "$RUN/console" | tr -d '\r' >&2 || true
         note "time limit of $timeout s reached"
         return 124
     fi

@@ -53,6 +53,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         var results = new List<DsmResult>();
         for (var i = 0; i < plan.Steps.Count; i++)
         {
+            stop.ThrowIfCancellationRequested();
             try
             {
                 results.Add(caller.Invoke(plan.Steps[i].Target, plan.Steps[i].Call));

@@ -1,21 +1,65 @@
 namespace NvdimmPS.Kernel;
 
 /// <summary>
-/// Does what may hang in the kernel on a thread of its own, so that whoever waits for it can leave. Not on the pool's:
-/// those that hang would be missing there.
+/// Does what may hang in the kernel on a thread of its own, so that whoever waits for it can leave: an attribute whose driver
+/// holds a lock, a DIMM whose firmware does not answer. Not on the pool's threads: those that hang would be missing there.
 /// </summary>
 public static class BlockingCall
 {
+    [ThreadStatic]
+    private static Action<string, string>? _observer;
+
+    /// <summary>
+    /// Told what this thread is about to wait for, a folder and a name in it: so an error can name what hangs, and tests see that
+    /// no thread waits that must not.
+    /// </summary>
+    internal static Action<string, string>? Observer
+    {
+        get => _observer;
+        set => _observer = value;
+    }
+
     /// <summary>Does it, and waits for it.</summary>
     /// <exception cref="OperationCanceledException">It was left behind; it ends by itself once the kernel returns.</exception>
     public static T Run<T>(Func<T> work, CancellationToken stop)
     {
-        var task = Begin(work);
-        Task.WaitAny([task], stop);
-        return task.GetAwaiter().GetResult();
+        var call = Begin(work);
+        Task.WaitAny([call], stop);
+        return call.GetAwaiter().GetResult();
     }
 
-    internal static Task<T> Begin<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-            TaskScheduler.Default);
+    /// <summary>Does it, and waits for it no longer than a time limit.</summary>
+    /// <param name="target">What is asked, for the error.</param>
+    /// <param name="work">What may hang.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="NvdimmException">It did not end in time.</exception>
+    /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
+    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop)
+    {
+        (string Folder, string Name)? place = null;
+        var call = Begin(work, (folder, name) => place = (folder, name));
+        return Task.WaitAny([call], (int)Math.Min(limit.TotalMilliseconds, int.MaxValue), stop) == 0
+            ? call.GetAwaiter().GetResult()
+            : throw KernelErrors.NoAnswer(target, place is var (folder, name) ? Path.Join(folder, name) : null, limit);
+    }
+
+    internal static Task<T> Begin<T>(Func<T> work) => Begin(work, null);
+
+    /// <summary>Said before each system call that may hang.</summary>
+    internal static void Waits(string folder, string name) => _observer?.Invoke(folder, name);
+
+    /// <summary>The work keeps the synchronization context: what it must leave to the caller's thread goes there.</summary>
+    private static Task<T> Begin<T>(Func<T> work, Action<string, string>? observer)
+    {
+        var context = SynchronizationContext.Current;
+        return Task.Factory.StartNew(
+            () =>
+            {
+                SynchronizationContext.SetSynchronizationContext(context);
+                _observer = observer;
+                return work();
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    }
 }

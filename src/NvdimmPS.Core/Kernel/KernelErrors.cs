@@ -1,3 +1,4 @@
+using System.Globalization;
 using NvdimmPS.Abi;
 
 namespace NvdimmPS.Kernel;
@@ -56,4 +57,10 @@ public static class KernelErrors
     internal static NdOpenException WentAway(NdNode node) =>
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"{node.Name} went away: its bus or simulator was removed.", $"List what is there now with {Mention.Devices}.");
+
+    internal static NvdimmException NoAnswer(string target, string? place, TimeSpan limit) =>
+        new("Nvdimm.Kernel.NoAnswer", NvdimmErrorKind.OperationTimeout, target,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{target} did not answer within {limit.TotalSeconds:0.###} s{(place is null ? "" : $": the kernel has not returned from {place}")}."),
+            "See the kernel's log (dmesg): a scrub, a reset or a DIMM that hangs holds it up. Then try again, with a longer time limit.");
 }

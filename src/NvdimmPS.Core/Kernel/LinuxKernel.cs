@@ -43,6 +43,7 @@ public sealed class LinuxKernel : INdKernel
         // open(2) rather than a FileStream: .NET would take an advisory lock on the node, which other tools could see. Not to
         // wait (the driver never does): a pipe in the node's place would hold us up before it is looked at.
         var path = Path.Combine(_devRoot, node.Name);
+        BlockingCall.Waits(_devRoot, node.Name);
         var fd = FileCall.Open(path, (access == NdAccess.ReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_NONBLOCK);
         if (fd < 0)
         {

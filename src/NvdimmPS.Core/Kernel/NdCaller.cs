@@ -50,6 +50,7 @@ public static class NdCaller
         buffer.Clear();
         NdEnvelope.Build(request, buffer);
         NdEnvelope.Arm(request, buffer);
+        BlockingCall.Waits("/dev", device.Node.Name);
         var start = Stopwatch.GetTimestamp();
         var result = device.Ioctl(request.Command.Request, buffer);
         var latency = Stopwatch.GetElapsedTime(start);

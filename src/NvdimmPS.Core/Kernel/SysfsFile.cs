@@ -89,6 +89,7 @@ internal static class SysfsFile
     [SkipLocalsInit]
     private static unsafe int ReadNative(string folder, string attribute, Span<byte> buffer)
     {
+        BlockingCall.Waits(folder, attribute);
         var size = NativePath.MaxLength(folder, attribute);
         var name = size <= NativePath.StackLimit ? stackalloc byte[NativePath.StackLimit] : new byte[size];
         NativePath.Write(name, folder, attribute);

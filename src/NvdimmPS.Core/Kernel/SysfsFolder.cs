@@ -26,6 +26,7 @@ internal static class SysfsFolder
     /// <summary>The names that begin with a prefix.</summary>
     public static List<string> Names(string folder, string prefix)
     {
+        BlockingCall.Waits(folder, "");
         var names = new List<string>();
         if (!NativeFolder.TryRead(folder, prefix, names))
         {

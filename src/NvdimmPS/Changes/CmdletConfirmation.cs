@@ -16,7 +16,7 @@ internal sealed class CmdletConfirmation(NvdimmCmdlet cmdlet) : IConfirmation
 
     /// <inheritdoc/>
     public bool Confirm(string question) => Ask(() => cmdlet.ShouldContinue(
-        Printable.Text(question), "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
+        question, "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
 
     /// <summary>A host without a user throws whatever it likes when it is asked.</summary>
     private static bool Ask(Func<bool> question)

@@ -18,7 +18,7 @@ public abstract class DimmCmdlet : TopologyCmdlet
     public string[]? Dimm { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         foreach (var device in Devices.Select(Dimm, Report))
         {
@@ -29,7 +29,7 @@ public abstract class DimmCmdlet : TopologyCmdlet
 
             Try(device, () => Process(device));
         }
-    }
+    });
 
     /// <summary>One DIMM.</summary>
     private protected abstract void Process(NvdimmDevice device);

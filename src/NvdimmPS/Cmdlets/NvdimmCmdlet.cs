@@ -17,6 +17,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private NvdimmMachine? _machine;
+    private Task _running = Task.CompletedTask;
 
     /// <summary>The machine that this pipeline talks to.</summary>
     protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
@@ -26,6 +27,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Ctrl+C.</summary>
     protected CancellationToken Stopped => _stop.Token;
+
+    /// <summary>True from Ctrl+C on. The engine's own word for it is taken back once the pipeline has ended.</summary>
+    protected new bool Stopping => _stop.IsCancellationRequested;
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -107,20 +111,73 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Does what may hang in the kernel, an ioctl or the reading of sysfs, so that Ctrl+C is heeded meanwhile. What is left behind
+    /// ends once the kernel returns, and writes nothing more to the pipeline. PowerShell's own objects belong to the pipeline's
+    /// thread: read parameters that hold any before this.
+    /// </summary>
+    protected void Blocking(Action work)
+    {
+        if (SynchronizationContext.Current is PipelineThread)
+        {
+            work();
+            return;
+        }
+
+        PipelineThread.Run(work, Stopped, out _running);
+    }
+
+    /// <summary>The same for what has a result.</summary>
+    protected T Blocking<T>(Func<T> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        T result = default!;
+        Blocking(() =>
+        {
+            result = work();
+        });
+        return result;
+    }
+
+    /// <summary>Writes an object.</summary>
+    protected new void WriteObject(object? item) => OnPipelineThread(() => base.WriteObject(item));
+
+    /// <summary>Writes an object, or each item of a collection.</summary>
+    protected new void WriteObject(object? item, bool enumerateCollection) =>
+        OnPipelineThread(() => base.WriteObject(item, enumerateCollection));
+
+    /// <summary>Writes an error that lets the rest go on.</summary>
+    protected new void WriteError(ErrorRecord record) => OnPipelineThread(() => base.WriteError(record));
+
+    /// <summary>Ends the pipeline with an error.</summary>
+    protected new void ThrowTerminatingError(ErrorRecord record) => OnPipelineThread(() => base.ThrowTerminatingError(record));
+
     /// <summary>Writes a warning; what it repeats can be shown.</summary>
-    protected new void WriteWarning(string text) => base.WriteWarning(Printable.Line(text));
+    protected new void WriteWarning(string text) => OnPipelineThread(() => base.WriteWarning(Printable.Line(text)));
 
     /// <summary>Writes for -Verbose; what it repeats can be shown.</summary>
-    protected new void WriteVerbose(string text) => base.WriteVerbose(Printable.Line(text));
+    protected new void WriteVerbose(string text) => OnPipelineThread(() => base.WriteVerbose(Printable.Line(text)));
 
     /// <summary>Writes for -Debug; what it repeats can be shown.</summary>
-    protected new void WriteDebug(string text) => base.WriteDebug(Printable.Line(text));
+    protected new void WriteDebug(string text) => OnPipelineThread(() => base.WriteDebug(Printable.Line(text)));
 
     /// <summary>Asks or tells what is done to which target; what it repeats can be shown.</summary>
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(Printable.Line(target), Printable.Text(action));
+    internal new bool ShouldProcess(string target, string action) =>
+        OnPipelineThread(() => base.ShouldProcess(Printable.Line(target), Printable.Text(action)));
 
     /// <summary>Asks; what it repeats can be shown.</summary>
-    internal new bool ShouldContinue(string query, string caption) => base.ShouldContinue(Printable.Text(query), Printable.Line(caption));
+    internal new bool ShouldContinue(string query, string caption) =>
+        OnPipelineThread(() => base.ShouldContinue(Printable.Text(query), Printable.Line(caption)));
+
+    /// <summary>Asks, with an answer for all that are still to come; what it repeats can be shown.</summary>
+    internal new bool ShouldContinue(string query, string caption, bool hasSecurityImpact, ref bool yesToAll, ref bool noToAll)
+    {
+        var (yes, no) = (yesToAll, noToAll);
+        var answer = OnPipelineThread(() =>
+            base.ShouldContinue(Printable.Text(query), Printable.Line(caption), hasSecurityImpact, ref yes, ref no));
+        (yesToAll, noToAll) = (yes, no);
+        return answer;
+    }
 
     /// <summary>Writes a failure as an error that lets the rest go on.</summary>
     protected void Report(NvdimmException exception) => Report(exception, null);
@@ -133,7 +190,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter given ? given.IsPresent : null;
 
     /// <summary>True where nothing may be changed: by -WhatIf, by its preference or by a default.</summary>
-    protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(OnPipelineThread(() => GetVariableValue("WhatIfPreference")));
 
     /// <summary>
     /// True where a person typed -WhatIf at this command. A preference or a default is meant for what changes something, so it
@@ -144,7 +201,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether $PSDefaultParameterValues gives a parameter of this cmdlet a value.</summary>
     private bool IsDefault(string parameter)
     {
-        var defaults = GetVariableValue("PSDefaultParameterValues") as System.Collections.IDictionary;
+        var defaults = OnPipelineThread(() => GetVariableValue("PSDefaultParameterValues")) as System.Collections.IDictionary;
         if (defaults is null || LanguagePrimitives.IsTrue(defaults["Disabled"]))
         {
             return false;
@@ -238,11 +295,43 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Release()
     {
         Dispose(disposing: true);
         _stop.Dispose();
+    }
+
+    private static void OnPipelineThread(Action action) => OnPipelineThread(() =>
+    {
+        action();
+        return true;
+    });
+
+    private static T OnPipelineThread<T>(Func<T> action)
+    {
+        if (SynchronizationContext.Current is not PipelineThread thread)
+        {
+            return action();
+        }
+
+        T result = default!;
+        thread.Send(_ => result = action(), null);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // What is left behind in the kernel still uses it all.
+        if (_running.IsCompleted)
+        {
+            Release();
+        }
+        else
+        {
+            _running.ContinueWith(_ => Release(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
         GC.SuppressFinalize(this);
     }
 

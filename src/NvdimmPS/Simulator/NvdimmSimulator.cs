@@ -56,7 +56,7 @@ public class NvdimmSimulator : IDisposable
     public NdSnoop? Snoop
     {
         get => Kernel.Snoop;
-        set => Kernel.Snoop = value;
+        set => Kernel.Snoop = ScriptSnoop.From(value);
     }
 
     internal INdSimulator Kernel { get; }

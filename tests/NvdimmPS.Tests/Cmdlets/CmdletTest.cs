@@ -109,7 +109,20 @@ public abstract class CmdletTest : IDisposable
     private static CmdletRun Checked(INdKernel kernel, Func<CmdletRun> action)
     {
         using var injected = NvdimmSession.Inject(kernel);
-        var run = action();
+        var waits = new List<string>();
+        BlockingCall.Observer = (folder, name) => waits.Add(Path.Join(folder, name));
+        CmdletRun run;
+        try
+        {
+            run = action();
+        }
+        finally
+        {
+            BlockingCall.Observer = null;
+        }
+
+        // The pipeline's thread must heed Ctrl+C, so it never waits for the kernel itself.
+        Assert.DoesNotContain(waits, path => !path.StartsWith("/proc/self/fd/", StringComparison.Ordinal)); // of files that are written
         Assert.All(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Where(e => e.Exception is NvdimmException), IsComplete);
         return run;
     }

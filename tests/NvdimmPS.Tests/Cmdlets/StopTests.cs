@@ -1,3 +1,6 @@
+using System.Collections;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -27,7 +30,18 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
     [Theory]
     [InlineData("Get-NvdimmHealth")]
     [InlineData("Test-NvdimmHealth")]
+    [InlineData("Compare-NvdimmHealth Baseline health")]
     [InlineData("Watch-NvdimmEvent")]
+    [InlineData("Invoke-NvdimmDsm Function 1 Dimm *")]
+    [InlineData("Invoke-NvdimmCommand Command smart Dimm *")]
+    [InlineData("Compare-NvdimmRoute Dimm *")]
+    [InlineData("Get-NvdimmThreshold")]
+    [InlineData("Set-NvdimmThreshold Dimm * MediaTemperature 70")]
+    [InlineData("Get-NvdimmFirmware")]
+    [InlineData("Test-NvdimmFirmware Baseline 1.0")]
+    [InlineData("ConvertTo-NdctlJson Health true")]
+    [InlineData("Export-NvdimmConfiguration")]
+    [InlineData("Export-NvdimmReport Path report.html")]
     public void It_ends_while_a_DIMM_hangs(string command)
     {
         using var stop = new CancellationTokenSource();
@@ -37,13 +51,29 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
             stop.Cancel();
             free.Wait(CancellationToken.None);
         };
-        var run = RunUntil(command, null, null, stop.Token);
+        EndsWithNothing(command, stop.Token);
         Assert.False(free.IsSet);
+        free.Set();
+        Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+    }
+
+    private Dictionary<string, object?> Parameters(string[] words) => words.Chunk(2).ToDictionary(
+        pair => pair[0],
+        pair => pair switch
+        {
+            [_, "true"] => true,
+            ["Baseline", "health"] => new[] { new HealthReader(Kernel).Read(new NvdimmMachine(Kernel).GetDevice("nmem0")) },
+            ["Baseline", _] => new Hashtable { ["*"] = pair[1] },
+            _ => (object?)pair[1],
+        });
+
+    private void EndsWithNothing(string line, CancellationToken stop)
+    {
+        var words = line.Split(' ');
+        var run = RunUntil(words[0], Parameters(words[1..]), null, stop);
         Assert.Empty(run.Objects);
         Assert.Empty(run.Errors);
         Assert.Null(run.TerminatingError);
-        free.Set();
-        Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
     }
 
     /// <summary>Somebody has a pipe open and writes nothing to it, or reads nothing from it.</summary>
@@ -83,15 +113,18 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
     private void StoppedSoon(Func<CancellationToken, CmdletRun> action)
     {
         using var stop = new CancellationTokenSource();
+        using var free = new ManualResetEventSlim();
         Watched.BeforeRequest = (_, _) =>
         {
             stop.Cancel();
-            CmdletHost.AwaitStop();
+            free.Wait(CancellationToken.None);
         };
         var run = action(stop.Token);
         Assert.True(run.Stopped);
         Assert.Null(run.TerminatingError);
         Assert.Empty(run.Errors);
+        free.Set();
+        Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
         Assert.Single(Requests.Select(r => r.Split(' ')[0]).Distinct());
         Assert.NotEmpty(Watched.Opened);
     }

@@ -37,15 +37,38 @@ tools() {
     return $status
 }
 
+# A step that hangs says where before the whole machine's time is up: what it last did, and what its threads wait for.
+LIMIT=500
+hung() { # PID WHAT
+    local task
+    sleep "$LIMIT"
+    echo "$2 does not end within $LIMIT s. It last did:"
+    tail -n 5 /tmp/progress 2>/dev/null
+    for task in /proc/[0-9]*/task/*; do
+        echo "${task#/proc/} $(cat "$task/comm"): $(sed -n 's/^State:\t//p' "$task/status"): $(cat "$task/wchan"): $(head -n 6 "$task/stack" | tr '\n' ' ')"
+    done 2>/dev/null
+    dmesg | tail -n 20
+    kill -KILL "$1"
+}
+
+run() { # STEP
+    case $1 in
+        active|idle) corpus "$1" ;;
+        tools) tools ;;
+        cmdlets) exec /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
+        reset) nd-reset ;;
+        *) echo "no step $1"; false ;;
+    esac
+}
+
 for step in "$@"; do
     start=$SECONDS
-    case $step in
-        active|idle) corpus "$step" ;;
-        tools) tools ;;
-        cmdlets) /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
-        reset) nd-reset ;;
-        *) echo "no step $step"; false ;;
-    esac || status=1
+    run "$step" &
+    pid=$!
+    hung "$pid" "$step" &
+    wait "$pid" || status=1
+    kill "$!" 2>/dev/null
+    wait "$!" 2>/dev/null
     echo "-- $step: $((SECONDS - start)) s"
 done
 exit $status

@@ -30,7 +30,7 @@ public sealed class CompareNvdimmRouteCmdlet : TopologyCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         foreach (var device in Devices.Select(Dimm, Report))
         {
@@ -41,7 +41,7 @@ public sealed class CompareNvdimmRouteCmdlet : TopologyCmdlet
 
             Try(device, () => Emit(DsmRouteComparer.Compare(Machine.Kernel, _caller!, NvdimmMachine.Target(device))));
         }
-    }
+    });
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -85,15 +85,18 @@ public abstract class DsmCmdlet : TargetCmdlet
     protected override void Process()
     {
         ReadInput();
-        foreach (var target in Targets(AssumedFamily))
+        Blocking(() =>
         {
-            if (Stopping)
+            foreach (var target in Targets(AssumedFamily))
             {
-                return;
-            }
+                if (Stopping)
+                {
+                    return;
+                }
 
-            Try(target.Object, () => Handle(target));
-        }
+                Try(target.Object, () => Handle(target));
+            }
+        });
     }
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         if (Dimm is not null)
         {
@@ -75,7 +75,7 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
                 Try(name, () => List(name));
             }
         }
-    }
+    });
 
     private void List(DsmTarget target)
     {

@@ -62,7 +62,7 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
         if (InputObject is null)
         {
             EnsureLinux();
-            Read(Devices.Select(Dimm, Fail));
+            Blocking(() => Read(Devices.Select(Dimm, Fail)));
             return;
         }
 
@@ -84,7 +84,7 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
     {
         if (_subjects.Unasked is { Length: > 0 } unasked)
         {
-            Read(Devices.Select(unasked, Fail));
+            Blocking(() => Read(Devices.Select(unasked, Fail)));
         }
 
         var judged = _subjects.All.Select(s => FirmwareJudge.Judge(_baseline!, s)).ToList();

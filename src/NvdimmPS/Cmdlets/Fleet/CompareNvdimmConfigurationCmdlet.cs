@@ -81,12 +81,15 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
     private NvdimmConfiguration OfThisMachine()
     {
         EnsureLinux();
-        using var caller = new DsmCaller(Machine.Kernel);
-        return new MachineConfiguration(Machine, caller)
+        return Blocking(() =>
         {
-            WithSerials = _desired!.Serials.Any(),
-            WithFirmware = _desired.Asks("firmware"),
-            WithThresholds = _desired.Asks(ConfigurationPart.Thresholds.Name),
-        }.Read(DateTime.UtcNow);
+            using var caller = new DsmCaller(Machine.Kernel);
+            return new MachineConfiguration(Machine, caller)
+            {
+                WithSerials = _desired!.Serials.Any(),
+                WithFirmware = _desired.Asks("firmware"),
+                WithThresholds = _desired.Asks(ConfigurationPart.Thresholds.Name),
+            }.Read(DateTime.UtcNow);
+        });
     }
 }

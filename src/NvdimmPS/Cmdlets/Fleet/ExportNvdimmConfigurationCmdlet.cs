@@ -32,6 +32,11 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
             return;
         }
 
+        Blocking(() => Export(file));
+    }
+
+    private void Export(string? file)
+    {
         using var caller = new DsmCaller(Machine.Kernel);
         var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial,
             Failed = e => WriteWarning($"Not in the configuration: {e.Message}") }.Read(DateTime.UtcNow);

@@ -89,7 +89,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         if (IsThisMachine)
         {
             EnsureLinux();
-            ReadMachine(_report!);
+            Blocking(() => ReadMachine(_report!));
         }
         else
         {

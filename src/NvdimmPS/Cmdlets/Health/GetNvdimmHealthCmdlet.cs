@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
@@ -31,5 +30,5 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     }
 
     private protected override void Process(NvdimmDevice device) =>
-        WriteObject(BlockingCall.Run(() => _reader!.Read(device, PlatformOnly, Firmware), Stopped));
+        WriteObject(_reader!.Read(device, PlatformOnly, Firmware));
 }

@@ -1,7 +1,6 @@
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Files;
 using NvdimmPS.Shell.Fleet;
 using NvdimmPS.Shell.Output;
@@ -35,7 +34,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         {
             _devices.Add(device);
             var reader = _reader ??= new HealthReader(Machine.Kernel);
-            _health.Add(BlockingCall.Run(() => reader.Read(device, firmware: ReadsFirmware), Stopped));
+            _health.Add(reader.Read(device, firmware: ReadsFirmware));
         }
     }
 
@@ -44,7 +43,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     {
         try
         {
-            Judge(DateTime.UtcNow);
+            Blocking(() => Judge(DateTime.UtcNow));
         }
         catch (NvdimmException e)
         {

@@ -31,7 +31,7 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
     private protected bool HasFailed { get; private set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         if (InputObject is { } given)
         {
@@ -48,7 +48,7 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
 
             Take(device);
         }
-    }
+    });
 
     /// <summary>The health of one DIMM.</summary>
     private protected abstract void Take(NvdimmHealth health);

@@ -54,7 +54,7 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         if (Namespace is not null)
         {
@@ -72,7 +72,7 @@ public sealed class GetNvdimmBadBlockCmdlet : TopologyCmdlet
         {
             Emit(Regions.Select(Region, Report), _ => true);
         }
-    }
+    });
 
     private void Emit(IEnumerable<NvdimmRegion> regions, Func<NvdimmBadBlockRange, bool> wanted)
     {

@@ -34,7 +34,7 @@ public sealed class GetNvdimmRegionCmdlet : TopologyCmdlet
     public string[]? Bus { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         if (Dimm is not null)
         {
@@ -50,7 +50,7 @@ public sealed class GetNvdimmRegionCmdlet : TopologyCmdlet
         {
             Emit(Regions.Select(Region, Report));
         }
-    }
+    });
 
     private const string RegionSet = "Region";
     private const string DimmSet = "Dimm";

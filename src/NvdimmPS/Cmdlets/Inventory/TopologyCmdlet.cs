@@ -41,12 +41,12 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         : Machine.Topology.FindDevice(name, Detail);
 
     /// <inheritdoc/>
-    protected override void Begin()
+    protected override void Begin() => Blocking(() =>
     {
         EnsureLinux();
         if (Machine.Topology.UnsupportedReason is { } reason)
         {
             WriteWarning($"Nothing to list: {reason}");
         }
-    }
+    });
 }

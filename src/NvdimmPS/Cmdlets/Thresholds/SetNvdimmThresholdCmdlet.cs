@@ -76,7 +76,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         foreach (var device in Devices.Select(Dimm, Report))
         {
@@ -87,7 +87,7 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
 
             Try(device, () => Process(device));
         }
-    }
+    });
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

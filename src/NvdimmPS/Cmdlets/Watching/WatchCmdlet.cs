@@ -61,7 +61,7 @@ public abstract class WatchCmdlet : TopologyCmdlet
     };
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void Process() => Blocking(() =>
     {
         foreach (var name in Dimm ?? [])
         {
@@ -71,7 +71,7 @@ public abstract class WatchCmdlet : TopologyCmdlet
                 _names.Add(name);
             }
         }
-    }
+    });
 
     private protected void WriteGap(string? gap)
     {
