@@ -163,8 +163,8 @@ public static class HealthCauses
     public static readonly HealthCause NotReported = new("NV1095", "HealthCheck", Unknown,
         "the firmware answers without reporting its health", "See the other properties; a firmware update may cure it.");
 
-    /// <summary>No answer in time. Only a watcher, which goes on meanwhile, can say so: whoever asks once waits.</summary>
-    internal static readonly HealthCause Silent =
+    /// <summary>No answer in time.</summary>
+    public static readonly HealthCause Silent =
         new("NV1096", "HealthCheck", Unknown, "it does not answer", "See the kernel's log; a DIMM that hangs may need a power cycle.");
 
     /// <summary>All of them that a reading can have, by id.</summary>
@@ -175,6 +175,6 @@ public static class HealthCauses
         EnergySourceFailed, EnergySourceLifetime, EnergySourceLifetimeError, EnergySourceTemperature, EnergySourceTemperatureError,
             NotEnoughEnergy,
         Controller, Uncorrectable, Correctable, Performance, Configuration, Firmware, Media, SelfTest, SelfTestFailed, Vendor, Locked,
-        NoRights, NotOffered, Refused, Malformed, Undefined, NotReported,
+        NoRights, NotOffered, Refused, Malformed, Undefined, NotReported, Silent,
     ];
 }

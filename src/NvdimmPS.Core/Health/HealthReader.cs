@@ -21,6 +21,9 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    /// <summary>How long a DIMM may take to answer where nobody says so: firmware that is busy takes seconds.</summary>
+    public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>The families that report health, by name.</summary>
     private static Dictionary<string, IHealthFamily> Families { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -60,6 +63,31 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
 
         return reading.ToHealth(device, now);
+    }
+
+    /// <summary>The same within a time limit. A DIMM that does not answer in time is left alone, and its health says so.</summary>
+    /// <param name="limit">How long the DIMM may take.</param>
+    /// <param name="device">The DIMM.</param>
+    /// <param name="platformOnly">Asks nothing of the firmware.</param>
+    /// <param name="firmware">Asks for the firmware's version too.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    public NvdimmHealth ReadWithin(TimeSpan limit, NvdimmDevice device, bool platformOnly = false, bool firmware = false,
+        CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        try
+        {
+            return BlockingCall.Run(device.Name, () => Read(device, platformOnly, firmware), limit, stop);
+        }
+        catch (NvdimmException e) when (e.Kind == NvdimmErrorKind.OperationTimeout)
+        {
+            var reading = new HealthReading();
+            ReadPlatform(device, reading);
+            reading.Fail(e, Silent, isEssential: true);
+            reading.Miss(nameof(NvdimmHealth.HealthDetail), e.Message);
+            reading.Add(Silent);
+            return reading.ToHealth(device, _time.GetUtcNow().UtcDateTime);
+        }
     }
 
     private static void AskVersion(FirmwareReader reader, NvdimmDevice device, HealthReading reading)

@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Kernel;
 
 /// <summary>
@@ -48,6 +50,9 @@ public static class BlockingCall
 
     /// <summary>Said before each system call that may hang.</summary>
     internal static void Waits(string folder, string name) => _observer?.Invoke(folder, name);
+
+    /// <summary>The same before a request to a node, whose name is made only where it is wanted.</summary>
+    internal static void Waits(NdNode node) => _observer?.Invoke("/dev", node.Name);
 
     /// <summary>The work keeps the synchronization context: what it must leave to the caller's thread goes there.</summary>
     private static Task<T> Begin<T>(Func<T> work, Action<string, string>? observer)

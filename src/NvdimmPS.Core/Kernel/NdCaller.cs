@@ -50,7 +50,7 @@ public static class NdCaller
         buffer.Clear();
         NdEnvelope.Build(request, buffer);
         NdEnvelope.Arm(request, buffer);
-        BlockingCall.Waits("/dev", device.Node.Name);
+        BlockingCall.Waits(device.Node);
         var start = Stopwatch.GetTimestamp();
         var result = device.Ioctl(request.Command.Request, buffer);
         var latency = Stopwatch.GetElapsedTime(start);

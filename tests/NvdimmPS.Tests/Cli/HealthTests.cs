@@ -50,6 +50,30 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(["Healthy", "Unknown", "Healthy", "Healthy"], Statuses(ran.Json));
     }
 
+    /// <summary>A monitoring plugin must end, whatever a DIMM does.</summary>
+    [Fact]
+    public void A_DIMM_that_hangs_is_told_and_hides_no_other()
+    {
+        using var free = new ManualResetEventSlim();
+        _kernel.Snoop = request =>
+        {
+            if (request.Node.Name == "nmem1")
+            {
+                free.Wait(CancellationToken.None);
+            }
+
+            return 0;
+        };
+        var ran = Console.Run("health --timeout 1 --json", _kernel);
+        Assert.Equal(HealthExit.NotAsked | HealthExit.Unknown, ran.Exit);
+        Assert.Equal(["Healthy", "Unknown", "Healthy", "Healthy"], Statuses(ran.Json));
+        Assert.Equal(["NV1096"], ran.Json.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
+        Assert.Equal("nmem1 did not answer within 1 s: the kernel has not returned from /dev/nmem1.",
+            ran.Json.GetProperty("findings")[0].GetProperty("evidence").GetString());
+        Assert.Equal((3, "NVDIMM UNKNOWN - 1 of 4 not healthy: nmem1 Unknown (HealthCheck) "), Nagios("health --timeout 1 --nagios"));
+        free.Set();
+    }
+
     [Fact]
     public void A_fault_and_a_warning_add_up()
     {

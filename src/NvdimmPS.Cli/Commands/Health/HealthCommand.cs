@@ -3,6 +3,7 @@ using NvdimmPS.Findings;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Cli;
 
@@ -26,6 +27,12 @@ internal sealed class HealthCommand : Command
     private readonly Option<bool> _nagios =
         new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
 
+    private readonly Option<int?> _timeout = new("--timeout")
+    {
+        Description = "Seconds that sysfs, and then each DIMM, may take to answer: 30 when left out",
+        HelpName = "SECONDS",
+    };
+
     public HealthCommand(CliHost host, GlobalOptions options)
         : base("health", "Gets the health of NVDIMMs, in the same words for every family\n\n" + HealthExit.Help)
     {
@@ -34,8 +41,14 @@ internal sealed class HealthCommand : Command
         Add(_baseline);
         Add(_platformOnly);
         Add(_nagios);
+        Add(_timeout);
         Validators.Add(result =>
         {
+            if (result.GetValue(_timeout) is < 1 or > 86400)
+            {
+                result.AddError("--timeout takes 1 to 86400 seconds.");
+            }
+
             if (result.GetValue(_nagios) && result.GetValue(options.Json))
             {
                 result.AddError("Give --json or --nagios, but not both.");
@@ -55,11 +68,12 @@ internal sealed class HealthCommand : Command
         var judge =
             new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
         var names = Names(parsed);
-        var bits = 0;
-        var devices = Devices(session, names, ref bits);
+        var limit = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : HealthReader.UsualLimit;
+        var (devices, areAll) = BlockingCall.Run("sysfs", () => Devices(session, names), limit, CancellationToken.None);
+        var bits = areAll ? 0 : HealthExit.Nothing;
         var reader = new HealthReader(session.Machine.Kernel);
         var platformOnly = parsed.GetValue(_platformOnly);
-        var dimms = devices.ConvertAll(d => reader.Read(d, platformOnly, firmware: !platformOnly));
+        var dimms = devices.ConvertAll(d => reader.ReadWithin(limit, d, platformOnly, firmware: !platformOnly));
         var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
         bits |= HealthExit.CodeOf(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
@@ -91,12 +105,14 @@ internal sealed class HealthCommand : Command
     }
 
     /// <summary>One that is not there hides no other.</summary>
-    private static List<NvdimmDevice> Devices(Session session, string[] names, ref int bits)
+    private static (List<NvdimmDevice> Devices, bool AreAll) Devices(Session session, string[] names)
     {
         if (names.Length == 0)
         {
-            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Health)];
+            return ([.. session.Machine.Topology.GetDevices(TopologyDetail.Health)], true);
         }
+
+        var areAll = true;
 
         var devices = new List<NvdimmDevice>();
         foreach (var name in names.Distinct())
@@ -108,12 +124,12 @@ internal sealed class HealthCommand : Command
             }
             catch (NvdimmException e) when (names.Length > 1 && e.Kind == NvdimmErrorKind.ObjectNotFound)
             {
-                bits |= HealthExit.Nothing;
+                areAll = false;
                 session.Report(Failure.From(e));
             }
         }
 
-        return devices;
+        return (devices, areAll);
     }
 }
 

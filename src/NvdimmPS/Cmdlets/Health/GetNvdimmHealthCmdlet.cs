@@ -19,6 +19,11 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     [Parameter]
     public SwitchParameter Firmware { get; set; }
 
+    /// <summary>How long each DIMM may take to answer.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = (int)HealthReader.UsualLimit.TotalSeconds;
+
     /// <inheritdoc/>
     protected override TopologyDetail Detail => TopologyDetail.Health;
 
@@ -30,5 +35,5 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     }
 
     private protected override void Process(NvdimmDevice device) =>
-        WriteObject(_reader!.Read(device, PlatformOnly, Firmware));
+        WriteObject(_reader!.ReadWithin(TimeSpan.FromSeconds(TimeoutSec), device, PlatformOnly, Firmware, Stopped));
 }

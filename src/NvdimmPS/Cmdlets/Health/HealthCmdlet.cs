@@ -34,7 +34,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         {
             _devices.Add(device);
             var reader = _reader ??= new HealthReader(Machine.Kernel);
-            _health.Add(reader.Read(device, firmware: ReadsFirmware));
+            _health.Add(reader.ReadWithin(Limit, device, firmware: ReadsFirmware, stop: Stopped));
         }
     }
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using NvdimmPS.Health;
+using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
@@ -27,6 +29,14 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
     [SupportsWildcards]
     public string[]? Dimm { get; set; }
 
+    /// <summary>How long sysfs, and then each DIMM, may take to answer.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSec { get; set; } = (int)HealthReader.UsualLimit.TotalSeconds;
+
+    /// <summary>The same as a time.</summary>
+    private protected TimeSpan Limit => TimeSpan.FromSeconds(TimeoutSec);
+
     /// <summary>True where a DIMM that was asked for could not be looked at.</summary>
     private protected bool HasFailed { get; private set; }
 
@@ -39,7 +49,7 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
             return;
         }
 
-        foreach (var device in Devices.Select(Dimm, Miss))
+        foreach (var device in BlockingCall.Run("sysfs", () => Devices.Select(Dimm, Miss).ToList(), Limit, Stopped))
         {
             if (Stopping)
             {

@@ -1,0 +1,41 @@
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Tests.Kernel;
+
+public sealed class BlockingCallTests
+{
+    [Fact]
+    public void What_the_kernel_holds_is_named()
+    {
+        using var free = new ManualResetEventSlim();
+        var e = Assert.Throws<NvdimmException>(() => BlockingCall.Run("sysfs", () => Hang("available_size", free), TimeSpan.FromMilliseconds(50), default));
+        Assert.Equal(("Nvdimm.Kernel.NoAnswer", NvdimmErrorKind.OperationTimeout), (e.ErrorId, e.Kind));
+        Assert.Equal("sysfs did not answer within 0.05 s: the kernel has not returned from /sys/bus/nd/devices/region0/available_size.", e.Message);
+        free.Set();
+    }
+
+    [Fact]
+    public void What_ends_in_time_has_its_result_or_its_failure()
+    {
+        Assert.Equal(7, BlockingCall.Run("nmem0", () => 7, TimeSpan.FromMinutes(1), default));
+        Assert.Throws<InvalidOperationException>(() => BlockingCall.Run<int>("nmem0", () => throw new InvalidOperationException(), TimeSpan.FromMinutes(1), default));
+    }
+
+    [Fact]
+    public void Who_waits_can_leave()
+    {
+        using var free = new ManualResetEventSlim();
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run(() => Hang("size", free), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run("sysfs", () => Hang("size", free), TimeSpan.FromMinutes(1), stop.Token));
+        free.Set();
+    }
+
+    private static int Hang(string attribute, ManualResetEventSlim free)
+    {
+        BlockingCall.Waits("/sys/bus/nd/devices/region0", attribute);
+        free.Wait(CancellationToken.None);
+        return 0;
+    }
+}
