@@ -72,6 +72,20 @@ public sealed class LinuxKernelTests : FileTest
         Refused(() => kernel.Open(Bus, NdAccess.ReadWrite));
     }
 
+    [Fact]
+    public void A_node_that_is_missing_where_sysfs_has_its_device_is_what_a_container_sees()
+    {
+        Name(Dimm, Null);
+        var kernel = new LinuxKernel(Folder, Folder);
+        var refusal = Assert.Throws<NdOpenException>(() => kernel.Open(Dimm, NdAccess.ReadWrite));
+        Assert.Equal(("Nvdimm.Open.NoNode", Errno.ENOENT), (refusal.ErrorId, refusal.Errno));
+        Assert.Contains($"--device={At("nmem0")}", $"{refusal.NextStep}", StringComparison.Ordinal);
+        Assert.Equal("Nvdimm.Open.ENOENT", Assert.Throws<NdOpenException>(() => kernel.Open(new NdNode(NdNodeKind.Dimm, 1), NdAccess.ReadWrite)).ErrorId);
+        var device = new NvdimmDevice { Name = "nmem0", Family = "Intel", FamilyCode = 0, DsmMask = 2, Commands = ["cmd_call"] };
+        var health = new NvdimmPS.Health.HealthReader(kernel).Read(device);
+        Assert.Equal("NV1097", Assert.Single(health.Causes).Id);
+    }
+
     private static void Refused(Func<INdDevice> open)
     {
         var refusal = Assert.Throws<NdOpenException>(open);
