@@ -32,7 +32,7 @@ internal static class MachineFindings
                 yield return writer.Other(FindingKinds.RegionDegraded, region.Name, bad);
             }
 
-            if (region.BadBlockCount > 0 || region.BadBlocks is { Length: > 0 })
+            if (region.BadBlockCount > 0 || region.BadBlocksAtLeast > 0)
             {
                 yield return writer.Other(FindingKinds.BadBlocks, region.Name, BadBlocks(region));
             }
@@ -102,8 +102,7 @@ internal static class MachineFindings
     {
         const int most = 4;
         var runs = region.BadBlocks ?? [];
-        var count = region.BadBlockCount is { } all ? string.Create(CultureInfo.InvariantCulture, $"{all}")
-            : string.Create(CultureInfo.InvariantCulture, $"at least {runs.Aggregate(UInt128.Zero, (sum, run) => sum + run.Count)}");
+        var count = region.BadBlockCount is null ? $"at least {region.BadBlocksAtLeast}" : $"{region.BadBlockCount}";
         return $"{count} of 512 bytes"
             + (runs.Length == 0 ? string.Empty : $", at {string.Join(' ', runs.Take(most))}{(runs.Length > most ? " …" : string.Empty)}");
     }

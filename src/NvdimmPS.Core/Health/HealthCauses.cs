@@ -145,7 +145,8 @@ public static class HealthCauses
 
     /// <summary>No right to ask.</summary>
     public static readonly HealthCause NoRights = new("NV1090", "PermissionDenied", Unknown,
-        "its firmware could not be asked for want of rights", "Run it as root, or let a group in (about_NvdimmPS).");
+        "its firmware could not be asked for want of rights",
+            "Run it as root, or let a group in (about_NvdimmPS); a container is given the node with --device=/dev/nmemN.");
 
     /// <summary>Nothing to ask with.</summary>
     public static readonly HealthCause NotOffered =

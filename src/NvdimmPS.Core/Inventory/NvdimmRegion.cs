@@ -71,6 +71,9 @@ public sealed class NvdimmRegion
     /// <summary>Where they are; without a count, those that could be read.</summary>
     public NvdimmBadBlock[]? BadBlocks { get; init; }
 
+    /// <summary>How many there are at least, where they could not be counted.</summary>
+    internal ulong? BadBlocksAtLeast { get; init; }
+
     /// <summary>True where the kernel's list was there, and not all of it could be read.</summary>
     internal bool LacksBadBlocks { get; init; }
 

@@ -86,6 +86,13 @@ public sealed class LinuxKernelTests : FileTest
         Assert.Equal("NV1097", Assert.Single(health.Causes).Id);
     }
 
+    [Fact]
+    public void What_the_device_rules_of_a_container_refuse_is_told_from_file_modes()
+    {
+        Assert.Contains("--device=/dev/nmem0", $"{KernelErrors.Open(Dimm, "/dev/nmem0", NdAccess.ReadWrite, Errno.EPERM).NextStep}", StringComparison.Ordinal);
+        Assert.DoesNotContain("--device", $"{KernelErrors.Open(Dimm, "/dev/nmem0", NdAccess.ReadWrite, Errno.EACCES).NextStep}", StringComparison.Ordinal);
+    }
+
     private static void Refused(Func<INdDevice> open)
     {
         var refusal = Assert.Throws<NdOpenException>(open);

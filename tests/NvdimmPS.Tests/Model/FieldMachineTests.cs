@@ -79,6 +79,7 @@ public sealed class FieldMachineTests
         var regions = new Topology(kernel).GetRegions().ToArray();
         Assert.Equal([600UL, null, 9UL], regions.Select(r => r.BadBlockCount));
         Assert.Equal([600, 273, 2], regions.Select(r => r.BadBlocks!.Length));
+        Assert.Equal([600UL, 273UL, 9UL], regions.Select(r => r.BadBlocksAtLeast)); // what the watcher compares
         var findings = Findings(kernel);
         Assert.Equal(["region0 NV2004", "region1 NV2004", "region1 NV2009", "region2 NV2004"], findings.Where(f => f.Dimm is null).Select(f => $"{f.Target} {f.Id}"));
         Assert.Contains("at least 273 of 512 bytes", findings.Single(f => f is { Id: "NV2004", Target: "region1" }).Evidence, StringComparison.Ordinal);
@@ -144,6 +145,13 @@ public sealed class FieldMachineTests
         Assert.Equal(id == "NV1015", findings.Any(f => f.Id == "NV2003"));
     }
 
+    [Fact]
+    public void Hyper_V_DIMMs_are_virtual_whatever_they_offer()
+    {
+        using var kernel = FieldMachines.Open("guest", [.. FieldMachines.Lines("unarmed-guest"), Nfit + "/nmem0/nfit/family=4\\n", Nfit + "/nmem0/nfit/dsm_mask=0x1f\\n"]);
+        Assert.Contains(Findings(kernel), f => f is { Id: "NV1017", Severity: "Warning" });
+    }
+
     [Theory]
     [InlineData("/nmem0/nfit/dsm_mask=0x7e\\n")] // it answers for its health
     [InlineData("/commands=ars_cap ars_start ars_status clear_error \\n")] // a platform that looks after its media
@@ -188,6 +196,8 @@ public sealed class FieldMachineTests
         Assert.True(topology.IsSupported);
         Assert.StartsWith("libnvdimm is loaded, but no driver has found a bus", topology.UnsupportedReason, StringComparison.Ordinal);
         Assert.EndsWith("(libnvdimm is loaded, but there is no bus).", Assert.Single(Findings(tree)).Evidence, StringComparison.Ordinal);
+        Assert.Contains("libnvdimm is loaded", Tests.Cli.Console.Run("list", tree).Error, StringComparison.Ordinal);
+        Assert.Contains("libnvdimm is loaded", Tests.Cli.Console.Run("health", tree).Error, StringComparison.Ordinal);
         tree.WriteBus(0);
         Assert.Null(topology.UnsupportedReason);
         Assert.EndsWith("(no DIMM on the bus of test.0).", Assert.Single(Findings(tree)).Evidence, StringComparison.Ordinal);

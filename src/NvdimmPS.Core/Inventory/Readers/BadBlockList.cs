@@ -8,6 +8,11 @@ internal readonly record struct BadBlockList(NvdimmBadBlock[]? Blocks, ulong? Co
 {
     private const string Attribute = "badblocks", Torn = "not sector and count";
 
+    /// <summary>How many there are at least; null where nothing is known.</summary>
+    public ulong? AtLeast => Count ?? (Blocks is { Length: > 0 } blocks
+        ? (ulong)UInt128.Min(ulong.MaxValue, blocks.Aggregate(UInt128.Zero, (sum, b) => sum + b.Count))
+        : null);
+
     public static BadBlockList Read(AttributeReader a)
     {
         if (a.ReadAny(nameof(NvdimmRegion.BadBlocks), Attribute) is not { } text)

@@ -47,6 +47,7 @@ internal static class RegionReader
             InitNamespaces = a.Text(nameof(NvdimmRegion.InitNamespaces), "init_namespaces"),
             BadBlockCount = badBlocks.Count,
             BadBlocks = badBlocks.Blocks,
+            BadBlocksAtLeast = badBlocks.AtLeast,
             LacksBadBlocks = badBlocks.IsPartial,
             Mappings = mappings,
             Dimms = RegionMappings.Dimms(mappings),
