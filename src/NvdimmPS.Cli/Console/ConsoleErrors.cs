@@ -35,7 +35,7 @@ internal static class ConsoleErrors
     {
         ArgumentNullException.ThrowIfNull(topology);
         return OperatingSystem.IsLinux()
-            ? new("Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm",
+            ? new(topology.IsSupported ? "Nvdimm.Platform.NoBus" : "Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm",
                 $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
                 $"Load the driver, or use {Mention.Simulator}.")
             : KernelErrors.NeedsLinux("An NVDIMM");

@@ -1,4 +1,5 @@
 using NvdimmPS.Files;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Configuration;
 
@@ -39,7 +40,7 @@ internal static class ConfigurationErrors
     internal static NvdimmException Empty() =>
         new("Nvdimm.Configuration.Empty", NvdimmErrorKind.ObjectNotFound, Environment.MachineName,
             "This machine has neither DIMMs nor regions, so there is no configuration to export.",
-            $"Load the driver ('modprobe nfit'), or use {Mention.Simulator}.");
+            $"Load the driver: {Topology.Drivers}; or use {Mention.Simulator}.");
 
     private const string NothingCompared = "Nothing was compared.";
 }

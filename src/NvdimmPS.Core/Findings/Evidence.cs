@@ -28,11 +28,11 @@ internal static class Evidence
         "NV1011" => [Word("last save", health.LastSave), Words("flags", health.Flags)],
         "NV1012" => [Word("last restore", health.LastRestore), Words("flags", health.Flags)],
         "NV1014" => [Word("last erase", health.LastErase)],
-        "NV1013" or "NV1015" or "NV1016" => [Words("flags", health.Flags)],
+        "NV1013" or "NV1015" or "NV1016" or "NV1017" => [Words("flags", health.Flags)],
         "NV1020" or "NV1021" or "NV1022" or "NV1025" or "NV1506" =>
             [Word("energy source", health.EnergySource), Percent("life left", health.EnergySourceLifetime)],
         "NV1023" or "NV1024" => [Degrees("energy source", health.EnergySourceTemperature)],
-        "NV1090" or "NV1091" or "NV1092" or "NV1093" or "NV1094" or "NV1096" or "NV1508" =>
+        "NV1090" or "NV1091" or "NV1092" or "NV1093" or "NV1094" or "NV1096" or "NV1097" or "NV1508" =>
             [Told(health)],
         _ => [Word("state", health.HealthDetail)],
     };

@@ -1,4 +1,5 @@
 using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using static NvdimmPS.Findings.FindingSeverity;
 
 namespace NvdimmPS.Findings;
@@ -72,7 +73,16 @@ internal static class FindingKinds
         "Reseat or replace it; if it was taken out on purpose make a new baseline.");
 
     public static readonly FindingKind NothingThere = new("NV2007", "NotUsable", Warning, "there is no DIMM that could be tested",
-        "Load the driver ('modprobe nfit'), and see whether the platform finds the DIMMs.");
+        $"Load the driver: {Topology.Drivers}; and see whether the platform finds the DIMMs. What has regions only (virtio-pmem, e820) "
+            + "has no DIMM to test here.");
+
+    public static readonly FindingKind NumaContradiction = new("NV2008", "Configuration", Warning,
+        "the region's NUMA node contradicts the sockets of its DIMMs: programs are placed far from it",
+            "See the platform's NUMA settings and tables (SRAT, NFIT), and whether the kernel was started with numa=off.");
+
+    public static readonly FindingKind BadBlocksUnknown = new("NV2009", "HealthCheck", Warning,
+        "not all bad blocks of the region are known",
+            "Take it for one with bad blocks; each of its block devices lists its own in its badblocks attribute.");
 
     public static readonly FindingKind ExpiredMute = new("NV2090", "Configuration", Information,
         "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");
@@ -82,6 +92,7 @@ internal static class FindingKinds
     [
         TemperatureMargin, MediaTemperature, ControllerTemperature, Spares, Life, EnergySource, DirtyShutdowns, NotTold, FirmwareOther,
             FirmwareStaged, FirmwareUnknown,
-        MixedFirmware, MixedSecurity, RegionDegraded, BadBlocks, ReadOnlyRegion, MissingDimm, NothingThere, ExpiredMute,
+        MixedFirmware, MixedSecurity, RegionDegraded, BadBlocks, ReadOnlyRegion, MissingDimm, NothingThere,
+        NumaContradiction, BadBlocksUnknown, ExpiredMute,
     ]).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
 }

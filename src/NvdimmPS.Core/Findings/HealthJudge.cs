@@ -18,7 +18,7 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
         var source = tested.Healths is [var first, ..] ? first.Source : machine.Kernel.Source;
         IEnumerable<HealthFinding> dimms = tested.Healths.Count > 0 || tested.HasFailed
             ? tested.Healths.SelectMany(h => DimmFindings.For(h, policy, baseline?.Find(h), now))
-            : [MachineFindings.NothingThere(source, policy, now)];
+            : [MachineFindings.NothingThere(machine.Topology, source, policy, now)];
         return
         [
             .. dimms,
@@ -32,11 +32,12 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
     {
         var all = tested.IsChoice ? machine.Topology.GetDevices(TopologyDetail.Brief) : tested.Devices;
         var present = all.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var regions =
-            machine.Topology.GetRegions().Where(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
+        var everyRegion = machine.Topology.GetRegions().ToList();
+        var regions = everyRegion.FindAll(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
         var firmware = tested.Healths.Where(h => h.FirmwareVersion is not null)
             .DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         return MachineFindings.OfRegions(regions, present, tested.Healths, policy, now)
+            .Concat(NumaFindings.Find(regions, everyRegion, machine.Topology.GetHandles(), policy, now))
             .Concat(MachineFindings.OfKinds(tested.Devices, firmware, policy, now));
     }
 }

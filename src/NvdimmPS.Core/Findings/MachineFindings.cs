@@ -2,6 +2,7 @@ using System.Globalization;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health;
 using NvdimmPS.Health.Baselines;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Findings;
 
@@ -31,12 +32,18 @@ internal static class MachineFindings
                 yield return writer.Other(FindingKinds.RegionDegraded, region.Name, bad);
             }
 
-            if (region.BadBlockCount > 0)
+            if (region.BadBlockCount > 0 || region.BadBlocksAtLeast > 0)
             {
                 yield return writer.Other(FindingKinds.BadBlocks, region.Name, BadBlocks(region));
             }
 
-            if (region.ReadOnly == true)
+            if (region.LacksBadBlocks)
+            {
+                yield return writer.Other(FindingKinds.BadBlocksUnknown, region.Name, WhyUnknown(region));
+            }
+
+            // Of a virtual DIMM that nobody armed it is said with the DIMM.
+            if (region.ReadOnly == true && !tested.Any(h => region.Dimms.Contains(h.Dimm) && h.Causes.Contains(HealthCauses.ReadOnlyImage)))
             {
                 yield return writer.Other(FindingKinds.ReadOnlyRegion, region.Name, $"DIMMs {string.Join(' ', region.Dimms)}");
             }
@@ -69,8 +76,8 @@ internal static class MachineFindings
         baseline.Missing(tested).Select(gone => new FindingWriter(policy, source, now, now).Missing(gone));
 
     /// <summary>Nothing could be tested.</summary>
-    public static HealthFinding NothingThere(string source, HealthPolicy policy, DateTime now) =>
-        new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine);
+    public static HealthFinding NothingThere(Topology topology, string source, HealthPolicy policy, DateTime now) =>
+        new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine, topology.WhyNoDimm());
 
     /// <summary>Mutes that have run out.</summary>
     public static IEnumerable<HealthFinding> ExpiredMutes(string source, HealthPolicy policy, DateTime now) =>
@@ -85,11 +92,18 @@ internal static class MachineFindings
         return groups.Count < 2 ? null : string.Join("; ", groups.Select(g => $"{g.Key}: {string.Join(' ', g.Select(d => d.Name))}"));
     }
 
+    /// <summary>Without the folder, which is the reader's and not the machine's where that is a trace.</summary>
+    private static string? WhyUnknown(NvdimmRegion region) =>
+        region.Unavailable.TryGetValue(nameof(region.BadBlockCount), out var reason)
+            ? reason[Math.Max(0, reason.IndexOf("badblocks", StringComparison.Ordinal))..]
+            : null;
+
     private static string BadBlocks(NvdimmRegion region)
     {
         const int most = 4;
         var runs = region.BadBlocks ?? [];
-        return string.Create(CultureInfo.InvariantCulture, $"{region.BadBlockCount} of 512 bytes")
+        var count = region.BadBlockCount is null ? $"at least {region.BadBlocksAtLeast}" : $"{region.BadBlockCount}";
+        return $"{count} of 512 bytes"
             + (runs.Length == 0 ? string.Empty : $", at {string.Join(' ', runs.Take(most))}{(runs.Length > most ? " …" : string.Empty)}");
     }
 }

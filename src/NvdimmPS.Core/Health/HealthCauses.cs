@@ -72,6 +72,11 @@ public static class HealthCauses
     public static readonly HealthCause MapFailed = new("NV1016", "NotUsable", Unhealthy, "the platform firmware could not map it",
         "See the platform's log; reseat or replace the DIMM.");
 
+    /// <summary>It is virtual, was not armed, and may not be written.</summary>
+    public static readonly HealthCause ReadOnlyImage = new("NV1017", "NotUsable", Warning,
+        "it is a virtual NVDIMM that its host did not arm, so that it can only be read",
+            "Nothing, where a read-only image is meant; otherwise have the host give one that can be written (QEMU: unarmed=off).");
+
     /// <summary>The energy source failed.</summary>
     public static readonly HealthCause EnergySourceFailed =
         new("NV1020", "EnergySource", Unhealthy, "the energy source failed or is missing", Source);
@@ -140,7 +145,8 @@ public static class HealthCauses
 
     /// <summary>No right to ask.</summary>
     public static readonly HealthCause NoRights = new("NV1090", "PermissionDenied", Unknown,
-        "its firmware could not be asked for want of rights", "Run it as root, or let a group in (about_NvdimmPS).");
+        "its firmware could not be asked for want of rights",
+            "Run it as root, or let a group in (about_NvdimmPS); a container is given the node with --device=/dev/nmemN.");
 
     /// <summary>Nothing to ask with.</summary>
     public static readonly HealthCause NotOffered =
@@ -167,14 +173,23 @@ public static class HealthCauses
     public static readonly HealthCause Silent =
         new("NV1096", "HealthCheck", Unknown, "it does not answer", "See the kernel's log; a DIMM that hangs may need a power cycle.");
 
+    /// <summary>The kernel has it, and there is no node to ask through.</summary>
+    public static readonly HealthCause NoNode = new("NV1097", "HealthCheck", Unknown,
+        "sysfs shows it, but /dev has no node to ask it through",
+            "In a container: start it with --device=/dev/nmemN, a node a DIMM. Elsewhere: 'udevadm trigger -s nd' makes the nodes.");
+
+    /// <summary>CXL memory has no functions of this kind.</summary>
+    public static readonly HealthCause CxlMailbox = new("NV1098", "NotSupported", Unknown,
+        "it is CXL memory, which is asked for its health by its mailbox and not by a _DSM", "Ask with 'cxl list -H', which ndctl brings.");
+
     /// <summary>All of them that a reading can have, by id.</summary>
     public static IReadOnlyList<HealthCause> All { get; } =
     [
         Spares, MediaTemperature, ControllerTemperature, LifeWarning, LifeError, NonCritical, Critical, Fatal,
-        DirtyShutdown, SaveFailed, RestoreFailed, FlushFailed, EraseFailed, NotArmed, MapFailed,
+        DirtyShutdown, SaveFailed, RestoreFailed, FlushFailed, EraseFailed, NotArmed, MapFailed, ReadOnlyImage,
         EnergySourceFailed, EnergySourceLifetime, EnergySourceLifetimeError, EnergySourceTemperature, EnergySourceTemperatureError,
             NotEnoughEnergy,
         Controller, Uncorrectable, Correctable, Performance, Configuration, Firmware, Media, SelfTest, SelfTestFailed, Vendor, Locked,
-        NoRights, NotOffered, Refused, Malformed, Undefined, NotReported, Silent,
+        NoRights, NotOffered, Refused, Malformed, Undefined, NotReported, Silent, NoNode, CxlMailbox,
     ];
 }

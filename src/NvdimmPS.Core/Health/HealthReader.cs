@@ -111,7 +111,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
     }
 
-    private static void ReadPlatform(NvdimmDevice device, HealthReading reading)
+    private void ReadPlatform(NvdimmDevice device, HealthReading reading)
     {
         if (device.Flags is { } flags)
         {
@@ -119,7 +119,10 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
             reading.Set(nameof(NvdimmHealth.Armed), !flags.Contains("not_armed"));
             foreach (var (flag, cause) in Platform)
             {
-                reading.Add(cause, flags.Contains(flag));
+                if (flags.Contains(flag))
+                {
+                    reading.Add(cause == NotArmed && VirtualDimm.IsReadOnlyImage(device, kernel) ? ReadOnlyImage : cause);
+                }
             }
         }
         else
@@ -138,7 +141,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         var functions = family is null ? [] : Offered(family, target);
         if (functions.Count == 0)
         {
-            reading.Add(NotOffered);
+            reading.Add(target.IsCxl ? CxlMailbox : NotOffered);
             reading.Miss(nameof(NvdimmHealth.HealthDetail),
                 target.FamilyReason ?? "no function of its family that reports health is offered");
             return true;
@@ -200,6 +203,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     private static HealthCause Why(NvdimmException failure) => failure switch
     {
         { Kind: NvdimmErrorKind.PermissionDenied } => NoRights,
+        { ErrorId: KernelErrors.NoNodeId } => NoNode,
         DsmReplyException => Malformed,
         { Kind: NvdimmErrorKind.NotImplemented } => NotOffered,
         _ => Refused,

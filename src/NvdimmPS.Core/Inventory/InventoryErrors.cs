@@ -10,7 +10,12 @@ public static class InventoryErrors
         new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             $"There is no {Noun(what)} '{name}'. "
                 + $"{(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
-            $"{Listing(what)} 'modprobe nfit' if the driver is not loaded.");
+            $"{Listing(what)} If the platform's driver is not loaded: {Topology.Drivers}.");
+
+    /// <summary>Each virtio-pmem device is a bus of its own, and all of them have one provider.</summary>
+    internal static NvdimmException SeveralBuses(string provider, IEnumerable<string> buses) =>
+        new("Nvdimm.Bus.Ambiguous", NvdimmErrorKind.InvalidArgument, provider,
+            $"Several buses have the provider '{provider}': {string.Join(", ", buses)}.", "Name one of them.");
 
     internal static NvdimmException UnknownFamily(NdNodeKind node, string name) =>
         new("Nvdimm.Dsm.UnknownFamily", NvdimmErrorKind.InvalidArgument, name,
@@ -50,7 +55,7 @@ public static class InventoryErrors
             (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
             + (found.Length == 0 ? "There is none at all on this machine." : $"There are: {ErrorText.Shortened(found)}."),
             found.Length == 0
-                ? (NextStep)($"Load the platform's driver ('modprobe nfit' on ACPI), run this on the host that has NVDIMMs, or try "
+                ? (NextStep)($"Load the platform's driver: {Topology.Drivers}; run this on the host that has NVDIMMs, or try "
                     + $"{Mention.Simulator}.")
                 : Listing(what));
     }

@@ -102,7 +102,7 @@ internal static class NamespaceMode
             a.Miss(nameof(NvdimmNamespace.BlockDevice), isDax ? "a devdax namespace has a DAX device instead" : none);
         }
 
-        if (device.Dax is null)
+        if (device.Dax.Length == 0)
         {
             var reason = isDax ? none : "only devdax namespaces have one";
             a.Miss(nameof(NvdimmNamespace.DaxDevice), reason);

@@ -21,13 +21,23 @@ public sealed class NvdimmMachine(INdKernel kernel)
             ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name));
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
-    /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
+    /// <exception cref="NvdimmException">There is none, or several have that provider; the message says which exist.</exception>
     public NvdimmBus GetBus(string name)
     {
         var buses = Topology.GetBuses().ToList();
         var wanted = Numbered(name, "ndbus");
-        return buses.Find(b => b.Name == wanted || b.Node == wanted || string.Equals(b.Provider, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name));
+        if (buses.Find(b => b.Name == wanted || b.Node == wanted) is { } named)
+        {
+            return named;
+        }
+
+        var provided = buses.FindAll(b => string.Equals(b.Provider, name, StringComparison.OrdinalIgnoreCase));
+        return provided.Count switch
+        {
+            0 => throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name)),
+            1 => provided[0],
+            _ => throw InventoryErrors.SeveralBuses(name, provided.Select(b => b.Name)),
+        };
     }
 
     /// <summary>The target of a call to a DIMM.</summary>
@@ -40,6 +50,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
             Family = device.FamilyCode is >= 0 and var code ? DsmFamilies.Find(NdNodeKind.Dimm, (uint)code) : null,
             FamilyReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.FamilyCode))
                 ?? device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Family)),
+            IsCxl = device.Provider == "CXL",
             Mask = device.DsmMask,
             Commands = device.Commands ?? [],
             CommandsReason = device.Unavailable.GetValueOrDefault(nameof(NvdimmDevice.Commands)),

@@ -12,8 +12,8 @@ public sealed class NvdimmMapping
     /// <summary>Bytes of the DIMM in the region.</summary>
     public ulong Length { get; init; }
 
-    /// <summary>The DIMM's place in the interleave set.</summary>
-    public int Position { get; init; }
+    /// <summary>The DIMM's place in the interleave set; null where the kernel does not say (before 4.13).</summary>
+    public int? Position { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Dimm;

@@ -26,7 +26,7 @@ public sealed class NvdimmNamespace
     /// <summary>The kernel's word for it: <c>raw</c>, <c>safe</c>, <c>memory</c>, <c>dax</c>.</summary>
     public string? KernelMode { get; init; }
 
-    /// <summary><c>pmem</c> with labels, <c>io</c> without.</summary>
+    /// <summary><c>pmem</c> with labels, <c>io</c> without, <c>blk</c> in a region of that type.</summary>
     public string? Type { get; init; }
 
     /// <summary>Bytes that can be used.</summary>
@@ -68,11 +68,16 @@ public sealed class NvdimmNamespace
     /// <summary>The block device's name, such as <c>pmem0</c>.</summary>
     public string? BlockDevice { get; init; }
 
-    /// <summary>The DAX character device's name, such as <c>dax0.1</c>.</summary>
+    /// <summary>The DAX character device's name, such as <c>dax0.1</c>; the first one's where there are several.</summary>
     public string? DaxDevice { get; init; }
 
-    /// <summary><c>devdax</c>, or <c>system-ram</c> where the kernel uses the DAX device as memory.</summary>
+    /// <summary>
+    /// <c>devdax</c>, or <c>system-ram</c> where the kernel uses the DAX device as memory; <c>mixed</c> where it is split into both.
+    /// </summary>
     public string? DaxMode { get; init; }
+
+    /// <summary>All of its DAX devices: one, unless it was split (<c>daxctl create-device</c>).</summary>
+    public NvdimmDaxDevice[] DaxDevices { get; init; } = [];
 
     /// <summary>The major:minor of the block or DAX device.</summary>
     public string? DeviceNumber { get; init; }

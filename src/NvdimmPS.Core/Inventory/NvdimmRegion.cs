@@ -17,7 +17,7 @@ public sealed class NvdimmRegion
     /// <summary>Bytes.</summary>
     public ulong? Size { get; init; }
 
-    /// <summary><c>pmem</c> or <c>volatile</c>.</summary>
+    /// <summary><c>pmem</c>, <c>volatile</c>, or <c>blk</c> (a block aperture; kernels before 5.18).</summary>
     public string? Type { get; init; }
 
     /// <summary>The unit of namespace sizes, in bytes.</summary>
@@ -68,8 +68,14 @@ public sealed class NvdimmRegion
     /// <summary>Blocks of 512 bytes that cannot be read.</summary>
     public ulong? BadBlockCount { get; init; }
 
-    /// <summary>Where they are.</summary>
+    /// <summary>Where they are; without a count, those that could be read.</summary>
     public NvdimmBadBlock[]? BadBlocks { get; init; }
+
+    /// <summary>How many there are at least, where they could not be counted.</summary>
+    internal ulong? BadBlocksAtLeast { get; init; }
+
+    /// <summary>True where the kernel's list was there, and not all of it could be read.</summary>
+    internal bool LacksBadBlocks { get; init; }
 
     /// <summary>The DIMMs' parts, by position.</summary>
     public NvdimmMapping[] Mappings { get; init; } = [];

@@ -72,7 +72,7 @@ public sealed partial class Topology
     {
         ArgumentNullException.ThrowIfNull(name);
         name = Path.GetFileName(name);
-        return GetNamespaces().FirstOrDefault(n => n.DaxDevice == name);
+        return GetNamespaces().FirstOrDefault(n => Array.Exists(n.DaxDevices, d => d.Name == name));
     }
 
     /// <summary>The namespace whose block device, or a partition of it, is mounted exactly here.</summary>
@@ -98,6 +98,21 @@ public sealed partial class Topology
         return [.. GetNamespaces()
             .Where(n => n.Enabled && (node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal)))
                 .SelectMany(reader.Of)];
+    }
+
+    /// <summary>The NFIT handles of the DIMMs that have one, by name.</summary>
+    internal IReadOnlyDictionary<string, uint> GetHandles()
+    {
+        var handles = new Dictionary<string, uint>(StringComparer.Ordinal);
+        foreach (var dimm in _tree.OnBuses("nmem"))
+        {
+            if (AttributeText.TryParse(SysfsFile.Read(dimm.Folder, "nfit/handle").Text, out uint handle))
+            {
+                handles[dimm.Name] = handle;
+            }
+        }
+
+        return handles;
     }
 
     /// <summary>The control node of the bus that a DIMM is on, or of the bus itself.</summary>

@@ -25,14 +25,28 @@ public sealed partial class Topology
         _tree = new NdTree(_root);
     }
 
+    /// <summary>The drivers that find NVDIMMs, one a platform.</summary>
+    internal const string Drivers = "'modprobe nfit' (ACPI), 'modprobe nd_e820' (memmap=), 'modprobe papr_scm' (POWER), "
+        + "'modprobe cxl_pmem' (CXL), 'modprobe virtio_pmem' (virtual machines)";
+
     /// <summary>Whether the kernel has libnvdimm. Without it there is nothing to list.</summary>
     public bool IsSupported => _tree.Exists;
 
-    /// <summary>Why there is nothing to list, and what to do about it.</summary>
-    public string? UnsupportedReason => IsSupported
-        ? null
-        : $"no libnvdimm: {_root} has neither class/nd nor bus/nd. Load the driver of the platform: "
-            + "'modprobe nfit' (ACPI), 'modprobe nd_e820' (memmap=), 'modprobe papr_scm' (POWER), 'modprobe cxl_pmem' (CXL).";
+    /// <summary>Why there is nothing to list, and what to do about it; null where there is a bus.</summary>
+    public string? UnsupportedReason =>
+        !IsSupported ? $"no libnvdimm: {_root} has neither class/nd nor bus/nd. Load the driver of the platform: {Drivers}."
+        : _tree.Buses().Count == 0 ? "libnvdimm is loaded, but no driver has found a bus. Load that of the platform if it is not there: "
+            + $"{Drivers}. If it is, the firmware describes no NVDIMMs: see the kernel's log (dmesg)."
+        : null;
+
+    /// <summary>Why there is no DIMM, in a few words.</summary>
+    internal string WhyNoDimm()
+    {
+        var providers = GetBuses().Select(b => b.Provider ?? b.Name).ToArray();
+        return !IsSupported ? "no libnvdimm"
+            : providers.Length == 0 ? "libnvdimm is loaded, but there is no bus"
+            : $"no DIMM on the bus of {string.Join(", ", providers.Distinct(StringComparer.Ordinal))}";
+    }
 
     /// <summary>The buses.</summary>
     public IEnumerable<NvdimmBus> GetBuses()

@@ -6,6 +6,9 @@ namespace NvdimmPS.Kernel;
 /// <summary>What can go wrong between this process and a control node.</summary>
 public static class KernelErrors
 {
+    /// <summary>A node that is missing in /dev only.</summary>
+    internal const string NoNodeId = "Nvdimm.Open.NoNode";
+
     /// <summary>By these words a reason that travelled as text is known again.</summary>
     internal const string PermissionDenied = "permission denied";
 
@@ -36,7 +39,8 @@ public static class KernelErrors
         var how = access == NdAccess.ReadOnly ? "reading" : "reading and writing";
         (string Why, NextStep Action) reason = errno switch
         {
-            Errno.EACCES or Errno.EPERM => (PermissionDenied, UdevRule),
+            Errno.EPERM => (PermissionDenied, $"In a container: start it with --device={path}. Elsewhere: {UdevRule}"),
+            Errno.EACCES => (PermissionDenied, UdevRule),
             Errno.ENOENT => ("there is no such node",
                 (NextStep)$"Is the DIMM still there? Look with {Mention.Devices}. If it is, its node is missing: 'udevadm trigger -s nd'."),
             Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", (NextStep)$"List what is there now with {Mention.Devices}."),
@@ -48,6 +52,12 @@ public static class KernelErrors
 
     /// <summary>An error number as a part of an id, which has no spaces.</summary>
     internal static string Word(int errno) => Errno.Name(errno).Replace(' ', '.');
+
+    /// <summary>sysfs has it: a container sees the host's sysfs, and of /dev what it was given.</summary>
+    internal static NdOpenException NoNode(NdNode node, string path) =>
+        new(Errno.ENOENT, NoNodeId, NvdimmErrorKind.ObjectNotFound, node.ObjectName,
+            $"{path} does not exist, although sysfs shows {node.ObjectName}.",
+            $"In a container: start it with --device={path}. Elsewhere: 'udevadm trigger -s nd' makes the node.");
 
     internal static NdOpenException NotTheNode(NdNode node, string path) =>
         new(0, "Nvdimm.Open.WrongNode", NvdimmErrorKind.ObjectNotFound, node.ObjectName,

@@ -47,7 +47,9 @@ public sealed class LinuxKernel : INdKernel
         var fd = FileCall.Open(path, (access == NdAccess.ReadOnly ? Libc.O_RDONLY : Libc.O_RDWR) | Libc.O_NONBLOCK);
         if (fd < 0)
         {
-            throw KernelErrors.Open(node, path, access, -fd);
+            throw -fd == Errno.ENOENT && SysfsFile.Read(NumberOf(node)).Text is not null
+                ? KernelErrors.NoNode(node, path)
+                : KernelErrors.Open(node, path, access, -fd);
         }
 
         var device = new LinuxDevice(node, new NdHandle(fd));
@@ -80,12 +82,12 @@ public sealed class LinuxKernel : INdKernel
     }
 
     /// <summary>A stale or forged node must not receive an ioctl: it has to be the character device that sysfs names.</summary>
-    private bool IsNode(int fd, NdNode node)
-    {
-        var attribute = node.Kind == NdNodeKind.Dimm
-            ? Path.Combine(SysfsRoot, "bus/nd/devices", node.ObjectName, "dev")
-            : Path.Combine(SysfsRoot, "class/nd", node.Name, "dev");
-        return FileStatus.Get(fd) is { Kind: FileKind.CharacterDevice } status
-            && SysfsFile.Read(attribute).Text == string.Create(CultureInfo.InvariantCulture, $"{status.Major}:{status.Minor}");
-    }
+    private bool IsNode(int fd, NdNode node) =>
+        FileStatus.Get(fd) is { Kind: FileKind.CharacterDevice } status
+        && SysfsFile.Read(NumberOf(node)).Text == string.Create(CultureInfo.InvariantCulture, $"{status.Major}:{status.Minor}");
+
+    /// <summary>Where sysfs says a node's number.</summary>
+    private string NumberOf(NdNode node) => node.Kind == NdNodeKind.Dimm
+        ? Path.Combine(SysfsRoot, "bus/nd/devices", node.ObjectName, "dev")
+        : Path.Combine(SysfsRoot, "class/nd", node.Name, "dev");
 }

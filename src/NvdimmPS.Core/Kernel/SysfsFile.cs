@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -16,8 +17,10 @@ public readonly record struct SysfsValue(string? Text, string? Reason)
 /// <summary>Reads one sysfs attribute with three system calls (open, read, close).</summary>
 internal static class SysfsFile
 {
-    /// <summary>sysfs never shows more than a page.</summary>
-    public const int MaxLength = 4096;
+    /// <summary>sysfs shows a page at most: 4 KiB on x86, up to 64 KiB on POWER and arm64.</summary>
+    public const int MaxLength = 64 << 10;
+
+    private const int UsualPage = 4 << 10;
 
     /// <summary>Never throws: an attribute that cannot be read must not hide the other ones.</summary>
     public static SysfsValue Read(string path) => Read(path, "");
@@ -26,10 +29,30 @@ internal static class SysfsFile
     [SkipLocalsInit] // A page that is written before it is read.
     public static SysfsValue Read(string folder, string attribute)
     {
-        Span<byte> buffer = stackalloc byte[MaxLength + 1];
-        var length = OperatingSystem.IsLinux()
-            ? ReadNative(folder, attribute, buffer)
-            : ReadManaged(Path.Join(folder, attribute), buffer);
+        Span<byte> page = stackalloc byte[UsualPage + 1];
+        var length = ReadOnce(folder, attribute, page);
+        if (length <= UsualPage)
+        {
+            return Value(page, length);
+        }
+
+        var large = ArrayPool<byte>.Shared.Rent(MaxLength + 1);
+        var value = Value(large, ReadOnce(folder, attribute, large.AsSpan(0, MaxLength + 1)));
+        ArrayPool<byte>.Shared.Return(large);
+        return value;
+    }
+
+    /// <summary>A name, which can be any bytes: what is no text in it is escaped (<c>\xc3</c>).</summary>
+    public static SysfsValue ReadName(string folder, string attribute)
+    {
+        var errno = ReadBytes(Path.Join(folder, attribute), out var bytes);
+        return errno != 0 ? SysfsValue.None(Explain(errno))
+            : bytes.Length > UsualPage ? SysfsValue.None($"longer than {UsualPage} bytes, so not a name")
+            : SysfsValue.From(ByteText.Escape(bytes.AsSpan().TrimEnd("\n"u8)));
+    }
+
+    private static SysfsValue Value(ReadOnlySpan<byte> buffer, int length)
+    {
         if (length < 0)
         {
             return SysfsValue.None(Explain(-length));
@@ -57,9 +80,10 @@ internal static class SysfsFile
     /// <summary>The bytes of an attribute as they are, up to one more than sysfs shows, or the error number.</summary>
     public static int ReadBytes(string path, out byte[] bytes)
     {
-        var buffer = new byte[MaxLength + 1];
-        var length = OperatingSystem.IsLinux() ? ReadNative(path, "", buffer) : ReadManaged(path, buffer);
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxLength + 1);
+        var length = ReadOnce(path, "", buffer.AsSpan(0, MaxLength + 1));
         bytes = length < 0 ? [] : buffer[..length];
+        ArrayPool<byte>.Shared.Return(buffer);
         return length < 0 ? -length : RefusalIn(bytes);
     }
 
@@ -85,6 +109,10 @@ internal static class SysfsFile
         Errno.EISDIR => "a folder, not an attribute",
         _ => $"cannot be read ({Errno.Name(errno)})",
     };
+
+    private static int ReadOnce(string folder, string attribute, Span<byte> buffer) => OperatingSystem.IsLinux()
+        ? ReadNative(folder, attribute, buffer)
+        : ReadManaged(Path.Join(folder, attribute), buffer);
 
     [SkipLocalsInit]
     private static unsafe int ReadNative(string folder, string attribute, Span<byte> buffer)

@@ -36,6 +36,9 @@ internal static class SysfsFolder
         return names;
     }
 
+    /// <summary>Everything in it.</summary>
+    public static IEnumerable<string> Entries(string folder) => Names(folder, "").Where(n => n is not ("." or ".."));
+
     private static void ReadManaged(string folder, string prefix, List<string> names)
     {
         try

@@ -30,7 +30,8 @@ internal sealed class SysfsSnapshot
     };
 
     /// <summary>How the names of folders begin that are objects themselves.</summary>
-    public static readonly IReadOnlyList<string> ObjectPrefixes = ["nmem", "region", "namespace", "btt", "pfn", "dax", "ndctl", "pmem"];
+    public static readonly IReadOnlyList<string> ObjectPrefixes =
+        ["nmem", "region", "namespace", "btt", "pfn", "dax", "ndctl", "pmem", "ndblk"];
 
     /// <summary>Folders that only group attributes.</summary>
     public static readonly IReadOnlySet<string> Groups =
@@ -67,11 +68,32 @@ internal sealed class SysfsSnapshot
             Link($"{Devices}/{name}");
         }
 
-        foreach (var name in Names(Blocks).Where(n => n.StartsWith("pmem", StringComparison.Ordinal)))
+        foreach (var name in Names(Blocks).Where(n => IsObject(n)))
         {
             if (Target($"{Blocks}/{name}") is { } target && buses.Exists(bus => target.StartsWith(bus + "/", StringComparison.Ordinal)))
             {
                 Link($"{Blocks}/{name}");
+                Holders(target);
+            }
+        }
+    }
+
+    /// <summary>What is stacked on a block device: device mapper, LVM, md.</summary>
+    private void Holders(string block)
+    {
+        if (!_seen.Add($"{block}/holders"))
+        {
+            return;
+        }
+
+        foreach (var name in Names($"{block}/holders"))
+        {
+            if (Link($"{block}/holders/{name}") is { } holder)
+            {
+                Link($"{Blocks}/{name}");
+                Attribute($"{holder}/dev");
+                Attribute($"{holder}/dm/name");
+                Holders(holder);
             }
         }
     }
@@ -115,7 +137,7 @@ internal sealed class SysfsSnapshot
     }
 
     private IEnumerable<string> Names(string path) =>
-        SysfsFolder.Names(Full(path), "").Where(n => n is not ("." or "..")).Order(StringComparer.Ordinal);
+        SysfsFolder.Entries(Full(path)).Order(StringComparer.Ordinal);
 
     private string? Link(string path)
     {

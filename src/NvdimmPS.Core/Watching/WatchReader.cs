@@ -47,7 +47,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
             Buses = _topology.GetBuses().Where(b => all || b.Dimms.Any(dimms.ContainsKey))
                 .ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount)),
             BadBlocks = _tree.OnBuses("region").Where(r => all || Dimms(r).Any(dimms.ContainsKey))
-                .ToDictionary(r => r.Name, r => BadBlockList.Read(new AttributeReader(r.Folder)).Count),
+                .ToDictionary(r => r.Name, r => BadBlockList.Read(new AttributeReader(r.Folder)).AtLeast),
         };
     }
 

@@ -104,7 +104,7 @@ if ([System.IO.Directory]::Exists("$Root/bus/nd/devices")) {
 foreach ($name in Get-ChildName 'bus/nd/devices') {
     $null = Add-Link "bus/nd/devices/$name"
 }
-foreach ($name in (Get-ChildName 'class/block') -clike 'pmem*') {
+foreach ($name in @(Get-ChildName 'class/block') -cmatch '^(pmem|ndblk)') {
     $target = Get-Target "class/block/$name"
     if (@($buses).Where({ $target -and $target.StartsWith("$_/", [StringComparison]::Ordinal) })) {
         $null = Add-Link "class/block/$name"

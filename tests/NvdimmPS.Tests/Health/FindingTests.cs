@@ -12,7 +12,7 @@ public sealed partial class FindingTests
     [Fact]
     public void Every_kind_has_an_id_of_its_own_and_all_its_words()
     {
-        Assert.Equal(HealthCauses.All.Count + 19, FindingKinds.All.Count);
+        Assert.Equal(HealthCauses.All.Count + 21, FindingKinds.All.Count);
         Assert.All(FindingKinds.All.Values, k =>
         {
             Assert.Matches(Id(), k.Id);

@@ -72,6 +72,27 @@ public sealed class LinuxKernelTests : FileTest
         Refused(() => kernel.Open(Bus, NdAccess.ReadWrite));
     }
 
+    [Fact]
+    public void A_node_that_is_missing_where_sysfs_has_its_device_is_what_a_container_sees()
+    {
+        Name(Dimm, Null);
+        var kernel = new LinuxKernel(Folder, Folder);
+        var refusal = Assert.Throws<NdOpenException>(() => kernel.Open(Dimm, NdAccess.ReadWrite));
+        Assert.Equal(("Nvdimm.Open.NoNode", Errno.ENOENT), (refusal.ErrorId, refusal.Errno));
+        Assert.Contains($"--device={At("nmem0")}", $"{refusal.NextStep}", StringComparison.Ordinal);
+        Assert.Equal("Nvdimm.Open.ENOENT", Assert.Throws<NdOpenException>(() => kernel.Open(new NdNode(NdNodeKind.Dimm, 1), NdAccess.ReadWrite)).ErrorId);
+        var device = new NvdimmDevice { Name = "nmem0", Family = "Intel", FamilyCode = 0, DsmMask = 2, Commands = ["cmd_call"] };
+        var health = new NvdimmPS.Health.HealthReader(kernel).Read(device);
+        Assert.Equal("NV1097", Assert.Single(health.Causes).Id);
+    }
+
+    [Fact]
+    public void What_the_device_rules_of_a_container_refuse_is_told_from_file_modes()
+    {
+        Assert.Contains("--device=/dev/nmem0", $"{KernelErrors.Open(Dimm, "/dev/nmem0", NdAccess.ReadWrite, Errno.EPERM).NextStep}", StringComparison.Ordinal);
+        Assert.DoesNotContain("--device", $"{KernelErrors.Open(Dimm, "/dev/nmem0", NdAccess.ReadWrite, Errno.EACCES).NextStep}", StringComparison.Ordinal);
+    }
+
     private static void Refused(Func<INdDevice> open)
     {
         var refusal = Assert.Throws<NdOpenException>(open);

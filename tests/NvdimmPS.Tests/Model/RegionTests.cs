@@ -40,7 +40,7 @@ public class RegionTests
         File.WriteAllText(tree.PathOf($"{Region}/badblocks"), lines);
         var region = new Topology(tree).FindRegion("region0")!;
         Assert.Null(region.BadBlockCount);
-        Assert.Contains("one page", region.Unavailable[nameof(region.BadBlockCount)], StringComparison.Ordinal);
+        Assert.Contains("a page of the kernel", region.Unavailable[nameof(region.BadBlockCount)], StringComparison.Ordinal);
         Assert.All(region.BadBlocks!, b => Assert.InRange(b.Sector, 100000UL, 101000UL));
         Assert.InRange(region.BadBlocks!.Length, 400, 460);
     }
@@ -71,15 +71,45 @@ public class RegionTests
     }
 
     [Theory]
-    [InlineData("8 2\\n10")]
+    [InlineData("8 2\\n10", "8+2")]
     [InlineData("8,2")]
-    [InlineData("eight 2")]
-    public void Torn_bad_blocks_are_not_counted(string text)
+    [InlineData("eight 2\\n16 1", "16+1")]
+    public void Torn_bad_blocks_are_not_counted_and_hide_no_others(string text, params string[] whole)
     {
         using var tree = Tree().Write($"{Region}/badblocks={text}");
         var region = new Topology(tree).FindRegion("region0")!;
-        Assert.Null(region.BadBlocks);
+        Assert.Equal(whole, region.BadBlocks!.Select(b => b.ToString()));
+        Assert.Null(region.BadBlockCount);
+        Assert.True(region.LacksBadBlocks);
+        Assert.Contains("not sector and count", region.Unavailable[nameof(region.BadBlocks)], StringComparison.Ordinal);
         Reasons.AssertComplete(region);
+    }
+
+    [Theory]
+    [InlineData(4096)]
+    [InlineData(65536)]
+    public void A_list_that_ends_with_a_page_may_go_on(int page)
+    {
+        // Lines of eight bytes: the last of them ends just where sysfs cuts, so that nothing is torn.
+        var lines = "10000 1\n" + string.Concat(Enumerable.Repeat("100000 1\n", (page - 10) / 9));
+        lines = new string('1', page - 1 - lines.Length) + lines;
+        Assert.Equal(page - 1, lines.Length);
+        using var tree = Tree();
+        File.WriteAllText(tree.PathOf($"{Region}/badblocks"), lines);
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Equal(lines.Count(c => c == '\n'), region.BadBlocks!.Length);
+        Assert.Null(region.BadBlockCount);
+        Assert.Contains("shows no more", region.Unavailable[nameof(region.BadBlockCount)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_of_64_KiB_is_read_to_its_end()
+    {
+        using var tree = Tree().Write($"{Region}/badblocks={string.Concat(Enumerable.Range(0, 4000).Select(i => $"{i * 8} 1\\n"))}");
+        var region = new Topology(tree).FindRegion("region0")!;
+        Assert.Equal((4000, 4000UL, false), (region.BadBlocks!.Length, region.BadBlockCount, region.LacksBadBlocks));
+        File.WriteAllText(tree.PathOf($"{Region}/badblocks"), new string('7', 65537));
+        Assert.Contains("longer than 65536", new Topology(tree).FindRegion("region0")!.Unavailable[nameof(region.BadBlocks)], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,6 +59,23 @@ public sealed class InventoryReplayTests : TraceTest
         Assert.NotNull(topology.FindRegion("region1"));
     }
 
+    [Fact]
+    public void What_is_stacked_on_a_block_device_is_known_too()
+    {
+        using var machine = new SimulatedKernel("1x1");
+        var root = machine.SysfsRoot;
+        var holder = Directory.CreateDirectory(Path.Combine(root, "devices/virtual/block/dm-0/dm")).Parent!.FullName;
+        System.IO.File.WriteAllText(Path.Combine(holder, "dev"), "253:0\n");
+        System.IO.File.WriteAllText(Path.Combine(holder, "dm/name"), "vg-data\n");
+        Directory.CreateDirectory(Path.Combine(root, "class/block/pmem0/holders"));
+        System.IO.File.CreateSymbolicLink(Path.Combine(root, "class/block/pmem0/holders/dm-0"), holder);
+        System.IO.File.CreateSymbolicLink(Path.Combine(root, "class/block/dm-0"), holder);
+        System.IO.File.WriteAllText(machine.MountTable, "31 22 253:0 / /srv/data rw - xfs /dev/mapper/vg-data rw\n");
+        using var replay = new ReplayKernel(Record(machine, _ => { }));
+        Assert.Equal(["pmem0 (namespace0.0) is held by dm-0 (vg-data)", "pmem0 (namespace0.0) is mounted on /srv/data"],
+            new Topology(replay).GetConsumers(new NdNode(NdNodeKind.Dimm, 0)).Select(c => c.ToString()));
+    }
+
     [Theory]
     [InlineData(Errno.EACCES)]
     [InlineData(Errno.EIO)]

@@ -27,7 +27,11 @@ internal static class HealthExit
         What a policy mutes or calls information sets no bit. With --nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN
         """;
 
-    private static readonly string[] CouldNotAsk = [HealthCauses.NoRights.Id, HealthCauses.Refused.Id, HealthCauses.NotOffered.Id, HealthCauses.Silent.Id];
+    private static readonly string[] CouldNotAsk =
+    [
+        HealthCauses.NoRights.Id, HealthCauses.Refused.Id, HealthCauses.NotOffered.Id, HealthCauses.Silent.Id, HealthCauses.NoNode.Id,
+        HealthCauses.CxlMailbox.Id,
+    ];
 
     private static readonly string[] NobodySaid =
         [.. HealthCauses.All.Where(c => c.Level == HealthStatus.Unknown).Select(c => c.Id), FindingKinds.NotTold.Id];

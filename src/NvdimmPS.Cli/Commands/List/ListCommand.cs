@@ -59,7 +59,7 @@ internal sealed class ListCommand : Command
 
         if (listing.IsEmpty)
         {
-            session.Note("There is nothing of this kind here.");
+            session.Note(session.Machine.Topology.UnsupportedReason ?? "There is nothing of this kind here.");
         }
 
         return session.Finish(ExitCodes.Success);

@@ -76,8 +76,8 @@ internal static class ListText
         var table = new TextTable("NAMESPACE", "REGION", "MODE", "SIZE", "STATE", "DEVICE", "MOUNTED", "NAME");
         foreach (var n in namespaces)
         {
-            table.Add(n.Name, n.Region, n.Mode, Size(n.Size), State(n.Enabled), n.BlockDevice ?? n.DaxDevice, Join(n.MountPoints),
-                n.AlternateName);
+            table.Add(n.Name, n.Region, n.Mode, Size(n.Size), State(n.Enabled),
+                n.BlockDevice ?? Join([.. n.DaxDevices.Select(d => d.Name)]), Join(n.MountPoints), n.AlternateName);
         }
 
         return namespaces.Count == 0 ? null : table;

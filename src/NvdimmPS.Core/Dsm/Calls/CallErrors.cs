@@ -16,8 +16,10 @@ public static class CallErrors
         new("Nvdimm.Dsm.NoFamily", NvdimmErrorKind.NotImplemented, target.Name,
             $"{target.Name} offers no DSM family that the kernel "
                 + $"knows{(target.FamilyReason is null ? string.Empty : $" ({target.FamilyReason})")}. Nothing was sent.",
-            $"Label access may still work: {Mention.LegacyCall}. Look at dmesg for 'nfit', and at the module parameter "
-                + $"nfit.default_dsm_family.");
+            target.IsCxl
+                ? (NextStep)$"CXL memory has a mailbox in place of a DSM: ask it with 'cxl list'. Label access works: {Mention.LegacyCall}."
+                : (NextStep)($"Label access may still work: {Mention.LegacyCall}. Look at dmesg for 'nfit', and at the module parameter "
+                    + $"nfit.default_dsm_family."));
 
     internal static NvdimmException OtherFamily(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.OtherFamily", NvdimmErrorKind.InvalidArgument, target.Name,

@@ -32,6 +32,9 @@ public sealed class DsmTarget
     /// <summary>Why there is no family.</summary>
     public string? FamilyReason { get; init; }
 
+    /// <summary>True of CXL memory, which has a mailbox and no DSM.</summary>
+    internal bool IsCxl { get; init; }
+
     /// <summary>The functions of <see cref="Family"/> that the kernel passes on, one bit each; null where sysfs does not say.</summary>
     public ulong? Mask { get; init; }
 

@@ -11,6 +11,7 @@ namespace NvdimmPS.Inventory;
 internal sealed class AttributeReader
 {
     private const int MaxText = 256;
+    private const string NotReported = "not reported";
 
     private readonly string _folder;
     private readonly Dictionary<string, string> _reasons;
@@ -41,6 +42,9 @@ internal sealed class AttributeReader
     /// <summary>Says why a property has no value. The first reason stays.</summary>
     public void Miss(string property, string reason) => _reasons.TryAdd(property, reason);
 
+    /// <summary>Whether there is a reason for a property to have no value, or not all of it.</summary>
+    public bool HasMissed(string property) => _reasons.ContainsKey(property);
+
     /// <summary>Takes a reason back, since the value is looked for elsewhere.</summary>
     public void Forget(string property) => _reasons.Remove(property);
 
@@ -70,6 +74,35 @@ internal sealed class AttributeReader
         }
 
         return AttributeText.TryParse(text, out T value) ? value : Bad<T?>(property, attribute, "not a number in range", text);
+    }
+
+    /// <summary>A number of bytes or of events; -1, or all bits set, is how the kernel says that it has none.</summary>
+    public ulong? Count(string property, string attribute)
+    {
+        if (Read(property, attribute) is not { } text)
+        {
+            return null;
+        }
+
+        if (text != "-1" && AttributeText.TryParse(text, out ulong value))
+        {
+            return value != ulong.MaxValue ? value : Bad<ulong?>(property, attribute, NotReported, text);
+        }
+
+        return Bad<ulong?>(property, attribute, text == "-1" ? NotReported : "not a number in range", text);
+    }
+
+    /// <summary>A name that a person or a driver gave; bytes in it that are no text are escaped.</summary>
+    public string? Name(string property, string attribute)
+    {
+        var value = _skip is null ? SysfsFile.ReadName(_folder, attribute) : SysfsValue.None(_skip);
+        if (value.Text is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        Miss(property, attribute, value.Reason ?? "empty");
+        return null;
     }
 
     /// <summary>A hexadecimal number, kept as sysfs spells it.</summary>

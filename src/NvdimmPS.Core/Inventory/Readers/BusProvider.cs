@@ -6,7 +6,7 @@ internal readonly record struct BusProvider(string? Name, string? Reason)
     public static BusProvider Read(string busFolder)
     {
         var a = new AttributeReader(busFolder);
-        var name = a.Text(nameof(NvdimmBus.Provider), "provider");
+        var name = a.Name(nameof(NvdimmBus.Provider), "provider");
         return new BusProvider(name, name is null ? a.Unavailable[nameof(NvdimmBus.Provider)] : null);
     }
 }

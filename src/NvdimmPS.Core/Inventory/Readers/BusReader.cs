@@ -20,7 +20,7 @@ internal static class BusReader
             Name = bus.Name,
             Id = bus.Id,
             Node = node,
-            Provider = a.Text(nameof(NvdimmBus.Provider), "provider"),
+            Provider = a.Name(nameof(NvdimmBus.Provider), "provider"),
             DeviceNumber = DeviceNumber(a, $"nd/{node}/dev"),
             Commands = a.Words(nameof(NvdimmBus.Commands), "commands"),
             DsmMask = a.Number<ulong>(nameof(NvdimmBus.DsmMask), "nfit/dsm_mask"),

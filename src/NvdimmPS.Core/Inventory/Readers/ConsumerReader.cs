@@ -20,9 +20,9 @@ internal sealed class ConsumerReader(string root, string mountTable, string swap
     /// <summary>The users of a namespace.</summary>
     public IEnumerable<NvdimmConsumer> Of(NvdimmNamespace space)
     {
-        if (space.DaxDevice is { } dax)
+        foreach (var dax in space.DaxDevices)
         {
-            yield return new NvdimmConsumer(space.Name, dax, space.DaxMode == "system-ram" ? "SystemRam" : "Dax", dax);
+            yield return new NvdimmConsumer(space.Name, dax.Name, dax.Mode == "system-ram" ? "SystemRam" : "Dax", dax.Name);
         }
 
         if (space.BlockDevice is { } block)
@@ -54,7 +54,7 @@ internal sealed class ConsumerReader(string root, string mountTable, string swap
         }
 
         var folder = Path.Join(_blocks, block);
-        var holders = SysfsFolder.Names(Path.Join(folder, "holders"), "").Where(n => n is not ("." or "..")).ToList();
+        var holders = SysfsFolder.Entries(Path.Join(folder, "holders")).ToList();
         foreach (var holder in holders)
         {
             var held = Path.Join(_blocks, holder);

@@ -63,7 +63,7 @@ internal static class DeviceReader
             LabelFlags = more.Words(nameof(NvdimmDevice.LabelFlags), "flags"),
             Security = security,
             SecurityFrozen = After(security, "security", rest).Flag(nameof(NvdimmDevice.SecurityFrozen), "frozen"),
-            DirtyShutdownCount = id.Number<ulong>(nameof(NvdimmDevice.DirtyShutdownCount), "dirty_shutdown"),
+            DirtyShutdownCount = identity.DirtyShutdowns(),
             AvailableSlots = rest.Number<int>(nameof(NvdimmDevice.AvailableSlots), "available_slots"),
             NumaNode = use?.NumaNode,
             Regions = use?.Regions,

@@ -1,4 +1,3 @@
-
 namespace NvdimmPS.Inventory;
 
 /// <summary>
@@ -8,12 +7,14 @@ namespace NvdimmPS.Inventory;
 internal sealed class DimmIdentity
 {
     private readonly bool _isPapr;
+    private readonly AttributeReader? _cxl;
 
-    private DimmIdentity(AttributeReader attributes, string? uniqueId, bool isPapr)
+    private DimmIdentity(AttributeReader attributes, string? uniqueId, bool isPapr, AttributeReader? cxl = null)
     {
         Attributes = attributes;
         UniqueId = uniqueId;
         _isPapr = isPapr;
+        _cxl = cxl;
     }
 
     /// <summary>Reads the identity's folder.</summary>
@@ -39,7 +40,7 @@ internal sealed class DimmIdentity
 
         return Directory.Exists(Path.Join(folder, "cxl"))
             ? Cxl(a, folder)
-            : None(a, "the kernel says nothing of it: the DIMM has no nfit, papr or cxl folder", null);
+            : None(a, "the kernel says nothing of it: the DIMM has no nfit, papr or cxl folder");
     }
 
     /// <summary>The family's name and number.</summary>
@@ -74,22 +75,28 @@ internal sealed class DimmIdentity
             return ("0x" + vendor, "0x" + serial);
         }
 
+        if (_cxl is not null && AttributeText.TryParse(UniqueId, out long signed))
+        {
+            return (others.Hex(nameof(NvdimmDevice.Vendor), "vendor"), $"0x{signed:x}");
+        }
+
         return (others.Hex(nameof(NvdimmDevice.Vendor), "vendor"), others.Hex(nameof(NvdimmDevice.Serial), "serial"));
     }
 
+    /// <summary>Shutdowns that may have lost data.</summary>
+    public ulong? DirtyShutdowns() => (_cxl ?? Attributes).Count(nameof(NvdimmDevice.DirtyShutdownCount), "dirty_shutdown");
+
+    /// <summary>The serial number is all of its identity; the kernel prints its 64 bits with a sign.</summary>
     private static DimmIdentity Cxl(AttributeReader a, string folder)
     {
+        const string reason = "CXL memory, whose details the command 'cxl list' shows";
         var cxl = a.In(Path.Join(folder, "cxl"));
-        return None(a, "CXL memory, whose details the command 'cxl list' shows", cxl.Text(nameof(NvdimmDevice.UniqueId), "id"));
+        return new DimmIdentity(a.Skipping(reason), cxl.Text(nameof(NvdimmDevice.UniqueId), "id"), isPapr: false, cxl);
     }
 
-    private static DimmIdentity None(AttributeReader a, string reason, string? uniqueId)
+    private static DimmIdentity None(AttributeReader a, string reason)
     {
-        if (uniqueId is null)
-        {
-            a.Miss(nameof(NvdimmDevice.UniqueId), reason);
-        }
-
-        return new DimmIdentity(a.Skipping(reason), uniqueId, isPapr: false);
+        a.Miss(nameof(NvdimmDevice.UniqueId), reason);
+        return new DimmIdentity(a.Skipping(reason), null, isPapr: false);
     }
 }

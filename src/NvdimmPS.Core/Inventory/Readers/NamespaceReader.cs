@@ -18,7 +18,7 @@ internal static class NamespaceReader
         }
 
         var a = new AttributeReader(place.Folder);
-        var rawSize = a.Number<ulong>(nameof(NvdimmNamespace.RawSize), "size");
+        var rawSize = a.Count(nameof(NvdimmNamespace.RawSize), "size");
         var rawUuid = Uuid(a, nameof(NvdimmNamespace.RawUuid), uevent.DeviceType);
         if (rawSize == 0 && rawUuid is null)
         {
@@ -31,7 +31,7 @@ internal static class NamespaceReader
         var mode = NamespaceMode.Read(a, kernelMode, claim);
         var (sectorSize, sectorSizes) = NamespaceMode.Sectors(a, claim, mode, uevent.DeviceType);
         var enabled = claim?.Enabled ?? uevent.Driver is not null;
-        var device = enabled ? Device(place, region, claim) : default;
+        var device = enabled ? Device(place, region, claim, uevent.DeviceType) : NamespaceDevice.None;
         NamespaceMode.ExplainDevice(a, device, mode, enabled);
         return new NvdimmNamespace
         {
@@ -44,13 +44,13 @@ internal static class NamespaceReader
             Type = Kind(a, uevent.DeviceType),
             Size = claim is null
                 ? Copy(a, nameof(NvdimmNamespace.Size), rawSize)
-                : claim.Attributes.Number<ulong>(nameof(NvdimmNamespace.Size), "size"),
+                : ClaimedSize(claim, device),
             RawSize = rawSize,
             Uuid = claim is null
                 ? Copy(a, nameof(NvdimmNamespace.Uuid), rawUuid)
                 : Uuid(claim.Attributes, nameof(NvdimmNamespace.Uuid), null),
             RawUuid = rawUuid,
-            AlternateName = a.Text(nameof(NvdimmNamespace.AlternateName), "alt_name"),
+            AlternateName = a.Name(nameof(NvdimmNamespace.AlternateName), "alt_name"),
             SectorSize = sectorSize,
             SupportedSectorSizes = sectorSizes,
             Holder = holder,
@@ -59,14 +59,15 @@ internal static class NamespaceReader
             Alignment = NamespaceMode.Alignment(a, claim),
             Enabled = enabled,
             BlockDevice = device.Block,
-            DaxDevice = device.Dax,
+            DaxDevice = device.Dax.FirstOrDefault()?.Name,
             DaxMode = device.DaxMode,
+            DaxDevices = device.Dax,
             DeviceNumber = device.DeviceNumber,
             MountPoints = device.Block is null ? [] : mounts.Of(a, device.Block, device.DeviceNumber),
             Dimms = dimms,
             NumaNode = a.NumaNode(nameof(NvdimmNamespace.NumaNode), "numa_node"),
             TargetNode = a.NumaNode(nameof(NvdimmNamespace.TargetNode), "target_node"),
-            Resource = a.Number<ulong>(nameof(NvdimmNamespace.Resource), "resource"),
+            Resource = a.Count(nameof(NvdimmNamespace.Resource), "resource"),
             DataResource = claim is not null && AttributeText.TryParse(SysfsFile.Read(claim.Folder, "resource").Text, out ulong data)
                 ? data
                 : null,
@@ -76,14 +77,31 @@ internal static class NamespaceReader
         };
     }
 
-    private static NamespaceDevice Device(NdPlace place, NdPlace region, NamespaceClaim? claim)
+    /// <summary>Early kernels show no size of a BTT; its block device has one, in units of 512 bytes.</summary>
+    private static ulong? ClaimedSize(NamespaceClaim claim, NamespaceDevice device)
+    {
+        const ulong sector = 512;
+        var size = claim.Attributes.Count(nameof(NvdimmNamespace.Size), "size");
+        if (size is not null || device.Block is null
+            || !AttributeText.TryParse(SysfsFile.Read(Path.Join(claim.Folder, "block", device.Block), "size").Text, out ulong sectors)
+            || sectors > ulong.MaxValue / sector)
+        {
+            return size;
+        }
+
+        claim.Attributes.Forget(nameof(NvdimmNamespace.Size));
+        return sectors * sector;
+    }
+
+    private static NamespaceDevice Device(NdPlace place, NdPlace region, NamespaceClaim? claim, string? deviceType)
     {
         if (claim?.Kind == "dax")
         {
-            return NamespaceDevice.FindDax(claim.Folder, $"dax{region.Id}.{place.Id}");
+            return NamespaceDevice.FindDax(claim.Folder);
         }
 
-        var name = place.Id == 0 ? $"pmem{region.Id}" : $"pmem{region.Id}.{place.Id}";
+        var name = deviceType == "nd_namespace_blk" ? $"ndblk{region.Id}.{place.Id}"
+            : place.Id == 0 ? $"pmem{region.Id}" : $"pmem{region.Id}.{place.Id}";
         return NamespaceDevice.FindBlock(claim?.Folder ?? place.Folder, claim?.Kind == "btt" ? name + "s" : name);
     }
 
@@ -114,6 +132,7 @@ internal static class NamespaceReader
         {
             case "nd_namespace_pmem": return "pmem";
             case "nd_namespace_io": return "io";
+            case "nd_namespace_blk": return "blk";
             case null: a.Miss(nameof(NvdimmNamespace.Type), "devtype", "no such attribute"); return null;
             default: return a.Bad<string>(nameof(NvdimmNamespace.Type), "devtype", "not a type of namespace", deviceType);
         }

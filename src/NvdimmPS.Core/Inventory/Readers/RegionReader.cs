@@ -17,7 +17,7 @@ internal static class RegionReader
         var a = new AttributeReader(region.Folder);
         var namespaceType = a.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
         var mappings = RegionMappings.Read(a);
-        var (badBlocks, badBlockCount) = BadBlockList.Read(a);
+        var badBlocks = BadBlockList.Read(a);
         if (uevent.Driver is null)
         {
             a.Miss(nameof(NvdimmRegion.Driver), "no driver is bound");
@@ -28,9 +28,9 @@ internal static class RegionReader
             Name = region.Name,
             Id = region.Id,
             Bus = region.BusName,
-            Size = a.Number<ulong>(nameof(NvdimmRegion.Size), "size"),
+            Size = a.Count(nameof(NvdimmRegion.Size), "size"),
             Type = Kind(a, uevent.DeviceType),
-            Alignment = a.Number<ulong>(nameof(NvdimmRegion.Alignment), "align"),
+            Alignment = a.Count(nameof(NvdimmRegion.Alignment), "align"),
             AvailableSize = Available(a, namespaceType, nameof(NvdimmRegion.AvailableSize), "available_size"),
             MaxAvailableExtent = Available(a, namespaceType, nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent"),
             NamespaceType = namespaceType,
@@ -41,12 +41,14 @@ internal static class RegionReader
             NumaNode = a.NumaNode(nameof(NvdimmRegion.NumaNode), "numa_node"),
             TargetNode = a.NumaNode(nameof(NvdimmRegion.TargetNode), "target_node"),
             RangeIndex = a.Number<int>(nameof(NvdimmRegion.RangeIndex), "nfit/range_index"),
-            Resource = a.Number<ulong>(nameof(NvdimmRegion.Resource), "resource"),
+            Resource = a.Count(nameof(NvdimmRegion.Resource), "resource"),
             Driver = uevent.Driver,
             Enabled = uevent.Driver is not null,
             InitNamespaces = a.Text(nameof(NvdimmRegion.InitNamespaces), "init_namespaces"),
-            BadBlockCount = badBlockCount,
-            BadBlocks = badBlocks,
+            BadBlockCount = badBlocks.Count,
+            BadBlocks = badBlocks.Blocks,
+            BadBlocksAtLeast = badBlocks.AtLeast,
+            LacksBadBlocks = badBlocks.IsPartial,
             Mappings = mappings,
             Dimms = RegionMappings.Dimms(mappings),
             Namespaces = [.. Namespaces(region).Where(n => !NamespaceReader.IsSeed(n.Folder)).Select(n => n.Name)],
@@ -60,7 +62,7 @@ internal static class RegionReader
 
     /// <summary>Without labels one namespace takes the whole region, while the kernel's figure still counts all of it as free.</summary>
     private static ulong? Available(AttributeReader a, int? namespaceType, string property, string attribute) =>
-        namespaceType == WithoutLabels ? 0 : a.Number<ulong>(property, attribute);
+        namespaceType == WithoutLabels ? 0 : a.Count(property, attribute);
 
     private static string? Kind(AttributeReader a, string? deviceType)
     {
@@ -68,6 +70,7 @@ internal static class RegionReader
         {
             case "nd_pmem": return "pmem";
             case "nd_volatile": return "volatile";
+            case "nd_blk": return "blk";
             case null: a.Miss(nameof(NvdimmRegion.Type), "devtype", "no such attribute"); return null;
             default: return a.Bad<string>(nameof(NvdimmRegion.Type), "devtype", "not a type of region", deviceType);
         }

@@ -132,11 +132,14 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         var healths = devices.ConvertAll(device => reader.ReadWithin(HealthReader.UsualLimit, device, firmware: true, stop: Stopped));
         healths.ForEach(health => report.Add(new ReportDimm(host, health)));
         var firmware = healths.Where(h => h.FirmwareVersion is not null).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
+        var regions = Machine.Topology.GetRegions().ToList();
         report.AddOfMachine(host,
         [
-            .. devices.Count == 0 ? [MachineFindings.NothingThere(Machine.Kernel.Source, _policy, now)] : Array.Empty<HealthFinding>(),
-            .. MachineFindings.OfRegions(Machine.Topology.GetRegions(), devices.Select(d => d.Name)
+            .. devices.Count > 0 ? Array.Empty<HealthFinding>()
+                : [MachineFindings.NothingThere(Machine.Topology, Machine.Kernel.Source, _policy, now)],
+            .. MachineFindings.OfRegions(regions, devices.Select(d => d.Name)
                 .ToHashSet(StringComparer.Ordinal), healths, _policy, now),
+            .. NumaFindings.Find(regions, regions, Machine.Topology.GetHandles(), _policy, now),
             .. MachineFindings.OfKinds(devices, firmware, _policy, now),
         ]);
     }
