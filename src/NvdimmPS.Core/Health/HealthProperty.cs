@@ -30,6 +30,9 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
     /// <summary>True for what the DIMM or its platform says; where it does not, <see cref="NvdimmHealth.Unavailable"/> says why.</summary>
     public bool IsReported => get is null;
 
+    /// <summary>What a finding calls it beside others of the same DIMM.</summary>
+    public string? Label { get; init; }
+
     /// <summary>The highest percentage that can be; a higher one means "not reported".</summary>
     public int Most { get; init; } = byte.MaxValue;
 

@@ -20,37 +20,39 @@ internal static class HealthTable
         new(nameof(NvdimmHealth.UniqueId), Text, h => h.UniqueId) { Title = "Unique id" },
         new(nameof(NvdimmHealth.Family), Text, h => h.Family) { Title = "Family", IsAlike = true },
         new(nameof(NvdimmHealth.HealthStatus), Text, h => h.HealthStatus) { Title = "Health", IsAlike = true },
-        new(nameof(NvdimmHealth.HealthDetail), Text) { IsAlike = true },
+        new(nameof(NvdimmHealth.HealthDetail), Text) { Label = "state", IsAlike = true },
         new(nameof(NvdimmHealth.Reason), Words, h => h.Reason) { Title = "Reason", IsAlike = true },
         new(nameof(NvdimmHealth.Causes), Other, h => h.Causes),
         new(nameof(NvdimmHealth.MediaTemperature), Celsius)
         {
-            Threshold = nameof(NvdimmHealth.MediaTemperatureThreshold), Title = "Media", Ndctl = "temperature_celsius",
+            Label = "media", Threshold = nameof(NvdimmHealth.MediaTemperatureThreshold), Title = "Media", Ndctl = "temperature_celsius",
             Metric = ("nvdimm_media_temperature_celsius", "Temperature of the media."),
         },
         new(nameof(NvdimmHealth.MediaTemperatureThreshold), Celsius)
         {
-            IsAlike = true, Ndctl = "temperature_threshold",
+            Label = "threshold", IsAlike = true, Ndctl = "temperature_threshold",
             Metric = ("nvdimm_media_temperature_threshold_celsius", "Where the alarm for the media's temperature is set."),
         },
         new(nameof(NvdimmHealth.ControllerTemperature), Celsius)
         {
-            Threshold = nameof(NvdimmHealth.ControllerTemperatureThreshold), Title = "Controller", Ndctl = "controller_temperature_celsius",
+            Label = "controller", Threshold = nameof(NvdimmHealth.ControllerTemperatureThreshold), Title = "Controller",
+            Ndctl = "controller_temperature_celsius",
             Metric = ("nvdimm_controller_temperature_celsius", "Temperature of the controller."),
         },
         new(nameof(NvdimmHealth.ControllerTemperatureThreshold), Celsius)
         {
-            IsAlike = true, Ndctl = "controller_temperature_threshold",
+            Label = "threshold", IsAlike = true, Ndctl = "controller_temperature_threshold",
             Metric = ("nvdimm_controller_temperature_threshold_celsius", "Where the alarm for the controller's temperature is set."),
         },
         new(nameof(NvdimmHealth.SparesRemaining), Percent)
         {
-            Threshold = nameof(NvdimmHealth.SparesThreshold), AlarmIsBelow = true, Title = "Spares", Ndctl = "spares_percentage",
-            Worse = " % of the spare blocks lost", Metric = ("nvdimm_spares_remaining_ratio", "Spare blocks left, of 1."),
+            Label = "spares", Threshold = nameof(NvdimmHealth.SparesThreshold), AlarmIsBelow = true, Title = "Spares",
+            Ndctl = "spares_percentage", Worse = " % of the spare blocks lost",
+            Metric = ("nvdimm_spares_remaining_ratio", "Spare blocks left, of 1."),
         },
         new(nameof(NvdimmHealth.SparesThreshold), Percent)
         {
-            IsAlike = true, Ndctl = "spares_threshold",
+            Label = "threshold", IsAlike = true, Ndctl = "spares_threshold",
             Metric = ("nvdimm_spares_threshold_ratio", "Where the alarm for the spare blocks is set, of 1."),
         },
         new(nameof(NvdimmHealth.PercentageUsed), Percent)
@@ -60,41 +62,42 @@ internal static class HealthTable
         },
         new(nameof(NvdimmHealth.LifeRemaining), Percent)
         {
-            Most = Whole, Title = "Life left", Metric = ("nvdimm_life_remaining_ratio", "Rated life left, of 1."),
+            Label = "life left", Most = Whole, Title = "Life left", Metric = ("nvdimm_life_remaining_ratio", "Rated life left, of 1."),
         },
         new(nameof(NvdimmHealth.LifeThreshold), Percent)
         {
-            Most = Whole, IsAlike = true, Metric = ("nvdimm_life_threshold_ratio", "Where the alarm for the rated life is set, of 1."),
+            Label = "threshold", Most = Whole, IsAlike = true,
+            Metric = ("nvdimm_life_threshold_ratio", "Where the alarm for the rated life is set, of 1."),
         },
         new(nameof(NvdimmHealth.AlarmsEnabled), Words) { IsAlike = true, IsInReport = false },
-        new(nameof(NvdimmHealth.AlarmsTripped), Words) { IsAlike = true },
-        new(nameof(NvdimmHealth.LastShutdown), Text) { Title = "Last shutdown", Ndctl = "shutdown_state" },
+        new(nameof(NvdimmHealth.AlarmsTripped), Words) { Label = "alarms", IsAlike = true },
+        new(nameof(NvdimmHealth.LastShutdown), Text) { Label = "last shutdown", Title = "Last shutdown", Ndctl = "shutdown_state" },
         new(nameof(NvdimmHealth.ShutdownLatch), Text) { IsInReport = false },
         new(nameof(NvdimmHealth.DirtyShutdownCount), Count)
         {
-            Title = "Dirty shutdowns", Ndctl = "shutdown_count", Worse = " dirty shutdowns",
+            Label = "dirty shutdowns", Title = "Dirty shutdowns", Ndctl = "shutdown_count", Worse = " dirty shutdowns",
             Metric = ("nvdimm_dirty_shutdowns_total", "Shutdowns that may have lost data."),
         },
         new(nameof(NvdimmHealth.Armed), Flag)
         {
             IsAlike = true, Metric = ("nvdimm_armed", "1 where the DIMM would save its contents on a power loss."),
         },
-        new(nameof(NvdimmHealth.LastSave), Text) { Title = "Last save" },
-        new(nameof(NvdimmHealth.LastRestore), Text),
-        new(nameof(NvdimmHealth.LastErase), Text) { IsInReport = false },
+        new(nameof(NvdimmHealth.LastSave), Text) { Label = "last save", Title = "Last save" },
+        new(nameof(NvdimmHealth.LastRestore), Text) { Label = "last restore" },
+        new(nameof(NvdimmHealth.LastErase), Text) { Label = "last erase", IsInReport = false },
         new(nameof(NvdimmHealth.LastArm), Text) { IsInReport = false },
-        new(nameof(NvdimmHealth.EnergySource), Text) { Title = "Energy source", IsAlike = true },
+        new(nameof(NvdimmHealth.EnergySource), Text) { Label = "energy source", Title = "Energy source", IsAlike = true },
         new(nameof(NvdimmHealth.EnergySourceLifetime), Percent)
         {
-            Most = Whole, Title = "Energy life",
+            Label = "life left", Most = Whole, Title = "Energy life",
             Metric = ("nvdimm_energy_source_life_remaining_ratio", "What is left of the energy source's life, of 1."),
         },
         new(nameof(NvdimmHealth.EnergySourceTemperature), Celsius)
         {
-            Metric = ("nvdimm_energy_source_temperature_celsius", "Temperature of the energy source."),
+            Label = "energy source", Metric = ("nvdimm_energy_source_temperature_celsius", "Temperature of the energy source."),
         },
         new(nameof(NvdimmHealth.FirmwareVersion), Text) { Title = "Firmware", IsAlike = true },
-        new(nameof(NvdimmHealth.Flags), Words) { IsAlike = true },
+        new(nameof(NvdimmHealth.Flags), Words) { Label = "flags", IsAlike = true },
         new(nameof(NvdimmHealth.Functions), Words, h => h.Functions) { IsInReport = false },
         new(nameof(NvdimmHealth.Latency), Other, h => h.Latency) { IsInReport = false },
         new(nameof(NvdimmHealth.Time), Other, h => h.Time),
