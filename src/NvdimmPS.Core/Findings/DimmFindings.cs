@@ -76,29 +76,14 @@ internal static class DimmFindings
             yield return (FindingKinds.TemperatureMargin, Evidence.Limit(limits.TemperatureMargin!.Value, " °C below it"));
         }
 
-        if (health.MediaTemperature > limits.MediaTemperatureMaximum)
+        foreach (var kind in FindingKinds.Limited)
         {
-            yield return (FindingKinds.MediaTemperature, Evidence.Limit(limits.MediaTemperatureMaximum!.Value, " °C"));
-        }
-
-        if (health.ControllerTemperature > limits.ControllerTemperatureMaximum)
-        {
-            yield return (FindingKinds.ControllerTemperature, Evidence.Limit(limits.ControllerTemperatureMaximum!.Value, " °C"));
-        }
-
-        if (health.SparesRemaining < limits.SparesMinimum)
-        {
-            yield return (FindingKinds.Spares, Evidence.Limit(limits.SparesMinimum!.Value, " %"));
-        }
-
-        if (health.LifeRemaining < limits.LifeRemainingMinimum)
-        {
-            yield return (FindingKinds.Life, Evidence.Limit(limits.LifeRemainingMinimum!.Value, " %"));
-        }
-
-        if (health.EnergySourceLifetime < limits.EnergySourceLifetimeMinimum)
-        {
-            yield return (FindingKinds.EnergySource, Evidence.Limit(limits.EnergySourceLifetimeMinimum!.Value, " %"));
+            var property = HealthTable.Get(kind.Limit!.Property);
+            if (property.Number(health) is { } value && kind.Limit.Of(limits) is { } limit
+                && (kind.Limit.IsMinimum ? value < limit : value > limit))
+            {
+                yield return (kind, Evidence.Limit(limit, Evidence.Unit(property)));
+            }
         }
     }
 }

@@ -8,11 +8,14 @@ namespace NvdimmPS.Findings;
 /// <param name="Severity">How bad it is, unless a policy says otherwise.</param>
 /// <param name="Meaning">A sentence for people.</param>
 /// <param name="Remedy">What to do about it.</param>
-internal sealed record FindingKind(string Id, string Reason, FindingSeverity Severity, string Meaning, string Remedy)
+/// <param name="Evidence">The properties of a DIMM's health whose values show it; none where it is not about a DIMM's health.</param>
+/// <param name="Limit">Where it begins; null where a property and a number do not say that.</param>
+internal sealed record FindingKind(string Id, string Reason, FindingSeverity Severity, string Meaning, string Remedy,
+    IReadOnlyList<string> Evidence, FindingLimit? Limit = null)
 {
     /// <summary>What a cause is as a finding. Where nobody could say that is a warning: silence is no success.</summary>
     public static FindingKind For(HealthCause cause) =>
         new(cause.Id, cause.Reason, cause.Level == HealthStatus.Unhealthy
             ? FindingSeverity.Critical
-            : FindingSeverity.Warning, cause.Meaning, cause.Remedy);
+            : FindingSeverity.Warning, cause.Meaning, cause.Remedy, cause.Evidence);
 }

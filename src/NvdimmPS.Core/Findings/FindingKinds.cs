@@ -14,85 +14,109 @@ internal static class FindingKinds
     private const string Cool = "Check fans, air flow and the DIMMs beside it before its own alarm trips.";
     private const string Plan = "Plan its replacement; watch how fast it goes on.";
 
+    private static readonly List<FindingKind> Listed = [];
+
     public static readonly FindingKind TemperatureMargin =
-        new("NV1501", "ExcessiveTemperature", Warning, "the media are close to their threshold", Cool);
+        Create("NV1501", "ExcessiveTemperature", Warning, "the media are close to their threshold", Cool,
+            nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.MediaTemperatureThreshold));
 
     public static readonly FindingKind MediaTemperature =
-        new("NV1502", "ExcessiveTemperature", Warning, "the media are hotter than the policy's limit", Cool);
+        Create("NV1502", "ExcessiveTemperature", Warning, "the media are hotter than the policy's limit", Cool,
+            new FindingLimit(nameof(NvdimmHealth.MediaTemperature), limits => limits.MediaTemperatureMaximum),
+            nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.MediaTemperatureThreshold));
 
     public static readonly FindingKind ControllerTemperature =
-        new("NV1503", "ExcessiveTemperature", Warning, "the controller is hotter than the policy's limit", Cool);
+        Create("NV1503", "ExcessiveTemperature", Warning, "the controller is hotter than the policy's limit", Cool,
+            new FindingLimit(nameof(NvdimmHealth.ControllerTemperature), limits => limits.ControllerTemperatureMaximum),
+            nameof(NvdimmHealth.ControllerTemperature), nameof(NvdimmHealth.ControllerTemperatureThreshold));
 
     public static readonly FindingKind Spares =
-        new("NV1504", "MediaRemainingSpareBlock", Warning, "fewer spare blocks are left than the policy's limit", Plan);
+        Create("NV1504", "MediaRemainingSpareBlock", Warning, "fewer spare blocks are left than the policy's limit", Plan,
+            new FindingLimit(nameof(NvdimmHealth.SparesRemaining), limits => limits.SparesMinimum, IsMinimum: true),
+            nameof(NvdimmHealth.SparesRemaining), nameof(NvdimmHealth.SparesThreshold));
 
     public static readonly FindingKind Life =
-        new("NV1505", "PredictedMediaLifeLeftPercent", Warning, "less of the rated life is left than the policy's limit", Plan);
+        Create("NV1505", "PredictedMediaLifeLeftPercent", Warning, "less of the rated life is left than the policy's limit", Plan,
+            new FindingLimit(nameof(NvdimmHealth.LifeRemaining), limits => limits.LifeRemainingMinimum, IsMinimum: true),
+            nameof(NvdimmHealth.LifeRemaining), nameof(NvdimmHealth.LifeThreshold));
 
-    public static readonly FindingKind EnergySource = new("NV1506", "EnergySource", Warning,
-        "less of the energy source's life is left than the policy's limit", "Plan the replacement of the energy source.");
+    public static readonly FindingKind EnergySource = Create("NV1506", "EnergySource", Warning,
+        "less of the energy source's life is left than the policy's limit", "Plan the replacement of the energy source.",
+        new FindingLimit(nameof(NvdimmHealth.EnergySourceLifetime), limits => limits.EnergySourceLifetimeMinimum, IsMinimum: true),
+        nameof(NvdimmHealth.EnergySource), nameof(NvdimmHealth.EnergySourceLifetime));
 
     public static readonly FindingKind DirtyShutdowns =
-        new("NV1507", "LostData", Warning, "there were more dirty shutdowns since the baseline than the policy's limit",
-            "Check the applications' data; see what the platform logged about the power.");
+        Create("NV1507", "LostData", Warning, "there were more dirty shutdowns since the baseline than the policy's limit",
+            "Check the applications' data; see what the platform logged about the power.",
+            nameof(NvdimmHealth.LastShutdown), nameof(NvdimmHealth.DirtyShutdownCount));
 
-    public static readonly FindingKind NotTold = new("NV1508", "HealthCheck", Warning, "its health was not read",
-        "Ask its firmware: leave out what keeps that from happening (PlatformOnly, Agentless).");
+    public static readonly FindingKind NotTold = Create("NV1508", "HealthCheck", Warning, "its health was not read",
+        "Ask its firmware: leave out what keeps that from happening (PlatformOnly, Agentless).",
+        nameof(NvdimmHealth.Unavailable));
 
     public static readonly FindingKind FirmwareOther =
-        new("NV1509", "InvalidFirmware", Warning, "the firmware is not what the firmware baseline wants",
+        Create("NV1509", "InvalidFirmware", Warning, "the firmware is not what the firmware baseline wants",
             "Update it with the platform's tools to a version that the baseline allows, or correct the baseline.");
 
     public static readonly FindingKind FirmwareStaged =
-        new("NV1510", "InvalidFirmware", Warning, "the firmware that the firmware baseline wants is staged and does not run yet",
+        Create("NV1510", "InvalidFirmware", Warning, "the firmware that the firmware baseline wants is staged and does not run yet",
             "Restart the machine, with a power cycle where NeedsPowerCycle of the firmware says so.");
 
     public static readonly FindingKind FirmwareUnknown =
-        new("NV1511", "InvalidFirmware", Warning, "whether the firmware is what the firmware baseline wants cannot be told",
+        Create("NV1511", "InvalidFirmware", Warning, "whether the firmware is what the firmware baseline wants cannot be told",
             "See the reason; add the kind of DIMM to the baseline, or ask with the rights to open its node.");
 
     public static readonly FindingKind MixedFirmware =
-        new("NV2001", "InvalidFirmware", Warning, "DIMMs of one kind run different firmware", "Bring them to the same revision.");
+        Create("NV2001", "InvalidFirmware", Warning, "DIMMs of one kind run different firmware", "Bring them to the same revision.");
 
-    public static readonly FindingKind MixedSecurity = new("NV2002", "Configuration", Warning,
+    public static readonly FindingKind MixedSecurity = Create("NV2002", "Configuration", Warning,
         "DIMMs of one kind have different security states", "Set or remove the passphrase on all of them; unlock those that are locked.");
 
     public static readonly FindingKind RegionDegraded =
-        new("NV2003", "NotUsable", Critical,
+        Create("NV2003", "NotUsable", Critical,
             "a DIMM behind the region failed or is missing, and the region's contents depend on each of them",
                 "Save what can still be read; see to the DIMM.");
 
     public static readonly FindingKind BadBlocks =
-        new("NV2004", "UncorrectableECCError", Critical, "the region has blocks that cannot be read",
+        Create("NV2004", "UncorrectableECCError", Critical, "the region has blocks that cannot be read",
             "Find the files that stand there, restore them from a backup; writing to a block clears it.");
 
-    public static readonly FindingKind ReadOnlyRegion = new("NV2005", "NotUsable", Warning, "the region may not be written",
+    public static readonly FindingKind ReadOnlyRegion = Create("NV2005", "NotUsable", Warning, "the region may not be written",
         "See whether its DIMMs are armed; the kernel protects what could not be saved.");
 
-    public static readonly FindingKind MissingDimm = new("NV2006", "NotUsable", Critical, "a DIMM of the baseline is not there any more",
+    public static readonly FindingKind MissingDimm = Create("NV2006", "NotUsable", Critical, "a DIMM of the baseline is not there any more",
         "Reseat or replace it; if it was taken out on purpose make a new baseline.");
 
-    public static readonly FindingKind NothingThere = new("NV2007", "NotUsable", Warning, "there is no DIMM that could be tested",
+    public static readonly FindingKind NothingThere = Create("NV2007", "NotUsable", Warning, "there is no DIMM that could be tested",
         $"Load the driver: {Topology.Drivers}; and see whether the platform finds the DIMMs. What has regions only (virtio-pmem, e820) "
             + "has no DIMM to test here.");
 
-    public static readonly FindingKind NumaContradiction = new("NV2008", "Configuration", Warning,
+    public static readonly FindingKind NumaContradiction = Create("NV2008", "Configuration", Warning,
         "the region's NUMA node contradicts the sockets of its DIMMs: programs are placed far from it",
             "See the platform's NUMA settings and tables (SRAT, NFIT), and whether the kernel was started with numa=off.");
 
-    public static readonly FindingKind BadBlocksUnknown = new("NV2009", "HealthCheck", Warning,
+    public static readonly FindingKind BadBlocksUnknown = Create("NV2009", "HealthCheck", Warning,
         "not all bad blocks of the region are known",
             "Take it for one with bad blocks; each of its block devices lists its own in its badblocks attribute.");
 
-    public static readonly FindingKind ExpiredMute = new("NV2090", "Configuration", Information,
+    public static readonly FindingKind ExpiredMute = Create("NV2090", "Configuration", Information,
         "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");
 
     /// <summary>All of them, by id.</summary>
-    public static IReadOnlyDictionary<string, FindingKind> All { get; } = HealthCauses.All.Select(FindingKind.For).Concat(
-    [
-        TemperatureMargin, MediaTemperature, ControllerTemperature, Spares, Life, EnergySource, DirtyShutdowns, NotTold, FirmwareOther,
-            FirmwareStaged, FirmwareUnknown,
-        MixedFirmware, MixedSecurity, RegionDegraded, BadBlocks, ReadOnlyRegion, MissingDimm, NothingThere,
-        NumaContradiction, BadBlocksUnknown, ExpiredMute,
-    ]).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
+    public static IReadOnlyDictionary<string, FindingKind> All { get; } =
+        HealthCauses.All.Select(FindingKind.For).Concat(Listed).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Those that are a property beyond a limit.</summary>
+    public static IReadOnlyList<FindingKind> Limited { get; } = [.. Listed.Where(k => k.Limit is not null)];
+
+    private static FindingKind Create(string id, string reason, FindingSeverity severity, string meaning, string remedy,
+        params string[] evidence) => Create(id, reason, severity, meaning, remedy, null, evidence);
+
+    private static FindingKind Create(string id, string reason, FindingSeverity severity, string meaning, string remedy,
+        FindingLimit? limit, params string[] evidence)
+    {
+        var kind = new FindingKind(id, reason, severity, meaning, remedy, evidence, limit);
+        Listed.Add(kind);
+        return kind;
+    }
 }

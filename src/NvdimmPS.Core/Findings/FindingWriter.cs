@@ -1,4 +1,5 @@
 using NvdimmPS.Findings.Policies;
+using NvdimmPS.Health;
 
 namespace NvdimmPS.Findings;
 
@@ -7,7 +8,8 @@ internal sealed class FindingWriter(HealthPolicy policy, string source, DateTime
 {
     public HealthFinding Dimm(FindingKind kind, NvdimmHealth health, string? limit = null) =>
         Write(kind, health.Dimm, health.Host, health.Dimm, health.UniqueId,
-            Evidence.Format(health.Dimm, kind.Meaning, [.. Evidence.Format(health, kind.Id), limit]));
+            Evidence.Format(health.Dimm, kind.Meaning,
+                [.. kind.Evidence.Select(name => Evidence.Show(health, HealthTable.Get(name))), limit]));
 
     public HealthFinding Missing(NvdimmHealth before) =>
         Write(FindingKinds.MissingDimm, before.Dimm, before.Host, null, null,

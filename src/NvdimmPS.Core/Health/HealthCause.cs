@@ -13,6 +13,8 @@ namespace NvdimmPS;
 /// <param name="Remedy">What to do about it.</param>
 public sealed record HealthCause(string Id, string Reason, HealthStatus Level, string Meaning, string Remedy)
 {
+    private static readonly string[] State = [nameof(NvdimmHealth.HealthDetail)];
+
     /// <summary>
     /// The best health of a DIMM with it: <c>Warning</c>, <c>Unhealthy</c> or <c>Unknown</c>. A text, so that a filter on it holds
     /// in JSON too.
@@ -20,6 +22,9 @@ public sealed record HealthCause(string Id, string Reason, HealthStatus Level, s
     public string Status => Level.ToString();
 
     internal HealthStatus Level { get; } = Level;
+
+    /// <summary>The properties of health whose values show it; Unavailable stands for why the state is not known.</summary>
+    internal IReadOnlyList<string> Evidence { get; init; } = State;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Id} {Reason}";

@@ -8,26 +8,6 @@ public sealed class HealthReading
     // What an Intel DIMM comes to.
     private const int UsualValues = 17, UsualReasons = 11;
 
-    private static readonly string[] Optional =
-    [
-        nameof(NvdimmHealth.HealthDetail), nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.MediaTemperatureThreshold),
-            nameof(NvdimmHealth.ControllerTemperature),
-            nameof(NvdimmHealth.ControllerTemperatureThreshold),
-        nameof(NvdimmHealth.SparesRemaining), nameof(NvdimmHealth.SparesThreshold), nameof(NvdimmHealth.PercentageUsed),
-            nameof(NvdimmHealth.LifeRemaining), nameof(NvdimmHealth.LifeThreshold),
-            nameof(NvdimmHealth.AlarmsEnabled),
-        nameof(NvdimmHealth.AlarmsTripped), nameof(NvdimmHealth.LastShutdown), nameof(NvdimmHealth.ShutdownLatch),
-            nameof(NvdimmHealth.DirtyShutdownCount), nameof(NvdimmHealth.Armed),
-            nameof(NvdimmHealth.LastSave), nameof(NvdimmHealth.LastRestore),
-        nameof(NvdimmHealth.LastErase), nameof(NvdimmHealth.LastArm), nameof(NvdimmHealth.EnergySource),
-            nameof(NvdimmHealth.EnergySourceLifetime), nameof(NvdimmHealth.EnergySourceTemperature),
-            nameof(NvdimmHealth.Flags), nameof(NvdimmHealth.FirmwareVersion),
-    ];
-
-    /// <summary>Shares of a whole; a byte of ones is none.</summary>
-    private static readonly string[] Shares =
-        [nameof(NvdimmHealth.LifeRemaining), nameof(NvdimmHealth.LifeThreshold), nameof(NvdimmHealth.EnergySourceLifetime)];
-
     private readonly Dictionary<string, object> _values = new(UsualValues, StringComparer.Ordinal);
     private readonly Dictionary<string, string> _reasons = new(UsualReasons, StringComparer.Ordinal);
     private readonly List<HealthCause> _causes = [];
@@ -89,9 +69,9 @@ public sealed class HealthReading
     /// <summary>Puts in a value; null is none.</summary>
     public void Set(string property, object? value)
     {
-        if (value is not null)
+        if (value is not null && HealthTable.Get(property).From(value) is { } known)
         {
-            _values[property] = value;
+            _values[property] = known;
         }
     }
 
@@ -103,6 +83,7 @@ public sealed class HealthReading
     {
         ArgumentNullException.ThrowIfNull(result);
         property ??= field;
+        var most = HealthTable.Get(property).Most;
         if (result.Find(field) is not { } found)
         {
             return;
@@ -112,9 +93,9 @@ public sealed class HealthReading
         {
             Miss(property, $"{result.FunctionName}: {found.Reason}");
         }
-        else if (Shares.Contains(property) && Number(result, field) is > 100 and var share)
+        else if (Number(result, field) is { } percent && most < byte.MaxValue && percent > most)
         {
-            Miss(property, Beyond(result, field, share));
+            Miss(property, Beyond(result, field, percent));
             return;
         }
 
@@ -167,57 +148,30 @@ public sealed class HealthReading
     {
         HealthCause[] causes = _causes.Count == 0 ? [] : [.. _causes.OrderByDescending(c => Rank(c.Level))];
         var reason = Reason(device);
-        foreach (var property in Optional)
+        foreach (var property in HealthTable.Reported)
         {
-            if (!_values.ContainsKey(property))
+            if (!_values.ContainsKey(property.Name))
             {
-                _reasons.TryAdd(property, reason);
+                _reasons.TryAdd(property.Name, reason);
             }
             else
             {
-                _reasons.Remove(property);
+                _reasons.Remove(property.Name);
             }
         }
 
         // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
         var worst = causes.Length == 0 || causes[0].Level == HealthStatus.Unknown ? HealthStatus.Healthy : causes[0].Level;
         var isUnknown = worst == HealthStatus.Healthy && (!IsTold || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
-        return new NvdimmHealth
+        return new NvdimmHealth(_values)
         {
             Dimm = device.Name,
             Bus = device.Bus,
             UniqueId = device.UniqueId,
             Family = device.Family,
             HealthStatus = HealthWords.Describe(isUnknown ? HealthStatus.Unknown : worst),
-            HealthDetail = Get<string>(nameof(NvdimmHealth.HealthDetail)),
             Reason = causes.Length == 0 ? [] : [.. causes.Select(c => c.Reason).Distinct()],
             Causes = causes,
-            MediaTemperature = Double(nameof(NvdimmHealth.MediaTemperature)),
-            MediaTemperatureThreshold = Double(nameof(NvdimmHealth.MediaTemperatureThreshold)),
-            ControllerTemperature = Double(nameof(NvdimmHealth.ControllerTemperature)),
-            ControllerTemperatureThreshold = Double(nameof(NvdimmHealth.ControllerTemperatureThreshold)),
-            SparesRemaining = Int(nameof(NvdimmHealth.SparesRemaining)),
-            SparesThreshold = Int(nameof(NvdimmHealth.SparesThreshold)),
-            PercentageUsed = Int(nameof(NvdimmHealth.PercentageUsed)),
-            LifeRemaining = Int(nameof(NvdimmHealth.LifeRemaining)),
-            LifeThreshold = Int(nameof(NvdimmHealth.LifeThreshold)),
-            AlarmsEnabled = Get<string[]>(nameof(NvdimmHealth.AlarmsEnabled)),
-            AlarmsTripped = Get<string[]>(nameof(NvdimmHealth.AlarmsTripped)),
-            LastShutdown = Get<string>(nameof(NvdimmHealth.LastShutdown)),
-            ShutdownLatch = Get<string>(nameof(NvdimmHealth.ShutdownLatch)),
-            DirtyShutdownCount = _values.TryGetValue(nameof(NvdimmHealth.DirtyShutdownCount), out var count)
-                ? Convert.ToUInt64(count, System.Globalization.CultureInfo.InvariantCulture)
-                : null,
-            Armed = _values.TryGetValue(nameof(NvdimmHealth.Armed), out var armed) ? (bool)armed : null,
-            LastSave = Get<string>(nameof(NvdimmHealth.LastSave)),
-            LastRestore = Get<string>(nameof(NvdimmHealth.LastRestore)),
-            LastErase = Get<string>(nameof(NvdimmHealth.LastErase)),
-            LastArm = Get<string>(nameof(NvdimmHealth.LastArm)),
-            EnergySource = Get<string>(nameof(NvdimmHealth.EnergySource)),
-            EnergySourceLifetime = Int(nameof(NvdimmHealth.EnergySourceLifetime)),
-            EnergySourceTemperature = Double(nameof(NvdimmHealth.EnergySourceTemperature)),
-            FirmwareVersion = Get<string>(nameof(NvdimmHealth.FirmwareVersion)),
-            Flags = Get<string[]>(nameof(NvdimmHealth.Flags)),
             Functions = [.. Functions],
             Latency = Latency,
             Time = time,
@@ -239,15 +193,4 @@ public sealed class HealthReading
         : $"not in what was answered: {Failure}";
 
     private static int Rank(HealthStatus status) => status == HealthStatus.Unknown ? 0 : (int)status;
-
-    private T? Get<T>(string property)
-        where T : class => _values.TryGetValue(property, out var value) ? value as T : null;
-
-    private double? Double(string property) => _values.TryGetValue(property, out var value)
-        ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)
-        : null;
-
-    private int? Int(string property) => _values.TryGetValue(property, out var value)
-        ? Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)
-        : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 
 namespace NvdimmPS;
 
@@ -7,6 +8,19 @@ namespace NvdimmPS;
 /// </summary>
 public sealed class NvdimmHealth
 {
+    // By the names of the properties, so that what they have in common can be done by HealthTable's rows.
+    private readonly Dictionary<string, object> _values;
+
+    /// <summary>Health of which nothing is known yet.</summary>
+    public NvdimmHealth()
+        : this(new(StringComparer.Ordinal))
+    {
+    }
+
+    /// <summary>Health with what is reported.</summary>
+    /// <param name="values">Values by property, each as the property's row in the table makes it.</param>
+    internal NvdimmHealth(Dictionary<string, object> values) => _values = values;
+
     /// <summary>The version of this object, so that a file of a newer one is not misread.</summary>
     public int FormatVersion { get; init; } = 1;
 
@@ -29,7 +43,7 @@ public sealed class NvdimmHealth
     public required string HealthStatus { get; init; }
 
     /// <summary>The family's own word, such as <c>NonCritical</c>.</summary>
-    public string? HealthDetail { get; init; }
+    public string? HealthDetail { get => Value<string?>(); init => Set(value); }
 
     /// <summary>Why, in the words of the shared vocabulary; empty where nothing is wrong.</summary>
     public required string[] Reason { get; init; }
@@ -38,78 +52,78 @@ public sealed class NvdimmHealth
     public required IReadOnlyList<HealthCause> Causes { get; init; }
 
     /// <summary>Temperature of the media in °C.</summary>
-    public double? MediaTemperature { get; init; }
+    public double? MediaTemperature { get => Value<double?>(); init => Set(value); }
 
     /// <summary>Where its alarm is set.</summary>
-    public double? MediaTemperatureThreshold { get; init; }
+    public double? MediaTemperatureThreshold { get => Value<double?>(); init => Set(value); }
 
     /// <summary>Temperature of the controller in °C.</summary>
-    public double? ControllerTemperature { get; init; }
+    public double? ControllerTemperature { get => Value<double?>(); init => Set(value); }
 
     /// <summary>Where its alarm is set.</summary>
-    public double? ControllerTemperatureThreshold { get; init; }
+    public double? ControllerTemperatureThreshold { get => Value<double?>(); init => Set(value); }
 
     /// <summary>Spare blocks left, in percent.</summary>
-    public int? SparesRemaining { get; init; }
+    public int? SparesRemaining { get => Value<int?>(); init => Set(value); }
 
     /// <summary>Where its alarm is set.</summary>
-    public int? SparesThreshold { get; init; }
+    public int? SparesThreshold { get => Value<int?>(); init => Set(value); }
 
     /// <summary>Rated life used, in percent.</summary>
-    public int? PercentageUsed { get; init; }
+    public int? PercentageUsed { get => Value<int?>(); init => Set(value); }
 
     /// <summary>Rated life left, in percent.</summary>
-    public int? LifeRemaining { get; init; }
+    public int? LifeRemaining { get => Value<int?>(); init => Set(value); }
 
     /// <summary>Where its alarm is set.</summary>
-    public int? LifeThreshold { get; init; }
+    public int? LifeThreshold { get => Value<int?>(); init => Set(value); }
 
     /// <summary>The alarms that are armed.</summary>
-    public string[]? AlarmsEnabled { get; init; }
+    public string[]? AlarmsEnabled { get => Value<string[]?>(); init => Set(value); }
 
     /// <summary>The alarms that have tripped.</summary>
-    public string[]? AlarmsTripped { get; init; }
+    public string[]? AlarmsTripped { get => Value<string[]?>(); init => Set(value); }
 
     /// <summary>The last shutdown: <c>Clean</c> or <c>Dirty</c>.</summary>
-    public string? LastShutdown { get; init; }
+    public string? LastShutdown { get => Value<string?>(); init => Set(value); }
 
     /// <summary>
     /// Whether that is <c>Latched</c> (counted only where it was asked for), <c>Unlatched</c>, or the family does not say.
     /// </summary>
-    public string? ShutdownLatch { get; init; }
+    public string? ShutdownLatch { get => Value<string?>(); init => Set(value); }
 
     /// <summary>How many shutdowns were dirty.</summary>
-    public ulong? DirtyShutdownCount { get; init; }
+    public ulong? DirtyShutdownCount { get => Value<ulong?>(); init => Set(value); }
 
     /// <summary>Whether it would save its contents on a power loss.</summary>
-    public bool? Armed { get; init; }
+    public bool? Armed { get => Value<bool?>(); init => Set(value); }
 
     /// <summary>An NVDIMM-N's last save: <c>Succeeded</c> or <c>Failed</c>.</summary>
-    public string? LastSave { get; init; }
+    public string? LastSave { get => Value<string?>(); init => Set(value); }
 
     /// <summary>Its last restore.</summary>
-    public string? LastRestore { get; init; }
+    public string? LastRestore { get => Value<string?>(); init => Set(value); }
 
     /// <summary>Its last erase.</summary>
-    public string? LastErase { get; init; }
+    public string? LastErase { get => Value<string?>(); init => Set(value); }
 
     /// <summary>Its last arming.</summary>
-    public string? LastArm { get; init; }
+    public string? LastArm { get => Value<string?>(); init => Set(value); }
 
     /// <summary>Its energy source: <c>Good</c>, <c>Charging</c>, <c>Warning</c> or <c>Failed</c>.</summary>
-    public string? EnergySource { get; init; }
+    public string? EnergySource { get => Value<string?>(); init => Set(value); }
 
     /// <summary>What is left of the energy source's life, in percent.</summary>
-    public int? EnergySourceLifetime { get; init; }
+    public int? EnergySourceLifetime { get => Value<int?>(); init => Set(value); }
 
     /// <summary>The energy source's temperature in °C.</summary>
-    public double? EnergySourceTemperature { get; init; }
+    public double? EnergySourceTemperature { get => Value<double?>(); init => Set(value); }
 
     /// <summary>The firmware that runs, where it was asked for.</summary>
-    public string? FirmwareVersion { get; init; }
+    public string? FirmwareVersion { get => Value<string?>(); init => Set(value); }
 
     /// <summary>The platform's flags: <c>save_fail</c>, <c>not_armed</c>, <c>smart_event</c> ….</summary>
-    public string[]? Flags { get; init; }
+    public string[]? Flags { get => Value<string[]?>(); init => Set(value); }
 
     /// <summary>The functions that were asked.</summary>
     public required string[] Functions { get; init; }
@@ -140,6 +154,19 @@ public sealed class NvdimmHealth
     /// <summary>Why a function did not answer; the first one's reason where there are several.</summary>
     internal string? Failure { get; init; }
 
+    /// <summary>What is reported of a property; null where nothing is.</summary>
+    internal object? Find(string property) => _values.GetValueOrDefault(property);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Dimm} {HealthStatus}";
+
+    private T? Value<T>([CallerMemberName] string property = "") => Find(property) is T value ? value : default;
+
+    private void Set(object? value, [CallerMemberName] string property = "")
+    {
+        if (value is not null)
+        {
+            _values[property] = value;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvdimmPS.Health;
 
 namespace NvdimmPS.Watching;
 
@@ -17,18 +18,16 @@ internal readonly record struct WatchedAlarm(bool Tripped, string Figures)
     public static Dictionary<string, WatchedAlarm>? From(NvdimmHealth health)
     {
         var alarms = (health.AlarmsTripped ?? []).Distinct().ToDictionary(name => name, _ => new WatchedAlarm(true, ""));
-        Judge("MediaTemperature", health.MediaTemperature, health.MediaTemperatureThreshold, " °C", isCeiling: true);
-        Judge("ControllerTemperature", health.ControllerTemperature, health.ControllerTemperatureThreshold, " °C", isCeiling: true);
-        Judge("SparesRemaining", health.SparesRemaining, health.SparesThreshold, " %", isCeiling: false);
-        return health.AlarmsTripped is null && alarms.Count == 0 ? null : alarms;
-
-        void Judge(string name, double? value, double? threshold, string unit, bool isCeiling)
+        foreach (var property in HealthTable.Alarmed)
         {
-            if (value is { } v && threshold is { } t && health.AlarmsEnabled?.Contains(name) == true)
+            if (property.Number(health) is { } value && HealthTable.Get(property.Threshold!).Number(health) is { } threshold
+                && health.AlarmsEnabled?.Contains(property.Name) == true)
             {
-                alarms[name] =
-                    new(isCeiling ? v >= t : v <= t, string.Create(CultureInfo.InvariantCulture, $"{v}{unit}, threshold {t}{unit}"));
+                alarms[property.Name] = new(property.AlarmIsBelow ? value <= threshold : value >= threshold,
+                    string.Create(CultureInfo.InvariantCulture, $"{value} {property.Unit}, threshold {threshold} {property.Unit}"));
             }
         }
+
+        return health.AlarmsTripped is null && alarms.Count == 0 ? null : alarms;
     }
 }

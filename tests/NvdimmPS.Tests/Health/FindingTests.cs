@@ -12,7 +12,9 @@ public sealed partial class FindingTests
     [Fact]
     public void Every_kind_has_an_id_of_its_own_and_all_its_words()
     {
-        Assert.Equal(HealthCauses.All.Count + 21, FindingKinds.All.Count);
+        var rows = typeof(FindingKinds).GetFields().Select(f => f.GetValue(null)).OfType<FindingKind>().ToList();
+        Assert.Equal(HealthCauses.All.Select(c => c.Id).Concat(rows.Select(k => k.Id)), FindingKinds.All.Keys);
+        Assert.Equal(FindingKinds.All.Keys.Order(StringComparer.Ordinal), FindingKinds.All.Keys);
         Assert.All(FindingKinds.All.Values, k =>
         {
             Assert.Matches(Id(), k.Id);
@@ -33,6 +35,52 @@ public sealed partial class FindingTests
             Assert.True(finding.Counts);
         }
     }
+
+    /// <summary>With everything known of the DIMM.</summary>
+    [Theory]
+    [InlineData("spares 7 %, threshold 10 %, alarms MediaTemperature SparesRemaining", "NV1001")]
+    [InlineData("media 81.5 °C, threshold 82 °C, alarms MediaTemperature SparesRemaining", "NV1002")]
+    [InlineData("controller 70 °C, threshold 98 °C, alarms MediaTemperature SparesRemaining", "NV1003")]
+    [InlineData("life left 5 %, threshold 20 %", "NV1004", "NV1005")]
+    [InlineData("state NonCritical, alarms MediaTemperature SparesRemaining", "NV1006", "NV1007", "NV1008")]
+    [InlineData("last shutdown Dirty, dirty shutdowns 4294967296", "NV1010")]
+    [InlineData("last save Failed, flags not_armed smart_event", "NV1011")]
+    [InlineData("last restore Succeeded, flags not_armed smart_event", "NV1012")]
+    [InlineData("flags not_armed smart_event", "NV1013", "NV1015", "NV1016")]
+    [InlineData("last erase Succeeded", "NV1014")]
+    [InlineData("energy source Warning, life left 9 %", "NV1020", "NV1021", "NV1022", "NV1025")]
+    [InlineData("energy source 55.25 °C", "NV1023", "NV1024")]
+    [InlineData("state NonCritical", "NV1030", "NV1031", "NV1032", "NV1033", "NV1034", "NV1035", "NV1036", "NV1037", "NV1038", "NV1039", "NV1040", "NV1095")]
+    [InlineData("the node cannot be opened", "NV1090", "NV1091", "NV1092", "NV1093", "NV1094", "NV1508")]
+    [InlineData("spares 7 %, threshold 10 %, limit 10 %", "NV1504")]
+    [InlineData("media 81.5 °C, threshold 82 °C, limit 3 °C below it", "NV1501")]
+    [InlineData("media 81.5 °C, threshold 82 °C, limit 80 °C", "NV1502")]
+    [InlineData("controller 70 °C, threshold 98 °C, limit 60.5 °C", "NV1503")]
+    [InlineData("life left 5 %, threshold 20 %, limit 10 %", "NV1505")]
+    [InlineData("energy source Warning, life left 9 %, limit 10 %", "NV1506")]
+    [InlineData("last shutdown Dirty, dirty shutdowns 4294967296, 4294967295 more than 1 in the baseline, limit 0", "NV1507")]
+    public void The_values_that_show_it(string values, params string[] ids)
+    {
+        var policy = new HealthPolicy { Limits = new HealthLimits { MediaTemperatureMaximum = 80, ControllerTemperatureMaximum = 60.5 } };
+        foreach (var id in ids)
+        {
+            HealthCause[] causes = [.. HealthCauses.All.Where(c => c.Id == id)];
+            var health = new NvdimmHealth
+            {
+                Dimm = "nmem0", HealthStatus = id == "NV1508" ? "Unknown" : "Healthy", HealthDetail = "NonCritical", Reason = [], Causes = causes, Functions = [], Source = "Device",
+                MediaTemperature = 81.5, MediaTemperatureThreshold = 82, ControllerTemperature = 70, ControllerTemperatureThreshold = 98, SparesRemaining = 7, SparesThreshold = 10,
+                LifeRemaining = 5, LifeThreshold = 20, AlarmsTripped = ["MediaTemperature", "SparesRemaining"], LastShutdown = "Dirty", DirtyShutdownCount = 1UL << 32,
+                LastSave = "Failed", LastRestore = "Succeeded", LastErase = "Succeeded", EnergySource = "Warning", EnergySourceLifetime = 9, EnergySourceTemperature = 55.25,
+                Flags = ["not_armed", "smart_event"], Unavailable = new Dictionary<string, string> { ["HealthDetail"] = "nmem0: the node cannot be opened." },
+            };
+            var finding = DimmFindings.For(health, policy, Some.Dimm("nmem0", dirty: 1), Some.Time).Single(f => f.Id == id);
+            Assert.Equal($"nmem0: {FindingKinds.All[id].Meaning} ({values}).", finding.Evidence);
+        }
+    }
+
+    [Fact]
+    public void Evidence_is_of_properties_that_have_a_label() => Assert.All(FindingKinds.All.Values.SelectMany(k => k.Evidence),
+        name => Assert.True(name == nameof(NvdimmHealth.Unavailable) || HealthTable.Get(name).Label is not null, name));
 
     [Fact]
     public void Silence_is_no_success() => Assert.Equal("NV1508", Assert.Single(DimmFindings.For(Some.Dimm("nmem0", "Unknown"), Policy, null, Some.Time)).Id);

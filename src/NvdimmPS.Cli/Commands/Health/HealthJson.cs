@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using NvdimmPS.Health;
 
 namespace NvdimmPS.Cli;
 
@@ -35,44 +37,12 @@ internal static class HealthJson
     public static void Write(Utf8JsonWriter json, NvdimmHealth health)
     {
         json.WriteStartObject();
-        json.WriteNumber("formatVersion"u8, health.FormatVersion);
-        json.WriteString("dimm"u8, health.Dimm);
-        json.WriteString("bus"u8, health.Bus);
-        json.WriteString("uniqueId"u8, health.UniqueId);
-        json.WriteString("family"u8, health.Family);
-        json.WriteString("healthStatus"u8, health.HealthStatus);
-        json.WriteString("healthDetail"u8, health.HealthDetail);
-        Words(json, "reason"u8, health.Reason);
-        Causes(json, health.Causes);
-        Number(json, "mediaTemperature"u8, health.MediaTemperature);
-        Number(json, "mediaTemperatureThreshold"u8, health.MediaTemperatureThreshold);
-        Number(json, "controllerTemperature"u8, health.ControllerTemperature);
-        Number(json, "controllerTemperatureThreshold"u8, health.ControllerTemperatureThreshold);
-        Number(json, "sparesRemaining"u8, health.SparesRemaining);
-        Number(json, "sparesThreshold"u8, health.SparesThreshold);
-        Number(json, "percentageUsed"u8, health.PercentageUsed);
-        Number(json, "lifeRemaining"u8, health.LifeRemaining);
-        Number(json, "lifeThreshold"u8, health.LifeThreshold);
-        Words(json, "alarmsEnabled"u8, health.AlarmsEnabled);
-        Words(json, "alarmsTripped"u8, health.AlarmsTripped);
-        json.WriteString("lastShutdown"u8, health.LastShutdown);
-        json.WriteString("shutdownLatch"u8, health.ShutdownLatch);
-        Number(json, "dirtyShutdownCount"u8, health.DirtyShutdownCount);
-        Flag(json, "armed"u8, health.Armed);
-        json.WriteString("lastSave"u8, health.LastSave);
-        json.WriteString("lastRestore"u8, health.LastRestore);
-        json.WriteString("lastErase"u8, health.LastErase);
-        json.WriteString("lastArm"u8, health.LastArm);
-        json.WriteString("energySource"u8, health.EnergySource);
-        Number(json, "energySourceLifetime"u8, health.EnergySourceLifetime);
-        Number(json, "energySourceTemperature"u8, health.EnergySourceTemperature);
-        json.WriteString("firmwareVersion"u8, health.FirmwareVersion);
-        Words(json, "flags"u8, health.Flags);
-        Words(json, "functions"u8, health.Functions);
-        json.WriteString("latency"u8, health.Latency.ToString("c"));
-        json.WriteString("time"u8, health.Time);
-        json.WriteString("source"u8, health.Source);
-        Reasons(json, health.Unavailable);
+        foreach (var property in HealthTable.All)
+        {
+            json.WritePropertyName(property.JsonName);
+            Value(json, property.Get(health));
+        }
+
         json.WriteEndObject();
     }
 
@@ -94,84 +64,78 @@ internal static class HealthJson
         json.WriteEndObject();
     }
 
-    private static void Causes(Utf8JsonWriter json, IReadOnlyList<HealthCause> causes)
+    private static void Value(Utf8JsonWriter json, object? value)
     {
-        json.WriteStartArray("causes"u8);
-        foreach (var cause in causes)
+        switch (value)
         {
-            json.WriteStartObject();
-            json.WriteString("id"u8, cause.Id);
-            json.WriteString("reason"u8, cause.Reason);
-            json.WriteString("status"u8, cause.Status);
-            json.WriteString("meaning"u8, cause.Meaning);
-            json.WriteString("remedy"u8, cause.Remedy);
-            json.WriteEndObject();
+            case null:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case ulong number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case TimeSpan span:
+                json.WriteStringValue(span.ToString("c"));
+                break;
+            case DateTime time:
+                json.WriteStringValue(time);
+                break;
+            case IEnumerable<string> words:
+                Items(json, words, json.WriteStringValue);
+                break;
+            case IEnumerable<HealthCause> causes:
+                Items(json, causes, cause => Cause(json, cause));
+                break;
+            case IReadOnlyDictionary<string, string> reasons:
+                Reasons(json, reasons);
+                break;
+            default:
+                throw new UnreachableException($"JSON of a {value.GetType()}");
+        }
+    }
+
+    private static void Items<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            write(item);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void Cause(Utf8JsonWriter json, HealthCause cause)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, cause.Id);
+        json.WriteString("reason"u8, cause.Reason);
+        json.WriteString("status"u8, cause.Status);
+        json.WriteString("meaning"u8, cause.Meaning);
+        json.WriteString("remedy"u8, cause.Remedy);
+        json.WriteEndObject();
     }
 
     private static void Reasons(Utf8JsonWriter json, IReadOnlyDictionary<string, string> reasons)
     {
-        json.WriteStartObject("unavailable"u8);
+        json.WriteStartObject();
         foreach (var (property, reason) in reasons)
         {
-            json.WriteString(JsonNamingPolicy.CamelCase.ConvertName(property), reason);
+            json.WriteString(HealthTable.Get(property).JsonName, reason);
         }
 
         json.WriteEndObject();
-    }
-
-    private static void Words(Utf8JsonWriter json, ReadOnlySpan<byte> name, string[]? words)
-    {
-        if (words is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartArray(name);
-        foreach (var word in words)
-        {
-            json.WriteStringValue(word);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Number(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static void Number(Utf8JsonWriter json, ReadOnlySpan<byte> name, ulong? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static void Flag(Utf8JsonWriter json, ReadOnlySpan<byte> name, bool? value)
-    {
-        if (value is { } flag)
-        {
-            json.WriteBoolean(name, flag);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

@@ -1,3 +1,5 @@
+using NvdimmPS.Health;
+
 namespace NvdimmPS.Fleet.Inventory;
 
 /// <summary>A kind of object whose likes ought to be alike on all hosts.</summary>
@@ -9,17 +11,18 @@ namespace NvdimmPS.Fleet.Inventory;
 internal sealed record InventoryKind(string Name, string TypeName, string Key, IReadOnlyList<string> Marks,
     IReadOnlyList<string> Properties)
 {
+    private static readonly string[] FirstOfHealth =
+    [
+        nameof(NvdimmHealth.Family), nameof(NvdimmHealth.HealthStatus), nameof(NvdimmHealth.HealthDetail), nameof(NvdimmHealth.Reason),
+        nameof(NvdimmHealth.FirmwareVersion),
+    ];
+
     /// <summary>The kinds, those with the strongest marks first.</summary>
     public static IReadOnlyList<InventoryKind> All { get; } =
     [
         new("Health", typeof(NvdimmHealth).FullName!, nameof(NvdimmHealth.Dimm), [nameof(NvdimmHealth.HealthStatus)],
         [
-            nameof(NvdimmHealth.Family), nameof(NvdimmHealth.HealthStatus), nameof(NvdimmHealth.HealthDetail), nameof(NvdimmHealth.Reason),
-                nameof(NvdimmHealth.FirmwareVersion),
-            nameof(NvdimmHealth.MediaTemperatureThreshold), nameof(NvdimmHealth.ControllerTemperatureThreshold),
-                nameof(NvdimmHealth.SparesThreshold), nameof(NvdimmHealth.LifeThreshold),
-            nameof(NvdimmHealth.AlarmsEnabled), nameof(NvdimmHealth.AlarmsTripped), nameof(NvdimmHealth.Armed),
-                nameof(NvdimmHealth.EnergySource), nameof(NvdimmHealth.Flags),
+            .. FirstOfHealth.Union(HealthTable.All.Where(p => p.IsAlike).Select(p => p.Name)),
         ]),
         new("Firmware", typeof(NvdimmFirmware).FullName!, nameof(NvdimmFirmware.Dimm), [nameof(NvdimmFirmware.RunningVersion)],
         [

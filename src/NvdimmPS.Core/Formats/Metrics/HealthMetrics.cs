@@ -7,6 +7,33 @@ internal static class HealthMetrics
 {
     private static readonly string[] EnergySourceStates = ["Good", "Charging", "Warning", "Failed"];
 
+    /// <summary>
+    /// What is counted of texts and words, where their property stands; null where nothing is. Numbers and flags are their own metric.
+    /// </summary>
+    public static IReadOnlyDictionary<string, Metric?> OfWords { get; } = new Dictionary<string, Metric?>
+    {
+        [nameof(NvdimmHealth.HealthDetail)] = null, // each family has its own words
+        [nameof(NvdimmHealth.AlarmsEnabled)] =
+            new("nvdimm_alarm_enabled", "1 for each alarm that is armed.", h => Alarms(h, h.AlarmsEnabled)),
+        [nameof(NvdimmHealth.AlarmsTripped)] = new("nvdimm_alarm_tripped",
+            "1 for each alarm that has tripped, 0 for one that is armed and has not.", h => Alarms(h, h.AlarmsTripped)),
+        [nameof(NvdimmHealth.LastShutdown)] = null, // stands behind the count
+        [nameof(NvdimmHealth.ShutdownLatch)] = null, // a trait of the family
+        [nameof(NvdimmHealth.DirtyShutdownCount)] = new("nvdimm_last_shutdown_dirty", "1 where the last shutdown was dirty.",
+            h => h.LastShutdown is { } last ? Bit(last == "Dirty") : null),
+        [nameof(NvdimmHealth.LastSave)] =
+            new("nvdimm_last_operation_failed", "1 where an NVDIMM-N's last operation of that kind failed.", Operations),
+        [nameof(NvdimmHealth.LastRestore)] = null, // a label of it, as the next two
+        [nameof(NvdimmHealth.LastErase)] = null,
+        [nameof(NvdimmHealth.LastArm)] = null,
+        [nameof(NvdimmHealth.EnergySource)] = new("nvdimm_energy_source_status",
+            "The health of the energy source: 1 for the status that it has, 0 for the others.",
+            h => h.EnergySource is { } state ? StateSet(EnergySourceStates, state) : []),
+        [nameof(NvdimmHealth.FirmwareVersion)] = null, // a text that is not known where it was not asked for
+        [nameof(NvdimmHealth.Flags)] = new("nvdimm_platform_flag", "1 for each flag that the platform has set.", h => (h.Flags ?? [])
+            .Distinct(StringComparer.Ordinal).Select(f => new MetricSample(1, ("flag", f)))),
+    };
+
     public static IReadOnlyList<Metric> All { get; } =
     [
         new("nvdimm_info", "The DIMM: bus, DSM family, unique id, and whether it is real.", h =>
@@ -17,39 +44,27 @@ internal static class HealthMetrics
             h => StateSet(Enum.GetNames<HealthStatus>(), h.HealthStatus)),
         new("nvdimm_reason", "1 for each cause of a status other than Healthy.", h => h.Causes.DistinctBy(c => (c.Id, c.Reason))
             .Select(c => new MetricSample(1, ("id", c.Id), ("reason", c.Reason)))),
-        new("nvdimm_media_temperature_celsius", "Temperature of the media.", h => h.MediaTemperature),
-        new("nvdimm_media_temperature_threshold_celsius", "Where the alarm for the media's temperature is set.",
-            h => h.MediaTemperatureThreshold),
-        new("nvdimm_controller_temperature_celsius", "Temperature of the controller.", h => h.ControllerTemperature),
-        new("nvdimm_controller_temperature_threshold_celsius", "Where the alarm for the controller's temperature is set.",
-            h => h.ControllerTemperatureThreshold),
-        new("nvdimm_spares_remaining_ratio", "Spare blocks left, of 1.", h => h.SparesRemaining / 100.0),
-        new("nvdimm_spares_threshold_ratio", "Where the alarm for the spare blocks is set, of 1.", h => h.SparesThreshold / 100.0),
-        new("nvdimm_life_used_ratio", "Rated life used; more than 1 where the firmware counts on.", h => h.PercentageUsed / 100.0),
-        new("nvdimm_life_remaining_ratio", "Rated life left, of 1.", h => h.LifeRemaining / 100.0),
-        new("nvdimm_life_threshold_ratio", "Where the alarm for the rated life is set, of 1.", h => h.LifeThreshold / 100.0),
-        new("nvdimm_alarm_enabled", "1 for each alarm that is armed.", h => Alarms(h, h.AlarmsEnabled)),
-        new("nvdimm_alarm_tripped", "1 for each alarm that has tripped, 0 for one that is armed and has not.",
-            h => Alarms(h, h.AlarmsTripped)),
-        new("nvdimm_dirty_shutdowns_total", "Shutdowns that may have lost data.", h => h.DirtyShutdownCount),
-        new("nvdimm_last_shutdown_dirty", "1 where the last shutdown was dirty.", h => h.LastShutdown is { } last
-            ? Bit(last == "Dirty")
-            : null),
-        new("nvdimm_armed", "1 where the DIMM would save its contents on a power loss.", h => h.Armed is { } armed ? Bit(armed) : null),
-        new("nvdimm_last_operation_failed", "1 where an NVDIMM-N's last operation of that kind failed.", Operations),
-        new("nvdimm_energy_source_status", "The health of the energy source: 1 for the status that it has, 0 for the others.",
-            h => h.EnergySource is { } state ? StateSet(EnergySourceStates, state) : []),
-        new("nvdimm_energy_source_life_remaining_ratio", "What is left of the energy source's life, of 1.",
-            h => h.EnergySourceLifetime / 100.0),
-        new("nvdimm_energy_source_temperature_celsius", "Temperature of the energy source.", h => h.EnergySourceTemperature),
-        new("nvdimm_platform_flag", "1 for each flag that the platform has set.", h => (h.Flags ?? [])
-            .Distinct(StringComparer.Ordinal).Select(f => new MetricSample(1, ("flag", f)))),
+        .. HealthTable.Reported.SelectMany(Create),
         new("nvdimm_query_duration_seconds", "How long the firmware took to answer, all functions together.",
             h => h.Latency > TimeSpan.Zero ? h.Latency.TotalSeconds : null),
         new("nvdimm_query_timestamp_seconds", "When the DIMM was asked.", h => h.Time > DateTime.UnixEpoch
             ? (h.Time - DateTime.UnixEpoch).TotalSeconds
             : null),
     ];
+
+    private static IEnumerable<Metric> Create(HealthProperty property)
+    {
+        if (property.Metric is var (name, help))
+        {
+            var whole = property.Kind == HealthKind.Percent ? 100.0 : 1;
+            yield return new(name, help, h => property.Number(h) / whole);
+        }
+
+        if (OfWords.GetValueOrDefault(property.Name) is { } words)
+        {
+            yield return words;
+        }
+    }
 
     private static double Bit(bool value) => value ? 1 : 0;
 

@@ -11,6 +11,19 @@ internal static class NdctlDimm
         ("flag_failed_restore", "restore_fail"), ("flag_failed_flush", "flush_fail"), ("flag_smart_event", "smart_event"),
     ];
 
+    private static readonly HealthProperty[] Others =
+        [.. HealthTable.Reported.Where(p => p.Ndctl is not null).Except(HealthTable.Alarmed)
+            .ExceptBy(HealthTable.Alarmed.Select(p => p.Threshold), p => p.Name)];
+
+    /// <summary>ndctl's keys for the alarms.</summary>
+    public static IReadOnlyDictionary<string, (string Tripped, string Enabled)> Alarms { get; } =
+        new Dictionary<string, (string, string)>
+        {
+            [nameof(NvdimmHealth.MediaTemperature)] = ("alarm_temperature", "alarm_enabled_media_temperature"),
+            [nameof(NvdimmHealth.ControllerTemperature)] = ("alarm_controller_temperature", "alarm_enabled_ctrl_temperature"),
+            [nameof(NvdimmHealth.SparesRemaining)] = ("alarm_spares", "alarm_enabled_spares"),
+        };
+
     /// <summary>What sysfs says of it. The device must have been read in full.</summary>
     public static NdctlObject From(NvdimmDevice device)
     {
@@ -27,27 +40,35 @@ internal static class NdctlDimm
     /// <summary>Its health. An alarm that its family lacks is one that is off, as for ndctl.</summary>
     public static NdctlObject Health(NvdimmHealth health)
     {
-        var shown = new NdctlObject().Add("health_state", State(health))
-            .Add("temperature_celsius", health.MediaTemperature).Add("controller_temperature_celsius", health.ControllerTemperature)
-            .Add("spares_percentage", health.SparesRemaining);
-        if (health.AlarmsTripped is { } tripped)
+        var shown = new NdctlObject().Add("health_state", State(health));
+        foreach (var property in HealthTable.Alarmed)
         {
-            shown.Add("alarm_temperature", Has(tripped, "MediaTemperature"))
-                .Add("alarm_controller_temperature", Has(tripped, "ControllerTemperature"))
-                .Add("alarm_spares", health.Family == "Msft" ? Has(tripped, "LifeError", "LifeWarning") : Has(tripped, "SparesRemaining"));
+            shown.Add(property.Ndctl!, property.Get(health));
         }
 
-        if (health.AlarmsEnabled is { } enabled)
+        foreach (var property in health.AlarmsTripped is null ? [] : HealthTable.Alarmed)
         {
-            Threshold(shown, "alarm_enabled_media_temperature", "temperature_threshold", Has(enabled, "MediaTemperature"),
-                health.MediaTemperatureThreshold);
-            Threshold(shown, "alarm_enabled_ctrl_temperature", "controller_temperature_threshold", Has(enabled, "ControllerTemperature"),
-                health.ControllerTemperatureThreshold);
-            Threshold(shown, "alarm_enabled_spares", "spares_threshold", Has(enabled, "SparesRemaining"), health.SparesThreshold);
+            shown.Add(Alarms[property.Name].Tripped, IsTripped(health, property.Name));
         }
 
-        return shown.Add("life_used_percentage", health.PercentageUsed).Add("shutdown_state", health.LastShutdown?.ToLowerInvariant())
-            .Add("shutdown_count", health.DirtyShutdownCount);
+        foreach (var property in health.AlarmsEnabled is null ? [] : HealthTable.Alarmed)
+        {
+            var threshold = HealthTable.Get(property.Threshold!);
+            var isOn = health.AlarmsEnabled!.Contains(property.Name);
+            shown.Add(Alarms[property.Name].Enabled, isOn);
+            if (isOn)
+            {
+                shown.Add(threshold.Ndctl!, threshold.Get(health));
+            }
+        }
+
+        foreach (var property in Others)
+        {
+            var value = property.Get(health);
+            shown.Add(property.Ndctl!, value is string word ? word.ToLowerInvariant() : value);
+        }
+
+        return shown;
     }
 
     /// <summary>What an Intel DIMM says of its firmware.</summary>
@@ -67,9 +88,6 @@ internal static class NdctlDimm
         firmware.AddIf("need_powercycle", status is null || (result is { Value: not null } && result.Number > lastGood));
     }
 
-    private static void Threshold(NdctlObject shown, string alarm, string threshold, bool isOn, object? value) =>
-        shown.Add(alarm, isOn).AddIf(threshold, isOn && value is not null, value);
-
     /// <summary>ndctl leaves the word out where the firmware answers without it, and says unknown where nobody answers.</summary>
     private static string? State(NvdimmHealth health) => (health.Family, health.HealthDetail) switch
     {
@@ -83,7 +101,10 @@ internal static class NdctlDimm
         _ => "unknown",
     };
 
-    private static bool Has(string[] words, params string[] wanted) => words.Intersect(wanted).Any();
+    /// <summary>Of Microsoft's DIMMs ndctl takes the life that is left for spare blocks.</summary>
+    private static bool IsTripped(NvdimmHealth health, string alarm) =>
+        (alarm == nameof(NvdimmHealth.SparesRemaining) && health.Family == "Msft" ? ["LifeError", "LifeWarning"] : (string[])[alarm])
+            .Intersect(health.AlarmsTripped!).Any();
 
     private static object? Field(DsmResult answer, string name) => answer.Find(name)?.Value;
 }

@@ -27,8 +27,7 @@ internal static class HealthComparer
     private static HealthComparison Compare(NvdimmHealth before, NvdimmHealth now)
     {
         var used = Grown(Used(now) - Used(before));
-        var spares = Grown(before.SparesRemaining - now.SparesRemaining);
-        ulong? dirty = now.DirtyShutdownCount >= before.DirtyShutdownCount ? now.DirtyShutdownCount - before.DirtyShutdownCount : null;
+        var worn = HealthTable.Reported.Where(p => p.Worse is not null).ToDictionary(p => p.Name, p => (By: Worn(p, before, now), p.Worse));
         var days = before.Time == default ? 0 : (now.Time - before.Time).TotalDays;
         var causes = now.Causes.Where(c => !before.Causes.Any(b => b.Id == c.Id)).Select(c => $"{c.Id}: {c.Meaning}");
         string?[] worse =
@@ -36,8 +35,7 @@ internal static class HealthComparer
             Rank(now.HealthStatus) > Rank(before.HealthStatus) ? $"{before.HealthStatus} became {now.HealthStatus}" : null,
             .. causes,
             used > 0 ? Number($"{used} % of the rated life used") : null,
-            spares > 0 ? Number($"{spares} % of the spare blocks lost") : null,
-            dirty > 0 ? Number($"{dirty} dirty shutdowns") : null,
+            .. worn.Values.Select(w => w.By > 0 ? Number($"{w.By}{w.Worse}") : null),
         ];
         var sentences = worse.OfType<string>().ToArray();
         return new HealthComparison
@@ -51,8 +49,8 @@ internal static class HealthComparer
             Status = now.HealthStatus,
             LifeUsed = used,
             LifeUsedPerDay = days >= LeastDays ? used / days : null,
-            NewDirtyShutdowns = dirty,
-            SparesLost = spares,
+            NewDirtyShutdowns = (ulong?)worn[nameof(NvdimmHealth.DirtyShutdownCount)].By,
+            SparesLost = (int?)worn[nameof(NvdimmHealth.SparesRemaining)].By,
             HighestTemperature = before.MediaTemperature is null || now.MediaTemperature > before.MediaTemperature
                 ? now.MediaTemperature
                 : before.MediaTemperature,
@@ -86,6 +84,12 @@ internal static class HealthComparer
 
     /// <summary>Wear does not go back: where its figure does, it counts something else by now.</summary>
     private static int? Grown(int? figure) => figure < 0 ? null : figure;
+
+    /// <summary>By how much a percentage fell or a count grew; a decimal holds every count.</summary>
+    private static decimal? Worn(HealthProperty property, NvdimmHealth before, NvdimmHealth now) =>
+        property.Get(before) is { } then && property.Get(now) is { } since
+            && Convert.ToDecimal(since, CultureInfo.InvariantCulture) - Convert.ToDecimal(then, CultureInfo.InvariantCulture) is var more
+            && (property.Kind == HealthKind.Percent ? -more : more) is >= 0 and var worn ? worn : null;
 
     private static int? Used(NvdimmHealth health) => health.PercentageUsed ?? 100 - health.LifeRemaining;
 

@@ -20,45 +20,27 @@ internal sealed class HealthProperties(Func<string, object?> get)
             return null;
         }
 
-        return new NvdimmHealth
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var property in HealthTable.Reported)
         {
-            FormatVersion = (int)(Number(nameof(NvdimmHealth.FormatVersion)) ?? 1),
+            if (property.Parse(get(property.Name)) is { } value)
+            {
+                values.Add(property.Name, value);
+            }
+        }
+
+        return new NvdimmHealth(values)
+        {
+            FormatVersion = (int)(HealthProperty.Finite(get(nameof(NvdimmHealth.FormatVersion))) ?? 1),
             Dimm = dimm,
             Host = Text("PSComputerName") is { Length: > 0 } host ? host : Text("Host"),
             Bus = Text(nameof(NvdimmHealth.Bus)),
             UniqueId = Text(nameof(NvdimmHealth.UniqueId)) is { Length: > 0 } id ? id : null,
             Family = Text(nameof(NvdimmHealth.Family)),
             HealthStatus = status.ToString(),
-            HealthDetail = Text(nameof(NvdimmHealth.HealthDetail)),
-            Reason = Texts(nameof(NvdimmHealth.Reason)) ?? [],
+            Reason = HealthProperty.Lines(get(nameof(NvdimmHealth.Reason))) ?? [],
             Causes = Causes(),
-            MediaTemperature = Number(nameof(NvdimmHealth.MediaTemperature)),
-            MediaTemperatureThreshold = Number(nameof(NvdimmHealth.MediaTemperatureThreshold)),
-            ControllerTemperature = Number(nameof(NvdimmHealth.ControllerTemperature)),
-            ControllerTemperatureThreshold = Number(nameof(NvdimmHealth.ControllerTemperatureThreshold)),
-            SparesRemaining = Percent(nameof(NvdimmHealth.SparesRemaining)),
-            SparesThreshold = Percent(nameof(NvdimmHealth.SparesThreshold)),
-            PercentageUsed = Percent(nameof(NvdimmHealth.PercentageUsed)),
-            LifeRemaining = Percent(nameof(NvdimmHealth.LifeRemaining)),
-            LifeThreshold = Percent(nameof(NvdimmHealth.LifeThreshold)),
-            AlarmsEnabled = Texts(nameof(NvdimmHealth.AlarmsEnabled)),
-            AlarmsTripped = Texts(nameof(NvdimmHealth.AlarmsTripped)),
-            LastShutdown = Text(nameof(NvdimmHealth.LastShutdown)),
-            ShutdownLatch = Text(nameof(NvdimmHealth.ShutdownLatch)),
-            DirtyShutdownCount = Number(nameof(NvdimmHealth.DirtyShutdownCount)) is >= 0 and <= uint.MaxValue and var count
-                ? (ulong)count
-                : null,
-            LastSave = Text(nameof(NvdimmHealth.LastSave)),
-            LastRestore = Text(nameof(NvdimmHealth.LastRestore)),
-            LastErase = Text(nameof(NvdimmHealth.LastErase)),
-            LastArm = Text(nameof(NvdimmHealth.LastArm)),
-            Armed = get(nameof(NvdimmHealth.Armed)) as bool?,
-            EnergySource = Text(nameof(NvdimmHealth.EnergySource)),
-            EnergySourceLifetime = Percent(nameof(NvdimmHealth.EnergySourceLifetime)),
-            EnergySourceTemperature = Number(nameof(NvdimmHealth.EnergySourceTemperature)),
-            FirmwareVersion = Text(nameof(NvdimmHealth.FirmwareVersion)),
-            Flags = Texts(nameof(NvdimmHealth.Flags)),
-            Functions = Texts(nameof(NvdimmHealth.Functions)) ?? [],
+            Functions = HealthProperty.Lines(get(nameof(NvdimmHealth.Functions))) ?? [],
             Latency = get(nameof(NvdimmHealth.Latency)) is TimeSpan latency ? latency : TimeSpan.Zero,
             Time = Time(),
             Source = Text(nameof(NvdimmHealth.Source)) ?? "Device",
@@ -66,20 +48,7 @@ internal sealed class HealthProperties(Func<string, object?> get)
         };
     }
 
-    private string? Text(string name) => get(name) is string text ? Printable.Line(text) : null;
-
-    private string[]? Texts(string name) => get(name) switch
-    {
-        string one => [Printable.Line(one)],
-        IEnumerable<object?> several => [.. several.OfType<string>().Select(text => Printable.Line(text))],
-        _ => null,
-    };
-
-    private double? Number(string name) =>
-        get(name) is IConvertible value && value.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal
-            && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
-
-    private int? Percent(string name) => Number(name) is >= 0 and <= 255 and var value ? (int)value : null;
+    private string? Text(string name) => HealthProperty.Line(get(name));
 
     private DateTime Time() => get(nameof(NvdimmHealth.Time)) switch
     {
