@@ -20,7 +20,7 @@ internal static class ConfigurationOfParameter
         return ConfigurationReader.Read(Text(given) switch
         {
             null => DataObject.ToNode(origin, given),
-            { Length: 0 } => throw origin.Wrong(0, origin.Root, "it is empty", "Give a file, or the text of one."),
+            { Length: 0 } => throw origin.Wrong("it is empty", "Give a file, or the text of one."),
             ['{' or '[', ..] json => DataJson.Parse(origin, Encoding.UTF8.GetBytes(json)),
             var path => File(resolve(path), stop),
         });
