@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Health;
 
 namespace NvdimmPS.Formats.Ndctl;
@@ -34,7 +35,9 @@ internal static class NdctlDimm
         {
             shown.Add("alarm_temperature", Has(tripped, "MediaTemperature"))
                 .Add("alarm_controller_temperature", Has(tripped, "ControllerTemperature"))
-                .Add("alarm_spares", health.Family == "Msft" ? Has(tripped, "LifeError", "LifeWarning") : Has(tripped, "SparesRemaining"));
+                .Add("alarm_spares", health.Family == nameof(NdFamily.Msft)
+                    ? Has(tripped, "LifeError", "LifeWarning")
+                    : Has(tripped, "SparesRemaining"));
         }
 
         if (health.AlarmsEnabled is { } enabled)
@@ -63,7 +66,7 @@ internal static class NdctlDimm
     {
         const ulong lastGood = 2;
         firmware.Add("activate_state", (status is null ? null : Field(status, "ActivationState") as string)?.ToLowerInvariant());
-        var result = status?.Fields.FirstOrDefault(f => f.Name == "LastActivationStatus");
+        var result = status?.Find("LastActivationStatus");
         firmware.AddIf("need_powercycle", status is null || (result is { Value: not null } && result.Number > lastGood));
     }
 
@@ -74,12 +77,12 @@ internal static class NdctlDimm
     private static string? State(NvdimmHealth health) => (health.Family, health.HealthDetail) switch
     {
         (_, null) => health.Causes.Contains(HealthCauses.NotReported) ? null : "unknown",
-        ("Msft", _) when health.LifeRemaining == 0 => "fatal",
-        ("Msft", "WarningThreshold") => "non-critical",
+        (nameof(NdFamily.Msft), _) when health.LifeRemaining == 0 => "fatal",
+        (nameof(NdFamily.Msft), "WarningThreshold") => "non-critical",
         (_, "Normal") => "ok",
         (_, "NonCritical") => "non-critical",
         (_, "Fatal") => "fatal",
-        ("Msft", _) or (_, "Critical") => "critical",
+        (nameof(NdFamily.Msft), _) or (_, "Critical") => "critical",
         _ => "unknown",
     };
 
