@@ -38,7 +38,7 @@ internal static class ConfigurationOfParameter
             return text.Trim();
         }
 
-        var items = ForeignObject.Each(new[] { given }).Select(i => ForeignObject.Path(i.Item)).ToList();
+        var items = ForeignObject.Each(given).Select(i => ForeignObject.Path(i.Item)).ToList();
         return given is not IDictionary && items.Count > 1 && !items.Contains(null) ? string.Join('\n', items).Trim() : null;
     }
 }
