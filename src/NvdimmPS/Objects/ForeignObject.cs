@@ -35,7 +35,7 @@ internal sealed class ForeignObject(PSObject item)
     /// <summary>Whether there is such a property.</summary>
     public bool Has(string name) => item.Properties[name] is not null;
 
-    /// <summary>A property's value, text on one line and an object of properties as one of these; null where there is none.</summary>
+    /// <summary>A property's plain value; null where there is none.</summary>
     public object? Get(string name) => Plain(item.Properties[name]?.Value);
 
     /// <summary>A property's text; null where there is none, or it is empty.</summary>
@@ -54,14 +54,16 @@ internal sealed class ForeignObject(PSObject item)
     public ForeignObject? Inner(string name) =>
         item.Properties[name]?.Value is { } value ? new ForeignObject(PSObject.AsPSObject(value)) : null;
 
-    /// <summary>The text of the whole.</summary>
-    public override string ToString() => Printable.Line(item.ToString());
-
-    private static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    /// <summary>A value without wrappers, text on one line and an object of properties as one of these.</summary>
+    /// <exception cref="NvdimmException">It is nested too deep, or has no end.</exception>
+    public static object? Plain(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
     {
-        PSCustomObject => new ForeignObject((PSObject)value!),
+        PSCustomObject => new ForeignObject(PSObject.AsPSObject(value!)),
         string text => Printable.Line(text),
         var plain when Nested.AsList(plain) is { } list => Nested.Items(list).Select(Plain).ToArray(),
         var plain => plain,
     };
+
+    /// <summary>The text of the whole.</summary>
+    public override string ToString() => Printable.Line(item.ToString());
 }

@@ -28,7 +28,7 @@ internal static class HealthObject
     private static object? Value(object? value) => value switch
     {
         ForeignObject inner => Properties(inner),
-        IDictionary table => (Func<string, object?>)(name => table[name]),
+        IDictionary table => (Func<string, object?>)(name => Value(ForeignObject.Plain(table[name]))),
         object?[] list => Array.ConvertAll(list, Value),
         _ => value,
     };
