@@ -53,6 +53,7 @@ internal static class FieldJson
         }
     }
 
+    /// <summary>A number that may be missing; a decimal, so that fractions have no more digits than they are worth.</summary>
     public static void WriteNumber<T>(Utf8JsonWriter json, string name, T? value)
         where T : struct, IConvertible
     {
