@@ -24,8 +24,8 @@ internal static class ConsoleErrors
     };
 
     internal static NvdimmException PolicyForModule(string file) =>
-        PolicyErrors.Invalid(file, 1, "policy", "it is PowerShell data, which only the module reads",
-            "Make JSON of it in PowerShell, which both read: docs/cli.md has the command.");
+        HealthPolicy.File(file).Wrong("it is PowerShell data, which only the module reads",
+            "Make JSON of it in PowerShell, which both read: docs/cli.md has the command.", line: 1);
 
     internal static NvdimmException BaselineForModule(string name) =>
         BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Cli;
 
@@ -29,12 +30,9 @@ internal static class FieldJson
     {
         switch (value)
         {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string[] or DsmFieldValue[][]:
+            case DsmFieldValue[][] records:
                 json.WriteStartArray();
-                foreach (var element in (object[])value)
+                foreach (var element in records)
                 {
                     WriteValue(json, element);
                 }
@@ -49,18 +47,13 @@ internal static class FieldJson
             case byte[] bytes:
                 json.WriteStringValue(HexText.Format(bytes));
                 break;
-            case double or float:
-                json.WriteNumberValue(Convert.ToDouble(value));
-                break;
-            case byte or ushort or uint or ulong:
-                json.WriteNumberValue(Convert.ToUInt64(value));
-                break;
             default:
-                json.WriteStringValue(value.ToString());
+                JsonValue.Write(json, value);
                 break;
         }
     }
 
+    /// <summary>A number that may be missing; a decimal, so that fractions have no more digits than they are worth.</summary>
     public static void WriteNumber<T>(Utf8JsonWriter json, string name, T? value)
         where T : struct, IConvertible
     {

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Audit;
 
@@ -21,17 +22,10 @@ internal static class AuditText
             json.WriteString(Kind, record.Answered ? Answered : Asked);
             foreach (var field in AuditField.All)
             {
-                switch (field.Get(record))
+                if (field.Get(record) is { } value)
                 {
-                    case string text:
-                        json.WriteString(field.Name, text);
-                        break;
-                    case long number:
-                        json.WriteNumber(field.Name, number);
-                        break;
-                    case bool flag:
-                        json.WriteBoolean(field.Name, flag);
-                        break;
+                    json.WritePropertyName(field.Name);
+                    JsonValue.Write(json, value);
                 }
             }
 

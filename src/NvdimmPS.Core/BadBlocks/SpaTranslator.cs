@@ -62,7 +62,7 @@ public sealed class SpaTranslator(INdKernel kernel, Topology topology) : IDispos
     /// <summary>What the answer says, held against what the kernel says of the region: an answer that contradicts it is none.</summary>
     private SpaPlace Place(NvdimmRegion region, DsmResult answer)
     {
-        var records = answer.Fields.FirstOrDefault(f => f.Name == "Devices")?.Value as DsmFieldValue[][] ?? [];
+        var records = answer.Find("Devices")?.Value as DsmFieldValue[][] ?? [];
         var found = new List<(string Dimm, ulong Address)>();
         foreach (var record in records)
         {
@@ -80,7 +80,7 @@ public sealed class SpaTranslator(INdKernel kernel, Topology topology) : IDispos
         return found.Count == 0
             ? SpaPlace.Unknown($"{answer.Target}, {Function}: no DIMM")
             : new SpaPlace([.. found.Select(f => f.Dimm).Distinct()], found[0]
-                .Address, Number([.. answer.Fields], "TranslatedLength"), found.Count > 1 ? Mirrors(found) : null);
+                .Address, answer.Find("TranslatedLength")?.Number ?? 0, found.Count > 1 ? Mirrors(found) : null);
     }
 
     private NvdimmDevice[] Devices(string bus)

@@ -8,9 +8,9 @@ internal static class ConfigurationErrors
 {
     internal static readonly FileErrors File = new(Exists, Unwritable);
 
-    internal static NvdimmException Invalid(string name, int line, string path, string reason, NextStep next) =>
-        new("Nvdimm.Configuration.Invalid", NvdimmErrorKind.InvalidData, name,
-            $"The configuration '{name}'{ErrorText.AtLine(line)}, {path}: {reason}. {NothingCompared}", next);
+    internal static NvdimmException Invalid(DataPlace place, string reason, NextStep next) =>
+        new("Nvdimm.Configuration.Invalid", NvdimmErrorKind.InvalidData, place.Name,
+            $"The configuration '{place.Name}'{ErrorText.AtLine(place.Line)}, {place.Path}: {reason}. {NothingCompared}", next);
 
     internal static NvdimmException Newer(string name, double version, int known) =>
         new("Nvdimm.Configuration.Version", NvdimmErrorKind.NotImplemented, name,

@@ -14,13 +14,13 @@ internal static class ConfigurationReader
     public static NvdimmConfiguration Read(DataNode root)
     {
         var members = Table(root);
-        if (members.GetValueOrDefault("format") is not { Value: NvdimmConfiguration.Format })
+        if (root["format"] is not { Value: NvdimmConfiguration.Format })
         {
             throw root.Wrong(members.Count == 0 ? "it is empty" : $"it does not say \"format\": \"{NvdimmConfiguration.Format}\"", Export);
         }
 
         // The version first: a later one may have members that this one would take for mistakes.
-        var version = members.GetValueOrDefault("version")?.Number(1, int.MaxValue)
+        var version = root["version"]?.Number(1, int.MaxValue)
             ?? throw root.Wrong("version is missing", $"Add \"version\": {NvdimmConfiguration.Version}.");
         if (version > NvdimmConfiguration.Version)
         {
@@ -30,28 +30,28 @@ internal static class ConfigurationReader
         var configuration = new NvdimmConfiguration
         {
             Name = root.Origin.Name,
-            Machine = Text(members, "machine"),
-            Source = Text(members, "source"),
-            Time = DateTimeOffset.TryParse(Text(members, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            Machine = Text(root, "machine"),
+            Source = Text(root, "source"),
+            Time = DateTimeOffset.TryParse(Text(root, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
                 out var time) ? time.UtcDateTime : null,
         };
-        Parts(configuration, ConfigurationPart.All, configuration.Root, members);
-        Strange(configuration, members, ["format", "version", "machine", "source", "time", .. ConfigurationPart.All.Select(p => p.Name)]);
+        Parts(configuration, ConfigurationPart.All, configuration.Root, root);
+        Strange(configuration, root, ["format", "version", "machine", "source", "time", .. ConfigurationPart.All.Select(p => p.Name)]);
         return configuration.Root.Parts.Count > 0
             ? configuration
             : throw root.Wrong("it says nothing of DIMMs or regions", "Add \"dimms\" or \"regions\", or export it anew.");
     }
 
     private static void Parts(NvdimmConfiguration configuration, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem item,
-        IReadOnlyDictionary<string, DataNode> members)
+        DataNode table)
     {
         foreach (var part in parts)
         {
-            if (members.TryGetValue(part.Name, out var node))
+            if (table[part.Name] is { } node)
             {
                 item.Parts[part.Name] = part.IsOne
                     ? [Item(configuration, part, part.Name, node)]
-                    : [.. Table(node).Select(m => Item(configuration, part, m.Key, m.Value))];
+                    : [.. Table(node).Select(m => Item(configuration, part, m.Name!, m))];
             }
         }
     }
@@ -59,25 +59,25 @@ internal static class ConfigurationReader
     private static ConfigurationItem Item(NvdimmConfiguration configuration, ConfigurationPart part, string name, DataNode node)
     {
         var item = new ConfigurationItem(name);
-        var members = Table(node);
+        _ = Table(node);
         foreach (var property in part.Properties)
         {
-            if (members.GetValueOrDefault(property.Name) is { Value: not null } value)
+            if (node[property.Name] is { Value: not null } value)
             {
                 item.Values[property.Name] = Value(property.Kind, value);
             }
         }
 
-        Parts(configuration, part.Children, item, members);
-        if (members.TryGetValue(ConfigurationWriter.Unavailable, out var unknown))
+        Parts(configuration, part.Children, item, node);
+        if (node[ConfigurationWriter.Unavailable] is { } unknown)
         {
-            foreach (var (property, reason) in Table(unknown))
+            foreach (var reason in Table(unknown))
             {
-                item.Unknown[property] = reason.Text();
+                item.Unknown[reason.Name!] = reason.Text();
             }
         }
 
-        Strange(configuration, members,
+        Strange(configuration, node,
             [.. part.Properties.Select(p => p.Name), .. part.Children.Select(c => c.Name), ConfigurationWriter.Unavailable]);
         return item;
     }
@@ -85,14 +85,13 @@ internal static class ConfigurationReader
     private static object Value(ConfigurationValueKind kind, DataNode node) => kind switch
     {
         ConfigurationValueKind.Number => node.Number(-1e6, 1L << 53)!.Value,
-        ConfigurationValueKind.Flag =>
-            node.Value as bool? ?? throw node.Wrong("true or false is expected here", "Write it without quotation marks."),
-        ConfigurationValueKind.Texts => node.Value is string { Length: 0 } ? [] : node.Items().Select(i => i.Text()).ToArray(),
-        _ => node.Value is string text ? text : node.Text(),
+        ConfigurationValueKind.Flag => node.Flag(),
+        ConfigurationValueKind.Texts => node.Value is string { Length: 0 } ? [] : node.OneOrMore().Select(i => i.Text()).ToArray(),
+        _ => node.AnyText(),
     };
 
     /// <summary>ConvertTo-Json makes texts of what is nested deeper than it goes.</summary>
-    private static IReadOnlyDictionary<string, DataNode> Table(DataNode node) => node.Value switch
+    private static IReadOnlyList<DataNode> Table(DataNode node) => node.Value switch
     {
         string text when text.StartsWith("@{", StringComparison.Ordinal) || text == "System.Collections.Hashtable"
             || text == "System.Management.Automation.PSCustomObject" =>
@@ -101,11 +100,10 @@ internal static class ConfigurationReader
         _ => node.Members(),
     };
 
-    private static string? Text(IReadOnlyDictionary<string, DataNode> members, string name) =>
-        members.GetValueOrDefault(name) is { Value: not null } node ? node.Text() : null;
+    private static string? Text(DataNode table, string name) =>
+        table[name] is { Value: not null } node ? node.Text() : null;
 
-    private static void Strange(NvdimmConfiguration configuration, IReadOnlyDictionary<string, DataNode> members,
-        IReadOnlyCollection<string> known) =>
-        configuration.Strange.AddRange(members.Where(m => !known.Contains(m.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(m => Suggestion.Shown(m.Value.Path)));
+    private static void Strange(NvdimmConfiguration configuration, DataNode table, IReadOnlyCollection<string> known) =>
+        configuration.Strange.AddRange(
+            table.Children.Where(m => !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)).Select(m => m.Path));
 }

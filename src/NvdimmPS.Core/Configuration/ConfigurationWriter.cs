@@ -66,7 +66,7 @@ internal static class ConfigurationWriter
         foreach (var property in part.Properties.Where(p => item.Values.ContainsKey(p.Name)))
         {
             json.WritePropertyName(property.Name);
-            Value(json, item.Values[property.Name]);
+            JsonValue.Write(json, item.Values[property.Name]);
         }
 
         Parts(json, part.Children, item);
@@ -82,29 +82,5 @@ internal static class ConfigurationWriter
         }
 
         json.WriteEndObject();
-    }
-
-    private static void Value(Utf8JsonWriter json, object value)
-    {
-        switch (value)
-        {
-            case string text:
-                json.WriteStringValue(text);
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case string[] texts:
-                json.WriteStartArray();
-                Array.ForEach(texts, json.WriteStringValue);
-                json.WriteEndArray();
-                break;
-            case double number when number == Math.Truncate(number) && Math.Abs(number) < 1L << 53:
-                json.WriteNumberValue((long)number);
-                break;
-            case double number:
-                json.WriteNumberValue(number);
-                break;
-        }
     }
 }

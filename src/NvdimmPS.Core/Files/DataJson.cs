@@ -1,93 +1,161 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace NvdimmPS.Files;
 
-/// <summary>JSON that people write: comments and a last comma are allowed.</summary>
+/// <summary>From the bytes of JSON to values that know their place. What is written by hand may have comments and a last comma.</summary>
 internal static class DataJson
 {
-    private const int MaxDepth = 8;
+    private static readonly (string Said, string Meant)[] Meant =
+    [
+        ("trailing comma", "a comma stands before this closing bracket"),
+        ("does not contain any JSON", "it is empty"),
+        ("reached end of data", "it ends too early"),
+        ("depth to be zero at the end", "it ends too early: a bracket is not closed"),
+        ("after a single JSON value", "something stands behind the end"),
+        ("end of data", "something stands behind the end"),
+    ];
 
-    /// <exception cref="NvdimmException">It is no JSON.</exception>
+    /// <exception cref="NvdimmException">It is no JSON in UTF-8.</exception>
     public static DataNode Parse(DataOrigin origin, ReadOnlySpan<byte> bytes)
     {
-        bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
-        var lines = new LineCounter(bytes);
-        var reader = new Utf8JsonReader(bytes,
-            new JsonReaderOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        var json = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
+        CheckEncoding(origin, bytes, json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions
+        {
+            MaxDepth = origin.MaxDepth,
+            CommentHandling = origin.IsStrict ? JsonCommentHandling.Disallow : JsonCommentHandling.Skip,
+            AllowTrailingCommas = !origin.IsStrict,
+        });
         try
         {
-            _ = reader.Read();
-            var root = Read(ref reader, ref lines, origin, origin.Root);
-            _ = reader.Read();
-            return root;
+            return Read(ref reader, json, origin);
         }
         catch (JsonException e)
         {
-            var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            throw origin.Wrong((int)(e.LineNumber ?? 0) + 1, origin.Root, "it is no JSON: " + (end < 0 ? e.Message : e.Message[..end])
-                .TrimEnd('.', ' '), "Correct it there: an editor that knows JSON shows the place.");
+            throw NotJson(origin, json, Offset(json, e), Reason(origin, e), "Correct it there: an editor that knows JSON shows the place.");
         }
         catch (InvalidOperationException)
         {
-            throw origin.Wrong(lines.At((int)reader.TokenStartIndex), origin.Root, "there is a text that is no UTF-8", "Save it as UTF-8.");
+            throw NotJson(origin, json, (int)reader.TokenStartIndex, "an escape such as \\ud800 is half a character",
+                "Write the character itself.");
         }
     }
 
-    private static DataNode Read(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin, string path)
+    private static void CheckEncoding(DataOrigin origin, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> json)
     {
-        var line = lines.At((int)reader.TokenStartIndex);
-        object? value = reader.TokenType switch
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, ..] or [_, 0, ..])
         {
-            JsonTokenType.StartObject => Members(ref reader, ref lines, origin, path),
-            JsonTokenType.StartArray => Items(ref reader, ref lines, origin, path),
+            throw NotJson(origin, json, 0, "it is UTF-16 or another encoding of two or four bytes a character", "Save it as UTF-8.");
+        }
+
+        if (!Utf8.IsValid(json))
+        {
+            _ = Utf8.ToUtf16(json, new char[json.Length], out var valid, out _, replaceInvalidSequences: false);
+            throw NotJson(origin, json, valid, "there is a byte that is no UTF-8", "Save it as UTF-8.");
+        }
+    }
+
+    private static DataNode Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, DataOrigin origin)
+    {
+        var places = new Places(json);
+        DataNode? root = null, open = null;
+        string? name = null;
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    name = reader.GetString();
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    open = open!.Parent;
+                    break;
+                default:
+                    var node = Node(origin, open, name, places.At((int)reader.TokenStartIndex), reader);
+                    _ = open?.Add(node);
+                    root ??= node;
+                    name = null;
+                    open = node.Value is DataShape ? node : open;
+                    break;
+            }
+        }
+
+        return root ?? throw NotJson(origin, json, 0, "it is empty", "Is it the right file?");
+    }
+
+    private static DataNode Node(DataOrigin origin, DataNode? parent, string? name, (int Line, int Column) at, in Utf8JsonReader reader) =>
+        new(origin, parent, name, at, reader.TokenType switch
+        {
+            JsonTokenType.StartObject => DataShape.Table,
+            JsonTokenType.StartArray => DataShape.List,
             JsonTokenType.String => reader.GetString(),
-            JsonTokenType.Number => reader.TryGetDouble(out var number) && double.IsFinite(number) ? number : double.MaxValue,
+            JsonTokenType.Number => reader.TryGetDouble(out var number) ? number : double.PositiveInfinity,
             JsonTokenType.True => true,
             JsonTokenType.False => false,
             _ => null,
+        })
+        {
+            Digits = reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : null,
         };
-        return new DataNode(origin, path, line, value);
+
+    private static NvdimmException NotJson(DataOrigin origin, ReadOnlySpan<byte> json, int offset, string reason, NextStep next)
+    {
+        var (line, column) = new Places(json).At(Math.Min(offset, json.Length));
+        return origin.NotJson(new DataPlace(origin.Name, line, column, origin.Root), reason, next);
     }
 
-    private static List<(string Name, DataNode Node)> Members(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin,
-        string path)
+    private static int Offset(ReadOnlySpan<byte> json, JsonException e)
     {
-        var members = new List<(string Name, DataNode Node)>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var offset = 0;
+        for (var line = e.LineNumber ?? 0; line > 0; line--)
         {
-            var name = reader.GetString()!;
-            _ = reader.Read();
-            members.Add((name, Read(ref reader, ref lines, origin, origin.Inner(path, name))));
+            offset += json[offset..].IndexOf((byte)'\n') + 1;
         }
 
-        return members;
+        return offset + (int)(e.BytePositionInLine ?? 0);
     }
 
-    private static List<DataNode> Items(ref Utf8JsonReader reader, ref LineCounter lines, DataOrigin origin, string path)
+    /// <summary>What is commonly wrong in plain words; else the reader's sentence without its own way to name the place.</summary>
+    private static string Reason(DataOrigin origin, JsonException e)
     {
-        var items = new List<DataNode>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
-            items.Add(Read(ref reader, ref lines, origin, $"{path}[{items.Count}]"));
+            return $"it is nested more than {origin.MaxDepth} deep";
         }
 
-        return items;
+        if (Array.Find(Meant, m => e.Message.Contains(m.Said, StringComparison.Ordinal)) is { Meant: { } meant })
+        {
+            return meant;
+        }
+
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (end < 0 ? e.Message : e.Message[..end]).TrimEnd('.', ' ');
     }
 
-    /// <summary>Lines of places that only go forward, so that a long file is looked through once.</summary>
-    private ref struct LineCounter(ReadOnlySpan<byte> bytes)
+    /// <summary>Lines and columns of bytes that only go forward, so that a long file is looked through once.</summary>
+    private ref struct Places(ReadOnlySpan<byte> bytes)
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
-        private int _place;
+        private int _offset;
         private int _line = 1;
+        private int _column = 1;
 
-        /// <summary>The line of a byte, from 1.</summary>
-        public int At(int place)
+        /// <summary>The line and the column, in characters, from 1.</summary>
+        public (int Line, int Column) At(int offset)
         {
-            _line += _bytes[_place..place].Count((byte)'\n');
-            _place = place;
-            return _line;
+            var between = _bytes[_offset..offset];
+            if (between.LastIndexOf((byte)'\n') is >= 0 and var end)
+            {
+                _line += between.Count((byte)'\n');
+                _column = 1;
+                between = between[(end + 1)..];
+            }
+
+            _column += Encoding.UTF8.GetCharCount(between);
+            _offset = offset;
+            return (_line, _column);
         }
     }
 }

@@ -4,13 +4,22 @@ namespace NvdimmPS.Files;
 /// <param name="Name">The file, or the parameter.</param>
 /// <param name="Root">What its outermost table is called: <c>policy</c>.</param>
 /// <param name="Command">The command whose help shows an example.</param>
-/// <param name="Invalid">Makes the failure: name, line (0 where there are none), path, reason, next step.</param>
-internal sealed record DataOrigin(string Name, string Root, MentionKind Command, Func<string, int, string, string, NextStep,
-    NvdimmException> Invalid)
+/// <param name="Invalid">Makes the failure: place, reason, next step.</param>
+internal sealed record DataOrigin(string Name, string Root, MentionKind Command, Func<DataPlace, string, NextStep, NvdimmException> Invalid)
 {
-    /// <summary>The failure of a value.</summary>
-    public NvdimmException Wrong(int line, string path, string reason, NextStep next) => Invalid(Name, line, path, reason, next);
+    /// <summary>
+    /// JSON as programs exchange it: no comments, no comma at the end, texts of one line, and capitals count. Else it is written
+    /// by hand, and less of that matters.
+    /// </summary>
+    public bool IsStrict { get; init; }
 
-    /// <summary>The path of what a table holds.</summary>
-    public string Inner(string path, string name) => path == Root ? name : $"{path}.{name}";
+    /// <summary>How many tables and lists may hold each other.</summary>
+    public int MaxDepth { get; init; } = 8;
+
+    /// <summary>Makes the failure of a text that is no JSON.</summary>
+    public Func<DataPlace, string, NextStep, NvdimmException> NotJson { get; init; } =
+        (place, reason, next) => Invalid(place, "it is no JSON: " + reason, next);
+
+    /// <summary>The failure of the whole, or of a place in it.</summary>
+    public NvdimmException Wrong(string reason, NextStep next, int line = 0) => Invalid(new(Name, line, line, Root), reason, next);
 }

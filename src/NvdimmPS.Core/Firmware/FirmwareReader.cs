@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 
@@ -9,8 +10,19 @@ namespace NvdimmPS.Firmware;
 /// </summary>
 public sealed class FirmwareReader
 {
+    /// <summary>How each family is asked: with its activation, and for what runs only.</summary>
+    private static readonly Dictionary<string, Action<FirmwareReading, bool, bool>> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(NdFamily.Intel)] = (reading, activation, _) => IntelFirmwareVersions.Read(reading, activation),
+        [nameof(NdFamily.Msft)] = (reading, _, runningOnly) => SlotFirmwareVersions.Msft(reading, runningOnly),
+        [nameof(NdFamily.Hpe1)] = (reading, _, _) => SlotFirmwareVersions.Hpe1(reading),
+    };
+
     private readonly DsmCaller _caller;
     private readonly TimeProvider _time;
+
+    /// <summary>The families that report which firmware runs.</summary>
+    internal static IEnumerable<string> Families => Known.Keys;
 
     /// <summary>Asks through a caller, which keeps its nodes open.</summary>
     public FirmwareReader(DsmCaller caller, TimeProvider? time = null)
@@ -35,21 +47,12 @@ public sealed class FirmwareReader
         var target = NvdimmMachine.Target(device);
         var reading = new FirmwareReading(_caller, device, target);
         var now = _time.GetUtcNow().UtcDateTime;
-        switch (target.Family?.Name)
+        if (target.Family is not { } family || !Known.TryGetValue(family.Name, out var read))
         {
-            case "Intel":
-                IntelFirmwareVersions.Read(reading, activation);
-                break;
-            case "Msft":
-                SlotFirmwareVersions.Msft(reading, runningOnly);
-                break;
-            case "Hpe1":
-                SlotFirmwareVersions.Hpe1(reading);
-                break;
-            default:
-                throw FirmwareErrors.NoVersion(device.Name, device.Family, target.FamilyReason);
+            throw FirmwareErrors.NoVersion(device.Name, device.Family, target.FamilyReason);
         }
 
+        read(reading, activation, runningOnly);
         return reading.ToFirmware(now);
     }
 }

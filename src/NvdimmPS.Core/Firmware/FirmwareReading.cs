@@ -60,12 +60,13 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
     /// <summary>The raw number of a field; null where it is not reported, with the reason.</summary>
     public ulong? Number(DsmResult answer, string field, string property)
     {
-        if (answer.Fields.FirstOrDefault(f => f.Name == field) is { Value: not null } found)
+        var found = answer.Find(field);
+        if (found is { Value: not null })
         {
             return found.Number;
         }
 
-        Miss($"{answer.FunctionName}: {answer.Fields.FirstOrDefault(f => f.Name == field)?.Reason ?? "not in the answer"}", property);
+        Miss($"{answer.FunctionName}: {found?.Reason ?? "not in the answer"}", property);
         return null;
     }
 

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
 using NvdimmPS.Health.Families;
@@ -27,8 +28,12 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     /// <summary>The families that report health, by name.</summary>
     private static Dictionary<string, IHealthFamily> Families { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Intel"] = new IntelHealth(), ["Hpe1"] = new HpeHealth(), ["Hpe2"] = new HpeHealth(), ["Msft"] = new MsftHealth(),
-        ["HyperV"] = new HyperVHealth(), ["Papr"] = new PaprHealth(),
+        [nameof(NdFamily.Intel)] = new IntelHealth(),
+        [nameof(NdFamily.Hpe1)] = new HpeHealth(),
+        [nameof(NdFamily.Hpe2)] = new HpeHealth(),
+        [nameof(NdFamily.Msft)] = new MsftHealth(),
+        [nameof(NdFamily.HyperV)] = new HyperVHealth(),
+        [nameof(NdFamily.Papr)] = new PaprHealth(),
     };
 
     /// <summary>The functions that a family is asked; none where it reports no health.</summary>

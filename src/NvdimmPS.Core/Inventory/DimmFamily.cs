@@ -6,9 +6,9 @@ namespace NvdimmPS.Inventory;
 /// <summary>The DSM families that the kernel numbers, in its order.</summary>
 internal static class DimmFamily
 {
-    public const int Papr = 5;
+    public const int Papr = (int)NdFamily.Papr;
 
-    private static readonly string[] Names = ["Intel", "Hpe1", "Hpe2", "Msft", "HyperV", "Papr"];
+    private static readonly string[] Names = Enum.GetNames<NdFamily>();
 
     /// <summary>A family's name, or null for a number that nobody knows. The tables are asked for what no released kernel gives.</summary>
     public static string? Name(int code) =>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NvdimmPS.Files;
 using NvdimmPS.Findings;
 
 namespace NvdimmPS.Reports;
@@ -96,7 +97,7 @@ internal static class ReportJson
         foreach (var column in ReportColumns.All)
         {
             json.WritePropertyName(Name(column.Name));
-            Value(json, column.Value(dimm));
+            JsonValue.Write(json, column.Value(dimm));
         }
     }
 
@@ -114,7 +115,7 @@ internal static class ReportJson
         json.WriteBoolean("muted", what.Muted);
         json.WriteString("mutedReason", what.MutedReason);
         json.WritePropertyName("time");
-        Value(json, what.Time > DateTime.UnixEpoch ? what.Time : null);
+        JsonValue.Write(json, what.Time > DateTime.UnixEpoch ? what.Time : null);
         json.WriteString("source", what.Source);
     }
 
@@ -125,43 +126,6 @@ internal static class ReportJson
         json.WriteString("status", failure.Status.ToString());
         json.WriteString("message", failure.Message);
         json.WriteString("remedy", failure.Remedy);
-    }
-
-    private static void Value(Utf8JsonWriter json, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string text:
-                json.WriteStringValue(text);
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case int number:
-                json.WriteNumberValue(number);
-                break;
-            case ulong number:
-                json.WriteNumberValue(number);
-                break;
-            case double number:
-                json.WriteNumberValue(number);
-                break;
-            case DateTime time:
-                json.WriteStringValue(time);
-                break;
-            case IEnumerable<string> texts:
-                json.WriteStartArray();
-                foreach (var text in texts)
-                {
-                    json.WriteStringValue(text);
-                }
-
-                json.WriteEndArray();
-                break;
-        }
     }
 
     private static string Name(string word) => char.ToLowerInvariant(word[0]) + word[1..];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NvdimmPS.Abi;
 using NvdimmPS.Simulation.Machines;
 
 namespace NvdimmPS.Simulation;
@@ -23,12 +24,12 @@ public static class Topologies
 
     private static readonly (string Name, Func<string, int, int, SimulatorTopology> Make)[] Servers =
     [
-        ("Intel", (_, sockets, dimms) => IntelServerMachine.Make(sockets, dimms)),
-        ("Hpe1", NvdimmNMachine.MakeHpe1),
-        ("Hpe2", NvdimmNMachine.MakeHpe2),
-        ("Msft", NvdimmNMachine.MakeMsft),
-        ("HyperV", (name, sockets, dimms) => HyperVMachine.Make(name, sockets * dimms)),
-        ("Papr", (name, sockets, dimms) => PaprMachine.Make(name, sockets * dimms)),
+        (nameof(NdFamily.Intel), (_, sockets, dimms) => IntelServerMachine.Make(sockets, dimms)),
+        (nameof(NdFamily.Hpe1), NvdimmNMachine.MakeHpe1),
+        (nameof(NdFamily.Hpe2), NvdimmNMachine.MakeHpe2),
+        (nameof(NdFamily.Msft), NvdimmNMachine.MakeMsft),
+        (nameof(NdFamily.HyperV), (name, sockets, dimms) => HyperVMachine.Make(name, sockets * dimms)),
+        (nameof(NdFamily.Papr), (name, sockets, dimms) => PaprMachine.Make(name, sockets * dimms)),
     ];
 
     /// <summary>The named ones; besides there is <c>SOCKETSxDIMMS</c>.</summary>

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 
 namespace NvdimmPS.Thresholds;
 
@@ -10,13 +11,13 @@ internal sealed record ThresholdFamily(params ThresholdField[] Fields)
 
     private static readonly Dictionary<string, ThresholdFamily> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Intel"] = new(
+        [nameof(NdFamily.Intel)] = new(
             new(nameof(NvdimmThreshold.MediaTemperature), 2, "MediaTemperature", 17),
             new(nameof(NvdimmThreshold.ControllerTemperature), 2, "ControllerTemperature", 17),
-            new(nameof(NvdimmThreshold.SparesRemaining), 2, "SparesRemaining", 17)) { ArmedBy = 17 },
-        ["Hpe1"] = Hpe(life: 13, energySource: null),
-        ["Hpe2"] = Hpe(life: 3, energySource: 3),
-        ["Msft"] = new(
+            new(nameof(NvdimmThreshold.SparesRemaining), 2, "SparesRemaining", 17)) { AlarmGetter = 2, ArmedBy = 17 },
+        [nameof(NdFamily.Hpe1)] = Hpe(life: 13, energySource: null),
+        [nameof(NdFamily.Hpe2)] = Hpe(life: 3, energySource: 3),
+        [nameof(NdFamily.Msft)] = new(
             new(nameof(NvdimmThreshold.LifeWarning), 5, "NvmLifetimeWarning", 6),
             new(nameof(NvdimmThreshold.LifeError), 5, "NvmLifetimeError"),
             new(nameof(NvdimmThreshold.EnergySourceLifetimeWarning), 7, "EnergySourceLifetimeWarning", 8),
@@ -33,6 +34,9 @@ internal sealed record ThresholdFamily(params ThresholdField[] Fields)
     /// now are sent along. Null where each threshold is set by itself.
     /// </summary>
     public uint? ArmedBy { get; init; }
+
+    /// <summary>The function that says which alarms are armed; null where none does.</summary>
+    public uint? AlarmGetter { get; init; }
 
     /// <summary>The functions that say them.</summary>
     public IEnumerable<uint> Getters => Fields.Select(f => f.Getter).Distinct();
@@ -51,5 +55,5 @@ internal sealed record ThresholdFamily(params ThresholdField[] Fields)
         new(nameof(NvdimmThreshold.EnergySourceLifetimeWarning), 2, "EnergySourceLifetimeWarning", energySource),
         new(nameof(NvdimmThreshold.EnergySourceLifetimeError), 2, "EnergySourceLifetimeError"),
         new(nameof(NvdimmThreshold.EnergySourceTemperatureWarning), 2, "EnergySourceTemperatureWarning", energySource),
-        new(nameof(NvdimmThreshold.EnergySourceTemperatureError), 2, "EnergySourceTemperatureError"));
+        new(nameof(NvdimmThreshold.EnergySourceTemperatureError), 2, "EnergySourceTemperatureError")) { AlarmGetter = 2 };
 }

@@ -51,9 +51,9 @@ public sealed class ThresholdReader
             }
         }
 
-        foreach (var answer in answers.Values)
+        if (family.AlarmGetter is { } getter && answers.TryGetValue(getter, out var armed))
         {
-            Take(answer, ThresholdFamily.Alarms, nameof(NvdimmThreshold.AlarmsEnabled), values, reasons);
+            Take(armed, ThresholdFamily.Alarms, nameof(NvdimmThreshold.AlarmsEnabled), values, reasons);
         }
 
         foreach (var property in Optional.Where(p => !values.ContainsKey(p)))

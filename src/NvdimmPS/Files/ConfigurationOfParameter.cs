@@ -20,7 +20,7 @@ internal static class ConfigurationOfParameter
         return ConfigurationReader.Read(Text(given) switch
         {
             null => DataObject.ToNode(origin, given),
-            { Length: 0 } => throw origin.Wrong(0, origin.Root, "it is empty", "Give a file, or the text of one."),
+            { Length: 0 } => throw origin.Wrong("it is empty", "Give a file, or the text of one."),
             ['{' or '[', ..] json => DataJson.Parse(origin, Encoding.UTF8.GetBytes(json)),
             var path => File(resolve(path), stop),
         });
@@ -38,7 +38,7 @@ internal static class ConfigurationOfParameter
             return text.Trim();
         }
 
-        var items = ForeignObject.Each(new[] { given }).Select(i => ForeignObject.Path(i.Item)).ToList();
+        var items = ForeignObject.Each(given).Select(i => ForeignObject.Path(i.Item)).ToList();
         return given is not IDictionary && items.Count > 1 && !items.Contains(null) ? string.Join('\n', items).Trim() : null;
     }
 }

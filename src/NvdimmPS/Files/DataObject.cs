@@ -6,43 +6,63 @@ using NvdimmPS.Files;
 namespace NvdimmPS.Shell.Files;
 
 /// <summary>Tables and objects of PowerShell as the values of a file: what ConvertFrom-Json, Import-Clixml and hashtables give.</summary>
-internal static class DataObject
+internal sealed class DataObject
 {
     private const int MaxDepth = 16;
 
     /// <summary>What holds itself twice would be read for ever, however little deep it is.</summary>
     private const int MaxValues = 1_000_000;
 
-    /// <exception cref="NvdimmException">It is nested without an end.</exception>
-    public static DataNode ToNode(DataOrigin origin, object? value) => ToNode(origin, origin.Root, value, 0, new Counter());
+    private readonly DataOrigin _origin;
+    private int _values;
 
-    private static DataNode ToNode(DataOrigin origin, string path, object? value, int depth, Counter counter)
+    private DataObject(DataOrigin origin) => _origin = origin with { MaxDepth = MaxDepth };
+
+    /// <exception cref="NvdimmException">It is nested without an end.</exception>
+    public static DataNode ToNode(DataOrigin origin, object? value) => new DataObject(origin).Read(null, null, value);
+
+    private DataNode Read(DataNode? parent, string? name, object? value)
     {
-        if (depth > MaxDepth || ++counter.Values > MaxValues)
+        if (++_values > MaxValues)
         {
-            throw origin.Wrong(0, path, "it is nested too deep", $"Write it as the example in the help of {origin.Command} does.");
+            throw parent!.Wrong("it is nested too deep", $"Write it as {Mention.ExampleFor(_origin.Command)} does.");
         }
 
-        DataNode Inner(string name, object? inner) => ToNode(origin, origin.Inner(path, name), inner, depth + 1, counter);
-        object? plain = (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        var plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        var node = new DataNode(_origin, parent, name, default, plain switch
         {
-            PSCustomObject => ((PSObject)value!).Properties.Select(p => (p.Name, Inner(p.Name, p.Value))).ToList(),
-            IDictionary table => table.Cast<DictionaryEntry>()
-                .Select(e => (Name: e.Key.ToString() ?? string.Empty, Inner(e.Key.ToString() ?? string.Empty, e.Value))).ToList(),
-            string text => text,
-            bool flag => flag,
+            PSCustomObject or IDictionary => DataShape.Table,
+            string or bool => plain,
             DateTime time => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture),
-            IEnumerable list => list.Cast<object?>().Select((item, i) => ToNode(origin, $"{path}[{i}]", item, depth + 1, counter)).ToList(),
-            char or Enum => $"{value}",
+            IEnumerable => DataShape.List,
+            char or Enum => $"{plain}",
             DBNull => null,
             IConvertible number => number.ToDouble(CultureInfo.InvariantCulture),
-            var other => other?.ToString(),
-        };
-        return new DataNode(origin, path, 0, plain);
-    }
+            _ => plain?.ToString(),
+        });
+        _ = parent?.Add(node);
+        if (plain is PSCustomObject)
+        {
+            foreach (var property in ((PSObject)value!).Properties)
+            {
+                _ = Read(node, property.Name, property.Value);
+            }
+        }
+        else if (plain is IDictionary table)
+        {
+            foreach (DictionaryEntry entry in table)
+            {
+                _ = Read(node, entry.Key.ToString() ?? string.Empty, entry.Value);
+            }
+        }
+        else if (node.Value is DataShape.List)
+        {
+            foreach (var item in (IEnumerable)plain!)
+            {
+                _ = Read(node, null, item);
+            }
+        }
 
-    private sealed class Counter
-    {
-        public int Values { get; set; }
+        return node;
     }
 }

@@ -9,23 +9,21 @@ namespace NvdimmPS.Shell.Files;
 /// <summary>PowerShell data (psd1). It is parsed and never run: a value that would need to run is refused.</summary>
 internal static class DataScript
 {
-    private const int MaxDepth = 8;
-
     /// <exception cref="NvdimmException">It is not one table of constants.</exception>
     public static DataNode Parse(DataOrigin origin, byte[] bytes)
     {
         var script = Parsed(origin, bytes, out var errors);
         if (errors.Length > 0)
         {
-            throw origin.Wrong(errors[0]
-                .Extent.StartLineNumber, origin.Root, $"it is no PowerShell data: {errors[0].Message.TrimEnd('.')}", "Correct it there.");
+            throw origin.Wrong($"it is no PowerShell data: {errors[0].Message.TrimEnd('.')}", "Correct it there.",
+                errors[0].Extent.StartLineNumber);
         }
 
         var isBare =
             script is { BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null, ParamBlock: null, UsingStatements.Count: 0 };
         return isBare && script.EndBlock?.Statements is [PipelineAst pipeline] && pipeline.GetPureExpression() is HashtableAst table
-            ? Read(table, origin, origin.Root, 0)
-            : throw origin.Wrong(1, origin.Root, "it is not one table", "Write it as @{ Version = 1 … }.");
+            ? Read(origin, null, null, table)
+            : throw origin.Wrong("it is not one table", "Write it as @{ Version = 1 … }.", line: 1);
     }
 
     private static ScriptBlockAst Parsed(DataOrigin origin, byte[] bytes, out ParseError[] errors)
@@ -38,43 +36,47 @@ internal static class DataScript
         catch (RuntimeException e)
         {
             // The parser itself fails on some texts that are no PowerShell.
-            throw origin.Wrong(1, origin.Root, $"it is no PowerShell data: {e.Message.TrimEnd('.')}", "Correct it.");
+            throw origin.Wrong($"it is no PowerShell data: {e.Message.TrimEnd('.')}", "Correct it.", line: 1);
         }
     }
 
-    private static DataNode Read(ExpressionAst ast, DataOrigin origin, string path, int depth)
+    private static DataNode Read(DataOrigin origin, DataNode? parent, string? name, ExpressionAst ast)
     {
-        if (depth > MaxDepth)
+        var at = (ast.Extent.StartLineNumber, ast.Extent.StartColumnNumber);
+        NvdimmException Runs(Ast part) => new DataNode(origin, parent, name, at, null).Wrong(
+            $"'{Printable.Quote(part.Extent.Text)}' would have to be run, and it holds data only", "Write the value itself.");
+        ExpressionAst Expression(StatementAst statement) => (statement as PipelineAst)?.GetPureExpression() ?? throw Runs(statement);
+        var node = new DataNode(origin, parent, name, at, ast switch
         {
-            throw origin.Wrong(ast.Extent.StartLineNumber, path, "it is nested too deep",
-                $"Write it as the example in the help of {origin.Command} does.");
+            HashtableAst => DataShape.Table,
+            ArrayLiteralAst or ArrayExpressionAst => DataShape.List,
+            _ => Constant(ast, Runs),
+        });
+        _ = parent?.Add(node);
+        if (ast is HashtableAst table)
+        {
+            foreach (var (key, value) in table.KeyValuePairs)
+            {
+                _ = Read(origin, node, Constant(key, Runs)?.ToString() ?? string.Empty, Expression(value));
+            }
         }
 
-        object? value = ast switch
+        IEnumerable<ExpressionAst> items = ast switch
         {
-            HashtableAst table => table.KeyValuePairs.Select(pair =>
-            {
-                var name = Constant(pair.Item1, origin, path)?.ToString() ?? string.Empty;
-                var inner = origin.Inner(path, name);
-                return (name, Read(Expression(pair.Item2, origin, inner), origin, inner, depth + 1));
-            }).ToList(),
-            ArrayLiteralAst list => Items(list.Elements, origin, path, depth),
-            ArrayExpressionAst list =>
-                Items(list.SubExpression.Statements.SelectMany(s => Expression(s, origin, path) is ArrayLiteralAst inner
-                    ? inner.Elements
-                    : (IEnumerable<ExpressionAst>)[Expression(s, origin, path)]), origin, path, depth),
-            _ => Constant(ast, origin, path),
+            ArrayLiteralAst list => list.Elements,
+            ArrayExpressionAst list => list.SubExpression.Statements.Select(Expression)
+                .SelectMany(e => e is ArrayLiteralAst inner ? inner.Elements : (IEnumerable<ExpressionAst>)[e]),
+            _ => [],
         };
-        return new DataNode(origin, path, ast.Extent.StartLineNumber, value);
+        foreach (var item in items)
+        {
+            _ = Read(origin, node, null, item);
+        }
+
+        return node;
     }
 
-    private static List<DataNode> Items(IEnumerable<ExpressionAst> items, DataOrigin origin, string path, int depth) =>
-        [.. items.Select((item, i) => Read(item, origin, $"{path}[{i}]", depth + 1))];
-
-    private static ExpressionAst Expression(StatementAst statement, DataOrigin origin, string path) =>
-        (statement as PipelineAst)?.GetPureExpression() ?? throw Runs(statement, origin, path);
-
-    private static object? Constant(ExpressionAst ast, DataOrigin origin, string path)
+    private static object? Constant(ExpressionAst ast, Func<Ast, NvdimmException> runs)
     {
         try
         {
@@ -89,11 +91,7 @@ internal static class DataScript
         }
         catch (InvalidOperationException)
         {
-            throw Runs(ast, origin, path);
+            throw runs(ast);
         }
     }
-
-    private static NvdimmException Runs(Ast ast, DataOrigin origin, string path) =>
-        origin.Wrong(ast.Extent.StartLineNumber, path,
-            $"'{Printable.Quote(ast.Extent.Text)}' would have to be run, and it holds data only", "Write the value itself.");
 }

@@ -44,7 +44,7 @@ internal sealed class FirmwareSubjects
             Staged = item.Text(nameof(NvdimmFirmware.StagedVersion)),
             NeedsPowerCycle = item.Get(nameof(NvdimmFirmware.NeedsPowerCycle)) as bool?,
             Why = running is null && !kind.IsDevice ? "the object does not say which firmware it runs" : null,
-            Time = item.Get(nameof(NvdimmFirmware.Time)) is DateTime time ? time.ToUniversalTime() : default,
+            Time = item.Time(nameof(NvdimmFirmware.Time)),
             Source = item.Text(nameof(NvdimmFirmware.Source)) ?? "Device",
         });
     }

@@ -12,35 +12,35 @@ namespace NvdimmPS.Shell.Objects;
 internal static class FailureObject
 {
     /// <summary>The failure; null where it is none.</summary>
-    public static ReportFailure? Read(PSObject item) => item.BaseObject switch
+    public static ReportFailure? Read(ForeignObject item) => item.Item.BaseObject switch
     {
-        ErrorRecord record => Read(PSObject.AsPSObject(record), record.FullyQualifiedErrorId, record.ToString(),
+        ErrorRecord record => Read(new ForeignObject(PSObject.AsPSObject(record)), record.FullyQualifiedErrorId, record.ToString(),
             record.ErrorDetails?.RecommendedAction, record.Exception is not NvdimmException),
-        IContainsErrorRecord { ErrorRecord: { } record } => Read(PSObject.AsPSObject(record)),
+        IContainsErrorRecord { ErrorRecord: { } record } => Read(new ForeignObject(PSObject.AsPSObject(record))),
         Exception exception => new ReportFailure(null, exception.GetType().Name, exception.Message, null),
-        _ when ReportObject.Text(item, nameof(ErrorRecord.FullyQualifiedErrorId)) is { } id => Read(item, id,
-            ReportObject.Text(item, "ErrorDetails_Message") ?? Inner(item, "ErrorDetails", "Message")
-                ?? Inner(item, "Exception", "Message") ?? id,
-            ReportObject.Text(item, "ErrorDetails_RecommendedAction")
-                ?? Inner(item, "ErrorDetails", "RecommendedAction"), Sender(item) is not null),
-        _ when ReportObject.Text(item, nameof(ReportFailure.Id)) is { } id
-            && ReportObject.Text(item, nameof(ReportFailure.Message)) is { } message =>
-            new ReportFailure(Sender(item) ?? ReportObject.Text(item, nameof(ReportFailure.Host)), IdOf(id, Sender(item) is not null),
-                message, ReportObject.Text(item, nameof(ReportFailure.Remedy))),
+        _ when item.Text(nameof(ErrorRecord.FullyQualifiedErrorId)) is { } id => Read(item, id,
+            item.Text("ErrorDetails_Message") ?? item.Inner("ErrorDetails")?.Text("Message")
+                ?? item.Inner("Exception")?.Text("Message") ?? id,
+            item.Text("ErrorDetails_RecommendedAction")
+                ?? item.Inner("ErrorDetails")?.Text("RecommendedAction"), Sender(item) is not null),
+        _ when item.Text(nameof(ReportFailure.Id)) is { } id
+            && item.Text(nameof(ReportFailure.Message)) is { } message =>
+            new ReportFailure(Sender(item) ?? item.Text(nameof(ReportFailure.Host)), IdOf(id, Sender(item) is not null),
+                message, item.Text(nameof(ReportFailure.Remedy))),
         _ => null,
     };
 
-    private static ReportFailure Read(PSObject record, string fullId, string message, string? remedy, bool isFar)
+    private static ReportFailure Read(ForeignObject record, string fullId, string message, string? remedy, bool isFar)
     {
         var id = fullId.Split(',')[0];
-        var host = !isFar && IsOfHost(id) ? ReportObject.Text(record, nameof(ErrorRecord.TargetObject)) : Sender(record);
+        var host = !isFar && IsOfHost(id) ? record.Text(nameof(ErrorRecord.TargetObject)) : Sender(record);
         return new ReportFailure(host, Printable.Line(IdOf(id, isFar)), Printable.Line(message), string.IsNullOrEmpty(remedy)
             ? null
             : Printable.Line(remedy));
     }
 
-    private static string? Sender(PSObject item) =>
-        ReportObject.Text(item, "PSComputerName") ?? Inner(item, "OriginInfo", "PSComputerName");
+    private static string? Sender(ForeignObject item) =>
+        item.Sender ?? item.Inner("OriginInfo")?.Text("PSComputerName");
 
     private static string IdOf(string id, bool isFar) => isFar && id.StartsWith(ReportFailure.FleetPrefix, StringComparison.Ordinal)
         ? FarRecord.FarPrefix + id
@@ -49,8 +49,4 @@ internal static class FailureObject
     /// <summary>Others of the fleet's errors are about a file or a parameter.</summary>
     private static bool IsOfHost(string id) => id.StartsWith(ReportFailure.FleetPrefix, StringComparison.Ordinal)
         && id[ReportFailure.FleetPrefix.Length..] is var fault && (fault == "Host" || Enum.GetNames<FleetFault>().Contains(fault));
-
-    private static string? Inner(PSObject item, string name, string property) => item.Properties[name]?.Value is { } value
-        ? ReportObject.Text(PSObject.AsPSObject(value), property)
-        : null;
 }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Health.Baselines;
-using NvdimmPS.Shell.Binding;
 
 namespace NvdimmPS.Shell.Objects;
 
@@ -9,39 +8,28 @@ namespace NvdimmPS.Shell.Objects;
 internal static class HealthObject
 {
     /// <summary>The health that an object is; null where it is none.</summary>
-    public static NvdimmHealth? Read(object? item)
+    public static NvdimmHealth? Read(object? item) => item is null ? null : Read(new ForeignObject(PSObject.AsPSObject(item)));
+
+    /// <summary>The same of one without its wrapper.</summary>
+    public static NvdimmHealth? Read(ForeignObject item)
     {
-        var wrapped = item is null ? null : PSObject.AsPSObject(item);
-        return wrapped?.BaseObject switch
+        if (item.Item.BaseObject is not NvdimmHealth live)
         {
-            NvdimmHealth health => Named(health, wrapped),
-            PSCustomObject => new HealthProperties(name => Value(wrapped, name)).ToHealth(),
-            _ => null,
-        };
-    }
-
-    /// <summary>A live one has its host beside it: of a host without the module it was made here.</summary>
-    private static NvdimmHealth Named(NvdimmHealth health, PSObject item)
-    {
-        health.Host = item.Properties["PSComputerName"]?.Value?.ToString() is { Length: > 0 } host ? host : null;
-        return health;
-    }
-
-    private static object? Value(PSObject item, string name) => Plain(item.Properties[name]?.Value);
-
-    private static object? Plain(object? value)
-    {
-        switch (value is null ? null : PSObject.AsPSObject(value).BaseObject)
-        {
-            case PSCustomObject:
-                var item = PSObject.AsPSObject(value!);
-                return (Func<string, object?>)(name => Value(item, name));
-            case IDictionary table:
-                return (Func<string, object?>)(name => Plain(table[name]));
-            case var plain when Nested.AsList(plain) is { } list:
-                return Nested.Items(list).Select(Plain).ToArray();
-            case var plain:
-                return plain;
+            return item.Item.BaseObject is PSCustomObject ? new HealthProperties(Properties(item)).ToHealth() : null;
         }
+
+        // A live one has its host beside it: of a host without the module it was made here.
+        live.Host = item.Sender;
+        return live;
     }
+
+    private static Func<string, object?> Properties(ForeignObject item) => name => Value(item.Get(name));
+
+    private static object? Value(object? value) => value switch
+    {
+        ForeignObject inner => Properties(inner),
+        IDictionary table => (Func<string, object?>)(name => Value(ForeignObject.Plain(table[name]))),
+        object?[] list => Array.ConvertAll(list, Value),
+        _ => value,
+    };
 }

@@ -75,13 +75,12 @@ internal static class NvdimmObject
     /// <summary>nmem0 of another host is not nmem0 here.</summary>
     private static void RefuseOtherMachine(PSObject item)
     {
-        if (item.Properties["PSComputerName"]?.Value?.ToString() is { Length: > 0 } host
-            && !string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-            && !string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
+        var foreign = new ForeignObject(item);
+        if (!string.Equals(foreign.Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentTransformationMetadataException(
-                Printable.Line($"{item.Properties["Name"]?.Value ?? item.Properties["Target"]?.Value} is on {host}, not on this "
-                    + $"machine. Run the command there: Invoke-Command -HostName {host} {{ … }}.",
+                Printable.Line($"{foreign.Text("Name") ?? foreign.Text("Target")} is on {foreign.Host}, not on this "
+                    + $"machine. Run the command there: Invoke-Command -HostName {foreign.Host} {{ … }}.",
                     Printable.MostOfMessage));
         }
     }

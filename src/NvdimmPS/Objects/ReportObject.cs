@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using NvdimmPS.Reports;
 
 namespace NvdimmPS.Shell.Objects;
@@ -12,34 +11,28 @@ internal static class ReportObject
     /// <param name="refuse">Told of what is none of them; the others go on.</param>
     public static void Add(object? item, ReportBuilder report, Action<NvdimmException> refuse)
     {
-        foreach (var each in Binding.Nested.Items(item).OfType<object>())
+        foreach (var each in ForeignObject.Each(item))
         {
-            var wrapped = PSObject.AsPSObject(each);
             if (HealthObject.Read(each) is { } health)
             {
-                report.Add(new ReportDimm(Host(wrapped, isLive: wrapped.BaseObject is NvdimmHealth), health));
+                report.Add(new ReportDimm(Host(each, health), health));
             }
-            else if (FindingObject.Read(wrapped) is { } finding)
+            else if (FindingObject.Read(each) is { } finding)
             {
-                report.Add(new ReportFinding(Host(wrapped, isLive: ReferenceEquals(wrapped.BaseObject, finding)), finding));
+                report.Add(new ReportFinding(Host(each, finding), finding));
             }
-            else if (FailureObject.Read(wrapped) is { } failure)
+            else if (FailureObject.Read(each) is { } failure)
             {
                 report.Add(failure);
             }
             else
             {
-                refuse(ReportErrors.Input(each));
+                refuse(ReportErrors.Input(each.Item));
             }
         }
     }
 
-    /// <summary>A property as text; null where there is none.</summary>
-    public static string? Text(PSObject item, string name) => item.Properties[name]?.Value?.ToString() is { Length: > 0 } text
-        ? Printable.Line(text)
-        : null;
-
     /// <summary>The host that it came from. What nobody sent is of this one; what a file holds may be of any.</summary>
-    private static string? Host(PSObject item, bool isLive) =>
-        Text(item, "PSComputerName") ?? Text(item, "Host") ?? (isLive ? Environment.MachineName : null);
+    private static string? Host(ForeignObject item, object read) => item.Sender ?? item.Text("Host")
+        ?? (ReferenceEquals(item.Item.BaseObject, read) ? Environment.MachineName : null);
 }

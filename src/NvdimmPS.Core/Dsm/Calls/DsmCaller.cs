@@ -230,6 +230,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             Family = (request.Route == NdRoute.Legacy && target.Family is { } own ? own : function.Family).Name,
             Function = function.Number,
             FunctionName = function.Name,
+            Definition = function,
             Route = request.Route == NdRoute.Legacy ? nameof(NdRoute.Legacy) : nameof(NdRoute.Call),
             Status = answer?.Status.Word ?? "None",
             StatusCode = answer?.Status.Code,

@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS;
 
 /// <summary>The answer to one call.</summary>
@@ -70,10 +72,14 @@ public sealed class DsmResult
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary>What the answer was read by.</summary>
+    internal DsmFunction? Definition { get; init; }
+
     /// <summary>The words of a mask; none where it is not reported.</summary>
     internal string[] Words(string field) => Find(field)?.Value as string[] ?? [];
 
-    /// <summary>The field of a name; null where the answer has none.</summary>
+    /// <summary>The field of a name; null where this answer has none.</summary>
+    /// <exception cref="ArgumentException">No answer of this function ever has one: the name is misspelt.</exception>
     internal DsmFieldValue? Find(string name)
     {
         // By index: it is asked for many names.
@@ -85,6 +91,8 @@ public sealed class DsmResult
             }
         }
 
-        return null;
+        return Definition is { Origin: null } && !Definition.Outputs.Any(o => o is not null && o.Fields.Any(f => f.Name == name))
+            ? throw new ArgumentException($"No form of {Definition} has a field '{name}'.", nameof(name))
+            : null;
     }
 }

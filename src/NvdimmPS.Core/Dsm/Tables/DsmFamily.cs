@@ -8,6 +8,12 @@ public sealed class DsmFamily
     private readonly Lazy<DsmFunction[]>[] _tables = [];
     private DsmFunction[]? _functions;
 
+    /// <summary>A family of DIMMs that the kernel knows.</summary>
+    internal DsmFamily(NdFamily family, string name, string title)
+        : this(name, NdNodeKind.Dimm, (uint)family, title)
+    {
+    }
+
     internal DsmFamily(string name, NdNodeKind node, uint code, string title)
     {
         Name = name;

@@ -49,7 +49,12 @@ public sealed class DsmSchema
     public static DsmSchema Parse(string name, byte[] utf8)
     {
         ArgumentNullException.ThrowIfNull(utf8);
-        var root = SchemaText.Parse(name, utf8);
+        if (utf8.Length > SchemaFile.MaxSize)
+        {
+            throw SchemaErrors.TooLarge(name, utf8.Length, SchemaFile.MaxSize);
+        }
+
+        var root = DataJson.Parse(Source(name), utf8);
         CheckFormat(name, root);
         var unknown = root.Members().FirstOrDefault(m => !Members.Contains(m.Name!));
         if (unknown is not null)
@@ -57,7 +62,7 @@ public sealed class DsmSchema
             throw unknown.Wrong($"a schema has no '{Suggestion.Shown(unknown.Name!)}'", Suggestion.For(unknown.Name!, Members));
         }
 
-        _ = root["$schema"]?.Text();
+        _ = root["$schema"]?.AnyText();
         var families = root["families"] ?? throw root.Wrong("there are no families", "Add \"families\": [ … ].");
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         return new DsmSchema(name, [.. families.Items().Select(FamilySchema.Read).Select(draft => names.Add(draft.Name)
@@ -85,8 +90,15 @@ public sealed class DsmSchema
     public static void Save(string path, IEnumerable<DsmFamily> families, bool overwrite, CancellationToken stop = default) =>
         SchemaFile.Write(path, Encoding.UTF8.GetBytes(Write(families)), overwrite, stop);
 
+    private static DataOrigin Source(string name) => new(name, "$", MentionKind.ImportSchema, SchemaErrors.Invalid)
+    {
+        IsStrict = true,
+        MaxDepth = 64,
+        NotJson = SchemaErrors.NotJson,
+    };
+
     /// <summary>The version first: a later one may have members that this one would take for mistakes.</summary>
-    private static void CheckFormat(string name, SchemaNode root)
+    private static void CheckFormat(string name, DataNode root)
     {
         if (root["format"] is not { Value: Format })
         {
@@ -95,7 +107,7 @@ public sealed class DsmSchema
         }
 
         var version = (root["version"] ?? throw SchemaErrors.Format(name, "it does not say its version", $"Add \"version\": {Version}."))
-            .Number(minimum: 1);
+            .Whole(minimum: 1);
         if (version > Version)
         {
             throw SchemaErrors.Format(name,

@@ -29,26 +29,20 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
     public static FirmwareBaseline Read(DataNode root, bool isBare)
     {
         var members = root.Members();
-        if (!isBare || members.ContainsKey(nameof(Version)) || members.ContainsKey("Firmware"))
+        if (!isBare || (root[nameof(Version)] ?? root["Firmware"]) is not null)
         {
-            members = root.Members(nameof(Version), "Firmware");
-            if (!members.TryGetValue(nameof(Version), out var version))
-            {
-                throw root.Wrong("Version is missing", $"Write Version = {Version}.");
-            }
-
+            _ = root.Members(nameof(Version), "Firmware");
+            var version = root[nameof(Version)] ?? throw root.Wrong("Version is missing", $"Write Version = {Version}.");
             if (version.Value is not (double)Version)
             {
                 throw version.Wrong($"this NvdimmPS reads version {Version} only", $"Write Version = {Version}, or use a newer NvdimmPS.");
             }
 
-            members = members.TryGetValue("Firmware", out var firmware)
-                ? firmware.Members()
-                : throw root.Wrong("Firmware is missing", Example);
+            members = (root["Firmware"] ?? throw root.Wrong("Firmware is missing", Example)).Members();
         }
 
         return members.Count > 0
-            ? new FirmwareBaseline([.. members.Select(m => Rule(m.Key, m.Value)).OrderByDescending(r => r.Weight)])
+            ? new FirmwareBaseline([.. members.Select(m => Rule(m.Name!, m)).OrderByDescending(r => r.Weight)])
             : throw root.Wrong("it says nothing of any DIMM", Example);
     }
 
@@ -68,15 +62,15 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
 
     private static (IReadOnlyList<string> Allowed, string? Minimum) Versions(DataNode node)
     {
-        if (node.Value is not IReadOnlyList<(string Name, DataNode Node)>)
+        if (node.Value is not DataShape.Table)
         {
-            var listed = node.Items().Select(One).ToList();
+            var listed = node.OneOrMore().Select(One).ToList();
             return listed.Count > 0 ? (listed, null) : throw node.Wrong("no version is allowed", Example);
         }
 
-        var given = node.Members("Minimum", "Allowed");
-        var minimum = given.TryGetValue("Minimum", out var least) ? One(least) : null;
-        IReadOnlyList<string> allowed = given.TryGetValue("Allowed", out var list) ? [.. list.Items().Select(One)] : [];
+        _ = node.Members("Minimum", "Allowed");
+        var minimum = node["Minimum"] is { } least ? One(least) : null;
+        IReadOnlyList<string> allowed = node["Allowed"] is { } list ? [.. list.OneOrMore().Select(One)] : [];
         return minimum is not null || allowed.Count > 0
             ? (allowed, minimum)
             : throw node.Wrong("neither Minimum nor Allowed is given", Example);

@@ -1,11 +1,13 @@
+using NvdimmPS.Files;
+
 namespace NvdimmPS.Findings.FirmwareBaselines;
 
 /// <summary>What can be wrong with a firmware baseline.</summary>
 internal static class FirmwareBaselineErrors
 {
-    internal static NvdimmException Invalid(string name, int line, string path, string reason, NextStep next) =>
-        new("Nvdimm.FirmwareBaseline.Invalid", NvdimmErrorKind.InvalidData, name,
-            $"The firmware baseline '{name}'{ErrorText.AtLine(line)}, {path}: {reason}. {NothingTested}", next);
+    internal static NvdimmException Invalid(DataPlace place, string reason, NextStep next) =>
+        new("Nvdimm.FirmwareBaseline.Invalid", NvdimmErrorKind.InvalidData, place.Name,
+            $"The firmware baseline '{place.Name}'{ErrorText.AtLine(place.Line)}, {place.Path}: {reason}. {NothingTested}", next);
 
     internal static NvdimmException TooLarge(string path, int most) =>
         new("Nvdimm.FirmwareBaseline.TooLarge", NvdimmErrorKind.LimitsExceeded, path,

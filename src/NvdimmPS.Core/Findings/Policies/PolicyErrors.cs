@@ -16,7 +16,7 @@ internal static class PolicyErrors
         new("Nvdimm.Policy.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
             $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
 
-    internal static NvdimmException Invalid(string file, int line, string key, string reason, NextStep next) =>
-        new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, file,
-            $"The policy '{file}', line {line}, {key}: {reason}. {NothingTested}", next);
+    internal static NvdimmException Invalid(DataPlace place, string reason, NextStep next) =>
+        new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, place.Name,
+            $"The policy '{place.Name}', line {place.Line}, {place.Path}: {reason}. {NothingTested}", next);
 }

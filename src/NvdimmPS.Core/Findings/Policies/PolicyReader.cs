@@ -15,12 +15,8 @@ internal static class PolicyReader
     /// <exception cref="NvdimmException">Something in it is wrong; the message says where and what.</exception>
     public static HealthPolicy Read(DataNode root)
     {
-        var members = root.Members("Version", "Limits", "Severities", "Mutes");
-        if (!members.TryGetValue("Version", out var version))
-        {
-            throw root.Wrong("Version is missing", $"Write Version = {HealthPolicy.Version}.");
-        }
-
+        _ = root.Members("Version", "Limits", "Severities", "Mutes");
+        var version = root["Version"] ?? throw root.Wrong("Version is missing", $"Write Version = {HealthPolicy.Version}.");
         if (version.Value is not (double)HealthPolicy.Version)
         {
             throw version.Wrong($"this NvdimmPS reads version {HealthPolicy.Version} only",
@@ -29,22 +25,23 @@ internal static class PolicyReader
 
         return new HealthPolicy
         {
-            Limits = members.TryGetValue("Limits", out var limits) ? Limits(limits) : new HealthLimits(),
-            Severities = members.TryGetValue("Severities", out var severities)
-                ? severities.Members().ToDictionary(s => Id(s.Key, s.Value), s => Severity(s.Value), StringComparer.OrdinalIgnoreCase)
+            Limits = root["Limits"] is { } limits ? Limits(limits) : new HealthLimits(),
+            Severities = root["Severities"] is { } severities
+                ? severities.Members().ToDictionary(s => Id(s.Name!, s), s => s.Choice<FindingSeverity>("severity"),
+                    StringComparer.OrdinalIgnoreCase)
                 : HealthPolicy.BuiltIn.Severities,
-            Mutes = members.TryGetValue("Mutes", out var mutes) ? [.. mutes.Items().Select(Mute)] : [],
+            Mutes = root["Mutes"] is { } mutes ? [.. mutes.OneOrMore().Select(Mute)] : [],
         };
     }
 
     private static HealthLimits Limits(DataNode node)
     {
         var usual = new HealthLimits();
-        var given = node.Members(
+        _ = node.Members(
             nameof(usual.TemperatureMargin), nameof(usual.MediaTemperatureMaximum), nameof(usual.ControllerTemperatureMaximum),
                 nameof(usual.SparesMinimum),
             nameof(usual.LifeRemainingMinimum), nameof(usual.EnergySourceLifetimeMinimum), nameof(usual.DirtyShutdownGrowth));
-        double? Get(string name, double? otherwise, double minimum, double maximum) => given.TryGetValue(name, out var value)
+        double? Get(string name, double? otherwise, double minimum, double maximum) => node[name] is { } value
             ? value.Number(minimum, maximum)
             : otherwise;
         return new HealthLimits
@@ -62,15 +59,13 @@ internal static class PolicyReader
 
     private static HealthMute Mute(DataNode node)
     {
-        var given = node.Members("Id", "Dimm", "Reason", "Until");
-        DataNode Need(string name, NextStep next) => given.TryGetValue(name, out var value)
-            ? value
-            : throw node.Wrong($"{name} is missing", next);
+        _ = node.Members("Id", "Dimm", "Reason", "Until");
+        DataNode Need(string name, NextStep next) => node[name] ?? throw node.Wrong($"{name} is missing", next);
         var id = Need("Id", "Say which finding is muted, such as NV1010.");
         var known = Id(id.Text(), id);
         var reason = Need("Reason", "Say why it is muted: whoever reads the report wants to know.").Text();
         var until = Until(Need("Until", $"Give a date such as 2027-01-31, or '{Forever}'."));
-        var dimm = given.GetValueOrDefault("Dimm");
+        var dimm = node["Dimm"];
         if (dimm?.Text().Length > LongestPattern)
         {
             throw dimm.Wrong($"it has {dimm.Text().Length:N0} characters, and no DIMM's name or id has more than {LongestPattern}",
@@ -89,15 +84,6 @@ internal static class PolicyReader
 
     private static string Id(string id, DataNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
         : throw where.Wrong($"there is no finding '{Suggestion.Shown(id)}'", Suggestion.For(id, [.. FindingKinds.All.Keys]));
-
-    private static FindingSeverity Severity(DataNode node)
-    {
-        var names = Enum.GetNames<FindingSeverity>();
-        var given = node.Text();
-        return names.FirstOrDefault(n => string.Equals(n, given, StringComparison.OrdinalIgnoreCase)) is { } name
-            ? Enum.Parse<FindingSeverity>(name)
-            : throw node.Wrong($"there is no severity '{Suggestion.Shown(given)}'", Suggestion.For(given, names));
-    }
 
     /// <summary>A day counts to its end (UTC).</summary>
     private static DateTime? Until(DataNode node)

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Health;
 
 namespace NvdimmPS.Formats.Ndctl;
@@ -84,7 +85,7 @@ internal static class NdctlDimm
     {
         const ulong lastGood = 2;
         firmware.Add("activate_state", (status is null ? null : Field(status, "ActivationState") as string)?.ToLowerInvariant());
-        var result = status?.Fields.FirstOrDefault(f => f.Name == "LastActivationStatus");
+        var result = status?.Find("LastActivationStatus");
         firmware.AddIf("need_powercycle", status is null || (result is { Value: not null } && result.Number > lastGood));
     }
 
@@ -92,18 +93,18 @@ internal static class NdctlDimm
     private static string? State(NvdimmHealth health) => (health.Family, health.HealthDetail) switch
     {
         (_, null) => health.Causes.Contains(HealthCauses.NotReported) ? null : "unknown",
-        ("Msft", _) when health.LifeRemaining == 0 => "fatal",
-        ("Msft", "WarningThreshold") => "non-critical",
+        (nameof(NdFamily.Msft), _) when health.LifeRemaining == 0 => "fatal",
+        (nameof(NdFamily.Msft), "WarningThreshold") => "non-critical",
         (_, "Normal") => "ok",
         (_, "NonCritical") => "non-critical",
         (_, "Fatal") => "fatal",
-        ("Msft", _) or (_, "Critical") => "critical",
+        (nameof(NdFamily.Msft), _) or (_, "Critical") => "critical",
         _ => "unknown",
     };
 
     /// <summary>Of Microsoft's DIMMs ndctl takes the life that is left for spare blocks.</summary>
     private static bool IsTripped(NvdimmHealth health, string alarm) =>
-        (alarm == nameof(NvdimmHealth.SparesRemaining) && health.Family == "Msft" ? ["LifeError", "LifeWarning"] : (string[])[alarm])
+        (alarm == nameof(NvdimmHealth.SparesRemaining) && health.Family == nameof(NdFamily.Msft) ? ["LifeError", "LifeWarning"] : (string[])[alarm])
             .Intersect(health.AlarmsTripped!).Any();
 
     private static object? Field(DsmResult answer, string name) => answer.Find(name)?.Value;

@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
@@ -64,7 +65,8 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
     private void AddFirmware(NdctlObject dimm, NvdimmDevice device)
     {
         var target = NvdimmMachine.Target(device);
-        if (target.Family is { Name: "Intel" } intel && intel.Find(GetFirmwareInfo) is { } function && target.Offers(function))
+        if (target.Family is { Name: nameof(NdFamily.Intel) } intel && intel.Find(GetFirmwareInfo) is { } function
+            && target.Offers(function))
         {
             using var caller = new DsmCaller(kernel);
             var info = caller.Invoke(target, new DsmCall(function, DsmInput.None(function)));

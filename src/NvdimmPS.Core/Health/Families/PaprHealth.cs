@@ -22,5 +22,5 @@ internal sealed class PaprHealth : IHealthFamily
     }
 
     private static bool Says(DsmResult answer, string field, string word) =>
-        answer.Fields.Any(f => f.Name == field && f.Value is string value && value == word);
+        answer.Find(field)?.Value is string value && value == word;
 }

@@ -30,7 +30,7 @@ internal static class Hpe1Family
         new(4, "VendorSpecific", "a vendor-specific error: see the upper half of the status code"),
     ];
 
-    public static DsmFamily Create() => new("Hpe1", NdNodeKind.Dimm, 1, "HPE NVDIMM-N")
+    public static DsmFamily Create() => new(NdFamily.Hpe1, nameof(NdFamily.Hpe1), "HPE NVDIMM-N")
     {
         Source = "HPE \"NVDIMM-N _DSM Interface\" 0.84s and 0.85",
         Guid = new Guid("9002c334-acf3-4c0e-9642-a235f0d53bc6"),

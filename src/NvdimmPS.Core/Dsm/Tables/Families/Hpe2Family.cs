@@ -9,7 +9,7 @@ internal static class Hpe2Family
 {
     private static readonly DsmField Status = U32("Status", "0 is success");
 
-    public static DsmFamily Create() => new("Hpe2", NdNodeKind.Dimm, 2, "HPE NVDIMM-N, second interface")
+    public static DsmFamily Create() => new(NdFamily.Hpe2, nameof(NdFamily.Hpe2), "HPE NVDIMM-N, second interface")
     {
         Source = "HPE \"NVDIMM-N _DSM Interface\" 0.88s",
         Guid = new Guid("5008664b-b758-41a0-a03c-27c2f2d04f7e"),

@@ -9,7 +9,7 @@ internal static class HyperVFamily
 {
     private static readonly DsmField Status = U32("Status", "0 is success");
 
-    public static DsmFamily Create() => new("HyperV", NdNodeKind.Dimm, 4, "Hyper-V virtual NVDIMM")
+    public static DsmFamily Create() => new(NdFamily.HyperV, nameof(NdFamily.HyperV), "Hyper-V virtual NVDIMM")
     {
         Source = "Microsoft \"_DSM for Virtual NVDIMMs\" 1.01 (region format interface code 0x1901)",
         Guid = new Guid("5746c5f2-a9a2-4264-ad0e-e4ddc9e09e80"),

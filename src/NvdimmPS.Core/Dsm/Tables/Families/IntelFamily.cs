@@ -14,7 +14,7 @@ internal static class IntelFamily
 
     internal static readonly DsmField Status = U32("Status", "0 is success");
 
-    public static DsmFamily Create() => new("Intel", NdNodeKind.Dimm, 0, "Intel NVDIMM DSM Interface")
+    public static DsmFamily Create() => new(NdFamily.Intel, nameof(NdFamily.Intel), "Intel NVDIMM DSM Interface")
     {
         Source = "Intel \"NVDIMM DSM Interface\" V1.0 to V3.0",
         Guid = new Guid("4309ac30-0d11-11e4-9191-0800200c9a66"),

@@ -9,7 +9,7 @@ internal static class MsftFamily
 {
     internal static readonly DsmField Status = U32("Status", "0 is success");
 
-    public static DsmFamily Create() => new("Msft", NdNodeKind.Dimm, 3, "Microsoft byte-addressable energy-backed (NVDIMM-N)")
+    public static DsmFamily Create() => new(NdFamily.Msft, nameof(NdFamily.Msft), "Microsoft byte-addressable energy-backed (NVDIMM-N)")
     {
         Source = "Microsoft \"_DSM Interface for Byte Addressable Energy Backed Function Class (Function Interface 1)\"",
         Guid = new Guid("1ee68b36-d4bd-4a1a-9a16-4f8e53d46e05"),

@@ -10,7 +10,7 @@ internal static class PaprFamily
 {
     private static readonly DsmField Status = U32("Status", "0 is success");
 
-    public static DsmFamily Create() => new("Papr", NdNodeKind.Dimm, 5, "IBM POWER storage class memory")
+    public static DsmFamily Create() => new(NdFamily.Papr, nameof(NdFamily.Papr), "IBM POWER storage class memory")
     {
         Source = "papr_pdsm.h of Linux",
         InPlace = true,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -9,18 +10,18 @@ namespace NvdimmPS.Dsm.Schema;
 internal static class ConditionSchema
 {
     public static readonly SchemaTable<DsmCondition> Table = new("a condition",
-        new("field", (c, n) => c with { Field = n.Text() }, (w, c) => w.Text(c.Field)) { Required = true },
-        new("bit", (c, n) => OfBit(c, n.Number(maximum: 63)),
+        new("field", (c, n) => c with { Field = n.AnyText() }, (w, c) => w.Text(c.Field)) { Required = true },
+        new("bit", (c, n) => OfBit(c, n.Whole(maximum: 63)),
             (w, c) => w.Number(IsBit(c) ? (ulong)BitOperations.TrailingZeroCount(c.Mask) : null)),
-        new("mask", (c, n) => c with { Mask = n.Number(minimum: 1) },
+        new("mask", (c, n) => c with { Mask = n.Whole(minimum: 1) },
             (w, c) => w.Hex(IsBit(c) || c.Mask is 0 or ulong.MaxValue ? null : c.Mask)),
-        new("value", (c, n) => c with { Value = n.Number() }, (w, c) => w.Number(IsBit(c) || c.Mask == 0 ? null : c.Value)),
+        new("value", (c, n) => c with { Value = n.Whole() }, (w, c) => w.Number(IsBit(c) || c.Mask == 0 ? null : c.Value)),
         new("not", (c, n) => c with { Not = n.Flag() }, (w, c) => w.Flag(c.Not)),
         new("never", (c, n) => n.Flag() ? c with { Mask = 0, Value = 1 } : c, (w, c) => w.Flag(c.Mask == 0)));
 
     private static readonly string[] Ways = ["bit", "value", "never"];
 
-    public static DsmCondition Read(SchemaNode node)
+    public static DsmCondition Read(DataNode node)
     {
         var condition = Table.Read(new DsmCondition(string.Empty, ulong.MaxValue, 0), node);
         var ways = Ways.Count(name => node[name] is not null);

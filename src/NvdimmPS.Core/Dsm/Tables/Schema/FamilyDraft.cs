@@ -1,12 +1,13 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>A function of a file, and where it stands there.</summary>
-internal readonly record struct FunctionDraft(DsmFunction Function, SchemaNode Node);
+internal readonly record struct FunctionDraft(DsmFunction Function, DataNode Node);
 
 /// <summary>A family of a file: a whole one, or what it adds to one that is known. Null is what the file does not say.</summary>
-internal sealed record FamilyDraft(SchemaNode Node)
+internal sealed record FamilyDraft(DataNode Node)
 {
     public string Name { get; init; } = string.Empty;
 
@@ -31,7 +32,7 @@ internal sealed record FamilyDraft(SchemaNode Node)
     public IReadOnlyList<FunctionDraft> Functions { get; init; } = [];
 
     /// <summary>All that is to be said of a family.</summary>
-    public static FamilyDraft From(DsmFamily family) => new((SchemaNode)null!)
+    public static FamilyDraft From(DsmFamily family) => new((DataNode)null!)
     {
         Name = family.Name,
         Target = family.Node,

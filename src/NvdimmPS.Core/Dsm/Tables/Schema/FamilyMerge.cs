@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -98,7 +99,7 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
         }
     }
 
-    private DsmFunction Function(DsmFamily family, DsmFunction function, SchemaNode node)
+    private DsmFunction Function(DsmFamily family, DsmFunction function, DataNode node)
     {
         if (family.Find(function.Number) is not { } known)
         {

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -30,7 +31,7 @@ internal static class FamilyRules
         }
     }
 
-    private static void CheckStatuses(DsmFamily family, DsmFunction function, SchemaNode node)
+    private static void CheckStatuses(DsmFamily family, DsmFunction function, DataNode node)
     {
         if (function.Statuses.FirstOrDefault(s => (s.Code & family.FunctionStatusMask) != s.Code) is { } hidden)
         {
@@ -50,7 +51,7 @@ internal static class FamilyRules
     }
 
     /// <summary>What is asked without consent must be known to change nothing.</summary>
-    private static void CheckReader(DsmFamily family, uint? number, string property, SchemaNode node)
+    private static void CheckReader(DsmFamily family, uint? number, string property, DataNode node)
     {
         if (number is { } wanted && family.Find(wanted) is not { Danger: DsmDanger.Read, IsSensitive: false })
         {
@@ -60,7 +61,7 @@ internal static class FamilyRules
     }
 
     /// <summary>The kernel ties its legacy commands to two families, number by number, and believes their sizes.</summary>
-    private static void CheckLegacy(DsmFamily family, DsmFunction function, SchemaNode node)
+    private static void CheckLegacy(DsmFamily family, DsmFunction function, DataNode node)
     {
         if (function.LegacyCommand is not { } command)
         {

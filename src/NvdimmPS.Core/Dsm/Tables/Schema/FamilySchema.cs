@@ -14,20 +14,20 @@ internal static class FamilySchema
     public static readonly SchemaTable<FamilyDraft> Table = new("a family",
         new("name", (f, n) => f with { Name = n.Identifier() }, (w, f) => w.Text(f.Name)) { Required = true },
         new("target", (f, n) => f with { Target = n.Choice<NdNodeKind>() }, (w, f) => w.Text(f.Target?.ToString())),
-        new("number", (f, n) => f with { Number = (uint)n.Number(maximum: LastNumber) }, (w, f) => w.Number(f.Number)),
-        new("title", (f, n) => f with { Title = n.Text() }, (w, f) => w.Text(f.Title)),
+        new("number", (f, n) => f with { Number = (uint)n.Whole(maximum: LastNumber) }, (w, f) => w.Number(f.Number)),
+        new("title", (f, n) => f with { Title = n.AnyText() }, (w, f) => w.Text(f.Title)),
         new("guid", (f, n) => f with { Guid = GuidOf(n) }, (w, f) => w.Text(f.Guid?.ToString())),
-        new("source", (f, n) => f with { Source = n.Text() }, (w, f) => w.Text(f.Source)),
+        new("source", (f, n) => f with { Source = n.AnyText() }, (w, f) => w.Text(f.Source)),
         new("inPlace", (f, n) => f with { InPlace = n.Flag() }, (w, f) => w.Flag(f.InPlace == true)),
-        new("statusMask", (f, n) => f with { StatusMask = (uint)n.Number(1, uint.MaxValue) },
+        new("statusMask", (f, n) => f with { StatusMask = (uint)n.Whole(1, uint.MaxValue) },
             (w, f) => w.Hex(f.StatusMask == UsualMask ? null : f.StatusMask)),
-        new("functionStatusMask", (f, n) => f with { FunctionStatusMask = (uint)n.Number(1, uint.MaxValue) },
+        new("functionStatusMask", (f, n) => f with { FunctionStatusMask = (uint)n.Whole(1, uint.MaxValue) },
             (w, f) => w.Hex(f.FunctionStatusMask == uint.MaxValue ? null : f.FunctionStatusMask)),
         new("statuses", (f, n) => f with { Statuses = StatusSchema.Read(n) }, (w, f) => w.List(f.Statuses ?? [], StatusSchema.Table)),
         new("functions", (f, n) => f with { Functions = Functions(n) },
             (w, f) => w.All([.. f.Functions.Select(d => d.Function)], FunctionSchema.Table)) { Required = true });
 
-    public static FamilyDraft Read(SchemaNode node) => Table.Read(new FamilyDraft(node), node);
+    public static FamilyDraft Read(DataNode node) => Table.Read(new FamilyDraft(node), node);
 
     /// <summary>The family that a draft is on its own.</summary>
     public static DsmFamily Build(FamilyDraft draft, string origin)
@@ -51,17 +51,17 @@ internal static class FamilySchema
         };
     }
 
-    private static Guid GuidOf(SchemaNode node) => Guid.TryParseExact(node.Text(), "D", out var guid) && guid != Guid.Empty
+    private static Guid GuidOf(DataNode node) => Guid.TryParseExact(node.AnyText(), "D", out var guid) && guid != Guid.Empty
         ? guid
-        : throw node.Wrong($"'{Suggestion.Shown(node.Text())}' is no GUID", "Write it like 4309ac30-0d11-11e4-9191-0800200c9a66.");
+        : throw node.Wrong($"'{Suggestion.Shown(node.AnyText())}' is no GUID", "Write it like 4309ac30-0d11-11e4-9191-0800200c9a66.");
 
-    private static FunctionDraft[] Functions(SchemaNode node)
+    private static FunctionDraft[] Functions(DataNode node)
     {
         var (numbers, names) = (new Dictionary<uint, string>(), new HashSet<string>(StringComparer.OrdinalIgnoreCase));
         return [.. node.Items().Select(item => Function(item, numbers, names))];
     }
 
-    private static FunctionDraft Function(SchemaNode node, Dictionary<uint, string> numbers, HashSet<string> names)
+    private static FunctionDraft Function(DataNode node, Dictionary<uint, string> numbers, HashSet<string> names)
     {
         var function = FunctionSchema.Read(node);
         if (!numbers.TryAdd(function.Number, function.Name))

@@ -1,3 +1,4 @@
+using NvdimmPS.Files;
 using Kind = NvdimmPS.Dsm.DsmFieldKind;
 
 namespace NvdimmPS.Dsm.Schema;
@@ -35,7 +36,7 @@ internal static class FieldRules
     };
 
     /// <exception cref="NvdimmException">It does not.</exception>
-    public static void Check(DsmField field, SchemaNode node)
+    public static void Check(DsmField field, DataNode node)
     {
         foreach (var member in node.Children)
         {
@@ -56,7 +57,7 @@ internal static class FieldRules
         CheckValues(field, node);
     }
 
-    private static void CheckSize(DsmField field, SchemaNode node)
+    private static void CheckSize(DsmField field, DataNode node)
     {
         if (field is { Kind: Kind.Records, Element: null })
         {
@@ -90,7 +91,7 @@ internal static class FieldRules
         }
     }
 
-    private static void CheckPlace(DsmField field, SchemaNode node)
+    private static void CheckPlace(DsmField field, DataNode node)
     {
         if (field.IsOverlay && (node["offset"] is null || field.IsTail))
         {
@@ -104,7 +105,7 @@ internal static class FieldRules
         }
     }
 
-    private static void CheckValues(DsmField field, SchemaNode node)
+    private static void CheckValues(DsmField field, DataNode node)
     {
         if (field is { Kind: Kind.Enum, Words.Count: 0 })
         {

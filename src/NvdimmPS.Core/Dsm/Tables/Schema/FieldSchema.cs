@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -9,32 +10,32 @@ internal static class FieldSchema
         new("name", (f, n) => f with { Name = n.Identifier() }, (w, f) => w.Text(f.Kind == DsmFieldKind.Reserved ? null : f.Name)),
         new("kind", (f, n) => f with { Kind = n.Choice<DsmFieldKind>() },
             (w, f) => w.Text(f.Kind == DsmFieldKind.Unsigned ? null : f.Kind.ToString())),
-        new("size", (f, n) => f with { Size = (int)n.Number(1, NdCommands.MaxLength) },
+        new("size", (f, n) => f with { Size = (int)n.Whole(1, NdCommands.MaxLength) },
             (w, f) => w.Number(HasOwnSize(f) ? (ulong)f.Size : null)),
-        new("offset", (f, n) => f with { Offset = (int)n.Number(maximum: NdCommands.MaxLength) },
+        new("offset", (f, n) => f with { Offset = (int)n.Whole(maximum: NdCommands.MaxLength) },
             (w, f) => w.Number(f.IsOverlay ? (ulong)f.Offset : null)),
         new("overlay", (f, n) => f with { IsOverlay = n.Flag() }, (w, f) => w.Flag(f.IsOverlay)),
         new("tail", (f, n) => f with { IsTail = n.Flag() }, (w, f) => w.Flag(f.IsTail && f.Kind == DsmFieldKind.Bytes)),
-        new("unit", (f, n) => f with { Unit = n.Text() }, (w, f) => w.Text(f.Unit == UsualUnit(f.Kind) ? null : f.Unit)),
-        new("description", (f, n) => f with { Description = n.Text() }, (w, f) => w.Text(f.Description)),
+        new("unit", (f, n) => f with { Unit = n.AnyText() }, (w, f) => w.Text(f.Unit == UsualUnit(f.Kind) ? null : f.Unit)),
+        new("description", (f, n) => f with { Description = n.AnyText() }, (w, f) => w.Text(f.Description)),
         new("words", (f, n) => f with { Words = WordSchema.ReadDistinct(n, LargestWord(f)) }, (w, f) => WordSchema.Write(w, f.Words)),
-        new("otherWord", (f, n) => f with { OtherWord = n.Text() }, (w, f) => w.Text(f.OtherWord)),
+        new("otherWord", (f, n) => f with { OtherWord = n.AnyText() }, (w, f) => w.Text(f.OtherWord)),
         new("notReported", (f, n) => f with { NotReported = WordSchema.Read(n, Largest(f)) }, (w, f) => WordSchema.Write(w, f.NotReported)),
         new("validWhen", (f, n) => f with { ValidWhen = Conditions(n) }, (w, f) => w.OneOrMore(f.ValidWhen, ConditionSchema.Table)),
         new("reportedOnFailure", (f, n) => f with { ReportedOnFailure = n.Flag() }, (w, f) => w.Flag(f.ReportedOnFailure)),
         new("shorter", (f, n) => f with { Shorter = ShorterSchema.Read(n) }, ShorterSchema.Write),
-        new("minimum", (f, n) => f with { Minimum = n.Real() }, (w, f) => w.Real(f.Minimum)),
-        new("maximum", (f, n) => f with { Maximum = n.Real() }, (w, f) => w.Real(f.Maximum)),
-        new("default", (f, n) => f with { Default = n.Number(maximum: Largest(f)) }, (w, f) => w.Number(f.Default == 0 ? null : f.Default)),
+        new("minimum", (f, n) => f with { Minimum = n.Number() }, (w, f) => w.Real(f.Minimum)),
+        new("maximum", (f, n) => f with { Maximum = n.Number() }, (w, f) => w.Real(f.Maximum)),
+        new("default", (f, n) => f with { Default = n.Whole(maximum: Largest(f)) }, (w, f) => w.Number(f.Default == 0 ? null : f.Default)),
         new("required", (f, n) => f with { Required = n.Flag() }, (w, f) => w.Flag(f.Required)),
         new("sets", (f, n) => f with { Sets = Conditions(n) }, (w, f) => w.OneOrMore(f.Sets, ConditionSchema.Table)),
-        new("counts", (f, n) => f with { Counts = n.Text() }, (w, f) => w.Text(f.Counts)),
-        new("countedBy", (f, n) => f with { CountedBy = n.Text() }, (w, f) => w.Text(f.CountedBy)),
+        new("counts", (f, n) => f with { Counts = n.AnyText() }, (w, f) => w.Text(f.Counts)),
+        new("countedBy", (f, n) => f with { CountedBy = n.AnyText() }, (w, f) => w.Text(f.CountedBy)),
         new("secret", (f, n) => f with { IsSecret = n.Flag() }, (w, f) => w.Flag(f.IsSecret)),
         new("element", (f, n) => f with { Element = LayoutSchema.ReadElement(n) }, (w, f) => LayoutSchema.Write(w, f.Element)));
 
     /// <summary>A field on its own; how it stands to the others, <see cref="LayoutRules"/> says.</summary>
-    public static DsmField Read(SchemaNode node)
+    public static DsmField Read(DataNode node)
     {
         var kind = node.Members().FirstOrDefault(m => m.Name == "kind")?.Choice<DsmFieldKind>() ?? DsmFieldKind.Unsigned;
         var isTail = kind == DsmFieldKind.Records || (kind == DsmFieldKind.Bytes && node["tail"]?.Flag() == true);
@@ -44,7 +45,7 @@ internal static class FieldSchema
             Kind = kind,
             IsTail = isTail,
             Size = kind == DsmFieldKind.Temperature ? sizeof(ushort) : isTail ? 1
-                : (int)(node["size"]?.Number(1, NdCommands.MaxLength) ?? 0),
+                : (int)(node["size"]?.Whole(1, NdCommands.MaxLength) ?? 0),
             Unit = UsualUnit(kind),
         }, node);
         if (kind == DsmFieldKind.Reserved)
@@ -69,7 +70,7 @@ internal static class FieldSchema
         ? (ulong)Math.Max(0, (8 * field.Size) - 1)
         : Largest(field);
 
-    private static DsmCondition[] Conditions(SchemaNode node) => [.. node.OneOrMore().Select(ConditionSchema.Read)];
+    private static DsmCondition[] Conditions(DataNode node) => [.. node.OneOrMore().Select(ConditionSchema.Read)];
 
     private static bool HasOwnSize(DsmField field) => !field.IsTail && field.Kind != DsmFieldKind.Temperature;
 

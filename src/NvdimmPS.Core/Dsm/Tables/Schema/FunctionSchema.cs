@@ -7,25 +7,25 @@ namespace NvdimmPS.Dsm.Schema;
 internal static class FunctionSchema
 {
     public static readonly SchemaTable<DsmFunction> Table = new("a function",
-        new("number", (f, n) => f with { Number = (uint)n.Number(1, DsmCaller.LastFunction, PassedOn) },
+        new("number", (f, n) => f with { Number = (uint)n.Whole(1, DsmCaller.LastFunction, PassedOn) },
             (w, f) => w.Number(f.Number)) { Required = true },
         new("name", (f, n) => f with { Name = n.Identifier(), Title = n.Identifier() }, (w, f) => w.Text(f.Name)) { Required = true },
-        new("title", (f, n) => f with { Title = n.Text() }, (w, f) => w.Text(f.Title == f.Name ? null : f.Title)),
+        new("title", (f, n) => f with { Title = n.AnyText() }, (w, f) => w.Text(f.Title == f.Name ? null : f.Title)),
         new("danger", (f, n) => f with { Danger = n.Choice<DsmDanger>() }, (w, f) => w.Text(f.Danger.ToString())),
         new("sensitive", (f, n) => f with { IsSensitive = n.Flag() }, (w, f) => w.Flag(f.IsSensitive)),
-        new("revision", (f, n) => f with { Revision = (uint)n.Number(maximum: byte.MaxValue) },
+        new("revision", (f, n) => f with { Revision = (uint)n.Whole(maximum: byte.MaxValue) },
             (w, f) => w.Number(f.Revision == 1 ? null : f.Revision)),
         new("legacyCommand", (f, n) => f with { LegacyCommand = Legacy(n) }, (w, f) => w.Text(f.LegacyCommand?.Name)),
-        new("source", (f, n) => f with { Source = n.Text() }, (w, f) => w.Text(f.Source)),
+        new("source", (f, n) => f with { Source = n.AnyText() }, (w, f) => w.Text(f.Source)),
         new("sizes", (f, n) => f with { Sizes = SizesSchema.Read(n) }, SizesSchema.Write),
         new("input", (f, n) => f with { Input = LayoutSchema.ReadInput(n) }, (w, f) => LayoutSchema.Write(w, f.Input)),
         new("output", (f, n) => f with { Output = LayoutSchema.ReadOutput(n) }, (w, f) => LayoutSchema.Write(w, f.Output)),
-        new("getter", (f, n) => f with { Getter = (uint)n.Number(1, DsmCaller.LastFunction, PassedOn) }, (w, f) => w.Number(f.Getter)),
-        new("effectLog", (f, n) => f with { EffectLog = (uint)n.Number(1, DsmCaller.LastFunction, PassedOn) },
+        new("getter", (f, n) => f with { Getter = (uint)n.Whole(1, DsmCaller.LastFunction, PassedOn) }, (w, f) => w.Number(f.Getter)),
+        new("effectLog", (f, n) => f with { EffectLog = (uint)n.Whole(1, DsmCaller.LastFunction, PassedOn) },
             (w, f) => w.Number(f.EffectLog)),
         new("vendorPayload", (f, n) => f with { HasVendorPayload = n.Flag() }, (w, f) => w.Flag(f.HasVendorPayload)),
-        new("generation", (f, n) => f with { Generation = n.Text() }, (w, f) => w.Text(f.Generation)),
-        new("generationReason", (f, n) => f with { GenerationReason = n.Text() }, (w, f) => w.Text(f.GenerationReason)),
+        new("generation", (f, n) => f with { Generation = n.AnyText() }, (w, f) => w.Text(f.Generation)),
+        new("generationReason", (f, n) => f with { GenerationReason = n.AnyText() }, (w, f) => w.Text(f.GenerationReason)),
         new("generations", (f, n) => f with { Generations = GenerationSchema.Read(n) },
             (w, f) => w.List(f.Generations, GenerationSchema.Table)),
         new("statuses", (f, n) => f with { Statuses = StatusSchema.Read(n) }, (w, f) => w.List(f.Statuses, StatusSchema.Table)),
@@ -38,7 +38,7 @@ internal static class FunctionSchema
         [.. NdCommands.All.Where(c => c.Number != NdCommands.CallNumber).Select(c => c.Name)];
 
     /// <summary>A function on its own; how it stands to its family, <see cref="FamilyRules"/> says.</summary>
-    public static DsmFunction Read(SchemaNode node)
+    public static DsmFunction Read(DataNode node)
     {
         var function = Table.Read(new DsmFunction(0, string.Empty, DsmDanger.Unknown, string.Empty), node);
         if (function is { IsSensitive: false, HasSecret: true })
@@ -63,15 +63,15 @@ internal static class FunctionSchema
         return function;
     }
 
-    private static NdCommand Legacy(SchemaNode node)
+    private static NdCommand Legacy(DataNode node)
     {
-        var name = node.Text();
+        var name = node.AnyText();
         return LegacyCommands.Contains(name)
             ? NdCommands.Find(NdNodeKind.Dimm, name) ?? NdCommands.Find(NdNodeKind.Bus, name)!
             : throw node.Wrong($"there is no legacy command '{Suggestion.Shown(name)}'", Suggestion.For(name, LegacyCommands));
     }
 
-    private static uint[] Codes(SchemaNode node) => [.. node.Items().Select(n => (uint)n.Number(maximum: uint.MaxValue)).Distinct()];
+    private static uint[] Codes(DataNode node) => [.. node.Items().Select(n => (uint)n.Whole(maximum: uint.MaxValue)).Distinct()];
 
     private static void WriteCodes(SchemaWriter writer, DsmFunction function)
     {

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -9,7 +10,7 @@ internal static class LayoutRules
 
     /// <summary>The fields, with the names that they refer to spelt as they are declared.</summary>
     /// <exception cref="NvdimmException">They do not fit together.</exception>
-    public static DsmField[] Check((DsmField Field, SchemaNode Node)[] fields)
+    public static DsmField[] Check((DsmField Field, DataNode Node)[] fields)
     {
         if (fields.Length > MostFields)
         {
@@ -35,7 +36,7 @@ internal static class LayoutRules
         return resolved;
     }
 
-    private static void CheckPlaces((DsmField Field, SchemaNode Node)[] fields)
+    private static void CheckPlaces((DsmField Field, DataNode Node)[] fields)
     {
         DsmField? last = null, tail = null;
         var end = 0;
@@ -78,7 +79,7 @@ internal static class LayoutRules
     }
 
     /// <summary>What lies over a secret would show it.</summary>
-    private static void CheckSecrets(DsmField[] laidOut, (DsmField Field, SchemaNode Node)[] fields)
+    private static void CheckSecrets(DsmField[] laidOut, (DsmField Field, DataNode Node)[] fields)
     {
         for (var i = 0; i < laidOut.Length; i++)
         {
@@ -95,7 +96,7 @@ internal static class LayoutRules
     }
 
     /// <summary>Of two fields each of which is there only if the other is, neither is.</summary>
-    private static void CheckCircles(DsmField[] resolved, (DsmField Field, SchemaNode Node)[] fields)
+    private static void CheckCircles(DsmField[] resolved, (DsmField Field, DataNode Node)[] fields)
     {
         var byName = resolved.Where(f => f.Kind != DsmFieldKind.Reserved).ToDictionary(f => f.Name);
         var done = new HashSet<string>();

@@ -1,11 +1,11 @@
-using System.Text.Json;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>Layouts: a list of fields, or <c>{ "requiresAny": true, "fields": [ … ] }</c>.</summary>
 internal static class LayoutSchema
 {
-    private sealed record Draft(bool RequiresAny, SchemaNode? List, IReadOnlyList<DsmField> Fields);
+    private sealed record Draft(bool RequiresAny, DataNode? List, IReadOnlyList<DsmField> Fields);
 
     private static readonly SchemaTable<Draft> Table = new("a layout",
         new("requiresAny", (d, n) => d with { RequiresAny = n.Flag() }, (w, d) => w.Flag(d.RequiresAny)),
@@ -14,10 +14,10 @@ internal static class LayoutSchema
     /// <summary>The names of the object's members.</summary>
     public static IReadOnlyCollection<string> Names => Table.Names;
 
-    public static DsmLayout ReadInput(SchemaNode node) => Read(node);
+    public static DsmLayout ReadInput(DataNode node) => Read(node);
 
     /// <summary>What comes back begins with the status word.</summary>
-    public static DsmLayout ReadOutput(SchemaNode node)
+    public static DsmLayout ReadOutput(DataNode node)
     {
         var layout = Read(node);
         return layout.Fields is [{ Kind: DsmFieldKind.Unsigned, Size: sizeof(uint), IsOverlay: false }, ..]
@@ -27,7 +27,7 @@ internal static class LayoutSchema
     }
 
     /// <summary>A repeated structure has a fixed size.</summary>
-    public static DsmLayout ReadElement(SchemaNode node)
+    public static DsmLayout ReadElement(DataNode node)
     {
         var layout = Read(node);
         return layout.Tail is null && layout.FixedSize > 0
@@ -55,9 +55,9 @@ internal static class LayoutSchema
         }
     }
 
-    private static DsmLayout Read(SchemaNode node)
+    private static DsmLayout Read(DataNode node)
     {
-        var draft = node.Kind == JsonTokenType.StartObject ? Table.Read(new Draft(false, null, []), node) : new Draft(false, node, []);
+        var draft = node.Value is DataShape.Table ? Table.Read(new Draft(false, null, []), node) : new Draft(false, node, []);
         var fields = LayoutRules.Check([.. draft.List!.Items().Select(n => (FieldSchema.Read(n), n))]);
         return new DsmLayout(fields) { RequiresAny = draft.RequiresAny };
     }

@@ -10,7 +10,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 
     /// <summary>The field with the others' names as they are declared.</summary>
     /// <exception cref="NvdimmException">There is no such field, or it cannot be meant.</exception>
-    public DsmField Resolve(DsmField field, SchemaNode node) => field with
+    public DsmField Resolve(DsmField field, DataNode node) => field with
     {
         ValidWhen = [.. field.ValidWhen.Select(c => Condition(c, node["validWhen"]!))],
         Sets = [.. field.Sets.Select(c => Sets(c, node["sets"]!))],
@@ -21,7 +21,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
 
     /// <summary>A condition with the field's name as it is declared.</summary>
     /// <exception cref="NvdimmException">There is no such field, or the condition can never hold.</exception>
-    public DsmCondition Condition(DsmCondition condition, SchemaNode node)
+    public DsmCondition Condition(DsmCondition condition, DataNode node)
     {
         var other = Number(condition.Field, node);
         if (condition.Mask == 0)
@@ -41,11 +41,11 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
                 "Correct the value, or the mask.");
     }
 
-    private DsmCondition Sets(DsmCondition condition, SchemaNode node) => condition.Mask is 0 or ulong.MaxValue || condition.Not
+    private DsmCondition Sets(DsmCondition condition, DataNode node) => condition.Mask is 0 or ulong.MaxValue || condition.Not
         ? throw node.Wrong("it does not say which bits are set", "Say \"bit\": 0, or a mask and a value.")
         : Condition(condition, node);
 
-    private string CountedBy(DsmField field, string name, SchemaNode node)
+    private string CountedBy(DsmField field, string name, DataNode node)
     {
         var counter = Number(name, node);
         return counter.Counts is null || Same(counter.Counts, field.Name)
@@ -54,7 +54,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
                 "A counter counts one field.");
     }
 
-    private string Counts(DsmField field, string name, SchemaNode node)
+    private string Counts(DsmField field, string name, DataNode node)
     {
         var counted = Field(name, node);
         if (Same(counted.Counts, field.Name))
@@ -75,7 +75,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
             : throw node.Wrong($"'{counted.Name}' is counted by '{Suggestion.Shown(counted.CountedBy)}'", "Let both name each other.");
     }
 
-    private DsmField Number(string name, SchemaNode node)
+    private DsmField Number(string name, DataNode node)
     {
         var field = Field(name, node);
         return field.Kind is DsmFieldKind.Bytes or DsmFieldKind.Records || field.Size > sizeof(ulong)
@@ -83,7 +83,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
             : field;
     }
 
-    private DsmField Field(string name, SchemaNode node) => names.TryGetValue(name, out var field)
+    private DsmField Field(string name, DataNode node) => names.TryGetValue(name, out var field)
         ? field
         : throw node.Wrong($"there is no field '{Suggestion.Shown(name)}' in this layout",
             names.Count == 0 ? "Add it." : Suggestion.For(name, names.Keys));

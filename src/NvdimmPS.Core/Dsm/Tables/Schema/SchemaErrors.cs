@@ -19,25 +19,25 @@ internal static class SchemaErrors
             $"'{path}' has {size:N0} bytes; a schema has at most {most:N0}. {NothingImported}",
                 "Is it the right file? A file may hold one family of several.");
 
-    internal static NvdimmException NotJson(string name, int line, int column, string reason, NextStep next) =>
-        new("Nvdimm.Schema.Json", NvdimmErrorKind.InvalidData, name,
-            $"'{name}' is no JSON in UTF-8: line {line}, column {column}: {reason}. {NothingImported}", next);
+    internal static NvdimmException NotJson(DataPlace place, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Json", NvdimmErrorKind.InvalidData, place.Name,
+            $"'{place.Name}' is no JSON in UTF-8: line {place.Line}, column {place.Column}: {reason}. {NothingImported}", next);
 
     internal static NvdimmException Format(string name, string reason, NextStep next) =>
         new("Nvdimm.Schema.Format", NvdimmErrorKind.InvalidData, name, $"'{name}' cannot be imported: {reason}. {NothingImported}", next);
 
-    internal static NvdimmException Invalid(string name, int line, int column, string path, string reason, NextStep next) =>
-        new("Nvdimm.Schema.Invalid", NvdimmErrorKind.InvalidData, name,
-            $"'{name}', line {line}, column {column}, {path}: {reason}. {NothingImported}", next);
+    internal static NvdimmException Invalid(DataPlace place, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Invalid", NvdimmErrorKind.InvalidData, place.Name,
+            $"'{place.Name}', line {place.Line}, column {place.Column}, {place.Path}: {reason}. {NothingImported}", next);
 
-    internal static NvdimmException Taken(string name, int line, int column, string path, string reason, NextStep next) =>
-        new("Nvdimm.Schema.Taken", NvdimmErrorKind.InvalidOperation, name,
-            $"'{name}', line {line}, column {column}, {path}: {reason}. {NothingImported}", next);
+    internal static NvdimmException Taken(DataPlace place, string reason, NextStep next) =>
+        new("Nvdimm.Schema.Taken", NvdimmErrorKind.InvalidOperation, place.Name,
+            $"'{place.Name}', line {place.Line}, column {place.Column}, {place.Path}: {reason}. {NothingImported}", next);
 
-    internal static NvdimmException Kept(string name, int line, int column, string path, string what) =>
-        new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, name,
-            $"'{name}', line {line}, column {column}, {path}: {what}. What is known may become more dangerous, sensitive or secret by a "
-                + $"file, never less.",
+    internal static NvdimmException Kept(DataPlace place, string what) =>
+        new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, place.Name,
+            $"'{place.Name}', line {place.Line}, column {place.Column}, {place.Path}: {what}. "
+                + "What is known may become more dangerous, sensitive or secret by a file, never less.",
             $"Correct the file. What was imported before can be taken back first, with {Mention.RemoveSchema}.");
 
     internal static NvdimmException NotImported(string family) =>

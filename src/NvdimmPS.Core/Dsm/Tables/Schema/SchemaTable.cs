@@ -6,7 +6,7 @@ namespace NvdimmPS.Dsm.Schema;
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Read">Takes it over from the file.</param>
 /// <param name="Write">Writes it, unless it says what is taken for granted.</param>
-internal sealed record SchemaMember<T>(string Name, Func<T, SchemaNode, T> Read, Action<SchemaWriter, T> Write)
+internal sealed record SchemaMember<T>(string Name, Func<T, DataNode, T> Read, Action<SchemaWriter, T> Write)
 {
     /// <summary>True where it must be there.</summary>
     public bool Required { get; init; }
@@ -22,7 +22,7 @@ internal sealed class SchemaTable<T>(string what, params SchemaMember<T>[] membe
 
     /// <summary>Takes an object over.</summary>
     /// <exception cref="NvdimmException">A name is unknown, a member is missing, or a value is wrong.</exception>
-    public T Read(T item, SchemaNode node)
+    public T Read(T item, DataNode node)
     {
         foreach (var child in node.Members())
         {

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
@@ -11,7 +12,7 @@ internal static class SizesSchema
         new("input", (s, n) => (Size(n), s.Output), (w, s) => Write(w, s.Input)),
         new("output", (s, n) => (s.Input, Size(n)), (w, s) => Write(w, s.Output)));
 
-    public static (string Input, string Output) Read(SchemaNode node) => Table.Read((Unknown, Unknown), node);
+    public static (string Input, string Output) Read(DataNode node) => Table.Read((Unknown, Unknown), node);
 
     public static void Write(SchemaWriter writer, DsmFunction function)
     {
@@ -22,7 +23,7 @@ internal static class SizesSchema
         }
     }
 
-    private static string Size(SchemaNode node) => node.Value == Unknown ? Unknown : $"{node.Number(maximum: NdCommands.MaxLength)}";
+    private static string Size(DataNode node) => node.Value is Unknown ? Unknown : $"{node.Whole(maximum: NdCommands.MaxLength)}";
 
     private static void Write(SchemaWriter writer, string size)
     {

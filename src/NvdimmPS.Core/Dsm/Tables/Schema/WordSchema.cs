@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
@@ -9,10 +8,10 @@ namespace NvdimmPS.Dsm.Schema;
 /// </summary>
 internal static class WordSchema
 {
-    public static DsmWord[] Read(SchemaNode node, ulong maximum)
+    public static DsmWord[] Read(DataNode node, ulong maximum)
     {
-        var words = node.Kind == JsonTokenType.StartArray
-            ? node.Children.Select((child, i) => (Child: child, Value: (ulong)i)).Where(w => w.Child.Kind != JsonTokenType.Null)
+        var words = node.Value is DataShape.List
+            ? node.Children.Select((child, i) => (Child: child, Value: (ulong)i)).Where(w => w.Child.Value is not null)
             : node.Members().Select(child => (Child: child, Value: Number(child)));
         var (values, result) = (new HashSet<ulong>(), new List<DsmWord>());
         foreach (var (child, value) in words)
@@ -28,14 +27,14 @@ internal static class WordSchema
             }
 
             result.Add(new DsmWord(value,
-                child.Text() is { Length: > 0 } word ? word : throw child.Wrong("the word is empty", "Write a word, or leave it out.")));
+                child.AnyText() is { Length: > 0 } word ? word : throw child.Wrong("the word is empty", "Write a word, or leave it out.")));
         }
 
         return [.. result];
     }
 
     /// <summary>Words of which an argument can be one: each has a meaning of its own.</summary>
-    public static DsmWord[] ReadDistinct(SchemaNode node, ulong maximum)
+    public static DsmWord[] ReadDistinct(DataNode node, ulong maximum)
     {
         var words = Read(node, maximum);
         var twice = words.GroupBy(w => w.Word, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
@@ -86,7 +85,7 @@ internal static class WordSchema
         writer.Json.WriteEndArray();
     }
 
-    private static ulong Number(SchemaNode child)
+    private static ulong Number(DataNode child)
     {
         var text = child.Name!;
         var isNumber = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)

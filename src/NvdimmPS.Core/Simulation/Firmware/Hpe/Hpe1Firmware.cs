@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Simulation.EnergyBacked;
 
 namespace NvdimmPS.Simulation.Firmware;
@@ -22,7 +23,7 @@ internal sealed class Hpe1Firmware : IDsmFirmware
         _i2c = new Hpe1I2C(_state, new JedecRegisters(dimm, _state));
     }
 
-    public ulong Family => 1;
+    public ulong Family => (ulong)NdFamily.Hpe1;
 
     public uint Query(int revision) => revision == 1 ? Functions : 0;
 

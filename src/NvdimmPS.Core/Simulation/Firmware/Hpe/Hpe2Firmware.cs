@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Simulation.EnergyBacked;
 
 namespace NvdimmPS.Simulation.Firmware;
@@ -9,7 +10,7 @@ internal sealed class Hpe2Firmware(DimmState dimm) : IDsmFirmware
     private readonly Hpe2Smart _smart = new(dimm, dimm.NvdimmN!);
     private readonly Hpe2Vendor _vendor = new(dimm.NvdimmN!);
 
-    public ulong Family => 2;
+    public ulong Family => (ulong)NdFamily.Hpe2;
 
     public uint Query(int revision) => revision == 1 ? 0x1FFu : 0;
 

@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Simulation.Firmware;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal sealed class IntelFirmware : IDsmFirmware
         _labelErrors = new IntelLabelErrors(context.State);
     }
 
-    public ulong Family => 0;
+    public ulong Family => (ulong)NdFamily.Intel;
 
     public uint Query(int revision) => revision switch
     {

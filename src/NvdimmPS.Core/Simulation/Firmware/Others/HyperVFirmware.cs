@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Simulation.Firmware;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class HyperVFirmware(DimmState state) : IDsmFirmware, IAcpiLabel
     private const int AnswerSize = 4096;
     private const uint MaxTransfer = 4096, Invalid = 2, Locked = 3;
 
-    public ulong Family => 4;
+    public ulong Family => (ulong)NdFamily.HyperV;
 
     public uint Query(int revision) => revision == 1 ? 0x7u : 0;
 

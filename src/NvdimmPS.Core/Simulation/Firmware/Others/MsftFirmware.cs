@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Simulation.EnergyBacked;
 
 namespace NvdimmPS.Simulation.Firmware;
@@ -21,7 +22,7 @@ internal sealed class MsftFirmware : IDsmFirmware
         _update = new MsftUpdate(_state, _registers);
     }
 
-    public ulong Family => 3;
+    public ulong Family => (ulong)NdFamily.Msft;
 
     public uint Query(int revision) => revision == 1 ? uint.MaxValue : 0;
 

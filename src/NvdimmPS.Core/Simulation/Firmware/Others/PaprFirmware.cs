@@ -1,3 +1,4 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Simulation.Machines;
 
 namespace NvdimmPS.Simulation.Firmware;
@@ -16,7 +17,7 @@ internal sealed class PaprFirmware(DimmState state) : IDsmFirmware
     private const ulong Unarmed = 1UL << 63, Dirty = 1UL << 62, Empty = 1UL << 60, Critical = 1UL << 59, Fatal = 1UL << 58;
     private const ulong Unhealthy = 1UL << 57, Encrypted = 1UL << 55, ScrubbedAndLocked = 1UL << 54;
 
-    public ulong Family => 5;
+    public ulong Family => (ulong)NdFamily.Papr;
 
     /// <summary>The bits that were injected: <c>papr/health_bitmap_inject</c>.</summary>
     public ulong Injected => (state.Injection.Fatal ? Fatal : 0) | (state.Injection.DirtyShutdown ? Dirty : 0);

@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Simulation.Firmware;
 
 /// <summary>QEMU's virtual NVDIMM: the Intel family's label functions and nothing else, one page a transfer.</summary>
@@ -8,7 +10,7 @@ internal sealed class QemuFirmware(DimmState state) : IDsmFirmware
 
     private readonly LabelFunctions _labels = new(state, MaxTransfer);
 
-    public ulong Family => 0;
+    public ulong Family => (ulong)NdFamily.Intel;
 
     public uint Query(int revision) => revision == 1 ? 0x71u : 0;
 

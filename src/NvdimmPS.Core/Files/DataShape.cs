@@ -1,0 +1,8 @@
+namespace NvdimmPS.Files;
+
+/// <summary>What holds other values.</summary>
+internal enum DataShape
+{
+    List,
+    Table,
+}
