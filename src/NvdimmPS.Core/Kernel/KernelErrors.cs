@@ -70,7 +70,7 @@ public static class KernelErrors
 
     internal static NvdimmException NoAnswer(string target, string? place, TimeSpan limit) =>
         new("Nvdimm.Kernel.NoAnswer", NvdimmErrorKind.OperationTimeout, target,
-            string.Create(CultureInfo.InvariantCulture,
-                $"{target} did not answer within {limit.TotalSeconds:0.###} s{(place is null ? "" : $": the kernel has not returned from {place}")}."),
+            string.Create(CultureInfo.InvariantCulture, $"{target} did not answer within {limit.TotalSeconds:0.###} s")
+                + (place is null ? "." : $": the kernel has not returned from {place}."),
             "See the kernel's log (dmesg): a scrub, a reset or a DIMM that hangs holds it up. Then try again, with a longer time limit.");
 }

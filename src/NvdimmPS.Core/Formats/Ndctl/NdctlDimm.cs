@@ -104,8 +104,9 @@ internal static class NdctlDimm
 
     /// <summary>Of Microsoft's DIMMs ndctl takes the life that is left for spare blocks.</summary>
     private static bool IsTripped(NvdimmHealth health, string alarm) =>
-        (alarm == nameof(NvdimmHealth.SparesRemaining) && health.Family == nameof(NdFamily.Msft) ? ["LifeError", "LifeWarning"] : (string[])[alarm])
-            .Intersect(health.AlarmsTripped!).Any();
+        (alarm == nameof(NvdimmHealth.SparesRemaining) && health.Family == nameof(NdFamily.Msft)
+            ? ["LifeError", "LifeWarning"]
+            : (string[])[alarm]).Intersect(health.AlarmsTripped!).Any();
 
     private static object? Field(DsmResult answer, string name) => answer.Find(name)?.Value;
 }
