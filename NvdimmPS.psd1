@@ -20,6 +20,8 @@
         'ConvertTo-NdctlJson'
         'ConvertTo-NvdimmDsm'
         'ConvertTo-NvdimmMetric'
+        'Disable-NvdimmRegion'
+        'Enable-NvdimmRegion'
         'Export-NvdimmConfiguration'
         'Export-NvdimmDsmSchema'
         'Export-NvdimmReport'
@@ -45,10 +47,12 @@
         'Remove-NvdimmDsmSchema'
         'Remove-NvdimmSimulator'
         'Set-NvdimmThreshold'
+        'Start-NvdimmScrub'
         'Start-NvdimmTrace'
         'Stop-NvdimmTrace'
         'Test-NvdimmFirmware'
         'Test-NvdimmHealth'
+        'Wait-NvdimmScrub'
         'Watch-NvdimmEvent'
     )
     VariablesToExport    = @()

@@ -62,6 +62,9 @@ public readonly ref struct Mention
     /// <summary>Records a trace.</summary>
     public static Mention StartTrace => new(MentionKind.StartTrace);
 
+    /// <summary>Waits for the end of a scrub.</summary>
+    public static Mention WaitScrub => new(MentionKind.WaitScrub);
+
     /// <summary>Writes a family to a file.</summary>
     public static Mention ExportSchema => new(MentionKind.ExportSchema);
 

@@ -36,6 +36,7 @@ public enum MentionKind
     Thresholds,
     Simulator,
     StartTrace,
+    WaitScrub,
     ExportSchema,
     ImportSchema,
     RemoveSchema,

@@ -36,6 +36,7 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.TestFirmware => "Test-NvdimmFirmware of the module",
         MentionKind.Thresholds => "Get-NvdimmThreshold of the module",
         MentionKind.Simulator => "--simulate",
+        MentionKind.WaitScrub => "nvdimm list --buses",
         MentionKind.StartTrace => "--trace",
         MentionKind.ExportSchema => "Export-NvdimmDsmSchema of the module",
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force of the module",

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
 
 /// <summary>A call that was logged before it was sent, and waits for what comes of it.</summary>
-internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallEntry
+internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallEntry, IAttributeEntry
 {
     /// <inheritdoc/>
     public void Answer(DsmFunction function, NdReply reply)
@@ -24,6 +25,16 @@ internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallE
             Duration = reply.Latency,
         });
     }
+
+    /// <inheritdoc/>
+    public void Answer(int result, TimeSpan latency) => log.Close(asked with
+    {
+        Answered = true,
+        Outcome = result < 0 ? Errno.Name(-result) : "Success",
+        Errno = Math.Max(0, -result),
+        ReturnValue = result,
+        Duration = latency,
+    });
 
     /// <inheritdoc/>
     public void Fail(Exception failure) => log.Close(asked with

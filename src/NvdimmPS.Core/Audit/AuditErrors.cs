@@ -13,9 +13,9 @@ internal static class AuditErrors
             $"The audit settings '{path}' cannot be used: {reason}. While they are so, nothing that changes anything is sent.",
             "Correct the file: its keys are path, journal, required and simulated; see about_NvdimmAudit.", cause);
 
-    internal static NvdimmException Required(string target, DsmFunction function, string? settings, IEnumerable<string> reasons) =>
+    internal static NvdimmException Required(string target, string what, string? settings, IEnumerable<string> reasons) =>
         new("Nvdimm.Audit.Required", NvdimmErrorKind.SecurityError, target,
-            $"{target}: {function} must be logged by '{settings}' and cannot be ({string.Join("; ", reasons)}). Nothing was sent.",
+            $"{target}: {what} must be logged by '{settings}' and cannot be ({string.Join("; ", reasons)}). Nothing was sent.",
             "Use a user who may write the log, or make the log writable; see about_NvdimmAudit.");
 
     internal static NvdimmException Unwritten(IEnumerable<string> reasons) =>

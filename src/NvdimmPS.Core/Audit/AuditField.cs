@@ -34,6 +34,8 @@ internal sealed record AuditField(string Name, Func<NvdimmAuditRecord, object?> 
         Number("function", r => r.Function, (r, v) => r.Function = v),
         Text("functionName", r => r.FunctionName, (r, v) => r.FunctionName = v),
         Number("opcode", r => r.Opcode, (r, v) => r.Opcode = v),
+        Text("attribute", r => r.Attribute, (r, v) => r.Attribute = v),
+        Text("value", r => r.Value, (r, v) => r.Value = v),
         Text("route", r => r.Route, (r, v) => r.Route = v),
         Text("danger", r => r.Danger, (r, v) => r.Danger = v),
         new("sensitive", r => r.Sensitive, (r, v) => r.Sensitive = v.GetBoolean()),

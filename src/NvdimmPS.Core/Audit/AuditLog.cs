@@ -37,20 +37,22 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     /// <summary>Writes the question; null where this kernel's calls are not logged.</summary>
     /// <exception cref="NvdimmException">The settings cannot be used, or require a log that cannot be written: the call must not
     /// be sent.</exception>
-    public AuditEntry? Ask(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command)
-    {
-        var settings = Settings;
-        if (kernel.Kind != KernelKind.Device && !settings.Simulated)
-        {
-            return null;
-        }
+    public AuditEntry? Ask(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command) =>
+        IsLogged(kernel) ? Ask(AuditRules.Record(kernel, target, call, request, time, command), call.Function.ToString()) : null;
 
-        var record = AuditRules.Record(kernel, target, call, request, time, command);
+    /// <summary>The same for the write of a sysfs attribute.</summary>
+    public AuditEntry? Ask(INdKernel kernel, string target, string attribute, string value, DateTime time, string? command) =>
+        IsLogged(kernel) ? Ask(AuditRules.Record(kernel, target, attribute, value, time, command), $"the write to /sys/{attribute}") : null;
+
+    private bool IsLogged(INdKernel kernel) => kernel.Kind == KernelKind.Device || Settings.Simulated;
+
+    private AuditEntry Ask(NvdimmAuditRecord record, string what)
+    {
         if (Write(record) is { } reasons)
         {
-            if (settings.Required)
+            if (Settings.Required)
             {
-                throw AuditErrors.Required(target.Name, call.Function, settings.Origin, reasons);
+                throw AuditErrors.Required(record.Target!, what, Settings.Origin, reasons);
             }
 
             _warning ??= AuditErrors.Unwritten(reasons);

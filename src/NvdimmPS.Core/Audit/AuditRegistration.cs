@@ -1,15 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
 
-/// <summary>Has every call of this process pass the audit log, whoever sends it.</summary>
+/// <summary>Has every call, and every write of a sysfs attribute, of this process pass the audit log, whoever sends it.</summary>
 internal static class AuditRegistration
 {
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255:The ModuleInitializer attribute should not be used in libraries",
         Justification = "A front end that forgot to register it would send unlogged calls.")]
-    internal static void Register() => CallLog.Announce = static (kernel, target, call, in request, time, command) =>
-        AuditRules.Concern(call) ? AuditLog.Current.Ask(kernel, target, call, request, time.GetUtcNow().UtcDateTime, command) : null;
+    internal static void Register()
+    {
+        CallLog.Announce = static (kernel, target, call, in request, time, command) =>
+            AuditRules.Concern(call) ? AuditLog.Current.Ask(kernel, target, call, request, time.GetUtcNow().UtcDateTime, command) : null;
+        AttributeWriter.Announce = static (kernel, target, attribute, value, command) =>
+            AuditLog.Current.Ask(kernel, target, attribute, value, DateTime.UtcNow, command);
+    }
 }

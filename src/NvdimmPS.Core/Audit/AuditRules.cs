@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Kernel;
@@ -22,24 +23,10 @@ internal static class AuditRules
     public static NvdimmAuditRecord Record(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time,
         string? command)
     {
-        var (who, function) = (AuditWho.Here, call.Function);
+        var function = call.Function;
         var (serial, uniqueId) = Identity(kernel, target.Node);
-        return AuditField.Cleaned(new NvdimmAuditRecord
+        return AuditField.Cleaned(Begin(kernel, target.Name, time, command) with
         {
-            Id = Guid.NewGuid().ToString("N"),
-            Time = time,
-            HostName = who.Host,
-            Source = kernel.Source,
-            UserId = who.UserId,
-            User = who.User,
-            LoginUserId = who.LoginUserId,
-            LoginSession = who.LoginSession,
-            SudoUser = who.SudoUser,
-            SshClient = who.SshClient,
-            ProcessId = who.ProcessId,
-            Process = who.Process,
-            Command = command,
-            Target = target.Name,
             Serial = serial,
             UniqueId = uniqueId,
             Family = function.Family.Name,
@@ -55,6 +42,45 @@ internal static class AuditRules
             InputLength = call.Input.Length,
             InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Format(SHA256.HashData(call.Input.Span)),
         });
+    }
+
+    /// <summary>The write of a sysfs attribute as it is logged. No attribute that is written takes a secret itself.</summary>
+    public static NvdimmAuditRecord Record(INdKernel kernel, string target, string attribute, string value, DateTime time, string? command)
+    {
+        var text = value.TrimEnd('\n');
+        return AuditField.Cleaned(Begin(kernel, target, time, command) with
+        {
+            FunctionName = string.Join('/', attribute.Split('/')[^2..]),
+            Attribute = "/sys/" + attribute,
+            Value = text,
+            Route = "Sysfs",
+            Danger = nameof(DsmDanger.Write),
+            InputLength = value.Length,
+            InputSha256 = HexText.Format(SHA256.HashData(Encoding.UTF8.GetBytes(value))),
+        });
+    }
+
+    /// <summary>Who changes what, and when.</summary>
+    private static NvdimmAuditRecord Begin(INdKernel kernel, string target, DateTime time, string? command)
+    {
+        var who = AuditWho.Here;
+        return new NvdimmAuditRecord
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Time = time,
+            HostName = who.Host,
+            Source = kernel.Source,
+            UserId = who.UserId,
+            User = who.User,
+            LoginUserId = who.LoginUserId,
+            LoginSession = who.LoginSession,
+            SudoUser = who.SudoUser,
+            SshClient = who.SshClient,
+            ProcessId = who.ProcessId,
+            Process = who.Process,
+            Command = command,
+            Target = target,
+        };
     }
 
     /// <summary>True where any of the input may be a secret.</summary>

@@ -112,8 +112,10 @@ internal static class AuditText
     }
 
     private static string Message(NvdimmAuditRecord r) =>
-        $"{r.User ?? r.UserId?.ToString(CultureInfo.InvariantCulture)} sent {r.Family} {r.Function} {r.FunctionName} ({r.Danger}) to "
-            + $"{r.Target}"
+        $"{r.User ?? r.UserId?.ToString(CultureInfo.InvariantCulture)} "
+            + (r.Attribute is null
+                ? $"sent {r.Family} {r.Function} {r.FunctionName} ({r.Danger}) to {r.Target}"
+                : $"wrote '{r.Value}' to {r.Attribute} ({r.Danger}), for {r.Target}")
         + (r.Answered
             ? string.Create(CultureInfo.InvariantCulture,
                 $": {r.Outcome}{(r.Duration is { } took ? $", {took.TotalMilliseconds:0.###} ms" : string.Empty)}")

@@ -1,6 +1,9 @@
 namespace NvdimmPS;
 
-/// <summary>One call in the audit log: who sent what to which target, and the outcome. Never what the input was.</summary>
+/// <summary>
+/// One call, or write of a sysfs attribute, in the audit log: who sent what to which target, and the outcome. Never what the input
+/// of a call was.
+/// </summary>
 public sealed record NvdimmAuditRecord
 {
     /// <summary>The same in the line that was written before the call and in the one after it.</summary>
@@ -44,7 +47,7 @@ public sealed record NvdimmAuditRecord
     /// <summary>The cmdlet, or the console's command.</summary>
     public string? Command { get; internal set; }
 
-    /// <summary>The DIMM or bus.</summary>
+    /// <summary>The DIMM, bus or region.</summary>
     public string? Target { get; internal set; }
 
     /// <summary>The DIMM's serial number.</summary>
@@ -56,16 +59,22 @@ public sealed record NvdimmAuditRecord
     /// <summary>The family's name.</summary>
     public string? Family { get; internal set; }
 
-    /// <summary>The function's number.</summary>
-    public long Function { get; internal set; }
+    /// <summary>The function's number; null for the write of a sysfs attribute.</summary>
+    public long? Function { get; internal set; }
 
-    /// <summary>The function's name.</summary>
+    /// <summary>The function's name, or the last two parts of a sysfs attribute's path, such as <c>nd_region/unbind</c>.</summary>
     public string? FunctionName { get; internal set; }
 
     /// <summary>The opcode that a vendor's function carried.</summary>
     public long? Opcode { get; internal set; }
 
-    /// <summary><c>Call</c> or <c>Legacy</c>.</summary>
+    /// <summary>The path of the sysfs attribute that was written; null for a call.</summary>
+    public string? Attribute { get; internal set; }
+
+    /// <summary>What was written to it.</summary>
+    public string? Value { get; internal set; }
+
+    /// <summary><c>Call</c>, <c>Legacy</c> or <c>Sysfs</c>.</summary>
     public string? Route { get; internal set; }
 
     /// <summary>What the function can do: <c>Read</c>, <c>Write</c>, <c>Destructive</c> or <c>Unknown</c>.</summary>
@@ -92,7 +101,7 @@ public sealed record NvdimmAuditRecord
     /// <summary>The kernel's error number, or 0.</summary>
     public long? Errno { get; internal set; }
 
-    /// <summary>The ioctl's return value.</summary>
+    /// <summary>The return value of the ioctl, or of the write.</summary>
     public long? ReturnValue { get; internal set; }
 
     /// <summary>The firmware's status word.</summary>

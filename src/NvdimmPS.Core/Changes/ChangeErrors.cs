@@ -1,4 +1,6 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Changes;
 
@@ -13,22 +15,22 @@ internal static class ChangeErrors
             $"Look at it with {Mention.WhatIf} first. If it is really meant, add {Mention.AllowSensitive} and confirm it.");
 
     /// <summary>What can lose data on a DIMM that somebody uses.</summary>
-    public static NvdimmException InUse(string target, DsmFunction function, IReadOnlyList<NvdimmConsumer> consumers) =>
+    public static NvdimmException InUse(string target, ChangeStep step, IReadOnlyList<NvdimmConsumer> consumers) =>
         new("Nvdimm.Change.InUse", NvdimmErrorKind.ResourceBusy, target,
-            $"{target} is in use, and {function} can lose its data: {string.Join("; ", consumers)}. Nothing was sent.",
+            $"{target} is in use, and {step} can lose its data: {string.Join("; ", consumers)}. Nothing was sent.",
             $"Unmount and disable what uses it first. If it is really meant, add {Mention.AllowInUse}.");
 
     /// <summary>A dangerous function that was not confirmed.</summary>
-    public static NvdimmException NotConfirmed(string target, DsmFunction function) =>
+    public static NvdimmException NotConfirmed(string target, ChangeStep step) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
-            $"{function} counts as {function.Danger.ToString().ToLowerInvariant()} and was not confirmed for {target}. Nothing was sent.",
+            $"{step} counts as {step.Danger.ToString().ToLowerInvariant()} and was not confirmed for {target}. Nothing was sent.",
             $"Look at it with {Mention.WhatIf}, then confirm it, or give {Mention.NoQuestion} where nobody can be asked.");
 
     /// <summary>A change where nobody can be asked.</summary>
-    public static NvdimmException CannotAsk(string target, DsmFunction function, Exception cause) =>
+    public static NvdimmException CannotAsk(string target, ChangeStep step, Exception cause) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
-            $"{function} is to be confirmed for {target} ({function.Danger.ToString().ToLowerInvariant()}"
-            + $"{(function.IsSensitive ? ", sensitive" : string.Empty)}), but this session is not interactive: nobody can be asked. "
+            $"{step} is to be confirmed for {target} ({step.Danger.ToString().ToLowerInvariant()}"
+            + $"{(step.IsSensitive ? ", sensitive" : string.Empty)}), but this session is not interactive: nobody can be asked. "
                 + $"Nothing was sent.",
             $"Look at it with {Mention.WhatIf}; if it is really meant, give {Mention.NoQuestion}.", cause);
 
@@ -37,15 +39,33 @@ internal static class ChangeErrors
         new("Nvdimm.Change.Locked", NvdimmErrorKind.ResourceBusy, bus,
             $"{bus} is being changed by {holder ?? "another process"}. Nothing was sent.", "Wait until that one is done, then try again.");
 
+    /// <summary>The kernel refused the write of an attribute.</summary>
+    public static NvdimmException Attribute(AttributeStep step, int errno)
+    {
+        (string Why, NextStep Next) reason = errno switch
+        {
+            Errno.EACCES or Errno.EPERM => ("permission denied", "Use root: sysfs takes writes of nobody else."),
+            Errno.EROFS => ("sysfs cannot be written here", "In a container sysfs is often read-only: run it on the host."),
+            Errno.ENOENT => ("there is no such attribute", "The kernel or the platform does not have it; see docs/kernels.md."),
+            Errno.ENODEV => ("the kernel has no such device, or it is in that state already",
+                (NextStep)$"Look again with {Mention.Devices}."),
+            Errno.EBUSY => ("it is busy", "Wait until what runs on the bus has ended, then try again."),
+            Errno.ENOTTY => ("the platform cannot do it", "See what its firmware offers; the kernel's log (dmesg) may say more."),
+            _ => (Errno.Name(errno), "Look at the kernel's log (dmesg)."),
+        };
+        return new NvdimmException($"Nvdimm.Attribute.{Errno.Name(errno).Replace(' ', '.')}", KernelErrors.KindOf(errno), step.Target,
+            $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.", reason.Next);
+    }
+
     /// <summary>Some steps were done before one failed.</summary>
     public static NvdimmException InPart(ChangePlan plan, int failed, NvdimmException cause) =>
         new("Nvdimm.Change.InPart", cause.Kind, plan.Target,
-            $"{plan.Target}: done: {Names(plan.Steps.Take(failed))}; failed: {plan.Steps[failed].Function}; not done: "
+            $"{plan.Target}: done: {Names(plan.Steps.Take(failed))}; failed: {plan.Steps[failed]}; not done: "
                 + $"{Names(plan.Steps.Skip(failed + 1))}. "
             + cause.Message,
             $"Read the state back before you try again. {cause.NextStep}", cause);
 
-    private static string Names(IEnumerable<ChangeStep> steps) => string.Join(", ", steps.Select(s => s.Function)) is { Length: > 0 } names
+    private static string Names(IEnumerable<ChangeStep> steps) => string.Join(", ", steps) is { Length: > 0 } names
         ? names
         : "nothing";
 }

@@ -18,5 +18,5 @@ public sealed class ChangePlan
     public IReadOnlyList<ValueChange> Values { get; init; } = [];
 
     /// <summary>True where nothing but reads is sent, sensitive ones too.</summary>
-    public bool OnlyReads => Steps.All(s => s.Function.Danger == DsmDanger.Read);
+    public bool OnlyReads => Steps.All(s => s.Danger == DsmDanger.Read);
 }

@@ -1,5 +1,6 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Changes;
 
@@ -30,33 +31,33 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public bool MayGoOn(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (var step in plan.Steps)
+        foreach (var step in plan.Steps.OfType<CallStep>())
         {
             EnsureAllowed(plan.Target, step.Function);
         }
 
-        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.CanLoseData) is { } lossy
-            && machine.Topology.GetConsumers(lossy.Target.Node) is { Count: > 0 } consumers)
+        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.NeedsIdle) is { } lossy
+            && lossy.FindConsumers(machine.Topology) is { Count: > 0 } consumers)
         {
-            throw ChangeErrors.InUse(plan.Target, lossy.Function, consumers);
+            throw ChangeErrors.InUse(plan.Target, lossy, consumers);
         }
 
         return (gates.Force && gates.Confirm != true) || Ask(plan);
     }
 
-    /// <summary>Sends a plan's steps in order. The first that fails ends it.</summary>
+    /// <summary>Sends a plan's steps in order, and gives the calls' results. The first that fails ends it.</summary>
     /// <exception cref="NvdimmException">A step failed; where others were done before, the message says which.</exception>
     public IReadOnlyList<DsmResult> Send(ChangePlan plan, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using var held = plan.OnlyReads ? null : BusLock.Take(machine, plan.Steps[0].Target.Node, stop);
+        using var held = plan.OnlyReads ? null : BusLock.Take(machine, plan.Steps[0].Node, stop);
         var results = new List<DsmResult>();
         for (var i = 0; i < plan.Steps.Count; i++)
         {
             stop.ThrowIfCancellationRequested();
             try
             {
-                results.Add(caller.Invoke(plan.Steps[i].Target, plan.Steps[i].Call));
+                Send(plan.Steps[i], results);
             }
             catch (NvdimmException e) when (i > 0)
             {
@@ -67,12 +68,36 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         return results;
     }
 
-    /// <summary>What would be sent, step by step.</summary>
-    public static IEnumerable<DsmExplanation> Explain(ChangePlan plan)
+    /// <summary>
+    /// What would be sent or written, step by step: a <see cref="DsmExplanation"/> or an <see cref="AttributeExplanation"/>.
+    /// </summary>
+    public static IEnumerable<object> Explain(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Steps.Select(s =>
-            DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values));
+        return plan.Steps.Select((step, i) => step switch
+        {
+            CallStep s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values),
+            AttributeStep s => AttributeExplanation.From(plan, s, i + 1),
+            _ => (object)step,
+        });
+    }
+
+    private void Send(ChangeStep step, List<DsmResult> results)
+    {
+        switch (step)
+        {
+            case CallStep call:
+                results.Add(caller.Invoke(call.Target, call.Call));
+                break;
+            case AttributeStep write:
+                var result = AttributeWriter.Write(machine.Kernel, write.Target, write.Attribute, write.Value, caller.Command);
+                if (result < 0)
+                {
+                    throw ChangeErrors.Attribute(write, -result);
+                }
+
+                break;
+        }
     }
 
     private bool Ask(ChangePlan plan)
@@ -83,15 +108,15 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
             // -Confirm has the ordinary question asked, so that there is one and not two. A read is not asked about otherwise.
             return ((plan.OnlyReads && gates.Confirm != true) || confirmation.MayGoOn(plan.Target, plan.Action))
                 && (gravest is null || gates.Confirm is not null
-                    || confirmation.Confirm($"{plan.Action} on {plan.Target}: {Warning(gravest.Function)} Send it?"));
+                    || confirmation.Confirm($"{plan.Action} on {plan.Target}: {Warning(gravest)} Send it?"));
         }
         catch (CannotAskException e)
         {
-            throw ChangeErrors.CannotAsk(plan.Target, (gravest ?? plan.Steps[0]).Function, e.InnerException ?? e);
+            throw ChangeErrors.CannotAsk(plan.Target, gravest ?? plan.Steps[0], e.InnerException ?? e);
         }
     }
 
-    private static string Warning(DsmFunction function) => function switch
+    private static string Warning(ChangeStep step) => step switch
     {
         { IsSensitive: true } => "it concerns security or firmware activation and can make the DIMM's data inaccessible.",
         { Danger: DsmDanger.Unknown } => "no published table says what it does, so it counts as destructive.",

@@ -1,22 +1,92 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Changes;
 
-/// <summary>One call of a plan.</summary>
+/// <summary>One step of a plan: a call (<see cref="CallStep"/>) or the write of a sysfs attribute (<see cref="AttributeStep"/>).</summary>
+public abstract record ChangeStep
+{
+    /// <summary>The DIMM or bus whose bus is locked meanwhile.</summary>
+    public abstract NdNode Node { get; }
+
+    /// <summary>What it can do.</summary>
+    public abstract DsmDanger Danger { get; }
+
+    /// <summary>True for security and firmware activation.</summary>
+    public abstract bool IsSensitive { get; }
+
+    /// <summary>True where it can lose data, or nobody knows what it does.</summary>
+    public bool CanLoseData => Danger is DsmDanger.Destructive or DsmDanger.Unknown;
+
+    /// <summary>True where nothing may use it meanwhile.</summary>
+    public virtual bool NeedsIdle => CanLoseData;
+
+    /// <summary>True where it must be confirmed in so many words.</summary>
+    public bool MustBeConfirmed => IsSensitive || CanLoseData;
+
+    /// <summary>What uses now what it changes.</summary>
+    internal abstract IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology);
+}
+
+/// <summary>A call.</summary>
 /// <param name="Target">The target of the call.</param>
 /// <param name="Call">What is sent.</param>
 /// <param name="Function">The function, as dangerous and sensitive as it was judged to be for this call.</param>
-public sealed record ChangeStep(DsmTarget Target, DsmCall Call, DsmFunction Function)
+public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Function) : ChangeStep
 {
     /// <summary>A call whose danger is that of its function.</summary>
-    public ChangeStep(DsmTarget target, DsmCall call)
+    public CallStep(DsmTarget target, DsmCall call)
         : this(target, call, call.Function)
     {
     }
 
-    /// <summary>True where it can lose data, or nobody knows what it does.</summary>
-    public bool CanLoseData => Function.Danger is DsmDanger.Destructive or DsmDanger.Unknown;
+    /// <inheritdoc/>
+    public override NdNode Node => Target.Node;
 
-    /// <summary>True where it must be confirmed in so many words.</summary>
-    public bool MustBeConfirmed => Function.IsSensitive || CanLoseData;
+    /// <inheritdoc/>
+    public override DsmDanger Danger => Function.Danger;
+
+    /// <inheritdoc/>
+    public override bool IsSensitive => Function.IsSensitive;
+
+    /// <inheritdoc/>
+    public override string ToString() => Function.ToString();
+
+    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) => topology.GetConsumers(Node);
+}
+
+/// <summary>The write of a sysfs attribute.</summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">What it concerns: a region, a bus.</param>
+/// <param name="Attribute">Its path below <c>/sys</c>.</param>
+/// <param name="Value">The text that is written.</param>
+public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, string Value) : ChangeStep
+{
+    /// <summary>What it can do; a write by default.</summary>
+    public DsmDanger Effect { get; init; } = DsmDanger.Write;
+
+    /// <summary>The region whose namespaces it takes away; null where it takes none.</summary>
+    public string? Region { get; init; }
+
+    /// <inheritdoc/>
+    public override NdNode Node => Bus;
+
+    /// <inheritdoc/>
+    public override DsmDanger Danger => Effect;
+
+    /// <inheritdoc/>
+    public override bool IsSensitive => false;
+
+    /// <inheritdoc/>
+    public override bool NeedsIdle => Region is not null || CanLoseData;
+
+    /// <summary>The attribute as people write it.</summary>
+    public string FullPath => "/sys/" + Attribute;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"the write of '{Value.TrimEnd('\n')}' to {FullPath}";
+
+    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) =>
+        Region is null ? topology.GetConsumers(Bus) : topology.GetConsumers(Region);
 }

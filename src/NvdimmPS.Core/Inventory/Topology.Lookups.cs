@@ -93,11 +93,17 @@ public sealed partial class Topology
     /// <summary>What uses the namespaces on a DIMM, or on any DIMM of a bus.</summary>
     internal IReadOnlyList<NvdimmConsumer> GetConsumers(NdNode node)
     {
-        var reader = new ConsumerReader(_root, _mountTable, _swaps);
         var name = node.ObjectName;
-        return [.. GetNamespaces()
-            .Where(n => n.Enabled && (node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal)))
-                .SelectMany(reader.Of)];
+        return GetConsumers(n => node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal));
+    }
+
+    /// <summary>What uses the namespaces of a region.</summary>
+    internal IReadOnlyList<NvdimmConsumer> GetConsumers(string region) => GetConsumers(n => n.Region == region);
+
+    private IReadOnlyList<NvdimmConsumer> GetConsumers(Func<NvdimmNamespace, bool> isMeant)
+    {
+        var reader = new ConsumerReader(_root, _mountTable, _swaps);
+        return [.. GetNamespaces().Where(n => n.Enabled && isMeant(n)).SelectMany(reader.Of)];
     }
 
     /// <summary>The NFIT handles of the DIMMs that have one, by name.</summary>

@@ -23,6 +23,12 @@ public interface INdKernel
     /// <summary>Opens a control node.</summary>
     /// <exception cref="NdOpenException">The node cannot be opened, or is not what sysfs says.</exception>
     INdDevice Open(NdNode node, NdAccess access);
+
+    /// <summary>Writes a sysfs attribute in one system call, as its driver wants it.</summary>
+    /// <param name="attribute">Its path below <see cref="SysfsRoot"/>, such as <c>bus/nd/drivers/nd_region/unbind</c>.</param>
+    /// <param name="value">What is written.</param>
+    /// <returns>How many bytes the kernel took; a refusal is the negated errno. A kernel that takes no writes answers EROFS.</returns>
+    int WriteAttribute(string attribute, ReadOnlySpan<byte> value) => -Errno.EROFS;
 }
 
 /// <summary>An open control node. Safe to use from one thread at a time.</summary>

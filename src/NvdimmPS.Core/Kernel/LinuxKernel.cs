@@ -62,6 +62,27 @@ public sealed class LinuxKernel : INdKernel
         return device;
     }
 
+    /// <inheritdoc/>
+    public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw KernelErrors.NeedsLinux(attribute);
+        }
+
+        BlockingCall.Waits(SysfsRoot, attribute);
+        var fd = FileCall.Open(Path.Join(SysfsRoot, attribute), Libc.O_WRONLY | Libc.O_NONBLOCK);
+        if (fd < 0)
+        {
+            return fd;
+        }
+
+        // One write: the driver takes each for a whole value.
+        var written = (int)FileCall.Write(fd, value);
+        _ = Libc.close(fd);
+        return written;
+    }
+
     /// <summary>A node that is opened for nothing but to hold it; null where it is not there or may not be opened.</summary>
     internal NdHandle? TryOpenNode(NdNode node)
     {

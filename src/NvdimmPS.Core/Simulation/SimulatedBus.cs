@@ -11,10 +11,14 @@ public sealed class SimulatedBus
 {
     private const int PageSize = 4096;
 
+    /// <summary>How long a scrub takes: a machine's takes hours, that of the kernel's test bus a second.</summary>
+    private static readonly TimeSpan ScrubTime = TimeSpan.FromSeconds(1);
+
     private bool _scrubbing;
     private uint _overridingMask;
     private byte[]? _page;
     private int _scrubs;
+    private ITimer? _scrubEnd;
 
     internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults,
         TimeProvider time)
@@ -137,6 +141,34 @@ public sealed class SimulatedBus
     }
 
     internal SimulatedRegion? RegionAt(ulong address, ulong length) => Regions.FirstOrDefault(r => r.Contains(address, length));
+
+    /// <summary>
+    /// <c>acpi_nfit_ars_rescan</c>: the kernel's own scrub begins, and ends by itself. The errno: busy while one runs, none to
+    /// scrub where there is no region of persistent memory.
+    /// </summary>
+    internal int BeginScrub() => Locked(() =>
+    {
+        if (_scrubbing || Regions.Count == 0)
+        {
+            return _scrubbing ? Errno.EBUSY : Errno.ENOTTY;
+        }
+
+        _scrubbing = true;
+        _scrubEnd?.Dispose();
+        _scrubEnd = Time.CreateTimer(_ => EndScrub(), null, ScrubTime, Timeout.InfiniteTimeSpan);
+        return 0;
+    });
+
+    private void EndScrub() => Locked(() =>
+    {
+        if (_scrubbing)
+        {
+            _scrubbing = false;
+            CompleteScrub();
+        }
+
+        return 0;
+    });
 
     /// <summary>The kernel's scrub ran and found what there is to find.</summary>
     internal void CompleteScrub()

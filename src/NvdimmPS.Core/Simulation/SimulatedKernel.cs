@@ -1,3 +1,4 @@
+using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
@@ -124,6 +125,14 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
         return dimm.ReadOnlyNode && access == NdAccess.ReadWrite
             ? throw Missing(node, access, Errno.EACCES)
             : new SimulatedDevice(this, dimm.Bus, dimm, access);
+    }
+
+    /// <inheritdoc/>
+    public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        var text = Encoding.UTF8.GetString(value);
+        return IsGone() ? -Errno.ENOENT : Faults.Meet(attribute) ?? AttributeWrites.Write(this, attribute, text);
     }
 
     /// <summary>Unbinds a region's driver: its namespaces go, and DIMMs that no other region uses become idle.</summary>

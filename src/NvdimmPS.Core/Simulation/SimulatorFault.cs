@@ -17,6 +17,12 @@ public sealed record SimulatorFault
     /// <summary>Which function, whatever the route, or null for any.</summary>
     public uint? Function { get; init; }
 
+    /// <summary>
+    /// Which sysfs attribute's writes, by its name or its path below <c>/sys</c>, or a pattern with * and ?; null for requests.
+    /// Such a fault shows as an errno or a delay.
+    /// </summary>
+    public string? Attribute { get; init; }
+
     /// <summary>How it shows.</summary>
     public required SimulatorFaultKind Kind { get; init; }
 
@@ -40,6 +46,8 @@ public sealed record SimulatorFault
             SimulatorFaultKind.Errno when Value is 0 or > 4095 => $"{Value} is not an error number (1 to 4095).",
             SimulatorFaultKind.Delay when Delay < TimeSpan.Zero => "a delay cannot be negative.",
             SimulatorFaultKind.OverLong when Value > NdCommands.MaxLength => $"an answer has at most {NdCommands.MaxLength:N0} bytes.",
+            not (SimulatorFaultKind.Errno or SimulatorFaultKind.Delay) when Attribute is not null =>
+                "the write of an attribute is refused with an errno or takes longer; it has no answer.",
             _ when Count <= 0 => "it would meet no request.",
             _ => null,
         };
@@ -49,8 +57,14 @@ public sealed record SimulatorFault
         }
     }
 
+    /// <summary>Whether it meets the write of an attribute.</summary>
+    internal bool Meets(string attribute) => Attribute is not null
+        && (FileSystemName.MatchesSimpleExpression(Attribute, attribute)
+            || FileSystemName.MatchesSimpleExpression(Attribute, attribute.AsSpan(attribute.LastIndexOf('/') + 1)));
+
     internal bool Meets(NdNode node, ulong family, uint function) =>
-        (Family is null || Family == family)
+        Attribute is null
+        && (Family is null || Family == family)
         && (Function is null || Function == function)
         && (FileSystemName.MatchesSimpleExpression(Target, node.Name) || FileSystemName.MatchesSimpleExpression(Target, node.ObjectName));
 

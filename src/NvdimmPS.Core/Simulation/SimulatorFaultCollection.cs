@@ -75,7 +75,7 @@ public sealed class SimulatorFaultCollection : IReadOnlyCollection<SimulatorFaul
             return null;
         }
 
-        var (fault, delay) = Take(node, family, function);
+        var (fault, delay) = Take(f => f.Meets(node, family, function));
         if (delay > TimeSpan.Zero)
         {
             Wait(delay);
@@ -84,7 +84,24 @@ public sealed class SimulatorFaultCollection : IReadOnlyCollection<SimulatorFaul
         return fault;
     }
 
-    private (SimulatorFault? Fault, TimeSpan Delay) Take(NdNode node, ulong family, uint function)
+    /// <summary>The same for a write of an attribute: the negated errno of the fault it meets.</summary>
+    internal int? Meet(string attribute)
+    {
+        if (_count == 0)
+        {
+            return null;
+        }
+
+        var (fault, delay) = Take(f => f.Meets(attribute));
+        if (delay > TimeSpan.Zero)
+        {
+            Wait(delay);
+        }
+
+        return fault is null ? null : -(int)fault.Value;
+    }
+
+    private (SimulatorFault? Fault, TimeSpan Delay) Take(Func<SimulatorFault, bool> meets)
     {
         SimulatorFault? met = null;
         var delay = TimeSpan.Zero;
@@ -93,7 +110,7 @@ public sealed class SimulatorFaultCollection : IReadOnlyCollection<SimulatorFaul
             foreach (var entry in _entries)
             {
                 var isDelay = entry.Fault.Kind == SimulatorFaultKind.Delay;
-                if ((!isDelay && met is not null) || !entry.Fault.Meets(node, family, function))
+                if ((!isDelay && met is not null) || !meets(entry.Fault))
                 {
                     continue;
                 }

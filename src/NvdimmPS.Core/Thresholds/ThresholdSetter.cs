@@ -62,7 +62,7 @@ public sealed class ThresholdSetter
         ArgumentNullException.ThrowIfNull(plan);
         var target = NvdimmMachine.Target(plan.Device);
         return new ChangePlan { Target = plan.Device.Name, Action = plan.ToString(), Values = plan.Changes,
-            Steps = [.. plan.Calls.Select(c => new ChangeStep(target, c))] };
+            Steps = [.. plan.Calls.Select(c => new CallStep(target, c))] };
     }
 
     /// <summary>Reads back the result of a plan that was sent.</summary>

@@ -6,8 +6,8 @@ using NvdimmPS.Tracing;
 namespace NvdimmPS;
 
 /// <summary>
-/// A trace that is being recorded: the machine as sysfs shows it at the start, then every ioctl that goes through
-/// <see cref="Kernel"/>. Safe to use from many threads. A file that cannot be written any more ends the trace and never a
+/// A trace that is being recorded: the machine as sysfs shows it at the start, then every ioctl and every write of an attribute
+/// that goes through <see cref="Kernel"/>. Safe to use from many threads. A file that cannot be written any more ends the trace and never a
 /// call.
 /// </summary>
 public sealed class NvdimmTrace : IDisposable
@@ -16,6 +16,7 @@ public sealed class NvdimmTrace : IDisposable
     private readonly TimeProvider _time;
     private readonly EventHandler _exit;
     private TraceWriter? _writer;
+    private Dictionary<string, SysfsEntry> _tree = [];
     private long _sequence;
     private int _warned;
 
@@ -41,7 +42,7 @@ public sealed class NvdimmTrace : IDisposable
     /// <summary>True while requests are recorded.</summary>
     public bool Active => Volatile.Read(ref _writer) is not null;
 
-    /// <summary>How many requests were recorded.</summary>
+    /// <summary>How many requests and writes of attributes were recorded.</summary>
     public long Requests { get; private set; }
 
     /// <summary>Why it ended before it was stopped, or null.</summary>
@@ -123,6 +124,29 @@ public sealed class NvdimmTrace : IDisposable
         }
     }
 
+    internal void Add(string attribute, byte[] value, int result, DateTime time)
+    {
+        lock (_gate)
+        {
+            Guard(writer =>
+            {
+                // The reading side sees the tree as it is after the write; what changes on later is not recorded.
+                var (changed, gone) = result < 0 ? ([], []) : Changes();
+                writer.Write(TraceLine.Write(new RecordedWrite(_sequence + 1, time, attribute, value, result, changed, gone)));
+                _sequence++;
+                Requests++;
+            });
+        }
+    }
+
+    private (IReadOnlyList<SysfsEntry> Changed, IReadOnlyList<string> Gone) Changes()
+    {
+        var before = _tree;
+        _tree = SysfsSnapshot.Take(Recorded.SysfsRoot).ToDictionary(e => e.Path, StringComparer.Ordinal);
+        return ([.. _tree.Values.Where(e => !before.TryGetValue(e.Path, out var old) || !old.IsSame(e))],
+            [.. before.Keys.Where(path => !_tree.ContainsKey(path))]);
+    }
+
     private NvdimmTrace Begun(TraceWriter writer)
     {
         _writer = writer;
@@ -134,6 +158,7 @@ public sealed class NvdimmTrace : IDisposable
     {
         writer.Write(TraceLine.Header(TraceHost.Here(Source, frontEnd, Started)));
         var tree = SysfsSnapshot.Take(Recorded.SysfsRoot);
+        _tree = tree.ToDictionary(e => e.Path, StringComparer.Ordinal);
         foreach (var entry in tree)
         {
             writer.Write(TraceLine.Entry(entry));

@@ -1,3 +1,4 @@
+using System.Text;
 using NvdimmPS.Abi;
 
 namespace NvdimmPS.Tracing;
@@ -8,6 +9,7 @@ internal sealed class RecordedAnswers
     private readonly Dictionary<(NdNode Node, int Command), List<RecordedQuestion>> _questions = [];
     private readonly Dictionary<(NdNode Node, NdAccess Access), List<RecordedOpen>> _opens = [];
     private readonly Dictionary<(NdNode Node, NdAccess Access), int> _opened = [];
+    private readonly HashSet<long> _written = [];
     private readonly Trace _trace;
 
     public RecordedAnswers(Trace trace)
@@ -45,6 +47,31 @@ internal sealed class RecordedAnswers
             var next = _opened.GetValueOrDefault((node, access));
             _opened[(node, access)] = next + 1;
             return opens[Math.Min(next, opens.Count - 1)];
+        }
+    }
+
+    /// <summary>
+    /// What the write of an attribute came to: the recorded ones of that value in their order, the last one again and again.
+    /// </summary>
+    /// <exception cref="NdReplayException">The trace has none; the message says what it has.</exception>
+    public RecordedWrite Write(string attribute, ReadOnlySpan<byte> value)
+    {
+        lock (_questions)
+        {
+            RecordedWrite? answer = null;
+            foreach (var write in _trace.Writes)
+            {
+                if (write.Attribute == attribute && value.SequenceEqual(write.Value))
+                {
+                    answer = write;
+                    if (_written.Add(write.Sequence))
+                    {
+                        return write;
+                    }
+                }
+            }
+
+            return answer ?? throw TraceErrors.WriteNotRecorded(_trace, attribute, Encoding.UTF8.GetString(value));
         }
     }
 

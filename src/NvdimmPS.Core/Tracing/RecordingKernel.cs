@@ -33,5 +33,13 @@ internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INd
         }
     }
 
+    public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
+    {
+        var time = trace.Now;
+        var result = kernel.WriteAttribute(attribute, value);
+        trace.Add(attribute, value.ToArray(), result, time);
+        return result;
+    }
+
     private INdKernel Recorded => kernel;
 }

@@ -113,6 +113,24 @@ public sealed class ReplayKernel : INdSimulator
         };
     }
 
+    /// <inheritdoc/>
+    public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        if (IsGone)
+        {
+            return -Errno.ENOENT;
+        }
+
+        var write = _answers.Write(attribute, value);
+        if (write.Result >= 0)
+        {
+            SysfsLayout.Apply(write, _sysfs);
+        }
+
+        return write.Result;
+    }
+
     /// <summary>Removes the machine; what is open answers that it went away.</summary>
     public void Dispose()
     {

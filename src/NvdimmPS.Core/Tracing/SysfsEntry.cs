@@ -11,4 +11,8 @@ internal sealed record SysfsEntry(SysfsEntryKind Kind, string Path)
 
     /// <summary>Why an attribute could not be read, or 0.</summary>
     public int Errno { get; init; }
+
+    /// <summary>True where both show the same.</summary>
+    public bool IsSame(SysfsEntry other) =>
+        Kind == other.Kind && Target == other.Target && Errno == other.Errno && Bytes.AsSpan().SequenceEqual(other.Bytes);
 }

@@ -17,7 +17,7 @@ internal sealed class SysfsLayout
     /// <summary>Takes an entry, or says why not.</summary>
     public string? Add(SysfsEntry entry)
     {
-        if ((Problem(entry.Path) ?? (entry.Target is null ? null : Problem(entry.Target))) is { } problem)
+        if (Problem(entry) is { } problem)
         {
             return problem;
         }
@@ -63,11 +63,39 @@ internal sealed class SysfsLayout
                     tree.Link(entry.Path, entry.Target!);
                     break;
                 default:
-                    tree.Add(entry.Path, entry.Errno == 0 ? entry.Bytes : Kernel.SysfsFile.Refusal(entry.Errno));
+                    tree.Add(entry.Path, Content(entry));
                     break;
             }
         }
     }
+
+    /// <summary>Makes a tree that was written before the one that it was after a write.</summary>
+    public static void Apply(RecordedWrite write, SysfsTree tree)
+    {
+        foreach (var path in write.Gone)
+        {
+            tree.RemoveAny(path);
+        }
+
+        foreach (var entry in write.Changed)
+        {
+            switch (entry.Kind)
+            {
+                case SysfsEntryKind.Folder:
+                    tree.AddFolder(entry.Path);
+                    break;
+                case SysfsEntryKind.Link:
+                    tree.RemoveAny(entry.Path);
+                    tree.Link(entry.Path, entry.Target!);
+                    break;
+                default:
+                    tree.Replace(entry.Path, Content(entry));
+                    break;
+            }
+        }
+    }
+
+    private static byte[] Content(SysfsEntry entry) => entry.Errno == 0 ? entry.Bytes : Kernel.SysfsFile.Refusal(entry.Errno);
 
     private static IEnumerable<string> Parents(string path)
     {
@@ -77,7 +105,11 @@ internal sealed class SysfsLayout
         }
     }
 
-    private static string? Problem(string path)
+    /// <summary>What is wrong with an entry by itself; null where nothing is.</summary>
+    public static string? Problem(SysfsEntry entry) => Problem(entry.Path) ?? (entry.Target is null ? null : Problem(entry.Target));
+
+    /// <summary>What is wrong with a path.</summary>
+    public static string? Problem(string path)
     {
         if (path.Length is 0 or > MaxPath)
         {

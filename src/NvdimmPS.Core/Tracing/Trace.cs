@@ -17,6 +17,8 @@ internal sealed class Trace
 
     public List<RecordedRequest> Requests { get; } = [];
 
+    public List<RecordedWrite> Writes { get; } = [];
+
     /// <summary>What is not as it should be and yet no obstacle.</summary>
     public string? Warning { get; set; }
 

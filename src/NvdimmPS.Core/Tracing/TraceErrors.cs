@@ -99,6 +99,17 @@ internal static class TraceErrors
                     + $"again."));
     }
 
+    internal static NdReplayException WriteNotRecorded(Trace trace, string attribute, string value)
+    {
+        var has = trace.Writes.Select(w => $"'{Text(w.Value)}' to /sys/{w.Attribute}").Distinct().ToArray();
+        return new NdReplayException("Nvdimm.Trace.NotRecorded", NvdimmErrorKind.ObjectNotFound, null,
+            $"The trace '{trace.Path}' has no write of '{value.TrimEnd('\n')}' to /sys/{attribute}"
+            + (has.Length == 0 ? "; it has no write." : $"; it has: {ErrorText.Shortened(has)}."),
+            "A recorded machine can be changed only as it was changed while it was recorded. Record it on the machine.");
+
+        static string Text(byte[] bytes) => System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\n');
+    }
+
     internal static NvdimmException TwoMachines(string topology, string trace) =>
         new("Nvdimm.Simulator.TwoMachines", NvdimmErrorKind.InvalidArgument, trace,
             $"Both a topology ({topology}) and a trace ({trace}) were given; a simulator is one or the other. Nothing was started.",

@@ -14,7 +14,7 @@ internal static class TraceFormat
     public const int Version = 1;
 
     public const string Header = "header", Folder = "folder", Link = "link", Attribute = "attribute", Mounts = "mounts", Open =
-        "open", Ioctl = "ioctl", End = "end";
+        "open", Ioctl = "ioctl", Write = "write", End = "end";
 
     /// <summary>In place of the two digits of a byte that was hidden.</summary>
     public const string HiddenByte = HexText.HiddenByte;

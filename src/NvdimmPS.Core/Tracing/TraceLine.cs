@@ -30,32 +30,44 @@ internal static class TraceLine
         json.WriteString("runtime", host.Runtime);
     });
 
-    public static ReadOnlyMemory<byte> Entry(SysfsEntry entry) => entry.Kind switch
+    public static ReadOnlyMemory<byte> Entry(SysfsEntry entry) => Build(Kind(entry), json => Members(json, entry));
+
+    private static string Kind(SysfsEntry entry) => entry.Kind switch
     {
-        SysfsEntryKind.Folder => Build(TraceFormat.Folder, json => json.WriteString("path", entry.Path)),
-        SysfsEntryKind.Link => Build(TraceFormat.Link, json =>
-        {
-            json.WriteString("path", entry.Path);
-            json.WriteString("target", entry.Target);
-        }),
-        _ => Build(TraceFormat.Attribute, json =>
-        {
-            json.WriteString("path", entry.Path);
-            if (entry.Errno != 0)
-            {
-                json.WriteNumber("errno", entry.Errno);
-                json.WriteString("error", Errno.Name(entry.Errno));
-            }
-            else if (Text(entry.Bytes) is { } text)
-            {
-                json.WriteString("text", text);
-            }
-            else
-            {
-                json.WriteString("hex", HexText.Format(entry.Bytes));
-            }
-        }),
+        SysfsEntryKind.Folder => TraceFormat.Folder,
+        SysfsEntryKind.Link => TraceFormat.Link,
+        _ => TraceFormat.Attribute,
     };
+
+    private static void Members(Utf8JsonWriter json, SysfsEntry entry)
+    {
+        json.WriteString("path", entry.Path);
+        if (entry.Kind == SysfsEntryKind.Link)
+        {
+            json.WriteString("target", entry.Target);
+        }
+        else if (entry.Errno != 0)
+        {
+            json.WriteNumber("errno", entry.Errno);
+            json.WriteString("error", Errno.Name(entry.Errno));
+        }
+        else if (entry.Kind == SysfsEntryKind.Attribute)
+        {
+            Bytes(json, entry.Bytes);
+        }
+    }
+
+    private static void Bytes(Utf8JsonWriter json, byte[] bytes)
+    {
+        if (Text(bytes) is { } text)
+        {
+            json.WriteString("text", text);
+        }
+        else
+        {
+            json.WriteString("hex", HexText.Format(bytes));
+        }
+    }
 
     public static ReadOnlyMemory<byte> Mounts(string text) => Build(TraceFormat.Mounts, json => json.WriteString("text", text));
 
@@ -96,6 +108,33 @@ internal static class TraceLine
             json.WriteNumber("length", hidden.Length);
             json.WriteString("reason", hidden.Reason);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static ReadOnlyMemory<byte> Write(RecordedWrite write) => Build(TraceFormat.Write, json =>
+    {
+        json.WriteNumber("sequence", write.Sequence);
+        json.WriteString("time", Time(write.Time));
+        json.WriteString("attribute", write.Attribute);
+        Bytes(json, write.Value);
+        json.WriteNumber("result", write.Result);
+        json.WriteString("error", write.Result < 0 ? Errno.Name(-write.Result) : null);
+        json.WriteStartArray("changed");
+        foreach (var entry in write.Changed)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", Kind(entry));
+            Members(json, entry);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("gone");
+        foreach (var path in write.Gone)
+        {
+            json.WriteStringValue(path);
         }
 
         json.WriteEndArray();

@@ -30,21 +30,7 @@ internal sealed class TraceObject
                 : "it breaks off in the middle, and the file ends there");
         }
 
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            throw parsed.Bad("it is no JSON object");
-        }
-
-        foreach (var member in root.EnumerateObject())
-        {
-            var name = parsed.Decoded(() => member.Name);
-            if (!parsed._members.TryAdd(name, member.Value))
-            {
-                throw parsed.Bad($"it has '{name}' twice");
-            }
-        }
-
-        return parsed;
+        return root.ValueKind == JsonValueKind.Object ? parsed.Take(root) : throw parsed.Bad("it is no JSON object");
     }
 
     public bool Has(string name) => _members.TryGetValue(name, out var value) && value.ValueKind != JsonValueKind.Null;
@@ -131,15 +117,8 @@ internal sealed class TraceObject
 
     public IReadOnlyList<HiddenBytes> Hidden(string name)
     {
-        if (!Has(name))
-        {
-            return [];
-        }
-
         var found = new List<HiddenBytes>();
-        foreach (var element in _members[name].ValueKind == JsonValueKind.Array
-            ? _members[name].EnumerateArray()
-            : throw Bad($"'{name}' is no list"))
+        foreach (var element in List(name))
         {
             if (element.ValueKind != JsonValueKind.Object
                 || !TryInteger(element, "offset", out var start) || start < 0
@@ -157,7 +136,35 @@ internal sealed class TraceObject
         return found;
     }
 
+    /// <summary>A list of objects; none where the line has no such member.</summary>
+    public IEnumerable<TraceObject> Items(string name) => List(name).Select(item => item.ValueKind == JsonValueKind.Object
+        ? new TraceObject(_path, _line).Take(item)
+        : throw Bad($"'{name}' has an element that is no object"));
+
+    /// <summary>A list of texts; none where the line has no such member.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. List(name).Select(item => item.ValueKind == JsonValueKind.String
+        ? Decoded(() => item.GetString()!)
+        : throw Bad($"'{name}' has an element that is no text"))];
+
     public NvdimmException Bad(string why) => TraceErrors.Line(_path, _line, why);
+
+    private JsonElement[] List(string name) => !Has(name) ? []
+        : _members[name].ValueKind == JsonValueKind.Array ? [.. _members[name].EnumerateArray()]
+        : throw Bad($"'{name}' is no list");
+
+    private TraceObject Take(JsonElement element)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = Decoded(() => member.Name);
+            if (!_members.TryAdd(name, member.Value))
+            {
+                throw Bad($"it has '{name}' twice");
+            }
+        }
+
+        return this;
+    }
 
     /// <summary>Text is decoded when it is asked for, and only then seen to be no Unicode.</summary>
     private string Decoded(Func<string> text)

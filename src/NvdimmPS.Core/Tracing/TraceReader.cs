@@ -88,6 +88,9 @@ internal sealed class TraceReader(string path, TraceLines lines)
             case TraceFormat.Ioctl:
                 _trace.Requests.Add(Ioctl(line));
                 break;
+            case TraceFormat.Write:
+                _trace.Writes.Add(Write(line));
+                break;
             case TraceFormat.End:
                 End(line, hash);
                 break;
@@ -98,9 +101,35 @@ internal sealed class TraceReader(string path, TraceLines lines)
         }
     }
 
-    private static SysfsEntry Attribute(TraceObject line)
+    private RecordedWrite Write(TraceObject line)
     {
-        var entry = new SysfsEntry(SysfsEntryKind.Attribute, line.Text("path"));
+        var changed = new List<SysfsEntry>();
+        foreach (var item in line.Items("changed"))
+        {
+            changed.Add(item.Text("kind") switch
+            {
+                TraceFormat.Folder => new SysfsEntry(SysfsEntryKind.Folder, item.Text("path")),
+                TraceFormat.Link => new SysfsEntry(SysfsEntryKind.Link, item.Text("path")) { Target = item.Text("target") },
+                TraceFormat.Attribute => Attribute(item),
+                var kind => throw line.Bad($"'changed' has a '{kind}', which is no part of a tree"),
+            });
+        }
+
+        var gone = line.Texts("gone");
+        if (changed.Select(SysfsLayout.Problem).Concat(gone.Select(SysfsLayout.Problem)).FirstOrDefault(p => p is not null) is { } problem)
+        {
+            throw line.Bad(problem);
+        }
+
+        return new RecordedWrite(Sequence(line), line.Time("time"), line.Text("attribute"), Attribute(line, "attribute").Bytes,
+            (int)line.Number("result", -Errno.Last, int.MaxValue), changed, gone);
+    }
+
+    private static SysfsEntry Attribute(TraceObject line) => Attribute(line, "path");
+
+    private static SysfsEntry Attribute(TraceObject line, string name)
+    {
+        var entry = new SysfsEntry(SysfsEntryKind.Attribute, line.Text(name));
         return line.Has("errno") ? entry with { Errno = (int)line.Number("errno", 1, Errno.Last) }
             : line.TextOrNull("text") is { } text ? entry with { Bytes = Encoding.UTF8.GetBytes(text) }
             : entry with { Bytes = line.Bytes("hex", []) };

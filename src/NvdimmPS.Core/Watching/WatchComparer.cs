@@ -55,7 +55,7 @@ internal static class WatchComparer
 
         foreach (var bus in now.Buses.Values.Where(b => b.Scrub is not null))
         {
-            events.Add(new() { Kind = Scrub, Target = bus.Name, Property = "ScrubState", To = bus.Scrub,
+            events.Add(new() { Kind = WatchKind.Scrub, Target = bus.Name, Property = "ScrubState", To = bus.Scrub,
                 Message = $"{bus.Name}: scrub {bus.Scrub}, {bus.Scrubs} completed", IsInitial = true });
         }
 
@@ -99,14 +99,18 @@ internal static class WatchComparer
         var others = (now.Scrubs ?? 0) - (before.Scrubs ?? 0) - (from == "active" && to == "idle" ? 1 : 0);
         if (others > 0)
         {
-            events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubCount", From = $"{before.Scrubs}", To = $"{now.Scrubs}",
+            events.Add(new() { Kind = WatchKind.Scrub, Target = now.Name, Property = "ScrubCount", From = $"{before.Scrubs}",
+                To = $"{now.Scrubs}",
                 Message = $"{now.Name}: {now.Scrubs} scrubs completed, before {before.Scrubs}" });
         }
 
         if (from != to)
         {
             var message = to == "active" ? $"{now.Name}: a scrub began" : $"{now.Name}: a scrub ended, {now.Scrubs} completed";
-            events.Add(new() { Kind = Scrub, Target = now.Name, Property = "ScrubState", From = from, To = to, Message = message });
+            events.Add(new()
+            {
+                Kind = WatchKind.Scrub, Target = now.Name, Property = "ScrubState", From = from, To = to, Message = message,
+            });
         }
 
         return now;

@@ -158,6 +158,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>Writes for -Verbose; what it repeats can be shown.</summary>
     protected new void WriteVerbose(string text) => OnPipelineThread(() => base.WriteVerbose(Printable.Line(text)));
 
+    /// <summary>Shows how far something is.</summary>
+    protected new void WriteProgress(ProgressRecord record) => OnPipelineThread(() => base.WriteProgress(record));
+
     /// <summary>Writes for -Debug; what it repeats can be shown.</summary>
     protected new void WriteDebug(string text) => OnPipelineThread(() => base.WriteDebug(Printable.Line(text)));
 

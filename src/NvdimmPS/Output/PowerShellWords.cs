@@ -34,6 +34,7 @@ internal sealed class PowerShellWords : IMentionWords
         MentionKind.Firmware => "Get-NvdimmFirmware",
         MentionKind.Thresholds => "Get-NvdimmThreshold",
         MentionKind.Simulator => "New-NvdimmSimulator",
+        MentionKind.WaitScrub => "Wait-NvdimmScrub",
         MentionKind.StartTrace => "Start-NvdimmTrace",
         MentionKind.ExportSchema => "Export-NvdimmDsmSchema",
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force",

@@ -36,6 +36,7 @@ internal static class FaultTable
     {
         "TARGET" or "DIMM" or "BUS" => fault with { Target = Text(value) },
         "FAMILY" => fault with { Family = Family(key, value) },
+        "ATTRIBUTE" => fault with { Attribute = Text(value) },
         "FUNCTION" => fault with { Function = Number(key, value) },
         "COUNT" => fault with { Count = (int)Math.Min(Number(key, value), int.MaxValue) },
         _ => null,

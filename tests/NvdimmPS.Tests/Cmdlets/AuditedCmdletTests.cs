@@ -32,6 +32,10 @@ public sealed class AuditedCmdletTests : CmdletTest
             new { Bus = 0, Command = "ars_start", InputHex = "0000006003000000 0000000100000000 0100 00 0000000000" },
         ],
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
+        ["Enable-NvdimmRegion"] = [new { Region = "*" }],
+        ["Disable-NvdimmRegion"] = [new { Region = "*" }],
+        ["Start-NvdimmScrub"] = [null],
+        ["Wait-NvdimmScrub"] = [null],
         ["Compare-NvdimmConfiguration"] = [null],
         ["Compare-NvdimmHealth"] = [null],
         ["Compare-NvdimmInventory"] = [null],
@@ -100,9 +104,15 @@ public sealed class AuditedCmdletTests : CmdletTest
                 var last = JsonDocument.Parse(Lines[^1]).RootElement;
                 Assert.Equal(("asked", envelope.Number, cmdlet), (last.GetProperty("kind").GetString(), last.GetProperty("function").GetUInt32(), last.GetProperty("command").GetString()));
             };
+            Watched.BeforeWrite = attribute =>
+            {
+                changing++;
+                var last = JsonDocument.Parse(Lines[^1]).RootElement;
+                Assert.Equal(("asked", "/sys/" + attribute, cmdlet), (last.GetProperty("kind").GetString(), last.GetProperty("attribute").GetString(), last.GetProperty("command").GetString()));
+            };
             _ = Run(cmdlet, parameters);
             Assert.Equal(2 * changing, Lines.Length - lines);
-            Assert.Equal(cmdlet is Invoke or Command or "Set-NvdimmThreshold", changing > 0);
+            Assert.Equal(cmdlet is Invoke or Command or "Set-NvdimmThreshold" or "Disable-NvdimmRegion" or "Start-NvdimmScrub", changing > 0);
         }
     }
 

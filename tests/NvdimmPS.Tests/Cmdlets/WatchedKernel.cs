@@ -63,6 +63,15 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
         return new Watched(this, device);
     }
 
+    /// <summary>Called before an attribute is written.</summary>
+    public Action<string>? BeforeWrite { get; set; }
+
+    public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
+    {
+        BeforeWrite?.Invoke(attribute);
+        return kernel.WriteAttribute(attribute, value);
+    }
+
     private sealed class Watched(WatchedKernel owner, INdDevice device) : INdDevice
     {
         public NdNode Node => device.Node;

@@ -75,10 +75,10 @@ internal sealed class DsmCommand : Command
             _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
             var judged = CommandEffects.Judge(caller, target, call, out _);
             call = call.As(judged);
-            var plan = new ChangePlan { Target = target.Name, Action = $"Send {judged}", Steps = [new ChangeStep(target, call, judged)] };
+            var plan = new ChangePlan { Target = target.Name, Action = $"Send {judged}", Steps = [new CallStep(target, call, judged)] };
             if (!runner.MayGoOn(plan))
             {
-                throw ChangeErrors.NotConfirmed(target.Name, judged);
+                throw ChangeErrors.NotConfirmed(target.Name, plan.Steps[0]);
             }
 
             return DsmOutcome.From(target, call, runner.Send(plan)[0]);

@@ -1,3 +1,4 @@
+using System.Text;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 
@@ -46,7 +47,10 @@ internal sealed class SysfsTree
     public void AddFolder(string path) => MakeParent(path + "/");
 
     /// <summary>Replaces an attribute in one step: a reader sees the old text or the new one, as with sysfs.</summary>
-    public void Replace(string path, string text)
+    public void Replace(string path, string text) => Replace(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same, of bytes.</summary>
+    public void Replace(string path, byte[] bytes)
     {
         if (_closed)
         {
@@ -57,7 +61,7 @@ internal sealed class SysfsTree
         {
             MakeParent(path);
             var scratch = Path.Combine(_scratch, Guid.NewGuid().ToString("N"));
-            File.WriteAllText(scratch, text);
+            File.WriteAllBytes(scratch, bytes);
             File.Move(scratch, Full(path), overwrite: true);
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
@@ -82,6 +86,20 @@ internal sealed class SysfsTree
         else if (Directory.Exists(Path.GetDirectoryName(Full(path))))
         {
             File.Delete(Full(path));
+        }
+    }
+
+    /// <summary>Removes whatever is there: an attribute, a link, a folder with all that is in it.</summary>
+    public void RemoveAny(string path)
+    {
+        var folder = new DirectoryInfo(Full(path));
+        if (folder.Exists && folder.LinkTarget is null)
+        {
+            RemoveFolder(path);
+        }
+        else
+        {
+            Remove(path);
         }
     }
 

@@ -134,7 +134,7 @@ public abstract class DsmCmdlet : TargetCmdlet
 
         var judged = Judge(target, call);
         var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}",
-            Steps = [new ChangeStep(target.Dsm, call.As(judged), judged)] };
+            Steps = [new CallStep(target.Dsm, call.As(judged), judged)] };
         if (_session!.Runner.MayGoOn(plan))
         {
             var result = _session.Runner.Send(plan, Stopped)[0];

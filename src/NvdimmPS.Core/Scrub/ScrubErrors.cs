@@ -1,0 +1,23 @@
+namespace NvdimmPS.Scrub;
+
+/// <summary>Why there is no scrub, or no end of one.</summary>
+internal static class ScrubErrors
+{
+    /// <summary>The platform has no scrub.</summary>
+    public static NvdimmException None(NvdimmBus bus) =>
+        new("Nvdimm.Scrub.None", NvdimmErrorKind.NotImplemented, bus.Name,
+            $"{bus.Name} has no scrub: {bus.Unavailable.GetValueOrDefault(nameof(NvdimmBus.ScrubState)) ?? "sysfs shows none"}. "
+                + "Nothing was sent.",
+            "Its platform firmware does not offer address range scrubs; what the memory controller finds is in the kernel's log.");
+
+    /// <summary>One runs.</summary>
+    public static NvdimmException Running(NvdimmBus bus) =>
+        new("Nvdimm.Scrub.Running", NvdimmErrorKind.ResourceBusy, bus.Name,
+            $"{bus.Name} is being scrubbed already. Nothing was sent.", $"Wait for its end, with {Mention.WaitScrub}.");
+
+    /// <summary>It has not ended in time.</summary>
+    public static NvdimmException NotEnded(NvdimmScrub scrub, TimeSpan limit) =>
+        new("Nvdimm.Scrub.NotEnded", NvdimmErrorKind.OperationTimeout, scrub.Bus,
+            FormattableString.Invariant($"{scrub.Bus}: the scrub has not ended within {limit.TotalSeconds:0.###} s. It goes on."),
+            "A scrub of terabytes takes hours. Wait longer; one that never ends is told by the kernel's log.");
+}

@@ -1,0 +1,83 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Audit;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixture)
+{
+    private const string Enable = "Enable-NvdimmRegion", Disable = "Disable-NvdimmRegion";
+
+    [Fact]
+    public void A_region_is_disabled_and_enabled_and_read_back()
+    {
+        var disabled = Assert.IsType<NvdimmRegion>(Assert.Single(Objects(Disable, new { Region = "region0", PassThru = true, AllowInUse = true })));
+        Assert.False(disabled.Enabled);
+        Assert.False(Kernel.Regions.First().Enabled);
+        Assert.Empty(Objects(Enable, new { Region = "region*" }));
+        Assert.True(Kernel.Regions.First().Enabled);
+    }
+
+    [Fact]
+    public void One_that_is_so_already_is_left_alone()
+    {
+        var run = Run(Enable, new { Region = "region0" });
+        Assert.Empty(run.Errors);
+        Assert.Contains("region0 is enabled already. Nothing was written.", run.Verbose);
+    }
+
+    [Fact]
+    public void WhatIf_shows_what_would_be_written_and_writes_nothing()
+    {
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var shown = Assert.IsType<AttributeExplanation>(Assert.Single(Objects(Disable, new { Region = "region0", WhatIf = true })));
+        Assert.Equal(("region0", "region0", "/sys/bus/nd/drivers/nd_region/unbind", 1), (shown.Target, shown.Value, shown.Attribute, shown.Step));
+        Assert.Equal("Enabled true → false", Assert.Single(shown.Changes).ToString());
+    }
+
+    [Fact]
+    public void What_is_in_use_is_refused_with_who_uses_it()
+    {
+        File.AppendAllText(Kernel.MountTable, "99 1 259:0 / /srv rw - ext4 /dev/pmem0 rw\n");
+        var run = Run(Disable, new { Region = "region0" });
+        Assert.Equal("Nvdimm.Change.InUse", Id(run));
+        Assert.Contains("/srv", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.True(Kernel.Regions.First().Enabled);
+        Assert.Empty(Objects(Disable, new { Region = "region0", AllowInUse = true }));
+        Assert.False(Kernel.Regions.First().Enabled);
+    }
+
+    [Theory]
+    [InlineData(Errno.EACCES, "Nvdimm.Attribute.EACCES", "permission denied")]
+    [InlineData(Errno.EROFS, "Nvdimm.Attribute.EROFS", "sysfs cannot be written here")]
+    [InlineData(Errno.ENXIO, "Nvdimm.Attribute.ENXIO", "ENXIO")]
+    public void A_refusal_of_the_kernel_is_told(int errno, string id, string why)
+    {
+        Kernel.Faults.Add(new SimulatorFault { Attribute = "unbind", Kind = SimulatorFaultKind.Errno, Value = (uint)errno });
+        var run = Run(Disable, new { Region = "region0", AllowInUse = true });
+        Assert.Equal(id, Id(run));
+        Assert.Contains("the write of 'region0' to /sys/bus/nd/drivers/nd_region/unbind", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(why, run.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_no_writes_nothing()
+    {
+        Assert.Empty(Run(Disable, new { Region = "region0", AllowInUse = true, Confirm = true }, answer: _ => Harness.Answer.No).Errors);
+        Assert.True(Kernel.Regions.First().Enabled);
+    }
+
+    [Fact]
+    public void It_is_in_the_audit_log_before_it_is_made_and_with_its_outcome()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("nvdimm-audit-").FullName, "audit.jsonl");
+        using (AuditLog.Use(new AuditLog(() => new AuditSettings { Path = file, Simulated = true }, "")))
+        {
+            Watched.BeforeWrite = _ => Assert.Contains("\"attribute\":\"/sys/bus/nd/drivers/nd_region/unbind\"", File.ReadAllText(file), StringComparison.Ordinal);
+            Assert.Empty(Objects(Disable, new { Region = "region0", AllowInUse = true }));
+        }
+
+        var record = Assert.IsType<NvdimmAuditRecord>(Assert.Single(Objects("Get-NvdimmAudit", new { Path = file })));
+        Assert.Equal(("region0", "nd_region/unbind", "region0", "Sysfs", "Success", Disable, true, null),
+            (record.Target, record.FunctionName, record.Value, record.Route, record.Outcome, record.Command, record.Answered, record.Function));
+    }
+}
