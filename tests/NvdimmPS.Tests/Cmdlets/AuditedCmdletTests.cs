@@ -33,7 +33,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ],
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
         ["Enable-NvdimmRegion"] = [new { Region = "*" }],
-        ["Disable-NvdimmRegion"] = [new { Region = "*" }],
+        ["Disable-NvdimmRegion"] = [new { Region = "*", AllowInUse = true }],
         ["Start-NvdimmScrub"] = [null],
         ["Wait-NvdimmScrub"] = [null],
         ["Compare-NvdimmConfiguration"] = [null],

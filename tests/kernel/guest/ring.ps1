@@ -43,6 +43,23 @@ if ($Machine -eq 'nfit_test') {
             $health[1].HealthDetail -eq 'NonCritical' -and (Get-NvdimmHealth nmem0).HealthDetail -eq 'NonCritical'
     }
 
+    Test-That 'what would be written is shown and not written' {
+        $shown = Disable-NvdimmRegion region2 -WhatIf
+        $shown.Attribute -eq '/sys/bus/nd/drivers/nd_region/unbind' -and $shown.Value -eq 'region2' -and (Get-NvdimmRegion region2).Enabled
+    }
+    Test-That 'a region is disabled and enabled, as ndctl sees it too' {
+        Disable-NvdimmRegion region2 -Confirm:$false
+        $off = (ndctl list -R -r region2 -i | ConvertFrom-Json).state
+        Enable-NvdimmRegion region2 -Confirm:$false
+        $off -eq 'disabled' -and -not (ndctl list -R -r region2 | ConvertFrom-Json).state
+    }
+    Test-That 'a scrub is started, seen and waited for' {
+        $before = (Get-NvdimmScrub ndbus0).Count
+        $begun = Start-NvdimmScrub ndbus0 -PassThru -Confirm:$false
+        $ended = Wait-NvdimmScrub ndbus0 -TimeoutSec 120
+        $begun.State -eq 'active' -and $ended.State -eq 'idle' -and $ended.Count -gt $before
+    }
+
     . ./watch-session.ps1
 
     # What the real kernel said, recorded and replayed on the same machine a moment later.
