@@ -3,11 +3,12 @@ using NvdimmPS.KernelRing;
 using NvdimmPS.Simulation;
 
 // Runs inside the virtual machine. "corpus" sends every recorded request again; "ndctl" sends what ndctl was seen to send,
-// through our own envelopes; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
+// through our own envelopes; "writes" writes sysfs attributes on both; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
 return args switch
 {
     ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
+    ["writes", var machine] => Writes(machine),
     ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
@@ -27,6 +28,14 @@ static int Corpus(string folder, string machine, string state)
     var section = $"{machine}-{state}";
     var report = new Report($"corpus {section}, kernel and simulator", KnownDifferences(Path.Combine(folder, "differences.txt"), section));
     new CorpusRun(new LinuxKernel(), simulator, report).Send(CorpusLine.Read(Path.Combine(folder, section + ".jsonl")));
+    return report.Close();
+}
+
+static int Writes(string machine)
+{
+    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
+    var report = new Report($"writes of sysfs attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
+    AttributeWrites.Compare(new LinuxKernel(), simulator, report);
     return report.Close();
 }
 
@@ -54,6 +63,6 @@ static Dictionary<string, string> KnownDifferences(string path, string section) 
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | list OURS.json NDCTL.json");
+    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | list OURS.json NDCTL.json");
     return 2;
 }

@@ -2,7 +2,7 @@
 # In the guest: one machine, step by step in one boot. ARGS: qemu|nfit_test STEP...
 #   active    the corpus, as the machine is after a boot
 #   idle      the corpus with no region enabled (QEMU's labels are others afterwards)
-#   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name
+#   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name, writes of sysfs attributes
 #   cmdlets   the module in PowerShell
 #   reset     the test buses as after a boot
 set -u
@@ -34,6 +34,7 @@ tools() {
     fi
     ./bin/NvdimmPS.KernelRing ndctl /tmp/ndctl.jsonl || status=1
     [ "$machine" != nfit_test ] || ./bin/NvdimmPS.KernelRing walk nmem1 || status=1
+    ./bin/NvdimmPS.KernelRing writes "$machine" || status=1
     return $status
 }
 
