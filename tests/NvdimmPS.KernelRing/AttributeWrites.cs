@@ -1,4 +1,5 @@
 using System.Text;
+using NvdimmPS.Changes;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 
@@ -29,6 +30,9 @@ internal static class AttributeWrites
                 report.Failed($"write-{number}", $"{what}: kernel {real}, simulator {simulated}");
             }
         }
+
+        // What follows finds the bus idle.
+        new LongOperation().Await(() => new NvdimmMachine(kernel).GetBus("ndbus0"), bus => bus.ScrubState != "active", TimeSpan.FromMinutes(2));
     }
 
     /// <summary>Every region in turn: what it is already, the other way, twice, in each spelling of a line's end; then all at once.</summary>
@@ -66,6 +70,8 @@ internal static class AttributeWrites
             yield return ("bus/nd/devices/ndbus0/nfit/scrub", value);
         }
 
+        yield return ("bus/nd/devices/ndbus0/nfit/scrub", "1\n");
+        yield return ("bus/nd/devices/ndbus0/nfit/scrub", "1");
         foreach (var attribute in new[] { "bus/nd/devices/region0/size", "bus/nd/devices/ndbus0/provider", "bus/nd/devices/region0/nothing", "bus/nd/devices/ndbus99/nfit/scrub" })
         {
             yield return (attribute, "1");

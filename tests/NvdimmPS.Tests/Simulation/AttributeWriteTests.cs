@@ -29,6 +29,7 @@ public sealed class AttributeWriteTests : IDisposable
         Assert.True(Region().Enabled);
         Assert.Equal(-Errno.ENODEV, Write(Bind, "region7"));
         Assert.Equal(-Errno.ENODEV, Write(Unbind, "nmem0"));
+        Assert.Equal(0, Write(Unbind, ""));
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class AttributeWriteTests : IDisposable
     {
         var before = Read(Scrub);
         Assert.Equal(-Errno.EINVAL, Write(Scrub, "2"));
+        Assert.Equal(0, Write(Scrub, ""));
         Assert.Equal(2, Write(Scrub, "1\n"));
         Assert.Equal(before + "+", Read(Scrub));
         Assert.Equal(-Errno.EBUSY, Write(Scrub, "1"));

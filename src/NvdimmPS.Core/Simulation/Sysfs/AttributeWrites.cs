@@ -18,6 +18,9 @@ internal static class AttributeWrites
         var parts = attribute.StartsWith(Drivers, StringComparison.Ordinal) ? attribute[Drivers.Length..].Split('/') : [];
         var errno = parts switch
         {
+            // A write of nothing reaches no driver.
+            ["nd_region", "bind" or "unbind"] when value.Length == 0 => 0,
+            _ when value.Length == 0 && Bus(kernel, attribute, "nfit/scrub") is not null => 0,
             ["nd_region", "bind"] => Bind(kernel, word),
             ["nd_region", "unbind"] => Unbind(kernel, word),
             _ when Bus(kernel, attribute, "nfit/scrub") is { } bus => Scrub(bus, word),
