@@ -143,14 +143,14 @@ public sealed class SimulatedBus
     internal SimulatedRegion? RegionAt(ulong address, ulong length) => Regions.FirstOrDefault(r => r.Contains(address, length));
 
     /// <summary>
-    /// <c>acpi_nfit_ars_rescan</c>: the kernel's own scrub begins, and ends by itself. The errno: busy while one runs, none to
-    /// scrub where there is no region of persistent memory.
+    /// <c>acpi_nfit_ars_rescan</c>: the kernel's own scrub begins, and ends by itself; where one runs, all is scrubbed once more. (The
+    /// kernel is busy only until its worker has begun, which is a moment.) ENOTTY where there is nothing to scrub.
     /// </summary>
     internal int BeginScrub() => Locked(() =>
     {
-        if (_scrubbing || Regions.Count == 0)
+        if (Regions.Count == 0)
         {
-            return _scrubbing ? Errno.EBUSY : Errno.ENOTTY;
+            return Errno.ENOTTY;
         }
 
         _scrubbing = true;

@@ -41,7 +41,7 @@ internal static class AttributeWrites
     private static int Unbind(SimulatedKernel kernel, string name) =>
         Region(kernel, name) is { Enabled: true } ? Set(() => kernel.DisableRegion(name)) : Errno.ENODEV;
 
-    /// <summary>scrub_store: 1 has the kernel scrub all; while it does, it is busy.</summary>
+    /// <summary>scrub_store: 1 has the kernel scrub all.</summary>
     private static int Scrub(SimulatedBus bus, string word) => word != "1" ? Errno.EINVAL : bus.BeginScrub();
 
     private static SimulatedRegion? Region(SimulatedKernel kernel, string name) => kernel.Regions.FirstOrDefault(r => r.Name == name);
