@@ -40,7 +40,7 @@ public static class ResultText
     {
         ArgumentNullException.ThrowIfNull(result);
         var fields = Items(Value(result, "Fields"))
-            .Where(f => Value(f, "Name") is not "ValidFlags").Select(f => $"{Value(f, "Name")} {Value(f, "Text")}").ToArray();
+            .Where(f => !IsMask($"{Value(f, "Name")}")).Select(f => $"{Value(f, "Name")} {Value(f, "Text")}").ToArray();
         return fields.Length > 0 ? string.Join(", ", fields)
             : Value(result, "OutputBytes") is byte[] { Length: > 0 } bytes ? HexText.Format(bytes)
             : "(no bytes)";
@@ -50,7 +50,7 @@ public static class ResultText
     public static string Fields(PSObject result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var fields = Items(Value(result, "Fields")).ToArray();
+        var fields = Items(Value(result, "Fields")).OrderBy(f => IsMask($"{Value(f, "Name")}")).ToArray();
         if (fields.Length == 0)
         {
             return "(not decoded)";
@@ -66,8 +66,12 @@ public static class ResultText
     {
         ArgumentNullException.ThrowIfNull(decoded);
         var width = decoded.Properties.Select(p => p.Name.Length).DefaultIfEmpty().Max();
-        return string.Join('\n', decoded.Properties.Select(p => $"{p.Name.PadRight(width)} : {Plain(Value(decoded, p.Name))}"));
+        return string.Join('\n', decoded.Properties.OrderBy(p => IsMask(p.Name))
+            .Select(p => $"{p.Name.PadRight(width)} : {Plain(Value(decoded, p.Name))}"));
     }
+
+    /// <summary>Which fields are valid matters less to people than the fields.</summary>
+    private static bool IsMask(string name) => name == "ValidFlags";
 
     /// <summary>Records are lists of fields; a list of words is none.</summary>
     private static string Records(object? value) => string.Concat(Items(value is byte[] ? null : value)

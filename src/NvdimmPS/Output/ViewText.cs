@@ -45,6 +45,34 @@ public static class ViewText
         _ => $"{value}" is var text && Printable.IsText(text) ? value : Printable.Text(text),
     };
 
+    /// <summary>
+    /// A status or severity, in the colours that the person chose for warnings and errors. The engine takes them out where output is
+    /// redirected or plain.
+    /// </summary>
+    /// <param name="status">The word.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where the session has none.</param>
+    public static object? Status(object? status, PSObject? style)
+    {
+        var text = Show(status);
+        var kind = $"{text}" switch
+        {
+            "Warning" => "Warning",
+            "Unhealthy" or "Critical" => "Error",
+            _ => null,
+        };
+        return kind is null || style is null || Value(style, "Formatting") is not { } formatting
+            ? text
+            : $"{Value(PSObject.AsPSObject(formatting), kind)}{text}{Value(style, "Reset")}";
+    }
+
+    /// <summary>A number and its unit; nothing where there is no number.</summary>
+    public static string WithUnit(object? number, string unit) => number is null ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"{Show(number)} {unit}");
+
+    /// <summary>The kernel's flags of a DIMM. That it tells of its health by events (smart_notify) is no alarm and is left out.</summary>
+    public static string Flags(object? flags) => flags is null ? string.Empty
+        : string.Join(' ', (flags is string one ? [one] : Items(flags).Select(f => $"{f}")).Where(f => f != "smart_notify"));
+
     /// <summary>A number as 0x….</summary>
     public static string Hex(object? number) => number is null ? string.Empty
         : string.Create(CultureInfo.InvariantCulture, $"0x{Convert.ToUInt64(number, CultureInfo.InvariantCulture):x}");
