@@ -11,15 +11,20 @@ internal static class FindingSummary
     {
         string[] found =
         [
-            .. Enum.GetValues<FindingSeverity>().OrderDescending()
-                .Select(s => (Word: s.ToString().ToLowerInvariant(), Count: findings.Count(f => !f.Muted && f.Severity == s.ToString())))
-                .Where(s => s.Count > 0).Select(s => $"{s.Count} {s.Word}"),
+            .. Found(findings, FindingSeverity.Critical, "critical", "critical"),
+            .. Found(findings, FindingSeverity.Warning, "warning", "warnings"),
+            .. Found(findings, FindingSeverity.Information, "note", "notes"),
             .. findings.Count(f => f.Muted) is > 0 and var muted ? new[] { $"{muted} muted" } : [],
             .. tested.HasFailed ? new[] { "not all that were named could be looked at" } : [],
         ];
         return $"{Count(tested.Healths.Count, "DIMM")}{(regions > 0 ? $", {Count(regions, "region")}" : string.Empty)}: "
             + (found.Length == 0 ? "all healthy" : string.Join(", ", found));
     }
+
+    private static string[] Found(IEnumerable<HealthFinding> findings, FindingSeverity severity, string one, string several) =>
+        findings.Count(f => !f.Muted && f.Severity == severity.ToString()) is > 0 and var count
+            ? [$"{count} {(count == 1 ? one : several)}"]
+            : [];
 
     private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
 }

@@ -46,8 +46,8 @@ public static class ViewText
     };
 
     /// <summary>
-    /// A status or severity, in the colours that the person chose for warnings and errors. The engine takes them out where output is
-    /// redirected or plain.
+    /// A status or severity, in the colours that the person chose for warnings and errors; without any where output is plain or not on
+    /// a terminal.
     /// </summary>
     /// <param name="status">The word.</param>
     /// <param name="style">PowerShell's <c>$PSStyle</c>; null where the session has none.</param>
@@ -60,10 +60,24 @@ public static class ViewText
             "Unhealthy" or "Critical" => "Error",
             _ => null,
         };
-        return kind is null || style is null || Value(style, "Formatting") is not { } formatting
+        return kind is null || style is null || !HasColour(style) || Value(style, "Formatting") is not { } formatting
             ? text
             : $"{Value(PSObject.AsPSObject(formatting), kind)}{text}{Value(style, "Reset")}";
     }
+
+    /// <summary>By itself PowerShell takes colours out on the way to a file or a text, but not to another program.</summary>
+    private static bool HasColour(PSObject style) => $"{Value(style, "OutputRendering")}" switch
+    {
+        "PlainText" => false,
+        "Ansi" => true,
+        _ => !Console.IsOutputRedirected,
+    };
+
+    /// <summary>A text of a column that wraps, for 80 columns where PowerShell would break it within words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The column's width there.</param>
+    public static object? Wrap(object? text, int width) =>
+        text is null || WordWrap.IsDoneByHost ? text : WordWrap.Text($"{text}", width);
 
     /// <summary>A number and its unit; nothing where there is no number.</summary>
     public static string WithUnit(object? number, string unit) => number is null ? string.Empty
