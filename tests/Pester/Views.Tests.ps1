@@ -105,7 +105,6 @@ Describe 'At 80 columns' {
     It 'breaks no word: <Command>' -ForEach @(
         @{ Command = { Test-NvdimmHealth -InformationAction Ignore } }
         @{ Command = { Get-NvdimmHealth } }
-        @{ Command = { Get-NvdimmThreshold } }
         @{ Command = { Compare-NvdimmHealth nmem0 -Baseline $healthy } }
         @{ Command = { Get-NvdimmFindingKind } }
         @{ Command = { Test-NvdimmFirmware -Baseline 9.9.9.9 } }
