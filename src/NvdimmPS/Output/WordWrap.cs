@@ -15,9 +15,12 @@ internal static class WordWrap
     /// <summary>The lines of a text.</summary>
     /// <param name="text">One line or several.</param>
     /// <param name="width">The most characters of a line.</param>
-    /// <param name="indent">Stands before each line that goes on.</param>
-    public static string Text(string text, int width, string indent = "") =>
-        string.Join('\n', text.Split('\n').Select(line => Line(line.TrimEnd('\r'), width, indent)));
+    /// <param name="indent">Stands before each line that goes on; of one that leaves too little room, as much as half a line.</param>
+    public static string Text(string text, int width, string indent = "")
+    {
+        var before = indent[..Math.Min(indent.Length, width / 2)];
+        return string.Join('\n', text.Split('\n').Select(line => Line(line.TrimEnd('\r'), width, before)));
+    }
 
     private static string Line(string line, int width, string indent)
     {

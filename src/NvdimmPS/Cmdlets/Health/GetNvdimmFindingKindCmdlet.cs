@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Findings;
+using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -18,6 +19,7 @@ public sealed class GetNvdimmFindingKindCmdlet : NvdimmCmdlet
 
     /// <summary>Only those of these severities.</summary>
     [Parameter]
+    [Flat]
     [ValidateNotNull]
     public FindingSeverity[]? Severity { get; set; }
 
