@@ -30,6 +30,7 @@
         'Get-NvdimmBus'
         'Get-NvdimmDevice'
         'Get-NvdimmDsmFunction'
+        'Get-NvdimmFindingKind'
         'Get-NvdimmFirmware'
         'Get-NvdimmHealth'
         'Get-NvdimmNamespace'

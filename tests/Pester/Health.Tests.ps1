@@ -15,8 +15,8 @@ Describe 'Get-NvdimmHealth' {
     It 'shows a table with the reasons at its end' {
         $simulator.Dimm('nmem3').NotArmed = $true
         $text = Get-NvdimmHealth nmem3 | Out-String -Width 120
-        $text | Should -Match 'Dimm +Status +Detail +Media .C +Life % +Shutdowns +Reason'
-        $text | Should -Match 'nmem3 +Unhealthy +Normal +34.5 +98 +4 DataPersistenceLossImminent'
+        $text | Should -Match 'Dimm +Status +Media \(.C\) +Life \(%\) +Shutdowns +Reason'
+        $text | Should -Match 'nmem3 +Unhealthy +34.5 +98 +4 DataPersistenceLossImminent'
     }
 
     It 'shows a list with causes and what to do, and no line for what is not known' {

@@ -204,7 +204,7 @@ Describe 'The page in a browser' -Skip:(-not $browserFound) {
         (Get-Column DIMM).Count | Should -Be 48
     }
 
-    It 'overflows nowhere at <Width> pixels' -ForEach @(@{ Width = 320 }, @{ Width = 390 }, @{ Width = 1280 }) {
+    It 'overflows nowhere at <Width> pixels' -ForEach @(@{ Width = 320 }, @{ Width = 390 }, @{ Width = 420 }, @{ Width = 1280 }) {
         Open-Page $browser $page $Width
         Get-PageValue $browser 'document.documentElement.scrollWidth - document.documentElement.clientWidth' | Should -Be 0
         Get-PageValue $browser 'Array.from(document.querySelectorAll("h1, h2, p, figure, dl, .scroll")).filter(e => e.getBoundingClientRect().right > innerWidth + 1).length' | Should -Be 0

@@ -14,7 +14,7 @@ Describe 'Get-NvdimmThreshold' {
         $all.Family | Select-Object -Unique | Should -BeExactly $Family
         $one = $all[0]
         $Known | ForEach-Object { $one.$_ | Should -Not -BeNullOrEmpty -Because $_ }
-        $one.PSObject.Properties | Where-Object { $null -eq $_.Value } | ForEach-Object { $one.Unavailable[$_.Name] | Should -Not -BeNullOrEmpty -Because $_.Name }
+        $one.PSObject.Properties | Where-Object { $_.MemberType -eq 'Property' -and $null -eq $_.Value } | ForEach-Object { $one.Unavailable[$_.Name] | Should -Not -BeNullOrEmpty -Because $_.Name }
     }
 
     It 'is a clear error for a family without thresholds' {

@@ -12,27 +12,27 @@ AfterAll { Remove-NvdimmSimulator }
 Describe 'Tables' {
     It '<Command>' -ForEach @(
         @{ Command = { Get-NvdimmBus }; Says = '(?m)^ndbus0 +ACPI\.NFIT +ndctl0 +idle +12 +2 ars_cap' }
-        @{ Command = { Get-NvdimmDevice nmem7 }; Says = '(?m)^nmem7 +ndbus0 +0x1011 Intel +active disabled +\d+ 0x' }
-        @{ Command = { Get-NvdimmRegion region0 }; Says = '(?m)^region0 +ndbus0 +pmem +756 GiB +0 bytes True +nmem0 nmem1' }
-        @{ Command = { Get-NvdimmNamespace 0.0 }; Says = '(?m)^namespace0\.0 +region0 +fsdax +744\.19 GiB True +pmem0 +/mnt/pmem0' }
-        @{ Command = { Invoke-NvdimmDsm 1 nmem0 | Format-Table }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d HealthState Normal, SparesRemaining 100 %' }
-        @{ Command = { Invoke-NvdimmDsm 1 nmem0 -Raw | Format-Table }; Says = '(?m)^nmem0 +Intel 1 GetSmart +Success +Call +\d+\.\d\d 000000007f' }
+        @{ Command = { Get-NvdimmDevice nmem7 }; Says = '(?m)^nmem7 +ndbus0 +0x1011 Intel +active +disabled +0x0000136b\s*$' }
+        @{ Command = { Get-NvdimmRegion region0 }; Says = '(?m)^region0 +pmem +756 GiB +0 bytes True +nmem0 nmem1' }
+        @{ Command = { Get-NvdimmNamespace 0.0 }; Says = '(?m)^namespace0\.0 +fsdax +744\.19 GiB True +pmem0 +/mnt/pmem0' }
+        @{ Command = { Invoke-NvdimmDsm 1 nmem0 | Format-Table }; Says = '(?m)^nmem0 +1 GetSmart +Success +\d+\.\d\d HealthState Normal, SparesRemaining 100 %' }
+        @{ Command = { Invoke-NvdimmDsm 1 nmem0 -Raw | Format-Table }; Says = '(?m)^nmem0 +1 GetSmart +Success +\d+\.\d\d 000000007f' }
         @{ Command = { (Invoke-NvdimmDsm 1 nmem0).Fields }; Says = "(?m)^MediaTemperature +33 +`u{B0}C +16 1002" }
-        @{ Command = { Get-NvdimmDsmFunction -Dimm nmem0 -Function GetSmart }; Says = '(?s)Family: Intel \(nmem0\).*1 GetSmart +Read +yes +0 +132 smart +Get SMART' }
-        @{ Command = { Get-NvdimmDsmFunction Intel Overwrite }; Says = '(?m)^ 25 Overwrite +Destructive yes +32 +4 +Overwrite NVDIMM' }
+        @{ Command = { Get-NvdimmDsmFunction -Dimm nmem0 -Function GetSmart }; Says = '(?s)Family: Intel \(nmem0\).*1 GetSmart +Read +False +True +Get SMART' }
+        @{ Command = { Get-NvdimmDsmFunction Intel Overwrite }; Says = '(?m)^ +25 Overwrite +Destructive True +Overwrite NVDIMM' }
         @{ Command = { (Get-NvdimmDsmFunction Intel 5).InputFields }; Says = '(?m)^ +4 +4 Length +Unsigned +bytes +How much' }
-        @{ Command = { Compare-NvdimmRoute nmem0 }; Says = '(?m)^nmem0 +1 GetSmart +Equal +Success +Success' }
-        @{ Command = { Get-NvdimmSimulator }; Says = '(?m)^2x6 +True +1 +12 +2 +0 +\d+ ' }
-        @{ Command = { (Get-NvdimmSimulator).Dimm('nmem0') }; Says = '(?m)^nmem0 +ndbus0 +0x1 Normal +33 +100 Disabled +True' }
+        @{ Command = { Compare-NvdimmRoute nmem0 }; Says = '(?m)^nmem0 +1 GetSmart +Equal\s*$' }
+        @{ Command = { Get-NvdimmSimulator }; Says = '(?m)^2x6 +True +12 +2 +0 +\d+ ' }
+        @{ Command = { (Get-NvdimmSimulator).Dimm('nmem0') }; Says = '(?m)^nmem0 +0x1 Normal +True +33 +100\s*$' }
         @{ Command = { (Get-NvdimmSimulator).Bus('ndbus0') }; Says = '(?m)^ndbus0 +ACPI\.NFIT +12 +2 False' }
-        @{ Command = { (Get-NvdimmSimulator).Region('region0') }; Says = '(?m)^region0 +ndbus0 +0x[0-9a-f]+ +756 GiB True' }
-        @{ Command = { (Get-NvdimmSimulator).Transcript[0] }; Says = '(?m)^ +1 \d\d:\d\d:\d\d\.\d{3} nmem0 +Call +ReadWrite Intel 1 GetSmart +0' }
+        @{ Command = { (Get-NvdimmSimulator).Region('region0') }; Says = '(?m)^region0 +0x[0-9a-f]+ +756 GiB True +nmem0 nmem1' }
+        @{ Command = { (Get-NvdimmSimulator).Transcript[0] }; Says = '(?m)^ +1 \d\d:\d\d:\d\d\.\d{3} nmem0 +Call +1 GetSmart +0' }
     ) {
         Get-Rendered (& $Command) | Should -Match $Says
     }
 
     It 'shows a fault' {
-        Get-Rendered $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }) | Should -Match '(?m)^nmem11 +2 Status +0x5 +3'
+        Get-Rendered $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }) | Should -Match '(?m)^nmem11 +2 Status +0x5 +00:00:00 +3'
         $simulator.ClearFaults()
     }
 }
@@ -50,7 +50,7 @@ Describe 'An answer' {
     }
 
     It 'shows its fields behind objects of another type too' {
-        Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 }) | Should -Match '(?m)^Decoded +: ValidFlags'
+        Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 }) | Should -Match '(?m)^Decoded +: HealthState'
         Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 }) | Should -Match '(?m)^ +MediaTemperature +: 33'
         Get-Rendered (& { Get-NvdimmBus; Invoke-NvdimmDsm 1 nmem0 -WhatIf }) | Should -Match 'nd_command +1 '
     }
@@ -59,7 +59,7 @@ Describe 'An answer' {
 Describe 'Lists' {
     It 'shows a result decoded and dumped, within 80 columns' {
         $text = Get-Rendered (Invoke-NvdimmDsm 1 nmem0 | Format-List) 80
-        $text | Should -Match '(?m)^Function : Intel 1 GetSmart'
+        $text | Should -Match '(?m)^Function : 1 \(GetSmart\)'
         $text | Should -Match "(?m)MediaTemperature +: 33 `u{B0}C"
         $text | Should -Match '(?m)PmicTemperature +: \(not reported'
         $text | Should -Match '(?m)^Output   : 000 00 00 00 00 7f 0e 00 00  00 00 00 00 00 64 02 00 \.\.\.\.\.\.\.\.\.\.\.\.\.d\.\.\s*$'
@@ -85,7 +85,99 @@ Describe 'Lists' {
 
     It 'shows a request of the transcript with its bytes' {
         $null = Invoke-NvdimmDsm 1 nmem0
-        Get-Rendered ((Get-NvdimmSimulator).Transcript[-1] | Format-List) | Should -Match '(?m)^SentBytes +: 000? '
+        Get-Rendered ((Get-NvdimmSimulator).Transcript[-1] | Format-List) | Should -Match '(?m)^Sent +: 000? '
+    }
+}
+
+Describe 'At 80 columns' {
+    BeforeAll {
+        $script:sick = Use-Simulator 2x6
+        $sick.Dimm('nmem1').HealthState = 'NonCritical'
+        $sick.Dimm('nmem2').HealthState = 'Fatal'
+        $sick.Dimm('nmem3').LastShutdownDirty = $true
+        $script:healthy = Get-NvdimmHealth nmem0
+        $sick.Dimm('nmem0').HealthState = 'Fatal'
+    }
+
+    AfterAll { $script:simulator = Use-Simulator 2x6 }
+
+    # The words of both widths, in order, are the same when no word is broken; a word that was shortened would end in an ellipsis.
+    It 'breaks no word: <Command>' -ForEach @(
+        @{ Command = { Test-NvdimmHealth -InformationAction Ignore } }
+        @{ Command = { Get-NvdimmHealth } }
+        @{ Command = { Compare-NvdimmHealth nmem0 -Baseline $healthy } }
+        @{ Command = { Get-NvdimmFindingKind } }
+        @{ Command = { Test-NvdimmFirmware -Baseline 9.9.9.9 } }
+        @{ Command = { Invoke-NvdimmDsm 2 nmem0 | Format-List } }
+        @{ Command = { Get-NvdimmDsmFunction Intel 1 | Format-List } }
+    ) {
+        foreach ($culture in '', 'en-US', 'ja-JP') {
+            $before = [cultureinfo]::CurrentCulture
+            [cultureinfo]::CurrentCulture = $culture
+            try {
+                $objects = & $Command
+                $narrow, $wide = 80, 400 | ForEach-Object { Get-Rendered $objects $_ }
+            } finally {
+                [cultureinfo]::CurrentCulture = $before
+            }
+            $narrow -split '\r?\n' | Where-Object Length -GT 80 | Should -BeNullOrEmpty
+            $narrow | Should -Not -Match '\u2026 *(\r?\n|$)' -Because 'what matters is not shortened'
+            $known = [System.Collections.Generic.HashSet[string]] ($wide -split '[\s-]+')
+            $narrow -split '[\s-]+' | Where-Object { -not $known.Contains($_) } | Should -BeNullOrEmpty -Because "culture '$culture': $narrow"
+        }
+    }
+
+    It 'has status, reason and DIMM' {
+        $text = Get-Rendered (Get-NvdimmHealth nmem2) 80
+        $text | Should -Match '(?m)^nmem2 +Unhealthy .*LostDataPersistence'
+        $text | Should -Match 'Media \(\u00b0C\) +Life \(%\)'
+        Get-Rendered (Get-NvdimmThreshold nmem0) 80 | Should -Match '(?m)^nmem0 +82 \u00b0C +98 \u00b0C +50 %'
+    }
+
+    It 'shows smart_notify as no alarm, and what is one' {
+        $null = Use-Simulator 1x2
+        $shown = Get-NvdimmDevice nmem0
+        $shown.Flags | Should -Contain smart_notify
+        Get-Rendered $shown 80 | Should -Not -Match smart_notify
+        (Get-NvdimmSimulator).Dimm('nmem0').NotArmed = $true
+        Get-Rendered (Get-NvdimmDevice nmem0) 80 | Should -Match '(?m)^nmem0 .* not_armed\s*$'
+    }
+}
+
+Describe 'Colour' {
+    BeforeAll {
+        $script:simulator = Use-Simulator 2x6
+        $simulator.Dimm('nmem1').HealthState = 'NonCritical'
+        $simulator.Dimm('nmem2').HealthState = 'Fatal'
+    }
+
+    AfterAll { $PSStyle.OutputRendering = 'PlainText' }
+
+    It 'is that of warnings and errors' {
+        $PSStyle.OutputRendering = 'Ansi'
+        $text = Get-Rendered (Get-NvdimmHealth nmem[0-2]) 80
+        $text.Contains("$($PSStyle.Formatting.Warning)Warning$($PSStyle.Reset)") | Should -BeTrue
+        $text.Contains("$($PSStyle.Formatting.Error)Unhealthy$($PSStyle.Reset)") | Should -BeTrue
+        $text.Contains("$($PSStyle.Formatting.Warning)Healthy") | Should -BeFalse
+        (Get-Rendered (Test-NvdimmHealth -InformationAction Ignore) 80).Contains("$($PSStyle.Formatting.Error)Critical") | Should -BeTrue
+    }
+
+    It 'is not there in plain text' {
+        $PSStyle.OutputRendering = 'PlainText'
+        Get-Rendered (Get-NvdimmHealth nmem[0-2]) 80 | Should -Not -Match "`e"
+    }
+
+    It 'is not there where output is redirected' {
+        $pwsh = Join-Path $PSHOME ($IsWindows ? 'pwsh.exe' : 'pwsh')
+        $before = $env:NO_COLOR
+        $env:NO_COLOR = $null
+        try {
+            $text = & $pwsh -NoProfile -NonInteractive -Command "Import-Module '$modulePath'; (New-NvdimmSimulator 1x2).Dimm('nmem0').HealthState = 'Fatal'; Get-NvdimmHealth; Test-NvdimmHealth" | Out-String
+        } finally {
+            $env:NO_COLOR = $before
+        }
+        # PowerShell colours the headers there all the same.
+        $text | Should -Match '(?m)^nmem0 +Unhealthy +\d'
     }
 }
 
@@ -144,7 +236,7 @@ Describe 'Foreign text' {
         $format.SelectNodes('//PropertyName') | Should -BeNullOrEmpty
         $shown = $format.SelectNodes('//TableColumnItem/ScriptBlock | //ListItem/ScriptBlock | //ExpressionBinding/ScriptBlock | //GroupBy/ScriptBlock')
         $shown.Count | Should -BeGreaterThan 200
-        @($shown.InnerText | Where-Object { $_ -notlike '`[NvdimmPS.Shell.Output.ViewText`]::Show(*)' }) | Should -BeNullOrEmpty
+        @($shown.InnerText | Where-Object { $_ -notlike '`[NvdimmPS.Shell.Output.ViewText`]::Show(*)' -and $_ -notlike '`[NvdimmPS.Shell.Output.ViewText`]::Status(*, $PSStyle)' }) | Should -BeNullOrEmpty
     }
 
     It 'steers no terminal in any view of an object that came from elsewhere' {

@@ -10,6 +10,9 @@ namespace NvdimmPS.Findings;
 /// <param name="machine">The machine that DIMMs were read of.</param>
 internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, NvdimmMachine machine)
 {
+    /// <summary>How many regions were looked at.</summary>
+    public int RegionCount { get; private set; }
+
     /// <summary>Every finding, muted ones too: of the DIMMs in order, then of the machine.</summary>
     /// <exception cref="NvdimmException">The baseline is of another machine.</exception>
     public IReadOnlyList<HealthFinding> Judge(TestedDimms tested, DateTime now)
@@ -34,6 +37,7 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
         var present = all.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
         var everyRegion = machine.Topology.GetRegions().ToList();
         var regions = everyRegion.FindAll(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
+        RegionCount = regions.Count;
         var firmware = tested.Healths.Where(h => h.FirmwareVersion is not null)
             .DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         return MachineFindings.OfRegions(regions, present, tested.Healths, policy, now)

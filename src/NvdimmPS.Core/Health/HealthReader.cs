@@ -25,6 +25,9 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     /// <summary>How long a DIMM may take to answer where nobody says so: firmware that is busy takes seconds.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>Told of each call that came back, in a sentence. On the thread that asks, which may have been left behind.</summary>
+    public Action<string>? Told { get; init; }
+
     /// <summary>The families that report health, by name.</summary>
     private static Dictionary<string, IHealthFamily> Families { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -56,7 +59,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
             return reading.ToHealth(device, now);
         }
 
-        using var caller = new DsmCaller(kernel, _time);
+        using var caller = new DsmCaller(kernel, _time) { Told = Told };
         var isOpen = Ask(caller, NvdimmMachine.Target(device), reading);
         if (firmware && isOpen)
         {

@@ -9,7 +9,9 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <param name="list">All there are, in order.</param>
 /// <param name="find">The one of a name; null where there is none.</param>
 /// <param name="nameOf">Its name.</param>
-internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list, Func<string, T?> find, Func<T, string> nameOf)
+/// <param name="nothing">Told where all are wanted and there is none.</param>
+internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list, Func<string, T?> find, Func<T, string> nameOf,
+    Action? nothing = null)
     where T : class
 {
     private IReadOnlyList<T>? _all;
@@ -19,9 +21,16 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
     {
         if (names is null)
         {
+            var none = true;
             foreach (var item in list())
             {
+                none = false;
                 yield return item;
+            }
+
+            if (none)
+            {
+                nothing?.Invoke();
             }
 
             yield break;

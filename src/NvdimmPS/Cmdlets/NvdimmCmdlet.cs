@@ -25,6 +25,9 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>The same, for those who work for this cmdlet.</summary>
     internal NvdimmMachine CurrentMachine => Machine;
 
+    /// <summary>Writes for -Verbose; null where nobody wants that, since each line may cost a change of threads.</summary>
+    private protected Action<string>? VerboseTeller { get; private set; }
+
     /// <summary>Ctrl+C.</summary>
     protected CancellationToken Stopped => _stop.Token;
 
@@ -35,6 +38,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         _machine = new NvdimmMachine(NvdimmSession.Kernel);
+        VerboseTeller = WantsVerbose() ? WriteVerbose : null;
         try
         {
             Begin();
@@ -154,6 +158,12 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes a warning; what it repeats can be shown.</summary>
     protected new void WriteWarning(string text) => OnPipelineThread(() => base.WriteWarning(Printable.Line(text)));
+
+    /// <summary>Says something to a person, as Write-Host does: never in the pipeline, and hidden by -InformationAction Ignore.</summary>
+    /// <param name="text">The sentence.</param>
+    /// <param name="tag">What it is about, for those who pick it out of the information stream.</param>
+    private protected void Tell(string text, string tag) => OnPipelineThread(() =>
+        WriteInformation(new HostInformationMessage { Message = Printable.Line(text) }, ["PSHOST", tag]));
 
     /// <summary>Writes for -Verbose; what it repeats can be shown.</summary>
     protected new void WriteVerbose(string text) => OnPipelineThread(() => base.WriteVerbose(Printable.Line(text)));
@@ -297,6 +307,11 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
             Warn(failure);
         }
     }
+
+    private bool WantsVerbose() => MyInvocation.BoundParameters.TryGetValue("Verbose", out var given)
+        ? given is SwitchParameter { IsPresent: true }
+        : GetVariableValue("VerbosePreference") is { } preference
+            && $"{preference}" is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
 
     private void Release()
     {

@@ -5,6 +5,9 @@ namespace NvdimmPS.Shell.Output;
 /// <summary>A function's layout as text, for the list view of functions.</summary>
 public static class FieldTable
 {
+    // What the labels of the list leave of 80 columns.
+    private const int Width = 64;
+
     /// <summary>One line a field.</summary>
     public static string Format(object? fields)
     {
@@ -26,7 +29,8 @@ public static class FieldTable
             $"{Get("Description")}",
             values.Length == 0 ? string.Empty : $"[{values}]",
         ];
-        yield return new string(' ', 4 * depth) + string.Join("  ", parts.Where(p => p.Length > 0));
+        yield return WordWrap.Text(new string(' ', 4 * depth) + string.Join("  ", parts.Where(p => p.Length > 0)), Width,
+            new string(' ', 4 * depth + 6));
         foreach (var line in depth < ViewText.MaxDepth ? ViewText.Items(Get("Elements")).SelectMany(f => Lines(f, depth + 1)) : [])
         {
             yield return line;

@@ -45,6 +45,48 @@ public static class ViewText
         _ => $"{value}" is var text && Printable.IsText(text) ? value : Printable.Text(text),
     };
 
+    /// <summary>
+    /// A status or severity, in the colours that the person chose for warnings and errors; without any where output is plain or not on
+    /// a terminal.
+    /// </summary>
+    /// <param name="status">The word.</param>
+    /// <param name="style">PowerShell's <c>$PSStyle</c>; null where the session has none.</param>
+    public static object? Status(object? status, PSObject? style)
+    {
+        var text = Show(status);
+        var kind = $"{text}" switch
+        {
+            "Warning" => "Warning",
+            "Unhealthy" or "Critical" => "Error",
+            _ => null,
+        };
+        return kind is null || style is null || !HasColour(style) || Value(style, "Formatting") is not { } formatting
+            ? text
+            : $"{Value(PSObject.AsPSObject(formatting), kind)}{text}{Value(style, "Reset")}";
+    }
+
+    /// <summary>By itself PowerShell takes colours out on the way to a file or a text, but not to another program.</summary>
+    private static bool HasColour(PSObject style) => $"{Value(style, "OutputRendering")}" switch
+    {
+        "PlainText" => false,
+        "Ansi" => true,
+        _ => !Console.IsOutputRedirected,
+    };
+
+    /// <summary>A text of a column that wraps, for 80 columns where PowerShell would break it within words.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">The column's width there.</param>
+    public static object? Wrap(object? text, int width) =>
+        text is null || WordWrap.IsDoneByHost ? text : WordWrap.Text($"{text}", width);
+
+    /// <summary>A number and its unit; nothing where there is no number.</summary>
+    public static string WithUnit(object? number, string unit) => number is null ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $"{Show(number)} {unit}");
+
+    /// <summary>The kernel's flags of a DIMM. That it tells of its health by events (smart_notify) is no alarm and is left out.</summary>
+    public static string Flags(object? flags) => flags is null ? string.Empty
+        : string.Join(' ', (flags is string one ? [one] : Items(flags).Select(f => $"{f}")).Where(f => f != "smart_notify"));
+
     /// <summary>A number as 0x….</summary>
     public static string Hex(object? number) => number is null ? string.Empty
         : string.Create(CultureInfo.InvariantCulture, $"0x{Convert.ToUInt64(number, CultureInfo.InvariantCulture):x}");

@@ -52,6 +52,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Get-NvdimmBus"] = [null],
         ["Get-NvdimmDevice"] = [null],
         ["Get-NvdimmDsmFunction"] = [new { Dimm = "*" }, new { Bus = "*" }],
+        ["Get-NvdimmFindingKind"] = [null],
         ["Get-NvdimmFirmware"] = [null],
         ["Get-NvdimmHealth"] = [null],
         ["Get-NvdimmNamespace"] = [null],

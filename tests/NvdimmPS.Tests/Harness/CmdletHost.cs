@@ -86,6 +86,7 @@ public sealed class CmdletHost : IDisposable
         run.Output.AddRange(output);
         run.Errors.AddRange(shell.Streams.Error);
         run.Warnings.AddRange(shell.Streams.Warning.Select(record => record.Message));
+        run.Information.AddRange(shell.Streams.Information);
         run.Verbose.AddRange(shell.Streams.Verbose.Select(record => record.Message));
         return run;
     }

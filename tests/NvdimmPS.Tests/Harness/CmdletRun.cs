@@ -20,6 +20,7 @@ public sealed class CmdletRun
 
     public List<string> Warnings { get; } = [];
     public List<string> Verbose { get; } = [];
+    public List<InformationRecord> Information { get; } = [];
 
     /// <summary>Lines that went past all streams to the user's screen, such as "What if: …".</summary>
     public List<string> HostLines { get; } = [];

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Families;
 using NvdimmPS.Kernel;
@@ -43,6 +44,9 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     /// <summary>The cmdlet or command that calls, for the audit log.</summary>
     public string? Command { get; init; }
 
+    /// <summary>Told of each call that came back, in a sentence, on the thread that calls.</summary>
+    public Action<string>? Told { get; init; }
+
     /// <summary>Sends one function and decodes the answer.</summary>
     /// <exception cref="NvdimmException">It cannot be sent, the kernel refused, the firmware refused, or the answer is
     /// malformed.</exception>
@@ -59,6 +63,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
                 var started = _time.GetUtcNow().UtcDateTime;
                 var request = Request(target, call, routes[i]);
                 var reply = Logged(target, call, request);
+                Told?.Invoke(Sentence(target, call.Function, request, reply));
                 if (reply.Errno == 0)
                 {
                     return Result(target, call, request, reply, started);
@@ -201,6 +206,12 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             throw;
         }
     }
+
+    private static string Sentence(DsmTarget target, DsmFunction function, in NdRequest request, NdReply reply) =>
+        string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {function}, route {request.Route}, ")
+        + (reply.Errno == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{reply.Output.Length} bytes, {reply.Latency.TotalMilliseconds:0.###} ms.")
+            : string.Create(CultureInfo.InvariantCulture, $"{Errno.Name(reply.Errno)}, {reply.Latency.TotalMilliseconds:0.###} ms."));
 
     private INdDevice Open(NdNode node, NdAccess access)
     {

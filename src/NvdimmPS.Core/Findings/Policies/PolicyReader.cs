@@ -7,7 +7,6 @@ namespace NvdimmPS.Findings.Policies;
 internal static class PolicyReader
 {
     private const string Forever = "forever";
-    private const double Coldest = -40, Hottest = 150;
 
     // A pattern's memory grows with the square of its length.
     private const int LongestPattern = 255;
@@ -36,25 +35,10 @@ internal static class PolicyReader
 
     private static HealthLimits Limits(DataNode node)
     {
-        var usual = new HealthLimits();
-        _ = node.Members(
-            nameof(usual.TemperatureMargin), nameof(usual.MediaTemperatureMaximum), nameof(usual.ControllerTemperatureMaximum),
-                nameof(usual.SparesMinimum),
-            nameof(usual.LifeRemainingMinimum), nameof(usual.EnergySourceLifetimeMinimum), nameof(usual.DirtyShutdownGrowth));
-        double? Get(string name, double? otherwise, double minimum, double maximum) => node[name] is { } value
-            ? value.Number(minimum, maximum)
-            : otherwise;
-        return new HealthLimits
-        {
-            TemperatureMargin = Get(nameof(usual.TemperatureMargin), usual.TemperatureMargin, 0, 100),
-            MediaTemperatureMaximum = Get(nameof(usual.MediaTemperatureMaximum), usual.MediaTemperatureMaximum, Coldest, Hottest),
-            ControllerTemperatureMaximum =
-                Get(nameof(usual.ControllerTemperatureMaximum), usual.ControllerTemperatureMaximum, Coldest, Hottest),
-            SparesMinimum = Get(nameof(usual.SparesMinimum), usual.SparesMinimum, 0, 100),
-            LifeRemainingMinimum = Get(nameof(usual.LifeRemainingMinimum), usual.LifeRemainingMinimum, 0, 100),
-            EnergySourceLifetimeMinimum = Get(nameof(usual.EnergySourceLifetimeMinimum), usual.EnergySourceLifetimeMinimum, 0, 100),
-            DirtyShutdownGrowth = Get(nameof(usual.DirtyShutdownGrowth), usual.DirtyShutdownGrowth, 0, uint.MaxValue),
-        };
+        _ = node.Members([.. PolicyLimits.All.Select(l => l.Name)]);
+        return PolicyLimits.All.Aggregate(new HealthLimits(), (limits, limit) => node[limit.Name] is { } value
+            ? limit.With(limits, value.Number(limit.Least, limit.Most))
+            : limits);
     }
 
     private static HealthMute Mute(DataNode node)

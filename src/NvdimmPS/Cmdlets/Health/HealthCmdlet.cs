@@ -33,7 +33,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         if (_devices.TrueForAll(d => d.Name != device.Name))
         {
             _devices.Add(device);
-            var reader = _reader ??= new HealthReader(Machine.Kernel);
+            var reader = _reader ??= new HealthReader(Machine.Kernel) { Told = VerboseTeller };
             _health.Add(reader.ReadWithin(Limit, device, firmware: ReadsFirmware, stop: Stopped));
         }
     }

@@ -6,7 +6,7 @@ using NvdimmPS.Shell.Files;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Says what is wrong, one numbered finding each; nothing where all is well. Writes nothing.</summary>
+/// <summary>Says what is wrong, one numbered finding each, and tells people in one line how much was looked at.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "NvdimmHealth", DefaultParameterSetName = InputSet)]
 [OutputType(typeof(HealthFinding), typeof(bool))]
 public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
@@ -40,8 +40,9 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
 
     private protected override void Judge(DateTime now)
     {
-        var findings =
-            new HealthJudge(_policy, _baseline, Machine).Judge(new TestedDimms(Healths, Read, IsChoice: Dimm is not null, HasFailed), now);
+        var judge = new HealthJudge(_policy, _baseline, Machine);
+        var tested = new TestedDimms(Healths, Read, IsChoice: Dimm is not null, HasFailed);
+        var findings = judge.Judge(tested, now);
         if (Quiet)
         {
             WriteObject(!HasFailed && !findings.Any(f => f.Counts));
@@ -52,5 +53,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
         {
             Write(finding, finding.Host);
         }
+
+        Tell(FindingSummary.Text(tested, judge.RegionCount, findings), "NvdimmHealth");
     }
 }

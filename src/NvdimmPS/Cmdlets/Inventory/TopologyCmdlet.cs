@@ -10,21 +10,23 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     private NameSelector<NvdimmDevice>? _devices;
     private NameSelector<NvdimmRegion>? _regions;
     private NameSelector<NvdimmNamespace>? _namespaces;
+    private bool _hasWarned;
 
     /// <summary>How much of a DIMM is read.</summary>
     protected virtual TopologyDetail Detail => TopologyDetail.Summary;
 
     private protected NameSelector<NvdimmBus> Buses =>
-        _buses ??= new(NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name);
+        _buses ??= new(NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name, WarnOfNothing);
 
     private protected NameSelector<NvdimmDevice> Devices =>
-        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail), FindDevice, d => d.Name);
+        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail), FindDevice, d => d.Name, WarnOfNothing);
 
     private protected NameSelector<NvdimmRegion> Regions =>
-        _regions ??= new(NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name);
+        _regions ??= new(NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name, WarnOfNothing);
 
     private protected NameSelector<NvdimmNamespace> Namespaces =>
-        _namespaces ??= new(NvdimmNoun.Namespace, Machine.Topology.GetNamespaces, Machine.Topology.FindNamespace, n => n.Name);
+        _namespaces ??= new(NvdimmNoun.Namespace, Machine.Topology.GetNamespaces, Machine.Topology.FindNamespace, n => n.Name,
+            WarnOfNothing);
 
     /// <summary>Writes each object as it is found.</summary>
     private protected void Emit<T>(IEnumerable<T> objects)
@@ -46,7 +48,25 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         EnsureLinux();
         if (Machine.Topology.UnsupportedReason is { } reason)
         {
-            WriteWarning($"Nothing to list: {reason}");
+            WarnOnce(reason);
         }
     });
+
+    /// <summary>An empty list is told apart from one in which all is well. A machine with DIMMs may well have no namespace.</summary>
+    private void WarnOfNothing()
+    {
+        if (Machine.Topology.NoDimmReason is { } reason)
+        {
+            WarnOnce(reason);
+        }
+    }
+
+    private void WarnOnce(string reason)
+    {
+        if (!_hasWarned)
+        {
+            _hasWarned = true;
+            WriteWarning($"Nothing to list: {reason}");
+        }
+    }
 }

@@ -1,0 +1,95 @@
+# A health policy, as it is built in. Keep what should differ, and give the file to Test-NvdimmHealth -Policy
+# or 'nvdimm health --policy'. Made from the tables; docs/findings.md says what the findings mean.
+@{
+    Version    = 1
+
+    # Where warnings begin; $null is no limit.
+    Limits     = @{
+        # NV1501: °C that the media must stay below the DIMM's own threshold; from 0 to 100
+        TemperatureMargin = 3
+        # NV1502: the most °C of the media; from -40 to 150
+        MediaTemperatureMaximum = $null
+        # NV1503: the most °C of the controller; from -40 to 150
+        ControllerTemperatureMaximum = $null
+        # NV1504: the least percent of spare blocks; from 0 to 100
+        SparesMinimum = 10
+        # NV1505: the least percent of the rated life; from 0 to 100
+        LifeRemainingMinimum = 10
+        # NV1506: the least percent of the energy source's life; from 0 to 100
+        EnergySourceLifetimeMinimum = 10
+        # NV1507: the most dirty shutdowns since the baseline; from 0 to 4294967295
+        DirtyShutdownGrowth = 0
+    }
+
+    # Information, Warning or Critical, where it is not to be the usual one:
+    Severities = @{
+        # NV1001 = 'Warning' # spare blocks or life left are below their threshold
+        # NV1002 = 'Warning' # the media are hotter than their threshold
+        # NV1003 = 'Warning' # the controller is hotter than its threshold
+        # NV1004 = 'Warning' # the rated life is almost used
+        # NV1005 = 'Critical' # the rated life is used up
+        # NV1006 = 'Warning' # the firmware reports a non-critical condition
+        # NV1007 = 'Critical' # the firmware reports a critical condition: performance or features are degraded
+        # NV1008 = 'Critical' # the firmware reports a fatal condition: data are lost, or are about to be
+        # NV1010 = 'Warning' # the last shutdown was dirty: what was in flight may be lost
+        # NV1011 = 'Critical' # the last save to flash failed: the contents of before are lost
+        # NV1012 = 'Critical' # the contents could not be restored at boot
+        # NV1013 = 'Critical' # the platform could not flush to the DIMM before the power went
+        # NV1014 = 'Critical' # an old image could not be erased, so nothing new can be saved
+        # NV1015 = 'Critical' # it is not armed: a power loss now would lose its contents
+        # NV1016 = 'Critical' # the platform firmware could not map it
+        # NV1017 = 'Warning' # it is a virtual NVDIMM that its host did not arm, so that it can only be read
+        # NV1020 = 'Critical' # the energy source failed or is missing
+        # NV1021 = 'Warning' # the energy source nears the end of its life
+        # NV1022 = 'Critical' # the energy source is at the end of its life
+        # NV1023 = 'Warning' # the energy source is hotter than its threshold
+        # NV1024 = 'Critical' # the energy source is too hot to be relied upon
+        # NV1025 = 'Critical' # the energy source does not hold enough for a save
+        # NV1030 = 'Critical' # the DIMM's controller or its power failed
+        # NV1031 = 'Critical' # there were errors that could not be corrected
+        # NV1032 = 'Warning' # more errors than its threshold had to be corrected
+        # NV1033 = 'Warning' # it is slower than it should be
+        # NV1034 = 'Critical' # its configuration data are wrong
+        # NV1035 = 'Critical' # its firmware is not valid
+        # NV1036 = 'Critical' # a part of the media failed
+        # NV1037 = 'Warning' # the self-test of what powers the last flush warns
+        # NV1038 = 'Critical' # the self-test of what powers the last flush failed
+        # NV1039 = 'Warning' # the vendor's own error bit is set
+        # NV1040 = 'Warning' # it is locked by its passphrase
+        # NV1090 = 'Warning' # its firmware could not be asked for want of rights
+        # NV1091 = 'Warning' # neither its family nor the kernel offers a health function
+        # NV1092 = 'Warning' # the kernel or the firmware refused to say
+        # NV1093 = 'Warning' # its answer cannot be trusted
+        # NV1094 = 'Warning' # the firmware reports a state that no document defines
+        # NV1095 = 'Warning' # the firmware answers without reporting its health
+        # NV1096 = 'Warning' # it does not answer
+        # NV1097 = 'Warning' # sysfs shows it, but /dev has no node to ask it through
+        # NV1098 = 'Warning' # it is CXL memory, which is asked for its health by its mailbox and not by a _DSM
+        # NV1501 = 'Warning' # the media are close to their threshold
+        # NV1502 = 'Warning' # the media are hotter than the policy's limit
+        # NV1503 = 'Warning' # the controller is hotter than the policy's limit
+        # NV1504 = 'Warning' # fewer spare blocks are left than the policy's limit
+        # NV1505 = 'Warning' # less of the rated life is left than the policy's limit
+        # NV1506 = 'Warning' # less of the energy source's life is left than the policy's limit
+        # NV1507 = 'Warning' # there were more dirty shutdowns since the baseline than the policy's limit
+        # NV1508 = 'Warning' # its health was not read
+        # NV1509 = 'Warning' # the firmware is not what the firmware baseline wants
+        # NV1510 = 'Warning' # the firmware that the firmware baseline wants is staged and does not run yet
+        # NV1511 = 'Warning' # whether the firmware is what the firmware baseline wants cannot be told
+        # NV2001 = 'Warning' # DIMMs of one kind run different firmware
+        # NV2002 = 'Warning' # DIMMs of one kind have different security states
+        # NV2003 = 'Critical' # a DIMM behind the region failed or is missing, and the region's contents depend on each of them
+        # NV2004 = 'Critical' # the region has blocks that cannot be read
+        # NV2005 = 'Warning' # the region may not be written
+        # NV2006 = 'Critical' # a DIMM of the baseline is not there any more
+        # NV2007 = 'Warning' # there is no DIMM that could be tested
+        # NV2008 = 'Warning' # the region's NUMA node contradicts the sockets of its DIMMs: programs are placed far from it
+        # NV2009 = 'Warning' # not all bad blocks of the region are known
+        # NV2090 = 'Information' # a mute of the policy has expired and mutes nothing any more
+    }
+
+    # What is known already. Dimm is a pattern of names or unique ids, all when left out; Until is a date, or 'forever'.
+    Mutes      = @(
+        # @{ Id = 'NV1010'; Dimm = 'nmem[0-3]'; Reason = 'power tests'; Until = '2027-01-31' }
+    )
+}

@@ -1,0 +1,118 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Model;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>What people are told beside the objects: that nothing was looked at, how much was, and what was sent.</summary>
+public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
+{
+    private const string Test = "Test-NvdimmHealth";
+
+    public static TheoryData<string> Listing =>
+    [
+        "Get-NvdimmBadBlock", "Get-NvdimmBus", "Get-NvdimmDevice", "Get-NvdimmFirmware", "Get-NvdimmHealth", "Get-NvdimmNamespace", "Get-NvdimmRegion", "Get-NvdimmScrub",
+        "Get-NvdimmThreshold", "Test-NvdimmHealth",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Listing))]
+    public void Without_a_driver_there_is_one_warning_with_the_next_step(string command)
+    {
+        Assert.Contains("modprobe", Assert.Single(RunOn(new NoKernel(), command).Warnings), StringComparison.Ordinal);
+        using var tree = new SysfsTree();
+        Directory.CreateDirectory(tree.PathOf("class/nd"));
+        Assert.Contains("no driver has found a bus", Assert.Single(RunOn(tree, command).Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Listing))]
+    public void A_bus_without_DIMMs_is_told_where_they_would_be_listed(string command)
+    {
+        using var tree = new SysfsTree();
+        tree.WriteBus(0);
+        var warnings = RunOn(tree, command).Warnings;
+        if (command is "Get-NvdimmBus" or "Get-NvdimmScrub")
+        {
+            Assert.Empty(warnings);
+        }
+        else
+        {
+            Assert.Contains("no DIMM on the bus of test.0. See whether", Assert.Single(warnings), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Listing))]
+    public void Where_there_are_DIMMs_nothing_is_warned_of(string command) => Assert.Empty(Run(command).Warnings);
+
+    [Fact]
+    public void A_machine_with_DIMMs_may_have_no_namespace()
+    {
+        using var tree = SysfsTree.Generated(2);
+        Assert.Empty(RunOn(tree, "Get-NvdimmNamespace").Warnings);
+    }
+
+    [Fact]
+    public void A_test_always_says_how_much_it_looked_at()
+    {
+        Assert.Equal("2 DIMMs, 1 region: all healthy", Summary(Run(Test)));
+        Assert.Equal("1 DIMM, 1 region: all healthy", Summary(Run(Test, new { Dimm = "nmem0" })));
+        Assert.Equal("2 DIMMs: all healthy", Summary(Run(Test, null, Objects("Get-NvdimmHealth"))));
+        Assert.Equal("0 DIMMs: 1 warning", Summary(RunOn(new NoKernel(), Test)));
+        Assert.Equal("1 DIMM, 1 region: not all that were named could be looked at", Summary(Run(Test, new { Dimm = new[] { "nmem0", "nmem9" } })));
+        Kernel.Dimm("nmem1").HealthState = SimulatedHealth.Fatal;
+        Kernel.Dimm("nmem0").LastShutdownDirty = true;
+        Assert.Equal("2 DIMMs, 1 region: 2 critical, 1 warning", Summary(Run(Test)));
+    }
+
+    [Fact]
+    public void What_is_muted_is_not_told_as_healthy()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            Kernel.Dimm("nmem0").LastShutdownDirty = true;
+            File.WriteAllText(path, """@{ Version = 1; Mutes = @{ Id = 'NV1010'; Reason = 'power tests'; Until = 'forever' } }""");
+            Assert.Equal("2 DIMMs, 1 region: 1 muted", Summary(Run(Test, new { Policy = path })));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_script_that_wants_a_boolean_is_told_nothing_else() => Assert.Empty(Run(Test, new { Quiet = true }).Information);
+
+    [Theory]
+    [InlineData("Get-NvdimmHealth")]
+    [InlineData("Get-NvdimmThreshold")]
+    [InlineData("Get-NvdimmFirmware")]
+    [InlineData("Test-NvdimmHealth")]
+    [InlineData("Compare-NvdimmRoute")]
+    public void Verbose_tells_each_call(string command)
+    {
+        var before = Requests.Count();
+        var said = Run(command, new { Dimm = "*", Verbose = true }).Verbose;
+        Assert.Equal(Requests.Count() - before, said.Count);
+        Assert.All(said, s => Assert.Matches(@"^nmem[01]: Intel \d+ \w+, route (Call|Legacy), \d+ bytes, [\d.]+ ms\.$", s));
+        Assert.Contains(said, s => s.StartsWith("nmem1: ", StringComparison.Ordinal));
+        Assert.Empty(Run(command, new { Dimm = "*", Verbose = false }).Verbose);
+    }
+
+    [Fact]
+    public void Verbose_tells_a_refusal()
+    {
+        Kernel.Faults.Add(new SimulatorFault { Target = "nmem1", Kind = SimulatorFaultKind.Errno, Value = Errno.EIO });
+        Assert.Contains(Run("Get-NvdimmHealth", new { Verbose = true }).Verbose, s => s.StartsWith("nmem1: Intel 1 GetSmart, route Call, EIO, ", StringComparison.Ordinal));
+    }
+
+    private static string Summary(Harness.CmdletRun run)
+    {
+        var record = Assert.Single(run.Information);
+        Assert.Equal(["PSHOST", "NvdimmHealth"], record.Tags);
+        return record.MessageData.ToString()!;
+    }
+}
