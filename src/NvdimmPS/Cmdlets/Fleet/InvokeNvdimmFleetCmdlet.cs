@@ -30,12 +30,13 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     /// <summary>The hosts: <c>host</c>, <c>user@host:port</c>, <c>[IPv6]:port</c>, or a range such as <c>node[01-20]</c>.</summary>
     [Parameter(ParameterSetName = HostSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = FileSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [NoScript]
+    [HostNames]
     [ArgumentCompleter(typeof(HostCompleter))]
     [Alias("ComputerName", "Host", "PSComputerName")]
     [AllowEmptyString]
     [ValidateNotNull]
-    public string[]? HostName { get; set; }
+    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "A parameter.")]
+    public object[]? HostName { get; set; }
 
     /// <summary>Text files with a host a line; what follows a # is ignored.</summary>
     [Parameter(ParameterSetName = FileSet, Mandatory = true)]
@@ -150,7 +151,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var text in HostName ?? [])
+        foreach (string text in HostName ?? [])
         {
             Ask(text);
         }
