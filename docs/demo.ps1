@@ -23,7 +23,7 @@ $simulator.Dimm('nmem7').MediaTemperature = 81
 Show-Step 'The same by name: which ones are hot?' {
     Invoke-NvdimmDsm -Dimm * -Function GetSmart | Where-Object { $_.Decoded.MediaTemperature -gt 60 } | ForEach-Object { "$($_.Dimm): $($_.Decoded.MediaTemperature) degrees" }
 }
-Show-Step 'What would a write send? Nothing is sent' { Invoke-NvdimmDsm -Dimm nmem7 -Function SetSmartThreshold -Argument @{ MediaTemperature = 85 } -WhatIf }
+Show-Step 'What would a write send? Nothing is sent' { Set-NvdimmThreshold nmem7 -MediaTemperature 85 -WhatIf }
 Show-Step 'Both spellings of a request must give the same answer' { Compare-NvdimmRoute -Dimm nmem7 }
 
 $null = $simulator.AddFault(@{ Target = 'nmem7'; Function = 1; Status = 5; Count = 1 })

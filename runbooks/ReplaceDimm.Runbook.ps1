@@ -22,19 +22,22 @@ param(
 
 BeforeDiscovery {
     if (-not (Get-Module NvdimmPS.Testing)) { Import-Module "$PSScriptRoot/../NvdimmPS.Testing" }
+    function Stop-Runbook([string] $Id, [string] $Category, [string] $Message) {
+        throw [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new($Message), "Nvdimm.Runbook.$Id", $Category, $Dimm)
+    }
     if ($Phase -eq 'After' -and -not $Before) {
-        throw 'After a replacement -Before is needed: Get-NvdimmSnapshot | Export-Clixml before the DIMM is pulled.'
+        Stop-Runbook NoBefore InvalidArgument 'After a replacement -Before is needed: Get-NvdimmSnapshot | Export-Clixml before the DIMM is pulled.'
     }
 
     $machine = @(Get-NvdimmSnapshot -HostName $HostName -HostFile $HostFile -FleetOption $FleetOption)
     if ($machine.Count -ne 1) {
-        throw "A DIMM is replaced on one host, not on $($machine.Count)."
+        Stop-Runbook SeveralHosts InvalidArgument "A DIMM is replaced on one host, not on $($machine.Count)."
     }
     $machine = $machine[0]
     $then = $Before -is [string] ? (Import-Clixml $Before) : $Before
     $old = @(($Phase -eq 'After' ? $then : $machine).Device | Where-Object { $Dimm -in $_.Name, $_.Serial, $_.UniqueId })
     if (-not $machine.Failure -and $old.Count -ne 1) {
-        throw "$($machine.HostName) has $($old.Count) DIMMs '$Dimm'. There are $((($Phase -eq 'After' ? $then : $machine).Device.Name) -join ', ')."
+        Stop-Runbook NoDimm ObjectNotFound "$($machine.HostName) has $($old.Count) DIMMs '$Dimm'. There are $((($Phase -eq 'After' ? $then : $machine).Device.Name) -join ', ')."
     }
     $old = $old[0]
     $script:replacement = @{

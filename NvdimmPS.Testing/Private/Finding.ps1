@@ -7,7 +7,7 @@ function Get-ItemFinding([object] $Item, [string] $Policy, [object] $Baseline) {
         return Test-NvdimmHealth -InputObject $Item @how
     }
     if ($Policy) {
-        throw 'A snapshot was judged when it was taken: give the policy to Get-NvdimmSnapshot.'
+        throw (New-TestingError Operator.Policy InvalidOperation Policy 'A snapshot was judged when it was taken: give the policy to Get-NvdimmSnapshot.' 'Give it to Get-NvdimmSnapshot.')
     }
     $Item.Finding
     if ($Baseline) {

@@ -25,12 +25,12 @@ function Get-ItemKind([object] $Item) {
 # Whoever does not get what it can judge says so: that is neither a success nor a failure.
 function Assert-ItemKind([object[]] $Item, [string[]] $Kind, [string] $Operator, [string] $Source) {
     if (-not $Item.Count) {
-        throw "Should -$Operator was given nothing to judge. It takes what $Source gives."
+        throw (New-TestingError Operator.NoInput InvalidArgument $Operator "Should -$Operator was given nothing to judge. It takes what $Source gives." "Pipe in what $Source gives.")
     }
     foreach ($one in $Item) {
         $actual = Get-ItemKind $one
         if ($actual -notin $Kind) {
-            throw "Should -$Operator cannot judge $($kinds.Contains($actual) ? "a $($actual.ToLowerInvariant())" : $actual). It takes what $Source gives."
+            throw (New-TestingError Operator.Input InvalidArgument $Operator "Should -$Operator cannot judge $($kinds.Contains($actual) ? "a $($actual.ToLowerInvariant())" : $actual). It takes what $Source gives." "Pipe in what $Source gives.")
         }
     }
 }

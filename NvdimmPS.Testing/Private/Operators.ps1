@@ -12,7 +12,7 @@ function Test-HealthyOperator($ActualValue, [switch] $AllowWarning, [string] $Po
     $items = @($ActualValue | Where-Object { $null -ne $_ })
     Assert-ItemKind $items Health, Snapshot BeNvdimmHealthy 'Get-NvdimmHealth or Get-NvdimmSnapshot'
     if ($Policy -and $Limit) {
-        throw 'Should -BeNvdimmHealthy takes -Policy or -Limit: a policy has limits of its own.'
+        throw (New-TestingError Operator.Argument InvalidArgument Limit 'Should -BeNvdimmHealthy takes -Policy or -Limit: a policy has limits of its own.' 'Leave one of them out.')
     }
     $file = $Limit ? (Export-LimitPolicy $Limit) : $Policy
     try {
@@ -38,7 +38,7 @@ function Test-StateOperator($ActualValue, [string[]] $State, [switch] $Negate, [
     $problems = foreach ($name in $State) {
         $known = $states[$name]
         if (-not $known) {
-            throw "Should -BeNvdimm does not know '$name'. It knows $($states.Keys -join ', ')."
+            throw (New-TestingError Operator.State InvalidArgument $name "Should -BeNvdimm does not know '$name'. It knows $($states.Keys -join ', ')." 'Use one of those.')
         }
         Assert-ItemKind $items $known.Kind "BeNvdimm $name" $known.Source
         $items | ForEach-Object { & $known.Test $_ }
@@ -82,11 +82,11 @@ function Test-BadBlockOperator($ActualValue, [switch] $Negate, [string] $Because
 function Test-AlikeOperator($ActualValue, [string[]] $Property, [string[]] $By, [switch] $Negate, [string] $Because) {
     $items = @($ActualValue | Where-Object { $null -ne $_ })
     if (-not $items) {
-        throw 'Should -BeAlikeNvdimm was given nothing to compare.'
+        throw (New-TestingError Operator.NoInput InvalidArgument BeAlikeNvdimm 'Should -BeAlikeNvdimm was given nothing to compare.' 'Pipe in what is to be alike.')
     }
     $missing = $Property | Where-Object { -not $items[0].PSObject.Properties[$_] }
     if (-not $Property -or $missing) {
-        throw "Should -BeAlikeNvdimm -Property: $($missing ? "there is no '$missing'" : 'nothing was named') to compare."
+        throw (New-TestingError Operator.Property InvalidArgument Property "Should -BeAlikeNvdimm -Property: $($missing ? "there is no '$missing'" : 'nothing was named') to compare." 'Name properties that the objects have.')
     }
     $keys = $By ? $By : ('Family', 'Vendor', 'Device', 'Revision' | Where-Object { $items[0].PSObject.Properties[$_] })
     $problems = foreach ($kind in $items | Group-Object { $item = $_; @($keys | ForEach-Object { "$($item.$_)" }) -join ' ' }) {

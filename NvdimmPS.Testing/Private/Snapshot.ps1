@@ -34,11 +34,11 @@ $script:snapshotScript = {
 }
 
 # A file's text. A device has no end, and a pipe may have no beginning.
-function Get-PolicyText([string] $Path) {
+function Get-PolicyText([string] $Path, [System.Management.Automation.PSCmdlet] $Cmdlet) {
     $item = Get-Item -LiteralPath $Path -Force -ErrorAction Stop
     while ($item.ResolvedTarget -and $item.ResolvedTarget -ne $item.FullName) { $item = Get-Item -LiteralPath $item.ResolvedTarget -Force -ErrorAction Stop }
     if ($item -isnot [System.IO.FileInfo] -or ($item.UnixStat -and $item.UnixStat.ItemType -ne 'File')) {
-        throw "The policy '$Path' cannot be read: it is no file. Name a file."
+        $Cmdlet.ThrowTerminatingError((New-TestingError Policy.File InvalidArgument $Path "The policy '$Path' cannot be read: it is no file. Name a file." 'Name a file.'))
     }
     Get-Content -Raw -LiteralPath $item.FullName -ErrorAction Stop
 }

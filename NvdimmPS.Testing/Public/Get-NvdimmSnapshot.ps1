@@ -50,7 +50,7 @@ function Get-NvdimmSnapshot {
         [string] $Policy
     )
 
-    $arguments = @($Policy ? (Get-PolicyText $Policy) : ''), ($Policy ? [System.IO.Path]::GetExtension($Policy) : '')
+    $arguments = @($Policy ? (Get-PolicyText $Policy $PSCmdlet) : ''), ($Policy ? [System.IO.Path]::GetExtension($Policy) : '')
     if (-not $HostName -and -not $HostFile) {
         $items = @(& $snapshotScript @arguments)
         $failure = $items ? $null : [pscustomobject] @{

@@ -81,8 +81,8 @@ function Invoke-NvdimmRunbook {
     foreach ($common in 'HostName', 'HostFile', 'FleetOption') {
         if ($PSBoundParameters.ContainsKey($common)) { $data[$common] = $PSBoundParameters[$common] }
     }
-    $file = @($Name | ForEach-Object { Resolve-Runbook $_ })
-    Assert-RunbookParameter $file $data
+    $file = @($Name | ForEach-Object { Resolve-Runbook $_ $PSCmdlet })
+    Assert-RunbookParameter $file $data $PSCmdlet
     $run = New-PesterConfiguration -Hashtable $Configuration
     $run.Run.Container = @($file | ForEach-Object { New-PesterContainer -Path $_ -Data $data })
     if ($PassThru) { $run.Run.PassThru = $true }

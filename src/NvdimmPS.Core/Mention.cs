@@ -56,6 +56,9 @@ public readonly ref struct Mention
     /// <summary>Reads thresholds.</summary>
     public static Mention Thresholds => new(MentionKind.Thresholds);
 
+    /// <summary>Sets thresholds, and leaves the rest as it is.</summary>
+    public static Mention SetThresholds => new(MentionKind.SetThresholds);
+
     /// <summary>Starts a simulator.</summary>
     public static Mention Simulator => new(MentionKind.Simulator);
 
@@ -130,6 +133,9 @@ public readonly ref struct Mention
 
     /// <summary>Gives one field of the input by name.</summary>
     public static Mention ArgumentOf(string field) => new(MentionKind.ArgumentOf, field);
+
+    /// <summary>A secret field of the input, given so that nobody sees it.</summary>
+    public static Mention Passphrase(string field) => new(MentionKind.Passphrase, field);
 
     /// <summary>A DIMM or bus as the target of a call.</summary>
     public static Mention Target(string kind) => new(MentionKind.Target, kind);

@@ -20,6 +20,9 @@ public enum MentionKind
     /// <summary>The field's name.</summary>
     ArgumentOf,
 
+    /// <summary>The field's name.</summary>
+    Passphrase,
+
     /// <summary>Dimm or Bus.</summary>
     Target,
 
@@ -34,6 +37,7 @@ public enum MentionKind
     TestFirmware,
     Firmware,
     Thresholds,
+    SetThresholds,
     Simulator,
     StartTrace,
     WaitScrub,

@@ -27,6 +27,10 @@ Describe 'Completion' {
         @{ Line = 'Get-NvdimmDsmFunction -Family Hpe'; Text = 'Hpe1', 'Hpe2' }
         @{ Line = 'Get-NvdimmDsmFunction -Family Msft -Function GetNvd'; Text = 'GetNvdimmNHealth' }
         @{ Line = 'New-NvdimmSimulator nf'; Text = 'nfit_test', 'nfit_test-labelled' }
+        @{ Line = 'Compare-NvdimmInventory -Property Fir'; Text = 'FirmwareVersion' }
+        @{ Line = 'Invoke-NvdimmDsm SetSmartThreshold nmem0 -Argument '
+            Text = '@{ AlarmControl = ', "@{ AlarmControl = 'SparesRemaining'", "@{ AlarmControl = 'MediaTemperature'", "@{ AlarmControl = 'ControllerTemperature'",
+            '@{ SparesRemaining = ', '@{ MediaTemperature = ', '@{ ControllerTemperature = ' }
         @{ Line = 'Invoke-NvdimmDsm GetNamespaceLabelData nmem0 -Argument '; Text = '@{ Offset = ', '@{ Length = ' }
     ) {
         (Get-Completion $Line).CompletionText | Should -Be $Text
@@ -36,6 +40,28 @@ Describe 'Completion' {
         $null = Use-Simulator nvdimm-n
         (Get-Completion 'Invoke-NvdimmDsm -Dimm nmem0 -Function GetNvd').CompletionText | Should -Be 'GetNvdimmNHealth'
         (Get-Completion 'Invoke-NvdimmDsm -Dimm nmem0 -Function GetNvd')[0].ToolTip | Should -Be 'Msft 11 Get NVDIMM-N Health Information (read)'
+        $script:simulator = Use-Simulator 2x6
+    }
+
+    It 'takes what stands first for what is meant: <Line>' -ForEach @(
+        @{ Line = "Invoke-NvdimmFleet node1,node2 { 'there' } -WhatIf"; Hosts = 'node1', 'node2' }
+        @{ Line = "Invoke-NvdimmFleet { 'there' } -HostName node1 -WhatIf"; Hosts = 'node1' }
+        @{ Line = "'node1', 'node2' | Invoke-NvdimmFleet { 'there' } -WhatIf"; Hosts = 'node1', 'node2' }
+        @{ Line = 'Invoke-NvdimmFleet -HostFile $TestDrive/hosts { ''there'' } -WhatIf'; Hosts = 'node3' }
+    ) {
+        Set-Content $TestDrive/hosts node3
+        $file = New-Item "$TestDrive/said" -Force
+        $null = Start-Transcript $file -Force
+        try { & ([scriptblock]::Create($Line.Replace('$TestDrive', "$TestDrive"))) } finally { $null = Stop-Transcript }
+        $said = @(Get-Content $file | Select-String 'What if: .*"Run \{ ''there'' \}" on target "(.*)"')
+        $said.ForEach{ $_.Matches[0].Groups[1].Value } | Should -Be $Hosts
+    }
+
+    It 'takes a baseline that stands first' {
+        $null = Use-Simulator 2x6
+        Get-NvdimmHealth | Export-Clixml $TestDrive/base.xml
+        @(Compare-NvdimmHealth $TestDrive/base.xml).Count | Should -Be 12
+        @(Compare-NvdimmHealth nmem0 -Baseline $TestDrive/base.xml).Dimm | Should -Be nmem0
         $script:simulator = Use-Simulator 2x6
     }
 

@@ -66,7 +66,7 @@ Describe 'ConvertTo-NvdimmMetric' {
         Get-NvdimmHealth | ConvertTo-NvdimmMetric $file -WhatIf 6> $null
         $file | Should -Not -Exist
         Get-NvdimmHealth | ConvertTo-NvdimmMetric -Path $file
-        (Get-Content $file)[2] | Should -BeExactly 'nvdimm_dimms 12'
+        (Get-Content $file)[2] | Should -BeExactly 'nvdimm_dimms{bus="ndbus0"} 12'
         (Get-ChildItem $TestDrive).Name | Should -BeExactly 'nvdimm.prom'
     }
 

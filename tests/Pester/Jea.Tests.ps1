@@ -63,7 +63,7 @@ Describe 'Just enough administration' -Skip:([bool] $obstacle) {
             (Invoke-Jea $reader 'Get-NvdimmDevice').Objects.Name | Should -Be nmem0, nmem1
             (Invoke-Jea $reader 'Get-NvdimmHealth nmem0').Objects.HealthStatus | Should -Be 'Healthy'
             (Invoke-Jea $reader 'Test-NvdimmHealth -Quiet').Objects | Should -BeTrue
-            (Invoke-Jea $reader 'Get-NvdimmHealth | ConvertTo-NvdimmMetric').Objects | Out-String | Should -Match 'nvdimm_dimms 2'
+            (Invoke-Jea $reader 'Get-NvdimmHealth | ConvertTo-NvdimmMetric').Objects | Out-String | Should -Match 'nvdimm_dimms\{bus="ndbus0"\} 2'
             (Invoke-Jea $reader 'Get-NvdimmHealth | Test-NvdimmHealth').Ids | Should -BeNullOrEmpty
         }
 

@@ -81,10 +81,12 @@ Describe 'A runbook whose parameters are wrong' {
     BeforeAll { Import-Module (Join-Path (Get-Module NvdimmPS).ModuleBase NvdimmPS.Testing) }
 
     It 'is not started: a name that none has' {
-        { Invoke-NvdimmRunbook DailyHealth -Parameter @{ AllowWarnings = $true } } | Should -Throw "*parameter 'AllowWarnings'*AllowWarning*"
+        { Invoke-NvdimmRunbook DailyHealth -Parameter @{ AllowWarnings = $true } } | Should -Throw "*parameter 'AllowWarnings'*AllowWarning*" -ErrorId 'Nvdimm.Runbook.UnknownParameter,Invoke-NvdimmRunbook'
     }
 
     It 'is not started: what it needs is missing' {
-        { Invoke-NvdimmRunbook ReplaceDimm } | Should -Throw "*needs -Parameter @{ Dimm = ...; Phase = ... }*"
+        { Invoke-NvdimmRunbook ReplaceDimm } | Should -Throw "*needs -Parameter @{ Dimm = ...; Phase = ... }*" -ErrorId 'Nvdimm.Runbook.MissingParameter,Invoke-NvdimmRunbook'
+        { Invoke-NvdimmRunbook NoSuch } | Should -Throw "*no runbook 'NoSuch'*" -ErrorId 'Nvdimm.Runbook.NotFound,Invoke-NvdimmRunbook'
+        { Get-NvdimmSnapshot -Policy $TestDrive } | Should -Throw '*it is no file*' -ErrorId 'Nvdimm.Policy.File,Get-NvdimmSnapshot'
     }
 }

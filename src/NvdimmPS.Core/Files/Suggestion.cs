@@ -4,18 +4,27 @@ namespace NvdimmPS.Files;
 internal static class Suggestion
 {
     private const int Most = 60;
+    private static readonly char[] Digits = [.. "0123456789."];
 
     /// <summary>A word of the file as a message may repeat it: short, and without what would confuse a terminal.</summary>
     public static string Shown(string word) => Printable.Line(word, Most);
 
     /// <summary>The nearest of the words that there are, or all of them.</summary>
-    public static string For(string word, IReadOnlyCollection<string> words)
+    public static string For(string word, IReadOnlyCollection<string> words) =>
+        DidYouMean(word, words) is { Length: > 0 } question ? question.TrimEnd() : $"Use one of {string.Join(", ", words)}.";
+
+    /// <summary>The nearest of the words as a question with a blank behind it; nothing where none is near.</summary>
+    public static string DidYouMean(string word, IEnumerable<string> words)
     {
         var nearest = words.MinBy(w => Distance(word, w));
-        return nearest is not null && Distance(word, nearest) <= Math.Max(2, nearest.Length / 3)
-            ? $"Did you mean '{nearest}'?"
-            : $"Use one of {string.Join(", ", words)}.";
+        return nearest is not null && Distance(word, nearest) <= Math.Max(2, nearest.Length / 3) && !IsOtherNumber(word, nearest)
+            ? $"Did you mean '{nearest}'? "
+            : string.Empty;
     }
+
+    /// <summary>True of nmem9 for nmem99: who types a number means that number.</summary>
+    private static bool IsOtherNumber(string word, string nearest) => string.Equals(
+        word.TrimEnd(Digits), nearest.TrimEnd(Digits), StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(word[^1]);
 
     /// <summary>How many letters must change, case aside (Levenshtein).</summary>
     private static int Distance(string from, string to)

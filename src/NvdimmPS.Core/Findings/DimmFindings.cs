@@ -7,7 +7,7 @@ namespace NvdimmPS.Findings;
 /// <summary>What is wrong with one DIMM: its causes, and the limits of the policy that it is beyond.</summary>
 internal static class DimmFindings
 {
-    /// <summary>What a finding makes superfluous where it counts: the milder ones of the same thing.</summary>
+    /// <summary>What a finding makes superfluous where it counts or is muted: the milder ones of the same thing.</summary>
     private static readonly (HealthCause Said, string[] Milder)[] SameThing =
     [
         (HealthCauses.LifeError, [HealthCauses.LifeWarning.Id, FindingKinds.Life.Id]),
@@ -20,11 +20,11 @@ internal static class DimmFindings
         (HealthCauses.SelfTestFailed, [HealthCauses.SelfTest.Id]),
     ];
 
-    /// <summary>One thing is one finding, the worst one; where that is muted the others still speak.</summary>
+    /// <summary>One thing is one finding, the worst one: whoever mutes that knows of the milder ones too.</summary>
     public static IEnumerable<HealthFinding> For(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
     {
         var all = Each(health, policy, before, now).ToList();
-        var counting = all.Where(f => f.Counts).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        var counting = all.Where(f => f.Counts || f.Muted).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var superfluous = SameThing.Where(s => counting.Contains(s.Said.Id)).SelectMany(s => s.Milder).ToHashSet(StringComparer.Ordinal);
         return all.Where(f => !superfluous.Contains(f.Id));
     }

@@ -8,6 +8,8 @@ namespace NvdimmPS.Fleet;
 /// </summary>
 public sealed partial record FleetHost
 {
+    private const int SshPort = 22;
+
     private FleetHost(string? user, string host, int? port) => (UserName, HostName, Port) = (user, host, port);
 
     /// <summary>The user; null leaves it to ssh.</summary>
@@ -51,6 +53,20 @@ public sealed partial record FleetHost
         }
 
         return new FleetHost(user, host.ToLowerInvariant(), port is null ? null : PortOf(text, port));
+    }
+
+    /// <summary>Which machine a host is, whoever logs in: without the user, and with the port only where it is not ssh's own.</summary>
+    public static string Address(string host)
+    {
+        try
+        {
+            var parsed = Parse(host);
+            return new FleetHost(null, parsed.HostName, parsed.Port == SshPort ? null : parsed.Port).ToString();
+        }
+        catch (NvdimmException)
+        {
+            return host;
+        }
     }
 
     /// <summary>The same host with what it leaves open taken from elsewhere.</summary>

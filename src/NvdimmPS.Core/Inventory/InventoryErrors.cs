@@ -1,5 +1,6 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
 
 namespace NvdimmPS.Inventory;
 
@@ -10,7 +11,7 @@ public static class InventoryErrors
         new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             $"There is no {Noun(what)} '{name}'. "
                 + $"{(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
-            $"{Listing(what)} If the platform's driver is not loaded: {Topology.Drivers}.");
+            $"{Suggestion.DidYouMean(name, existing)}{Listing(what)} If the platform's driver is not loaded: {Topology.Drivers}.");
 
     /// <summary>Each virtio-pmem device is a bus of its own, and all of them have one provider.</summary>
     internal static NvdimmException SeveralBuses(string provider, IEnumerable<string> buses) =>
@@ -19,19 +20,26 @@ public static class InventoryErrors
 
     internal static NvdimmException UnknownFamily(NdNodeKind node, string name) =>
         new("Nvdimm.Dsm.UnknownFamily", NvdimmErrorKind.InvalidArgument, name,
-            $"There is no DSM family '{name}' for a {(node == NdNodeKind.Bus ? "bus" : "DIMM")}.",
-            $"Use one of {string.Join(", ", DsmFamilies.All.Where(f => f.Node == node).Select(f => f.Name))}, or its number.");
+            $"There is no DSM family '{name}' for a {Noun(node)}.",
+            NdNode.TryParse(name, out var given)
+                ? (NextStep)$"'{name}' is a {Noun(given.Kind)}: give it as {Mention.Target(given.Kind.ToString())}."
+                : (NextStep)($"{Suggestion.DidYouMean(name, FamilyNames(node))}Use one of {string.Join(", ", FamilyNames(node))}, or its "
+                    + $"number."));
+
+    private static string[] FamilyNames(NdNodeKind node) => [.. DsmFamilies.All.Where(f => f.Node == node).Select(f => f.Name)];
 
     internal static NvdimmException UnknownFunction(DsmFamily family, string name) =>
         new("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
             $"The {family} family has no function '{name}'.",
-            $"Its functions are {string.Join(", ", family.Functions.Select(f => $"{f.Number} {f.Name}"))}. An unlisted one can be "
-                + $"called by its number.");
+            $"{Suggestion.DidYouMean(name, family.Functions.Select(f => f.Name))}Its functions are "
+                + $"{string.Join(", ", family.Functions.Select(f => $"{f.Number} {f.Name}"))}. An unlisted one can be called by its "
+                + $"number.");
 
     internal static NvdimmException UnknownCommand(NdNodeKind node, string name) =>
         new("Nvdimm.Command.Unknown", NvdimmErrorKind.InvalidArgument, name,
-            $"There is no legacy command '{name}' for a {(node == NdNodeKind.Bus ? "bus" : "DIMM")}.",
-            $"Use one of {string.Join(", ", LegacyCommands(node))}; functions go through {Mention.Call}.");
+            $"There is no legacy command '{name}' for a {Noun(node)}.",
+            $"{Suggestion.DidYouMean(name, LegacyCommands(node))}Use one of {string.Join(", ", LegacyCommands(node))}; functions go "
+                + $"through {Mention.Call}.");
 
     private static IEnumerable<string> LegacyCommands(NdNodeKind node) =>
         NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name);
@@ -43,6 +51,8 @@ public static class InventoryErrors
         "Namespace" => (NextStep)$"List them with {Mention.Namespaces}.",
         _ => (NextStep)$"List them with {Mention.Devices}.",
     };
+
+    private static string Noun(NdNodeKind kind) => kind == NdNodeKind.Bus ? "bus" : "DIMM";
 
     private static string Noun(string what) => what switch { "Dimm" => "DIMM", _ => what.ToLowerInvariant() };
 
@@ -57,6 +67,6 @@ public static class InventoryErrors
             found.Length == 0
                 ? (NextStep)($"Load the platform's driver: {Topology.Drivers}; run this on the host that has NVDIMMs, or try "
                     + $"{Mention.Simulator}.")
-                : Listing(what));
+                : (NextStep)$"{(isPattern ? string.Empty : Suggestion.DidYouMean(name, found))}{Listing(what)}");
     }
 }

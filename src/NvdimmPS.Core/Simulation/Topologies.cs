@@ -1,5 +1,6 @@
 using System.Globalization;
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
 using NvdimmPS.Simulation.Machines;
 
 namespace NvdimmPS.Simulation;
@@ -90,7 +91,8 @@ public static class Topologies
 
         var (word, make) = family is null
             ? Servers[0]
-            : Array.Find(Servers, s => string.Equals(s.Name, family, StringComparison.OrdinalIgnoreCase));
+            : Array.Find(Servers, s => string.Equals(s.Name, DsmFamilies.Find(NdNodeKind.Dimm, family)?.Name ?? family,
+                StringComparison.OrdinalIgnoreCase));
         return make is null
             ? throw Refuse(text, $"'{family}' is no family of DIMMs; there are {string.Join(", ", Families)}.")
             : make(string.Create(CultureInfo.InvariantCulture, $"{sockets}x{dimms}:{word.ToLowerInvariant()}"), sockets, dimms);

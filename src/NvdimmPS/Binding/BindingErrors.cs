@@ -78,7 +78,21 @@ internal static class BindingErrors
         ? InventoryErrors.UnknownFunction(families[0], name)
         : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
             $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.",
-                $"{Mention.Functions} lists all there are.");
+                $"{Suggestion.DidYouMean(name, families.SelectMany(f => f.Functions).Select(f => f.Name))}{Mention.Functions} lists all "
+                    + $"there are.");
+
+    /// <summary>A function and its target, each in the other's place.</summary>
+    /// <param name="parameter">The parameter that comes first.</param>
+    /// <param name="target">The DIMM or bus that was given for it.</param>
+    /// <param name="function">The function that was given for the DIMM; null where it is none.</param>
+    internal static NvdimmException OtherWayRound(string parameter, string target, string? function)
+    {
+        var noun = parameter.ToLowerInvariant();
+        var isBus = target.StartsWith("nd", StringComparison.OrdinalIgnoreCase);
+        return new("Nvdimm.Input.Order", NvdimmErrorKind.InvalidArgument, target,
+            $"{target} is a {(isBus ? "bus" : "DIMM")}: the {noun} comes first. Nothing was sent.",
+            $"Write -{parameter} {function ?? noun.ToUpperInvariant()} -{(isBus ? "Bus" : "Dimm")} {target}.");
+    }
 
     internal static NvdimmException NoSchemaFiles(string pattern) =>
         new("Nvdimm.Schema.File", NvdimmErrorKind.ObjectNotFound, pattern,

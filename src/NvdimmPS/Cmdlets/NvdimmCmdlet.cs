@@ -45,7 +45,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (NvdimmException e)
         {
-            ThrowTerminatingError(ErrorRecords.Create(e));
+            ThrowTerminatingError(ErrorRecords.Create(e, words: Words));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -53,7 +53,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
-            ThrowTerminatingError(ErrorRecords.Create(GeneralErrors.Unexpected(null, e)));
+            ThrowTerminatingError(ErrorRecords.Create(GeneralErrors.Unexpected(null, e), words: Words));
         }
     }
 
@@ -196,7 +196,10 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected void Report(NvdimmException exception) => Report(exception, null);
 
     /// <summary>Writes a failure of one target as an error that lets the rest go on.</summary>
-    protected void Report(NvdimmException exception, object? target) => WriteError(ErrorRecords.Create(exception, target));
+    protected void Report(NvdimmException exception, object? target) => WriteError(ErrorRecords.Create(exception, target, Words));
+
+    /// <summary>How a next step names cmdlets and this one's parameters.</summary>
+    private protected PowerShellWords Words => new(GetType());
 
     /// <summary>Whether a switch was given and is on; null where it was not given.</summary>
     protected bool? Given(string name) =>
@@ -284,7 +287,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected void Warn(NvdimmException warning)
     {
         ArgumentNullException.ThrowIfNull(warning);
-        WriteWarning($"{warning.Message} {warning.NextStep?.In(PowerShellWords.Instance)}");
+        WriteWarning($"{warning.Message} {warning.NextStep?.In(Words)}");
     }
 
     /// <summary>

@@ -17,6 +17,13 @@ public sealed class ArgumentKeyCompleter : NvdimmCompleter
         foreach (var field in layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved && f.Counts is null))
         {
             yield return new Candidate($"@{{ {field.Name} = ", Describe(field), IsCode: true);
+
+            // Within braces the engine asks nobody, so words are offered with their field.
+            foreach (var word in field.Kind is DsmFieldKind.Enum or DsmFieldKind.Flags ? field.Words : [])
+            {
+                yield return new Candidate($"@{{ {field.Name} = '{word.Word.Replace("'", "''", StringComparison.Ordinal)}'",
+                    Describe(field), IsCode: true);
+            }
         }
     }
 

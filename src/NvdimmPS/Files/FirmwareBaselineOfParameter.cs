@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NvdimmPS.Files;
 using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Shell.Objects;
@@ -12,12 +13,18 @@ internal static class FirmwareBaselineOfParameter
     /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is no baseline.</exception>
     public static FirmwareBaseline Resolve(object given, Func<string, string> resolve, CancellationToken stop) =>
-        ForeignObject.Path(given) switch
+        (ForeignObject.Path(given) ?? Version(given)) switch
     {
         { } text when FirmwareBaseline.IsVersion(text.Trim()) => FirmwareBaseline.FromVersion(text.Trim()),
         { } path => Load(resolve(path), stop),
         null => FirmwareBaseline.Read(DataObject.ToNode(FirmwareBaseline.Origin("-Baseline"), given), isBare: true),
     };
+
+    /// <summary>A number at the prompt remembers how it was typed: 1.10 is not 1.1.</summary>
+    private static string? Version(object given) => (given is PSObject wrapped ? wrapped.BaseObject : given)
+        is not (int or uint or long or ulong or short or ushort or byte or double or decimal) ? null
+        : given.ToString() is { } typed && FirmwareBaseline.IsVersion(typed) ? typed
+        : FirmwareBaseline.FromNumber(LanguagePrimitives.ConvertTo<double>(given));
 
     private static FirmwareBaseline Load(string path, CancellationToken stop) => FirmwareBaseline.Read(
         DataText.Parse(

@@ -8,13 +8,14 @@ internal static class ErrorRecords
     /// <summary>The record of a failure.</summary>
     /// <param name="exception">What happened.</param>
     /// <param name="target">The DIMM, bus or region; null takes the name that the failure gives.</param>
-    public static ErrorRecord Create(NvdimmException exception, object? target = null)
+    /// <param name="words">How the next step names cmdlets and parameters; null where no cmdlet failed.</param>
+    public static ErrorRecord Create(NvdimmException exception, object? target = null, PowerShellWords? words = null)
     {
         var record = new ErrorRecord(exception, exception.ErrorId, CategoryOf(exception.Kind),
             target is string name ? Printable.Line(name) : target ?? exception.Target)
         {
             ErrorDetails =
-                new ErrorDetails(exception.Message) { RecommendedAction = exception.NextStep?.In(PowerShellWords.Instance)
+                new ErrorDetails(exception.Message) { RecommendedAction = exception.NextStep?.In(words ?? PowerShellWords.Instance)
                     ?? string.Empty },
         };
         record.CategoryInfo.TargetName = Printable.Line(record.CategoryInfo.TargetName);

@@ -1,17 +1,57 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
 namespace NvdimmPS.Shell.Output;
 
-/// <summary>How the module names what a next step mentions: as cmdlets and parameters.</summary>
-internal sealed class PowerShellWords : IMentionWords
+/// <summary>
+/// How the module names what a next step mentions: as cmdlets and parameters. A parameter that the failing cmdlet does not have is
+/// named with a cmdlet that has it, since a reader tries it where he is.
+/// </summary>
+/// <param name="cmdlet">The type of the failing cmdlet; null where there is none.</param>
+internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
 {
-    private PowerShellWords()
-    {
-    }
+    private const string Call = "Invoke-NvdimmDsm";
 
-    /// <summary>The one there is.</summary>
-    public static PowerShellWords Instance { get; } = new();
+    /// <summary>Who has a parameter that a call has not.</summary>
+    private static readonly Dictionary<string, string> Owners = new(StringComparer.Ordinal)
+    {
+        ["OutputHex"] = "ConvertFrom-NvdimmDsm",
+        ["MediaTemperature"] = "Set-NvdimmThreshold",
+        ["Enable"] = "Set-NvdimmThreshold",
+        ["Disable"] = "Set-NvdimmThreshold",
+        ["Path"] = "Export-NvdimmReport",
+        ["As"] = "Export-NvdimmReport",
+        ["Health"] = "ConvertTo-NdctlJson",
+        ["IncludeSerial"] = "Export-NvdimmConfiguration",
+    };
+
+    /// <summary>For who has no cmdlet.</summary>
+    public static PowerShellWords Instance { get; } = new(null);
 
     /// <inheritdoc/>
-    public string Name(MentionKind kind, IReadOnlyList<string> arguments) => kind switch
+    public string Name(MentionKind kind, IReadOnlyList<string> arguments)
+    {
+        var phrase = Phrase(kind, arguments);
+        if (kind is not (MentionKind.Option or MentionKind.ArgumentOf or MentionKind.Passphrase or MentionKind.Target
+            or MentionKind.InputBytes or MentionKind.NoQuestion or MentionKind.ReplaceFile)
+            || cmdlet is null || Parameter().Matches(phrase).FirstOrDefault(m => !Has(m.Groups[1].Value)) is not { } missing)
+        {
+            return phrase;
+        }
+
+        return kind == MentionKind.ReplaceFile
+            ? "remove it first"
+            : $"{phrase} of {Owners.GetValueOrDefault(missing.Groups[1].Value, Call)}";
+    }
+
+    private bool Has(string parameter) => parameter is "WhatIf" or "Confirm"
+        ? ((CmdletAttribute?)Attribute.GetCustomAttribute(cmdlet!, typeof(CmdletAttribute)))?.SupportsShouldProcess == true
+        : cmdlet!.GetProperty(parameter)?.IsDefined(typeof(ParameterAttribute), inherit: true) == true;
+
+    [GeneratedRegex(@"(?<!\w)-([A-Z][A-Za-z]+)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Parameter();
+
+    private static string Phrase(MentionKind kind, IReadOnlyList<string> arguments) => kind switch
     {
         MentionKind.Option => "-" + string.Join(' ', arguments),
         MentionKind.Devices => "Get-NvdimmDevice",
@@ -22,10 +62,11 @@ internal sealed class PowerShellWords : IMentionWords
         MentionKind.FunctionsOf => $"Get-NvdimmDsmFunction -{arguments[0]} {arguments[1]}",
         MentionKind.LayoutOf => $"Get-NvdimmDsmFunction -Family {arguments[0]} -Function {arguments[1]}",
         MentionKind.ArgumentOf => $"-Argument @{{ {arguments[0]} = … }}",
+        MentionKind.Passphrase => $"a SecureString: -Argument @{{ {arguments[0]} = Read-Host -AsSecureString }}",
         MentionKind.Target => $"-{arguments[0]}",
-        MentionKind.ExampleFor => $"the example in the help of {Name(Enum.Parse<MentionKind>(arguments[0]), [])}",
+        MentionKind.ExampleFor => $"the example in the help of {Phrase(Enum.Parse<MentionKind>(arguments[0]), [])}",
         MentionKind.InputBytes => "-InputHex, -InputBytes or -InputFile",
-        MentionKind.Call => "Invoke-NvdimmDsm",
+        MentionKind.Call => Call,
         MentionKind.LegacyCall => "Invoke-NvdimmCommand",
         MentionKind.Health => "Get-NvdimmHealth",
         MentionKind.MakeBaseline => "Get-NvdimmHealth | Export-Clixml baseline.xml",
@@ -33,6 +74,7 @@ internal sealed class PowerShellWords : IMentionWords
         MentionKind.TestFirmware => "Test-NvdimmFirmware",
         MentionKind.Firmware => "Get-NvdimmFirmware",
         MentionKind.Thresholds => "Get-NvdimmThreshold",
+        MentionKind.SetThresholds => "Set-NvdimmThreshold",
         MentionKind.Simulator => "New-NvdimmSimulator",
         MentionKind.WaitScrub => "Wait-NvdimmScrub",
         MentionKind.StartTrace => "Start-NvdimmTrace",

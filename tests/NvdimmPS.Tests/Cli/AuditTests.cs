@@ -8,7 +8,7 @@ namespace NvdimmPS.Tests.Cli;
 /// <summary>The console writes the same log.</summary>
 public sealed class AuditTests : AuditTest
 {
-    private const string Line = "dsm nmem0 -f SetSmartThreshold -a MediaTemperature=70";
+    private const string Line = "dsm nmem0 -f SetSmartThreshold -a AlarmControl=2 -a MediaTemperature=70 -a SparesRemaining=50 -a ControllerTemperature=98";
     private readonly SimulatedKernel _kernel = new("1x2");
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class DsmTests : IDisposable
     [InlineData("dsm ndctl0 --function 3")]
     [InlineData("dsm nmem0 --function 5 --input-hex 0000000000010000")]
     [InlineData("dsm nmem0 --function 5 --argument Offset=0 --argument Length=256")]
-    [InlineData("dsm nmem0 -f SetSmartThreshold -a MediaTemperature=70")]
+    [InlineData("dsm nmem0 -f GetNamespaceLabelData -a Offset=0 -a Length=8")]
     public void Targets_functions_and_inputs_can_be_said_in_several_ways(string line)
     {
         var ran = Console.Run(line, _kernel);

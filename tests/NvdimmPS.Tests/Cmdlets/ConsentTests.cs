@@ -30,16 +30,22 @@ public sealed class ConsentTests(CmdletFixture fixture) : ConsentTest(fixture)
     {
         var run = Run(Invoke, Call("SetSmartThreshold", Threshold));
         Assert.Empty(run.Prompts);
-        Assert.Equal(["nmem0 Call 17", "nmem1 Call 17"], Requests);
+        Assert.Equal(["nmem0 Call 2", "nmem0 Call 17", "nmem1 Call 2", "nmem1 Call 17"], Requests); // what it takes away is read first
 
         run = Run(Invoke, Call("SetSmartThreshold", Threshold, ("Confirm", true)), answer: _ => Answer.Yes);
         Assert.Equal(2, run.Prompts.Count);
         Assert.Contains("\"Send Intel 17 SetSmartThreshold\" on target \"nmem0\"", run.Prompts[0].Message, StringComparison.Ordinal);
-        Assert.Equal(4, Requests.Count());
+        Assert.Equal(8, Requests.Count());
     }
 
     [Fact]
-    public void A_no_is_no_error() => NothingHappened(Run(Invoke, Call("SetSmartThreshold", Threshold, ("Confirm", true)), answer: _ => Answer.No));
+    public void A_no_is_no_error()
+    {
+        var run = Run(Invoke, Call("SetSmartThreshold", Threshold, ("Confirm", true)), answer: _ => Answer.No);
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Output);
+        Assert.All(Requests, r => Assert.EndsWith(" Call 2", r, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void What_can_lose_data_must_be_confirmed()

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Abi;
+using NvdimmPS.Formats.Metrics;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -27,7 +28,7 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
         var dimm = Kernel.Dimm("nmem1");
         (dimm.MediaTemperature, dimm.SparesRemaining, dimm.PercentageUsed, dimm.HealthState) = (-12.5, 7, 93, SimulatedHealth.Critical);
         var lines = Lines();
-        Assert.Contains("nvdimm_dimms 3", lines);
+        Assert.Contains("nvdimm_dimms{bus=\"ndbus0\"} 3", lines);
         Assert.Contains("nvdimm_media_temperature_celsius{dimm=\"nmem1\"} -12.5", lines);
         Assert.Contains("nvdimm_spares_remaining_ratio{dimm=\"nmem1\"} 0.07", lines);
         Assert.Contains("nvdimm_life_used_ratio{dimm=\"nmem1\"} 0.93", lines);
@@ -107,6 +108,33 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
         Accepted(text + "\n");
     }
 
+    [Theory]
+    [InlineData("root@Node1:22", "node1")]
+    [InlineData("node1", "node1")]
+    [InlineData("root@node1:2222", "node1:2222")]
+    [InlineData("root@[fe80::1]:2222", "[fe80::1]:2222")]
+    public void A_host_is_known_by_its_name_and_not_by_who_logs_in(string named, string host)
+    {
+        var odd = Custom("Dimm", "nmem0");
+        odd.Properties.Add(new PSNoteProperty("HealthStatus", "Healthy"));
+        odd.Properties.Add(new PSNoteProperty("PSComputerName", named));
+        var text = (string)Assert.Single(Objects(Convert, pipeline: [odd]))!;
+        Assert.Contains($"nvdimm_dimms{{bus=\"\",host=\"{host}\"}} 1\n", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>node_exporter refuses a folder in which two files have one series.</summary>
+    [Fact]
+    public void Files_of_several_buses_and_hosts_have_no_series_in_common()
+    {
+        using var kernel = new SimulatedKernel("nfit_test");
+        var health = RunOn(kernel, "Get-NvdimmHealth").Objects.Cast<NvdimmHealth>().ToList();
+        var files = health.GroupBy(h => h.Bus).Select(g => MetricText.Write(g.Select(h => new MetricSource(h))))
+            .Append(MetricText.Write(health.Select(h => new MetricSource(h, "node2")))).ToList();
+        Assert.True(files.Count > 2);
+        var series = files.SelectMany(f => f.Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l[..l.LastIndexOf(' ')])).ToList();
+        Assert.Equal(series.Distinct().Count(), series.Count);
+    }
+
     [Fact]
     public void Of_one_DIMM_that_comes_twice_the_later_one_counts()
     {
@@ -122,7 +150,7 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
     {
         var run = Run(Convert, pipeline: ["nmem0", null, .. Objects("Get-NvdimmHealth", new { Dimm = 0 })]);
         Assert.Equal(["Nvdimm.Input.Health", "Nvdimm.Input.Health"], run.Errors.Select(Id));
-        Assert.Contains("nvdimm_dimms 1\n", (string)Assert.Single(run.Objects)!, StringComparison.Ordinal);
+        Assert.Contains("nvdimm_dimms{bus=\"ndbus0\"} 1\n", (string)Assert.Single(run.Objects)!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,16 @@ public sealed class GetNvdimmAuditTests : CmdletTest
     }
 
     [Fact]
+    public void Where_there_is_no_log_yet_nobody_need_worry()
+    {
+        var run = Run(Get);
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Output);
+        Assert.Contains("There is no audit log", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal("Nvdimm.Audit.File", Id(Run(Get, new { Path = Path.Combine(_folder, "other.jsonl") })));
+    }
+
+    [Fact]
     public void Filters_take_names_numbers_and_times()
     {
         Objects(Set, new { Dimm = 0, MediaTemperature = 70 });

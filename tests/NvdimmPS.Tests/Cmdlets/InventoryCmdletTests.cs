@@ -81,7 +81,7 @@ public sealed class InventoryCmdletTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Equal([false], RunOn(new NoKernel(), Test, new { Baseline = (object)version, Quiet = true }).Objects);
         Assert.Equal("Nvdimm.Input.Firmware", Id(Run(Test, new { Baseline = (object)version }, ["text"])));
         Assert.Equal("Nvdimm.FirmwareBaseline.File", Id(Run(Test, new { Baseline = (object)"/no/such.psd1" }).TerminatingError));
-        Assert.Equal("Nvdimm.FirmwareBaseline.Invalid", Id(Run(Test, new { Baseline = (object)7 }).TerminatingError));
+        Assert.Equal("Nvdimm.FirmwareBaseline.Invalid", Id(Run(Test, new { Baseline = (object)-7 }).TerminatingError));
     }
 
     /// <summary>What remoting leaves of an object: its properties, its type's name with a word before it, and the host.</summary>

@@ -90,8 +90,8 @@ public sealed class SecretRangeTests : IDisposable
         });
         using var caller = new DsmCaller(kernel);
         var call = new DsmCall(Keys(3), (byte[])[.. Plain, 6, 0, 0, 0]);
-        var changes = DsmChangeReader.Read(caller, Target(Keys(3)), call, out var note);
-        Assert.Equal((null, new ValueChange("Mode", "5", "6")), (note, Assert.Single(changes)));
+        var changes = DsmChangeReader.Read(caller, Target(Keys(3)), call);
+        Assert.Equal((null, new ValueChange("Mode", "5", "6")), (changes.Unread, Assert.Single(changes.Values)));
         Assert.Equal(new byte[8], Assert.Single(asked)[64..72]);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class MetricFileTests : IDisposable
         Assert.Equal(Samples(text), Samples(string.Join('\n', told.Where(l => l.StartsWith("nvdimm_", StringComparison.Ordinal)))));
 
         MetricFile.Write(File, Metrics("1x1"));
-        Assert.Contains("nvdimm_dimms 1", await exporter.Scrape());
+        Assert.Contains("nvdimm_dimms{bus=\"ndbus0\"} 1", await exporter.Scrape());
     }
 
     [Fact]

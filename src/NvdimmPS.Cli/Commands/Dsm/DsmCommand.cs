@@ -37,7 +37,7 @@ internal sealed class DsmCommand : Command
         var runner = new ChangeRunner(session.Machine, caller, new TerminalConfirmation(session), gates);
         foreach (var target in targets)
         {
-            var outcome = Send(runner, caller, target, wanted);
+            var outcome = Send(session, runner, caller, target, wanted);
             outcomes.Add(outcome);
             if (!session.Json)
             {
@@ -63,7 +63,7 @@ internal sealed class DsmCommand : Command
         return ExitCodes.Combine([.. outcomes.Select(o => o.Failure?.ExitCode ?? ExitCodes.Success)]);
     }
 
-    private static DsmOutcome Send(ChangeRunner runner, DsmCaller caller, DsmTarget target, DsmWanted wanted)
+    private static DsmOutcome Send(Session session, ChangeRunner runner, DsmCaller caller, DsmTarget target, DsmWanted wanted)
     {
         try
         {
@@ -75,6 +75,11 @@ internal sealed class DsmCommand : Command
             _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
             var judged = CommandEffects.Judge(caller, target, call, out _);
             call = call.As(judged);
+            if (DsmChangeReader.ReadLosses(caller, target, call).Warning(function) is { } warning)
+            {
+                session.Note($"{target.Name}: {warning.In(ConsoleWords.Instance)}");
+            }
+
             var plan = new ChangePlan { Target = target.Name, Action = $"Send {judged}", Steps = [new CallStep(target, call, judged)] };
             if (!runner.MayGoOn(plan))
             {
@@ -97,9 +102,9 @@ internal sealed class DsmCommand : Command
         {
             var call = wanted.Call(NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function));
             var route = target.Routes(call.Function, wanted.Route)[0];
-            string? unread = null;
-            var changes = note is null ? DsmChangeReader.Read(caller, target, call, out unread) : [];
-            var explanation = DsmExplainer.Explain(target, call, route, new[] { note, unread }.OfType<string>(), changes);
+            var changes = note is null ? DsmChangeReader.Read(caller, target, call) : DsmChanges.None;
+            string?[] notes = [note, changes.Warning(call.Function)?.In(ConsoleWords.Instance), changes.Unread];
+            var explanation = DsmExplainer.Explain(target, call, route, notes.OfType<string>(), changes.Values);
             explanations.Add(explanation);
             if (!session.Json)
             {

@@ -72,6 +72,7 @@ internal sealed class DsmOptions
         {
             Family = parsed.GetValue(_family),
             RawInput = bytes is not null,
+            Named = arguments.Keys,
             Input = f => bytes is not null ? DsmInput.FromBytes(f, bytes)
                 : arguments.Count > 0 ? DsmInput.FromArguments(f, arguments)
                 : DsmInput.None(f),
@@ -121,6 +122,8 @@ internal sealed record DsmWanted(string Target, string Function)
 
     public bool RawInput { get; init; }
 
+    public IReadOnlyCollection<string> Named { get; init; } = [];
+
     public required Func<DsmFunction, byte[]> Input { get; init; }
 
     public int? OutputSize { get; init; }
@@ -140,7 +143,8 @@ internal sealed record DsmWanted(string Target, string Function)
     public bool Force { get; init; }
 
     public DsmCall Call(DsmFunction function) =>
-        new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw, RawInput = RawInput };
+        new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw, RawInput = RawInput,
+            Named = Named };
 
     /// <summary>The family that was named, or the target's own; a legacy command is one family's, whatever the DIMM speaks.</summary>
     public DsmFamily FamilyOf(DsmTarget target) => Family is not null

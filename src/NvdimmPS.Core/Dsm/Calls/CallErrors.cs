@@ -32,7 +32,7 @@ public static class CallErrors
             function.LegacyCommand is { } command
                 ? $"{target.Name} does not offer the legacy command '{command.Name}' ({function}): its commands are "
                     + $"{ErrorText.List(target.Commands)}. Nothing was sent."
-                : $"{function} has no legacy command: it exists as a generic call only. Nothing was sent.",
+                : $"{target.Name}: {function} has no legacy command: it exists as a generic call only. Nothing was sent.",
             $"Use {Mention.Named("Route", "Call")} or leave {Mention.Route} out.");
 
     internal static NvdimmException NoTwoRoutes(DsmTarget target) =>
@@ -56,7 +56,8 @@ public static class CallErrors
 
     internal static NvdimmException FunctionNumber(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.FunctionNumber", NvdimmErrorKind.InvalidArgument, target.Name,
-            $"There is no function {function.Number}: the kernel passes on functions 0 to {DsmCaller.LastFunction}. Nothing was sent.",
+            $"{target.Name}: there is no function {function.Number}, since the kernel passes on functions 0 to "
+                + $"{DsmCaller.LastFunction}. Nothing was sent.",
             $"See {Mention.FunctionsOf(target.Node.Kind.ToString(), target.Name)}.");
 
     internal static NvdimmException Masked(DsmTarget target, DsmFunction function) =>

@@ -21,6 +21,9 @@ public sealed record DsmCall(DsmFunction Function, ReadOnlyMemory<byte> Input)
     /// <summary>True where the input was given as bytes, not made of named values by the table.</summary>
     public bool RawInput { get; init; }
 
+    /// <summary>The fields that were given by name; what the table made of the others, nobody asked for.</summary>
+    public IReadOnlyCollection<string> Named { get; init; } = [];
+
     /// <summary>The call as sensitive as it was judged to be; what it was already, it stays.</summary>
     public DsmCall As(DsmFunction judged)
     {

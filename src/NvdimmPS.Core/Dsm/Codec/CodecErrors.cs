@@ -29,8 +29,11 @@ public static class CodecErrors
     internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} answered {actual} bytes where at least {expected} belong: the answer cannot be trusted.",
-            $"Look at the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give {Mention.OutputSize} and "
-                + $"decode by hand; a firmware update may cure it.");
+            target is null
+                ? (NextStep)($"Are these all the bytes, and of that function? {Mention.LayoutOf(function.Family.Name, function.Name)} "
+                    + $"shows how many belong there.")
+                : (NextStep)($"Look at the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give "
+                    + $"{Mention.OutputSize} and decode by hand; a firmware update may cure it."));
 
     internal static DsmReplyException NoReply(string? target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoReply", NvdimmErrorKind.InvalidResult, target,
@@ -49,7 +52,9 @@ public static class CodecErrors
         int room) =>
         new("Nvdimm.Dsm.Contradiction", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} contradicts itself: {countField} says {claimed}, but there are bytes for {room} of {field}.",
-            $"Look at the bytes with {Mention.Raw}; if the output was cut off, give a larger {Mention.OutputSize}.");
+            target is null
+                ? "Are these all the bytes, and of that function? Part of them may have been cut off."
+                : (NextStep)$"Look at the bytes with {Mention.Raw}; if the output was cut off, give a larger {Mention.OutputSize}.");
 
     internal static DsmStatusException FirmwareStatus(string? target, DsmFunction function, DsmStatus status) =>
         new(status.Code, status.Word, "Nvdimm.Dsm.FirmwareStatus", status.Kind, target,
@@ -84,7 +89,8 @@ public static class CodecErrors
             $"One of the names that were given is no input field of {function}. {Names(layout)}",
                 "Use those names. What was given is not repeated, since it may be a passphrase.")
         : new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, name,
-            $"{function} has no input field '{name}'. {Names(layout)}", "Use one of those names.");
+            $"{function} has no input field '{name}'. {Names(layout)}",
+                Suggestion.DidYouMean(name, InputNames(layout)) + "Use one of those names.");
 
     internal static NvdimmException MissingArgument(DsmFunction function, DsmLayout layout, DsmField field) =>
         new("Nvdimm.Dsm.MissingArgument", NvdimmErrorKind.InvalidArgument, field.Name,
@@ -98,6 +104,13 @@ public static class CodecErrors
         new("Nvdimm.Dsm.BadArgument", NvdimmErrorKind.InvalidArgument, field.Name,
             $"{(function.MayHoldSecret ? "What was given" : $"'{value}'")} does not fit {field.Name} of {function}{Meaning(field)}: "
                 + $"{advice}.", $"Correct {field.Name}.");
+
+    /// <summary>What was given is not repeated: it may be the passphrase.</summary>
+    internal static NvdimmException PassphraseAsText(DsmFunction function, DsmField field) =>
+        new("Nvdimm.Dsm.PassphraseAsText", NvdimmErrorKind.InvalidArgument, field.Name,
+            $"{field.Name} of {function} was given as a plain text, which is taken for hexadecimal digits and holds others. Nothing was "
+                + $"sent.",
+            $"Give {Mention.Passphrase(field.Name)}; a plain text would stay in the history and in logs.");
 
     internal static NvdimmException OutOfRange(DsmFunction function, DsmField field, string value, string minimum, string maximum) =>
         new("Nvdimm.Dsm.OutOfRange", NvdimmErrorKind.InvalidArgument, field.Name,
@@ -122,9 +135,12 @@ public static class CodecErrors
 
     private static string Names(DsmLayout layout)
     {
-        var names = layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => f.Name).ToArray();
+        var names = InputNames(layout);
         return names.Length == 0 ? "It takes no input." : $"Its fields are {string.Join(", ", names)}.";
     }
+
+    private static string[] InputNames(DsmLayout layout) =>
+        [.. layout.Fields.Where(f => f.Kind != DsmFieldKind.Reserved).Select(f => f.Name)];
 
     /// <summary>More than one of the input parameters.</summary>
     public static NvdimmException TwoInputs(params string[] names) =>

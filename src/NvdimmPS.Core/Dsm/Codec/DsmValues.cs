@@ -142,7 +142,8 @@ internal static class DsmValues
             case string text:
                 return HexText.TryParse(text, out var parsed, out var problem)
                     ? parsed
-                    : throw CodecErrors.BadArgument(function, field, text, problem);
+                    : throw (field.IsSecret ? CodecErrors.PassphraseAsText(function, field)
+                        : CodecErrors.BadArgument(function, field, text, problem));
             case IEnumerable list:
                 var result = new List<byte>();
                 foreach (var element in list)

@@ -9,6 +9,16 @@ internal sealed class DsmRegistry
     /// <summary>No family: what a file says can be looked at on its own.</summary>
     public static readonly DsmRegistry Empty = new([]);
 
+    /// <summary>What documents and people call a family; a family of that very name comes first.</summary>
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Microsoft"] = nameof(NdFamily.Msft),
+        ["JEDEC"] = nameof(NdFamily.Msft),
+        ["NVDIMM-N"] = nameof(NdFamily.Msft),
+        ["HPE"] = nameof(NdFamily.Hpe1),
+        ["NFIT"] = "NfitBus",
+    };
+
     private readonly DsmFamily[] _all;
 
     public DsmRegistry(params DsmFamily[] all) => _all = all;
@@ -17,7 +27,11 @@ internal sealed class DsmRegistry
 
     public DsmFamily? Find(NdNodeKind node, uint code) => Array.Find(_all, f => f.Node == node && f.Code == code);
 
-    public DsmFamily? Find(string? name) => Array.Find(_all, f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The family of a name, or of a name that it also goes by.</summary>
+    public DsmFamily? Find(string? name) => Named(name)
+        ?? (name is not null && OtherNames.TryGetValue(name, out var own) ? Named(own) : null);
+
+    private DsmFamily? Named(string? name) => Array.Find(_all, f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The families with those of a file.</summary>
     /// <param name="schema">The file.</param>

@@ -76,7 +76,14 @@ internal sealed partial record FirmwareBaseline(IReadOnlyList<FirmwareRule> Rule
             : throw node.Wrong("neither Minimum nor Allowed is given", Example);
     }
 
-    private static string One(DataNode node) => node.Text() is var text && IsVersion(text) ? text
+    /// <summary>A number without a dot is hexadecimal, however it was written: PowerShell makes 531 of 0x213.</summary>
+    public static string? FromNumber(double number) => number is >= 0 and < 1L << 53 && number == Math.Floor(number)
+        ? $"0x{(long)number:x}"
+        : null;
+
+    private static string One(DataNode node) =>
+        (node is { Digits: null, Value: double number } && FromNumber(number) is { } hex ? hex : node.Text())
+            is var text && IsVersion(text) ? text
         : throw node.Wrong($"'{Suggestion.Shown(text)}' is no version",
             $"Write it as {Mention.Firmware} shows it: 01.02.00.5435 or 0x210.");
 

@@ -5,8 +5,8 @@ namespace NvdimmPS.Formats.Metrics;
 
 /// <summary>
 /// Health in Prometheus' text format, as node_exporter's textfile collector reads it. Families stand together; what is not
-/// known has no sample. There is no <c># EOF</c>: OpenMetrics would also want counters declared without <c>_total</c>,
-/// which the text format does not.
+/// known has no sample. Files of several hosts or buses can lie in one folder: no series of one is in another. There is no
+/// <c># EOF</c>: OpenMetrics would also want counters declared without <c>_total</c>, which the text format does not.
 /// </summary>
 public static class MetricText
 {
@@ -21,7 +21,16 @@ public static class MetricText
 
         var text = new StringBuilder();
         Header(text, "nvdimm_dimms", "How many DIMMs were asked.", "gauge");
-        text.Append(CultureInfo.InvariantCulture, $"nvdimm_dimms {dimms.Count}\n");
+        foreach (var bus in dimms.Values.GroupBy(d => (d.Host, Bus: d.Health.Bus ?? string.Empty)))
+        {
+            Line(text, "nvdimm_dimms", [("bus", bus.Key.Bus), .. HostLabel(bus.Key.Host)], bus.Count());
+        }
+
+        if (dimms.Count == 0)
+        {
+            Line(text, "nvdimm_dimms", [("bus", string.Empty)], 0);
+        }
+
         foreach (var metric in HealthMetrics.All)
         {
             Write(text, metric, dimms.Values);
@@ -43,16 +52,16 @@ public static class MetricText
                     begun = true;
                 }
 
-                text.Append(metric.Name).Append("{dimm=\"").Append(Escaped(source.Health.Dimm)).Append('"');
-                foreach (var (name, value) in source.Host is { } host ? sample.Labels.Prepend(("host", host)) : sample.Labels)
-                {
-                    text.Append(',').Append(name).Append("=\"").Append(Escaped(value)).Append('"');
-                }
-
-                text.Append(CultureInfo.InvariantCulture, $"}} {sample.Value:R}\n");
+                Line(text, metric.Name, [("dimm", source.Health.Dimm), .. HostLabel(source.Host), .. sample.Labels], sample.Value);
             }
         }
     }
+
+    private static (string, string)[] HostLabel(string? host) => host is null ? [] : [("host", host)];
+
+    private static void Line(StringBuilder text, string metric, IEnumerable<(string Name, string Value)> labels, double value) =>
+        text.Append(metric).Append('{').AppendJoin(',', labels.Select(l => $"{l.Name}=\"{Escaped(l.Value)}\""))
+            .Append(CultureInfo.InvariantCulture, $"}} {value:R}\n");
 
     private static void Header(StringBuilder text, string name, string help, string type) =>
         text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");

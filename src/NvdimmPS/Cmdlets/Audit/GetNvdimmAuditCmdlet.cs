@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Audit;
+using NvdimmPS.Files;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 
@@ -76,8 +77,26 @@ public sealed class GetNvdimmAuditCmdlet : NvdimmCmdlet
         }
     }
 
-    private static string[] Usual() =>
-        [AuditLog.Current.Settings.Path ?? throw BindingErrors.NoAuditFile(AuditLog.Current.Settings.Origin)];
+    /// <summary>This machine's log; none where nothing that concerns it was ever sent, which is as it should be.</summary>
+    private string[] Usual()
+    {
+        var path = AuditLog.Current.Settings.Path ?? throw BindingErrors.NoAuditFile(AuditLog.Current.Settings.Origin);
+        try
+        {
+            _ = File.GetAttributes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            WriteWarning($"There is no audit log '{path}' yet: no call that belongs in it was sent.");
+            return [];
+        }
+        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
+        {
+            // The reader says why it may not be looked at.
+        }
+
+        return [path];
+    }
 
     private bool IsWanted(NvdimmAuditRecord record) =>
         record.Time >= After && record.Time < Before && !(Unanswered && record.Answered)

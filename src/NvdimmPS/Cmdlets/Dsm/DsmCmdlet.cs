@@ -16,6 +16,8 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// </summary>
 public abstract class DsmCmdlet : TargetCmdlet
 {
+    private static readonly string[] NodeNames = ["nmem", "ndbus", "ndctl"];
+
     private ChangeSession? _session;
     private GivenInput? _input;
 
@@ -62,6 +64,9 @@ public abstract class DsmCmdlet : TargetCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The parameter in the first place, and what was given there.</summary>
+    private protected abstract (string Parameter, string Given) First { get; }
+
     /// <summary>The route that is wanted.</summary>
     private protected abstract DsmRoute WantedRoute { get; }
 
@@ -85,6 +90,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     protected override void Process()
     {
         ReadInput();
+        EnsureOrder();
         Blocking(() =>
         {
             foreach (var target in Targets(AssumedFamily))
@@ -113,6 +119,21 @@ public abstract class DsmCmdlet : TargetCmdlet
         _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, FilePath, Stopped);
     }
 
+    /// <summary>A DIMM in the first place would be looked for among the functions, and the function among the DIMMs.</summary>
+    private void EnsureOrder()
+    {
+        var given = First.Given.StartsWith("/dev/", StringComparison.Ordinal) ? First.Given[5..] : First.Given;
+        var function = Dimm is [var only] ? FunctionNamed(only) : null;
+        var name = function is not null && given.All(char.IsAsciiDigit) ? "nmem" + given : given;
+        if (Array.Exists(NodeNames, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw BindingErrors.OtherWayRound(First.Parameter, name, function);
+        }
+    }
+
+    private static string? FunctionNamed(string text) => DsmFamilies.All.Select(f => f.Find(text)?.Name)
+        .Concat(NdCommands.All.Select(c => c.Name == text ? text : null)).FirstOrDefault(found => found is not null);
+
     private void Handle(CallTarget target)
     {
         var function = FunctionFor(target.Dsm);
@@ -123,7 +144,7 @@ public abstract class DsmCmdlet : TargetCmdlet
         }
 
         var call = new DsmCall(function, _input!.For(function)) { OutputSize = OutputSize, Route = WantedRoute, Raw = Raw,
-            RawInput = _input.IsRaw };
+            RawInput = _input.IsRaw, Named = _input.Named };
         var routes = target.Dsm.Routes(function, WantedRoute);
         _ = DsmCaller.Request(target.Dsm, call, routes[0]);
         if (explains)
@@ -133,9 +154,14 @@ public abstract class DsmCmdlet : TargetCmdlet
         }
 
         var judged = Judge(target, call);
+        if (DsmChangeReader.ReadLosses(_session!.Caller, target.Dsm, call).Warning(function) is { } warning)
+        {
+            WriteWarning($"{target.Dsm.Name}: {warning.In(Words)}");
+        }
+
         var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}",
             Steps = [new CallStep(target.Dsm, call.As(judged), judged)] };
-        if (_session!.Runner.MayGoOn(plan))
+        if (_session.Runner.MayGoOn(plan))
         {
             var result = _session.Runner.Send(plan, Stopped)[0];
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status "
@@ -158,8 +184,8 @@ public abstract class DsmCmdlet : TargetCmdlet
 
     private DsmExplanation Explain(CallTarget target, DsmCall call, NdRoute route)
     {
-        string? unread = null;
-        var changes = target.IsImagined ? [] : DsmChangeReader.Read(_session!.Caller, target.Dsm, call, out unread);
-        return DsmExplainer.Explain(target.Dsm, call, route, unread is null ? target.Notes : [.. target.Notes, unread], changes);
+        var changes = target.IsImagined ? DsmChanges.None : DsmChangeReader.Read(_session!.Caller, target.Dsm, call);
+        string?[] found = [changes.Warning(call.Function)?.In(Words), changes.Unread];
+        return DsmExplainer.Explain(target.Dsm, call, route, [.. target.Notes, .. found.OfType<string>()], changes.Values);
     }
 }

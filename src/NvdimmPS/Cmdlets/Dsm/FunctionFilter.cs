@@ -15,7 +15,9 @@ internal static class FunctionFilter
     {
         var pattern = NamePattern.Parse(name);
         DsmFamily[] found = [.. DsmFamilies.All.Where(f => pattern.IsMatch(f.Name))];
-        return found.Length > 0 ? found : [NvdimmMachine.Family(NdNodeKind.Dimm, name)];
+        return found.Length > 0 ? found
+            : [DsmFamilies.Find(NdNodeKind.Bus, name) is { } bus && !char.IsAsciiDigit(name[0]) ? bus
+                : NvdimmMachine.Family(NdNodeKind.Dimm, name)];
     }
 
     /// <summary>The functions of some families; null means all.</summary>

@@ -13,6 +13,9 @@ internal sealed class GivenInput
     /// <summary>True where it was given as bytes.</summary>
     public bool IsRaw { get; private init; }
 
+    /// <summary>The fields that were named.</summary>
+    public IReadOnlyCollection<string> Named { get; private init; } = [];
+
     /// <summary>The payload for a function, checked against its layout.</summary>
     public byte[] For(DsmFunction function) => _for(function);
 
@@ -43,6 +46,6 @@ internal sealed class GivenInput
     private static GivenInput FromArguments(IDictionary arguments)
     {
         var values = PlainValues.From(arguments);
-        return new GivenInput(function => DsmInput.FromArguments(function, values));
+        return new GivenInput(function => DsmInput.FromArguments(function, values)) { Named = values.Keys };
     }
 }

@@ -18,6 +18,8 @@ public sealed class InvokeNvdimmCommandCmdlet : DsmCmdlet
     [ValidateNotNullOrEmpty]
     public string? Command { get; set; }
 
+    private protected override (string Parameter, string Given) First => (nameof(Command), Command!);
+
     private protected override DsmRoute WantedRoute => DsmRoute.Legacy;
 
     private protected override DsmFunction FunctionFor(DsmTarget target) =>

@@ -36,6 +36,8 @@ public sealed class InvokeNvdimmDsmCmdlet : DsmCmdlet
     [ValidateNotNullOrEmpty]
     public string? Generation { get; set; }
 
+    private protected override (string Parameter, string Given) First => (nameof(Function), Function!);
+
     private protected override DsmRoute WantedRoute => Route;
 
     private protected override DsmFunction FunctionFor(DsmTarget target)

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using NvdimmPS.Fleet;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Fleet;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -15,6 +17,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 {
     private const string HostSet = "Host";
+    private const string FileSet = "File";
     private const string SessionSet = "Session";
 
     private HostList? _hosts;
@@ -25,14 +28,18 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     private bool _isNamed;
 
     /// <summary>The hosts: <c>host</c>, <c>user@host:port</c>, <c>[IPv6]:port</c>, or a range such as <c>node[01-20]</c>.</summary>
-    [Parameter(ParameterSetName = HostSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = HostSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FileSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [HostNames]
+    [ArgumentCompleter(typeof(HostCompleter))]
     [Alias("ComputerName", "Host", "PSComputerName")]
     [AllowEmptyString]
     [ValidateNotNull]
-    public string[]? HostName { get; set; }
+    [SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "A parameter.")]
+    public object[]? HostName { get; set; }
 
     /// <summary>Text files with a host a line; what follows a # is ignored.</summary>
-    [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string[]? HostFile { get; set; }
 
@@ -42,7 +49,9 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     public PSSession[]? Session { get; set; }
 
     /// <summary>What to run there; the health of all DIMMs when left out.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = HostSet, Position = 1)]
+    [Parameter(ParameterSetName = FileSet, Position = 0)]
+    [Parameter(ParameterSetName = SessionSet, Position = 0)]
     [Alias("Command")]
     [ValidateNotNull]
     public ScriptBlock? ScriptBlock { get; set; }
@@ -55,32 +64,38 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
 
     /// <summary>The user, where a host does not name one.</summary>
     [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string? UserName { get; set; }
 
     /// <summary>The port, where a host does not name one.</summary>
     [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet)]
     [ValidateRange(1, 65535)]
     public int Port { get; set; }
 
     /// <summary>The private key.</summary>
     [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet)]
     [Alias("IdentityFilePath")]
     [ValidateNotNullOrEmpty]
     public string? KeyFilePath { get; set; }
 
     /// <summary>The name of sshd's subsystem.</summary>
     [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string? Subsystem { get; set; }
 
     /// <summary>Options of ssh_config(5).</summary>
     [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet)]
     [ValidateNotNull]
     public Hashtable? Options { get; set; }
 
     /// <summary>How long connecting may take.</summary>
     [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = FileSet)]
     [ValidateRange(1, 3600)]
     public int ConnectTimeoutSec { get; set; } = 15;
 
@@ -136,7 +151,7 @@ public sealed class InvokeNvdimmFleetCmdlet : NvdimmCmdlet, IFleetSink
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var text in HostName ?? [])
+        foreach (string text in HostName ?? [])
         {
             Ask(text);
         }

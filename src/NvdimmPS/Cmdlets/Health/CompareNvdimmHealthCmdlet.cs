@@ -11,7 +11,8 @@ public sealed class CompareNvdimmHealthCmdlet : HealthCmdlet
     private HealthBaseline? _baseline;
 
     /// <summary>The health of the DIMMs at an earlier time: a file of Export-Clixml or ConvertTo-Json, or the objects.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(ParameterSetName = InputSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = DimmSet, Mandatory = true)]
     [ValidateNotNull]
     public object[] Baseline { get; set; } = [];
 

@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using NvdimmPS.Fleet;
 using NvdimmPS.Formats.Metrics;
+using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 
@@ -8,12 +10,17 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <summary>Gives the health of DIMMs as Prometheus' text format, as text or as a file for node_exporter's textfile collector.</summary>
 [Cmdlet(VerbsData.ConvertTo, "NvdimmMetric", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(string))]
-public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
+public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
 {
     private readonly List<MetricSource> _sources = [];
 
-    /// <summary>What Get-NvdimmHealth gave, here or elsewhere.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>What is piped in needs no machine.</summary>
+    protected override void Begin()
+    {
+    }
+
+    /// <summary>What Get-NvdimmHealth gave, here or elsewhere; this machine's health when left out.</summary>
+    [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 
@@ -23,10 +30,20 @@ public sealed class ConvertToNvdimmMetricCmdlet : NvdimmCmdlet
     public string? Path { get; set; }
 
     /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.Health;
+
+    /// <inheritdoc/>
     protected override void Process() => Try(InputObject, () =>
     {
+        if (!MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            base.Begin();
+            _sources.AddRange(ReadHealth().Select(h => new MetricSource(h)));
+            return;
+        }
+
         var health = HealthObject.Read(InputObject) ?? throw BindingErrors.NoHealth(InputObject);
-        _sources.Add(new MetricSource(health, health.Host));
+        _sources.Add(new MetricSource(health, health.Host is null ? null : FleetHost.Address(health.Host)));
     });
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         }
         catch (NvdimmException e)
         {
-            ThrowTerminatingError(ErrorRecords.Create(e));
+            ThrowTerminatingError(ErrorRecords.Create(e, words: Words));
         }
     }
 

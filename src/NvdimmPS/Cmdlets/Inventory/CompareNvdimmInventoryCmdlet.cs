@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using NvdimmPS.Fleet.Inventory;
+using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -8,17 +10,18 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <summary>Puts hosts that are alike together, outliers first, and says in what they differ from the most. Writes nothing.</summary>
 [Cmdlet(VerbsData.Compare, "NvdimmInventory")]
 [OutputType(typeof(InventoryGroup))]
-public sealed class CompareNvdimmInventoryCmdlet : NvdimmCmdlet
+public sealed class CompareNvdimmInventoryCmdlet : TopologyCmdlet
 {
     private InventoryCollector? _collector;
 
-    /// <summary>DIMMs, health, firmware, thresholds, regions and namespaces of many hosts.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>DIMMs, health, firmware, thresholds, regions and namespaces of many hosts; those of this machine when left out.</summary>
+    [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>What is compared; what ought to be alike when left out.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(InventoryPropertyCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Property { get; set; }
 
@@ -26,9 +29,13 @@ public sealed class CompareNvdimmInventoryCmdlet : NvdimmCmdlet
     protected override void Begin() => _collector = new InventoryCollector(Property);
 
     /// <inheritdoc/>
+    protected override TopologyDetail Detail => TopologyDetail.Full;
+
+    /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var item in ForeignObject.Each(InputObject))
+        var given = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) ? InputObject : Here();
+        foreach (var item in ForeignObject.Each(given))
         {
             Try(item.Item, () => Add(item));
         }
@@ -46,6 +53,16 @@ public sealed class CompareNvdimmInventoryCmdlet : NvdimmCmdlet
         {
             WriteObject(group);
         }
+    }
+
+    private object[] Here()
+    {
+        base.Begin();
+        return Blocking(() => (object[])
+        [
+            .. Devices.Select(null, Report), .. ReadHealth(firmware: true), .. Regions.Select(null, Report),
+            .. Namespaces.Select(null, Report),
+        ]);
     }
 
     private void Add(ForeignObject item)

@@ -1,4 +1,6 @@
+using NvdimmPS.Health;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -27,6 +29,14 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     private protected NameSelector<NvdimmNamespace> Namespaces =>
         _namespaces ??= new(NvdimmNoun.Namespace, Machine.Topology.GetNamespaces, Machine.Topology.FindNamespace, n => n.Name,
             WarnOfNothing);
+
+    /// <summary>The health of all DIMMs of this machine, each within the usual time.</summary>
+    private protected List<NvdimmHealth> ReadHealth(bool firmware = false) => Blocking(() =>
+    {
+        var reader = new HealthReader(Machine.Kernel);
+        return BlockingCall.Run("sysfs", () => Devices.Select(null, Report).ToList(), HealthReader.UsualLimit, Stopped)
+            .ConvertAll(d => reader.ReadWithin(HealthReader.UsualLimit, d, firmware: firmware, stop: Stopped));
+    });
 
     /// <summary>Writes each object as it is found.</summary>
     private protected void Emit<T>(IEnumerable<T> objects)
