@@ -124,6 +124,8 @@ public sealed partial class NextStepTests
         _ when type == typeof(DsmStatus) => Intel.Describe(Intel.Get(1), 5),
         _ when type == typeof(NdRequest).MakeByRefType() || type == typeof(NdRequest) =>
             NdRequest.Call(NdNodeKind.Dimm, 0, 1, default, 132, false),
+        _ when type == typeof(ChangeStep) => new CallStep(Target, new DsmCall(Intel.Get(1), default)),
+        _ when type == typeof(AttributeStep) => new AttributeStep(Target.Node, "nmem0", "bus/nd/drivers/nd_region/bind", "region0"),
         _ when type == typeof(NextStep) => (NextStep)"Do so.",
         _ when type == typeof(NvdimmException) => GeneralErrors.Unexpected("nmem0", new IOException("It is so")),
         _ when typeof(Exception).IsAssignableFrom(type) => new IOException("It is so"),
@@ -145,7 +147,7 @@ public sealed partial class NextStepTests
         {
             object? value = property.PropertyType == typeof(string) ? "nmem0"
                 : property.PropertyType == typeof(IReadOnlyDictionary<string, string>) ? ReadOnlyDictionary<string, string>.Empty
-                : property.PropertyType == typeof(IReadOnlyList<ChangeStep>) ? new[] { new ChangeStep(Target, new DsmCall(Intel.Get(1), default)) }
+                : property.PropertyType == typeof(IReadOnlyList<ChangeStep>) ? new ChangeStep[] { new CallStep(Target, new DsmCall(Intel.Get(1), default)) }
                 : null;
             if (value is not null)
             {
