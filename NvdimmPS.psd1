@@ -8,8 +8,8 @@
     Description          = 'Sends ACPI _DSM calls to Linux NVDIMMs through the generic NVDIMM call (ND_CMD_CALL) and the legacy ioctl commands, decodes the answers, explains a call before it is sent, and simulates the kernel''s side so that all of it works without an NVDIMM.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    TypesToProcess       = @('NvdimmPS.Types.ps1xml')
-    FormatsToProcess     = @('NvdimmPS.Format.ps1xml')
+    # In this order: types of another version that is loaded would be thirty errors before a word could be said of it.
+    NestedModules        = @('NvdimmPS.OneVersion.psm1', 'NvdimmPS.Views.psd1')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Compare-NvdimmConfiguration'

@@ -317,6 +317,61 @@ Describe 'Hosts' -Skip:([bool] $obstacle) {
     }
 }
 
+Describe 'Names as people write them' -Skip:([bool] $obstacle) {
+    BeforeAll {
+        Set-Content "$folder/banner" "Authorised users only.`nEverything is logged."
+        $script:six = Add-SshFarmHost $farm six -Topology 1x2 -IPv6 -Banner "$folder/banner"
+        $script:port = ($six -split ':')[-1]
+        Set-Content "$folder/config" @(
+            'Host DB-Prod'
+            "  HostName ::1", "  Port $port", "  IdentityFile $($farm.Key)"
+            'Host *'
+            '  StrictHostKeyChecking no', '  UserKnownHostsFile /dev/null', '  IdentitiesOnly yes'
+        )
+        # ssh reads the configuration of the user's entry in passwd, whatever HOME is: so an ssh that is told of ours.
+        $null = New-Item -ItemType Directory "$folder/bin"
+        Set-Content "$folder/bin/ssh" "#!/bin/sh`nexec $((Get-Command ssh -CommandType Application)[0].Source) -F $folder/config `"`$@`""
+        chmod +x "$folder/bin/ssh"
+        $script:path = $env:PATH
+    }
+
+    AfterAll { $env:PATH = $path }
+
+    It 'are IPv6 addresses: <Form>' -Skip:(-not (Test-Path /proc/net/if_inet6)) -ForEach @(
+        @{ Form = '[::1]:PORT' }, @{ Form = 'USER@[::1]:PORT' }, @{ Form = 'ssh://USER@[::1]:PORT' }
+    ) {
+        $name = $Form.Replace('PORT', $port).Replace('USER', (id -un))
+        $results = Invoke-NvdimmFleet -HostName $name @ssh { Get-NvdimmDevice nmem0 }
+        $results.Handle | Should -Be 1
+        $results.PSComputerName | Should -Be $name.Replace('ssh://', '')
+    }
+
+    It 'are IPv6 addresses without a port: <Form>' -Skip:(-not (Test-Path /proc/net/if_inet6)) -ForEach @(@{ Form = '::1' }, @{ Form = '[::1]' }) {
+        (Invoke-NvdimmFleet -HostName $Form -Port $port @ssh { Get-NvdimmDevice nmem0 }).Handle | Should -Be 1
+    }
+
+    It 'are of an IPv6 address where nobody is: <Name>' -Skip:(-not (Test-Path /proc/net/if_inet6)) -ForEach @(
+        @{ Name = '[::1]:9' }, @{ Name = 'user@[fe80::1%lo]:2222' }
+    ) {
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName $Name @ssh }) Nvdimm.Fleet.Network ConnectionError $Name
+    }
+
+    It 'are Host lines of ssh with capitals' -Skip:(-not (Test-Path /proc/net/if_inet6)) {
+        $env:PATH = "$folder/bin:$path"
+        $results = Invoke-NvdimmFleet -HostName DB-Prod { Get-NvdimmDevice nmem0 }
+        $results.Handle | Should -Be 1
+        $results.PSComputerName | Should -Be DB-Prod
+        Assert-Failure @(Get-Failure { Invoke-NvdimmFleet -HostName DB-Other.invalid }) Nvdimm.Fleet.Name ObjectNotFound DB-Other.invalid
+    }
+
+    It 'do not need a passphrase that nobody can be asked for' {
+        ssh-keygen -q -t ed25519 -N secret -f "$folder/locked"
+        $failure = @(Get-Failure { Invoke-NvdimmFleet -HostName $h.Good -KeyFilePath "$folder/locked" -Options $farm.Options })
+        Assert-Failure $failure Nvdimm.Fleet.Authentication AuthenticationError $h.Good
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match 'passphrase'
+    }
+}
+
 Describe 'What becomes of the results' -Skip:([bool] $obstacle) {
     It 'hosts that are alike are one row, outliers first' {
         $groups = @(Invoke-NvdimmFleet -HostName $h.Good, $h.Sick, $h.Newer @ssh { Get-NvdimmDevice } | Compare-NvdimmInventory)

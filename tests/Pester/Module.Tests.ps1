@@ -22,7 +22,7 @@ Describe 'The module' {
     }
 
     It 'ships its own assemblies, views, types, help, runbooks and the description of its schemas, and nothing else' {
-        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.DsmSchema.json', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
+        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.DsmSchema.json', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.OneVersion.psm1', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml', 'NvdimmPS.Views.psd1'
         $folders = 'en-US', 'NvdimmPS.Testing', 'runbooks' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File } |
             ForEach-Object { [System.IO.Path]::GetRelativePath($repositoryRoot, $_.FullName) -replace '\\', '/' }
         $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
@@ -31,6 +31,19 @@ Describe 'The module' {
 
     It 'takes its version from one place' {
         [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module 'NvdimmPS.dll')).ProductVersion | Should -BeLike "$($manifest.ModuleVersion)*"
+    }
+
+    It 'says in one sentence that another version is loaded: <When>' -ForEach @(@{ When = 'beside it'; Remove = '' }, @{ When = 'and removed'; Remove = 'Remove-Module NvdimmPS;' }) {
+        $other = Join-Path $TestDrive "other-$($Remove.Length)/NvdimmPS"
+        Copy-Item $module $other -Recurse
+        (Get-Content "$other/NvdimmPS.psd1") -replace 'ModuleVersion += .*', "ModuleVersion = '0.0.9'" | Set-Content "$other/NvdimmPS.psd1"
+        $script = "Import-Module '$other'; $Remove Import-Module '$module' 2> `$null; ConvertTo-Json @(`$Error | ForEach-Object { `$_.FullyQualifiedErrorId; `$_.Exception.Message; `$_.ErrorDetails.RecommendedAction; (Get-Module NvdimmPS).Count })"
+        $errors = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | ConvertFrom-Json
+        $errors.Count | Should -BeIn 4, 8 # the engine adds the same record once more
+        $errors[0] | Should -Be Nvdimm.Module.OtherVersion
+        $errors[1] | Should -Be "NvdimmPS $($manifest.ModuleVersion) from '$other' is loaded in this process, which can hold one: that of '$module' was not imported."
+        $errors[2] | Should -BeLike 'Start another PowerShell*'
+        $errors[3] | Should -Be ($Remove ? 0 : 1)
     }
 
     It 'loads in a fresh session' {

@@ -1,5 +1,5 @@
 # Real sshd on several hosts of their own: network namespaces where root may make them, else ports of loopback. Each has
-# its own simulated machine, or what else a host may lack.
+# its own simulated machine, or what else a host may lack. One with IPv6 is a port of loopback.
 
 # What is missing for that, or nothing.
 function Get-SshFarmObstacle {
@@ -49,11 +49,12 @@ function Open-SshFarm {
 }
 
 # A host: what ssh is told in order to reach it. -Setup runs there before each session; -Tree is what it has for /sys.
-function Add-SshFarmHost($Farm, [string] $Name, [string] $Topology, [string] $Setup, [string] $ModulePath, [string] $Subsystem, [string] $Tree, [switch] $NoPowerShell) {
+function Add-SshFarmHost($Farm, [string] $Name, [string] $Topology, [string] $Setup, [string] $ModulePath, [string] $Subsystem, [string] $Tree, [switch] $NoPowerShell, [string] $Banner, [switch] $IPv6) {
     $number = $Farm.Hosts.Count + 11
     $base = "$($Farm.Folder)/$Name"
-    $address = $Farm.Namespaces ? "$($Farm.Net).$number" : '127.0.0.1'
-    $port = $Farm.Namespaces ? 22 : (20000 + $PID % 20000 + $number)
+    $isApart = $Farm.Namespaces -and -not $IPv6
+    $address = $isApart ? "$($Farm.Net).$number" : $IPv6 ? '::1' : '127.0.0.1'
+    $port = $isApart ? 22 : (20000 + $PID % 20000 + $number)
     if ($Topology) {
         $Setup = "Import-Module NvdimmPS; `$null = New-NvdimmSimulator -Topology $Topology -Force; $Setup"
     }
@@ -72,9 +73,10 @@ function Add-SshFarmHost($Farm, [string] $Name, [string] $Topology, [string] $Se
         'StrictModes no', 'UsePAM no', 'PasswordAuthentication no', 'KbdInteractiveAuthentication no', 'MaxStartups 200', 'MaxSessions 200'
         "PidFile $base.pid"
         "SetEnv PSModulePath=$($ModulePath ? $ModulePath : "$($Farm.Folder)/modules") POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off"
+        if ($Banner) { "Banner $Banner" }
         if (-not $NoPowerShell) { "Subsystem powershell $($Subsystem ? $Subsystem : $command)" }
     )
-    if ($Farm.Namespaces) {
+    if ($isApart) {
         $namespace = "$($Farm.Bridge)h$number"
         ip netns add $namespace
         ip link add "$($Farm.Bridge)v$number" type veth peer name eth0 netns $namespace
@@ -88,7 +90,7 @@ function Add-SshFarmHost($Farm, [string] $Name, [string] $Topology, [string] $Se
         /usr/sbin/sshd -f "$base.conf" -E "$base.log"
     }
     Wait-For { Test-Path "$base.pid" }
-    $Farm.Hosts[$Name] = $port -eq 22 ? $address : "${address}:$port"
+    $Farm.Hosts[$Name] = $port -eq 22 ? $address : $IPv6 ? "[::1]:$port" : "${address}:$port"
     $Farm.Hosts[$Name]
 }
 

@@ -15,7 +15,9 @@ public sealed partial record FleetHost
     /// <summary>The user; null leaves it to ssh.</summary>
     public string? UserName { get; }
 
-    /// <summary>The name or address, an IPv6 address without brackets.</summary>
+    /// <summary>
+    /// The name or address, an IPv6 address without brackets. Capitals stay: to <c>Host</c> lines of ssh_config(5) they are other letters.
+    /// </summary>
     public string HostName { get; }
 
     /// <summary>The port; null leaves it to ssh.</summary>
@@ -52,7 +54,7 @@ public sealed partial record FleetHost
             throw HostErrors.Host(text, host.Length == 0 ? "the name is missing" : $"'{host}' is neither a name nor an address");
         }
 
-        return new FleetHost(user, host.ToLowerInvariant(), port is null ? null : PortOf(text, port));
+        return new FleetHost(user, host, port is null ? null : PortOf(text, port));
     }
 
     /// <summary>Which machine a host is, whoever logs in: without the user, and with the port only where it is not ssh's own.</summary>
@@ -71,6 +73,13 @@ public sealed partial record FleetHost
 
     /// <summary>The same host with what it leaves open taken from elsewhere.</summary>
     public FleetHost Or(string? userName, int? port) => new(UserName ?? userName, HostName, Port ?? port);
+
+    /// <summary>The same host is asked once, whoever wrote its name how.</summary>
+    public bool Equals(FleetHost? other) => other is not null && UserName == other.UserName && Port == other.Port
+        && HostName.Equals(other.HostName, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(UserName, Port, StringComparer.OrdinalIgnoreCase.GetHashCode(HostName));
 
     /// <summary>As it is written, with brackets where they are needed.</summary>
     public override string ToString()

@@ -14,7 +14,7 @@ public sealed partial class Topology
         {
             if (name == bus.Name || name == "ndctl" + bus.Id || name == bus.Id.ToString(CultureInfo.InvariantCulture))
             {
-                return BusReader.Read(bus, _source);
+                return BusReader.Read(bus, _origin);
             }
         }
 
@@ -24,12 +24,12 @@ public sealed partial class Topology
     /// <summary>A DIMM by its name or number, at the same cost however many there are.</summary>
     public NvdimmDevice? FindDevice(string name, TopologyDetail detail = TopologyDetail.Full) =>
         _tree.Find("nmem", WithPrefix("nmem", name)) is { } dimm
-            ? DeviceReader.Read(dimm, detail, BusProvider.Read(dimm.BusFolder), use: null, _source)
+            ? DeviceReader.Read(dimm, detail, BusProvider.Read(dimm.BusFolder), use: null, _origin)
             : null;
 
     /// <summary>A region by its name or number.</summary>
     public NvdimmRegion? FindRegion(string name) =>
-        _tree.Find("region", WithPrefix("region", name)) is { } region ? RegionReader.Read(region, _source) : null;
+        _tree.Find("region", WithPrefix("region", name)) is { } region ? RegionReader.Read(region, _origin) : null;
 
     /// <summary>A namespace by its name or numbers (<c>0.1</c>).</summary>
     public NvdimmNamespace? FindNamespace(string name)
@@ -145,7 +145,7 @@ public sealed partial class Topology
         }
 
         var dimms = RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(folder)));
-        return NamespaceReader.Read(place, new NdPlace(folder, id), dimms, new MountList(_mountTable), _source);
+        return NamespaceReader.Read(place, new NdPlace(folder, id), dimms, new MountList(_mountTable, _origin), _origin);
     }
 
     private static string WithPrefix(string prefix, string name)

@@ -12,7 +12,7 @@ public sealed partial class Topology
     private readonly string _root;
     private readonly string _mountTable;
     private readonly string _swaps;
-    private readonly string _source;
+    private readonly KernelOrigin _origin;
 
     /// <summary>The topology of a kernel.</summary>
     public Topology(INdKernel kernel)
@@ -21,7 +21,7 @@ public sealed partial class Topology
         _root = Path.GetFullPath(kernel.SysfsRoot);
         _mountTable = kernel.MountTable;
         _swaps = kernel.Kind == KernelKind.Device ? "/proc/swaps" : Path.Join(Path.GetDirectoryName(kernel.MountTable), "swaps");
-        _source = kernel.Source;
+        _origin = new KernelOrigin(kernel);
         _tree = new NdTree(_root);
     }
 
@@ -34,7 +34,7 @@ public sealed partial class Topology
 
     /// <summary>Why there is nothing to list, and what to do about it; null where there is a bus.</summary>
     public string? UnsupportedReason =>
-        !IsSupported ? $"no libnvdimm: {_root} has neither class/nd nor bus/nd. Load the driver of the platform: {Drivers}."
+        !IsSupported ? $"no libnvdimm: {_origin.Show(_root)} has neither class/nd nor bus/nd. Load the driver of the platform: {Drivers}."
         : _tree.Buses().Count == 0 ? "libnvdimm is loaded, but no driver has found a bus. Load that of the platform if it is not there: "
             + $"{Drivers}. If it is, the firmware describes no NVDIMMs: see the kernel's log (dmesg)."
         : null;
@@ -58,7 +58,7 @@ public sealed partial class Topology
     {
         foreach (var place in _tree.Buses())
         {
-            if (BusReader.Read(place, _source) is { } bus)
+            if (BusReader.Read(place, _origin) is { } bus)
             {
                 yield return bus;
             }
@@ -78,7 +78,7 @@ public sealed partial class Topology
                 providers[dimm.BusFolder] = provider = BusProvider.Read(dimm.BusFolder);
             }
 
-            if (DeviceReader.Read(dimm, detail, provider, uses?.Invoke(dimm.Name), _source) is { } device)
+            if (DeviceReader.Read(dimm, detail, provider, uses?.Invoke(dimm.Name), _origin) is { } device)
             {
                 yield return device;
             }
@@ -90,7 +90,7 @@ public sealed partial class Topology
     {
         foreach (var place in _tree.OnBuses("region"))
         {
-            if (RegionReader.Read(place, _source) is { } region)
+            if (RegionReader.Read(place, _origin) is { } region)
             {
                 yield return region;
             }
@@ -102,14 +102,14 @@ public sealed partial class Topology
 
     private IEnumerable<NvdimmNamespace> NamespacesOf(Func<IEnumerable<NdPlace>> regions)
     {
-        var mounts = new MountList(_mountTable);
+        var mounts = new MountList(_mountTable, _origin);
         foreach (var region in regions())
         {
             string[]? dimms = null;
             foreach (var place in RegionReader.Namespaces(region))
             {
                 dimms ??= RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
-                if (NamespaceReader.Read(place, region, dimms, mounts, _source) is { } found)
+                if (NamespaceReader.Read(place, region, dimms, mounts, _origin) is { } found)
                 {
                     yield return found;
                 }

@@ -45,7 +45,14 @@ internal sealed class FleetConnection
     public Dictionary<string, object> Parameters(FleetHost host, string tag)
     {
         var options = new Hashtable(_options, StringComparer.OrdinalIgnoreCase) { [SshClients.TagOption] = SshClients.Tagged(tag) };
-        var parameters = new Dictionary<string, object> { ["HostName"] = host.HostName, ["Options"] = options };
+        var name = SshConfiguration.EngineName(host.HostName);
+        var differences = name == host.HostName ? [] : SshConfiguration.Differences(n => AskArguments(host, n), host.HostName, name);
+        foreach (var (option, value) in differences)
+        {
+            options[option] = _options.GetValueOrDefault(option, value);
+        }
+
+        var parameters = new Dictionary<string, object> { ["HostName"] = name, ["Options"] = options };
         Add("UserName", host.UserName);
         Add("Port", host.Port);
         Add("KeyFilePath", KeyFilePath);
@@ -62,14 +69,15 @@ internal sealed class FleetConnection
     }
 
     /// <summary>The arguments of an ssh that goes the same way.</summary>
-    public IEnumerable<string> SshArguments(FleetHost host)
-    {
-        string[] to = ["-T", .. Given("-l", host.UserName), .. Given("-p", host.Port?.ToString(CultureInfo.InvariantCulture)),
-            .. Given("-i", KeyFilePath)];
-        var options =
-            _options.Where(o => !o.Key.Equals("LogLevel", StringComparison.OrdinalIgnoreCase)).Select(o => $"-o{o.Key}={o.Value}");
-        return [.. to, .. options, "-oLogLevel=ERROR", "-s", "--", host.HostName, Subsystem ?? DefaultSubsystem];
-    }
+    public IEnumerable<string> SshArguments(FleetHost host) =>
+        ["-T", .. Way(host), "-oLogLevel=ERROR", "-s", "--", host.HostName, Subsystem ?? DefaultSubsystem];
+
+    /// <summary>The arguments of an ssh that only says how it would go to a name.</summary>
+    private IEnumerable<string> AskArguments(FleetHost host, string name) => ["-G", .. Way(host), "--", name];
+
+    private IEnumerable<string> Way(FleetHost host) =>
+        [.. Given("-l", host.UserName), .. Given("-p", host.Port?.ToString(CultureInfo.InvariantCulture)), .. Given("-i", KeyFilePath),
+            .. _options.Where(o => !o.Key.Equals("LogLevel", StringComparison.OrdinalIgnoreCase)).Select(o => $"-o{o.Key}={o.Value}")];
 
     private static string[] Given(string option, string? value) => value is null ? [] : [option, value];
 

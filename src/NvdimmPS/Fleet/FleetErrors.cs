@@ -43,7 +43,8 @@ internal static class FleetErrors
             FleetFault.HostKey => (NvdimmErrorKind.SecurityError, "its host key is not the one that is known",
                 $"Find out why it changed; then 'ssh-keygen -R {host}' and connect once with ssh."),
             FleetFault.Authentication => (NvdimmErrorKind.AuthenticationError, "it does not accept the user or the key",
-                $"Try 'ssh -o BatchMode=yes {host} true'; name the key with -KeyFilePath, or load it with ssh-add."),
+                $"Try 'ssh -o BatchMode=yes {Destination(host)} true'; name the key with -KeyFilePath. A key with a "
+                    + "passphrase must be in an agent (ssh-add): nobody can be asked for it."),
             FleetFault.Ssh => (NvdimmErrorKind.ConnectionError, "ssh could not connect", "Try the same host with ssh; check -Options."),
             FleetFault.NoPowerShell =>
                 (NvdimmErrorKind.NotInstalled, "ssh works, but there is no PowerShell behind it",
@@ -78,4 +79,8 @@ internal static class FleetErrors
         return new NvdimmException($"Nvdimm.Fleet.{fault}", kind, host,
             $"{host}: {what}{(said.Length == 0 ? string.Empty : $" ({said})")}.", action);
     }
+
+    /// <summary>A host for ssh's command line, which takes a port only in a URI.</summary>
+    private static string Destination(string host) =>
+        host.Contains("]:", StringComparison.Ordinal) || host.Count(c => c == ':') == 1 ? "ssh://" + host : host;
 }

@@ -23,7 +23,7 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
     {
         var dice = current.Dice;
         var bytes = Bytes(dice);
-        switch (dice.Below(4))
+        switch (dice.Below(5))
         {
             case 0:
                 Whole(current, bytes);
@@ -32,6 +32,9 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
                 LinesElsewhere(current, bytes);
                 break;
             case 2:
+                DigitMissing(current, bytes);
+                break;
+            case 3:
                 Any(current, Damaged(dice, dice.Of(DumpWriter.Every)(dice, bytes)));
                 break;
             default:
@@ -71,6 +74,11 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
 
         current.Throws(text, () => $"{form.Method.Name} of {Convert.ToHexStringLower(bytes)}:");
         var has = Product(current, Most, () => _read(text), out var refusal);
+        if (refusal?.ErrorId == "Nvdimm.Decode.Ambiguous" && form.Method.Name is "Xxd" or "Hexdump" or "Od")
+        {
+            return; // words without a letter in their text, or a star that is of two lengths
+        }
+
         Hold(has is not null, $"what {form.Method.Name} prints is refused: {refusal?.Message}");
         Hold(has.AsSpan().SequenceEqual(expected), $"what {form.Method.Name} prints is read as {Convert.ToHexStringLower(has!)}");
     }
@@ -107,6 +115,27 @@ internal sealed class DumpEntrance(DumpReader? read = null) : Entrance("dumps", 
         var has = Product(current, Most, () => _read(text), out _);
         Hold(has is null || bytes.AsSpan().StartsWith(has),
             $"lines of {form.Method.Name} are elsewhere, and it is read as {Convert.ToHexStringLower(has ?? [])}");
+    }
+
+    /// <summary>A digit that was lost between tool and reader is never a byte less.</summary>
+    private void DigitMissing(FuzzCase current, byte[] bytes)
+    {
+        const int behindOffset = 11;
+        var dice = current.Dice;
+        var form = dice.Of([.. DumpWriter.WithOffsets, .. DumpWriter.OfWords]);
+        var lines = form(dice, bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var line = dice.Below(lines.Length);
+        var at = Enumerable.Range(0, lines[line].Length).FirstOrDefault(i => i >= behindOffset && char.IsAsciiHexDigit(lines[line][i]));
+        if (at == 0)
+        {
+            return;
+        }
+
+        lines[line] = lines[line].Remove(at, 1);
+        var text = string.Join('\n', lines);
+        current.Throws(text, () => $"{form.Method.Name}, a digit missing in line {line + 1}:");
+        var has = Product(current, Most, () => _read(text), out _);
+        Hold(has is null || has.Length == bytes.Length, $"a digit of {form.Method.Name} is missing, and {bytes.Length} bytes are read as {has?.Length}");
     }
 
     private void Any(FuzzCase current, string text)

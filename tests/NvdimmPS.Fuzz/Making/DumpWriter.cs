@@ -14,7 +14,10 @@ internal static class DumpWriter
     /// <summary>Forms in which each line begins with its offset.</summary>
     public static IReadOnlyList<Form> WithOffsets { get; } = [Xxd, HexdumpC, View, Console];
 
-    public static IReadOnlyList<Form> Every { get; } = [.. WithOffsets, Digits, Array, StraceHex, Strace, Escapes];
+    /// <summary>Forms of words, of which one with a line less may be another whole dump: hexdump and od differ in their offsets alone.</summary>
+    public static IReadOnlyList<Form> OfWords { get; } = [Hexdump, Od, Kernel];
+
+    public static IReadOnlyList<Form> Every { get; } = [.. WithOffsets, .. OfWords, Digits, Array, CArray, StraceHex, Strace, Escapes];
 
     /// <summary>xxd(1), with groups and columns as -g and -c have them, and -a for zeros.</summary>
     private static string Xxd(Dice dice, byte[] bytes)
@@ -48,6 +51,36 @@ internal static class DumpWriter
 
         return $"{offset:x8} {hex}  |{Ascii(line)}|";
     }) + $"{bytes.Length:x8}\n";
+
+    /// <summary>hexdump(1) without an option.</summary>
+    private static string Hexdump(Dice dice, byte[] bytes) => Words(dice, bytes, 2, offset => $"{offset:x7}");
+
+    /// <summary>od(1) with words, or with bytes.</summary>
+    private static string Od(Dice dice, byte[] bytes) =>
+        Words(dice, bytes, dice.Of(1, 2, 4, 8), offset => Convert.ToString(offset, 8).PadLeft(7, '0'));
+
+    private static string Words(Dice dice, byte[] bytes, int size, Func<int, string> at) =>
+        Lines(bytes, Width, dice.OneIn(2), (line, previous) => previous is not null && line.AsSpan().SequenceEqual(previous), (offset, line) =>
+        at(offset) + string.Concat(line.Chunk(size).Select(word => " " + Word(word, size)))) + at(bytes.Length) + "\n";
+
+    /// <summary>print_hex_dump() of the kernel, as dmesg and journalctl show it.</summary>
+    private static string Kernel(Dice dice, byte[] bytes)
+    {
+        var prefix = dice.Of("<7>", "[   12.345678] ", "Nov 29 08:41:37 node7 kernel: ", "") + dice.Of("nvdimm in  ", "cmd_call", "get_data");
+        return Lines(bytes, Width, false, (_, _) => false, (offset, line) =>
+        {
+            // A line that is no whole number of words is printed in bytes.
+            var size = line.Length % 4 == 0 ? 4 : 1;
+            return $"{prefix}{offset:x8}: {string.Join(' ', line.Chunk(size).Select(word => Word(word, size))).PadRight(48)} {Ascii(line)}";
+        });
+    }
+
+    private static string Word(byte[] bytes, int size) =>
+        string.Concat(bytes.Concat(new byte[size - bytes.Length]).Reverse().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+
+    private static string CArray(Dice dice, byte[] bytes) =>
+        $"unsigned char a[{dice.Of("", bytes.Length.ToString(CultureInfo.InvariantCulture))}] = {{ /* {bytes.Length} */\n"
+        + string.Join(dice.OneIn(2) ? ", " : ",\n  ", bytes.Select(b => $"0x{b:x}")) + "\n};\n";
 
     private static string View(Dice dice, byte[] bytes) => Shell.Output.HexDump.Text(bytes) + "\n";
 

@@ -41,7 +41,7 @@ public sealed class AuditReaderTests : AuditTest
         var all = Some("a", true) with
         {
             HostName = "h", Source = "Device", UserId = 1, User = "ü\u001b\n\"", LoginUserId = 2, LoginSession = 3, SudoUser = "s", SshClient = "::1", ProcessId = 4, Process = "p", Command = "c",
-            Serial = "0x1", UniqueId = "u", Opcode = 0xFFFFFFFF, Route = "Call", Danger = "Write", Sensitive = true, RawInput = true, InputLength = 9, InputSha256 = "hidden", Errno = 5, ReturnValue = -5, StatusCode = 7,
+            Serial = "0x1", UniqueId = "u", Opcode = 0xFFFFFFFF, Attribute = "/sys/a", Value = "1", Route = "Call", Danger = "Write", Sensitive = true, RawInput = true, InputLength = 9, InputSha256 = "hidden", Errno = 5, ReturnValue = -5, StatusCode = 7,
         };
         Assert.All(typeof(NvdimmAuditRecord).GetProperties(), p => Assert.False(p.GetValue(all) is null or false or 0L or "", p.Name));
         Write(all);

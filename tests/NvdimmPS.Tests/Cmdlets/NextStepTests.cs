@@ -8,6 +8,7 @@ using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Shell.Output;
+using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -126,6 +127,7 @@ public sealed partial class NextStepTests
             NdRequest.Call(NdNodeKind.Dimm, 0, 1, default, 132, false),
         _ when type == typeof(ChangeStep) => new CallStep(Target, new DsmCall(Intel.Get(1), default)),
         _ when type == typeof(AttributeStep) => new AttributeStep(Target.Node, "nmem0", "bus/nd/drivers/nd_region/bind", "region0"),
+        _ when type == typeof(Trace) => new Trace { Path = "t.jsonl" },
         _ when type == typeof(NextStep) => (NextStep)"Do so.",
         _ when type == typeof(NvdimmException) => GeneralErrors.Unexpected("nmem0", new IOException("It is so")),
         _ when typeof(Exception).IsAssignableFrom(type) => new IOException("It is so"),

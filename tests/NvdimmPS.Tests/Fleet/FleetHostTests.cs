@@ -6,7 +6,9 @@ public sealed class FleetHostTests
 {
     [Theory]
     [InlineData("node1", null, "node1", null, "node1")]
-    [InlineData(" Node1.Example.COM ", null, "node1.example.com", null, "node1.example.com")]
+    [InlineData(" Node1.Example.COM ", null, "Node1.Example.COM", null, "Node1.Example.COM")]
+    [InlineData("user@[fe80::1%eth0]:2222", "user", "fe80::1%eth0", 2222, "user@[fe80::1%eth0]:2222")]
+    [InlineData("ssh://root@[::1]", "root", "::1", null, "root@::1")]
     [InlineData("root@node1", "root", "node1", null, "root@node1")]
     [InlineData("a.b-c@node1:2222", "a.b-c", "node1", 2222, "a.b-c@node1:2222")]
     [InlineData("user@corp.example@node1", "user@corp.example", "node1", null, "user@corp.example@node1")]

@@ -48,6 +48,28 @@ public sealed class InventoryReplayTests : TraceTest
         Assert.Equal(expected, Inventory(replay));
     }
 
+    [Theory]
+    [InlineData("2x6")]
+    [InlineData("nfit_test")]
+    [InlineData("hyperv")]
+    public void Reasons_name_the_sysfs_of_the_recorded_machine(string topology)
+    {
+        using var machine = new SimulatedKernel(topology);
+        using var replay = new ReplayKernel(Record(machine, _ => { }));
+        System.IO.File.Delete(replay.MountTable);
+        var shown = new Topology(replay);
+        string[] reasons =
+        [
+            .. shown.GetBuses().SelectMany(b => b.Unavailable.Values), .. shown.GetDevices(TopologyDetail.Full).SelectMany(d => d.Unavailable.Values),
+            .. shown.GetRegions().SelectMany(r => r.Unavailable.Values), .. shown.GetNamespaces().SelectMany(n => n.Unavailable.Values),
+        ];
+        Assert.Contains(reasons, reason => reason.StartsWith("/sys/devices/", StringComparison.Ordinal));
+        Assert.Contains("/proc/self/mountinfo: no such file", reasons);
+        Assert.DoesNotContain(reasons, reason => reason.Contains(Path.GetDirectoryName(replay.SysfsRoot)!, StringComparison.Ordinal));
+        Directory.Delete(replay.SysfsRoot, recursive: true);
+        Assert.StartsWith("no libnvdimm: /sys has neither", new Topology(replay).UnsupportedReason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Lookups_by_device_work_too()
     {

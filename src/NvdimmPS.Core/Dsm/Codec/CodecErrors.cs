@@ -17,8 +17,28 @@ public static class CodecErrors
             "Pipe hexadecimal digits, bytes, a file, or objects with InputBytes or OutputBytes.");
 
     internal static NvdimmException BadDump(int line, string why) =>
-        new("Nvdimm.Decode.Text", NvdimmErrorKind.InvalidArgument, $"line {line}", $"The bytes cannot be read, line {line}: {why}.",
-            "Give pairs of digits, a dump of xxd or 'hexdump -C', or strace's escapes (-xx).");
+        new("Nvdimm.Decode.Text", NvdimmErrorKind.InvalidArgument, $"line {line}", $"The bytes cannot be read, line {line}: {why}.", Pairs);
+
+    /// <summary>Words whose bytes may be in either order.</summary>
+    internal static NvdimmException UnknownByteOrder() =>
+        new("Nvdimm.Decode.Ambiguous", NvdimmErrorKind.InvalidArgument, "byte order",
+            "The bytes cannot be read: the digits stand in words, and nothing says whether their bytes are in order or exchanged, as "
+                + "hexdump, od -x and 'xxd -e' write them.", Pairs);
+
+    /// <summary>A star that leads to one length in hexadecimal digits and to another in octal ones.</summary>
+    internal static NvdimmException UnknownOffsets() =>
+        new("Nvdimm.Decode.Ambiguous", NvdimmErrorKind.InvalidArgument, "offsets",
+            "The bytes cannot be read: the offsets may be hexadecimal, as hexdump writes them, or octal, as od does, and the star stands "
+                + "for another number of bytes each time.", Pairs);
+
+    /// <summary>Letters and zeros by turns.</summary>
+    internal static NvdimmException NoEncodingMark() =>
+        new("Nvdimm.Decode.Encoding", NvdimmErrorKind.InvalidArgument, "UTF-16",
+            "The file looks like a text in UTF-16, but does not begin with the mark that says so.",
+            "Save it as UTF-8, or as UTF-16 with a byte order mark.");
+
+    private static NextStep Pairs => "Give the bytes in pairs of digits, as 'hexdump -C', 'xxd -g 1' and 'od -t x1' print them, "
+        + "or strace's escapes (-xx).";
 
     internal static NvdimmException BadPackage(string why) =>
         new("Nvdimm.Decode.Package", NvdimmErrorKind.InvalidArgument, "nd_cmd_pkg", $"This is no buffer of a generic call: {why}.",
@@ -147,10 +167,8 @@ public static class CodecErrors
         new("Nvdimm.Input.Two", NvdimmErrorKind.InvalidArgument, string.Join(", ", names),
             $"{string.Join(" and ", names)} each give the input; there can be one. Nothing was sent.", "Leave out all but one.");
 
-    internal static NvdimmException BadHex(string problem) =>
-        new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex",
-            $"The hexadecimal input cannot be read: {problem}. Nothing was sent.",
-            "Give pairs of digits, such as '0300 05 00' or 0x03000500.");
+    internal static NvdimmException BadHex(NvdimmException cause) =>
+        new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex", $"{cause.Message} Nothing was sent.", cause.NextStep, cause);
 
     internal static NvdimmException HugeFile(string path, long size) =>
         new("Nvdimm.Input.HugeFile", NvdimmErrorKind.LimitsExceeded, path,

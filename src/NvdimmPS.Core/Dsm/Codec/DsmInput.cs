@@ -21,10 +21,18 @@ public static class DsmInput
     /// <summary>Hexadecimal digits.</summary>
     public static byte[] FromHex(DsmFunction function, string digits) => Check(function, ReadHex(digits));
 
-    /// <summary>Hexadecimal digits, before it is known for which function.</summary>
-    public static byte[] ReadHex(string digits) => HexText.TryParse(digits, out var bytes, out var problem)
-        ? bytes
-        : throw CodecErrors.BadHex(problem);
+    /// <summary>Hexadecimal digits, or another text that shows bytes, before it is known for which function.</summary>
+    public static byte[] ReadHex(string digits)
+    {
+        try
+        {
+            return DumpText.Read(digits);
+        }
+        catch (NvdimmException e)
+        {
+            throw CodecErrors.BadHex(e);
+        }
+    }
 
     /// <summary>Bytes as they are.</summary>
     public static byte[] FromBytes(DsmFunction function, byte[] bytes) => Check(function, bytes);

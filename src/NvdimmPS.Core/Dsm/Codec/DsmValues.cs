@@ -140,10 +140,9 @@ internal static class DsmValues
             case SecureString secret:
                 return Utf8(secret);
             case string text:
-                return HexText.TryParse(text, out var parsed, out var problem)
-                    ? parsed
-                    : throw (field.IsSecret ? CodecErrors.PassphraseAsText(function, field)
-                        : CodecErrors.BadArgument(function, field, text, problem));
+                return HexText.Parse([text], (_, problem) => field.IsSecret
+                    ? CodecErrors.PassphraseAsText(function, field)
+                    : CodecErrors.BadArgument(function, field, text, problem));
             case IEnumerable list:
                 var result = new List<byte>();
                 foreach (var element in list)

@@ -1,44 +1,68 @@
 namespace NvdimmPS.Dsm;
 
-/// <summary>Hexadecimal digits as people paste them: with or without <c>0x</c>, spaces, colons, dashes, line breaks.</summary>
+/// <summary>
+/// Hexadecimal digits as people paste them, with or without <c>0x</c>, spaces, colons, dashes, line breaks: two digits a byte, in the
+/// order of the bytes.
+/// </summary>
 public static class HexText
 {
-    /// <summary>Reads them, or says what is wrong.</summary>
-    public static bool TryParse(string text, out byte[] bytes, out string problem)
+    // What hexdump, od and xxd print on a line.
+    private const int DigitsOfLine = 32;
+
+    /// <summary>The bytes of lines.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="refuse">Makes the failure of a line that has something else.</param>
+    internal static byte[] Parse(string[] lines, Func<int, string, NvdimmException> refuse)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        bytes = [];
-        var digits = new char[text.Length];
-        var count = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsAsciiHexDigit(text[i]))
-            {
-                if (text[i] == '0' && i + 1 < text.Length && text[i + 1] is 'x' or 'X')
-                {
-                    i++;
-                    continue;
-                }
-
-                digits[count++] = text[i];
-            }
-            else if (!char.IsWhiteSpace(text[i]) && text[i] is not (':' or '-' or ',' or '_'))
-            {
-                problem = $"position {i + 1} holds no hexadecimal digit"; // the text may be a passphrase: none of it is repeated
-                return false;
-            }
-        }
-
-        if (count % 2 != 0)
-        {
-            problem = $"there are {count} digits, an odd number: a byte has two";
-            return false;
-        }
-
-        bytes = Convert.FromHexString(digits.AsSpan(0, count));
-        problem = string.Empty;
-        return true;
+        var groups = lines.SelectMany((line, i) => Groups(line, i + 1, refuse)).ToList();
+        var digits = string.Concat(groups.Select(group => group.Digits));
+        var bytes = Convert.FromHexString(digits);
+        var isWords = groups.Count > 1 && groups.Exists(group => group.HasPrefix && group.Digits.Length > 2);
+        return (isWords || AreLinesOfWords(groups)) && !IsSameReversed(groups) ? throw CodecErrors.UnknownByteOrder() : bytes;
     }
+
+    /// <summary>Whole lines of 16 bytes in words, as hexdump, <c>od -An</c> and xxd print them when the offsets are left out.</summary>
+    private static bool AreLinesOfWords(List<Group> groups) =>
+        groups.Count > 1 && groups[0].Line < groups[^1].Line && groups[0].Digits.Length is 4 or 8 or 16
+        && groups.TrueForAll(group => group.Digits.Length == groups[0].Digits.Length && !group.HasPrefix)
+        && groups.GroupBy(group => group.Line).SkipLast(1).All(line => line.Sum(group => group.Digits.Length) == DigitsOfLine);
+
+    private static bool IsSameReversed(List<Group> groups) => groups.TrueForAll(group =>
+        Convert.FromHexString(group.Digits) is var bytes && bytes.SequenceEqual(bytes.AsEnumerable().Reverse()));
+
+    private static IEnumerable<Group> Groups(string line, int number, Func<int, string, NvdimmException> refuse)
+    {
+        for (var at = 0; at < line.Length;)
+        {
+            if (IsSeparator(line[at]))
+            {
+                at++;
+                continue;
+            }
+
+            var hasPrefix = IsPrefix(line, at);
+            var start = at += hasPrefix ? 2 : 0;
+            while (at < line.Length && char.IsAsciiHexDigit(line[at]) && !IsPrefix(line, at))
+            {
+                at++;
+            }
+
+            // The text may be a passphrase: none of it is repeated.
+            var digits = line[start..at];
+            var isOver = at == line.Length || IsSeparator(line[at]) || IsPrefix(line, at);
+            yield return digits.Length == 0 || !isOver ? throw refuse(number, $"position {at + 1} holds no hexadecimal digit")
+                : digits.Length % 2 == 0 ? new Group(digits, hasPrefix, number)
+                : hasPrefix && digits.Length == 1 ? new Group("0" + digits, hasPrefix, number)
+                : throw refuse(number,
+                    $"position {start + 1} begins {digits.Length} digits, an odd number: a byte has two, and decimal numbers are not read");
+        }
+    }
+
+    private static bool IsSeparator(char c) => char.IsWhiteSpace(c) || c is ':' or '-' or ',' or '_';
+
+    private static bool IsPrefix(string line, int at) => line[at] == '0' && at + 1 < line.Length && line[at + 1] is 'x' or 'X';
+
+    private readonly record struct Group(string Digits, bool HasPrefix, int Line);
 
     /// <summary>Lower-case digits.</summary>
     public static string Format(ReadOnlySpan<byte> bytes) => Convert.ToHexString(bytes).ToLowerInvariant();

@@ -13,17 +13,26 @@ internal sealed class AttributeReader
     private const int MaxText = 256;
     private const string NotReported = "not reported";
 
+    private readonly KernelOrigin? _origin;
     private readonly string _folder;
     private readonly Dictionary<string, string> _reasons;
     private readonly string? _skip;
 
-    public AttributeReader(string folder, int usualReasons = 0)
-        : this(folder, new Dictionary<string, string>(usualReasons), null)
+    /// <summary>A reader whose reasons are shown to nobody.</summary>
+    public AttributeReader(string folder)
+        : this(null, folder, [], null)
     {
     }
 
-    private AttributeReader(string folder, Dictionary<string, string> reasons, string? skip)
+    /// <summary>A reader whose reasons name paths of the machine that is shown.</summary>
+    public AttributeReader(KernelOrigin origin, string folder, int usualReasons = 0)
+        : this(origin, folder, new Dictionary<string, string>(usualReasons), null)
     {
+    }
+
+    private AttributeReader(KernelOrigin? origin, string folder, Dictionary<string, string> reasons, string? skip)
+    {
+        _origin = origin;
         _folder = folder;
         _reasons = reasons;
         _skip = skip;
@@ -34,10 +43,10 @@ internal sealed class AttributeReader
         _reasons.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : new ReadOnlyDictionary<string, string>(_reasons);
 
     /// <summary>A reader of another folder for the same object.</summary>
-    public AttributeReader In(string folder) => new(folder, _reasons, _skip);
+    public AttributeReader In(string folder) => new(_origin, folder, _reasons, _skip);
 
     /// <summary>A reader that reads nothing, and says why for each property.</summary>
-    public AttributeReader Skipping(string reason) => new(_folder, _reasons, _skip ?? reason);
+    public AttributeReader Skipping(string reason) => new(_origin, _folder, _reasons, _skip ?? reason);
 
     /// <summary>Says why a property has no value. The first reason stays.</summary>
     public void Miss(string property, string reason) => _reasons.TryAdd(property, reason);
@@ -49,7 +58,8 @@ internal sealed class AttributeReader
     public void Forget(string property) => _reasons.Remove(property);
 
     /// <summary>The same, for an attribute of this folder.</summary>
-    public void Miss(string property, string attribute, string reason) => Miss(property, $"{_folder}/{attribute}: {reason}");
+    public void Miss(string property, string attribute, string reason) =>
+        Miss(property, $"{_origin?.Show(_folder) ?? _folder}/{attribute}: {reason}");
 
     /// <summary>A name or word, or any other text on one line.</summary>
     public string? Text(string property, string attribute)

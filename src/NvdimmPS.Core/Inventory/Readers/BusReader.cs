@@ -5,14 +5,14 @@ namespace NvdimmPS.Inventory;
 /// <summary>Reads <c>ndbusN</c>.</summary>
 internal static class BusReader
 {
-    public static NvdimmBus? Read(NdPlace bus, string source)
+    public static NvdimmBus? Read(NdPlace bus, KernelOrigin origin)
     {
         if (!Directory.Exists(bus.Folder))
         {
             return null;
         }
 
-        var a = new AttributeReader(bus.Folder);
+        var a = new AttributeReader(origin, bus.Folder);
         var node = "ndctl" + bus.Id;
         var (scrubState, scrubCount) = Scrub(a);
         return new NvdimmBus
@@ -32,7 +32,7 @@ internal static class BusReader
             FirmwareActivateNoIdle = a.Flag(nameof(NvdimmBus.FirmwareActivateNoIdle), "nfit/firmware_activate_noidle"),
             Dimms = Names(bus, "nmem"),
             Regions = Names(bus, "region"),
-            Source = source,
+            Source = origin.Source,
             Unavailable = a.Unavailable,
         };
     }

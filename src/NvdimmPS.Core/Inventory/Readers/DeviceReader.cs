@@ -14,9 +14,9 @@ internal static class DeviceReader
             nameof(NvdimmDevice.Slot)];
 
     /// <summary>Null where the DIMM is gone.</summary>
-    public static NvdimmDevice? Read(NdPlace dimm, TopologyDetail detail, BusProvider provider, DimmUse? use, string source)
+    public static NvdimmDevice? Read(NdPlace dimm, TopologyDetail detail, BusProvider provider, DimmUse? use, KernelOrigin origin)
     {
-        var a = new AttributeReader(dimm.Folder, detail == TopologyDetail.Full ? 0 : UsualReasons);
+        var a = new AttributeReader(origin, dimm.Folder, detail == TopologyDetail.Full ? 0 : UsualReasons);
         var identity = DimmIdentity.Find(a, dimm.Folder);
         var id = identity.Attributes;
         var (none, idNone) = (a.Skipping(NotInDetail), id.Skipping(NotInDetail));
@@ -67,7 +67,7 @@ internal static class DeviceReader
             AvailableSlots = rest.Number<int>(nameof(NvdimmDevice.AvailableSlots), "available_slots"),
             NumaNode = use?.NumaNode,
             Regions = use?.Regions,
-            Source = source,
+            Source = origin.Source,
             Unavailable = a.Unavailable,
         };
 

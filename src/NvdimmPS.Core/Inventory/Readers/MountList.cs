@@ -3,7 +3,7 @@ using System.Text;
 namespace NvdimmPS.Inventory;
 
 /// <summary>What is mounted where: a file in the form of <c>/proc/self/mountinfo</c>, read when first asked for.</summary>
-internal sealed class MountList(string path)
+internal sealed class MountList(string path, KernelOrigin? origin = null)
 {
     private List<(string Device, string Source, string Point)>? _mounts;
     private string? _reason;
@@ -54,7 +54,7 @@ internal sealed class MountList(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _reason = $"{path}: {e.Message}";
+            _reason = $"{origin?.Show(path) ?? path}: {(e is FileNotFoundException ? "no such file" : e.Message)}";
         }
 
         return mounts;

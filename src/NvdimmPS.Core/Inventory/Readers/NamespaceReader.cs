@@ -10,14 +10,14 @@ internal static class NamespaceReader
         SysfsFile.Read(folder, "size").Text == "0" && SysfsFile.Read(folder, "uuid").Text is null or "";
 
     /// <summary>Null where the namespace is gone, or a seed.</summary>
-    public static NvdimmNamespace? Read(NdPlace place, NdPlace region, string[] dimms, MountList mounts, string source)
+    public static NvdimmNamespace? Read(NdPlace place, NdPlace region, string[] dimms, MountList mounts, KernelOrigin origin)
     {
         if (UEvent.Read(place.Folder) is not { } uevent)
         {
             return null;
         }
 
-        var a = new AttributeReader(place.Folder);
+        var a = new AttributeReader(origin, place.Folder);
         var rawSize = a.Count(nameof(NvdimmNamespace.RawSize), "size");
         var rawUuid = Uuid(a, nameof(NvdimmNamespace.RawUuid), uevent.DeviceType);
         if (rawSize == 0 && rawUuid is null)
@@ -72,7 +72,7 @@ internal static class NamespaceReader
                 ? data
                 : null,
             ForceRaw = a.Flag(nameof(NvdimmNamespace.ForceRaw), "force_raw"),
-            Source = source,
+            Source = origin.Source,
             Unavailable = a.Unavailable,
         };
     }

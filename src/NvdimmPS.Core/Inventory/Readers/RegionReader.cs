@@ -7,14 +7,14 @@ internal static class RegionReader
     private const int WithoutLabels = 4;
 
     /// <summary>Null where the region is gone.</summary>
-    public static NvdimmRegion? Read(NdPlace region, string source)
+    public static NvdimmRegion? Read(NdPlace region, KernelOrigin origin)
     {
         if (UEvent.Read(region.Folder) is not { } uevent)
         {
             return null;
         }
 
-        var a = new AttributeReader(region.Folder);
+        var a = new AttributeReader(origin, region.Folder);
         var namespaceType = a.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
         var mappings = RegionMappings.Read(a);
         var badBlocks = BadBlockList.Read(a);
@@ -52,7 +52,7 @@ internal static class RegionReader
             Mappings = mappings,
             Dimms = RegionMappings.Dimms(mappings),
             Namespaces = [.. Namespaces(region).Where(n => !NamespaceReader.IsSeed(n.Folder)).Select(n => n.Name)],
-            Source = source,
+            Source = origin.Source,
             Unavailable = a.Unavailable,
         };
     }
