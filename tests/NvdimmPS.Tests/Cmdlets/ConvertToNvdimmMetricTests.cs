@@ -109,7 +109,7 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
     }
 
     [Theory]
-    [InlineData("root@Node1:22", "node1")]
+    [InlineData("root@Node1:22", "Node1")]
     [InlineData("node1", "node1")]
     [InlineData("root@node1:2222", "node1:2222")]
     [InlineData("root@[fe80::1]:2222", "[fe80::1]:2222")]
