@@ -22,9 +22,9 @@ Describe 'The module' {
     }
 
     It 'ships its own assemblies, views, types, help, runbooks and the description of its schemas, and nothing else' {
-        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.DsmSchema.json', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.OneVersion.psm1', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml', 'NvdimmPS.Views.psd1'
-        $folders = 'en-US', 'NvdimmPS.Testing', 'runbooks' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File } |
-            ForEach-Object { [System.IO.Path]::GetRelativePath($repositoryRoot, $_.FullName) -replace '\\', '/' }
+        $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
+        $folders = 'en-US', 'module' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File } |
+            ForEach-Object { [System.IO.Path]::GetRelativePath($repositoryRoot, $_.FullName) -replace '\\', '/' -replace '^module/' }
         $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
         $staged | Sort-Object | Should -Be ($expected + $folders | Sort-Object)
     }

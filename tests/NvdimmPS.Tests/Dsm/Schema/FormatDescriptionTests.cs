@@ -10,7 +10,7 @@ namespace NvdimmPS.Tests.Dsm.Schema;
 /// <summary>NvdimmPS.DsmSchema.json says of the format what the reader does.</summary>
 public sealed class FormatDescriptionTests
 {
-    private static readonly string Path = System.IO.Path.Combine(Repository.Root, DsmSchema.Description);
+    private static readonly string Path = System.IO.Path.Combine(Repository.Root, "module", DsmSchema.Description);
 
     private static readonly JsonElement Root = JsonDocument.Parse(File.ReadAllText(Path)).RootElement;
 
