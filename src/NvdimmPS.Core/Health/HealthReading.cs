@@ -13,7 +13,7 @@ public sealed class HealthReading
     private readonly List<HealthCause> _causes = [];
 
     /// <summary>True once the firmware, not only the platform, has reported the health of the DIMM.</summary>
-    public bool IsTold { get; set; }
+    public bool IsReported { get; set; }
 
     /// <summary>The functions that were asked.</summary>
     public IList<string> Functions { get; } = [];
@@ -162,7 +162,7 @@ public sealed class HealthReading
 
         // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
         var worst = causes.Length == 0 || causes[0].Level == HealthStatus.Unknown ? HealthStatus.Healthy : causes[0].Level;
-        var isUnknown = worst == HealthStatus.Healthy && (!IsTold || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
+        var isUnknown = worst == HealthStatus.Healthy && (!IsReported || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
         return new NvdimmHealth(_values)
         {
             Dimm = device.Name,

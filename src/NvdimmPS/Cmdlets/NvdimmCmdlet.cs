@@ -26,7 +26,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     internal NvdimmMachine CurrentMachine => Machine;
 
     /// <summary>Writes for -Verbose; null where nobody wants that, since each line may cost a change of threads.</summary>
-    private protected Action<string>? VerboseTeller { get; private set; }
+    private protected Action<string>? VerboseLog { get; private set; }
 
     /// <summary>Ctrl+C.</summary>
     protected CancellationToken Stopped => _stop.Token;
@@ -38,7 +38,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         _machine = new NvdimmMachine(NvdimmSession.Kernel);
-        VerboseTeller = WantsVerbose() ? WriteVerbose : null;
+        VerboseLog = WantsVerbose() ? WriteVerbose : null;
         try
         {
             Begin();

@@ -47,8 +47,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     /// <summary>The cmdlet or command that calls, for the audit log.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Told of each call that came back, in a sentence, on the thread that calls.</summary>
-    public Action<string>? Told { get; init; }
+    /// <summary>Called with a sentence after each call, on the thread that sends it.</summary>
+    public Action<string>? Called { get; init; }
 
     /// <summary>Sends one function and decodes the answer.</summary>
     /// <exception cref="NvdimmException">It cannot be sent, the kernel refused, the firmware refused, or the answer is
@@ -66,7 +66,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
                 var started = _time.GetUtcNow().UtcDateTime;
                 var request = Request(target, call, routes[i]);
                 var reply = Logged(target, call, request);
-                Told?.Invoke(Sentence(target, call.Function, request, reply));
+                Called?.Invoke(Sentence(target, call.Function, request, reply));
                 if (reply.Errno == 0)
                 {
                     return Result(target, call, request, reply, started);
