@@ -26,7 +26,7 @@ internal static class ChangeErrors
             $"{step} counts as {step.Danger.ToString().ToLowerInvariant()} and was not confirmed for {target}. Nothing was sent.",
             $"Look at it with {Mention.WhatIf}, then confirm it, or give {Mention.NoQuestion} where nobody can be asked.");
 
-    /// <summary>A change where nobody can be asked.</summary>
+    /// <summary>A change that needs a question in a session that is not interactive.</summary>
     public static NvdimmException CannotAsk(string target, ChangeStep step, Exception cause) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
             $"{step} is to be confirmed for {target} ({step.Danger.ToString().ToLowerInvariant()}"

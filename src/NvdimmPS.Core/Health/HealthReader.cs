@@ -22,7 +22,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>How long a DIMM may take to answer where nobody says so: firmware that is busy takes seconds.</summary>
+    /// <summary>The default time limit for a DIMM's answer: busy firmware takes seconds.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Called with a sentence after each call, on the thread that sends it.</summary>

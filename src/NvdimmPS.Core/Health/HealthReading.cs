@@ -2,7 +2,7 @@ using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Health;
 
-/// <summary>What has been found out of one DIMM so far. Families put in what they know; what nobody does is said to be unknown.</summary>
+/// <summary>What has been found out of one DIMM so far. Families put in what they know; everything else is reported as unknown.</summary>
 public sealed class HealthReading
 {
     // What an Intel DIMM comes to.
@@ -160,7 +160,7 @@ public sealed class HealthReading
             }
         }
 
-        // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
+        // Without the firmware's answer the platform's flags still count: a bad flag is bad, and no flag is not good.
         var worst = causes.Length == 0 || causes[0].Level == HealthStatus.Unknown ? HealthStatus.Healthy : causes[0].Level;
         var isUnknown = worst == HealthStatus.Healthy && (!IsReported || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
         return new NvdimmHealth(_values)

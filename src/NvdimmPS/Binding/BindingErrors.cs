@@ -48,7 +48,7 @@ internal static class BindingErrors
         new("Nvdimm.Input.Pattern", NvdimmErrorKind.InvalidArgument, pattern,
             $"'{pattern}' is no pattern: a bracket is not closed, or a range runs backwards.", "Write nmem[0-3], nmem* or a name.", cause);
 
-    /// <summary>A call to nobody.</summary>
+    /// <summary>A call without a target.</summary>
     internal static NvdimmException NoTarget() =>
         new("Nvdimm.Input.NoTarget", NvdimmErrorKind.InvalidArgument, null,
             "Neither a DIMM nor a bus was named. Nothing was sent.",

@@ -21,7 +21,7 @@ public sealed record DsmCall(DsmFunction Function, ReadOnlyMemory<byte> Input)
     /// <summary>True where the input was given as bytes, not made of named values by the table.</summary>
     public bool RawInput { get; init; }
 
-    /// <summary>The fields that were given by name; what the table made of the others, nobody asked for.</summary>
+    /// <summary>The fields that were given by name; the table filled in the others.</summary>
     public IReadOnlyCollection<string> Named { get; init; } = [];
 
     /// <summary>The call as sensitive as it was judged to be; what it was already, it stays.</summary>
@@ -153,7 +153,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             : null;
 
     /// <summary>
-    /// A call must have room for the status, or nobody would learn what became of it. vendor and ars_status have a
+    /// A call needs room for the status, or its outcome would be lost. vendor and ars_status have a
     /// length word behind it.
     /// </summary>
     private static int LeastOutputSize(DsmCall call, NdRoute route)
