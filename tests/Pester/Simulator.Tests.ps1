@@ -99,7 +99,8 @@ Describe 'The simulator' {
             0
         }
         try {
-            (Invoke-NvdimmDsm GetSmart nmem0).Data.MediaTemperature | Should -Be 71
+            (Invoke-NvdimmDsm GetSmart nmem0).Status | Should -BeExactly Success
+            $simulator.Dimm('nmem0').MediaTemperature | Should -Be 71
             $script:thresholds.Status | Should -BeExactly Success
         } finally {
             $simulator.Snoop = $null
