@@ -36,12 +36,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
             EnsureAllowed(plan.Target, step.Function);
         }
 
-        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.NeedsIdle) is { } lossy
-            && lossy.FindConsumers(machine.Topology) is { Count: > 0 } consumers)
-        {
-            throw ChangeErrors.InUse(plan.Target, lossy, consumers);
-        }
-
+        EnsureIdle(plan);
         return (gates.Force && gates.Confirm != true) || Ask(plan);
     }
 
@@ -50,7 +45,9 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public IReadOnlyList<DsmResult> Send(ChangePlan plan, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        // Under the lock once more: what was not in use may be so since the person was asked.
         using var held = plan.OnlyReads ? null : BusLock.Take(machine, plan.Steps[0].Node, stop);
+        EnsureIdle(plan);
         var results = new List<DsmResult>();
         for (var i = 0; i < plan.Steps.Count; i++)
         {
@@ -97,6 +94,15 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
                 }
 
                 break;
+        }
+    }
+
+    private void EnsureIdle(ChangePlan plan)
+    {
+        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.NeedsIdle) is { } lossy
+            && lossy.FindConsumers(machine.Topology) is { Count: > 0 } consumers)
+        {
+            throw ChangeErrors.InUse(plan.Target, lossy, consumers);
         }
     }
 

@@ -89,13 +89,21 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
         catch (NvdimmException e) when (e.Kind == NvdimmErrorKind.OperationTimeout)
         {
-            var reading = new HealthReading();
-            ReadPlatform(device, reading);
-            reading.Fail(e, Silent, isEssential: true);
-            reading.Miss(nameof(NvdimmHealth.HealthDetail), e.Message);
-            reading.Add(Silent);
-            return reading.ToHealth(device, _time.GetUtcNow().UtcDateTime);
+            return Unanswered(device, e);
         }
+    }
+
+    /// <summary>The health of a DIMM that did not answer in time: what the platform says of it, and that.</summary>
+    public NvdimmHealth Unanswered(NvdimmDevice device, NvdimmException why)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(why);
+        var reading = new HealthReading();
+        ReadPlatform(device, reading);
+        reading.Fail(why, Silent, isEssential: true);
+        reading.Miss(nameof(NvdimmHealth.HealthDetail), why.Message);
+        reading.Add(Silent);
+        return reading.ToHealth(device, _time.GetUtcNow().UtcDateTime);
     }
 
     private static void AskVersion(FirmwareReader reader, NvdimmDevice device, HealthReading reading)

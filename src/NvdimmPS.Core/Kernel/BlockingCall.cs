@@ -39,14 +39,20 @@ public static class BlockingCall
     /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
     public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop)
     {
-        (string Folder, string Name)? place = null;
-        var call = Begin(work, (folder, name) => place = (folder, name));
+        var place = new Place();
+        var call = Begin(work, place);
         return Task.WaitAny([call], (int)Math.Min(limit.TotalMilliseconds, int.MaxValue), stop) == 0
             ? call.GetAwaiter().GetResult()
-            : throw KernelErrors.NoAnswer(target, place is var (folder, name) ? Path.Join(folder, name) : null, limit);
+            : throw NoAnswer(target, place, limit);
     }
 
-    internal static Task<T> Begin<T>(Func<T> work) => Begin(work, null);
+    internal static Task<T> Begin<T>(Func<T> work) => Begin(work, (Place?)null);
+
+    /// <summary>The same, with a note of what it waits for.</summary>
+    internal static Task<T> Begin<T>(Func<T> work, Place? place) => Begin(work, place is null ? (Action<string, string>?)null : place.Note);
+
+    /// <summary>The error of work that did not end in time.</summary>
+    internal static NvdimmException NoAnswer(string target, Place place, TimeSpan limit) => KernelErrors.NoAnswer(target, place.Name, limit);
 
     /// <summary>Said before each system call that may hang.</summary>
     internal static void Waits(string folder, string name) => _observer?.Invoke(folder, name);
@@ -66,5 +72,17 @@ public static class BlockingCall
                 return work();
             },
             CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    }
+
+    /// <summary>What a thread waits for. It writes, and is read once it has not moved for long.</summary>
+    internal sealed class Place
+    {
+        private (string Folder, string Name)? _last;
+
+        /// <summary>The path; null before the first system call.</summary>
+        public string? Name => _last is var (folder, name) ? Path.Join(folder, name) : null;
+
+        /// <summary>Notes it.</summary>
+        public void Note(string folder, string name) => _last = (folder, name);
     }
 }

@@ -18,19 +18,14 @@ public abstract class DimmCmdlet : TopologyCmdlet
     public string[]? Dimm { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Blocking(() =>
-    {
-        foreach (var device in Devices.Select(Dimm, Report))
-        {
-            if (Stopping)
-            {
-                return;
-            }
+    protected override void Process() => ForEach(Devices.Select(Dimm, Report), Read, (_, result) => WriteObject(result), Limit, ReadLate);
 
-            Try(device, () => Process(device));
-        }
-    });
+    /// <summary>How long a DIMM may take; null for ever.</summary>
+    private protected virtual TimeSpan? Limit => null;
 
     /// <summary>One DIMM.</summary>
-    private protected abstract void Process(NvdimmDevice device);
+    private protected abstract object Read(NvdimmDevice device);
+
+    /// <summary>One that did not answer in time.</summary>
+    private protected virtual object ReadLate(NvdimmDevice device, NvdimmException why) => throw why;
 }

@@ -120,15 +120,23 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// ends once the kernel returns, and writes nothing more to the pipeline. PowerShell's own objects belong to the pipeline's
     /// thread: read parameters that hold any before this.
     /// </summary>
-    protected void Blocking(Action work)
+    protected void Blocking(Action work) => Blocking(work, null, null);
+
+    /// <summary>The same within a time limit.</summary>
+    /// <param name="work">What may hang.</param>
+    /// <param name="limit">How long it may take; null for ever.</param>
+    /// <param name="target">Names what has not answered in time.</param>
+    /// <exception cref="NvdimmException">It did not end in time, and was left behind.</exception>
+    private protected void Blocking(Action work, TimeSpan? limit, Func<string>? target)
     {
+        ArgumentNullException.ThrowIfNull(work);
         if (SynchronizationContext.Current is PipelineThread)
         {
             work();
             return;
         }
 
-        PipelineThread.Run(work, Stopped, out _running);
+        PipelineThread.Run(work, limit, target, Stopped, out _running);
     }
 
     /// <summary>The same for what has a result.</summary>

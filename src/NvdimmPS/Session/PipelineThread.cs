@@ -14,21 +14,31 @@ internal sealed class PipelineThread : SynchronizationContext
 
     /// <summary>Does it. Called by the pipeline's thread.</summary>
     /// <param name="work">What may hang.</param>
+    /// <param name="limit">How long it may take; null for ever.</param>
+    /// <param name="target">Names what has not answered in time.</param>
     /// <param name="stop">Ctrl+C.</param>
     /// <param name="running">The work itself, which may go on after Ctrl+C.</param>
     /// <exception cref="OperationCanceledException">
     /// It was left behind. It ends once the kernel returns, and cannot reach the pipeline any more.
     /// </exception>
-    public static void Run(Action work, CancellationToken stop, out Task running)
+    /// <exception cref="NvdimmException">It was left behind because it did not end in time.</exception>
+    public static void Run(Action work, TimeSpan? limit, Func<string>? target, CancellationToken stop, out Task running)
     {
         var thread = new PipelineThread();
-        var call = thread.Begin(work);
+        var place = new BlockingCall.Place();
+        var call = thread.Begin(work, limit is null ? null : place);
         running = call;
+        var end = limit is { } most ? Environment.TickCount64 + (long)most.TotalMilliseconds : long.MaxValue;
         try
         {
-            foreach (var request in thread._requests.GetConsumingEnumerable(stop))
+            while (thread._requests.TryTake(out var request, Left(end), stop))
             {
                 request.Do();
+            }
+
+            if (!thread._requests.IsCompleted)
+            {
+                throw BlockingCall.NoAnswer(target!(), place, limit!.Value);
             }
         }
         finally
@@ -42,6 +52,10 @@ internal sealed class PipelineThread : SynchronizationContext
 
         call.GetAwaiter().GetResult();
     }
+
+    private static int Left(long end) => end == long.MaxValue
+        ? Timeout.Infinite
+        : (int)Math.Clamp(end - Environment.TickCount64, 0, int.MaxValue);
 
     /// <summary>Has the pipeline's thread do something, and waits for it.</summary>
     public override void Send(SendOrPostCallback d, object? state)
@@ -59,7 +73,7 @@ internal sealed class PipelineThread : SynchronizationContext
         request.Wait();
     }
 
-    private Task<bool> Begin(Action work)
+    private Task<bool> Begin(Action work, BlockingCall.Place? place)
     {
         var before = Current;
         SetSynchronizationContext(this);
@@ -69,7 +83,7 @@ internal sealed class PipelineThread : SynchronizationContext
             {
                 work();
                 return true;
-            });
+            }, place);
             call.ContinueWith(
                 ended =>
                 {

@@ -118,7 +118,7 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
         };
         var step = RegionPlanner.Disable(Region()).Steps[0];
         var plan = new ChangePlan { Target = "region0", Action = "Disable the region", Steps = [step, step] };
-        var runner = new ChangeRunner(new NvdimmMachine(Watched), caller, null!, new ChangeGates());
+        var runner = new ChangeRunner(new NvdimmMachine(Watched), caller, null!, new ChangeGates { AllowInUse = true });
         Assert.ThrowsAny<OperationCanceledException>(() => runner.Send(plan, stop.Token));
         Assert.Equal(1, written);
     }

@@ -29,5 +29,5 @@ public sealed class GetNvdimmFirmwareCmdlet : DimmCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override void Process(NvdimmDevice device) => WriteObject(new FirmwareReader(_caller!).Read(device, Activation));
+    private protected override object Read(NvdimmDevice device) => new FirmwareReader(_caller!).Read(device, Activation);
 }

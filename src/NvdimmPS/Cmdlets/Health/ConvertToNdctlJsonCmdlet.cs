@@ -29,7 +29,15 @@ public sealed class ConvertToNdctlJsonCmdlet : HealthInputCmdlet
         _reader = new NdctlReader(Machine.Kernel, WriteWarning);
     }
 
-    private protected override void Take(NvdimmDevice device) => Take(device, null);
+    private protected override object? Read(NvdimmDevice device)
+    {
+        Take(device, null);
+        return null;
+    }
+
+    private protected override void Take(NvdimmDevice device, object read)
+    {
+    }
 
     private protected override void Take(NvdimmHealth health)
     {

@@ -34,6 +34,9 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
         _reader = new HealthReader(Machine.Kernel) { Called = VerboseLog };
     }
 
-    private protected override void Process(NvdimmDevice device) =>
-        WriteObject(_reader!.ReadWithin(TimeSpan.FromSeconds(TimeoutSec), device, PlatformOnly, Firmware, Stopped));
+    private protected override TimeSpan? Limit => TimeSpan.FromSeconds(TimeoutSec);
+
+    private protected override object Read(NvdimmDevice device) => _reader!.Read(device, PlatformOnly, Firmware);
+
+    private protected override object ReadLate(NvdimmDevice device, NvdimmException why) => _reader!.Unanswered(device, why);
 }

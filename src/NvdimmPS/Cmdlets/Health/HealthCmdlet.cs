@@ -18,7 +18,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     private protected IReadOnlyList<NvdimmHealth> AllHealth => _health;
 
     /// <summary>Those that were read now.</summary>
-    private protected IReadOnlyList<NvdimmDevice> Read => _devices;
+    private protected IReadOnlyList<NvdimmDevice> ReadDevices => _devices;
 
     /// <inheritdoc/>
     protected override TopologyDetail Detail => TopologyDetail.Health;
@@ -28,15 +28,18 @@ public abstract class HealthCmdlet : HealthInputCmdlet
 
     private protected sealed override void Take(NvdimmHealth health) => _health.Add(health);
 
-    private protected sealed override void Take(NvdimmDevice device)
+    private protected sealed override object? Read(NvdimmDevice device) =>
+        _devices.Exists(d => d.Name == device.Name) ? null : Reader.Read(device, firmware: ReadsFirmware);
+
+    private protected sealed override object ReadLate(NvdimmDevice device, NvdimmException why) => Reader.Unanswered(device, why);
+
+    private protected sealed override void Take(NvdimmDevice device, object read)
     {
-        if (_devices.TrueForAll(d => d.Name != device.Name))
-        {
-            _devices.Add(device);
-            var reader = _reader ??= new HealthReader(Machine.Kernel) { Called = VerboseLog };
-            _health.Add(reader.ReadWithin(Limit, device, firmware: ReadsFirmware, stop: Stopped));
-        }
+        _devices.Add(device);
+        _health.Add((NvdimmHealth)read);
     }
+
+    private HealthReader Reader => _reader ??= new HealthReader(Machine.Kernel) { Called = VerboseLog };
 
     /// <inheritdoc/>
     protected sealed override void End()

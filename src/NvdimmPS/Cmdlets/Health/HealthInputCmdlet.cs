@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Health;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
@@ -41,30 +40,29 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
     private protected bool HasFailed { get; private set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Blocking(() =>
+    protected override void Process()
     {
         if (InputObject is { } given)
         {
-            Array.ForEach(given, Take);
-            return;
+            Blocking(() => Array.ForEach(given, Take));
         }
-
-        foreach (var device in BlockingCall.Run("sysfs", () => Devices.Select(Dimm, Miss).ToList(), Limit, Stopped))
+        else
         {
-            if (Stopping)
-            {
-                return;
-            }
-
-            Take(device);
+            ForEach(Devices.Select(Dimm, Miss), Read, Take, Limit, ReadLate);
         }
-    });
+    }
 
-    /// <summary>The health of one DIMM.</summary>
+    /// <summary>The health of one DIMM, as it was piped in.</summary>
     private protected abstract void Take(NvdimmHealth health);
 
-    /// <summary>One DIMM.</summary>
-    private protected abstract void Take(NvdimmDevice device);
+    /// <summary>Reads one DIMM; null where it was read before.</summary>
+    private protected abstract object? Read(NvdimmDevice device);
+
+    /// <summary>One that did not answer in time.</summary>
+    private protected virtual object ReadLate(NvdimmDevice device, NvdimmException why) => throw why;
+
+    /// <summary>What was read of one DIMM.</summary>
+    private protected abstract void Take(NvdimmDevice device, object read);
 
     /// <summary>Tells that one cannot be looked at; the rest goes on.</summary>
     private protected void Miss(NvdimmException failure)

@@ -20,5 +20,5 @@ public sealed class GetNvdimmBusCmdlet : TopologyCmdlet
     public string[]? Bus { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Blocking(() => Emit(Buses.Select(Bus, Report)));
+    protected override void Process() => Emit(() => Buses.Select(Bus, Report));
 }

@@ -42,10 +42,10 @@ public sealed class GetNvdimmDeviceCmdlet : TopologyCmdlet
     protected override TopologyDetail Detail => Detailed ? TopologyDetail.Full : TopologyDetail.Summary;
 
     /// <inheritdoc/>
-    protected override void Process() => Blocking(() =>
+    protected override void Process() => Emit(() =>
     {
         var devices = NfitHandle is null ? Devices.Select(Dimm, Report) : WithHandles(NfitHandle);
-        Emit(Bus is null ? devices : devices.Where(On(Bus)));
+        return Bus is null ? devices : devices.Where(On(Bus));
     });
 
     private IEnumerable<NvdimmDevice> WithHandles(uint[] handles)

@@ -41,10 +41,10 @@ public sealed class GetNvdimmNamespaceCmdlet : TopologyCmdlet
     public string[]? Bus { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Blocking(() => Emit(Region is not null ? In(Region)
+    protected override void Process() => Emit(() => Region is not null ? In(Region)
         : Dimm is not null ? On(Dimm)
         : Bus is not null ? OnBus(Bus)
-        : Namespaces.Select(Namespace, Report)));
+        : Namespaces.Select(Namespace, Report));
 
     private IEnumerable<NvdimmNamespace> In(string[] regions)
     {

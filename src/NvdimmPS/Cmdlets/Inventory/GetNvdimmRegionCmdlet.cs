@@ -34,22 +34,21 @@ public sealed class GetNvdimmRegionCmdlet : TopologyCmdlet
     public string[]? Bus { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process() => Blocking(() =>
+    protected override void Process() => Emit(() =>
     {
         if (Dimm is not null)
         {
             var dimms = Devices.Select(Dimm, Report).Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-            Emit(Regions.Select(null, Report).Where(r => r.Dimms.Any(dimms.Contains)));
+            return Regions.Select(null, Report).Where(r => r.Dimms.Any(dimms.Contains));
         }
-        else if (Bus is not null)
+
+        if (Bus is not null)
         {
             var buses = Buses.Select(Bus, Report).Select(b => b.Name).ToHashSet(StringComparer.Ordinal);
-            Emit(Regions.Select(null, Report).Where(r => buses.Contains(r.Bus)));
+            return Regions.Select(null, Report).Where(r => buses.Contains(r.Bus));
         }
-        else
-        {
-            Emit(Regions.Select(Region, Report));
-        }
+
+        return Regions.Select(Region, Report);
     });
 
     private const string RegionSet = "Region";

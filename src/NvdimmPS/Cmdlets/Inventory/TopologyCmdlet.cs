@@ -38,12 +38,58 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
             .ConvertAll(d => reader.ReadWithin(HealthReader.UsualLimit, d, firmware: firmware, stop: Stopped));
     });
 
+    /// <summary>Finds objects, and writes them.</summary>
+    private protected void Emit<T>(Func<IEnumerable<T>> find) => Blocking(() => find().ToList()).ForEach(item => WriteObject(item));
+
     /// <summary>Writes each object as it is found.</summary>
     private protected void Emit<T>(IEnumerable<T> objects)
     {
         foreach (var item in objects)
         {
             WriteObject(item);
+        }
+    }
+
+    /// <summary>Reads DIMMs one after the other, each on a thread that may hang, and hands on each result on the pipeline's.</summary>
+    /// <param name="devices">The DIMMs; finding them may hang too.</param>
+    /// <param name="read">Reads one.</param>
+    /// <param name="take">Takes the result of a DIMM that could be read.</param>
+    /// <param name="limit">How long finding or reading one may take; null for ever.</param>
+    /// <param name="late">The result of a DIMM that did not answer in time.</param>
+    private protected void ForEach<T>(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, T?> read, Action<NvdimmDevice, T> take,
+        TimeSpan? limit = null, Func<NvdimmDevice, NvdimmException, T>? late = null)
+        where T : class
+    {
+        using var source = devices.GetEnumerator();
+        while (!Stopping)
+        {
+            NvdimmDevice? device = null;
+            T? result = null;
+            try
+            {
+                Blocking(() =>
+                {
+                    if (source.MoveNext())
+                    {
+                        device = source.Current;
+                        Try(device, () => result = read(source.Current));
+                    }
+                }, limit, () => device?.Name ?? "sysfs");
+            }
+            catch (NvdimmException e) when (device is not null && late is not null && e.Kind == NvdimmErrorKind.OperationTimeout)
+            {
+                result = late(device, e);
+            }
+
+            if (device is null)
+            {
+                return;
+            }
+
+            if (result is not null)
+            {
+                take(device, result);
+            }
         }
     }
 

@@ -25,5 +25,5 @@ public sealed class GetNvdimmThresholdCmdlet : DimmCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override void Process(NvdimmDevice device) => WriteObject(new ThresholdReader(_caller!).Read(device));
+    private protected override object Read(NvdimmDevice device) => new ThresholdReader(_caller!).Read(device);
 }
