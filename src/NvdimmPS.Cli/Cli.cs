@@ -50,20 +50,20 @@ internal static class Cli
             failure = Failure.Unexpected(e);
         }
 
-        failure = Told(failure, parsed, host.Out, asJson: args.Contains("--json"));
+        failure = Report(failure, parsed, host.Out, asJson: args.Contains("--json"));
         failure.Write(host.Error);
         host.Error.Flush();
         return failure.ExitCode;
     }
 
     /// <summary>Says a failure where results go. If that cannot be written, it is still said on the other stream.</summary>
-    private static Failure Told(Failure failure, ParseResult? parsed, TextWriter output, bool asJson)
+    private static Failure Report(Failure failure, ParseResult? parsed, TextWriter output, bool asJson)
     {
         try
         {
             if (parsed?.CommandResult.Command is HealthCommand health)
             {
-                failure = health.Told(failure, parsed, output);
+                failure = health.Report(failure, parsed, output);
             }
 
             if (asJson)

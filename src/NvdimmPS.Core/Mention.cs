@@ -134,7 +134,7 @@ public readonly ref struct Mention
     /// <summary>Gives one field of the input by name.</summary>
     public static Mention ArgumentOf(string field) => new(MentionKind.ArgumentOf, field);
 
-    /// <summary>A secret field of the input, given so that nobody sees it.</summary>
+    /// <summary>A secret field of the input, given as a SecureString.</summary>
     public static Mention Passphrase(string field) => new(MentionKind.Passphrase, field);
 
     /// <summary>A DIMM or bus as the target of a call.</summary>

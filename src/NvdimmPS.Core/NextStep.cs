@@ -46,7 +46,7 @@ public sealed class NextStep
     /// <summary>The sentence with neutral names.</summary>
     public override string ToString() => In(NeutralWords.Instance);
 
-    /// <summary>For who uses Core without a front end.</summary>
+    /// <summary>For programs that use Core without a front end.</summary>
     private sealed class NeutralWords : IMentionWords
     {
         public static NeutralWords Instance { get; } = new();

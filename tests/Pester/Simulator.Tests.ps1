@@ -89,6 +89,24 @@ Describe 'The simulator' {
         $simulator.Snoop = $null
     }
 
+    It 'lets a snoop change a DIMM and call a cmdlet' {
+        $simulator.Snoop = {
+            param($request)
+            if ($request.Function -eq 1) {
+                $simulator.Dimm('nmem0').MediaTemperature = 71
+                $script:thresholds = Invoke-NvdimmDsm GetSmartThreshold nmem0
+            }
+            0
+        }
+        try {
+            (Invoke-NvdimmDsm GetSmart nmem0).Status | Should -BeExactly Success
+            $simulator.Dimm('nmem0').MediaTemperature | Should -Be 71
+            $script:thresholds.Status | Should -BeExactly Success
+        } finally {
+            $simulator.Snoop = $null
+        }
+    }
+
     It 'says who is there when one is not' {
         { $simulator.Dimm('nmem99') } | Should -Throw '*nmem0*'
         { $simulator.Bus('ndbus9') } | Should -Throw '*ndbus0*'

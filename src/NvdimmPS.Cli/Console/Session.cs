@@ -62,14 +62,14 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
 
     public TextWriter Out => host.Out;
 
-    /// <summary>True once nobody reads the output any more, as after head(1).</summary>
+    /// <summary>True once the reader of the output has gone, as after head(1).</summary>
     public bool IsReaderGone => host.Out is PrintableWriter { Inner: StreamWriter { BaseStream: DescriptorStream { IsBroken: true } } };
 
     public bool Json => parsed.GetValue(options.Json);
 
     public NvdimmMachine Machine => _machine ??= new NvdimmMachine(Traced(Kernel()));
 
-    /// <summary>Asks yes or no; no where nobody can be asked.</summary>
+    /// <summary>Asks yes or no; no where there is no terminal.</summary>
     public bool Confirm(string question)
     {
         if (host.Terminal?.Invoke() is not { } terminal)

@@ -13,7 +13,7 @@ public static class NdEnvelope
     public const int PackageSize = 64;
 
     /// <summary>
-    /// What <c>nd_fw_size</c> and the status word hold before a call, so that "nobody wrote here" can be told. Not all
+    /// What <c>nd_fw_size</c> and the status word hold before a call, so that an unwritten word can be recognised. Not all
     /// ones: that is what a dead bus reads as.
     /// </summary>
     public const uint NotWritten = 0xB7C3_91E6;

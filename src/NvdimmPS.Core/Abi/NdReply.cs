@@ -22,7 +22,7 @@ public sealed class NdReply
     /// <summary>The output bytes that are known to have been filled in; empty when the kernel refused.</summary>
     public byte[] Output { get; }
 
-    /// <summary>False where nobody wrote the status word; it then reads as zero here, and says nothing.</summary>
+    /// <summary>False where the status word was not written; it then reads as zero and means nothing.</summary>
     public bool Written { get; }
 
     /// <summary>How many bytes the firmware returned, where the provider says so.</summary>

@@ -5,7 +5,7 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
 
-/// <summary>A call that was logged before it was sent, and waits for what comes of it.</summary>
+/// <summary>A call that was logged before it was sent, and waits for its outcome.</summary>
 internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallEntry, IAttributeEntry
 {
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ internal static class AuditFile
     }
 
     /// <summary>
-    /// Neither a link is followed nor a pipe waited for: whoever may write the folder must not choose what is written to.
+    /// Neither a link is followed nor a pipe waited for: users with write access to the folder must not choose the target.
     /// </summary>
     private static int Open(string path)
     {

@@ -70,7 +70,7 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
         }
     }
 
-    /// <summary>Why calls are not logged, to the first who asks.</summary>
+    /// <summary>Why calls are not logged, once.</summary>
     public NvdimmException? TakeWarning() => _warning is { } warning && Interlocked.Exchange(ref _warned, 1) == 0 ? warning : null;
 
     /// <summary>Writes to all that there is; null where one of them took it, or none is wanted.</summary>

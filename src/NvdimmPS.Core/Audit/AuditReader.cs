@@ -3,7 +3,7 @@ using NvdimmPS.Files;
 namespace NvdimmPS.Audit;
 
 /// <summary>
-/// Reads a log as calls. What came of a call is told as soon as it is read; a question that was never answered, once the log
+/// Reads a log as calls. The outcome of a call is reported as soon as it is read; a question that was never answered, once the log
 /// is at its end.
 /// </summary>
 internal static class AuditReader

@@ -5,7 +5,7 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
 
-/// <summary>Has every call, and every write of a sysfs attribute, of this process pass the audit log, whoever sends it.</summary>
+/// <summary>Has every call, and every write of a sysfs attribute, of this process pass the audit log.</summary>
 internal static class AuditRegistration
 {
     [ModuleInitializer]

@@ -15,7 +15,7 @@ internal static class AuditRules
 
     /// <summary>
     /// True for what changes something or may do so: all but the reads of the built-in tables with an input that was made by
-    /// them. What an imported table calls a read is a claim of whoever imported it.
+    /// them. An imported table's word that a function only reads is not trusted.
     /// </summary>
     public static bool Concern(DsmCall call) => call.Function.Danger != DsmDanger.Read || call.RawInput || call.Function.Origin is not null;
 

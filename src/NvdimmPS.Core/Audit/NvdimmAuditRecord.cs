@@ -95,7 +95,7 @@ public sealed record NvdimmAuditRecord
     /// <summary>True where the log has its outcome.</summary>
     public bool Answered { get; internal set; }
 
-    /// <summary>What came of it in a word: the firmware's status, the kernel's error, or that no answer was recorded.</summary>
+    /// <summary>The outcome in a word: the firmware's status, the kernel's error, or that no answer was recorded.</summary>
     public string Outcome { get; internal set; } = NoAnswer;
 
     /// <summary>The kernel's error number, or 0.</summary>

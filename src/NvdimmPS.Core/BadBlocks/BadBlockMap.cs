@@ -14,7 +14,7 @@ public static class BadBlockMap
     /// <param name="region">The region.</param>
     /// <param name="namespaces">Its namespaces.</param>
     /// <param name="report">Takes what is wrong with one run, while the others go on.</param>
-    /// <param name="translator">Tells the DIMM of an interleaved region's block; null asks nobody.</param>
+    /// <param name="translator">Tells the DIMM of an interleaved region's block; null sends no call.</param>
     /// <exception cref="NvdimmException">The bad blocks are not known.</exception>
     public static IEnumerable<NvdimmBadBlockRange> Map(NvdimmRegion region, IReadOnlyCollection<NvdimmNamespace> namespaces,
         Action<NvdimmException> report,

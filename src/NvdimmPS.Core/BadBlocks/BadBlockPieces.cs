@@ -12,7 +12,7 @@ internal sealed class BadBlockPieces(NvdimmRegion region, SpaTranslator? transla
 
     private int _asked;
 
-    /// <summary>The pieces of a run, each with its place; null where nobody need be asked or can be.</summary>
+    /// <summary>The pieces of a run, each with its place; null where no call is needed or possible.</summary>
     public IEnumerable<(ulong Start, ulong End, SpaPlace? Place)> Of(ulong start, ulong end)
     {
         if (region.Mappings.Length < 2 || translator is null)

@@ -9,7 +9,7 @@ namespace NvdimmPS.Changes;
 
 /// <summary>
 /// Keeps two writers to one bus apart; readers never take it. On hardware it is an advisory lock (flock) on the bus's control
-/// node: no file that anybody could forge or leave behind, and only who may use the bus can hold it. A simulated bus is locked
+/// node: no file that could be forged or left behind, and only users with access to the bus can hold it. A simulated bus is locked
 /// within the process that simulates it.
 /// </summary>
 internal sealed class BusLock : IDisposable
@@ -64,7 +64,7 @@ internal sealed class BusLock : IDisposable
         _simulated?.Release();
     }
 
-    /// <summary>Who holds the lock, by the kernel's table; null where it does not say.</summary>
+    /// <summary>The process that holds the lock, from the kernel's table; null where that is not known.</summary>
     private static string? Holder(int descriptor)
     {
         var inode = FileStatus.Get(descriptor)?.Inode.ToString(CultureInfo.InvariantCulture);

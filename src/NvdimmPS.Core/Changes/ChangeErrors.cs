@@ -26,7 +26,7 @@ internal static class ChangeErrors
             $"{step} counts as {step.Danger.ToString().ToLowerInvariant()} and was not confirmed for {target}. Nothing was sent.",
             $"Look at it with {Mention.WhatIf}, then confirm it, or give {Mention.NoQuestion} where no prompt is possible.");
 
-    /// <summary>A change where no prompt is possible.</summary>
+    /// <summary>A change that needs a question in a session that is not interactive.</summary>
     public static NvdimmException CannotAsk(string target, ChangeStep step, Exception cause) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
             $"{step} must be confirmed for {target} ({step.Danger.ToString().ToLowerInvariant()}"

@@ -27,7 +27,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     }
 
     /// <summary>True where a plan may be sent; false where the person said no.</summary>
-    /// <exception cref="NvdimmException">A gate is shut, or nobody can be asked.</exception>
+    /// <exception cref="NvdimmException">A gate is shut, or the session is not interactive.</exception>
     public bool MayGoOn(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);

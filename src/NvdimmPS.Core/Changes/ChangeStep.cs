@@ -16,7 +16,7 @@ public abstract record ChangeStep
     /// <summary>True for security and firmware activation.</summary>
     public abstract bool IsSensitive { get; }
 
-    /// <summary>True where it can lose data, or nobody knows what it does.</summary>
+    /// <summary>True where it can lose data, or its effect is not known.</summary>
     public bool CanLoseData => Danger is DsmDanger.Destructive or DsmDanger.Unknown;
 
     /// <summary>True where nothing may use it meanwhile.</summary>

@@ -3,14 +3,14 @@ namespace NvdimmPS.Changes;
 /// <summary>The person in front of a front end.</summary>
 public interface IConfirmation
 {
-    /// <summary>The ordinary question, which only those are asked who want to be; false ends the change without an error.</summary>
-    /// <exception cref="CannotAskException">Nobody can be asked.</exception>
+    /// <summary>The ordinary question, as PowerShell's confirm preference says; false ends the change without an error.</summary>
+    /// <exception cref="CannotAskException">The session is not interactive.</exception>
     /// <param name="target">The DIMM or bus.</param>
     /// <param name="action">What is done to it.</param>
     bool MayGoOn(string target, string action);
 
     /// <summary>The question before what can lose data or concerns security; false ends the change.</summary>
-    /// <exception cref="CannotAskException">Nobody can be asked.</exception>
+    /// <exception cref="CannotAskException">The session is not interactive.</exception>
     /// <param name="question">The question, with the reason.</param>
     bool Confirm(string question);
 }

@@ -1,8 +1,8 @@
 namespace NvdimmPS.Changes;
 
 /// <summary>
-/// Waits for what goes on for long once it was begun, such as a scrub: looks again and again, ever more rarely. Whoever leaves
-/// the waiting does not end the operation.
+/// Waits for what goes on for long once it was begun, such as a scrub: looks again and again, ever more rarely. Cancelling
+/// the wait does not end the operation.
 /// </summary>
 /// <param name="time">The clock; the system's by default.</param>
 public sealed class LongOperation(TimeProvider? time = null)
@@ -15,7 +15,7 @@ public sealed class LongOperation(TimeProvider? time = null)
     /// <param name="look">Reads how it stands.</param>
     /// <param name="isOver">Whether that is the end.</param>
     /// <param name="limit">How long to wait; null waits for ever.</param>
-    /// <param name="progress">Told each time how it stands, and for how long it was waited for.</param>
+    /// <param name="progress">Called each time how it stands, and for how long it was waited for.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>How it stands at the end, and whether that is the end and not the time limit.</returns>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>

@@ -25,7 +25,7 @@ internal static class ConfigurationMatch
         [ConfigurationPart.Thresholds.Name] = [(_, _) => true],
     };
 
-    /// <summary>Pairs in the order of what is wanted, then what nobody wants; null is the side where nothing is.</summary>
+    /// <summary>Pairs in the order of what is wanted, then what is there and not wanted; null stands for the missing side.</summary>
     public static IEnumerable<(ConfigurationItem? Desired, ConfigurationItem? Actual)> Pairs(ConfigurationPart part,
         IReadOnlyList<ConfigurationItem> desired, IEnumerable<ConfigurationItem> actual)
     {

@@ -4,7 +4,7 @@ using NvdimmPS.Files;
 namespace NvdimmPS.Configuration;
 
 /// <summary>
-/// From a document's values to a configuration. All of it holds, or nothing of it; what nobody knows is told and passed over.
+/// From a document's values to a configuration. All of it holds, or nothing of it; unknown parts are reported and skipped.
 /// </summary>
 internal static class ConfigurationReader
 {

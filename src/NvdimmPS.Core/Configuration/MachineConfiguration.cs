@@ -20,7 +20,7 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
     /// <summary>Whether DIMMs are asked for their thresholds.</summary>
     public bool WithThresholds { get; init; } = true;
 
-    /// <summary>Told of each DIMM that could not be asked, other than by its family's nature.</summary>
+    /// <summary>Called for each DIMM that could not be asked, other than by its family's nature.</summary>
     public Action<NvdimmException> Failed { get; init; } = _ => { };
 
     /// <summary>The configuration.</summary>

@@ -26,7 +26,7 @@ internal sealed class NvdimmConfiguration
     /// <summary>All there is; it has no values of its own.</summary>
     public ConfigurationItem Root { get; } = new(string.Empty);
 
-    /// <summary>What in the document nobody knows: paths.</summary>
+    /// <summary>The paths of the document's unknown parts.</summary>
     public List<string> Strange { get; } = [];
 
     /// <summary>A document's file or text.</summary>

@@ -22,7 +22,7 @@ internal static class Suggestion
             : string.Empty;
     }
 
-    /// <summary>True of nmem9 for nmem99: who types a number means that number.</summary>
+    /// <summary>True of nmem9 for nmem99: a typed number is meant as typed.</summary>
     private static bool IsOtherNumber(string word, string nearest) => string.Equals(
         word.TrimEnd(Digits), nearest.TrimEnd(Digits), StringComparison.OrdinalIgnoreCase) && char.IsAsciiDigit(word[^1]);
 

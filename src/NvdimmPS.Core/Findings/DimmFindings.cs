@@ -20,7 +20,7 @@ internal static class DimmFindings
         (HealthCauses.SelfTestFailed, [HealthCauses.SelfTest.Id]),
     ];
 
-    /// <summary>One thing is one finding, the worst one: whoever mutes that knows of the milder ones too.</summary>
+    /// <summary>One fact is one finding, the worst one; a mute of it covers the milder ones.</summary>
     public static IEnumerable<HealthFinding> For(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
     {
         var all = Each(health, policy, before, now).ToList();
@@ -69,7 +69,7 @@ internal static class DimmFindings
 
     private static IEnumerable<(FindingKind Kind, string Limit)> Beyond(NvdimmHealth health, HealthLimits limits)
     {
-        // The threshold of an alarm that is not armed may be anything: nobody need ever have set it.
+        // The threshold of an alarm that is not armed may be anything: it may never have been set.
         var isArmed = health.AlarmsEnabled?.Contains(nameof(NvdimmHealth.MediaTemperature)) ?? true;
         if (isArmed && health.MediaTemperatureThreshold - health.MediaTemperature < limits.TemperatureMargin)
         {

@@ -15,7 +15,7 @@ internal static class Evidence
 
     /// <summary>A property with its label; null where it is not known.</summary>
     public static string? Show(NvdimmHealth health, HealthProperty property) => property.Name == nameof(NvdimmHealth.Unavailable)
-        ? Told(health)
+        ? Reasons(health)
         : property.Get(health) switch
         {
             null or "" or string[] { Length: 0 } => null,
@@ -30,7 +30,7 @@ internal static class Evidence
     /// <summary>A limit of the policy.</summary>
     public static string Limit(double value, string? unit) => string.Create(CultureInfo.InvariantCulture, $"limit {value:0.##}{unit}");
 
-    private static string? Told(NvdimmHealth health)
+    private static string? Reasons(NvdimmHealth health)
     {
         var told = health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)) ?? health.HealthDetail;
         var who = health.Dimm + ": ";

@@ -13,7 +13,7 @@ namespace NvdimmPS.Findings;
 internal sealed record FindingKind(string Id, string Reason, FindingSeverity Severity, string Meaning, string Remedy,
     IReadOnlyList<string> Evidence, FindingLimit? Limit = null)
 {
-    /// <summary>What a cause is as a finding. Where nobody could say that is a warning: silence is no success.</summary>
+    /// <summary>What a cause is as a finding. An unknown state is a warning: silence is no success.</summary>
     public static FindingKind For(HealthCause cause) =>
         new(cause.Id, cause.Reason, cause.Level == HealthStatus.Unhealthy
             ? FindingSeverity.Critical

@@ -17,7 +17,7 @@ internal static class FindingSummary
             .. findings.Count(f => f.Muted) is > 0 and var muted ? new[] { $"{muted} muted" } : [],
             .. tested.HasFailed ? new[] { "not all that were named could be looked at" } : [],
         ];
-        return $"{Count(tested.Healths.Count, "DIMM")}{(regions > 0 ? $", {Count(regions, "region")}" : string.Empty)}: "
+        return $"{Count(tested.AllHealth.Count, "DIMM")}{(regions > 0 ? $", {Count(regions, "region")}" : string.Empty)}: "
             + (found.Length == 0 ? "all healthy" : string.Join(", ", found));
     }
 

@@ -38,10 +38,10 @@ public sealed class HealthFinding
     /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The other host that it is of; null where nobody said one.</summary>
+    /// <summary>The remote host it belongs to; null for this host.</summary>
     internal string? Host { get; init; }
 
-    /// <summary>True where a machine with it does not pass: a warning or worse that nobody muted.</summary>
+    /// <summary>True where a machine with it does not pass: a warning or worse that is not muted.</summary>
     internal bool Counts => !Muted && Severity != nameof(FindingSeverity.Information);
 
     /// <inheritdoc/>

@@ -17,16 +17,16 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
     /// <exception cref="NvdimmException">The baseline is of another machine.</exception>
     public IReadOnlyList<HealthFinding> Judge(TestedDimms tested, DateTime now)
     {
-        baseline?.CheckMachine(tested.Healths);
-        var source = tested.Healths is [var first, ..] ? first.Source : machine.Kernel.Source;
-        IEnumerable<HealthFinding> dimms = tested.Healths.Count > 0 || tested.HasFailed
-            ? tested.Healths.SelectMany(h => DimmFindings.For(h, policy, baseline?.Find(h), now))
+        baseline?.CheckMachine(tested.AllHealth);
+        var source = tested.AllHealth is [var first, ..] ? first.Source : machine.Kernel.Source;
+        IEnumerable<HealthFinding> dimms = tested.AllHealth.Count > 0 || tested.HasFailed
+            ? tested.AllHealth.SelectMany(h => DimmFindings.For(h, policy, baseline?.Find(h), now))
             : [MachineFindings.NothingThere(machine.Topology, source, policy, now)];
         return
         [
             .. dimms,
             .. tested.Devices.Count > 0 ? OfMachine(tested, now) : [],
-            .. baseline is not null && !tested.IsChoice ? MachineFindings.Missing(baseline, tested.Healths, source, policy, now) : [],
+            .. baseline is not null && !tested.IsChoice ? MachineFindings.Missing(baseline, tested.AllHealth, source, policy, now) : [],
             .. MachineFindings.ExpiredMutes(source, policy, now),
         ];
     }
@@ -38,9 +38,9 @@ internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline,
         var everyRegion = machine.Topology.GetRegions().ToList();
         var regions = everyRegion.FindAll(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
         RegionCount = regions.Count;
-        var firmware = tested.Healths.Where(h => h.FirmwareVersion is not null)
+        var firmware = tested.AllHealth.Where(h => h.FirmwareVersion is not null)
             .DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
-        return MachineFindings.OfRegions(regions, present, tested.Healths, policy, now)
+        return MachineFindings.OfRegions(regions, present, tested.AllHealth, policy, now)
             .Concat(NumaFindings.Find(regions, everyRegion, machine.Topology.GetHandles(), policy, now))
             .Concat(MachineFindings.OfKinds(tested.Devices, firmware, policy, now));
     }

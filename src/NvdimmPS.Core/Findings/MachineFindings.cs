@@ -42,7 +42,7 @@ internal static class MachineFindings
                 yield return writer.Other(FindingKinds.BadBlocksUnknown, region.Name, WhyUnknown(region));
             }
 
-            // Of a virtual DIMM that nobody armed it is said with the DIMM.
+            // For an unarmed virtual DIMM the DIMM's own finding says it.
             if (region.ReadOnly == true && !tested.Any(h => region.Dimms.Contains(h.Dimm) && h.Causes.Contains(HealthCauses.ReadOnlyImage)))
             {
                 yield return writer.Other(FindingKinds.ReadOnlyRegion, region.Name, $"DIMMs {string.Join(' ', region.Dimms)}");

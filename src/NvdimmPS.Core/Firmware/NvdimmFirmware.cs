@@ -46,7 +46,7 @@ public sealed class NvdimmFirmware
     /// <summary>Runtime activation: <c>Idle</c>, <c>Armed</c> or <c>Busy</c>.</summary>
     public string? ActivationState { get; init; }
 
-    /// <summary>What came of the last activation, where the two readings of its code agree or the DIMM's state tells them apart.</summary>
+    /// <summary>The result of the last activation, where the two readings of its code agree or the DIMM's state tells them apart.</summary>
     public string? ActivationResult { get; init; }
 
     /// <summary>The code that the firmware gave.</summary>

@@ -6,7 +6,7 @@ public enum FleetFault
     /// <summary>The name is not known.</summary>
     Name,
 
-    /// <summary>Nobody answers at the address.</summary>
+    /// <summary>There is no answer from the address.</summary>
     Network,
 
     /// <summary>The host's key is not the one that is known.</summary>

@@ -57,7 +57,7 @@ public sealed partial record FleetHost
         return new FleetHost(user, host, port is null ? null : PortOf(text, port));
     }
 
-    /// <summary>Which machine a host is, whoever logs in: without the user, and with the port only where it is not ssh's own.</summary>
+    /// <summary>Which machine a host is, without the user, and with the port only where it is not ssh's own.</summary>
     public static string Address(string host)
     {
         try
@@ -74,7 +74,7 @@ public sealed partial record FleetHost
     /// <summary>The same host with what it leaves open taken from elsewhere.</summary>
     public FleetHost Or(string? userName, int? port) => new(UserName ?? userName, HostName, Port ?? port);
 
-    /// <summary>The same host is asked once, whoever wrote its name how.</summary>
+    /// <summary>The same host is asked once, however it is spelled.</summary>
     public bool Equals(FleetHost? other) => other is not null && UserName == other.UserName && Port == other.Port
         && HostName.Equals(other.HostName, StringComparison.OrdinalIgnoreCase);
 

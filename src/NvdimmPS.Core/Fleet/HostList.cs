@@ -2,13 +2,13 @@ using NvdimmPS.Files;
 
 namespace NvdimmPS.Fleet;
 
-/// <summary>Hosts in the order in which they were named, each once, whoever wrote it how.</summary>
+/// <summary>Hosts in the order in which they were named, each once, however it is spelled.</summary>
 public sealed class HostList(string? userName = null, int? port = null)
 {
-    /// <summary>More hosts than this nobody has, and a list with more is a mistake.</summary>
+    /// <summary>A list with more hosts than this is a mistake.</summary>
     public const int MaxHosts = 200_000;
 
-    /// <summary>And nobody names each of them more than some ten times: once for each of its DIMMs.</summary>
+    /// <summary>Each is named some ten times at most: once for each of its DIMMs.</summary>
     public const int MaxNames = 10 * MaxHosts;
 
     private readonly HashSet<FleetHost> _seen = [];
@@ -20,7 +20,7 @@ public sealed class HostList(string? userName = null, int? port = null)
 
     /// <summary>The hosts of a text that are new: names with commas, blanks and ranges such as <c>node[01-20]</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="refuse">Told of each name that is none; the others go on.</param>
+    /// <param name="refuse">Called for each name that is none; the others go on.</param>
     public IEnumerable<FleetHost> Add(string text, Action<NvdimmException> refuse)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -48,7 +48,7 @@ public sealed class HostList(string? userName = null, int? port = null)
     }
 
     /// <summary>The lines of a file without what follows a <c>#</c>.</summary>
-    /// <exception cref="NvdimmException">The file cannot be read, or names nobody.</exception>
+    /// <exception cref="NvdimmException">The file cannot be read, or names no host.</exception>
     public static IReadOnlyList<string> ReadFile(string path, CancellationToken stop = default)
     {
         var text = TextFile.ReadText(path, HostErrors.File, HostErrors.FileTooLarge, stop);

@@ -4,7 +4,7 @@ using NvdimmPS.Files;
 
 namespace NvdimmPS.Fleet;
 
-/// <summary>The hosts that a user's ssh knows by name, for completion: a file that cannot be read names nobody.</summary>
+/// <summary>The hosts that a user's ssh knows by name, for completion: an unreadable file names no host.</summary>
 internal static partial class KnownHosts
 {
     /// <summary>Far more than a person's files have; what is larger is not worth the wait at a prompt.</summary>

@@ -22,11 +22,11 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>How long a DIMM may take to answer where nobody says so: firmware that is busy takes seconds.</summary>
+    /// <summary>The default time limit for a DIMM's answer: busy firmware takes seconds.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Told of each call that came back, in a sentence. On the thread that asks, which may have been left behind.</summary>
-    public Action<string>? Told { get; init; }
+    /// <summary>Called with a sentence after each call, on the thread that sends it.</summary>
+    public Action<string>? Called { get; init; }
 
     /// <summary>The families that report health, by name.</summary>
     private static Dictionary<string, IHealthFamily> Families { get; } = new(StringComparer.OrdinalIgnoreCase)
@@ -59,7 +59,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
             return reading.ToHealth(device, now);
         }
 
-        using var caller = new DsmCaller(kernel, _time) { Told = Told };
+        using var caller = new DsmCaller(kernel, _time) { Called = Called };
         var isOpen = Ask(caller, NvdimmMachine.Target(device), reading);
         if (firmware && isOpen)
         {
@@ -172,7 +172,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
                 reading.Functions.Add($"{answer.Family} {answer.Function} {answer.FunctionName}");
                 reading.Latency += answer.Latency;
                 family.Read(answer, reading);
-                reading.Add(NotReported, when: function.Number == first && !reading.IsTold);
+                reading.Add(NotReported, when: function.Number == first && !reading.IsReported);
             }
             catch (NvdimmException e)
             {

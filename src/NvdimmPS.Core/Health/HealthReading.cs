@@ -2,7 +2,7 @@ using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Health;
 
-/// <summary>What has been found out of one DIMM so far. Families put in what they know; what nobody does is said to be unknown.</summary>
+/// <summary>What has been found out of one DIMM so far. Families put in what they know; everything else is reported as unknown.</summary>
 public sealed class HealthReading
 {
     // What an Intel DIMM comes to.
@@ -13,7 +13,7 @@ public sealed class HealthReading
     private readonly List<HealthCause> _causes = [];
 
     /// <summary>True once the firmware, not only the platform, has reported the health of the DIMM.</summary>
-    public bool IsTold { get; set; }
+    public bool IsReported { get; set; }
 
     /// <summary>The functions that were asked.</summary>
     public IList<string> Functions { get; } = [];
@@ -160,9 +160,9 @@ public sealed class HealthReading
             }
         }
 
-        // Where nobody could tell, what the platform knows still counts: bad news stay bad, no news are no good news.
+        // Without the firmware's answer the platform's flags still count: a bad flag is bad, and no flag is not good.
         var worst = causes.Length == 0 || causes[0].Level == HealthStatus.Unknown ? HealthStatus.Healthy : causes[0].Level;
-        var isUnknown = worst == HealthStatus.Healthy && (!IsTold || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
+        var isUnknown = worst == HealthStatus.Healthy && (!IsReported || Array.Exists(causes, c => c.Level == HealthStatus.Unknown));
         return new NvdimmHealth(_values)
         {
             Dimm = device.Name,

@@ -12,6 +12,6 @@ public enum HealthStatus
     /// <summary>It has failed, or its contents are not safe.</summary>
     Unhealthy,
 
-    /// <summary>Nobody could say; the reasons say why.</summary>
+    /// <summary>Not known; the reasons say why.</summary>
     Unknown,
 }

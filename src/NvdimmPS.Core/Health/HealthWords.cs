@@ -43,7 +43,7 @@ internal static class HealthWords
             return;
         }
 
-        reading.IsTold = true;
+        reading.IsReported = true;
         reading.Set(nameof(NvdimmHealth.HealthDetail), word);
         switch (word)
         {

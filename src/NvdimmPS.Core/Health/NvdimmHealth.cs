@@ -27,7 +27,7 @@ public sealed class NvdimmHealth
     /// <summary>The DIMM.</summary>
     public required string Dimm { get; init; }
 
-    /// <summary>The other host that it is of; null where nobody said one.</summary>
+    /// <summary>The remote host it belongs to; null for this host.</summary>
     internal string? Host { get; set; }
 
     /// <summary>Its bus.</summary>

@@ -10,7 +10,7 @@ internal static class DimmFamily
 
     private static readonly string[] Names = Enum.GetNames<NdFamily>();
 
-    /// <summary>A family's name, or null for a number that nobody knows. The tables are asked for what no released kernel gives.</summary>
+    /// <summary>A family's name, or null for an unknown number. The tables are asked for what no released kernel gives.</summary>
     public static string? Name(int code) =>
         code < 0 ? null : code < Names.Length ? Names[code] : DsmFamilies.Find(NdNodeKind.Dimm, (uint)code)?.Name;
 }

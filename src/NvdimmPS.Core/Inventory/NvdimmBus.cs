@@ -14,7 +14,7 @@ public sealed class NvdimmBus
     /// <summary>The control node's name in <c>/dev</c>, such as <c>ndctl0</c>.</summary>
     public string Node { get; init; } = "";
 
-    /// <summary>Who made the bus: <c>ACPI.NFIT</c>, <c>CXL</c>, <c>e820</c> …</summary>
+    /// <summary>The provider of the bus: <c>ACPI.NFIT</c>, <c>CXL</c>, <c>e820</c> …</summary>
     public string? Provider { get; init; }
 
     /// <summary>The control node's major:minor.</summary>

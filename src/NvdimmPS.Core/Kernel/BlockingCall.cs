@@ -3,7 +3,7 @@ using NvdimmPS.Abi;
 namespace NvdimmPS.Kernel;
 
 /// <summary>
-/// Does what may hang in the kernel on a thread of its own, so that whoever waits for it can leave: an attribute whose driver
+/// Does what may hang in the kernel on a thread of its own, so that the caller can stop waiting: an attribute whose driver
 /// holds a lock, a DIMM whose firmware does not answer. Not on the pool's threads: those that hang would be missing there.
 /// </summary>
 public static class BlockingCall

@@ -9,14 +9,14 @@ namespace NvdimmPS.Kernel;
 /// <param name="descriptor">The descriptor.</param>
 /// <param name="failure">What to throw where it cannot be written, by errno; null where nobody could be told, and what is left is
 /// lost.</param>
-/// <param name="isOpen">False where whoever started the process had closed it.</param>
+/// <param name="isOpen">False where the parent process had closed it.</param>
 /// <param name="stop">Ends waiting for a reader.</param>
 internal sealed class DescriptorStream(int descriptor, Func<int, Exception>? failure, bool isOpen = true, CancellationToken stop = default)
     : Stream
 {
     private bool _broken;
 
-    /// <summary>True once nobody reads any more.</summary>
+    /// <summary>True once the reader has gone.</summary>
     public bool IsBroken => _broken;
 
     public override bool CanRead => false;

@@ -38,7 +38,7 @@ internal static unsafe class FileCall
     /// </summary>
     public static bool Hold(int fd) => Interrupted.Repeat(fd, static fd => Libc.flock(fd, Libc.LOCK_SH | Libc.LOCK_NB)) != -Errno.EAGAIN;
 
-    /// <summary>Takes what nobody uses; false where somebody does, or that cannot be known.</summary>
+    /// <summary>Locks an unused file; false where it is in use, or that cannot be known.</summary>
     public static bool Take(int fd) => Interrupted.Repeat(fd, static fd => Libc.flock(fd, Libc.LOCK_EX | Libc.LOCK_NB)) == 0;
 
     /// <summary>Where a link leads; null where it is none, or leads nowhere that could be said.</summary>

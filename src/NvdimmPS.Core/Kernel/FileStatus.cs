@@ -35,7 +35,7 @@ internal readonly record struct FileStatus
 
     public bool IsWritableByAll => (Mode & OthersWrite) != 0;
 
-    /// <summary>True where nobody but the owner may do anything with it.</summary>
+    /// <summary>True where only the owner has any access.</summary>
     public bool IsPrivate => (Mode & OthersAnything) == 0;
 
     /// <summary>True for a folder in which others than its owner may rename and remove what is not theirs.</summary>

@@ -5,7 +5,7 @@ namespace NvdimmPS.Kernel;
 
 /// <summary>
 /// Hears what the kernel tells udev (netlink(7), NETLINK_KOBJECT_UEVENT) of the objects of libnvdimm. Hearing needs no
-/// rights. What is heard is believed by nobody: it is a reason to look.
+/// rights. A message is not trusted: it is only a reason to look.
 /// </summary>
 internal sealed unsafe class UeventSocket : IDisposable
 {

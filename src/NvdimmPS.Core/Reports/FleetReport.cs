@@ -32,7 +32,7 @@ internal sealed class FleetReport
     /// <summary>How many hosts answered.</summary>
     public int Answered => Hosts.Count - Count(ReportStatus.Unreachable);
 
-    /// <summary>When the first and the last DIMM was asked; null where nobody says.</summary>
+    /// <summary>When the first and the last DIMM was asked; null where it is not known.</summary>
     public (DateTime First, DateTime Last)? Asked
     {
         get
@@ -48,6 +48,6 @@ internal sealed class FleetReport
     /// <summary>How many DIMMs have this status.</summary>
     public int CountDimms(ReportStatus status) => Dimms.Count(d => d.Status == status);
 
-    /// <summary>How many findings of a severity nobody muted.</summary>
+    /// <summary>How many findings of a severity are not muted.</summary>
     public int Count(FindingSeverity severity) => Findings.Count(f => f.Severity == severity && !f.Finding.Muted);
 }

@@ -3,7 +3,7 @@ using NvdimmPS.Health;
 namespace NvdimmPS.Reports;
 
 /// <summary>A DIMM in a report.</summary>
-/// <param name="Host">Its host; null where nobody said which.</param>
+/// <param name="Host">Its host; null where it is not known.</param>
 /// <param name="Health">Its health.</param>
 internal sealed record ReportDimm(string? Host, NvdimmHealth Health)
 {

@@ -3,7 +3,7 @@ using NvdimmPS.Findings;
 namespace NvdimmPS.Reports;
 
 /// <summary>A finding in a report.</summary>
-/// <param name="Host">Its host; null where it is about none, or nobody said which.</param>
+/// <param name="Host">Its host; null where it concerns no host, or the host is not known.</param>
 /// <param name="Finding">What is wrong.</param>
 internal sealed record ReportFinding(string? Host, HealthFinding Finding)
 {

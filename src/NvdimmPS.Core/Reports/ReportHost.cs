@@ -22,7 +22,7 @@ internal sealed record ReportHost(string? Name, IReadOnlyList<ReportDimm> Dimms,
     /// <summary>How many findings of a severity count.</summary>
     public int Count(FindingSeverity severity) => Findings.Count(f => f.Severity == severity && !f.Finding.Muted);
 
-    /// <summary>That nobody said is a warning where things are judged; here it has a word of its own.</summary>
+    /// <summary>An unknown state is a warning as a finding; here it has its own word.</summary>
     private static bool IsSilence(ReportFinding finding) =>
         finding.Finding.Id.StartsWith("NV109", StringComparison.Ordinal) || finding.Finding.Id == FindingKinds.NotTold.Id;
 

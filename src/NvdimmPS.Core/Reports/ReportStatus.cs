@@ -6,7 +6,7 @@ internal enum ReportStatus
     /// <summary>A DIMM has failed, or its contents are not safe.</summary>
     Unhealthy,
 
-    /// <summary>Nobody could ask it.</summary>
+    /// <summary>It could not be reached.</summary>
     Unreachable,
 
     /// <summary>Something needs attention.</summary>

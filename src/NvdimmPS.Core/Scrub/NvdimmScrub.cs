@@ -15,7 +15,7 @@ public sealed class NvdimmScrub
     /// <summary>The bus.</summary>
     public required string Bus { get; init; }
 
-    /// <summary>Who made the bus.</summary>
+    /// <summary>The provider of the bus.</summary>
     public string? Provider { get; init; }
 
     /// <summary><c>idle</c> or <c>active</c>.</summary>

@@ -34,7 +34,7 @@ public static class ScrubPlanner
     /// <summary>Waits until no scrub runs on a bus.</summary>
     /// <param name="look">Reads the bus.</param>
     /// <param name="limit">How long to wait; null waits for ever.</param>
-    /// <param name="progress">Told each time how it stands.</param>
+    /// <param name="progress">Called each time how it stands.</param>
     /// <param name="time">The clock; the system's by default.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="NvdimmException">The platform has no scrub, or it has not ended in time.</exception>

@@ -47,7 +47,7 @@ internal static class KernelRules
             var pages = bus.LendPages(total);
             try
             {
-                return Copy(bus, dimm, command, function, user[..total], pages, snoop);
+                return Copy(bus, dimm, command, function, user[..total], pages, snoop is null ? null : Unlocked(bus, snoop, isGone));
             }
             finally
             {
@@ -55,6 +55,28 @@ internal static class KernelRules
             }
         }
     }
+
+    /// <summary>
+    /// A snoop with the bus's lock let go meanwhile: a script block runs on its pipeline's thread, which would wait for ever for
+    /// the lock of the thread that waits for it, as soon as it looks at a DIMM or sends a request.
+    /// </summary>
+    private static NdSnoop Unlocked(SimulatedBus bus, NdSnoop snoop, Func<bool> isGone) => request =>
+    {
+        Monitor.Exit(bus.Gate);
+        try
+        {
+            if (snoop(request) is var errno and not 0)
+            {
+                return errno;
+            }
+        }
+        finally
+        {
+            Monitor.Enter(bus.Gate);
+        }
+
+        return isGone() ? Errno.ENXIO : 0;
+    };
 
     /// <summary>Copies the envelope in, sends it on, and copies it back unless it was refused; inputs included.</summary>
     private static int Copy(SimulatedBus bus, SimulatedDimm? dimm, NdCommand command, uint function, Span<byte> user, byte[] pages,

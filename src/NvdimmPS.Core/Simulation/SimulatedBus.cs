@@ -11,8 +11,8 @@ public sealed class SimulatedBus
 {
     private const int PageSize = 4096;
 
-    /// <summary>How long a scrub takes: a machine's takes hours, that of the kernel's test bus a second.</summary>
-    private static readonly TimeSpan ScrubTime = TimeSpan.FromSeconds(1);
+    /// <summary>How long a scrub takes: a machine's takes hours, this one two seconds.</summary>
+    private static readonly TimeSpan ScrubTime = TimeSpan.FromSeconds(2);
 
     private bool _scrubbing;
     private uint _overridingMask;

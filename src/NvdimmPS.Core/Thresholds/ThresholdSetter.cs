@@ -148,7 +148,7 @@ public sealed class ThresholdSetter
         return whole;
     }
 
-    /// <summary>What nobody ever set can be out of range; behind an alarm that is not armed that is no matter.</summary>
+    /// <summary>A value that was never set can be out of range; that does not matter while its alarm is not armed.</summary>
     private static bool MayBeSent(DsmFunction function, string name, object value)
     {
         var (field, number) = (function.Input!.Find(name)!, Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture));

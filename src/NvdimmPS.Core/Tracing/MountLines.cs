@@ -3,7 +3,7 @@ using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Tracing;
 
-/// <summary>The lines of a mount table that concern NVDIMMs; what else a host has mounted is nobody's business.</summary>
+/// <summary>The lines of a mount table that concern NVDIMMs; other mounts of the host are left out.</summary>
 internal static class MountLines
 {
     private const string Block = "/block/", DeviceNumber = "/dev";

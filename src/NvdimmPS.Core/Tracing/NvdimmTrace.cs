@@ -91,7 +91,7 @@ public sealed class NvdimmTrace : IDisposable
     /// <summary>The same as <see cref="Stop"/>.</summary>
     public void Dispose() => Stop();
 
-    /// <summary>Why it ended early, to the first who asks.</summary>
+    /// <summary>Why it ended early, once.</summary>
     internal NvdimmException? TakeWarning() => Failure is { } failure && Interlocked.Exchange(ref _warned, 1) == 0 ? failure : null;
 
     internal DateTime Now => _time.GetUtcNow().UtcDateTime;

@@ -22,29 +22,66 @@ internal sealed class SysfsLayout
             return problem;
         }
 
-        if (_entries.Count == TraceFormat.MaxEntries)
-        {
-            return $"the tree has more than {TraceFormat.MaxEntries:N0} entries";
-        }
-
-        if (_kinds.ContainsKey(entry.Path) || (entry.Kind != SysfsEntryKind.Folder && _folders.Contains(entry.Path)))
+        if (_kinds.ContainsKey(entry.Path))
         {
             return $"'{entry.Path}' is there twice";
         }
 
-        foreach (var parent in Parents(entry.Path))
+        if (Take(entry) is { } conflict)
         {
-            if (_kinds.GetValueOrDefault(parent, SysfsEntryKind.Folder) != SysfsEntryKind.Folder)
-            {
-                return $"'{entry.Path}' lies in '{parent}', which is no folder";
-            }
+            return conflict;
         }
 
-        _folders.UnionWith(Parents(entry.Path));
-        _kinds.Add(entry.Path, entry.Kind);
         _entries.Add(entry);
         return null;
     }
+
+    /// <summary>
+    /// Takes what a write changes, or says why not. Writes are replayed in any order, so what is a link or an attribute at one
+    /// time never is a folder at another.
+    /// </summary>
+    public string? Add(RecordedWrite write)
+    {
+        foreach (var entry in write.Changed)
+        {
+            if ((Problem(entry) ?? Take(entry)) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return write.Gone.Select(path => Problem(path) ?? NoFolderAround(path)).FirstOrDefault(problem => problem is not null);
+    }
+
+    /// <summary>Says what a path is, or why it cannot be that beside all others.</summary>
+    private string? Take(SysfsEntry entry)
+    {
+        if (_kinds.TryGetValue(entry.Path, out var kind) ? kind != entry.Kind
+            : entry.Kind != SysfsEntryKind.Folder && _folders.Contains(entry.Path))
+        {
+            return $"'{entry.Path}' is there twice";
+        }
+
+        if (NoFolderAround(entry.Path) is { } problem)
+        {
+            return problem;
+        }
+
+        if (_kinds.Count == TraceFormat.MaxEntries && !_kinds.ContainsKey(entry.Path))
+        {
+            return $"the tree has more than {TraceFormat.MaxEntries:N0} entries";
+        }
+
+        _folders.UnionWith(Parents(entry.Path));
+        _kinds[entry.Path] = entry.Kind;
+        return null;
+    }
+
+    /// <summary>That a path lies in a link or an attribute: a link's way out of it would lead elsewhere.</summary>
+    private string? NoFolderAround(string path) =>
+        Parents(path).FirstOrDefault(p => _kinds.GetValueOrDefault(p, SysfsEntryKind.Folder) != SysfsEntryKind.Folder) is { } parent
+            ? $"'{path}' lies in '{parent}', which is no folder"
+            : null;
 
     /// <summary>True where the tree has it.</summary>
     public bool Has(string path) => _kinds.ContainsKey(path);
@@ -106,10 +143,10 @@ internal sealed class SysfsLayout
     }
 
     /// <summary>What is wrong with an entry by itself; null where nothing is.</summary>
-    public static string? Problem(SysfsEntry entry) => Problem(entry.Path) ?? (entry.Target is null ? null : Problem(entry.Target));
+    private static string? Problem(SysfsEntry entry) => Problem(entry.Path) ?? (entry.Target is null ? null : Problem(entry.Target));
 
     /// <summary>What is wrong with a path.</summary>
-    public static string? Problem(string path)
+    private static string? Problem(string path)
     {
         if (path.Length is 0 or > MaxPath)
         {

@@ -115,14 +115,10 @@ internal sealed class TraceReader(string path, TraceLines lines)
             });
         }
 
-        var gone = line.Texts("gone");
-        if (changed.Select(SysfsLayout.Problem).Concat(gone.Select(SysfsLayout.Problem)).FirstOrDefault(p => p is not null) is { } problem)
-        {
-            throw line.Bad(problem);
-        }
-
-        return new RecordedWrite(Sequence(line), line.Time("time"), line.Text("attribute"), Attribute(line, "attribute").Bytes,
-            (int)line.Number("result", -Errno.Last, int.MaxValue), changed, gone);
+        var value = Attribute(line, "attribute").Bytes;
+        var write = new RecordedWrite(Sequence(line), line.Time("time"), line.Text("attribute"), value,
+            (int)line.Number("result", -Errno.Last, value.Length), changed, line.Texts("gone"));
+        return _trace.Tree.Add(write) is { } problem ? throw line.Bad(problem) : write;
     }
 
     private static SysfsEntry Attribute(TraceObject line) => Attribute(line, "path");

@@ -3,7 +3,7 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Watching;
 
 /// <summary>
-/// Asks one DIMM, apart from the others, so that whatever it does holds up nobody else. One ask at a time: a DIMM that
+/// Asks one DIMM, apart from the others, so that a DIMM that hangs delays no other. One ask at a time: a DIMM that
 /// hangs is left alone until it returns. Used by one thread; only the asking itself is done elsewhere.
 /// </summary>
 /// <param name="ask">Asks, and makes an answer of every failure.</param>
@@ -42,7 +42,7 @@ internal sealed class DimmAsker(Func<NvdimmDevice, WatchedDimm> ask, TimeProvide
 
         (_asked, _began, _isNews, _isToldSilent) = (device.UniqueId, time.GetTimestamp(), true, false);
         _ask = BlockingCall.Begin(() => ask(device));
-        // Not at the end of the ask itself: who is woken must find it completed.
+        // After the read has completed, since the woken thread looks at its result.
         _ask.ContinueWith(_ => answered(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

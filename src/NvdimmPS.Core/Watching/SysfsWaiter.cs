@@ -108,7 +108,7 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
         }
         catch (ObjectDisposedException)
         {
-            // Nobody waits any more.
+            // The waiting thread has ended.
         }
         finally
         {

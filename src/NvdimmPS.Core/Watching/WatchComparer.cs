@@ -6,7 +6,7 @@ using static NvdimmPS.Watching.WatchSeverity;
 namespace NvdimmPS.Watching;
 
 /// <summary>
-/// Tells what changed between two moments. It waits for nothing and asks nobody: what was known goes in, and comes out
+/// Tells what changed between two moments. It waits for nothing and reads nothing: what was known goes in, and comes out
 /// with what the new moment adds to it.
 /// </summary>
 internal static class WatchComparer
@@ -68,7 +68,9 @@ internal static class WatchComparer
         return events;
     }
 
-    /// <summary>What is known of a DIMM from now on. Who has not answered at the start still tells the state at the start.</summary>
+    /// <summary>
+    /// What is known of a DIMM from now on. A DIMM that had not answered at the start still reports its first state as initial.
+    /// </summary>
     private static WatchedDimm Next(WatchedDimm before, WatchedDimm now, List<NvdimmEvent> events)
     {
         if (now.IsAwaited)

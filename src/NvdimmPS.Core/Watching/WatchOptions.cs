@@ -35,7 +35,7 @@ public sealed record WatchOptions
 
     internal bool Wants(WatchKind kind) => Kinds is null || Kinds.Contains(kind);
 
-    /// <summary>Who wants to know nothing that only the firmware knows does not have it asked.</summary>
+    /// <summary>False where only the platform's state is wanted, so that no firmware is asked.</summary>
     internal bool AsksFirmware => !PlatformOnly
         && (Wants(WatchKind.Health) || Wants(WatchKind.Threshold) || Wants(WatchKind.Shutdown) || Wants(WatchKind.Failure)
             || Wants(WatchKind.Recovery));

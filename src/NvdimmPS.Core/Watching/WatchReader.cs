@@ -53,7 +53,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
 
     private void Ask(List<NvdimmDevice> devices, bool ask, CancellationToken stop)
     {
-        // Who went away while it hangs is remembered: the same name is not asked a second time meanwhile.
+        // A DIMM that went away while it hangs is remembered, so that its name is not asked a second time meanwhile.
         foreach (var gone in _askers.Where(a => !a.Value.IsAsking && devices.TrueForAll(d => d.Name != a.Key)).ToList())
         {
             _askers.Remove(gone.Key);
@@ -99,7 +99,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
 
             return Create(device, health);
         }
-#pragma warning disable CA1031 // An answer that nobody thought of is a failure of that DIMM, told as one.
+#pragma warning disable CA1031 // An unforeseen exception is a failure of that DIMM and of no other.
         catch (Exception e)
 #pragma warning restore CA1031
         {

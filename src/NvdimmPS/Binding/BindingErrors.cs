@@ -49,7 +49,7 @@ internal static class BindingErrors
             $"'{pattern}' is not a valid pattern: a bracket is not closed, or a range is reversed.",
                 "Write nmem[0-3], nmem* or a name.", cause);
 
-    /// <summary>A call to nobody.</summary>
+    /// <summary>A call without a target.</summary>
     internal static NvdimmException NoTarget() =>
         new("Nvdimm.Input.NoTarget", NvdimmErrorKind.InvalidArgument, null,
             "Neither a DIMM nor a bus was named. Nothing was sent.",

@@ -9,7 +9,7 @@ namespace NvdimmPS.Shell.Binding;
 /// </summary>
 internal static class Nested
 {
-    /// <summary>Deeper than this nobody nests.</summary>
+    /// <summary>Objects nested deeper than this are refused.</summary>
     public const int MaxDepth = 16;
 
     /// <summary>More elements than this are a list without an end, or one that stands many times in itself.</summary>

@@ -9,7 +9,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <param name="list">All there are, in order.</param>
 /// <param name="find">The one of a name; null where there is none.</param>
 /// <param name="nameOf">Its name.</param>
-/// <param name="nothing">Told where all are wanted and there is none.</param>
+/// <param name="nothing">Called where all are wanted and there is none.</param>
 internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list, Func<string, T?> find, Func<T, string> nameOf,
     Action? nothing = null)
     where T : class

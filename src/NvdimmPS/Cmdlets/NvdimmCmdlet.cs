@@ -22,11 +22,11 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>The machine that this pipeline talks to.</summary>
     protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
 
-    /// <summary>The same, for those who work for this cmdlet.</summary>
+    /// <summary>The same, for helpers of this cmdlet.</summary>
     internal NvdimmMachine CurrentMachine => Machine;
 
-    /// <summary>Writes for -Verbose; null where nobody wants that, since each line may cost a change of threads.</summary>
-    private protected Action<string>? VerboseTeller { get; private set; }
+    /// <summary>Writes for -Verbose; null without -Verbose, since each line costs a switch of threads.</summary>
+    private protected Action<string>? VerboseLog { get; private set; }
 
     /// <summary>Ctrl+C.</summary>
     protected CancellationToken Stopped => _stop.Token;
@@ -38,7 +38,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing()
     {
         _machine = new NvdimmMachine(NvdimmSession.Kernel);
-        VerboseTeller = WantsVerbose() ? WriteVerbose : null;
+        VerboseLog = WantsVerbose() ? WriteVerbose : null;
         try
         {
             Begin();
@@ -161,7 +161,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Says something to a person, as Write-Host does: never in the pipeline, and hidden by -InformationAction Ignore.</summary>
     /// <param name="text">The sentence.</param>
-    /// <param name="tag">What it is about, for those who pick it out of the information stream.</param>
+    /// <param name="tag">The tag by which it can be found in the information stream.</param>
     private protected void Tell(string text, string tag) => OnPipelineThread(() =>
         WriteInformation(new HostInformationMessage { Message = Printable.Line(text) }, ["PSHOST", tag]));
 

@@ -18,7 +18,7 @@ public sealed class ArgumentKeyCompleter : NvdimmCompleter
         {
             yield return new Candidate($"@{{ {field.Name} = ", Describe(field), IsCode: true);
 
-            // Within braces the engine asks nobody, so words are offered with their field.
+            // Within braces the engine calls no completer, so words are offered together with their field.
             foreach (var word in field.Kind is DsmFieldKind.Enum or DsmFieldKind.Flags ? field.Words : [])
             {
                 yield return new Candidate($"@{{ {field.Name} = '{word.Word.Replace("'", "''", StringComparison.Ordinal)}'",

@@ -15,7 +15,7 @@ internal sealed class FirmwareSubjects
     /// <summary>The DIMMs in the order in which they came, each once.</summary>
     public IEnumerable<FirmwareSubject> All => _all;
 
-    /// <summary>DIMMs of this machine that came as devices only: nobody has asked them yet.</summary>
+    /// <summary>DIMMs of this machine that were given as device objects; their firmware has not been read yet.</summary>
     public string[] Unasked =>
         [.. _all.Where(s => s is { Running: null, Why: null }
             && string.Equals(s.HostName, Environment.MachineName, StringComparison.OrdinalIgnoreCase)).Select(s => s.Dimm)];

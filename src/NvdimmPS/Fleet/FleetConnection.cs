@@ -11,7 +11,7 @@ internal sealed class FleetConnection
 
     private readonly Dictionary<string, string> _options = new(StringComparer.OrdinalIgnoreCase)
     {
-        // A question nobody sees would hold up the whole fleet.
+        // A prompt that is not shown would block the whole fleet.
         ["BatchMode"] = "yes",
 
         // The engine writes ssh's messages between the results.

@@ -42,7 +42,7 @@ internal sealed class FleetFlow(IFleetSender sender, FleetLimits limits)
     private int _quiet;
     private bool _isPaused, _isOver;
 
-    /// <summary>How much it has sent since anything came of it.</summary>
+    /// <summary>How much it has sent since its last output.</summary>
     public long Open => _isOver ? 0 : _bytes - _told;
 
     /// <summary>Looks once.</summary>

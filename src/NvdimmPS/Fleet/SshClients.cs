@@ -24,7 +24,7 @@ internal static class SshClients
     private static readonly HashSet<string> Ending = [];
     private static readonly Lazy<string?> Own = new(() => Read("/proc/self/cmdline"));
 
-    // Whom this process holds up nobody else would let go.
+    // A process that this one stopped would stay stopped for ever.
     static SshClients() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
 
     /// <summary>The option's value: a command of the shell that does nothing.</summary>
@@ -102,7 +102,7 @@ internal static class SshClients
         return long.TryParse(line?["wchar: ".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0;
     }
 
-    /// <summary>However long that takes: nobody waits for it, and one that is held up sends nothing more.</summary>
+    /// <summary>Without a time limit: nothing waits for it, and a blocked process sends nothing more.</summary>
     private static void EndWhenQuiet(string tag, Func<long> taken)
     {
         const int everyMs = 50, quietTicks = 6;

@@ -71,7 +71,7 @@ internal static class SshProbe
         }
     }
 
-    /// <summary>What somebody else than PowerShell said there first; null where nobody did.</summary>
+    /// <summary>Output that came before PowerShell's own, such as a profile's; null where there was none.</summary>
     internal static string? IsForeign(string output) =>
         output.TrimStart() is { Length: > 0 } said && !Array.Exists(OwnWords, word => said.StartsWith(word, StringComparison.Ordinal))
             ? Printable.Line(said.Split('\n')[0].TrimEnd(), 100)

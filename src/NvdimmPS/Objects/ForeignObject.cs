@@ -11,7 +11,7 @@ internal sealed class ForeignObject(PSObject item)
     /// <summary>The object.</summary>
     public PSObject Item => item;
 
-    /// <summary>The host that sent it; null where nobody did.</summary>
+    /// <summary>The host that sent it; null where it was made here.</summary>
     public string? Sender => Text("PSComputerName");
 
     /// <summary>The host that it is of; this machine where it does not say.</summary>

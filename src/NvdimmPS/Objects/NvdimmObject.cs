@@ -13,7 +13,7 @@ internal static class NvdimmObject
         [NvdimmNoun.Namespace] = typeof(NvdimmNamespace).FullName!,
     };
 
-    /// <summary>Answers and functions say whom they are about: one of Dimm and Bus, the other one is null.</summary>
+    /// <summary>Answers and functions name their target in Dimm or Bus; the other one is null.</summary>
     private static readonly string[] Calls = [typeof(DsmResult).FullName!, typeof(DsmFunctionInfo).FullName!];
 
     /// <summary>The name, or names, of a kind that an object holds; null where it is none of ours or does not know.</summary>

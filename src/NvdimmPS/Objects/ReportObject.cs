@@ -8,7 +8,7 @@ internal static class ReportObject
     /// <summary>Adds one to a report.</summary>
     /// <param name="item">Health, a finding, an error record, or a list of them.</param>
     /// <param name="report">The report.</param>
-    /// <param name="refuse">Told of what is none of them; the others go on.</param>
+    /// <param name="refuse">Called for each that is none of them; the others go on.</param>
     public static void Add(object? item, ReportBuilder report, Action<NvdimmException> refuse)
     {
         foreach (var each in ForeignObject.Each(item))
@@ -32,7 +32,7 @@ internal static class ReportObject
         }
     }
 
-    /// <summary>The host that it came from. What nobody sent is of this one; what a file holds may be of any.</summary>
+    /// <summary>The host that sent it. Without a sender it is this host; from a file it may be any host.</summary>
     private static string? Host(ForeignObject item, object read) => item.Sender ?? item.Text("Host")
         ?? (ReferenceEquals(item.Item.BaseObject, read) ? Environment.MachineName : null);
 }

@@ -27,7 +27,7 @@ internal static class ErrorRecords
         exception
             is not (NvdimmException or RuntimeException or FlowControlException or OutOfMemoryException or OperationCanceledException);
 
-    /// <summary>The failure that an exception is; of what nobody foresaw one of its target.</summary>
+    /// <summary>The failure that an exception stands for; an unforeseen exception becomes an error of its target.</summary>
     public static NvdimmException Failure(string? target, Exception exception) =>
         exception as NvdimmException ?? GeneralErrors.Unexpected(target, exception);
 

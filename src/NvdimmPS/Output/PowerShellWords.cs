@@ -12,7 +12,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
 {
     private const string Call = "Invoke-NvdimmDsm";
 
-    /// <summary>Who has a parameter that a call has not.</summary>
+    /// <summary>The cmdlet that has a parameter which the failing cmdlet lacks.</summary>
     private static readonly Dictionary<string, string> Owners = new(StringComparer.Ordinal)
     {
         ["OutputHex"] = "ConvertFrom-NvdimmDsm",
@@ -25,7 +25,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
     };
 
-    /// <summary>For who has no cmdlet.</summary>
+    /// <summary>For errors outside a cmdlet.</summary>
     public static PowerShellWords Instance { get; } = new(null);
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public static class ResultText
     // "FunctionName : " of the list that PowerShell makes of the properties shown by default.
     private const int ListLabel = 15;
 
-    /// <summary>An answer: who said what, then the fields one a line, or the bytes where they are not decoded.</summary>
+    /// <summary>An answer: target and function, then one field a line, or the bytes if they are not decoded.</summary>
     public static string Answer(PSObject result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -73,7 +73,7 @@ internal sealed class PipelineThread : SynchronizationContext
             call.ContinueWith(
                 ended =>
                 {
-                    _ = ended.Exception; // of work that was left behind nobody asks
+                    _ = ended.Exception; // observed, since nothing waits for work that was left behind
                     _requests.CompleteAdding();
                 },
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
@@ -85,7 +85,7 @@ internal sealed class PipelineThread : SynchronizationContext
         }
     }
 
-    /// <summary>Something for the pipeline's thread. Its failure is the failure of who asked for it.</summary>
+    /// <summary>Something for the pipeline's thread. If it fails, the work that asked for it fails.</summary>
     private sealed class Request(SendOrPostCallback action, object? state)
     {
         private readonly TaskCompletionSource _done = new();

@@ -5,7 +5,7 @@ namespace NvdimmPS.Shell.Simulator;
 
 /// <summary>
 /// A snoop that is a script block. Requests are sent on a thread of their own, and a script block runs on its pipeline's and on no
-/// other; a snoop that is .NET's own may wait for whatever it likes, and does that where it holds up nobody.
+/// other; a .NET delegate may block, and does so on the thread that sends the request.
 /// </summary>
 internal static class ScriptSnoop
 {

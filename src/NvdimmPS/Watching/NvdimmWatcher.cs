@@ -84,7 +84,7 @@ public sealed class NvdimmWatcher : IDisposable
     /// <summary>The handing on of events, over when nothing will be handed on any more.</summary>
     internal Task Handing { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Begins to watch. Nothing is looked at before, so that nothing is told to nobody.</summary>
+    /// <summary>Begins to watch. Nothing is read before there is a subscriber.</summary>
     /// <param name="hand">Hands an event to the subscriber. On one thread, one event after the other, in the order of what
     /// happened.</param>
     /// <param name="runsAction">True where handing on may last as long as an action, and that action may be what ends the watch.</param>
@@ -106,7 +106,7 @@ public sealed class NvdimmWatcher : IDisposable
 
     /// <summary>
     /// Ends the watch. From here on nothing is handed on; what is being handed on is waited for, for a moment, unless that
-    /// would be to wait for who waits here.
+    /// would wait for itself.
     /// </summary>
     public void Dispose()
     {

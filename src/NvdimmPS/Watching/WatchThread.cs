@@ -5,7 +5,7 @@ using NvdimmPS.Watching;
 namespace NvdimmPS.Shell.Watching;
 
 /// <summary>
-/// A watcher on a thread of its own, so that whoever waits for its events can stop at once, whatever the kernel does.
+/// A watcher on a thread of its own, so that a reader of its events can stop at once even if the kernel hangs.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable",
     Justification = "The thread disposes of the watcher at its end, which may come later than Stop.")]
@@ -20,7 +20,7 @@ internal sealed class WatchThread
     /// <param name="kernel">The machine.</param>
     /// <param name="options">What is watched.</param>
     /// <param name="tell">Gets each event, on the watcher's thread.</param>
-    /// <param name="end">Told at the end, with what ended it if that was not <see cref="Stop"/>.</param>
+    /// <param name="end">Called at the end, with what ended it if that was not <see cref="Stop"/>.</param>
     public WatchThread(INdKernel kernel, WatchOptions options, Action<NvdimmEvent> tell, Action<Exception?> end)
     {
         _watcher = new HealthWatcher(kernel, options);
@@ -67,14 +67,14 @@ internal sealed class WatchThread
         {
             _watcher.Run(tell);
         }
-#pragma warning disable CA1031 // On this thread it would end the whole process; whoever waits gets it instead.
+#pragma warning disable CA1031 // On this thread it would end the whole process; the waiting thread gets it instead.
         catch (Exception e)
 #pragma warning restore CA1031
         {
             failure = e;
         }
 
-        // Told first: who finds it over finds the failure too.
+        // First the failure, then the end: a reader that sees the end also sees the failure.
         end(failure);
         lock (_gate)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using NvdimmPS.Cli;
-using NvdimmPS.Tests.Data;
+using NvdimmPS.Tests.Files;
 
 namespace NvdimmPS.Tests.Cli;
 

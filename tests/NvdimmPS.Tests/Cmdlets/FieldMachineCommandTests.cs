@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NvdimmPS.Tests.Model;
+using NvdimmPS.Tests.Inventory;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

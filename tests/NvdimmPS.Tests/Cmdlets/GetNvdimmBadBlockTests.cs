@@ -1,7 +1,7 @@
 using System.Collections;
 using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
-using NvdimmPS.Tests.Model;
+using NvdimmPS.Tests.Inventory;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,6 +1,6 @@
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
-using NvdimmPS.Tests.Model;
+using NvdimmPS.Tests.Inventory;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,5 +1,5 @@
 using NvdimmPS.Simulation;
-using NvdimmPS.Tests.Model;
+using NvdimmPS.Tests.Inventory;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

@@ -1,5 +1,9 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
+using NvdimmPS.Changes;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Regions;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -80,4 +84,44 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
         Assert.Equal(("region0", "nd_region/unbind", "region0", "Sysfs", "Success", Disable, true, null),
             (record.Target, record.FunctionName, record.Value, record.Route, record.Outcome, record.Command, record.Answered, record.Function));
     }
+
+    [Fact]
+    public void What_must_be_logged_and_cannot_be_is_not_written()
+    {
+        using var log = AuditLog.Use(new AuditLog(
+            () => new AuditSettings { Path = "/nonexistent/nvdimm/audit.jsonl", Simulated = true, Required = true }, ""));
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var run = Run(Disable, new { Region = "region0", AllowInUse = true });
+        Assert.Equal("Nvdimm.Audit.Required", Id(run));
+        Assert.Contains("the write to /sys/bus/nd/drivers/nd_region/unbind", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.True(Kernel.Regions.First().Enabled);
+    }
+
+    [Fact]
+    public void A_region_that_stays_as_it_was_is_told()
+    {
+        var region = Region();
+        RegionPlanner.Verify(region, isEnabled: true);
+        Assert.Equal("Nvdimm.Region.NotDone", Assert.Throws<NvdimmException>(() => RegionPlanner.Verify(region, isEnabled: false)).ErrorId);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_a_plan_between_two_steps()
+    {
+        using var stop = new CancellationTokenSource();
+        using var caller = new DsmCaller(Watched);
+        var written = 0;
+        Watched.BeforeWrite = _ =>
+        {
+            written++;
+            stop.Cancel();
+        };
+        var step = RegionPlanner.Disable(Region()).Steps[0];
+        var plan = new ChangePlan { Target = "region0", Action = "Disable the region", Steps = [step, step] };
+        var runner = new ChangeRunner(new NvdimmMachine(Watched), caller, null!, new ChangeGates());
+        Assert.ThrowsAny<OperationCanceledException>(() => runner.Send(plan, stop.Token));
+        Assert.Equal(1, written);
+    }
+
+    private NvdimmRegion Region() => new NvdimmMachine(Kernel).Topology.FindRegion("region0")!;
 }

@@ -1,3 +1,6 @@
+using NvdimmPS.Inventory;
+using NvdimmPS.Scrub;
+
 namespace NvdimmPS.Tests.Cmdlets;
 
 public sealed class ScrubCmdletTests(CmdletFixture fixture) : CmdletTest(fixture)
@@ -28,6 +31,16 @@ public sealed class ScrubCmdletTests(CmdletFixture fixture) : CmdletTest(fixture
     {
         Kernel.Buses[0].Scrubbing = true;
         Assert.Equal("Nvdimm.Scrub.NotEnded", Id(Run(Wait, new { TimeoutSec = 1 })));
+        Assert.True(Kernel.Buses[0].Scrubbing);
+    }
+
+    [Fact]
+    public void Who_waits_can_leave_and_the_scrub_goes_on()
+    {
+        Kernel.Buses[0].Scrubbing = true;
+        using var stop = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => ScrubPlanner.Await(
+            () => new NvdimmMachine(Kernel).GetBus("ndbus0"), TimeSpan.FromSeconds(2), (_, _) => stop.Cancel(), stop: stop.Token));
         Assert.True(Kernel.Buses[0].Scrubbing);
     }
 

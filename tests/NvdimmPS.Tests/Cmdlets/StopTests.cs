@@ -90,7 +90,7 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
         var folder = Directory.CreateTempSubdirectory("nvdimm-stop-").FullName;
         try
         {
-            var pipe = Data.Unix.Pipe(Path.Combine(folder, "pipe"));
+            var pipe = Files.Unix.Pipe(Path.Combine(folder, "pipe"));
             using var silent = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite);
             var parameters = new Dictionary<string, object?> { [parameter] = pipe };
             if (command == "Invoke-NvdimmDsm")

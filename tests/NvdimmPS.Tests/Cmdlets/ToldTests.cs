@@ -1,7 +1,7 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
-using NvdimmPS.Tests.Model;
+using NvdimmPS.Tests.Inventory;
 
 namespace NvdimmPS.Tests.Cmdlets;
 

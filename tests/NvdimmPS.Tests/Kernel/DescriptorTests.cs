@@ -1,7 +1,7 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
-using NvdimmPS.Tests.Data;
+using NvdimmPS.Tests.Files;
 using NvdimmPS.Watching;
 
 namespace NvdimmPS.Tests.Kernel;

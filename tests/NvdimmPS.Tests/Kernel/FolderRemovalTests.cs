@@ -1,5 +1,5 @@
 using NvdimmPS.Kernel;
-using NvdimmPS.Tests.Data;
+using NvdimmPS.Tests.Files;
 
 namespace NvdimmPS.Tests.Kernel;
 

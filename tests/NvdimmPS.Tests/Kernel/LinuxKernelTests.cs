@@ -1,6 +1,6 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
-using NvdimmPS.Tests.Data;
+using NvdimmPS.Tests.Files;
 
 namespace NvdimmPS.Tests.Kernel;
 

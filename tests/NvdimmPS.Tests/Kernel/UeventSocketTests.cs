@@ -1,6 +1,6 @@
 using System.Text;
 using NvdimmPS.Kernel;
-using NvdimmPS.Tests.Data;
+using NvdimmPS.Tests.Files;
 
 namespace NvdimmPS.Tests.Kernel;
 

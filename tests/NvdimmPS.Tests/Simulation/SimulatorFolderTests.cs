@@ -1,6 +1,6 @@
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Sysfs;
-using NvdimmPS.Tests.Data;
+using NvdimmPS.Tests.Files;
 
 namespace NvdimmPS.Tests.Simulation;
 

@@ -42,6 +42,36 @@ public sealed class SnoopAndTranscriptTests : IDisposable
         Assert.Equal(0, _machine.Intel(19).Output[8]);
     }
 
+    /// <summary>A script block runs on its pipeline's thread, not on the one that sends.</summary>
+    [Fact]
+    public void A_snoop_may_change_a_DIMM_and_send_a_request_from_another_thread()
+    {
+        _machine.Kernel.Snoop = request => request.Function != 1 ? 0 : OnAnotherThread(() =>
+        {
+            _machine.Kernel.Dimm("nmem0").MediaTemperature = 71;
+            return _machine.Intel(2, outputSize: 12).Errno;
+        });
+        Assert.Equal(0u, _machine.Intel(1).Status());
+        Assert.Equal(71, _machine.Kernel.Dimm("nmem0").MediaTemperature);
+    }
+
+    [Fact]
+    public void A_machine_that_a_snoop_removes_answers_no_more()
+    {
+        _machine.Kernel.Snoop = _ => OnAnotherThread(() =>
+        {
+            _machine.Kernel.Dispose();
+            return 0;
+        });
+        Assert.Equal(Errno.ENXIO, _machine.Intel(1).Errno);
+    }
+
+    private static int OnAnotherThread(Func<int> action)
+    {
+        var call = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return call.Wait(TimeSpan.FromMinutes(1), CancellationToken.None) ? call.Result : throw new TimeoutException();
+    }
+
     [Fact]
     public void A_snoop_comes_after_the_kernels_rules()
     {

@@ -2,7 +2,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
-using NvdimmPS.Tests.Model;
+using NvdimmPS.Tests.Inventory;
 using NvdimmPS.Tracing;
 
 namespace NvdimmPS.Tests.Tracing;
@@ -29,7 +29,7 @@ public sealed class InventoryReplayTests : TraceTest
     public static TheoryData<string, bool> Captured()
     {
         var data = new TheoryData<string, bool>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Model", "Data"), "*.sysfs").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Inventory", "Data"), "*.sysfs").Order(StringComparer.Ordinal))
         {
             data.Add(Path.GetFileNameWithoutExtension(file), false);
             data.Add(Path.GetFileNameWithoutExtension(file), true);

@@ -55,6 +55,12 @@ public sealed class WriteReplayTests : IDisposable
     [InlineData("\"changed\":[]", "\"changed\":[{\"kind\":\"link\",\"path\":\"a\",\"target\":\"/etc\"}]", "does not start in the tree")]
     [InlineData("\"changed\":[]", "\"changed\":[{\"kind\":\"ioctl\",\"path\":\"a\"}]", "which is no part of a tree")]
     [InlineData("\"result\":-19", "\"result\":-99999", "result")]
+    [InlineData("\"result\":-19", "\"result\":8", "'result' is 8, not a whole number from -")]
+    [InlineData("\"changed\":[]", "\"changed\":[{\"kind\":\"attribute\",\"path\":\"class/nd/ndctl0/x\",\"text\":\"\"}]", "lies in 'class/nd/ndctl0', which is no folder")]
+    [InlineData("\"changed\":[]", "\"changed\":[{\"kind\":\"link\",\"path\":\"a/b/l\",\"target\":\"s\"},{\"kind\":\"link\",\"path\":\"a/b/l/out\",\"target\":\"t\"}]", "'a/b/l/out' lies in 'a/b/l', which is no folder")]
+    [InlineData("\"changed\":[]", "\"changed\":[{\"kind\":\"link\",\"path\":\"a/l/out\",\"target\":\"t\"},{\"kind\":\"link\",\"path\":\"a/l\",\"target\":\"s\"}]", "'a/l' is there twice")]
+    [InlineData("\"changed\":[]", "\"changed\":[{\"kind\":\"folder\",\"path\":\"class/nd/ndctl0\"}]", "'class/nd/ndctl0' is there twice")]
+    [InlineData("\"gone\":[]", "\"gone\":[\"class/nd/ndctl0/x\"]", "lies in 'class/nd/ndctl0', which is no folder")]
     public void A_damaged_write_starts_nothing(string old, string changed, string why)
     {
         using var machine = new SimulatedKernel("1x2");

@@ -58,7 +58,7 @@ internal sealed class HealthCommand : Command
     }
 
     /// <summary>A failure as this command counts it.</summary>
-    public Failure Told(Failure failure, ParseResult parsed, TextWriter output) =>
+    public Failure Report(Failure failure, ParseResult parsed, TextWriter output) =>
         failure with { ExitCode = parsed.GetValue(_nagios) ? NagiosLine.Write(output, failure.Message) : HealthExit.Nothing };
 
     private int Run(Session session, ParseResult parsed)

@@ -33,7 +33,7 @@ internal static class HealthExit
         HealthCauses.CxlMailbox.Id,
     ];
 
-    private static readonly string[] NobodySaid =
+    private static readonly string[] UnknownHealth =
         [.. HealthCauses.All.Where(c => c.Level == HealthStatus.Unknown).Select(c => c.Id), FindingKinds.NotTold.Id];
 
     /// <summary>The bits of some findings.</summary>
@@ -47,7 +47,7 @@ internal static class HealthExit
             return Nothing;
         }
 
-        var isUnknown = NobodySaid.Contains(finding.Id);
+        var isUnknown = UnknownHealth.Contains(finding.Id);
         return (CouldNotAsk.Contains(finding.Id) ? NotAsked : 0)
             | (isUnknown ? Unknown : 0)
             | (finding.Severity == nameof(FindingSeverity.Critical) ? Unhealthy : isUnknown ? 0 : Warning);

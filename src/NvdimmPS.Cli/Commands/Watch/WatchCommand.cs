@@ -80,7 +80,7 @@ internal sealed class WatchCommand : Command
         return session.Finish(ExitCodes.Success);
     }
 
-    /// <summary>Which DIMMs to watch; null is all. A name that nobody has is an error, as elsewhere.</summary>
+    /// <summary>Which DIMMs to watch; null is all. An unknown name is an error, as elsewhere.</summary>
     private static Func<NvdimmDevice, bool>? Chosen(Session session, string[] names)
     {
         if (names.Length > 0)

@@ -35,7 +35,7 @@ internal sealed class WatchEnd : IDisposable
 
     private void OnSignal(PosixSignalContext context) => context.Cancel = Ask();
 
-    /// <returns>False where it was asked for before, so that who cannot be stopped can still be killed.</returns>
+    /// <returns>False where it was asked for before, so that a second signal ends the process.</returns>
     private bool Ask()
     {
         lock (_lock)

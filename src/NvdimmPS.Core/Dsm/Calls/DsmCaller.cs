@@ -21,7 +21,7 @@ public sealed record DsmCall(DsmFunction Function, ReadOnlyMemory<byte> Input)
     /// <summary>True where the input was given as bytes, not made of named values by the table.</summary>
     public bool RawInput { get; init; }
 
-    /// <summary>The fields that were given by name; what the table made of the others, nobody asked for.</summary>
+    /// <summary>The fields that were given by name; the table filled in the others.</summary>
     public IReadOnlyCollection<string> Named { get; init; } = [];
 
     /// <summary>The call as sensitive as it was judged to be; what it was already, it stays.</summary>
@@ -47,8 +47,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     /// <summary>The cmdlet or command that calls, for the audit log.</summary>
     public string? Command { get; init; }
 
-    /// <summary>Told of each call that came back, in a sentence, on the thread that calls.</summary>
-    public Action<string>? Told { get; init; }
+    /// <summary>Called with a sentence after each call, on the thread that sends it.</summary>
+    public Action<string>? Called { get; init; }
 
     /// <summary>Sends one function and decodes the answer.</summary>
     /// <exception cref="NvdimmException">It cannot be sent, the kernel refused, the firmware refused, or the answer is
@@ -66,7 +66,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
                 var started = _time.GetUtcNow().UtcDateTime;
                 var request = Request(target, call, routes[i]);
                 var reply = Logged(target, call, request);
-                Told?.Invoke(Sentence(target, call.Function, request, reply));
+                Called?.Invoke(Sentence(target, call.Function, request, reply));
                 if (reply.Errno == 0)
                 {
                     return Result(target, call, request, reply, started);
@@ -153,7 +153,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             : null;
 
     /// <summary>
-    /// A call must have room for the status, or nobody would learn what became of it. vendor and ars_status have a
+    /// A call needs room for the status, or its outcome would be lost. vendor and ars_status have a
     /// length word behind it.
     /// </summary>
     private static int LeastOutputSize(DsmCall call, NdRoute route)

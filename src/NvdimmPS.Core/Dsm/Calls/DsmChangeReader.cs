@@ -73,7 +73,7 @@ public static class DsmChangeReader
         ? field.Kind != DsmFieldKind.Flags
         : field.Kind == DsmFieldKind.Reserved || call.Named.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What becomes of a field that nobody named; null where it keeps its value, or a mask all its bits.</summary>
+    /// <summary>How a field that was not named would change; null where it keeps its value, or a mask all its bits.</summary>
     private static string? Loss(DsmFieldValue old, DsmFieldValue then) => (old.Value, then.Value) switch
     {
         (string[] words, string[] left) => words.Except(left, StringComparer.Ordinal).ToArray() is { Length: > 0 } lost

@@ -217,7 +217,7 @@ public static class DsmEncoder
             return bytes;
         }
 
-        // A passphrase is filled up with zeros, as the specifications say; of other bytes nobody knows where the missing ones would be.
+        // A passphrase is filled up with zeros, as the specifications say; of other bytes it is not known where the missing ones belong.
         var mayBeShorter = field.IsSecret || field.CountedBy is not null;
         if (bytes.Length > field.Size || (bytes.Length < field.Size && !mayBeShorter))
         {

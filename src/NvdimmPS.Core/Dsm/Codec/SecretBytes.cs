@@ -1,7 +1,7 @@
 namespace NvdimmPS.Dsm;
 
 /// <summary>
-/// Bytes with a passphrase among them. Views, JSON, CLIXML and logs find no bytes in it; who wants them asks for them.
+/// Bytes with a passphrase among them. Views, JSON, CLIXML and logs find no bytes in it; only an explicit call returns them.
 /// </summary>
 public sealed class SecretBytes
 {

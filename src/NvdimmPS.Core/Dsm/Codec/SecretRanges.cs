@@ -1,7 +1,7 @@
 namespace NvdimmPS.Dsm;
 
 /// <summary>
-/// Which bytes of a payload are secret by the tables: passphrases, what of a sensitive function nobody describes, and what may
+/// Which bytes of a payload are secret by the tables: passphrases, undescribed bytes of a sensitive function, and what may
 /// repeat them. All that shows, stores or compares payloads goes by this.
 /// </summary>
 internal static class SecretRanges

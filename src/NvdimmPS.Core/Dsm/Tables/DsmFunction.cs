@@ -114,7 +114,7 @@ public sealed record DsmFunction
     /// <summary>The size of the output in words.</summary>
     public string OutputSizeText => Output?.SizeText ?? Sizes?.Output ?? "?";
 
-    /// <summary>How much room the output gets when nobody says: its size, or a page where that varies.</summary>
+    /// <summary>The default size of the output buffer: the output's size, or a page where that varies.</summary>
     public int DefaultOutputSize => KnownOutputSize ?? 4096;
 
     /// <summary>The output's size by its layout, or as the specification gives it; null where it varies or is not known.</summary>

@@ -7,7 +7,7 @@ public sealed record DsmStatusWord(uint Code, string Word, string Message, Nvdim
 /// <summary>The status of one answer.</summary>
 public readonly record struct DsmStatus(uint Code, string Word, string Message, NvdimmErrorKind Kind, bool IsSuccess)
 {
-    /// <summary>The answer has fields but nobody wrote its status word.</summary>
+    /// <summary>The answer has fields, but its status word was never written.</summary>
     public static readonly DsmStatus NotReported =
         new(0, "NotReported", "the kernel's provider filled in the answer but not its status", NvdimmErrorKind.InvalidResult,
             IsSuccess: true);

@@ -13,7 +13,7 @@ internal sealed record FirmwareSubject
 
     public string? Family { get; init; }
 
-    /// <summary>The vendor's number; an id begins with it where nobody says more.</summary>
+    /// <summary>The vendor's number; an id begins with it where nothing more is known.</summary>
     public string? Vendor { get; init; }
 
     public string? Device { get; init; }

@@ -24,7 +24,7 @@ public sealed class InventoryDifference
     /// <summary>What these hosts have; null is not known.</summary>
     public string? Actual { get; init; }
 
-    /// <summary>The same without whom it is about, so that several can be told in one sentence.</summary>
+    /// <summary>The same without its subject, so that several can be joined in one sentence.</summary>
     internal string What => Change == "Different"
         ? $"{Kind}.{Property} {Shown(Actual)} instead of {Shown(Expected)}"
         : $"{(Change == "Missing" ? "no" : "extra")} {Kind}";

@@ -15,7 +15,7 @@ internal sealed class InventoryHost(string name)
     /// <summary>Says which NFIT handle a DIMM has: its slot, which its name does not tell.</summary>
     public void Place(string dimm, string handle) => _handles[dimm] = handle;
 
-    /// <summary>The handle of a DIMM; null where nobody said.</summary>
+    /// <summary>The handle of a DIMM; null where it is not known.</summary>
     public string? HandleOf(InventoryItem item) => item.Kind.IsOfDimm ? _handles.GetValueOrDefault(item.Name) : null;
 
     /// <summary>The items in order, by what they are on every host: DIMMs by their handles where those are known.</summary>

@@ -89,7 +89,7 @@ internal static class NdctlDimm
         firmware.AddIf("need_powercycle", status is null || (result is { Value: not null } && result.Number > lastGood));
     }
 
-    /// <summary>ndctl leaves the word out where the firmware answers without it, and says unknown where nobody answers.</summary>
+    /// <summary>ndctl leaves the word out where the firmware answers without it, and says unknown where there is no answer.</summary>
     private static string? State(NvdimmHealth health) => (health.Family, health.HealthDetail) switch
     {
         (_, null) => health.Causes.Contains(HealthCauses.NotReported) ? null : "unknown",

@@ -74,7 +74,7 @@ internal sealed class HealthBaseline
             ? only : null;
     }
 
-    /// <summary>The DIMMs that are gone. Of a host of which there is none at all nobody knows: it was not asked.</summary>
+    /// <summary>The DIMMs that are gone. A host without any DIMM was not asked, so its DIMMs are not counted as gone.</summary>
     public IEnumerable<NvdimmHealth> Missing(IReadOnlyList<NvdimmHealth> dimms)
     {
         var there = dimms.Select(Find).OfType<NvdimmHealth>().ToHashSet();

@@ -57,7 +57,7 @@ public sealed class HealthComparison
     /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
     public required string Source { get; init; }
 
-    /// <summary>The other host that it is of; null where nobody said one.</summary>
+    /// <summary>The remote host it belongs to; null for this host.</summary>
     internal string? Host { get; init; }
 
     /// <inheritdoc/>

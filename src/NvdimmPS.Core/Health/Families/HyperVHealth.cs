@@ -22,6 +22,6 @@ internal sealed class HyperVHealth : IHealthFamily
         reading.Add(Critical, critical);
         reading.Add(NonCritical, minor);
         reading.Set(nameof(NvdimmHealth.HealthDetail), fatal ? "Fatal" : critical ? "Critical" : minor ? "NonCritical" : "Normal");
-        reading.IsTold = true;
+        reading.IsReported = true;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class MsftHealth : IHealthFamily
             : module.Contains("NotEnoughEnergyForSave") ? "Charging"
             : warnings.Any(IsEnergy) ? "Warning"
             : "Good");
-        reading.IsTold = true;
+        reading.IsReported = true;
     }
 
     /// <summary>Both registers are zero until the first save.</summary>

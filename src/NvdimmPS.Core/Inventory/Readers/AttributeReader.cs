@@ -18,7 +18,7 @@ internal sealed class AttributeReader
     private readonly Dictionary<string, string> _reasons;
     private readonly string? _skip;
 
-    /// <summary>A reader whose reasons are shown to nobody.</summary>
+    /// <summary>A reader whose reasons are not shown.</summary>
     public AttributeReader(string folder)
         : this(null, folder, [], null)
     {

@@ -26,7 +26,7 @@ internal sealed record HistogramKind(string Id, string Title, string Unit, int S
             counts[(int)Math.Clamp(Math.Floor((value - Least) / Step), 0, counts.Length - 1)]++;
         }
 
-        // Of percents all are shown: that nobody is near the end is what one looks for.
+        // Percentages show the whole scale: an empty end is what a reader looks for.
         var (first, last) = Unit == "%"
             ? (0, counts.Length - 1)
             : (Array.FindIndex(counts, c => c > 0), Array.FindLastIndex(counts, c => c > 0));

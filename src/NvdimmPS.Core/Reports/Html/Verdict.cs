@@ -1,6 +1,6 @@
 namespace NvdimmPS.Reports.Html;
 
-/// <summary>The report in two sentences, for who reads no further.</summary>
+/// <summary>The report in two sentences.</summary>
 internal static class Verdict
 {
     private static readonly (ReportStatus Status, string One, string Several)[] Words =

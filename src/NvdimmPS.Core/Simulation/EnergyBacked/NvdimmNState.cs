@@ -149,7 +149,7 @@ internal sealed class NvdimmNState
         }
         else if (!Restoring.Run(!Health.ControllerFailed && !Injected.Meets(InjectedError.Restore)))
         {
-            // The image is the only copy: whoever knows better has to erase it.
+            // The image is the only copy: only an explicit erase removes it.
             Log.Add("restore failed");
             return;
         }

@@ -59,6 +59,6 @@ internal static class AcpiMasks
         3 => 0xFFFF_FFFE,
         4 => 0x1E,
         5 => 0,
-        _ => 0xFFFF_FFFE, // a family that no released kernel knows: whoever adds one lets all of it through
+        _ => 0xFFFF_FFFE, // a family that no released kernel knows: all its functions pass
     };
 }

@@ -39,7 +39,7 @@ internal sealed class LockedFolder : SimulatorFolder
 
     private int Parent => (int)_parent.DangerousGetHandle();
 
-    /// <summary>The lock is kept until the folder is gone, so that nobody else removes it at the same time.</summary>
+    /// <summary>The lock is kept until the folder is gone, so that no other process removes it at the same time.</summary>
     protected override void Remove()
     {
         FolderRemoval.Remove(Parent, _name);

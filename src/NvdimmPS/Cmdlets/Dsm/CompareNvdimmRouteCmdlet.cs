@@ -26,7 +26,7 @@ public sealed class CompareNvdimmRouteCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Told = VerboseTeller };
+        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
     }
 
     /// <inheritdoc/>

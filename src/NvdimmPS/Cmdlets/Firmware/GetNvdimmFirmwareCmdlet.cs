@@ -19,7 +19,7 @@ public sealed class GetNvdimmFirmwareCmdlet : DimmCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Told = VerboseTeller };
+        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
     }
 
     /// <inheritdoc/>

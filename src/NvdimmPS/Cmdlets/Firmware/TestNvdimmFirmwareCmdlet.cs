@@ -53,7 +53,7 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         _baseline = FirmwareBaselineOfParameter.Resolve(Baseline!, FilePath, Stopped);
-        _caller = new DsmCaller(Machine.Kernel) { Told = VerboseTeller };
+        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
     }
 
     /// <inheritdoc/>

@@ -27,8 +27,8 @@ public sealed class CompareNvdimmHealthCmdlet : HealthCmdlet
 
     private protected override void Judge(DateTime now)
     {
-        _baseline!.CheckMachine(Healths);
-        foreach (var comparison in HealthComparer.Compare(_baseline, Healths, isAll: Dimm is null))
+        _baseline!.CheckMachine(AllHealth);
+        foreach (var comparison in HealthComparer.Compare(_baseline, AllHealth, isAll: Dimm is null))
         {
             Write(comparison, comparison.Host);
         }

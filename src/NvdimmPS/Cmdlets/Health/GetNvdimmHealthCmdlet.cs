@@ -31,7 +31,7 @@ public sealed class GetNvdimmHealthCmdlet : DimmCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _reader = new HealthReader(Machine.Kernel) { Told = VerboseTeller };
+        _reader = new HealthReader(Machine.Kernel) { Called = VerboseLog };
     }
 
     private protected override void Process(NvdimmDevice device) =>

@@ -15,7 +15,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
     private HealthReader? _reader;
 
     /// <summary>The health of the DIMMs, in order, each once.</summary>
-    private protected IReadOnlyList<NvdimmHealth> Healths => _health;
+    private protected IReadOnlyList<NvdimmHealth> AllHealth => _health;
 
     /// <summary>Those that were read now.</summary>
     private protected IReadOnlyList<NvdimmDevice> Read => _devices;
@@ -33,7 +33,7 @@ public abstract class HealthCmdlet : HealthInputCmdlet
         if (_devices.TrueForAll(d => d.Name != device.Name))
         {
             _devices.Add(device);
-            var reader = _reader ??= new HealthReader(Machine.Kernel) { Told = VerboseTeller };
+            var reader = _reader ??= new HealthReader(Machine.Kernel) { Called = VerboseLog };
             _health.Add(reader.ReadWithin(Limit, device, firmware: ReadsFirmware, stop: Stopped));
         }
     }

@@ -41,7 +41,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
     private protected override void Judge(DateTime now)
     {
         var judge = new HealthJudge(_policy, _baseline, Machine);
-        var tested = new TestedDimms(Healths, Read, IsChoice: Dimm is not null, HasFailed);
+        var tested = new TestedDimms(AllHealth, Read, IsChoice: Dimm is not null, HasFailed);
         var findings = judge.Judge(tested, now);
         if (Quiet)
         {

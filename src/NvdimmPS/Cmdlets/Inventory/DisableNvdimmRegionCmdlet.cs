@@ -7,7 +7,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmRegion), typeof(AttributeExplanation))]
 public sealed class DisableNvdimmRegionCmdlet : RegionChangeCmdlet
 {
-    /// <summary>Disables also what is mounted or used in another way, and takes it away from whoever uses it.</summary>
+    /// <summary>Disables also what is mounted or used in another way, even while it is in use.</summary>
     [Parameter]
     public SwitchParameter AllowInUse { get; set; }
 

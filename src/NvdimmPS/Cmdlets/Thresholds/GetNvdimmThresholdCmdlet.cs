@@ -15,7 +15,7 @@ public sealed class GetNvdimmThresholdCmdlet : DimmCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Told = VerboseTeller };
+        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal static class LabelMethods
         new(4, "HardwareError", "hardware error"),
     ];
 
-    /// <summary>The function with the status words of whoever answers it on this route.</summary>
+    /// <summary>The function with the status words of the layer that answers it on this route.</summary>
     public static DsmFunction InTheirWords(DsmTarget target, DsmFunction function, NdRoute route) =>
         route == NdRoute.Legacy && target.Node.Kind == NdNodeKind.Dimm && !DsmFamilies.Intel.IsSameAs(target.Family)
             ? function with { Statuses = Statuses }

@@ -88,6 +88,6 @@ internal static class RaiseOnly
 
     private static ByteRange[] Vendors(DsmFunction function, int start) => function.HasVendorPayload ? [ByteRange.From(start)] : [];
 
-    /// <summary>What nobody knows counts as destructive.</summary>
+    /// <summary>An unknown function counts as destructive.</summary>
     private static int Rank(DsmDanger danger) => danger == DsmDanger.Unknown ? (int)DsmDanger.Destructive : (int)danger;
 }
