@@ -9,11 +9,11 @@ public static class GeneralErrors
         ArgumentNullException.ThrowIfNull(cause);
         var (kind, action) = cause switch
         {
-            UnauthorizedAccessException => (NvdimmErrorKind.PermissionDenied, "Check who may read and write there."),
-            IOException => (NvdimmErrorKind.ResourceUnavailable, "Is there room, and may it be read and written there?"),
+            UnauthorizedAccessException => (NvdimmErrorKind.PermissionDenied, "Check the permissions."),
+            IOException => (NvdimmErrorKind.ResourceUnavailable, "Check free space and permissions."),
             ArgumentException or NotSupportedException or FormatException =>
-                (NvdimmErrorKind.InvalidArgument, "Check what was given; a path or a name may have characters that none has."),
-            _ => (NvdimmErrorKind.InvalidOperation, "This is a defect of NvdimmPS: please report it with the command line."),
+                (NvdimmErrorKind.InvalidArgument, "Check the arguments; a path or name may have invalid characters."),
+            _ => (NvdimmErrorKind.InvalidOperation, "This is a bug in NvdimmPS: please report it with the command line."),
         };
         return new("Nvdimm.Unexpected", kind, target,
             $"{(target is null ? string.Empty : target + ": ")}{ErrorText.Sentence(cause.Message)} ({cause.GetType().Name})", action,

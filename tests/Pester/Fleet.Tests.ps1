@@ -182,7 +182,7 @@ Describe 'A script' -Skip:([bool] $obstacle) {
 
     It 'that exits is an error that says so: <Name>' -ForEach @(
         @{ Name = 'exit 5'; Script = { Get-NvdimmHealth nmem0; exit 5 }; Says = "it says 'exit 5'" }
-        @{ Name = 'break'; Script = { Get-NvdimmHealth nmem0; break }; Says = 'ended itself' }
+        @{ Name = 'break'; Script = { Get-NvdimmHealth nmem0; break }; Says = 'exited early' }
     ) {
         $results = Invoke-NvdimmFleet -HostName $h.Good @ssh $Script -ErrorVariable errors -ErrorAction SilentlyContinue
         $results.Dimm | Should -Be nmem0

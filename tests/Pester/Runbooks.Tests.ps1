@@ -63,7 +63,7 @@ Describe 'Over SSH, of a host with a sick DIMM and one that is down' -Skip:([boo
     }
 
     It 'is red at the host that is down, with the reason' {
-        ($found.Failures | Where-Object Test -EQ "$down.answers").Message | Should -Match 'nobody answers there.*\[Nvdimm\.Fleet\.Network\] Remedy: Check that the host is up'
+        ($found.Failures | Where-Object Test -EQ "$down.answers").Message | Should -Match 'no connection to the host.*\[Nvdimm\.Fleet\.Network\] Remedy: Check that the host is up'
     }
 
     It 'is red nowhere else' {

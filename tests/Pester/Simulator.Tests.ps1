@@ -153,6 +153,6 @@ Describe 'Without a simulator' {
         }
 
         $failure = Get-Failure { Invoke-NvdimmDsm 1 nmem0 -WarningAction SilentlyContinue }
-        Assert-Failure $failure Nvdimm.Dimm.NotFound ObjectNotFound nmem0 'none at all'
+        Assert-Failure $failure Nvdimm.Dimm.NotFound ObjectNotFound nmem0 'machine has none'
     }
 }

@@ -102,7 +102,7 @@ Describe 'Traces' {
             Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem1 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem1 'no GetSmart for nmem1; it has: .*GetSmartThreshold'
             Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmart nmem0 -OutputSize 200 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem0 'with an output of this size'
             Assert-Failure (Get-Failure { Invoke-NvdimmCommand get_data nmem0 -Argument @{ Offset = 8; Length = 16 } }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem0 'with this input'
-            Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmartThreshold nmem3 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem3 'nothing for it'
+            Assert-Failure (Get-Failure { Invoke-NvdimmDsm GetSmartThreshold nmem3 }) Nvdimm.Trace.NotRecorded ObjectNotFound nmem3 'nothing for this target'
         }
 
         It 'has a transcript and a snoop, and no state to set' {
@@ -113,9 +113,9 @@ Describe 'Traces' {
             $seen | Should -Be 'nmem0 1', 'nmem0 2'
             $replay.Transcript.FunctionName | Should -Be GetSmart, GetSmartThreshold
             $replay.Dimms | Should -BeNullOrEmpty
-            { $replay.Dimm('nmem0') } | Should -Throw '*replayed as it was recorded*'
-            { $replay.AddFault(@{ Errno = 'EIO' }) } | Should -Throw '*replayed as it was recorded*'
-            { $replay.DisableRegion('region0') } | Should -Throw '*replayed as it was recorded*'
+            { $replay.Dimm('nmem0') } | Should -Throw '*replays what was recorded*'
+            { $replay.AddFault(@{ Errno = 'EIO' }) } | Should -Throw '*replays what was recorded*'
+            { $replay.DisableRegion('region0') } | Should -Throw '*replays what was recorded*'
         }
 
         It 'goes with Remove-NvdimmSimulator' {

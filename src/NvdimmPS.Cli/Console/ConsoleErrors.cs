@@ -14,18 +14,18 @@ internal static class ConsoleErrors
 
     internal static NvdimmException Output(int errno) =>
         new(OutputId, NvdimmErrorKind.ResourceUnavailable, "standard output", $"The output cannot be written: {Describe(errno)}.",
-            "Is there room, and is it open? What was to be done was done; only its output is not all there.");
+            "Check that it is open and has free space. The command itself has finished; only its output is incomplete.");
 
     private static string Describe(int errno) => errno switch
     {
         Errno.EBADF => "it is closed",
-        Errno.ENOSPC => "there is no room left (ENOSPC)",
+        Errno.ENOSPC => "no space is left (ENOSPC)",
         _ => Errno.Name(errno),
     };
 
     internal static NvdimmException PolicyForModule(string file) =>
         HealthPolicy.File(file).Wrong("it is PowerShell data, which only the module reads",
-            "Make JSON of it in PowerShell, which both read: docs/cli.md has the command.", line: 1);
+            "Convert it to JSON in PowerShell, which both read: see docs/cli.md for the command.", line: 1);
 
     internal static NvdimmException BaselineForModule(string name) =>
         BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");

@@ -8,11 +8,11 @@ internal static class BadBlockErrors
             $"The bad blocks of {region.Name} are not known: "
                 + $"{region.Unavailable.GetValueOrDefault(nameof(NvdimmRegion.BadBlocks)) ?? "sysfs has no list"}.",
             region.Enabled
-                ? "Look at the attribute by hand; the kernel keeps it for persistent regions."
-                : "The kernel keeps the list while the region's driver is bound: ndctl enable-region, then ask again.");
+                ? "Read the attribute yourself; the kernel has it for persistent regions."
+                : "The kernel keeps the list while the region's driver is bound: run ndctl enable-region, then try again.");
 
     internal static NvdimmException Outside(NvdimmRegion region, NvdimmBadBlock block) =>
         new("Nvdimm.BadBlock.Outside", NvdimmErrorKind.InvalidData, region.Name,
-            $"{region.Name} lists the bad blocks {block}, which do not lie within its {region.Size:N0} bytes.",
-                "Look at the region's badblocks attribute by hand, and at the kernel log.");
+            $"{region.Name} lists the bad blocks {block}, which are outside its {region.Size:N0} bytes.",
+                "Check the region's badblocks attribute and the kernel log.");
 }

@@ -10,48 +10,48 @@ internal static class ChangeErrors
     /// <summary>A sensitive function that was not allowed.</summary>
     public static NvdimmException Sensitive(string target, DsmFunction function) =>
         new("Nvdimm.Dsm.Sensitive", NvdimmErrorKind.SecurityError, target,
-            $"{function} concerns security or firmware activation and was refused for {target}: the kernel would not stop it, "
+            $"{function} concerns security or firmware activation and was refused for {target}: the kernel would not block it, "
             + "and an all-zero payload can erase a DIMM. Nothing was sent.",
-            $"Look at it with {Mention.WhatIf} first. If it is really meant, add {Mention.AllowSensitive} and confirm it.");
+            $"Look at it with {Mention.WhatIf} first. If you really want it, add {Mention.AllowSensitive} and confirm it.");
 
     /// <summary>What can lose data on a DIMM that somebody uses.</summary>
     public static NvdimmException InUse(string target, ChangeStep step, IReadOnlyList<NvdimmConsumer> consumers) =>
         new("Nvdimm.Change.InUse", NvdimmErrorKind.ResourceBusy, target,
             $"{target} is in use, and {step} can lose its data: {string.Join("; ", consumers)}. Nothing was sent.",
-            $"Unmount and disable what uses it first. If it is really meant, add {Mention.AllowInUse}.");
+            $"Unmount and disable what uses it first. If you really want it, add {Mention.AllowInUse}.");
 
     /// <summary>A dangerous function that was not confirmed.</summary>
     public static NvdimmException NotConfirmed(string target, ChangeStep step) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
             $"{step} counts as {step.Danger.ToString().ToLowerInvariant()} and was not confirmed for {target}. Nothing was sent.",
-            $"Look at it with {Mention.WhatIf}, then confirm it, or give {Mention.NoQuestion} where nobody can be asked.");
+            $"Look at it with {Mention.WhatIf}, then confirm it, or give {Mention.NoQuestion} where no prompt is possible.");
 
     /// <summary>A change that needs a question in a session that is not interactive.</summary>
     public static NvdimmException CannotAsk(string target, ChangeStep step, Exception cause) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,
-            $"{step} is to be confirmed for {target} ({step.Danger.ToString().ToLowerInvariant()}"
-            + $"{(step.IsSensitive ? ", sensitive" : string.Empty)}), but this session is not interactive: nobody can be asked. "
+            $"{step} must be confirmed for {target} ({step.Danger.ToString().ToLowerInvariant()}"
+            + $"{(step.IsSensitive ? ", sensitive" : string.Empty)}), but this session is not interactive: there is no prompt. "
                 + $"Nothing was sent.",
-            $"Look at it with {Mention.WhatIf}; if it is really meant, give {Mention.NoQuestion}.", cause);
+            $"Look at it with {Mention.WhatIf}; if you really want it, give {Mention.NoQuestion}.", cause);
 
     /// <summary>Another process changes the same bus.</summary>
     public static NvdimmException Locked(string bus, string? holder) =>
         new("Nvdimm.Change.Locked", NvdimmErrorKind.ResourceBusy, bus,
-            $"{bus} is being changed by {holder ?? "another process"}. Nothing was sent.", "Wait until that one is done, then try again.");
+            $"{bus} is being changed by {holder ?? "another process"}. Nothing was sent.", "Wait until it has finished, then try again.");
 
     /// <summary>The kernel refused the write of an attribute.</summary>
     public static NvdimmException Attribute(AttributeStep step, int errno)
     {
         (string Why, NextStep Next) reason = errno switch
         {
-            Errno.EACCES or Errno.EPERM => ("permission denied", "Use root: sysfs takes writes of nobody else."),
-            Errno.EROFS => ("sysfs cannot be written here", "In a container sysfs is often read-only: run it on the host."),
-            Errno.ENOENT => ("there is no such attribute", "The kernel or the platform does not have it; see docs/kernels.md."),
-            Errno.ENODEV => ("the kernel has no such device, or it is in that state already",
-                (NextStep)$"Look again with {Mention.Devices}."),
-            Errno.EBUSY => ("it is busy", "Wait until what runs on the bus has ended, then try again."),
-            Errno.ENOTTY => ("the platform cannot do it", "See what its firmware offers; the kernel's log (dmesg) may say more."),
-            _ => (Errno.Name(errno), "Look at the kernel's log (dmesg)."),
+            Errno.EACCES or Errno.EPERM => ("permission denied", "Use root: only root can write to sysfs."),
+            Errno.EROFS => ("sysfs is read-only here", "In a container sysfs is often read-only: run it on the host."),
+            Errno.ENOENT => ("the attribute does not exist", "The kernel or the platform does not have it; see docs/kernels.md."),
+            Errno.ENODEV => ("the kernel has no such device, or it is already in that state",
+                (NextStep)$"Check with {Mention.Devices}."),
+            Errno.EBUSY => ("it is busy", "Wait until the operation on the bus has ended, then try again."),
+            Errno.ENOTTY => ("the platform does not support it", "Check what its firmware supports, and the kernel log (dmesg)."),
+            _ => (Errno.Name(errno), "Check the kernel log (dmesg)."),
         };
         return new NvdimmException($"Nvdimm.Attribute.{Errno.Name(errno).Replace(' ', '.')}", KernelErrors.KindOf(errno), step.Target,
             $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.", reason.Next);

@@ -15,27 +15,27 @@ internal static class ConfigurationErrors
     internal static NvdimmException Newer(string name, double version, int known) =>
         new("Nvdimm.Configuration.Version", NvdimmErrorKind.NotImplemented, name,
             $"The configuration '{name}' has version {version} of the format; this NvdimmPS reads up to {known}. {NothingCompared}",
-            "Use a newer NvdimmPS, or export the configuration anew.");
+            "Use a newer NvdimmPS, or export the configuration again.");
 
     internal static NvdimmException OfOther(string name, string? machine, IEnumerable<string> there, IEnumerable<string> here) =>
         new("Nvdimm.Configuration.OtherMachine", NvdimmErrorKind.InvalidArgument, name,
             $"The configuration '{name}' is of another machine{(machine is null ? string.Empty : $" ({Printable.Quote(machine)})")}: it "
                 + $"names the serial numbers of its DIMMs, and none of them is here (there {ErrorText.Shown(there)}; here "
                     + $"{ErrorText.Shown(here)}). {NothingCompared}",
-            $"Give the configuration of this machine; one for many machines is exported without {Mention.Named("IncludeSerial")}.");
+            $"Give the configuration of this machine; to use one on many machines, export it without {Mention.Named("IncludeSerial")}.");
 
     internal static NvdimmException TooLarge(string path, int most) =>
         new("Nvdimm.Configuration.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The configuration '{path}' has more than {most:N0} bytes. {NothingCompared}", "Is it the right file?");
+            $"The configuration '{path}' has more than {most:N0} bytes. {NothingCompared}", "Check that it is the right file.");
 
     internal static NvdimmException Exists(string path) =>
-        new("Nvdimm.Configuration.Exists", NvdimmErrorKind.InvalidOperation, path, $"'{path}' is there already. Nothing was written.",
+        new("Nvdimm.Configuration.Exists", NvdimmErrorKind.InvalidOperation, path, $"'{path}' already exists. Nothing was written.",
             $"Name another file, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
         new("Nvdimm.Configuration.Write", FileReasons.WriteKind(cause), path,
             $"The configuration cannot be written to '{path}': {ErrorText.Sentence(cause.Message)}",
-                FileReasons.Next(cause, "Check the folder and its permissions. What was there before is as it was."), cause);
+                FileReasons.Next(cause, "Check the folder and its permissions. The old file is unchanged."), cause);
 
     internal static NvdimmException Empty() =>
         new("Nvdimm.Configuration.Empty", NvdimmErrorKind.ObjectNotFound, Environment.MachineName,

@@ -82,7 +82,7 @@ internal static class DataJson
             }
         }
 
-        return root ?? throw NotJson(origin, json, 0, "it is empty", "Is it the right file?");
+        return root ?? throw NotJson(origin, json, 0, "it is empty", "Check that it is the right file.");
     }
 
     private static DataNode Node(DataOrigin origin, DataNode? parent, string? name, (int Line, int Column) at, in Utf8JsonReader reader) =>

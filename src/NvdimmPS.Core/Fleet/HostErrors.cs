@@ -12,22 +12,22 @@ internal static class HostErrors
     internal static NvdimmException File(string path, Exception cause) =>
         new("Nvdimm.Fleet.HostFile", FileReasons.ReadKind(cause), path,
             $"The hosts cannot be read from '{path}': {ErrorText.Sentence(cause.Message)}",
-                FileReasons.Next(cause, "Name a text file with a host a line."), cause);
+                FileReasons.Next(cause, "Name a text file with one host per line."), cause);
 
     internal static NvdimmException FileTooLarge(string path, int most) =>
         new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.LimitsExceeded, path,
-            $"'{path}' has more than {most >> 20} MiB, or no end, which no list of hosts has.", "Name a text file with a host a line.");
+            $"'{path}' has more than {most >> 20} MiB, or no end: too large for a host list.", "Name a text file with one host per line.");
 
     internal static NvdimmException FileNoText(string path) =>
         new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' is no text: it has a zero byte.",
-            "Name a text file with a host a line.");
+            "Name a text file with one host per line.");
 
     internal static NvdimmException TooMany(int most) =>
         new("Nvdimm.Fleet.TooManyHosts", NvdimmErrorKind.LimitsExceeded, null,
-            $"More than {most:N0} hosts were named, or hosts were named far more often than that; what came after was left out.",
-            "Ask a part of them at a time.");
+            $"More than {most:N0} hosts were named, or repeated far more often than that; the rest was skipped.",
+            "Query a part of them at a time.");
 
     internal static NvdimmException FileEmpty(string path) =>
         new("Nvdimm.Fleet.HostFile", NvdimmErrorKind.InvalidData, path, $"'{path}' names no host.",
-            "Write a host a line; what follows a # is ignored.");
+            "Write one host per line; text after # is ignored.");
 }

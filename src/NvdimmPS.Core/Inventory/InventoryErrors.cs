@@ -10,7 +10,7 @@ public static class InventoryErrors
     internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing) =>
         new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             $"There is no {Noun(what)} '{name}'. "
-                + $"{(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"There is none at all on this machine.")}",
+                + $"{(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"This machine has none.")}",
             $"{Suggestion.DidYouMean(name, existing)}{Listing(what)} If the platform's driver is not loaded: {Topology.Drivers}.");
 
     /// <summary>Each virtio-pmem device is a bus of its own, and all of them have one provider.</summary>
@@ -38,8 +38,8 @@ public static class InventoryErrors
     internal static NvdimmException UnknownCommand(NdNodeKind node, string name) =>
         new("Nvdimm.Command.Unknown", NvdimmErrorKind.InvalidArgument, name,
             $"There is no legacy command '{name}' for a {Noun(node)}.",
-            $"{Suggestion.DidYouMean(name, LegacyCommands(node))}Use one of {string.Join(", ", LegacyCommands(node))}; functions go "
-                + $"through {Mention.Call}.");
+            $"{Suggestion.DidYouMean(name, LegacyCommands(node))}Use one of {string.Join(", ", LegacyCommands(node))}; functions are "
+                + $"called with {Mention.Call}.");
 
     private static IEnumerable<string> LegacyCommands(NdNodeKind node) =>
         NdCommands.All.Where(c => c.Node == node && c.Number != NdCommands.CallNumber).Select(c => c.Name);
@@ -63,7 +63,7 @@ public static class InventoryErrors
         var isPattern = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
         return new NvdimmException($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
-            + (found.Length == 0 ? "There is none at all on this machine." : $"There are: {ErrorText.Shortened(found)}."),
+            + (found.Length == 0 ? "This machine has none." : $"There are: {ErrorText.Shortened(found)}."),
             found.Length == 0
                 ? (NextStep)($"Load the platform's driver: {Topology.Drivers}; run this on the host that has NVDIMMs, or try "
                     + $"{Mention.Simulator}.")

@@ -13,7 +13,7 @@ public static class KernelErrors
     internal const string PermissionDenied = "permission denied";
 
     internal const string UdevRule =
-        "Use root, or let a group in: the rule SUBSYSTEM==\"nd\", KERNEL==\"nmem*|ndctl*\", GROUP=\"nvdimm\", MODE=\"0660\" "
+        "Use root, or give a group access: the rule SUBSYSTEM==\"nd\", KERNEL==\"nmem*|ndctl*\", GROUP=\"nvdimm\", MODE=\"0660\" "
         + "in /etc/udev/rules.d/70-nvdimm.rules, then 'udevadm trigger -s nd', and log in again as a member of that group.";
 
     /// <summary>errno → category, for kernel answers.</summary>
@@ -30,7 +30,7 @@ public static class KernelErrors
 
     internal static NvdimmException NeedsLinux(string target) =>
         new("Nvdimm.Platform.NotLinux", NvdimmErrorKind.NotImplemented, target,
-            $"{target} cannot be opened: NVDIMM control nodes exist on Linux only.",
+            $"{target} cannot be opened: NVDIMM control nodes exist only on Linux.",
             $"Use {Mention.Simulator}, {Mention.WhatIf} or the decoders here, or run the command on the Linux host, for example with "
                 + $"{Mention.OtherHost}.");
 
@@ -41,10 +41,10 @@ public static class KernelErrors
         {
             Errno.EPERM => (PermissionDenied, $"In a container: start it with --device={path}. Elsewhere: {UdevRule}"),
             Errno.EACCES => (PermissionDenied, UdevRule),
-            Errno.ENOENT => ("there is no such node",
-                (NextStep)$"Is the DIMM still there? Look with {Mention.Devices}. If it is, its node is missing: 'udevadm trigger -s nd'."),
-            Errno.ENXIO or Errno.ENODEV => ("the device behind it went away", (NextStep)$"List what is there now with {Mention.Devices}."),
-            _ => (Errno.Name(errno), "Look at the kernel log (dmesg) for the device."),
+            Errno.ENOENT => ("the node does not exist",
+                (NextStep)$"Check with {Mention.Devices} whether the DIMM still exists. If so, make its node: 'udevadm trigger -s nd'."),
+            Errno.ENXIO or Errno.ENODEV => ("its device was removed", (NextStep)$"List the current devices with {Mention.Devices}."),
+            _ => (Errno.Name(errno), "Check the kernel log (dmesg) for the device."),
         };
         return new NdOpenException(errno, $"Nvdimm.Open.{Word(errno)}", KindOf(errno), node.ObjectName,
             $"{path} cannot be opened for {how}: {reason.Why}.", reason.Action);
@@ -62,15 +62,15 @@ public static class KernelErrors
     internal static NdOpenException NotTheNode(NdNode node, string path) =>
         new(0, "Nvdimm.Open.WrongNode", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"{path} is not the character device that sysfs names for {node.ObjectName}; nothing was sent.",
-            "A stale node or a foreign /dev: compare 'ls -l " + path + "' with the sysfs attribute 'dev' and let udev make the node anew.");
+            "A stale node or a foreign /dev: compare 'ls -l " + path + "' with the sysfs attribute 'dev' and let udev recreate the node.");
 
     internal static NdOpenException WentAway(NdNode node) =>
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
-            $"{node.Name} went away: its bus or simulator was removed.", $"List what is there now with {Mention.Devices}.");
+            $"{node.Name} is gone: its bus or simulator was removed.", $"List the current devices with {Mention.Devices}.");
 
     internal static NvdimmException NoAnswer(string target, string? place, TimeSpan limit) =>
         new("Nvdimm.Kernel.NoAnswer", NvdimmErrorKind.OperationTimeout, target,
             string.Create(CultureInfo.InvariantCulture, $"{target} did not answer within {limit.TotalSeconds:0.###} s")
                 + (place is null ? "." : $": the kernel has not returned from {place}."),
-            "See the kernel's log (dmesg): a scrub, a reset or a DIMM that hangs holds it up. Then try again, with a longer time limit.");
+            "Check the kernel log (dmesg) for a scrub, a reset or a hanging DIMM. Then try again with a longer time limit.");
 }

@@ -9,16 +9,16 @@ internal static class ReportErrors
 
     internal static NvdimmException Exists(string path) =>
         new("Nvdimm.Report.FileExists", NvdimmErrorKind.InvalidOperation, path,
-            $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
+            $"'{path}' already exists. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
         new("Nvdimm.Report.File", FileReasons.ReadKind(cause), path,
             $"The report '{path}' cannot be written: {ErrorText.Sentence(cause.Message)}",
-                FileReasons.Next(cause, "Check the folder, its permissions and its room."), cause);
+                FileReasons.Next(cause, "Check the folder, its permissions and free space."), cause);
 
     internal static NvdimmException Input(object? item) =>
         new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
-            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is no health of a DIMM, no finding and no error record. It was left "
+            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is not health of a DIMM, a finding or an error record. It was left "
                 + $"out.",
-            $"Pipe in what {Mention.Health} or {Mention.TestHealth} gives: here, on other computers, or out of files.");
+            $"Pipe in what {Mention.Health} or {Mention.TestHealth} returns: here, on other computers, or from files.");
 }

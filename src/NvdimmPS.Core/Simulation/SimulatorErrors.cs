@@ -7,8 +7,8 @@ internal static class SimulatorErrors
 
     internal static NvdimmException Folder(Exception cause) =>
         new(FolderId, NvdimmErrorKind.ResourceUnavailable, null,
-            $"There is no place for the files that stand for sysfs: {ErrorText.Sentence(cause.Message)}",
-            "Make room there, or let TMPDIR name a folder of your own that has some.", cause);
+            $"Cannot create the simulated sysfs files: {ErrorText.Sentence(cause.Message)}",
+            "Free space there, or set TMPDIR to a folder of your own.", cause);
 
     internal static NvdimmException Folder(string host, NvdimmException cause) =>
         new(cause.ErrorId, cause.Kind, host, $"{host}: its answer cannot be read. {cause.Message}", cause.NextStep, cause);
@@ -29,7 +29,7 @@ internal static class SimulatorErrors
 
     internal static NvdimmException DsmMask(string bus, string provider) =>
         new("Nvdimm.Simulator.DsmMask", NvdimmErrorKind.InvalidOperation, bus,
-            $"The mask of {bus} was not changed: its driver ({provider}) has no white-list.",
+            $"The mask of {bus} was not changed: its driver ({provider}) has no function mask.",
                 "Only the nfit driver has one; use another topology.");
 
     internal static NvdimmException Labels(string name, int given, int size) =>

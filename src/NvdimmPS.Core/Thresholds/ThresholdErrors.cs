@@ -20,19 +20,19 @@ internal static class ThresholdErrors
     internal static NvdimmException OutOfRange(string name, double degrees, double coldest, double hottest) =>
         new("Nvdimm.Threshold.OutOfRange", NvdimmErrorKind.InvalidArgument, name,
             string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{name} cannot be {degrees} °C: it goes from {coldest} to {hottest} °C. Nothing was sent."),
+                $"{name} cannot be {degrees} °C: its range is {coldest} to {hottest} °C. Nothing was sent."),
                     $"Correct {name}: it is in °C.");
 
     internal static NvdimmException BothWays(string alarm) =>
         new("Nvdimm.Threshold.BothWays", NvdimmErrorKind.InvalidArgument, alarm,
-            $"The alarm {alarm} is to be disarmed, and armed or given a threshold too: firmware takes the threshold of an armed alarm "
-                + $"only. Nothing was sent.",
-            "Leave one of the two out; set the threshold first and disarm the alarm afterwards.");
+            $"The alarm {alarm} would be both disarmed and armed or given a threshold: firmware accepts thresholds only of armed "
+                + $"alarms. Nothing was sent.",
+            "Leave one out; set the threshold first, then disarm the alarm.");
 
     internal static NvdimmException AlarmsNotSettable(string target, DsmFamily family) =>
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
             $"{target}: the {family.Name} family has no function that arms or disarms alarms. Nothing was sent.",
-                $"Leave out {Mention.Named("Enable")} and {Mention.Named("Disable")}: only Intel DIMMs take them.");
+                $"Leave out {Mention.Named("Enable")} and {Mention.Named("Disable")}: only Intel DIMMs support them.");
 
     internal static NvdimmException NotSettable(string target, DsmFamily family, string name, IEnumerable<string> settable) =>
         new("Nvdimm.Threshold.NotSettable", NvdimmErrorKind.NotImplemented, target,
@@ -41,8 +41,8 @@ internal static class ThresholdErrors
 
     internal static NvdimmException NotTaken(string target, IEnumerable<(string Name, string Asked, string Got)> wrong) =>
         new("Nvdimm.Threshold.NotTaken", NvdimmErrorKind.InvalidResult, target,
-            $"{target}: the firmware reported success and did not take it: "
-                + $"{string.Join("; ", wrong.Select(w => $"{w.Name} should be {w.Asked} and is {w.Got}"))}.",
-            $"{Mention.Thresholds} shows what is set now. The firmware may round, or keep a threshold within limits of its own: try "
+            $"{target}: the firmware reported success but did not apply it: "
+                + $"{string.Join("; ", wrong.Select(w => $"{w.Name} should be {w.Asked} but is {w.Got}"))}.",
+            $"{Mention.Thresholds} shows what is set now. The firmware may round thresholds or limit their range: try "
                 + $"another value.");
 }

@@ -11,34 +11,34 @@ internal static class TraceErrors
 
     internal static NvdimmException Running(NvdimmTrace trace) =>
         new("Nvdimm.Trace.Running", NvdimmErrorKind.InvalidOperation, trace.Path,
-            $"A trace is being recorded already ({trace.Path}, {trace.Requests} requests).", "End it first.");
+            $"A trace is already being recorded ({trace.Path}, {trace.Requests} requests).", "Stop it first.");
 
     internal static NvdimmException None() =>
         new("Nvdimm.Trace.None", NvdimmErrorKind.ObjectNotFound, null, "No trace is being recorded.", $"{Mention.StartTrace} starts one.");
 
     internal static NvdimmException Exists(string path) =>
         new("Nvdimm.Trace.Exists", NvdimmErrorKind.InvalidOperation, path,
-            $"'{path}' is there already. Nothing was recorded.", $"Choose another name, or {Mention.ReplaceFile}.");
+            $"'{path}' already exists. Nothing was recorded.", $"Choose another name, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException IsFolder(string path) =>
         new("Nvdimm.Trace.Folder", NvdimmErrorKind.InvalidArgument, path, $"'{path}' is a folder, not a trace.", "Name a file in it.");
 
     internal static NvdimmException NotAFile(string path) =>
         new("Nvdimm.Trace.NotAFile", NvdimmErrorKind.InvalidArgument, path,
-            $"'{path}' is a device or a pipe, and a trace is a file. Nothing was recorded.", "Name a file.");
+            $"'{path}' is a device or a pipe, not a file. Nothing was recorded.", "Name a file.");
 
     internal static NvdimmException Create(string path, Exception cause) =>
         new("Nvdimm.Trace.Create", cause is UnauthorizedAccessException
             ? NvdimmErrorKind.PermissionDenied
             : NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' cannot be begun: {ErrorText.Sentence(cause.Message)} Nothing was recorded.",
-                FileReasons.Next(cause, "Check that its folder is there, may be written and has room."), cause);
+            $"The trace '{path}' cannot be created: {ErrorText.Sentence(cause.Message)} Nothing was recorded.",
+                FileReasons.Next(cause, "Check that its folder exists, is writable and has free space."), cause);
 
     internal static NvdimmException Write(string path, Exception cause) =>
         new("Nvdimm.Trace.Write", NvdimmErrorKind.ResourceUnavailable, path,
-            $"The trace '{path}' has ended early, since it cannot be written any more: {ErrorText.Sentence(cause.Message)} Calls go on; "
+            $"The trace '{path}' has ended early, since it can no longer be written: {ErrorText.Sentence(cause.Message)} Calls go on; "
                 + $"they are not recorded.",
-            "Make room and start another trace. What was written until then can be replayed.", cause);
+            "Free space and start another trace. What was written so far can be replayed.", cause);
 
     internal static NvdimmException Unreadable(string path, Exception cause) =>
         new("Nvdimm.Trace.File", FileReasons.ReadKind(cause), path,
@@ -51,8 +51,8 @@ internal static class TraceErrors
 
     internal static NvdimmException NotATrace(string path, Exception? cause) =>
         new("Nvdimm.Trace.NotATrace", NvdimmErrorKind.InvalidData, path,
-            $"'{path}' is no trace: line 1 is neither a header of NvdimmPS nor an ioctl with dev and before. Nothing was started.",
-            $"Give a file that {Mention.StartTrace} wrote. Was it packed, or saved in another encoding than UTF-8?", cause);
+            $"'{path}' is not a trace: line 1 is neither a header of NvdimmPS nor an ioctl with dev and before. Nothing was started.",
+            $"Give a file that {Mention.StartTrace} wrote. Check that it is not compressed and is UTF-8.", cause);
 
     internal static NvdimmException Version(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
@@ -62,19 +62,19 @@ internal static class TraceErrors
 
     internal static NvdimmException TooLarge(string path) =>
         new("Nvdimm.Trace.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, and it is held in memory. Nothing was started.",
+            $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, too large to hold in memory. Nothing was started.",
                 "Record a shorter time.");
 
     internal static NvdimmException Line(string path, int line, string why) =>
         new(LineId, NvdimmErrorKind.InvalidData, path,
             $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
-            $"Take an untouched copy, or record it again. If only its end is missing, what stands before can be replayed: head -n "
+            $"Use an intact copy, or record it again. If only its end is missing, the lines before it can be replayed: head -n "
                 + $"{Math.Max(line - 1, 1)} FILE > FILE2.");
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
         new("Nvdimm.Trace.AnswerHidden", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"The trace '{path}' has {function} for {node.ObjectName}, but its answer was hidden when it was recorded ({reason}).",
-            "What was hidden cannot be replayed; ask the machine itself.");
+            "Hidden answers cannot be replayed; call the machine itself.");
 
     internal static NdReplayException NotRecorded(string path, NdNode node, uint request, ReadOnlySpan<byte> buffer,
         List<RecordedQuestion> has)
@@ -92,11 +92,11 @@ internal static class TraceErrors
                 : same.TrueForAll(q => q.Envelope.InputSize == asked.InputSize) && same.TrueForAll(q => q.Length != length)
                     ? " with an output of this size"
                 : " with this input")
-            + (names.Length == 0 ? "; it has nothing for it." : $"; it has: {ErrorText.Shortened(names)}."),
+            + (names.Length == 0 ? "; it has nothing for this target." : $"; it has: {ErrorText.Shortened(names)}."),
             names.Length == 0
-                ? "Record it on the machine, or ask another DIMM."
-                : (NextStep)($"Ask for one of those in the same way (input, {Mention.Route}, {Mention.OutputSize}), or record the trace "
-                    + $"again."));
+                ? "Record it on the machine, or call another DIMM."
+                : (NextStep)($"Call one of those with the same parameters (input, {Mention.Route}, {Mention.OutputSize}), or record the "
+                    + $"trace again."));
     }
 
     internal static NdReplayException WriteNotRecorded(Trace trace, string attribute, string value)
@@ -105,7 +105,7 @@ internal static class TraceErrors
         return new NdReplayException("Nvdimm.Trace.NotRecorded", NvdimmErrorKind.ObjectNotFound, null,
             $"The trace '{trace.Path}' has no write of '{value.TrimEnd('\n')}' to /sys/{attribute}"
             + (has.Length == 0 ? "; it has no write." : $"; it has: {ErrorText.Shortened(has)}."),
-            "A recorded machine can be changed only as it was changed while it was recorded. Record it on the machine.");
+            "A replay accepts only changes that were recorded. Record this one on the machine.");
 
         static string Text(byte[] bytes) => System.Text.Encoding.UTF8.GetString(bytes).TrimEnd('\n');
     }

@@ -10,27 +10,27 @@ internal static class BindingErrors
 {
     internal static NvdimmException NotOfTheFileSystem(string path, string provider) =>
         new("Nvdimm.Input.Provider", NvdimmErrorKind.InvalidArgument, path,
-            $"'{Printable.Line(path)}' is a path of PowerShell's provider {provider}, not of the file system. Nothing was read or written.",
-            "Give the path of a file; one with a colon in its name is written with ./ before it.");
+            $"'{Printable.Line(path)}' is a path of PowerShell's provider {provider}, not a file path. Nothing was read or written.",
+            "Give a file path; put ./ before a name that has a colon.");
 
     internal static NvdimmException NoFilePath(string path, string reason, Exception? cause) =>
-        new("Nvdimm.Input.Path", NvdimmErrorKind.InvalidArgument, path, $"'{Printable.Quote(path)}' is no path of a file: {reason}.",
+        new("Nvdimm.Input.Path", NvdimmErrorKind.InvalidArgument, path, $"'{Printable.Quote(path)}' is not a file path: {reason}.",
             "Give a path in the file system.", cause);
 
     internal static NvdimmException NestedTooDeep(int most) =>
         new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null,
-            $"The input is nested more than {most} deep, or holds itself, so it was not taken.",
+            $"The input is nested more than {most} deep, or contains itself, so it was refused.",
                 "Give names, numbers or objects, or one list of them.");
 
     internal static NvdimmException TooManyItems(int most) =>
         new("Nvdimm.Input.Nesting", NvdimmErrorKind.LimitsExceeded, null,
-            $"The input has more than {most:N0} elements, or no end, so it was not taken.",
+            $"The input has more than {most:N0} elements, or no end, so it was refused.",
                 "Give names, numbers or objects, or one list of them.");
 
     internal static NvdimmException InventoryObject(string? item) =>
         new("Nvdimm.Inventory.Object", NvdimmErrorKind.InvalidArgument, item,
-            $"'{Printable.Quote(item ?? string.Empty)}' is nothing that can be compared. It was left out.",
-            $"Pipe in what these give, here or on other hosts: Get-NvdimmDevice, Get-NvdimmHealth, Get-NvdimmFirmware, "
+            $"'{Printable.Quote(item ?? string.Empty)}' cannot be compared. It was left out.",
+            $"Pipe in the output of these cmdlets, from here or other hosts: Get-NvdimmDevice, Get-NvdimmHealth, Get-NvdimmFirmware, "
                 + $"Get-NvdimmThreshold, Get-NvdimmRegion, Get-NvdimmNamespace.");
 
     internal static NvdimmException InventoryProperty(string name) =>
@@ -40,13 +40,14 @@ internal static class BindingErrors
 
     internal static NvdimmException NoFirmware(string? item) =>
         new("Nvdimm.Input.Firmware", NvdimmErrorKind.InvalidArgument, item,
-            $"'{Printable.Quote(item ?? string.Empty)}' does not say which firmware a DIMM runs. It was left out.",
-            "Pipe in what Get-NvdimmFirmware or Get-NvdimmHealth -Firmware gives, here or on other hosts.");
+            $"'{Printable.Quote(item ?? string.Empty)}' does not have a DIMM's firmware version. It was left out.",
+            "Pipe in the output of Get-NvdimmFirmware or Get-NvdimmHealth -Firmware, from here or other hosts.");
 
     /// <summary>A pattern that cannot be read.</summary>
     internal static NvdimmException BadPattern(string pattern, Exception cause) =>
         new("Nvdimm.Input.Pattern", NvdimmErrorKind.InvalidArgument, pattern,
-            $"'{pattern}' is no pattern: a bracket is not closed, or a range runs backwards.", "Write nmem[0-3], nmem* or a name.", cause);
+            $"'{pattern}' is not a valid pattern: a bracket is not closed, or a range is reversed.",
+                "Write nmem[0-3], nmem* or a name.", cause);
 
     /// <summary>A call without a target.</summary>
     internal static NvdimmException NoTarget() =>
@@ -56,21 +57,21 @@ internal static class BindingErrors
 
     internal static NvdimmException NoHealth(object? item) =>
         new("Nvdimm.Input.Health", NvdimmErrorKind.InvalidArgument, item?.ToString(),
-            $"'{item}' is no health of a DIMM.", "Pipe in what Get-NvdimmHealth gives, here or on another computer.");
+            $"'{item}' is not health of a DIMM.", "Pipe in the output of Get-NvdimmHealth, from here or another computer.");
 
     internal static NvdimmException SubscriberExists(string identifier) =>
         new("Nvdimm.Watch.SubscriberExists", NvdimmErrorKind.InvalidOperation, identifier,
-            $"'{identifier}' is subscribed already: two under one name could not be told apart.",
-                "Choose another -SourceIdentifier, or end that one with Unregister-Event.");
+            $"'{identifier}' is already subscribed: the identifier must be unique.",
+                "Choose another -SourceIdentifier, or remove the old one with Unregister-Event.");
 
     internal static NvdimmException NoReportFormat(string path) =>
         new("Nvdimm.Report.Format", NvdimmErrorKind.InvalidArgument, path,
-            $"The name '{path}' does not say what the report is to be. Nothing was written.",
+            $"The name '{path}' does not say the format of the report. Nothing was written.",
                 $"Give {Mention.Named("As", "Html")}, Json or Csv, or a {Mention.Path} that ends in .html, .json or .csv.");
 
     internal static NvdimmException NoAuditFile(string? settings) =>
         new("Nvdimm.Audit.File", NvdimmErrorKind.ObjectNotFound, settings,
-            $"The settings '{settings}' have no file written: the log is in the systemd journal alone.",
+            $"The settings '{settings}' turn the log file off: the log is only in the systemd journal.",
             $"Look there with 'journalctl -t nvdimmps', or name a file with {Mention.Path}.");
 
     /// <summary>A function that none of several families has.</summary>
@@ -78,8 +79,8 @@ internal static class BindingErrors
         ? InventoryErrors.UnknownFunction(families[0], name)
         : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
             $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.",
-                $"{Suggestion.DidYouMean(name, families.SelectMany(f => f.Functions).Select(f => f.Name))}{Mention.Functions} lists all "
-                    + $"there are.");
+                $"{Suggestion.DidYouMean(name, families.SelectMany(f => f.Functions).Select(f => f.Name))}{Mention.Functions} lists "
+                    + $"all functions.");
 
     /// <summary>A function and its target, each in the other's place.</summary>
     /// <param name="parameter">The parameter that comes first.</param>

@@ -137,7 +137,7 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
         static PSObject Sent(string idProperty, string id)
         {
             var item = Custom(idProperty, id);
-            foreach (var (name, value) in new[] { ("TargetObject", "victim"), ("Host", "victim"), ("Message", "victim: nobody answers there") })
+            foreach (var (name, value) in new[] { ("TargetObject", "victim"), ("Host", "victim"), ("Message", "victim: no connection to the host") })
             {
                 item.Properties.Add(new PSNoteProperty(name, value));
             }

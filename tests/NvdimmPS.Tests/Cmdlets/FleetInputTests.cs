@@ -20,7 +20,7 @@ public sealed class FleetInputTests(CmdletFixture fixture) : CmdletTest(fixture,
         var run = Run(Fleet, new Dictionary<string, object?> { ["HostName"] = "nosuch.invalid", [parameter] = value });
         Assert.Equal("Nvdimm.Fleet.SshOption", Id(run.TerminatingError));
         Assert.Equal(parameter, run.TerminatingError!.TargetObject);
-        Assert.Contains("Nobody was asked", $"{run.TerminatingError}", StringComparison.Ordinal);
+        Assert.Contains("No host was contacted", $"{run.TerminatingError}", StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class NestingTests(CmdletFixture fixture) : CmdletTest(fixture, sh
     public void A_list_that_holds_itself_is_refused_in_plain_words(string command, string parameter)
     {
         var run = Run(command, new Dictionary<string, object?> { [parameter] = Loop() });
-        Assert.Contains(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>(), e => $"{e}".Contains("holds itself", StringComparison.Ordinal));
+        Assert.Contains(run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>(), e => $"{e}".Contains("contains itself", StringComparison.Ordinal));
     }
 
     [Fact]

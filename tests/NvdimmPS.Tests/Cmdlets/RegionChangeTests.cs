@@ -52,7 +52,7 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
 
     [Theory]
     [InlineData(Errno.EACCES, "Nvdimm.Attribute.EACCES", "permission denied")]
-    [InlineData(Errno.EROFS, "Nvdimm.Attribute.EROFS", "sysfs cannot be written here")]
+    [InlineData(Errno.EROFS, "Nvdimm.Attribute.EROFS", "sysfs is read-only here")]
     [InlineData(Errno.ENXIO, "Nvdimm.Attribute.ENXIO", "ENXIO")]
     public void A_refusal_of_the_kernel_is_told(int errno, string id, string why)
     {

@@ -101,7 +101,7 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
         };
         var run = Run(Set, new { Dimm = 0, MediaTemperature = 70 });
         Assert.Equal("Nvdimm.Threshold.NotTaken", Id(run));
-        Assert.Contains("MediaTemperature should be 70 °C and is 82 °C", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("MediaTemperature should be 70 °C but is 82 °C", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
         using var kernel = new SimulatedKernel("nvdimm-n");
         var run = RunOn(kernel, Set, new { Dimm = 0, LifeWarning = 30 });
         Assert.Equal("Nvdimm.Ioctl.EBUSY", Id(run));
-        Assert.Contains("takes function 6 of any family for a write of labels", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("treats function 6 of any family as a label write", run.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(20, Assert.IsType<NvdimmThreshold>(Assert.Single(RunOn(kernel, Get, new { Dimm = 0 }).Objects)).LifeWarning);
     }
 

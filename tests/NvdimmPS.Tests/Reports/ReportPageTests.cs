@@ -118,7 +118,7 @@ public sealed partial class ReportPageTests
         Assert.Equal(["summary", "dimms"], page.Descendants("section").Select(s => (string?)s.Attribute("id")));
         Assert.Equal(["Host", "DIMM", "Health", "Media\u00A0°C", "Unique id"], page.Descendants("table").Single(t => (string?)t.Attribute("id") == "dimm-table").Descendants("thead").Descendants("th").Select(t => t.Value));
         Assert.Equal(["a", "nmem0", "Healthy", "40.25", "id-nmem0"], Assert.Single(Rows(page, "dimm-table")));
-        Assert.Equal("Nobody was asked, so there is nothing to report.", Page(Of()).Descendants("p").Single(p => (string?)p.Attribute("class") == "verdict").Value);
+        Assert.Equal("No host was queried, so there is nothing to report.", Page(Of()).Descendants("p").Single(p => (string?)p.Attribute("class") == "verdict").Value);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class RequestReplayTests : TraceTest
         Assert.Equal(("Nvdimm.Trace.NotRecorded", "nmem0"), (function.ErrorId, function.Target));
         Assert.Contains("no GetSmartThreshold for nmem0; it has: GetSmart.", function.Message, StringComparison.Ordinal);
         Assert.Contains("GetSmart (legacy smart)", Refused("nmem0", NdRequest.Legacy(NdCommands.Smart, default, 132)), StringComparison.Ordinal);
-        Assert.Contains("nothing for it", Refused("nmem1", Smart), StringComparison.Ordinal);
+        Assert.Contains("nothing for this target", Refused("nmem1", Smart), StringComparison.Ordinal);
         Assert.Contains("with an output of this size", Refused("nmem0", Intel(1, room: 136)), StringComparison.Ordinal);
         Assert.Contains("with this input", Refused("nmem0", Intel(1, new byte[4], 128)), StringComparison.Ordinal);
 

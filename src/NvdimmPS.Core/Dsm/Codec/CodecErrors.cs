@@ -22,19 +22,19 @@ public static class CodecErrors
     /// <summary>Words whose bytes may be in either order.</summary>
     internal static NvdimmException UnknownByteOrder() =>
         new("Nvdimm.Decode.Ambiguous", NvdimmErrorKind.InvalidArgument, "byte order",
-            "The bytes cannot be read: the digits stand in words, and nothing says whether their bytes are in order or exchanged, as "
+            "The bytes are ambiguous: the digits are grouped in words, whose bytes may be in order or swapped, as "
                 + "hexdump, od -x and 'xxd -e' write them.", Pairs);
 
     /// <summary>A star that leads to one length in hexadecimal digits and to another in octal ones.</summary>
     internal static NvdimmException UnknownOffsets() =>
         new("Nvdimm.Decode.Ambiguous", NvdimmErrorKind.InvalidArgument, "offsets",
-            "The bytes cannot be read: the offsets may be hexadecimal, as hexdump writes them, or octal, as od does, and the star stands "
-                + "for another number of bytes each time.", Pairs);
+            "The bytes are ambiguous: the offsets may be hexadecimal, as in hexdump, or octal, as in od, and the star stands "
+                + "for a different number of bytes in each.", Pairs);
 
     /// <summary>Letters and zeros by turns.</summary>
     internal static NvdimmException NoEncodingMark() =>
         new("Nvdimm.Decode.Encoding", NvdimmErrorKind.InvalidArgument, "UTF-16",
-            "The file looks like a text in UTF-16, but does not begin with the mark that says so.",
+            "The file looks like UTF-16 text, but has no byte order mark.",
             "Save it as UTF-8, or as UTF-16 with a byte order mark.");
 
     private static NextStep Pairs => "Give the bytes in pairs of digits, as 'hexdump -C', 'xxd -g 1' and 'od -t x1' print them, "
@@ -42,29 +42,29 @@ public static class CodecErrors
 
     internal static NvdimmException BadPackage(string why) =>
         new("Nvdimm.Decode.Package", NvdimmErrorKind.InvalidArgument, "nd_cmd_pkg", $"This is no buffer of a generic call: {why}.",
-            $"Give the whole buffer of the ioctl, beginning with nd_family, or a payload alone as {Mention.Named("InputHex")} or "
-                + $"{Mention.Named("OutputHex")} with {Mention.Family} and {Mention.Function}. A bus needs {Mention.Family} too, since "
-                    + $"its families have the same numbers.");
+            $"Give the whole ioctl buffer, starting with nd_family, or only a payload as {Mention.Named("InputHex")} or "
+                + $"{Mention.Named("OutputHex")} with {Mention.Family} and {Mention.Function}. For a bus give {Mention.Family} too, since "
+                    + $"its families use the same numbers.");
 
     internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
-            $"{On(target)}{function} answered {actual} bytes where at least {expected} belong: the answer cannot be trusted.",
+            $"{On(target)}{function} returned {actual} bytes instead of at least {expected}: the answer cannot be trusted.",
             target is null
-                ? (NextStep)($"Are these all the bytes, and of that function? {Mention.LayoutOf(function.Family.Name, function.Name)} "
-                    + $"shows how many belong there.")
-                : (NextStep)($"Look at the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give "
-                    + $"{Mention.OutputSize} and decode by hand; a firmware update may cure it."));
+                ? (NextStep)($"Are these all the bytes of that function? {Mention.LayoutOf(function.Family.Name, function.Name)} "
+                    + $"shows how many it has.")
+                : (NextStep)($"Get the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give "
+                    + $"{Mention.OutputSize} and decode by hand; a firmware update may fix it."));
 
     internal static DsmReplyException NoReply(string? target, DsmFunction function) =>
         new("Nvdimm.Dsm.NoReply", NvdimmErrorKind.InvalidResult, target,
-            $"{On(target)}{function} came back without a status or anything else: whether it was done is not known.",
-            $"Read the state back to see. The kernel's provider may not report a status by this route: "
+            $"{On(target)}{function} returned no status and no data: it is not known whether it was done.",
+            $"Read the state back to check. The kernel's provider may not report a status by this route: "
             + $"try the other one ({Mention.Route}).");
 
     internal static DsmReplyException ShortInput(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortInput", NvdimmErrorKind.InvalidData, target,
             $"{On(target)}the input of {function} has {actual} bytes where "
-                + $"{(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} belong.",
+                + $"{(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} are required.",
             $"See the layout with {Mention.LayoutOf(function.Family.Name, function.Name)}, or give {Mention.Argument} and let it be "
                 + $"encoded.");
 
@@ -73,8 +73,8 @@ public static class CodecErrors
         new("Nvdimm.Dsm.Contradiction", NvdimmErrorKind.InvalidResult, target,
             $"{On(target)}{function} contradicts itself: {countField} says {claimed}, but there are bytes for {room} of {field}.",
             target is null
-                ? "Are these all the bytes, and of that function? Part of them may have been cut off."
-                : (NextStep)$"Look at the bytes with {Mention.Raw}; if the output was cut off, give a larger {Mention.OutputSize}.");
+                ? "Check that these are all the bytes, and of that function. Some may be missing."
+                : (NextStep)$"Get the bytes with {Mention.Raw}; if the output was truncated, give a larger {Mention.OutputSize}.");
 
     internal static DsmStatusException FirmwareStatus(string? target, DsmFunction function, DsmStatus status) =>
         new(status.Code, status.Word, "Nvdimm.Dsm.FirmwareStatus", status.Kind, target,
@@ -91,10 +91,10 @@ public static class CodecErrors
                 return (NextStep)($"Check the input: {Mention.WhatIf} shows it field by field, "
                     + $"{Mention.LayoutOf(function.Family.Name, function.Name)} the layout.");
             case NvdimmErrorKind.NotImplemented:
-                return (NextStep)($"This firmware does not offer it: "
-                    + $"{Mention.FunctionsOf(function.Family.Node.ToString(), target ?? "nmem0")} lists what it does.");
+                return (NextStep)($"This firmware does not support it: "
+                    + $"{Mention.FunctionsOf(function.Family.Node.ToString(), target ?? "nmem0")} lists what it supports.");
             default:
-                return (NextStep)$"{Mention.Raw} gives the answer's bytes; the family's specification tells more.";
+                return (NextStep)$"{Mention.Raw} returns the answer's bytes; see the family's specification.";
         }
     }
 
@@ -106,8 +106,8 @@ public static class CodecErrors
     /// <summary>What stands in a wrong place may be a passphrase, so where the function takes one nothing given is repeated.</summary>
     internal static NvdimmException UnknownArgument(DsmFunction function, DsmLayout layout, string name) => function.HasSecret
         ? new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, function.Name,
-            $"One of the names that were given is no input field of {function}. {Names(layout)}",
-                "Use those names. What was given is not repeated, since it may be a passphrase.")
+            $"One of the given names is not an input field of {function}. {Names(layout)}",
+                "Use those names. The given name is not shown, since it may be a passphrase.")
         : new("Nvdimm.Dsm.UnknownArgument", NvdimmErrorKind.InvalidArgument, name,
             $"{function} has no input field '{name}'. {Names(layout)}",
                 Suggestion.DidYouMean(name, InputNames(layout)) + "Use one of those names.");
@@ -128,22 +128,22 @@ public static class CodecErrors
     /// <summary>What was given is not repeated: it may be the passphrase.</summary>
     internal static NvdimmException PassphraseAsText(DsmFunction function, DsmField field) =>
         new("Nvdimm.Dsm.PassphraseAsText", NvdimmErrorKind.InvalidArgument, field.Name,
-            $"{field.Name} of {function} was given as a plain text, which is taken for hexadecimal digits and holds others. Nothing was "
-                + $"sent.",
-            $"Give {Mention.Passphrase(field.Name)}; a plain text would stay in the history and in logs.");
+            $"{field.Name} of {function} was given as plain text, which is read as hexadecimal digits, but has other characters. "
+                + $"Nothing was sent.",
+            $"Give {Mention.Passphrase(field.Name)}; plain text would stay in the history and in logs.");
 
     internal static NvdimmException OutOfRange(DsmFunction function, DsmField field, string value, string minimum, string maximum) =>
         new("Nvdimm.Dsm.OutOfRange", NvdimmErrorKind.InvalidArgument, field.Name,
             $"{field.Name} of {function} cannot be "
-                + $"{(function.MayHoldSecret && field.Kind != DsmFieldKind.Bytes ? "what was given" : value)}: it goes from {minimum} "
+                + $"{(function.MayHoldSecret && field.Kind != DsmFieldKind.Bytes ? "what was given" : value)}: its range is {minimum} "
                     + $"to {maximum}{(field.Unit is null ? string.Empty : " " + field.Unit)}.",
             $"Correct {field.Name}.");
 
     internal static NvdimmException UnknownGeneration(DsmFunction function, string generation) =>
         new("Nvdimm.Dsm.UnknownGeneration", NvdimmErrorKind.InvalidArgument, generation,
             function.Generation is null
-                ? $"{function} has the same form in every version of its specification; '{generation}' cannot be chosen."
-                : $"{function} has no form of version '{generation}'.",
+                ? $"{function} has the same format in every version of its specification; '{generation}' cannot be chosen."
+                : $"{function} has no format of version '{generation}'.",
             function.Generation is null
                 ? "Leave the generation out."
                 : $"Give one of {string.Join(", ", function.Generations.Select(g => g.Name).Append(function.Generation))}, or leave it "
@@ -165,7 +165,7 @@ public static class CodecErrors
     /// <summary>More than one of the input parameters.</summary>
     public static NvdimmException TwoInputs(params string[] names) =>
         new("Nvdimm.Input.Two", NvdimmErrorKind.InvalidArgument, string.Join(", ", names),
-            $"{string.Join(" and ", names)} each give the input; there can be one. Nothing was sent.", "Leave out all but one.");
+            $"{string.Join(" and ", names)} each give the input; only one is allowed. Nothing was sent.", "Remove all but one.");
 
     internal static NvdimmException BadHex(NvdimmException cause) =>
         new("Nvdimm.Input.Hex", NvdimmErrorKind.InvalidArgument, "InputHex", $"{cause.Message} Nothing was sent.", cause.NextStep, cause);
@@ -173,7 +173,7 @@ public static class CodecErrors
     internal static NvdimmException HugeFile(string path, long size) =>
         new("Nvdimm.Input.HugeFile", NvdimmErrorKind.LimitsExceeded, path,
             $"'{path}' has {size:N0} bytes; the kernel takes at most {NdCommands.MaxLength:N0} (4 MiB) in one request. Nothing was sent.",
-                "Is it the right file? Send it in pieces.");
+                "Check that it is the right file, or send it in pieces.");
 
     /// <summary>A file that is not there, or that may not be read.</summary>
     public static NvdimmException UnreadableFile(string path, Exception cause) =>
@@ -191,7 +191,7 @@ public static class CodecErrors
     internal static NvdimmException WrongInputCount(DsmFunction function, DsmField counter, ulong claimed, DsmField tail, ulong actual) =>
         new("Nvdimm.Input.Count", NvdimmErrorKind.InvalidArgument, function.Name,
             $"The input of {function} contradicts itself: {counter.Name} says {claimed}, {tail.Name} has {actual}. Firmware that "
-                + $"believes it may read or write beyond the end. Nothing was sent.",
+                + $"trusts it may read or write beyond the end. Nothing was sent.",
             $"Correct {counter.Name}, or give {Mention.ArgumentOf(tail.Name)} and it is computed.");
 
     internal static NvdimmException EmptyLabelAccess(DsmFunction function) =>

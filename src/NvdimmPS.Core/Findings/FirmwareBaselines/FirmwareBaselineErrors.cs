@@ -11,7 +11,7 @@ internal static class FirmwareBaselineErrors
 
     internal static NvdimmException TooLarge(string path, int most) =>
         new("Nvdimm.FirmwareBaseline.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The firmware baseline '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
+            $"The firmware baseline '{path}' has more than {most:N0} bytes. {NothingTested}", "Check that it is the right file.");
 
     private const string NothingTested = "Nothing was tested.";
 }

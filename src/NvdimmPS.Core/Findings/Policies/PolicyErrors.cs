@@ -14,7 +14,7 @@ internal static class PolicyErrors
 
     internal static NvdimmException TooLarge(string path, int most) =>
         new("Nvdimm.Policy.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Is it the right file?");
+            $"The policy '{path}' has more than {most:N0} bytes. {NothingTested}", "Check that it is the right file.");
 
     internal static NvdimmException Invalid(DataPlace place, string reason, NextStep next) =>
         new("Nvdimm.Policy.Invalid", NvdimmErrorKind.InvalidData, place.Name,

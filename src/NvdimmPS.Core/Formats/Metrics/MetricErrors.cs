@@ -9,5 +9,5 @@ internal static class MetricErrors
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
         new("Nvdimm.Metric.File", FileReasons.WriteKind(cause), path, $"'{path}' cannot be written: {ErrorText.Sentence(cause.Message)}",
-            FileReasons.Next(cause, "Check the folder and its permissions. What was there before is as it was."), cause);
+            FileReasons.Next(cause, "Check the folder and its permissions. The old file is unchanged."), cause);
 }

@@ -5,7 +5,7 @@ internal static class NdctlErrors
 {
     internal static NvdimmException OtherDimm(string dimm, string there, string here) =>
         new("Nvdimm.Input.OtherDimm", NvdimmErrorKind.InvalidArgument, dimm,
-            $"The health is not that of {dimm}: it is of a DIMM with the id {Printable.Quote(there)}, and {dimm} of this machine has "
+            $"The health does not belong to {dimm}: its DIMM has the id {Printable.Quote(there)}, and {dimm} of this machine has "
                 + $"{here}.",
-            $"Convert it on the computer that it was read on, or leave it out: {Mention.Named("Health")} asks the DIMM.");
+            $"Convert it on the computer where it was read, or leave it out: {Mention.Named("Health")} reads the DIMM.");
 }

@@ -14,7 +14,7 @@ internal static class BaselineErrors
 
     internal static NvdimmException TooLarge(string path, int most) =>
         new("Nvdimm.Baseline.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The baseline '{path}' has more than {most:N0} bytes. {NothingCompared}", "Is it the right file?");
+            $"The baseline '{path}' has more than {most:N0} bytes. {NothingCompared}", "Check that it is the right file.");
 
     internal static NvdimmException Invalid(string name, string reason, Exception? cause = null) =>
         new("Nvdimm.Baseline.Invalid", NvdimmErrorKind.InvalidData, name,

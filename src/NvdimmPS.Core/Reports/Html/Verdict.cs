@@ -17,7 +17,7 @@ internal static class Verdict
     public static string For(FleetReport report) => $"{Asked(report)} {Fares(report)}".TrimEnd();
 
     private static string Asked(FleetReport report) => report.Hosts.Count == 0
-        ? "Nobody was asked, so there is nothing to report."
+        ? "No host was queried, so there is nothing to report."
         : $"{Count.Format(report.Hosts.Count, "host")} {(report.Hosts.Count == 1 ? "was" : "were")} asked, {Count.Format(report.Answered)} "
             + $"answered, with {Count.Format(report.Dimms.Count, "DIMM")}.";
 

@@ -17,11 +17,11 @@ internal static class SchemaErrors
     internal static NvdimmException TooLarge(string path, long size, int most) =>
         new("Nvdimm.Schema.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
             $"'{path}' has {size:N0} bytes; a schema has at most {most:N0}. {NothingImported}",
-                "Is it the right file? A file may hold one family of several.");
+                "Check that it is the right file. Split a file with several families.");
 
     internal static NvdimmException NotJson(DataPlace place, string reason, NextStep next) =>
         new("Nvdimm.Schema.Json", NvdimmErrorKind.InvalidData, place.Name,
-            $"'{place.Name}' is no JSON in UTF-8: line {place.Line}, column {place.Column}: {reason}. {NothingImported}", next);
+            $"'{place.Name}' is not JSON in UTF-8: line {place.Line}, column {place.Column}: {reason}. {NothingImported}", next);
 
     internal static NvdimmException Format(string name, string reason, NextStep next) =>
         new("Nvdimm.Schema.Format", NvdimmErrorKind.InvalidData, name, $"'{name}' cannot be imported: {reason}. {NothingImported}", next);
@@ -37,8 +37,8 @@ internal static class SchemaErrors
     internal static NvdimmException Kept(DataPlace place, string what) =>
         new("Nvdimm.Schema.Kept", NvdimmErrorKind.SecurityError, place.Name,
             $"'{place.Name}', line {place.Line}, column {place.Column}, {place.Path}: {what}. "
-                + "What is known may become more dangerous, sensitive or secret by a file, never less.",
-            $"Correct the file. What was imported before can be taken back first, with {Mention.RemoveSchema}.");
+                + "A file may make known functions more dangerous, sensitive or secret, never less.",
+            $"Correct the file. To undo an earlier import first, use {Mention.RemoveSchema}.");
 
     internal static NvdimmException NotImported(string family) =>
         new("Nvdimm.Schema.NotImported", NvdimmErrorKind.ObjectNotFound, family,
@@ -46,7 +46,7 @@ internal static class SchemaErrors
 
     internal static NvdimmException FileExists(string path) =>
         new("Nvdimm.Schema.FileExists", NvdimmErrorKind.InvalidOperation, path,
-            $"'{path}' is there already. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
+            $"'{path}' already exists. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
 
     internal static NvdimmException Unwritable(string path, Exception cause) =>
         new("Nvdimm.Schema.File", FileReasons.WriteKind(cause), path, $"'{path}' cannot be written: {ErrorText.Sentence(cause.Message)}",
