@@ -60,19 +60,22 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         TimeSpan? limit = null, Func<NvdimmDevice, NvdimmException, T>? late = null)
         where T : class
     {
-        using var source = devices.GetEnumerator();
-        while (!Stopping)
+        List<NvdimmDevice>? all = null;
+        for (var i = 0; !Stopping && (all is null || i < all.Count); i++)
         {
             NvdimmDevice? device = null;
             T? result = null;
+            var next = i;
             try
             {
+                // Found together with the first read: one change of threads a DIMM.
                 Blocking(() =>
                 {
-                    if (source.MoveNext())
+                    all ??= [.. devices];
+                    if (next < all.Count)
                     {
-                        device = source.Current;
-                        Try(device, () => result = read(source.Current));
+                        device = all[next];
+                        Try(device, () => result = read(all[next]));
                     }
                 }, limit, () => device?.Name ?? "sysfs");
             }
