@@ -49,7 +49,8 @@ public static class BlockingCall
     internal static Task<T> Begin<T>(Func<T> work) => Begin(work, (Place?)null);
 
     /// <summary>The same, with a note of what it waits for.</summary>
-    internal static Task<T> Begin<T>(Func<T> work, Place? place) => Begin(work, place is null ? (Action<string, string>?)null : place.Note);
+    internal static Task<T> Begin<T>(Func<T> work, Place? place) =>
+        Begin(work, place is null ? (Action<string, string>?)null : place.Note);
 
     /// <summary>The error of work that did not end in time.</summary>
     internal static NvdimmException NoAnswer(string target, Place place, TimeSpan limit) => KernelErrors.NoAnswer(target, place.Name, limit);
