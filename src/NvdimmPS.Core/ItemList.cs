@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NvdimmPS;
 
-/// <summary>A list whose text is its items: <c>Export-Csv</c> and everything else that asks for the text of an array gets its type's name.</summary>
+/// <summary>A list whose text is its items. Of an array, <c>Export-Csv</c> writes the name of the type.</summary>
 [CollectionBuilder(typeof(ItemList), nameof(ItemList.Create))]
 public sealed class ItemList<T> : ReadOnlyCollection<T>
 {

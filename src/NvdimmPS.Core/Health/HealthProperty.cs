@@ -73,7 +73,7 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
         HealthKind.Percent => Convert.ToInt32(value, CultureInfo.InvariantCulture),
         HealthKind.Count => Convert.ToUInt64(value, CultureInfo.InvariantCulture),
         HealthKind.Flag => value as bool?,
-        HealthKind.Words => (ItemList<string>?)(value as string[]),
+        HealthKind.Words => value as ItemList<string> ?? value as string[],
         _ => value as string,
     };
 

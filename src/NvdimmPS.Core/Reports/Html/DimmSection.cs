@@ -44,7 +44,12 @@ internal static class DimmSection
                 break;
             default:
                 var value = column.Value(dimm);
-                html.Raw(value switch { double or int or ulong => "<td class=\"n\">", ItemList<string> => "<td class=\"w\">", _ => "<td>" });
+                html.Raw(value switch
+                {
+                    double or int or ulong => "<td class=\"n\">",
+                    ItemList<string> => "<td class=\"w\">",
+                    _ => "<td>",
+                });
                 html.Write($"{Shown(value)}</td>");
                 break;
         }
