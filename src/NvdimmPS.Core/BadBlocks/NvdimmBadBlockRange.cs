@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>
@@ -30,7 +28,7 @@ public sealed class NvdimmBadBlockRange
     public ulong? SystemPhysicalAddress { get; init; }
 
     /// <summary>The DIMM that it is on; all of an interleaved region where the bus does not say which, since each may be it.</summary>
-    public required string[] Dimms { get; init; }
+    public required ItemList<string> Dimms { get; init; }
 
     /// <summary>
     /// <c>Exact</c>, <c>Candidates</c> where the region is interleaved and its bus cannot be asked, or <c>None</c> where no DIMM
@@ -59,7 +57,11 @@ public sealed class NvdimmBadBlockRange
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <summary>True where it lies in one of these namespaces, or could: where they are is not known.</summary>
     public bool MayBeIn(IReadOnlySet<string> namespaces)

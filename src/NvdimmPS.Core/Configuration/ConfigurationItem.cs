@@ -21,9 +21,12 @@ internal sealed record ConfigurationItem(string Name)
     {
         if (value is not null)
         {
-            Values[property] = value is string or bool or string[]
-                ? value
-                : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+            Values[property] = value switch
+            {
+                string or bool => value,
+                IEnumerable<string> words => words.ToArray(),
+                _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
+            };
         }
         else if (reason is not null)
         {

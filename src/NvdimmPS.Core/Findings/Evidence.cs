@@ -18,8 +18,7 @@ internal static class Evidence
         ? Reasons(health)
         : property.Get(health) switch
         {
-            null or "" or string[] { Length: 0 } => null,
-            string[] words => $"{property.Label} {string.Join(' ', words)}",
+            null or "" or ItemList<string> { Count: 0 } => null,
             IFormattable number => string.Create(CultureInfo.InvariantCulture, $"{property.Label} {number:0.##}{Unit(property)}"),
             var word => $"{property.Label} {word}",
         };

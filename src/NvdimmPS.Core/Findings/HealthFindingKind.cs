@@ -22,7 +22,7 @@ public sealed class HealthFindingKind
     public required string Remedy { get; init; }
 
     /// <summary>The properties of a DIMM's health whose values show it.</summary>
-    public required string[] Evidence { get; init; }
+    public required ItemList<string> Evidence { get; init; }
 
     /// <summary>The policy's limit that decides; null where no limit does.</summary>
     public string? PolicyLimit { get; init; }

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>
@@ -29,13 +27,13 @@ public sealed class NvdimmFirmware
     public int? RunningSlot { get; init; }
 
     /// <summary>The places for images, where there are several.</summary>
-    public NvdimmFirmwareSlot[]? Slots { get; init; }
+    public ItemList<NvdimmFirmwareSlot>? Slots { get; init; }
 
     /// <summary>Room for an image, in bytes.</summary>
     public ulong? StorageSize { get; init; }
 
     /// <summary>What an update needs: <c>ColdRebootRequired</c>, <c>RuntimeActivationQuiesce</c>.</summary>
-    public string[]? UpdateCapability { get; init; }
+    public ItemList<string>? UpdateCapability { get; init; }
 
     /// <summary>Whether every function that an update takes is offered.</summary>
     public bool? CanUpdate { get; init; }
@@ -59,7 +57,7 @@ public sealed class NvdimmFirmware
     public string? ActivationResultByKernel { get; init; }
 
     /// <summary>The functions that were asked.</summary>
-    public required string[] Functions { get; init; }
+    public required ItemList<string> Functions { get; init; }
 
     /// <summary>How long they took, all together.</summary>
     public TimeSpan Latency { get; init; }
@@ -71,7 +69,11 @@ public sealed class NvdimmFirmware
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Dimm} {RunningVersion}";

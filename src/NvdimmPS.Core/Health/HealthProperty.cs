@@ -73,7 +73,7 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
         HealthKind.Percent => Convert.ToInt32(value, CultureInfo.InvariantCulture),
         HealthKind.Count => Convert.ToUInt64(value, CultureInfo.InvariantCulture),
         HealthKind.Flag => value as bool?,
-        HealthKind.Words => value as string[],
+        HealthKind.Words => value as ItemList<string> ?? value as string[],
         _ => value as string,
     };
 
@@ -92,7 +92,7 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
     public static string? Line(object? value) => value is string text ? Printable.Line(text) : null;
 
     /// <summary>Foreign words; one alone may have lost its list.</summary>
-    public static string[]? Lines(object? value) => value switch
+    public static ItemList<string>? Lines(object? value) => value switch
     {
         string one => [Printable.Line(one)],
         IEnumerable<object?> several => [.. several.OfType<string>().Select(text => Printable.Line(text))],

@@ -108,7 +108,7 @@ public sealed class HealthReading
         Take(result, field, property);
         if (_values.TryGetValue(property, out var words))
         {
-            _values[property] = Array.ConvertAll((string[])words, ThresholdField.Alarm);
+            _values[property] = (ItemList<string>)[.. ((ItemList<string>)words).Select(ThresholdField.Alarm)];
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
 
 namespace NvdimmPS;
@@ -46,10 +45,10 @@ public sealed class NvdimmHealth
     public string? HealthDetail { get => Value<string?>(); init => Set(value); }
 
     /// <summary>Why, in the words of the shared vocabulary; empty where nothing is wrong.</summary>
-    public required string[] Reason { get; init; }
+    public required ItemList<string> Reason { get; init; }
 
     /// <summary>The causes with their ids, meanings and remedies, worst first.</summary>
-    public required IReadOnlyList<HealthCause> Causes { get; init; }
+    public required ItemList<HealthCause> Causes { get; init; }
 
     /// <summary>Temperature of the media in °C.</summary>
     public double? MediaTemperature { get => Value<double?>(); init => Set(value); }
@@ -79,10 +78,10 @@ public sealed class NvdimmHealth
     public int? LifeThreshold { get => Value<int?>(); init => Set(value); }
 
     /// <summary>The alarms that are armed.</summary>
-    public string[]? AlarmsEnabled { get => Value<string[]?>(); init => Set(value); }
+    public ItemList<string>? AlarmsEnabled { get => Value<ItemList<string>?>(); init => Set(value); }
 
     /// <summary>The alarms that have tripped.</summary>
-    public string[]? AlarmsTripped { get => Value<string[]?>(); init => Set(value); }
+    public ItemList<string>? AlarmsTripped { get => Value<ItemList<string>?>(); init => Set(value); }
 
     /// <summary>The last shutdown: <c>Clean</c> or <c>Dirty</c>.</summary>
     public string? LastShutdown { get => Value<string?>(); init => Set(value); }
@@ -123,10 +122,10 @@ public sealed class NvdimmHealth
     public string? FirmwareVersion { get => Value<string?>(); init => Set(value); }
 
     /// <summary>The platform's flags: <c>save_fail</c>, <c>not_armed</c>, <c>smart_event</c> ….</summary>
-    public string[]? Flags { get => Value<string[]?>(); init => Set(value); }
+    public ItemList<string>? Flags { get => Value<ItemList<string>?>(); init => Set(value); }
 
     /// <summary>The functions that were asked.</summary>
-    public required string[] Functions { get; init; }
+    public required ItemList<string> Functions { get; init; }
 
     /// <summary>How long they took, all together.</summary>
     public TimeSpan Latency { get; init; }
@@ -140,7 +139,11 @@ public sealed class NvdimmHealth
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <summary>Why it could not be asked everything; null where it was.</summary>
     internal HealthCause? Unasked { get; init; }

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>An NVDIMM bus: <c>ndbusN</c>, with its control node <c>ndctlN</c>.</summary>
@@ -21,7 +19,7 @@ public sealed class NvdimmBus
     public string? DeviceNumber { get; init; }
 
     /// <summary>The kernel's names of the bus commands.</summary>
-    public string[]? Commands { get; init; }
+    public ItemList<string>? Commands { get; init; }
 
     /// <summary>The bus DSM functions that may be called, a bit each.</summary>
     public ulong? DsmMask { get; init; }
@@ -42,16 +40,20 @@ public sealed class NvdimmBus
     public bool? FirmwareActivateNoIdle { get; init; }
 
     /// <summary>The names of the bus's DIMMs.</summary>
-    public string[] Dimms { get; init; } = [];
+    public ItemList<string> Dimms { get; init; } = [];
 
     /// <summary>The names of the bus's regions.</summary>
-    public string[] Regions { get; init; } = [];
+    public ItemList<string> Regions { get; init; } = [];
 
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>A DIMM: <c>nmemN</c>.</summary>
@@ -84,13 +82,13 @@ public sealed class NvdimmDevice
     public ulong? DsmMask { get; init; }
 
     /// <summary>The kernel's names of the DIMM commands.</summary>
-    public string[]? Commands { get; init; }
+    public ItemList<string>? Commands { get; init; }
 
     /// <summary>The platform's flags: <c>save_fail</c>, <c>not_armed</c>, <c>smart_event</c> …; empty where there are none.</summary>
-    public string[]? Flags { get; init; }
+    public ItemList<string>? Flags { get; init; }
 
     /// <summary><c>label</c> where the label index is valid, <c>lock</c> where the DIMM is locked.</summary>
-    public string[]? LabelFlags { get; init; }
+    public ItemList<string>? LabelFlags { get; init; }
 
     /// <summary><c>disabled</c>, <c>unlocked</c>, <c>locked</c> or <c>overwrite</c>.</summary>
     public string? Security { get; init; }
@@ -108,13 +106,17 @@ public sealed class NvdimmDevice
     public int? NumaNode { get; init; }
 
     /// <summary>The names of the regions that map the DIMM. Known to a full listing only.</summary>
-    public string[]? Regions { get; init; }
+    public ItemList<string>? Regions { get; init; }
 
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

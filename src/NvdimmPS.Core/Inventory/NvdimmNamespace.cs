@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>
@@ -48,7 +46,7 @@ public sealed class NvdimmNamespace
     public ulong? SectorSize { get; init; }
 
     /// <summary>The sector sizes to choose from.</summary>
-    public ulong[]? SupportedSectorSizes { get; init; }
+    public ItemList<ulong>? SupportedSectorSizes { get; init; }
 
     /// <summary>The instance that claims it, such as <c>btt0.0</c>.</summary>
     public string? Holder { get; init; }
@@ -77,16 +75,16 @@ public sealed class NvdimmNamespace
     public string? DaxMode { get; init; }
 
     /// <summary>All of its DAX devices: one, unless it was split (<c>daxctl create-device</c>).</summary>
-    public NvdimmDaxDevice[] DaxDevices { get; init; } = [];
+    public ItemList<NvdimmDaxDevice> DaxDevices { get; init; } = [];
 
     /// <summary>The major:minor of the block or DAX device.</summary>
     public string? DeviceNumber { get; init; }
 
     /// <summary>Where the block device, or a partition of it, is mounted.</summary>
-    public string[] MountPoints { get; init; } = [];
+    public ItemList<string> MountPoints { get; init; } = [];
 
     /// <summary>The names of the DIMMs that it is on.</summary>
-    public string[] Dimms { get; init; } = [];
+    public ItemList<string> Dimms { get; init; } = [];
 
     /// <summary>The NUMA node.</summary>
     public int? NumaNode { get; init; }
@@ -107,7 +105,11 @@ public sealed class NvdimmNamespace
     public string Source { get; init; } = "";
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

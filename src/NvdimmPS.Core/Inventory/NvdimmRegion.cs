@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>A range of the physical address space on one DIMM or interleaved over several: <c>regionN</c>.</summary>
@@ -69,7 +67,7 @@ public sealed class NvdimmRegion
     public ulong? BadBlockCount { get; init; }
 
     /// <summary>Where they are; without a count, those that could be read.</summary>
-    public NvdimmBadBlock[]? BadBlocks { get; init; }
+    public ItemList<NvdimmBadBlock>? BadBlocks { get; init; }
 
     /// <summary>How many there are at least, where they could not be counted.</summary>
     internal ulong? BadBlocksAtLeast { get; init; }
@@ -78,19 +76,23 @@ public sealed class NvdimmRegion
     internal bool LacksBadBlocks { get; init; }
 
     /// <summary>The DIMMs' parts, by position.</summary>
-    public NvdimmMapping[] Mappings { get; init; } = [];
+    public ItemList<NvdimmMapping> Mappings { get; init; } = [];
 
     /// <summary>The names of the DIMMs, by position.</summary>
-    public string[] Dimms { get; init; } = [];
+    public ItemList<string> Dimms { get; init; } = [];
 
     /// <summary>The names of its namespaces.</summary>
-    public string[] Namespaces { get; init; } = [];
+    public ItemList<string> Namespaces { get; init; } = [];
 
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -72,7 +72,7 @@ public sealed partial class Topology
     {
         ArgumentNullException.ThrowIfNull(name);
         name = Path.GetFileName(name);
-        return GetNamespaces().FirstOrDefault(n => Array.Exists(n.DaxDevices, d => d.Name == name));
+        return GetNamespaces().FirstOrDefault(n => n.DaxDevices.Any(d => d.Name == name));
     }
 
     /// <summary>The namespace whose block device, or a partition of it, is mounted exactly here.</summary>

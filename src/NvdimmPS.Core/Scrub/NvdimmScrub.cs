@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>How the address range scrub of a bus stands. What is null is not known; <see cref="Unavailable"/> says why.</summary>
@@ -34,7 +32,11 @@ public sealed class NvdimmScrub
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <summary>The scrub of a bus.</summary>
     public static NvdimmScrub From(NvdimmBus bus, TimeProvider? time = null)

@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace NvdimmPS;
 
 /// <summary>
@@ -48,10 +46,10 @@ public sealed class NvdimmThreshold
     public double? EnergySourceTemperatureError { get; init; }
 
     /// <summary>The alarms that are armed, by the names of the thresholds here.</summary>
-    public string[]? AlarmsEnabled { get; init; }
+    public ItemList<string>? AlarmsEnabled { get; init; }
 
     /// <summary>The functions that were asked.</summary>
-    public required string[] Functions { get; init; }
+    public required ItemList<string> Functions { get; init; }
 
     /// <summary>How long they took, all together.</summary>
     public TimeSpan Latency { get; init; }
@@ -63,7 +61,11 @@ public sealed class NvdimmThreshold
     public required string Source { get; init; }
 
     /// <summary>Why a property is null: property name → reason.</summary>
-    public IReadOnlyDictionary<string, string> Unavailable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Unavailable
+    {
+        get;
+        init => field = UnavailableReasons.From(value);
+    } = UnavailableReasons.None;
 
     /// <inheritdoc/>
     public override string ToString() => Dimm;

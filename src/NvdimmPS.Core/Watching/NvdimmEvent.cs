@@ -27,7 +27,7 @@ public sealed class NvdimmEvent : EventArgs
     public string? To { get; init; }
 
     /// <summary>Why, in the words of the shared vocabulary.</summary>
-    public string[] Reason { get; init; } = [];
+    public ItemList<string> Reason { get; init; } = [];
 
     /// <summary>A sentence for people.</summary>
     public required string Message { get; init; }

@@ -10,7 +10,7 @@ public class OrderTests
         using var tree = SysfsTree.Generated(96, buses: 4);
         var topology = new Topology(tree);
         Assert.Equal(Enumerable.Range(0, 96), topology.GetDevices().Select(d => d.Id));
-        Assert.Equal(["nmem2", "nmem6", "nmem10"], topology.FindBus("ndbus2")!.Dimms[..3]);
+        Assert.Equal(["nmem2", "nmem6", "nmem10"], topology.FindBus("ndbus2")!.Dimms.ToArray()[..3]);
     }
 
     [Fact]

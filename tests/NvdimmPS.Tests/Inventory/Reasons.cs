@@ -17,7 +17,7 @@ internal static class Reasons
         {
             var value = property.GetValue(item);
             Assert.True(value is not null || reasons.ContainsKey(property.Name), $"{item}.{property.Name} is null without a reason.");
-            Assert.True(value is null or Array || !reasons.ContainsKey(property.Name), $"{item}.{property.Name} is {value}, but has a reason.");
+            Assert.True(value is null or System.Collections.IList || !reasons.ContainsKey(property.Name), $"{item}.{property.Name} is {value}, but has a reason.");
             Assert.False(property.PropertyType.IsEnum || Nullable.GetUnderlyingType(property.PropertyType)?.IsEnum == true, property.Name);
         }
     }

@@ -108,7 +108,7 @@ internal static class ListText
 
     private static string State(bool enabled) => enabled ? "enabled" : "disabled";
 
-    private static string? Join(string[]? words) => words is null ? null : string.Join(',', words);
+    private static string? Join(ItemList<string>? words) => words is null ? null : string.Join(',', words);
 
     private static string? Size(ulong? bytes)
     {

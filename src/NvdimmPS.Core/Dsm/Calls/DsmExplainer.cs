@@ -37,7 +37,7 @@ public static class DsmExplainer
             Access = request.Command.Access.ToString(),
             Length = NdEnvelope.Size(request),
             Rows = [.. PackageRows(request), .. InputRows(function, request), .. OutputRows(function, request)],
-            Changes = changes ?? [],
+            Changes = [.. changes ?? []],
             Notes = [.. notes ?? [], .. Notes(function)],
             Reference = function.Source,
         };

@@ -40,13 +40,13 @@ public sealed class DsmExplanation
     public required int Length { get; init; }
 
     /// <summary>The buffer, field by field.</summary>
-    public required IReadOnlyList<DsmExplanationRow> Rows { get; init; }
+    public required ItemList<DsmExplanationRow> Rows { get; init; }
 
     /// <summary>What would become of the fields that it sets; empty where they cannot be read, or it sets none.</summary>
-    public IReadOnlyList<ValueChange> Changes { get; init; } = [];
+    public ItemList<ValueChange> Changes { get; init; } = [];
 
     /// <summary>What else there is to know.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public required ItemList<string> Notes { get; init; }
 
     /// <summary>Document, version, table.</summary>
     public string? Reference { get; init; }

@@ -40,7 +40,7 @@ public sealed class DsmResult
     public required string StatusMessage { get; init; }
 
     /// <summary>The decoded fields; empty for a raw call or an unknown layout.</summary>
-    public required IReadOnlyList<DsmFieldValue> Fields { get; init; }
+    public required ItemList<DsmFieldValue> Fields { get; init; }
 
     /// <summary>The version of the specification by which the answer was read; null where there is only one form.</summary>
     public string? Generation { get; init; }

@@ -19,7 +19,7 @@ public sealed class DsmPayload
         Direction = direction;
         _bytes = bytes;
         _secret = direction == Request ? SecretRanges.InInput(function, bytes.Length) : SecretRanges.InOutput(function, bytes.Length);
-        Fields = fields;
+        Fields = [.. fields];
         Reference = function.Source;
         var layout = direction == Request ? function.Input : function.Output;
         HasLayout = layout is not null;
@@ -57,7 +57,7 @@ public sealed class DsmPayload
     public string? GenerationReason { get; private init; }
 
     /// <summary>The fields; none where the layout is not known or the status says that there are none.</summary>
-    public IReadOnlyList<DsmFieldValue> Fields { get; }
+    public ItemList<DsmFieldValue> Fields { get; }
 
     /// <summary>False where no public document has the layout.</summary>
     public bool HasLayout { get; }

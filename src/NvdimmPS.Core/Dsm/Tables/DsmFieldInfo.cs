@@ -45,7 +45,7 @@ public sealed class DsmFieldInfo
     public string? Description { get; }
 
     /// <summary>The words of its values, or of its bits.</summary>
-    public string[] Values { get; }
+    public ItemList<string> Values { get; }
 
     /// <summary>True where it must be given.</summary>
     public bool Required { get; }
@@ -60,16 +60,16 @@ public sealed class DsmFieldInfo
     public string? CountedBy { get; }
 
     /// <summary>What must hold for it to be reported.</summary>
-    public string[] ValidWhen { get; }
+    public ItemList<string> ValidWhen { get; }
 
     /// <summary>Raw values that stand for "not reported", with the reason.</summary>
-    public string[] NotReported { get; }
+    public ItemList<string> NotReported { get; }
 
     /// <summary>True for a passphrase: never shown.</summary>
     public bool Secret { get; }
 
     /// <summary>What a repeated structure is made of.</summary>
-    public IReadOnlyList<DsmFieldInfo> Elements { get; }
+    public ItemList<DsmFieldInfo> Elements { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -52,7 +52,7 @@ public sealed class DsmFunctionInfo
     public bool? Offered { get; private init; }
 
     /// <summary>How it can be sent: Call, Legacy, both or none; null where no DIMM or bus was asked about.</summary>
-    public string[]? Routes { get; private init; }
+    public ItemList<string>? Routes { get; private init; }
 
     /// <summary>The revision that the kernel sends with it.</summary>
     public uint Revision { get; }
@@ -73,10 +73,10 @@ public sealed class DsmFunctionInfo
     public string Origin { get; }
 
     /// <summary>The input's fields; empty where it has none or they are not known.</summary>
-    public IReadOnlyList<DsmFieldInfo> InputFields { get; }
+    public ItemList<DsmFieldInfo> InputFields { get; }
 
     /// <summary>The output's fields; empty where they are not known.</summary>
-    public IReadOnlyList<DsmFieldInfo> OutputFields { get; }
+    public ItemList<DsmFieldInfo> OutputFields { get; }
 
     /// <summary>A function in itself.</summary>
     public static DsmFunctionInfo From(DsmFunction function)

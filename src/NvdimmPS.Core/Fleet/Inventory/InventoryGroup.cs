@@ -12,7 +12,7 @@ public sealed class InventoryGroup
     public required string HostRange { get; init; }
 
     /// <summary>The hosts.</summary>
-    public required string[] Hosts { get; init; }
+    public required ItemList<string> Hosts { get; init; }
 
     /// <summary>True for the largest group, which the others are compared with.</summary>
     public bool IsLargest { get; init; }
@@ -21,10 +21,10 @@ public sealed class InventoryGroup
     public int Dimms { get; init; }
 
     /// <summary>In what they differ from the largest group; empty for that itself.</summary>
-    public required InventoryDifference[] Differences { get; init; }
+    public required ItemList<InventoryDifference> Differences { get; init; }
 
     /// <summary>The same in sentences, DIMMs folded.</summary>
-    public required string[] Summary { get; init; }
+    public required ItemList<string> Summary { get; init; }
 
     /// <summary>A fingerprint of what was compared: the same for hosts that are alike, also tomorrow.</summary>
     public required string Signature { get; init; }

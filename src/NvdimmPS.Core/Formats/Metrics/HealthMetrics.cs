@@ -72,7 +72,7 @@ internal static class HealthMetrics
     private static IEnumerable<MetricSample> StateSet(IEnumerable<string> states, string state) =>
         states.Select(s => new MetricSample(Bit(s == state), ("status", s)));
 
-    private static IEnumerable<MetricSample> Alarms(NvdimmHealth health, string[]? set) =>
+    private static IEnumerable<MetricSample> Alarms(NvdimmHealth health, ItemList<string>? set) =>
         set is null
             ? []
             : (health.AlarmsEnabled ?? []).Union(health.AlarmsTripped ?? [])

@@ -13,7 +13,7 @@ public sealed class HealthComparison
     public required string Change { get; init; }
 
     /// <summary>What got worse, a sentence each.</summary>
-    public required string[] Worse { get; init; }
+    public required ItemList<string> Worse { get; init; }
 
     /// <summary>Its health then.</summary>
     public string? StatusBefore { get; init; }

@@ -40,7 +40,7 @@ internal sealed class AttributeReader
 
     /// <summary>The reasons so far, or nothing to keep where there are none.</summary>
     public IReadOnlyDictionary<string, string> Unavailable =>
-        _reasons.Count == 0 ? ReadOnlyDictionary<string, string>.Empty : new ReadOnlyDictionary<string, string>(_reasons);
+        UnavailableReasons.From(_reasons);
 
     /// <summary>A reader of another folder for the same object.</summary>
     public AttributeReader In(string folder) => new(_origin, folder, _reasons, _skip);

@@ -9,7 +9,7 @@ internal static class DimmSection
     {
         ReportColumn[] columns =
             [.. ReportColumns.All.Where(c => c.Title is not null
-                && report.Dimms.Any(d => c.Value(d) is not (null or string[] { Length: 0 })))];
+                && report.Dimms.Any(d => c.Value(d) is not (null or ItemList<string> { Count: 0 })))];
         html.Raw("<p class=\"filter\" hidden=\"\"><label for=\"filter\">Show only rows with all of these words</label> <input "
             + "id=\"filter\" type=\"search\" autocomplete=\"off\" spellcheck=\"false\" aria-controls=\"dimm-table\" /> <output "
                 + "for=\"filter\"></output></p>\n");
@@ -44,7 +44,12 @@ internal static class DimmSection
                 break;
             default:
                 var value = column.Value(dimm);
-                html.Raw(value switch { double or int or ulong => "<td class=\"n\">", string[] => "<td class=\"w\">", _ => "<td>" });
+                html.Raw(value switch
+                {
+                    double or int or ulong => "<td class=\"n\">",
+                    ItemList<string> => "<td class=\"w\">",
+                    _ => "<td>",
+                });
                 html.Write($"{Shown(value)}</td>");
                 break;
         }
@@ -57,7 +62,7 @@ internal static class DimmSection
     private static string Shown(object? value) => value switch
     {
         null => "–",
-        string[] texts => texts.Length > 0 ? string.Join(", ", texts) : "–",
+        ItemList<string> texts => texts.Count > 0 ? string.Join(", ", texts) : "–",
         double number => number.ToString(Math.Abs(number) < 1e6 ? "0.##" : "G4", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString()!,
