@@ -53,7 +53,8 @@ public static class BlockingCall
         Begin(work, place is null ? (Action<string, string>?)null : place.Note);
 
     /// <summary>The error of work that did not end in time.</summary>
-    internal static NvdimmException NoAnswer(string target, Place place, TimeSpan limit) => KernelErrors.NoAnswer(target, place.Name, limit);
+    internal static NvdimmException NoAnswer(string target, Place place, TimeSpan limit) =>
+        KernelErrors.NoAnswer(target, place.Name, limit);
 
     /// <summary>Said before each system call that may hang.</summary>
     internal static void Waits(string folder, string name) => _observer?.Invoke(folder, name);
