@@ -107,6 +107,6 @@ Describe 'The audit log' -Skip:(-not $IsLinux) {
     It 'shows its table' {
         $null = New-Item -ItemType Directory (Split-Path $log)
         Set-Content $log '{"kind":"answered","id":"1","time":"2027-01-31T08:00:00Z","user":"root","sudoUser":"alice","target":"nmem0","function":17,"functionName":"SetSmartThreshold","danger":"Write","outcome":"Success"}'
-        (Get-NvdimmAudit $log | Out-String -Width 80) | Should -Match '2027-01-31 08:00:00 alice +nmem0 +SetSmartThreshold +Write +Success'
+        (Get-NvdimmAudit $log | Out-String -Width 80) | Should -Match '2027-01-31 08:00:00 root +alice +nmem0 +SetSmartThreshold +Success'
     }
 }

@@ -16,7 +16,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'no such bus'; Command = { Invoke-NvdimmDsm 1 -Bus ndbus5 }; Id = 'Nvdimm.Bus.NotFound'; Category = 'ObjectNotFound'; Target = 'ndbus5'; Says = 'There are: ndbus0' }
         @{ What = 'nobody named'; Command = { Invoke-NvdimmDsm 1 }; Id = 'Nvdimm.Input.NoTarget'; Category = 'InvalidArgument'; Target = ''; Says = 'Neither' }
         @{ What = 'an unknown family'; Command = { Invoke-NvdimmDsm 1 nmem0 -Family Nope }; Id = 'Nvdimm.Dsm.UnknownFamily'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Nope' }
-        @{ What = 'another family'; Command = { Invoke-NvdimmDsm 11 nmem0 -Family Msft }; Id = 'Nvdimm.Dsm.OtherFamily'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'speaks the Intel family' }
+        @{ What = 'another family'; Command = { Invoke-NvdimmDsm 11 nmem0 -Family Msft }; Id = 'Nvdimm.Dsm.OtherFamily'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'uses the Intel family, not' }
         @{ What = 'an unknown function'; Command = { Invoke-NvdimmDsm Nope nmem0 }; Id = 'Nvdimm.Dsm.UnknownFunction'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Nope' }
         @{ What = 'a function of another family'; Command = { Invoke-NvdimmDsm GetNvdimmNHealth nmem0 }; Id = 'Nvdimm.Dsm.UnknownFunction'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Intel' }
         @{ What = 'a function beyond the kernel''s last'; Command = { Invoke-NvdimmDsm 32 nmem0 -Force -AllowInUse }; Id = 'Nvdimm.Dsm.FunctionNumber'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = '0 to 31' }
@@ -26,8 +26,8 @@ Describe 'Refused before anything is sent' {
         @{ What = 'counts that do not fit'; Command = { Invoke-NvdimmDsm 6 nmem0 -InputHex '00000000 05000000 01' -Force -AllowInUse }; Id = 'Nvdimm.Input.Count'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length says 5' }
         @{ What = 'an odd number of digits'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex 'abc' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'odd' }
         @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'position 3' }
-        @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'can be one' }
-        @{ What = 'three inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputFile x -Argument @{} }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputHex, -InputFile, -Argument'; Says = 'can be one' }
+        @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'only one is allowed' }
+        @{ What = 'three inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputFile x -Argument @{} }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputHex, -InputFile, -Argument'; Says = 'only one is allowed' }
         @{ What = 'a missing file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile /no/such/file }; Id = 'Nvdimm.Input.File'; Category = 'ObjectNotFound'; Target = '/no/such/file'; Says = 'cannot be read' }
         @{ What = 'a folder'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile / }; Id = 'Nvdimm.Input.File'; Category = 'InvalidArgument'; Target = '/'; Says = 'cannot be read' }
         @{ What = 'a huge file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile (Join-Path $TestDrive 'huge.bin') }; Id = 'Nvdimm.Input.HugeFile'; Category = 'LimitsExceeded'; Target = '*'; Says = '4 MiB' }

@@ -155,7 +155,7 @@ Describe 'ConvertTo-NvdimmDsm' {
     It 'names the field, its limits and its unit' {
         $failure = @(Get-Failure { ConvertTo-NvdimmDsm Intel SetSmartThreshold @{ SparesRemaining = 100 } })
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.OutOfRange,*'
-        "$failure" | Should -Match 'SparesRemaining .* from 1 to 99 %'
+        "$failure" | Should -Match 'SparesRemaining .* range is 1 to 99 %'
     }
 }
 
