@@ -24,8 +24,16 @@ internal static class AttributeWriter
     {
         var entry = Announce?.Invoke(kernel, target, attribute, value, command);
         var start = Stopwatch.GetTimestamp();
-        var result = kernel.WriteAttribute(attribute, Encoding.UTF8.GetBytes(value));
-        entry?.Answer(result, Stopwatch.GetElapsedTime(start));
-        return result;
+        try
+        {
+            var result = kernel.WriteAttribute(attribute, Encoding.UTF8.GetBytes(value));
+            entry?.Answer(result, Stopwatch.GetElapsedTime(start));
+            return result;
+        }
+        catch (Exception e)
+        {
+            entry?.Fail(e);
+            throw;
+        }
     }
 }

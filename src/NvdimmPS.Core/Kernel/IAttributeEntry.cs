@@ -5,4 +5,7 @@ internal interface IAttributeEntry
 {
     /// <summary>The kernel answered: how many bytes it took, or the negated errno.</summary>
     void Answer(int result, TimeSpan latency);
+
+    /// <summary>It was not made after all: the seam refused it.</summary>
+    void Fail(Exception failure);
 }

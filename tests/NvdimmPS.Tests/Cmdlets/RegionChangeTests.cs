@@ -3,6 +3,7 @@ using NvdimmPS.Audit;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 using NvdimmPS.Regions;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -83,6 +84,20 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
         var record = Assert.IsType<NvdimmAuditRecord>(Assert.Single(Objects("Get-NvdimmAudit", new { Path = file })));
         Assert.Equal(("region0", "nd_region/unbind", "region0", "Sysfs", "Success", Disable, true, null),
             (record.Target, record.FunctionName, record.Value, record.Route, record.Outcome, record.Command, record.Answered, record.Function));
+    }
+
+    [Fact]
+    public void A_write_that_fails_has_its_outcome_too()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("nvdimm-audit-").FullName, "audit.jsonl");
+        using (AuditLog.Use(new AuditLog(() => new AuditSettings { Path = file, Simulated = true }, "")))
+        {
+            Watched.BeforeWrite = _ => throw KernelErrors.NeedsLinux("region0");
+            Assert.Equal("Nvdimm.Platform.NotLinux", Id(Run(Disable, new { Region = "region0", AllowInUse = true })));
+        }
+
+        var record = Assert.IsType<NvdimmAuditRecord>(Assert.Single(Objects("Get-NvdimmAudit", new { Path = file })));
+        Assert.Equal((true, "Nvdimm.Platform.NotLinux"), (record.Answered, record.Outcome));
     }
 
     [Fact]
