@@ -63,9 +63,6 @@ public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Functi
 /// <param name="Value">The text that is written.</param>
 public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, string Value) : ChangeStep
 {
-    /// <summary>What it can do; a write by default.</summary>
-    public DsmDanger Effect { get; init; } = DsmDanger.Write;
-
     /// <summary>The region whose namespaces it takes away; null where it takes none.</summary>
     public string? Region { get; init; }
 
@@ -73,13 +70,13 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
     public override NdNode Node => Bus;
 
     /// <inheritdoc/>
-    public override DsmDanger Danger => Effect;
+    public override DsmDanger Danger => DsmDanger.Write;
 
     /// <inheritdoc/>
     public override bool IsSensitive => false;
 
     /// <inheritdoc/>
-    public override bool NeedsIdle => Region is not null || CanLoseData;
+    public override bool NeedsIdle => Region is not null;
 
     /// <summary>The attribute as people write it.</summary>
     public string FullPath => "/sys/" + Attribute;
@@ -88,5 +85,5 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
     public override string ToString() => $"the write of '{Value.TrimEnd('\n')}' to {FullPath}";
 
     internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) =>
-        Region is null ? topology.GetConsumers(Bus) : topology.GetConsumers(Region);
+        Region is null ? [] : topology.GetConsumers(Region);
 }

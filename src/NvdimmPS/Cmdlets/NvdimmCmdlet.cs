@@ -13,11 +13,9 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// What all cmdlets have in common. The kernel is looked up once, when the pipeline begins; a failure of one target is
 /// one error and the rest goes on.
 /// </summary>
-public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
+public abstract class NvdimmCmdlet : PipelineCmdlet
 {
-    private readonly CancellationTokenSource _stop = new();
     private NvdimmMachine? _machine;
-    private Task _running = Task.CompletedTask;
 
     /// <summary>The machine that this pipeline talks to.</summary>
     protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
@@ -27,12 +25,6 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Writes for -Verbose; null without -Verbose, since each line costs a switch of threads.</summary>
     private protected Action<string>? VerboseLog { get; private set; }
-
-    /// <summary>Ctrl+C.</summary>
-    protected CancellationToken Stopped => _stop.Token;
-
-    /// <summary>True from Ctrl+C on. The engine's own word for it is taken back once the pipeline has ended.</summary>
-    protected new bool Stopping => _stop.IsCancellationRequested;
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
@@ -47,7 +39,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         {
             ThrowTerminatingError(ErrorRecords.Create(e, words: Words));
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping)
         {
             throw new PipelineStoppedException();
         }
@@ -67,19 +59,6 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Try(null, End);
-
-    /// <inheritdoc/>
-    protected sealed override void StopProcessing()
-    {
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself at the same moment.
-        }
-    }
 
     /// <summary>Before the first record. A failure here ends the pipeline: it concerns every target.</summary>
     protected virtual void Begin()
@@ -106,98 +85,13 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         {
             Report(e, target);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping)
         {
         }
         catch (Exception e) when (ErrorRecords.IsUnforeseen(e))
         {
             Report(GeneralErrors.Unexpected(target?.ToString(), e), target);
         }
-    }
-
-    /// <summary>
-    /// Does what may hang in the kernel, an ioctl or the reading of sysfs, so that Ctrl+C is heeded meanwhile. What is left behind
-    /// ends once the kernel returns, and writes nothing more to the pipeline. PowerShell's own objects belong to the pipeline's
-    /// thread: read parameters that hold any before this.
-    /// </summary>
-    protected void Blocking(Action work) => Blocking(work, null, null);
-
-    /// <summary>The same within a time limit.</summary>
-    /// <param name="work">What may hang.</param>
-    /// <param name="limit">How long it may take; null for ever.</param>
-    /// <param name="target">Names what has not answered in time.</param>
-    /// <exception cref="NvdimmException">It did not end in time, and was left behind.</exception>
-    private protected void Blocking(Action work, TimeSpan? limit, Func<string>? target)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        if (SynchronizationContext.Current is PipelineThread)
-        {
-            work();
-            return;
-        }
-
-        PipelineThread.Run(work, limit, target, Stopped, out _running);
-    }
-
-    /// <summary>The same for what has a result.</summary>
-    protected T Blocking<T>(Func<T> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        T result = default!;
-        Blocking(() =>
-        {
-            result = work();
-        });
-        return result;
-    }
-
-    /// <summary>Writes an object.</summary>
-    protected new void WriteObject(object? item) => OnPipelineThread(() => base.WriteObject(item));
-
-    /// <summary>Writes an object, or each item of a collection.</summary>
-    protected new void WriteObject(object? item, bool enumerateCollection) =>
-        OnPipelineThread(() => base.WriteObject(item, enumerateCollection));
-
-    /// <summary>Writes an error that lets the rest go on.</summary>
-    protected new void WriteError(ErrorRecord record) => OnPipelineThread(() => base.WriteError(record));
-
-    /// <summary>Ends the pipeline with an error.</summary>
-    protected new void ThrowTerminatingError(ErrorRecord record) => OnPipelineThread(() => base.ThrowTerminatingError(record));
-
-    /// <summary>Writes a warning; what it repeats can be shown.</summary>
-    protected new void WriteWarning(string text) => OnPipelineThread(() => base.WriteWarning(Printable.Line(text)));
-
-    /// <summary>Says something to a person, as Write-Host does: never in the pipeline, and hidden by -InformationAction Ignore.</summary>
-    /// <param name="text">The sentence.</param>
-    /// <param name="tag">The tag by which it can be found in the information stream.</param>
-    private protected void Tell(string text, string tag) => OnPipelineThread(() =>
-        WriteInformation(new HostInformationMessage { Message = Printable.Line(text) }, ["PSHOST", tag]));
-
-    /// <summary>Writes for -Verbose; what it repeats can be shown.</summary>
-    protected new void WriteVerbose(string text) => OnPipelineThread(() => base.WriteVerbose(Printable.Line(text)));
-
-    /// <summary>Shows how far something is.</summary>
-    protected new void WriteProgress(ProgressRecord record) => OnPipelineThread(() => base.WriteProgress(record));
-
-    /// <summary>Writes for -Debug; what it repeats can be shown.</summary>
-    protected new void WriteDebug(string text) => OnPipelineThread(() => base.WriteDebug(Printable.Line(text)));
-
-    /// <summary>Asks or tells what is done to which target; what it repeats can be shown.</summary>
-    internal new bool ShouldProcess(string target, string action) =>
-        OnPipelineThread(() => base.ShouldProcess(Printable.Line(target), Printable.Text(action)));
-
-    /// <summary>Asks; what it repeats can be shown.</summary>
-    internal new bool ShouldContinue(string query, string caption) =>
-        OnPipelineThread(() => base.ShouldContinue(Printable.Text(query), Printable.Line(caption)));
-
-    /// <summary>Asks, with an answer for all that are still to come; what it repeats can be shown.</summary>
-    internal new bool ShouldContinue(string query, string caption, bool hasSecurityImpact, ref bool yesToAll, ref bool noToAll)
-    {
-        var (yes, no) = (yesToAll, noToAll);
-        var answer = OnPipelineThread(() =>
-            base.ShouldContinue(Printable.Text(query), Printable.Line(caption), hasSecurityImpact, ref yes, ref no));
-        (yesToAll, noToAll) = (yes, no);
-        return answer;
     }
 
     /// <summary>Writes a failure as an error that lets the rest go on.</summary>
@@ -214,7 +108,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter given ? given.IsPresent : null;
 
     /// <summary>True where nothing may be changed: by -WhatIf, by its preference or by a default.</summary>
-    protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(OnPipelineThread(() => GetVariableValue("WhatIfPreference")));
+    protected bool IsWhatIf => Given("WhatIf") ?? LanguagePrimitives.IsTrue(Variable("WhatIfPreference"));
 
     /// <summary>
     /// True where a person typed -WhatIf at this command. A preference or a default is meant for what changes something, so it
@@ -225,7 +119,7 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether $PSDefaultParameterValues gives a parameter of this cmdlet a value.</summary>
     private bool IsDefault(string parameter)
     {
-        var defaults = OnPipelineThread(() => GetVariableValue("PSDefaultParameterValues")) as System.Collections.IDictionary;
+        var defaults = Variable("PSDefaultParameterValues") as System.Collections.IDictionary;
         if (defaults is null || LanguagePrimitives.IsTrue(defaults["Disabled"]))
         {
             return false;
@@ -323,49 +217,4 @@ public abstract class NvdimmCmdlet : PSCmdlet, IDisposable
         ? given is SwitchParameter { IsPresent: true }
         : GetVariableValue("VerbosePreference") is { } preference
             && $"{preference}" is not (nameof(ActionPreference.SilentlyContinue) or nameof(ActionPreference.Ignore));
-
-    private void Release()
-    {
-        Dispose(disposing: true);
-        _stop.Dispose();
-    }
-
-    private static void OnPipelineThread(Action action) => OnPipelineThread(() =>
-    {
-        action();
-        return true;
-    });
-
-    private static T OnPipelineThread<T>(Func<T> action)
-    {
-        if (SynchronizationContext.Current is not PipelineThread thread)
-        {
-            return action();
-        }
-
-        T result = default!;
-        thread.Send(_ => result = action(), null);
-        return result;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        // What is left behind in the kernel still uses it all.
-        if (_running.IsCompleted)
-        {
-            Release();
-        }
-        else
-        {
-            _running.ContinueWith(_ => Release(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Releases what the pipeline holds, also when it was stopped.</summary>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
 }

@@ -76,6 +76,33 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
         Assert.Null(run.TerminatingError);
     }
 
+    /// <summary>Two DIMMs hang, one after the other: each is told, the others are listed, and no node is closed under the calls.</summary>
+    [Fact]
+    public void DIMMs_that_do_not_answer_in_time_are_listed_as_such()
+    {
+        using var free = new ManualResetEventSlim();
+        Watched.BeforeRequest = (node, _) =>
+        {
+            if (node is "nmem0" or "nmem1")
+            {
+                free.Wait(CancellationToken.None);
+            }
+        };
+        try
+        {
+            var run = Run("ConvertTo-NdctlJson", new { Dimm = new[] { "nmem0", "nmem1", "nmem2" }, Health = true, TimeoutSec = 5 });
+            Assert.Empty(run.Errors);
+            var text = Assert.IsType<string>(Assert.Single(run.Objects));
+            Assert.Equal(3, text.Split("\"dev\":").Length - 1);
+            Assert.Equal(["nmem0 did not answer within 5 s", "nmem1 did not answer within 5 s"], run.Warnings.Select(w => w.Split(':')[0]));
+            Assert.Equal(2, Watched.StillOpen);
+        }
+        finally
+        {
+            free.Set();
+        }
+    }
+
     /// <summary>Somebody has a pipe open and writes nothing to it, or reads nothing from it.</summary>
     [Theory]
     [InlineData("Invoke-NvdimmDsm", "InputFile")]

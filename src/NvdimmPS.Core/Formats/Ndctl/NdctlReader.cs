@@ -28,6 +28,33 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
     /// </exception>
     public void Add(NvdimmDevice device, bool health, bool firmware, NvdimmHealth? known = null)
     {
+        var (dimm, failure) = Read(device, health, firmware, known);
+        Add(dimm);
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Adds a DIMM that was read.</summary>
+    internal void Add(NdctlObject dimm) => _dimms.Add(dimm);
+
+    /// <summary>A DIMM that did not answer in time: what sysfs says of it, and no health.</summary>
+    internal NdctlObject ReadLate(NvdimmDevice device, bool health, NvdimmException why)
+    {
+        var dimm = NdctlDimm.From(device);
+        if (health)
+        {
+            AddHealth(dimm, new HealthReader(kernel).Unanswered(device, why));
+        }
+
+        return dimm;
+    }
+
+    /// <summary>Reads a DIMM, to be added later: it may hang, and the list must not change behind its reader's back.</summary>
+    /// <returns>The DIMM, and why its firmware's version is missing.</returns>
+    internal (NdctlObject Dimm, NvdimmException? Failure) Read(NvdimmDevice device, bool health, bool firmware, NvdimmHealth? known)
+    {
         ArgumentNullException.ThrowIfNull(device);
         if (known?.UniqueId is { } id && device.UniqueId is { } here && id != here)
         {
@@ -35,7 +62,7 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
         }
 
         var dimm = NdctlDimm.From(device);
-        _dimms.Add(dimm);
+        NvdimmException? failure = null;
         try
         {
             if (firmware)
@@ -43,13 +70,17 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
                 AddFirmware(dimm, device);
             }
         }
-        finally
+        catch (NvdimmException e)
         {
-            if (health)
-            {
-                AddHealth(dimm, known is { Functions.Length: > 0 } ? known : new HealthReader(kernel).Read(device));
-            }
+            failure = e;
         }
+
+        if (health)
+        {
+            AddHealth(dimm, known is { Functions.Length: > 0 } ? known : new HealthReader(kernel).Read(device));
+        }
+
+        return (dimm, failure);
     }
 
     private void AddHealth(NdctlObject dimm, NvdimmHealth health)
@@ -58,7 +89,7 @@ public sealed class NdctlReader(INdKernel kernel, Action<string>? warn = null)
         if (health.Causes.Any(c => c.Level == HealthStatus.Unknown)
             && health.Unavailable.GetValueOrDefault(nameof(NvdimmHealth.HealthDetail)) is { } reason)
         {
-            warn?.Invoke(reason.StartsWith(health.Dimm + ":", StringComparison.Ordinal) ? reason : $"{health.Dimm}: {reason}");
+            warn?.Invoke(reason.Split(':', ' ')[0] == health.Dimm ? reason : $"{health.Dimm}: {reason}");
         }
     }
 

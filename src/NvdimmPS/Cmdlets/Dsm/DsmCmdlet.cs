@@ -123,13 +123,21 @@ public abstract class DsmCmdlet : TargetCmdlet
     private void EnsureOrder()
     {
         var given = First.Given.StartsWith("/dev/", StringComparison.Ordinal) ? First.Given[5..] : First.Given;
-        var function = Dimm is [var only] ? FunctionNamed(only) : null;
-        var name = function is not null && given.All(char.IsAsciiDigit) ? "nmem" + given : given;
-        if (Array.Exists(NodeNames, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase)))
+        var isNumber = given.All(char.IsAsciiDigit);
+        if (!isNumber && !IsNodeName(given))
         {
-            throw BindingErrors.OtherWayRound(First.Parameter, name, function);
+            return;
+        }
+
+        var function = Dimm is [var only] && !IsNodeName(only) ? FunctionNamed(only) : null;
+        if (!isNumber || function is not null)
+        {
+            throw BindingErrors.OtherWayRound(First.Parameter, isNumber ? "nmem" + given : given, function);
         }
     }
+
+    private static bool IsNodeName(string text) =>
+        Array.Exists(NodeNames, n => text.StartsWith(n, StringComparison.OrdinalIgnoreCase));
 
     private static string? FunctionNamed(string text) => DsmFamilies.All.Select(f => f.Find(text)?.Name)
         .Concat(NdCommands.All.Select(c => c.Name == text ? text : null)).FirstOrDefault(found => found is not null);

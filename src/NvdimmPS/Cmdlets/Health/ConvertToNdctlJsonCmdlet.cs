@@ -31,23 +31,26 @@ public sealed class ConvertToNdctlJsonCmdlet : HealthInputCmdlet
 
     private protected override object? Read(NvdimmDevice device)
     {
-        Take(device, null);
-        return null;
+        var (dimm, failure) = _reader!.Read(device, Health, Firmware, null);
+        if (failure is not null)
+        {
+            Report(failure, device);
+        }
+
+        return dimm;
     }
 
-    private protected override void Take(NvdimmDevice device, object read)
-    {
-    }
+    private protected override object ReadLate(NvdimmDevice device, NvdimmException why) => _reader!.ReadLate(device, Health, why);
+
+    private protected override void Take(NvdimmDevice device, object read) => _reader!.Add((NdctlObject)read);
 
     private protected override void Take(NvdimmHealth health)
     {
         foreach (var device in Devices.Select([health.Dimm], Miss))
         {
-            Take(device, health);
+            Try(device, () => _reader!.Add(device, Health, Firmware, health));
         }
     }
-
-    private void Take(NvdimmDevice device, NvdimmHealth? known) => Try(device, () => _reader!.Add(device, Health, Firmware, known));
 
     /// <inheritdoc/>
     protected override void End()

@@ -59,7 +59,7 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
     private protected abstract object? Read(NvdimmDevice device);
 
     /// <summary>One that did not answer in time.</summary>
-    private protected virtual object ReadLate(NvdimmDevice device, NvdimmException why) => throw why;
+    private protected abstract object ReadLate(NvdimmDevice device, NvdimmException why);
 
     /// <summary>What was read of one DIMM.</summary>
     private protected abstract void Take(NvdimmDevice device, object read);

@@ -1,11 +1,10 @@
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>A cmdlet that finds objects by name. Reads sysfs, never asks the firmware.</summary>
+/// <summary>A cmdlet that finds objects of sysfs by name.</summary>
 public abstract class TopologyCmdlet : NvdimmCmdlet
 {
     private NameSelector<NvdimmBus>? _buses;
@@ -31,12 +30,13 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
             WarnOfNothing);
 
     /// <summary>The health of all DIMMs of this machine, each within the usual time.</summary>
-    private protected List<NvdimmHealth> ReadHealth(bool firmware = false) => Blocking(() =>
+    private protected List<NvdimmHealth> ReadHealth(bool firmware = false)
     {
-        var reader = new HealthReader(Machine.Kernel);
-        return BlockingCall.Run("sysfs", () => Devices.Select(null, Report).ToList(), HealthReader.UsualLimit, Stopped)
-            .ConvertAll(d => reader.ReadWithin(HealthReader.UsualLimit, d, firmware: firmware, stop: Stopped));
-    });
+        var (reader, all) = (new HealthReader(Machine.Kernel), new List<NvdimmHealth>());
+        ForEach(Devices.Select(null, Report), d => reader.Read(d, firmware: firmware), (_, health) => all.Add(health),
+            HealthReader.UsualLimit, reader.Unanswered);
+        return all;
+    }
 
     /// <summary>Finds objects, and writes them.</summary>
     private protected void Emit<T>(Func<IEnumerable<T>> find) => Blocking(() => find().ToList()).ForEach(item => WriteObject(item));

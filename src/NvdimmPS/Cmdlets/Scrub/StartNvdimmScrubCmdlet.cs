@@ -1,8 +1,6 @@
 using System.Management.Automation;
-using NvdimmPS.Changes;
 using NvdimmPS.Scrub;
 using NvdimmPS.Shell.Binding;
-using NvdimmPS.Shell.Changes;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
 
@@ -11,10 +9,8 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <summary>Has the kernel scrub all persistent memory of buses, to find what cannot be read.</summary>
 [Cmdlet(VerbsLifecycle.Start, "NvdimmScrub", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(NvdimmScrub), typeof(AttributeExplanation))]
-public sealed class StartNvdimmScrubCmdlet : TopologyCmdlet
+public sealed class StartNvdimmScrubCmdlet : ChangeCmdlet
 {
-    private ChangeSession? _session;
-
     /// <summary>The buses; all when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -23,21 +19,6 @@ public sealed class StartNvdimmScrubCmdlet : TopologyCmdlet
     [ValidateNotNull]
     [SupportsWildcards]
     public string[]? Bus { get; set; }
-
-    /// <summary>Gives how the scrub stands once it has begun.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <summary>Does not ask.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        base.Begin();
-        _session = new ChangeSession(this, () => new ChangeGates { Force = Force, Confirm = Given("Confirm") });
-    }
 
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
@@ -53,27 +34,11 @@ public sealed class StartNvdimmScrubCmdlet : TopologyCmdlet
         }
     });
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Start(NvdimmBus bus)
     {
-        var plan = ScrubPlanner.Start(bus);
-        if (IsWhatIf)
+        if (Apply(ScrubPlanner.Start(bus)) && PassThru)
         {
-            WriteObject(ChangeRunner.Explain(plan), enumerateCollection: true);
-        }
-        else if (_session!.Runner.MayGoOn(plan))
-        {
-            _session.Runner.Send(plan, Stopped);
-            if (PassThru)
-            {
-                WriteObject(NvdimmScrub.From(Machine.GetBus(bus.Name)));
-            }
+            WriteObject(NvdimmScrub.From(Machine.GetBus(bus.Name)));
         }
     }
 }

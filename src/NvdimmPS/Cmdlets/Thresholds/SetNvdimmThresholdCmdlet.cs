@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using NvdimmPS.Changes;
 using NvdimmPS.Shell.Binding;
-using NvdimmPS.Shell.Changes;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
 using NvdimmPS.Thresholds;
@@ -11,9 +9,8 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <summary>Sets where DIMMs begin to warn. What is not named stays as it is; the result is read back.</summary>
 [Cmdlet(VerbsCommon.Set, "NvdimmThreshold", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(NvdimmThreshold), typeof(DsmExplanation))]
-public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
+public sealed class SetNvdimmThresholdCmdlet : ChangeCmdlet
 {
-    private ChangeSession? _session;
     private ThresholdRequest? _request;
 
     /// <summary>The DIMMs.</summary>
@@ -58,21 +55,12 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
     [Flat]
     public ThresholdAlarm[] Disable { get; set; } = [];
 
-    /// <summary>Gives the thresholds as they are afterwards.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <summary>Does not ask.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
     protected override void Begin()
     {
         base.Begin();
         _request = new ThresholdRequest(GivenValues(), Names(Enable), Names(Disable));
         _request.Check();
-        _session = new ChangeSession(this, () => new ChangeGates { Force = Force, Confirm = Given("Confirm") });
     }
 
     /// <inheritdoc/>
@@ -89,31 +77,17 @@ public sealed class SetNvdimmThresholdCmdlet : TopologyCmdlet
         }
     });
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Process(NvdimmDevice device)
     {
-        var setter = new ThresholdSetter(_session!.Caller);
+        var setter = new ThresholdSetter(Caller);
         var plan = setter.Plan(device, _request!);
-        var change = ThresholdSetter.Change(plan);
         var now = plan.Now;
         if (plan.Changes.Count == 0)
         {
             WriteVerbose($"{device.Name}: its thresholds are so already. Nothing was sent.");
         }
-        else if (IsWhatIf)
+        else if (Apply(ThresholdSetter.Change(plan)))
         {
-            WriteObject(ChangeRunner.Explain(change), enumerateCollection: true);
-            return;
-        }
-        else if (_session.Runner.MayGoOn(change))
-        {
-            _session.Runner.Send(change, Stopped);
             now = setter.Verify(plan);
         }
         else

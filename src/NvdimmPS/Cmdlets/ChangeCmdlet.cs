@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using NvdimmPS.Changes;
+using NvdimmPS.Dsm;
+using NvdimmPS.Shell.Changes;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>A cmdlet that carries out plans.</summary>
+public abstract class ChangeCmdlet : TopologyCmdlet
+{
+    private ChangeSession? _session;
+
+    /// <summary>Gives the object as it is read back afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Does not ask.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Whether it may be done to what is in use.</summary>
+    private protected virtual bool MayBeInUse => false;
+
+    /// <summary>Sends, and keeps its nodes open until the pipeline ends.</summary>
+    private protected DsmCaller Caller => _session!.Caller;
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _session = new ChangeSession(this, () => new ChangeGates { AllowInUse = MayBeInUse, Force = Force, Confirm = Given("Confirm") });
+    }
+
+    /// <summary>Explains a plan with -WhatIf, otherwise asks and sends it; true where it was sent.</summary>
+    private protected bool Apply(ChangePlan plan)
+    {
+        if (IsWhatIf)
+        {
+            WriteObject(ChangeRunner.Explain(plan), enumerateCollection: true);
+            return false;
+        }
+
+        if (!_session!.Runner.MayGoOn(plan))
+        {
+            return false;
+        }
+
+        _session.Runner.Send(plan, Stopped);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _session?.Dispose();
+        base.Dispose(disposing);
+    }
+}
