@@ -12,6 +12,9 @@
     NestedModules        = @('NvdimmPS.OneVersion.psm1', 'NvdimmPS.Views.psd1')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Add-NvdimmInjectedError'
+        'Clear-NvdimmBadBlock'
+        'Clear-NvdimmSmartInjection'
         'Compare-NvdimmConfiguration'
         'Compare-NvdimmHealth'
         'Compare-NvdimmInventory'
@@ -33,6 +36,7 @@
         'Get-NvdimmFindingKind'
         'Get-NvdimmFirmware'
         'Get-NvdimmHealth'
+        'Get-NvdimmInjectedError'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmScrub'
@@ -46,7 +50,9 @@
         'New-NvdimmSimulator'
         'Register-NvdimmEvent'
         'Remove-NvdimmDsmSchema'
+        'Remove-NvdimmInjectedError'
         'Remove-NvdimmSimulator'
+        'Set-NvdimmSmartInjection'
         'Set-NvdimmThreshold'
         'Start-NvdimmScrub'
         'Start-NvdimmTrace'

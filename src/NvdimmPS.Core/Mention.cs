@@ -119,6 +119,9 @@ public readonly ref struct Mention
     /// <summary>Allows what can lose data on a DIMM that is in use.</summary>
     public static Mention AllowInUse => Option();
 
+    /// <summary>Allows injected errors on the hardware of a real machine.</summary>
+    public static Mention AllowHardware => Option();
+
     /// <summary>Replaces what is there, or asks no question.</summary>
     public static Mention Force => Option();
 

@@ -47,6 +47,9 @@ public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Functi
     {
     }
 
+    /// <summary>The namespaces that it concerns; null where it may concern any of the DIMM or bus.</summary>
+    public IReadOnlyList<string>? Namespaces { get; init; }
+
     /// <inheritdoc/>
     public override NdNode Node => Target.Node;
 
@@ -59,5 +62,6 @@ public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Functi
     /// <inheritdoc/>
     public override string ToString() => Function.ToString();
 
-    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) => topology.GetConsumers(Node);
+    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) =>
+        Namespaces is null ? topology.GetConsumers(Node) : [.. Namespaces.SelectMany(topology.GetConsumersOf)];
 }
