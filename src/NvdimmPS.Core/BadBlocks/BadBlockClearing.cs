@@ -37,7 +37,10 @@ public sealed class BadBlockClearing(NvdimmMachine machine, DsmCaller caller)
             Target = range.Namespaces is [var only] ? only : whole.Region ?? bus.Name,
             Action = $"Clear {whole}, whose data are lost",
             // The generic call of this function is refused while a namespace is enabled: the kernel takes its envelope for the range.
-            Steps = [.. whole.Pieces(Most).Select(p => new CallStep(target, Call(clear, p, DsmRoute.Legacy)) { Namespaces = whole.Namespaces })],
+            Steps =
+            [
+                .. whole.Pieces(Most).Select(p => new CallStep(target, Call(clear, p, DsmRoute.Legacy)) { Namespaces = whole.Namespaces }),
+            ],
             Values = [new ValueChange("BadBlocks", whole.ToString(), "readable, with any contents")],
         };
     }
@@ -48,14 +51,13 @@ public sealed class BadBlockClearing(NvdimmMachine machine, DsmCaller caller)
     {
         ArgumentNullException.ThrowIfNull(bus);
         ArgumentNullException.ThrowIfNull(results);
-        var (asked, cleared) = (0UL, 0UL);
+        var (start, asked, cleared) = (Sent(results[0], "Address"), 0UL, 0UL);
         foreach (var result in results)
         {
-            asked += DsmDecoder.DecodeInput(DsmFamilies.NfitBus.Find(Clear)!, result.InputBytes).First(f => f.Name == "Length").Number;
+            asked += Sent(result, "Length");
             cleared += result.Find("Cleared")?.Number ?? 0;
         }
 
-        var start = DsmDecoder.DecodeInput(DsmFamilies.NfitBus.Find(Clear)!, results[0].InputBytes).First(f => f.Name == "Address").Number;
         var range = new MemoryRange(start, asked).In(machine.Topology);
         return cleared < asked ? throw BadBlockErrors.NotCleared(bus, range, cleared) : new NvdimmBadBlockClearing
         {
@@ -69,6 +71,9 @@ public sealed class BadBlockClearing(NvdimmMachine machine, DsmCaller caller)
             Source = results[0].Source,
         };
     }
+
+    private static ulong Sent(DsmResult result, string field) =>
+        DsmDecoder.DecodeInput(DsmFamilies.NfitBus.Find(Clear)!, result.InputBytes).First(f => f.Name == field).Number;
 
     /// <summary>What the platform clears at once; firmware of before ACPI 6.1 does not say, and clears nothing.</summary>
     private ulong Unit(NvdimmBus bus, MemoryRange range, DsmTarget target, DsmFunction capabilities)

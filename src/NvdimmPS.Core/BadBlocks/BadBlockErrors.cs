@@ -25,7 +25,8 @@ internal static class BadBlockErrors
     internal static NvdimmException CannotClear(NvdimmBus bus, string why) =>
         new("Nvdimm.BadBlock.CannotClear", NvdimmErrorKind.NotImplemented, bus.Name,
             $"{bus.Name} cannot clear errors: {why}. Nothing was sent.",
-            "Write whole blocks of 4096 bytes over the bad ones instead, with the file system unmounted: the kernel clears what it writes.");
+            "Write whole blocks of 4096 bytes over the bad ones instead, with the file system unmounted: the kernel clears what it "
+                + "writes.");
 
     internal static NvdimmException NotCleared(NvdimmBus bus, Inventory.MemoryRange range, ulong cleared) =>
         new("Nvdimm.BadBlock.NotCleared", NvdimmErrorKind.DeviceError, bus.Name,

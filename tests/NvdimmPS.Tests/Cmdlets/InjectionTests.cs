@@ -86,7 +86,8 @@ public sealed class InjectionTests(CmdletFixture fixture) : CmdletTest(fixture, 
     [Fact]
     public void A_mounted_namespace_is_left_alone_and_another_one_on_the_bus_is_not()
     {
-        File.AppendAllText(Kernel.MountTable, "99 1 259:0 / /srv rw - ext4 /dev/pmem0 rw\n");
+        var number = File.ReadAllText(Path.Join(Kernel.SysfsRoot, "class/block/pmem0/dev")).Trim();
+        File.AppendAllText(Kernel.MountTable, $"99 1 {number} / /srv rw - ext4 /dev/pmem0 rw\n");
         Assert.Equal("Nvdimm.Change.InUse", Id(Run(ClearBlock, new { Namespace = "0.0", Block = 8, Force = true })));
         Assert.Equal("Nvdimm.Change.InUse", Id(Run(Add, new { Namespace = "0.0", Block = 8, Force = true })));
         Assert.Empty(Run(ClearBlock, new { Namespace = "1.0", Block = 8, Force = true }).Errors);
@@ -126,7 +127,7 @@ public sealed class InjectionTests(CmdletFixture fixture) : CmdletTest(fixture, 
         var run = RunOn(papr, Set, new { Dimm = 0, MediaTemperature = 80 });
         Assert.Equal("Nvdimm.Injection.NotOfFamily", Id(run));
         Assert.Empty(RunOn(papr, Set, new { Dimm = 0, DirtyShutdown = true }).Errors);
-        using var hyperV = new SimulatedKernel("hyper-v");
+        using var hyperV = new SimulatedKernel("hyperv");
         Assert.Equal("Nvdimm.Injection.NotOffered", Id(RunOn(hyperV, Set, new { Dimm = 0, FatalError = true })));
     }
 
