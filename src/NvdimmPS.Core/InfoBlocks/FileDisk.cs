@@ -1,9 +1,11 @@
+using NvdimmPS.Abi;
 using NvdimmPS.Files;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.InfoBlocks;
 
 /// <summary>A file with the bytes of a namespace, or with the first of them.</summary>
-internal sealed class FileDisk : IDiskReader, IDisposable
+internal sealed class FileDisk : INdDisk
 {
     // Of a pipe no more is taken: both places where a block can begin.
     private const int MostOfPipe = 2 * InfoBlockBytes.Size;
@@ -48,9 +50,15 @@ internal sealed class FileDisk : IDiskReader, IDisposable
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            return -Abi.Errno.EIO;
+            return -Errno.EIO;
         }
     }
+
+    /// <inheritdoc/>
+    public int Write(ulong offset, ReadOnlySpan<byte> bytes) => -Errno.EROFS;
+
+    /// <inheritdoc/>
+    public int Flush() => 0;
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();

@@ -1,5 +1,6 @@
 using NvdimmPS.Findings;
 using NvdimmPS.InfoBlocks.Sector;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.InfoBlocks;
 
@@ -10,7 +11,7 @@ internal static class InfoBlockReader
     /// <param name="disk">The raw bytes of the namespace.</param>
     /// <param name="place">The namespace.</param>
     /// <param name="stop">Ends the reading.</param>
-    public static IReadOnlyList<NvdimmInfoBlock> Read(IDiskReader disk, InfoBlockPlace place, CancellationToken stop)
+    public static IReadOnlyList<NvdimmInfoBlock> Read(INdDisk disk, InfoBlockPlace place, CancellationToken stop)
     {
         var blocks = new List<NvdimmInfoBlock>();
         var found = Starts(disk).ToList();
@@ -35,19 +36,19 @@ internal static class InfoBlockReader
     }
 
     /// <summary>What stands at the two places, in the order of the drivers: BTT behind the first 4 KiB and in front, PFN, DAX.</summary>
-    private static IEnumerable<(InfoBlockBytes Block, ulong Offset)> Starts(IDiskReader disk) =>
+    private static IEnumerable<(InfoBlockBytes Block, ulong Offset)> Starts(INdDisk disk) =>
         new ulong[] { InfoBlockRules.Page, 0 }.Select(offset => (Block: At(disk, offset), Offset: offset))
             .Where(f => f.Block is { } block && (block.IsBtt || f.Offset > 0)).Select(f => (f.Block!.Value, f.Offset))
             .OrderByDescending(f => f.Value.IsBtt);
 
     /// <summary>The block at an offset; null where there is none, or it cannot be read.</summary>
-    public static InfoBlockBytes? At(IDiskReader disk, ulong offset)
+    public static InfoBlockBytes? At(INdDisk disk, ulong offset)
     {
         var bytes = new byte[InfoBlockBytes.Size];
         return disk.Has(offset, InfoBlockBytes.Size) && disk.ReadAll(offset, bytes) == 0 ? InfoBlockBytes.Read(bytes) : null;
     }
 
-    private static IEnumerable<NvdimmInfoBlock> Arenas(IDiskReader disk, InfoBlockPlace place, ulong start, CancellationToken stop)
+    private static IEnumerable<NvdimmInfoBlock> Arenas(INdDisk disk, InfoBlockPlace place, ulong start, CancellationToken stop)
     {
         if (!place.IsWhole)
         {
@@ -61,7 +62,7 @@ internal static class InfoBlockReader
 
     private static string Name(InfoBlockBytes block) => !block.IsBtt ? block.Kind.ToString().ToUpperInvariant() : block.Major == 2 ? "BTT2" : "BTT";
 
-    private static NvdimmInfoBlock Describe(InfoBlockBytes block, ulong offset, IDiskReader disk, InfoBlockPlace place, string role, int? arena,
+    private static NvdimmInfoBlock Describe(InfoBlockBytes block, ulong offset, INdDisk disk, InfoBlockPlace place, string role, int? arena,
         IReadOnlyList<HealthFinding> findings) => new()
         {
             Kind = Name(block),

@@ -1,4 +1,5 @@
 using NvdimmPS.Findings;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.InfoBlocks.Sector;
 
@@ -6,7 +7,7 @@ namespace NvdimmPS.InfoBlocks.Sector;
 /// <param name="disk">The raw bytes of the namespace.</param>
 /// <param name="place">The namespace.</param>
 /// <param name="first">Where the first arena begins: 4096 of version 1.1, 0 of 2.0.</param>
-internal sealed class ArenaFinder(IDiskReader disk, InfoBlockPlace place, ulong first)
+internal sealed class ArenaFinder(INdDisk disk, InfoBlockPlace place, ulong first)
 {
     /// <summary>Whether a good info block, or else a good copy, is at the beginning.</summary>
     public bool IsThere(bool asCopy)

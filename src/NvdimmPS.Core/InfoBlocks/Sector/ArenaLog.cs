@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Findings;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.InfoBlocks.Sector;
 
@@ -28,7 +29,7 @@ internal sealed class ArenaLog
     public IReadOnlyList<HealthFinding> Findings => _findings;
 
     /// <summary>Reads the log, and those entries of the map that it speaks of.</summary>
-    public static ArenaLog Read(IDiskReader disk, InfoBlockPlace place, Arena arena)
+    public static ArenaLog Read(INdDisk disk, InfoBlockPlace place, Arena arena)
     {
         var (log, block) = (new ArenaLog(), arena.Good!.Value);
         var bytes = new byte[block.FreeBlocks * InfoBlockRules.LogGroup];
@@ -89,7 +90,7 @@ internal sealed class ArenaLog
     }
 
     /// <summary>Data and log were written, and the map still has the block from before: the driver completes that when it starts.</summary>
-    private void FindInterrupted(IDiskReader disk, InfoBlockPlace place, Arena arena, List<LogEntry> lanes)
+    private void FindInterrupted(INdDisk disk, InfoBlockPlace place, Arena arena, List<LogEntry> lanes)
     {
         var found = new Examples();
         Span<byte> bytes = stackalloc byte[(int)InfoBlockRules.MapEntry];

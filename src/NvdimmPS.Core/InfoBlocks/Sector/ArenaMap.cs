@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Findings;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.InfoBlocks.Sector;
 
@@ -36,7 +37,7 @@ internal sealed class ArenaMap
     }
 
     /// <summary>Reads the map and holds it against the log: each block belongs to one sector or to one lane.</summary>
-    public static ArenaMap Check(IDiskReader disk, InfoBlockPlace place, Arena arena, ArenaLog log, CancellationToken stop)
+    public static ArenaMap Check(INdDisk disk, InfoBlockPlace place, Arena arena, ArenaLog log, CancellationToken stop)
     {
         var (map, block) = (new ArenaMap(), arena.Good!.Value);
         var used = new ulong[(block.InternalSectors + 63) / 64];

@@ -1,4 +1,5 @@
 using NvdimmPS.Findings;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.InfoBlocks.Sector;
 
@@ -15,7 +16,7 @@ internal static class SectorCheck
     /// <param name="disk">The raw bytes of the namespace.</param>
     /// <param name="place">The namespace.</param>
     /// <param name="stop">Ends the check.</param>
-    public static SectorReport Check(IDiskReader disk, InfoBlockPlace place, CancellationToken stop)
+    public static SectorReport Check(INdDisk disk, InfoBlockPlace place, CancellationToken stop)
     {
         var findings = new List<HealthFinding>();
         var repairs = new List<DiskRepair>();
@@ -53,7 +54,7 @@ internal static class SectorCheck
     }
 
     /// <summary>The arenas of the version whose info block is good; else of the one of which there is a good copy.</summary>
-    private static ArenaFinder? First(IDiskReader disk, InfoBlockPlace place)
+    private static ArenaFinder? First(INdDisk disk, InfoBlockPlace place)
     {
         var finders = Starts.Where(start => start < disk.Size).Select(start => new ArenaFinder(disk, place, start)).ToList();
         return finders.Find(f => f.IsThere(asCopy: false)) ?? finders.Find(f => f.IsThere(asCopy: true));
