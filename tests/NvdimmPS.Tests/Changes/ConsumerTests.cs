@@ -102,7 +102,7 @@ public sealed class ConsumerTests : IDisposable
 
         File.WriteAllText(((INdKernel)_kernel).SwapTable, "Filename Type Size Used Priority\n/dev/sda3 partition 1 0 -2\n/dev/pmem0 partition 1024 0 -2\n");
         var file = Path.Combine(Directory.CreateTempSubdirectory("nvdimm-trace-").FullName, "t.jsonl");
-        using (NvdimmTrace.Start(_kernel, file, "test"))
+        using (NvdimmTrace.Start(_kernel, file, replace: false, frontEnd: "test"))
         {
         }
 
