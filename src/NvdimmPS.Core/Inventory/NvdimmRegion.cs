@@ -27,10 +27,7 @@ public sealed class NvdimmRegion
     /// <summary>Bytes of the largest namespace that can be made now.</summary>
     public ulong? MaxAvailableExtent { get; init; }
 
-    /// <summary>The same as the kernel says it, who counts all of a region without labels as free.</summary>
-    internal ulong? KernelAvailableSize { get; init; }
-
-    /// <summary>The kernel's figure of the largest namespace.</summary>
+    /// <summary>The same as the kernel says it, which counts all of a region without labels as free.</summary>
     internal ulong? KernelMaxAvailableExtent { get; init; }
 
     /// <summary>The kernel's number: 4 without labels, 5 with labels.</summary>

@@ -20,7 +20,7 @@ internal static class NdctlInventory
         .Add("dev", region.Name)
         .Add("size", region.Size)
         .Add("align", region.Alignment)
-        .Add("available_size", region.KernelAvailableSize)
+        .Add("available_size", region.AvailableSize)
         .Add("max_available_extent", region.KernelMaxAvailableExtent)
         .Add("type", region.NamespaceType is WithoutLabels or WithLabels ? "pmem" : "blk")
         .Add("iset_id", Cookie(region.InterleaveSetCookie))
@@ -43,7 +43,9 @@ internal static class NdctlInventory
         .AddIf("state", !space.Enabled, Disabled);
 
     private static ulong? Cookie(string? text) => text is not null
+        // 0 is a set that has none.
         && ulong.TryParse(text.AsSpan(2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var cookie)
+            && cookie != 0
         ? cookie
         : null;
 }

@@ -13,7 +13,7 @@ internal static class SectorRepair
     /// <param name="take">Takes the report.</param>
     /// <param name="stop">Ends the check.</param>
     public static ChangePlan Check(NvdimmNamespace space, Action<SectorReport> take, CancellationToken stop) =>
-        space.HolderClass is "pfn" or "dax" && space.Mode is "fsdax" or "devdax"
+        space.HolderClass is "pfn" or "dax"
             ? throw InfoBlockErrors.NotSector(space)
             : RawAccess.Look(space, "Check the sector namespace", disk => take(SectorCheck.Check(disk, InfoBlockPlace.Of(space), stop)));
 

@@ -18,9 +18,7 @@ internal static class RegionReader
         var namespaceType = a.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
         // Without labels one namespace takes the whole region, while the kernel's figures still count all of it as free.
         var hasLabels = namespaceType != WithoutLabels;
-        var free = hasLabels ? a : new AttributeReader(region.Folder);
-        var available = free.Count(nameof(NvdimmRegion.AvailableSize), "available_size");
-        var extent = free.Count(nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent");
+        var extent = (hasLabels ? a : new AttributeReader(region.Folder)).Count(nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent");
         var mappings = RegionMappings.Read(a);
         var badBlocks = BadBlockList.Read(a);
         if (uevent.Driver is null)
@@ -36,9 +34,8 @@ internal static class RegionReader
             Size = a.Count(nameof(NvdimmRegion.Size), "size"),
             Type = Kind(a, uevent.DeviceType),
             Alignment = a.Count(nameof(NvdimmRegion.Alignment), "align"),
-            AvailableSize = hasLabels ? available : 0,
+            AvailableSize = hasLabels ? a.Count(nameof(NvdimmRegion.AvailableSize), "available_size") : 0,
             MaxAvailableExtent = hasLabels ? extent : 0,
-            KernelAvailableSize = available,
             KernelMaxAvailableExtent = extent,
             NamespaceType = namespaceType,
             InterleaveSetCookie = a.Hex(nameof(NvdimmRegion.InterleaveSetCookie), "set_cookie"),
