@@ -13,14 +13,16 @@ internal static class InfoBlockFindingKinds
 
     private static readonly List<FindingKind> Listed = [];
 
-    public static readonly FindingKind None = Create("NV1200", NotUsable, Critical, "neither a good info block nor a good copy of one is there",
+    public static readonly FindingKind None = Create("NV1200", NotUsable, Critical,
+        "neither a good info block nor a good copy of one is there",
         "See whether the right namespace was enabled and nothing has written to its raw device; " + Restore);
 
     public static readonly FindingKind Checksum = Create("NV1201", NotUsable, Critical, "the info block's checksum is wrong", FromCopy);
 
     public static readonly FindingKind Parent = Create("NV1202", NotUsable, Critical,
         "the info block belongs to another namespace, so its driver passes it over",
-        "It is left of a former namespace at the same place, or was copied here: make the namespace anew, or bring its own back from a backup.");
+        "It is left of a former namespace at the same place, or was copied here: make the namespace anew, or bring its own back from a "
+            + "backup.");
 
     public static readonly FindingKind Version = Create("NV1203", NotUsable, Critical,
         "the info block has a version that its driver does not look for there",
@@ -55,23 +57,28 @@ internal static class InfoBlockFindingKinds
     public static readonly FindingKind LogSequence = Create("NV1221", NotUsable, Critical,
         "a log entry's sequence numbers do not say which one is newer", WholeCheck);
 
-    public static readonly FindingKind LogRange = Create("NV1222", NotUsable, Critical, "a log entry names a block outside the arena", WholeCheck);
+    public static readonly FindingKind LogRange =
+        Create("NV1222", NotUsable, Critical, "a log entry names a block outside the arena", WholeCheck);
 
     public static readonly FindingKind Interrupted = Create("NV1223", Configuration, Warning,
         "a write was logged and its map entry was not written",
         "Nothing is lost: enabling the namespace completes it, and so does repairing it.");
 
-    public static readonly FindingKind MapRange = Create("NV1224", Lost, Critical, "a map entry names a block outside the arena", WholeCheck);
+    public static readonly FindingKind MapRange =
+        Create("NV1224", Lost, Critical, "a map entry names a block outside the arena", WholeCheck);
 
-    public static readonly FindingKind Twice = Create("NV1225", Lost, Critical, "a block is used twice, by map entries or by the log", WholeCheck);
+    public static readonly FindingKind Twice =
+        Create("NV1225", Lost, Critical, "a block is used twice, by map entries or by the log", WholeCheck);
 
-    public static readonly FindingKind Unused = Create("NV1226", Lost, Critical, "a block is used by no map entry and no log entry", WholeCheck);
+    public static readonly FindingKind Unused =
+        Create("NV1226", Lost, Critical, "a block is used by no map entry and no log entry", WholeCheck);
 
     public static readonly FindingKind Unreadable = Create("NV1227", "UncorrectableECCError", Critical,
         "a part of the namespace's own tables cannot be read", "See where its bad blocks are. " + WholeCheck);
 
     public static readonly FindingKind ErrorSectors = Create("NV1228", Lost, Warning,
-        "sectors are marked as ones whose data were lost", "Find the files that stand there, and restore them: writing to a sector clears the mark.");
+        "sectors are marked as ones whose data were lost",
+        "Find the files that stand there, and restore them: writing to a sector clears the mark.");
 
     public static readonly FindingKind Chain = Create("NV1229", NotUsable, Critical,
         "the arenas do not follow one another within the namespace", Restore);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace NvdimmPS.InfoBlocks;
 
@@ -68,7 +69,7 @@ internal readonly struct InfoBlockBytes
 
     public uint EndTruncation => Minor >= 1 ? U32(80) : 0;
 
-    public ulong Alignment => Minor >= 2 ? U32(84) : DataOffset == 0 ? 0 : 1UL << (63 - System.Numerics.BitOperations.LeadingZeroCount(DataOffset));
+    public ulong Alignment => Minor >= 2 ? U32(84) : DataOffset == 0 ? 0 : 1UL << BitOperations.Log2(DataOffset);
 
     /// <summary>Null where the version does not say: then it is the machine's.</summary>
     public uint? PageSize => Minor >= 4 ? U32(88) : null;

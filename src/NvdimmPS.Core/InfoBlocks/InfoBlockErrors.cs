@@ -20,13 +20,13 @@ internal static class InfoBlockErrors
 
     internal static NvdimmException Held(NvdimmNamespace space) =>
         new("Nvdimm.InfoBlock.Held", NvdimmErrorKind.ResourceBusy, space.Name,
-            $"{space.Name} is {(space.Enabled ? "enabled" : "claimed")} as {space.Mode ?? "what its info block says"} by {space.Holder}, and "
-                + "its info block lies outside of what that shows. Nothing was read or written.",
+            $"{space.Name} is {(space.Enabled ? "enabled" : "claimed")} as {space.Mode ?? "what its info block says"} by {space.Holder}, "
+                + "and its info block lies outside of what that shows. Nothing was read or written.",
             $"Unmount it and disable it with {Mention.DisableNamespace}, which releases it too; then try again.");
 
     internal static NvdimmException NotSector(NvdimmNamespace space) =>
         new("Nvdimm.InfoBlock.NotSector", NvdimmErrorKind.InvalidOperation, space.Name,
-            $"{space.Name} has a {(space.HolderClass == "dax" ? "DAX" : "PFN")} instance, which has neither a copy of its info block nor a log: "
+            $"{space.Name} has a {space.HolderClass?.ToUpperInvariant()} instance, which has neither a copy of its info block nor a log: "
                 + "there is nothing that it could be repaired from.",
             $"See its info block with {Mention.InfoBlocks}; make it anew and restore it from a backup.");
 

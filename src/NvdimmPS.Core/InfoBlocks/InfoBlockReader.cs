@@ -20,20 +20,29 @@ internal static class InfoBlockReader
             if (block.IsBtt)
             {
                 blocks.AddRange(Arenas(disk, place, offset, stop));
+                continue;
             }
-            else
+
+            var findings = InfoBlockRules.Judge(block, offset, place.IsWhole ? disk.Size : null, place).ToList();
+            if (found.Count > 1)
             {
-                var several = found.Count > 1 ? place.Find(InfoBlockFindingKinds.Several, found.Select(f => Name(f.Block)).ToArray()) : null;
-                blocks.Add(Describe(block, offset, disk, place, "Info", null,
-                    [.. InfoBlockRules.Judge(block, offset, place.IsWhole ? disk.Size : null, place), .. several is null ? [] : new[] { several }]));
+                findings.Add(place.Find(InfoBlockFindingKinds.Several, [.. found.Select(f => Name(f.Block))]));
             }
+
+            blocks.Add(Describe(block, offset, disk, place, "Info", null, findings));
         }
 
-        // Where nothing is in front, a BTT may have kept the copy behind its first arena.
-        return blocks.Count > 0 || !place.IsWhole ? blocks
-            : [.. new ulong[] { InfoBlockRules.Page, 0 }.Select(start => new ArenaFinder(disk, place, start).FindCopy(start, null)).OfType<FoundBlock>()
-                .Take(1).Select(copy => Describe(copy.Block, copy.Offset, disk, place, "Copy", 0, [place.Find(InfoBlockFindingKinds.Restorable)]))];
+        if (blocks.Count == 0 && place.IsWhole && Copy(disk, place) is { } copy)
+        {
+            blocks.Add(Describe(copy.Block, copy.Offset, disk, place, "Copy", 0, [place.Find(InfoBlockFindingKinds.Restorable)]));
+        }
+
+        return blocks;
     }
+
+    /// <summary>Where nothing is in front, a BTT may have kept the copy behind its first arena.</summary>
+    private static FoundBlock? Copy(INdDisk disk, InfoBlockPlace place) => new ulong[] { InfoBlockRules.Page, 0 }
+        .Select(start => new ArenaFinder(disk, place, start).FindCopy(start, null)).FirstOrDefault(copy => copy is not null);
 
     /// <summary>What stands at the two places, in the order of the drivers: BTT behind the first 4 KiB and in front, PFN, DAX.</summary>
     private static IEnumerable<(InfoBlockBytes Block, ulong Offset)> Starts(INdDisk disk) =>
@@ -60,7 +69,8 @@ internal static class InfoBlockReader
             .Select(f => Describe(f.Block, f.Offset, disk, place, f.IsCopy ? "Copy" : "Info", arena.Number, f.Findings)));
     }
 
-    private static string Name(InfoBlockBytes block) => !block.IsBtt ? block.Kind.ToString().ToUpperInvariant() : block.Major == 2 ? "BTT2" : "BTT";
+    private static string Name(InfoBlockBytes block) =>
+        block.Kind.ToString().ToUpperInvariant() + (block is { IsBtt: true, Major: 2 } ? "2" : string.Empty);
 
     private static NvdimmInfoBlock Describe(InfoBlockBytes block, ulong offset, INdDisk disk, InfoBlockPlace place, string role, int? arena,
         IReadOnlyList<HealthFinding> findings) => new()

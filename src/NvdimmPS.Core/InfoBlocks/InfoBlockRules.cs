@@ -24,7 +24,7 @@ internal static class InfoBlockRules
 
     private static readonly uint[] SectorSizes = [512, 520, 528, 4096, 4104, 4160, 4224];
 
-    /// <summary>Whether its driver would take it for the namespace's: signature, checksum, parent, and a BTT's version at its place.</summary>
+    /// <summary>Whether its driver would take it for the namespace's: checksum, parent, and a BTT's version at its place.</summary>
     /// <param name="block">The block.</param>
     /// <param name="start">Where the namespace's first one begins.</param>
     /// <param name="parent">The namespace's UUID, where that is known.</param>
@@ -92,7 +92,8 @@ internal static class InfoBlockRules
             yield return $"blocks of {block.InternalSectorSize} bytes for sectors of {block.ExternalSectorSize}";
         }
 
-        if (block.FreeBlocks is 0 or > MostOfLanes || block.ExternalSectors == 0 || (ulong)block.ExternalSectors + block.FreeBlocks != block.InternalSectors)
+        if (block.FreeBlocks is 0 or > MostOfLanes || block.ExternalSectors == 0
+            || (ulong)block.ExternalSectors + block.FreeBlocks != block.InternalSectors)
         {
             yield return $"{block.InternalSectors} blocks for {block.ExternalSectors} sectors and {block.FreeBlocks} free blocks";
         }

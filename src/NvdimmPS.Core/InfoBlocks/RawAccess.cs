@@ -16,9 +16,8 @@ internal static class RawAccess
     /// <param name="space">A namespace, as it is now.</param>
     /// <param name="action">What is done, for people.</param>
     /// <param name="steps">The steps, given the bus and the name of the disk.</param>
-    /// <param name="prepare">What comes first.</param>
     /// <exception cref="NvdimmException">It cannot be: an instance shows it, or claims it, or it is none of persistent memory.</exception>
-    public static ChangePlan Plan(NvdimmNamespace space, string action, Func<NdNode, string, IEnumerable<ChangeStep>> steps, Action? prepare = null)
+    public static ChangePlan Plan(NvdimmNamespace space, string action, Func<NdNode, string, IEnumerable<ChangeStep>> steps)
     {
         if (space.Type == "blk" || !NdNode.TryParse(space.Bus, out var bus))
         {
@@ -35,19 +34,18 @@ internal static class RawAccess
         var force = $"bus/nd/devices/{space.Name}/force_raw";
         var before = space.ForceRaw == true ? "1\n" : "0\n";
         AttributeStep Write(string attribute, string value) => new(bus, space.Name, attribute, value);
+        AttributeStep[] close = [Write(Driver + "/unbind", space.Name + "\n"), Write(force, before)];
         ChangeStep[] open =
         [
-            Write(force, "1\n") with { Undo = [Write(force, before)] },
-            // ENODEV: what had failed to bind is not bound.
-            Write(Driver + "/bind", space.Name + "\n") with { Undo = [Write(Driver + "/unbind", space.Name + "\n") with { Accepted = [Errno.ENODEV] }] },
+            Write(force, "1\n") with { Undo = [close[1]] },
+            // ENODEV: what has failed to bind is not bound.
+            Write(Driver + "/bind", space.Name + "\n") with { Undo = [close[0] with { Accepted = [Errno.ENODEV] }] },
         ];
-        ChangeStep[] close = [Write(Driver + "/unbind", space.Name + "\n"), Write(force, before)];
         return new ChangePlan
         {
             Target = space.Name,
             Action = action,
             Steps = isShown ? [.. steps(bus, disk)] : [.. open, .. steps(bus, disk), .. close],
-            Prepare = prepare,
         };
     }
 

@@ -27,9 +27,6 @@ public sealed class NvdimmRegion
     /// <summary>Bytes of the largest namespace that can be made now.</summary>
     public ulong? MaxAvailableExtent { get; init; }
 
-    /// <summary>The same as the kernel says it, which counts all of a region without labels as free.</summary>
-    internal ulong? KernelMaxAvailableExtent { get; init; }
-
     /// <summary>The kernel's number: 4 without labels, 5 with labels.</summary>
     public int? NamespaceType { get; init; }
 

@@ -78,8 +78,8 @@ internal sealed class SysfsSnapshot
         }
 
         // Those that show what is on one of the block devices; other loop devices of the host are left out.
-        var nodes = _entries.Where(e => e.Path.StartsWith(Blocks + "/", StringComparison.Ordinal)).Select(e => "/dev/" + Path.GetFileName(e.Path))
-            .ToHashSet(StringComparer.Ordinal);
+        var nodes = _entries.Where(e => e.Path.StartsWith(Blocks + "/", StringComparison.Ordinal))
+            .Select(e => "/dev/" + Path.GetFileName(e.Path)).ToHashSet(StringComparer.Ordinal);
         foreach (var name in Names(Blocks).Where(n => n.StartsWith("loop", StringComparison.Ordinal)))
         {
             if (SysfsFile.Read(Full($"{Blocks}/{name}"), BackingFile).Text is { } file && nodes.Contains(file)

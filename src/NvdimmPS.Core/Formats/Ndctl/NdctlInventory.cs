@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NvdimmPS.Formats.Ndctl;
 
 /// <summary>Buses, regions and namespaces under ndctl's keys, as <c>ndctl list -B</c>, <c>-R</c> and <c>-N</c> show them.</summary>
@@ -21,9 +23,9 @@ internal static class NdctlInventory
         .Add("size", region.Size)
         .Add("align", region.Alignment)
         .Add("available_size", region.AvailableSize)
-        .Add("max_available_extent", region.KernelMaxAvailableExtent)
+        .Add("max_available_extent", region.MaxAvailableExtent)
         .Add("type", region.NamespaceType is WithoutLabels or WithLabels ? "pmem" : "blk")
-        .Add("iset_id", Cookie(region.InterleaveSetCookie))
+        .Add("iset_id", region.NamespaceType == WithLabels ? Cookie(region.InterleaveSetCookie) : null)
         .AddIf("state", !region.Enabled, Disabled)
         .AddIf("badblock_count", region.BadBlockCount > 0, region.BadBlockCount)
         .Add("persistence_domain", region.PersistenceDomain ?? "unknown");
@@ -42,10 +44,6 @@ internal static class NdctlInventory
         .Add("name", space.AlternateName)
         .AddIf("state", !space.Enabled, Disabled);
 
-    private static ulong? Cookie(string? text) => text is not null
-        // 0 is a set that has none.
-        && ulong.TryParse(text.AsSpan(2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var cookie)
-            && cookie != 0
-        ? cookie
-        : null;
+    private static ulong? Cookie(string? text) =>
+        text is not null && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var cookie) ? cookie : null;
 }

@@ -97,8 +97,8 @@ internal sealed class ArenaFinder(INdDisk disk, InfoBlockPlace place, ulong firs
         var isSame = copy?.Block.Bytes.SequenceEqual(block.Bytes) == true;
         if (!isSame)
         {
-            together.Add(place.Find(copy is { Block.IsChecksumRight: true } ? InfoBlockFindingKinds.CopyDiffers : InfoBlockFindingKinds.CopyBroken,
-                $"arena {number}", $"at byte {at}"));
+            var kind = copy is { Block.IsChecksumRight: true } ? InfoBlockFindingKinds.CopyDiffers : InfoBlockFindingKinds.CopyBroken;
+            together.Add(place.Find(kind, $"arena {number}", $"at byte {at}"));
         }
 
         return new Arena(number, info.Offset, info, copy, block, together,

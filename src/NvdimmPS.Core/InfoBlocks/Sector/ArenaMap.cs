@@ -25,7 +25,7 @@ internal sealed class ArenaMap
 
     public IReadOnlyList<HealthFinding> Findings => _findings;
 
-    /// <summary>The block of a sector. An entry without flags was never written, and the sector is in the block of its own number.</summary>
+    /// <summary>The block of a sector. Of an entry without flags, which was never written, that is the one with its own number.</summary>
     public static uint BlockOf(uint entry, uint sector) => entry >> FlagShift == 0 ? sector : entry & LogEntry.BlockMask;
 
     /// <summary>The entry of a sector that was written.</summary>

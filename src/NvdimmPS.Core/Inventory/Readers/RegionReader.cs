@@ -16,9 +16,6 @@ internal static class RegionReader
 
         var a = new AttributeReader(origin, region.Folder);
         var namespaceType = a.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
-        // Without labels one namespace takes the whole region, while the kernel's figures still count all of it as free.
-        var hasLabels = namespaceType != WithoutLabels;
-        var extent = (hasLabels ? a : new AttributeReader(region.Folder)).Count(nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent");
         var mappings = RegionMappings.Read(a);
         var badBlocks = BadBlockList.Read(a);
         if (uevent.Driver is null)
@@ -34,9 +31,8 @@ internal static class RegionReader
             Size = a.Count(nameof(NvdimmRegion.Size), "size"),
             Type = Kind(a, uevent.DeviceType),
             Alignment = a.Count(nameof(NvdimmRegion.Alignment), "align"),
-            AvailableSize = hasLabels ? a.Count(nameof(NvdimmRegion.AvailableSize), "available_size") : 0,
-            MaxAvailableExtent = hasLabels ? extent : 0,
-            KernelMaxAvailableExtent = extent,
+            AvailableSize = Available(a, namespaceType, nameof(NvdimmRegion.AvailableSize), "available_size"),
+            MaxAvailableExtent = Available(a, namespaceType, nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent"),
             NamespaceType = namespaceType,
             InterleaveSetCookie = a.Hex(nameof(NvdimmRegion.InterleaveSetCookie), "set_cookie"),
             ReadOnly = a.Flag(nameof(NvdimmRegion.ReadOnly), "read_only"),
@@ -63,6 +59,10 @@ internal static class RegionReader
 
     /// <summary>Where a region's namespaces are, seeds too.</summary>
     public static IEnumerable<NdPlace> Namespaces(NdPlace region) => NdTree.Within(region.Folder, $"namespace{region.Id}.");
+
+    /// <summary>Without labels one namespace takes the whole region, while the kernel's figure still counts all of it as free.</summary>
+    private static ulong? Available(AttributeReader a, int? namespaceType, string property, string attribute) =>
+        namespaceType == WithoutLabels ? 0 : a.Count(property, attribute);
 
     private static string? Kind(AttributeReader a, string? deviceType)
     {

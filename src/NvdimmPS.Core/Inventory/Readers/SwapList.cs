@@ -9,7 +9,7 @@ internal sealed class SwapList(string path)
         new(() => Lines(path).Select(Device).OfType<string>().ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Whether one of these nodes is swap space.</summary>
-    public bool Has(params IEnumerable<string?> nodes) => _devices.Value.Count > 0 && nodes.Any(node => node is not null && _devices.Value.Contains(node));
+    public bool Has(params IEnumerable<string?> nodes) => _devices.Value.Count > 0 && nodes.OfType<string>().Any(_devices.Value.Contains);
 
     /// <summary>The lines below the heading; none where the file cannot be read.</summary>
     public static string[] Lines(string path)

@@ -21,7 +21,8 @@ public sealed class GetNvdimmInfoBlockCmdlet : TopologyCmdlet
     private ChangeSession? _session;
 
     /// <summary>The namespaces.</summary>
-    [Parameter(ParameterSetName = NamespaceSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = NamespaceSet, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [NvdimmName(NvdimmNoun.Namespace)]
     [ArgumentCompleter(typeof(NamespaceCompleter))]

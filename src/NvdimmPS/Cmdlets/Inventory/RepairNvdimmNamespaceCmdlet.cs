@@ -54,7 +54,8 @@ public sealed class RepairNvdimmNamespaceCmdlet : ChangeCmdlet
         }
         else
         {
-            WriteVerbose($"{space.Name}: {report!.Arenas} arenas, {report.Sectors} sectors: nothing that could be repaired. Nothing was written.");
+            WriteVerbose($"{space.Name}: {report!.Arenas} arenas, {report.Sectors} sectors, nothing that could be repaired. Nothing was "
+                + "written.");
         }
 
         SectorRepair.Verify(space, report!);
