@@ -7,6 +7,11 @@ namespace NvdimmPS.InfoBlocks;
 /// <summary>Finds the info blocks of a namespace: at both places where a driver looks, and behind the arenas of a BTT.</summary>
 internal static class InfoBlockReader
 {
+    /// <summary>The same, where one must be there.</summary>
+    /// <exception cref="NvdimmException">There is none.</exception>
+    public static IReadOnlyList<NvdimmInfoBlock> ReadAny(INdDisk disk, InfoBlockPlace place, CancellationToken stop) =>
+        Read(disk, place, stop) is { Count: > 0 } blocks ? blocks : throw InfoBlockErrors.NotThere(place.Target);
+
     /// <summary>The blocks, first those that a driver would take first. Empty where there is none.</summary>
     /// <param name="disk">The raw bytes of the namespace.</param>
     /// <param name="place">The namespace.</param>

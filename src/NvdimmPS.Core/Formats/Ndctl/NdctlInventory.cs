@@ -44,6 +44,6 @@ internal static class NdctlInventory
         .Add("name", space.AlternateName)
         .AddIf("state", !space.Enabled, Disabled);
 
-    private static ulong? Cookie(string? text) =>
-        text is not null && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var cookie) ? cookie : null;
+    private static ulong? Cookie(string? text) => text is not null
+        && ulong.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var cookie) ? cookie : null;
 }

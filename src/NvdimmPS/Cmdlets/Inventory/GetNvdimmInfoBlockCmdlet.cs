@@ -57,7 +57,7 @@ public sealed class GetNvdimmInfoBlockCmdlet : TopologyCmdlet
         {
             foreach (var path in Path.SelectMany(pattern => FilePaths(pattern, InfoBlockErrors.Unreadable)))
             {
-                Try(path, () => Show(path, Blocking(() => Read(path))));
+                Try(path, () => Emit(Blocking(() => Read(path))));
             }
 
             return;
@@ -67,7 +67,7 @@ public sealed class GetNvdimmInfoBlockCmdlet : TopologyCmdlet
         {
             foreach (var space in Namespaces.Select(Namespace, Report))
             {
-                Try(space, () => Show(space.Name, Read(space)));
+                Try(space, () => Emit(Read(space)));
             }
         });
     }
@@ -82,7 +82,7 @@ public sealed class GetNvdimmInfoBlockCmdlet : TopologyCmdlet
     private IReadOnlyList<NvdimmInfoBlock> Read(string path)
     {
         using var file = FileDisk.Open(path, Stopped);
-        return InfoBlockReader.Read(file, InfoBlockPlace.Of(file, ParentUuid), Stopped);
+        return InfoBlockReader.ReadAny(file, InfoBlockPlace.Of(file, ParentUuid), Stopped);
     }
 
     private IReadOnlyList<NvdimmInfoBlock> Read(NvdimmNamespace space)
@@ -90,15 +90,6 @@ public sealed class GetNvdimmInfoBlockCmdlet : TopologyCmdlet
         IReadOnlyList<NvdimmInfoBlock> blocks = [];
         _session!.Runner.Send(RawAccess.Look(space, "Read the info block",
             disk => blocks = InfoBlockReader.Read(disk, InfoBlockPlace.Of(space), Stopped)), Stopped);
-        return blocks;
-    }
-
-    private void Show(string target, IReadOnlyList<NvdimmInfoBlock> blocks)
-    {
-        Emit(blocks);
-        if (blocks.Count == 0)
-        {
-            throw InfoBlockErrors.NotThere(target);
-        }
+        return blocks.Count > 0 ? blocks : throw InfoBlockErrors.NotThere(space.Name);
     }
 }
