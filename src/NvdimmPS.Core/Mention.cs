@@ -32,6 +32,12 @@ public readonly ref struct Mention
     /// <summary>Lists the namespaces.</summary>
     public static Mention Namespaces => new(MentionKind.Namespaces);
 
+    /// <summary>Shows info blocks.</summary>
+    public static Mention InfoBlocks => new(MentionKind.InfoBlocks);
+
+    /// <summary>Disables a namespace, and releases it from what claims it.</summary>
+    public static Mention DisableNamespace => new(MentionKind.DisableNamespace);
+
     /// <summary>Lists the functions of all families.</summary>
     public static Mention Functions => new(MentionKind.Functions);
 

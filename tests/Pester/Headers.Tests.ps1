@@ -47,7 +47,7 @@ BeforeAll {
     $script:objects = @{}
     foreach ($item in Get-RealObject) { $objects[$item.PSObject.TypeNames[0]] += @($item) }
     # What the simulator of this test has none of.
-    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmBadBlockRange') {
+    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange') {
         $script:objects[$type] = @([System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([type] $type))
     }
 }

@@ -6,7 +6,7 @@ namespace NvdimmPS.Changes;
 
 /// <summary>
 /// One step of a plan: a call (<see cref="CallStep"/>), the write of a sysfs attribute (<see cref="AttributeStep"/>) or of a disk
-/// (<see cref="DiskStep"/>), or keeping a disk to oneself (<see cref="HoldStep"/>).
+/// (<see cref="DiskStep"/>), looking at one (<see cref="LookStep"/>), or keeping one to oneself (<see cref="HoldStep"/>).
 /// </summary>
 public abstract record ChangeStep
 {

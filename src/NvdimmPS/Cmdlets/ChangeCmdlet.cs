@@ -46,6 +46,9 @@ public abstract class ChangeCmdlet : TopologyCmdlet
         return _session!.Runner.MayGoOn(plan) ? _session.Runner.Send(plan, Stopped) : null;
     }
 
+    /// <summary>Carries out a plan that leaves everything as it is, also with -WhatIf: what would be done follows from it.</summary>
+    private protected void Look(ChangePlan plan) => _session!.Runner.Send(plan, Stopped);
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

@@ -109,6 +109,7 @@ if ($Machine -eq 'nfit_test') {
             $found[1].Unavailable['DimmPhysicalAddress'] -match 'no part of the region'
     }
     Test-Arrival
+    . $PSScriptRoot/sector.ps1
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String
