@@ -45,6 +45,14 @@ public enum MentionKind
     ImportSchema,
     RemoveSchema,
     ExportConfiguration,
+    Labels,
+    ExportLabels,
+    ImportLabels,
+    InitializeLabels,
+    ClearLabels,
+
+    /// <summary>The regions, with commas.</summary>
+    DisableRegions,
     NoQuestion,
     ReplaceFile,
     OtherHost,

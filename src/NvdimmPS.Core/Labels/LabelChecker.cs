@@ -158,7 +158,7 @@ public static class LabelChecker
     private static LabelForm? Shown(NvdimmRegion region, IReadOnlyList<LabelSubject> all)
     {
         var first = region.Mappings.Count == 0 ? null : all.FirstOrDefault(s => s.Area.Dimm == region.Mappings[0].Dimm);
-        return first is null ? null : first.Area.Version == "1.2" ? LabelForm.Efi12 : LabelForm.Efi11;
+        return first is null ? null : first.Area.Version == "1.1" ? LabelForm.Efi11 : LabelForm.Efi12;
     }
 
     private static void Overlaps(List<NvdimmLabel> labels, LabelReport report)

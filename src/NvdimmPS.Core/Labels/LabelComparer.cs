@@ -92,7 +92,8 @@ internal static class LabelComparer
         for (var at = start; at < start + length; at += Line)
         {
             var size = Math.Min(Line, start + length - at);
-            var (a, b) = (reference.AsSpan(at, size), difference.AsSpan(at, size));
+            var a = reference.AsSpan(at, size);
+            var b = difference.AsSpan(at, size);
             var prefix = a.CommonPrefixLength(b);
             if (prefix == size)
             {

@@ -75,8 +75,8 @@ internal sealed record LabelField(string Name, int Offset, int Length, LabelFiel
     public static string Hex(ReadOnlySpan<byte> bytes)
     {
         const int most = 32;
-        return bytes.Length <= most ? Convert.ToHexStringLower(bytes)
-            : string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexStringLower(bytes[..most])}… ({bytes.Length} bytes)");
+        return bytes.Length <= most ? Convert.ToHexString(bytes).ToLowerInvariant()
+            : string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(bytes[..most]).ToLowerInvariant()}… ({bytes.Length} bytes)");
     }
 
     private static LabelField Checksum => new("Checksum", 248, 8, LabelFieldKind.Bytes);

@@ -23,7 +23,7 @@ public sealed class GetNvdimmLabelCmdlet : TopologyCmdlet
     [SupportsWildcards]
     public string[]? Dimm { get; set; }
 
-    /// <summary>Files with the bytes of label areas, as Export-NvdimmLabel or ndctl read-labels writes them.</summary>
+    /// <summary>Files with the bytes of label areas, or folders of Export-NvdimmLabel.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -56,7 +56,7 @@ public sealed class GetNvdimmLabelCmdlet : TopologyCmdlet
 
         foreach (var file in Path.SelectMany(p => FilePaths(p, LabelErrors.Unreadable)))
         {
-            Try(file, () => WriteObject(Blocking(() => LabelFile.Read(file, IncludeFree, Stopped))));
+            Try(file, () => Emit(() => LabelFile.ReadAll(file, IncludeFree, Stopped)));
         }
     }
 
