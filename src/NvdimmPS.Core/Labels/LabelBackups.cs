@@ -14,23 +14,12 @@ internal sealed class LabelBackups(string root)
     private const string Mark = "unfinished";
 
     /// <summary>
-    /// Root's are in <c>/var/lib/nvdimmps/labels</c>, another user's in the folder for his state; those of a simulator or of a trace
-    /// are of no lasting use, and go where the simulator has its own files.
+    /// Root's are in <c>/var/lib/nvdimmps/labels</c>, another user's in the folder for his state. Those of a simulator or of a trace are
+    /// of no use without it: they are where its tree is, and go with it.
     /// </summary>
-    public static LabelBackups For(INdKernel kernel)
-    {
-        const string folder = "nvdimmps/labels";
-        try
-        {
-            return new LabelBackups(kernel.Kind == KernelKind.Device
-                ? Path.Join(Environment.IsPrivilegedProcess ? "/var/lib" : StateHome(), folder)
-                : Path.Join(Scratch(), "labels"));
-        }
-        catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
-        {
-            throw LabelErrors.NoBackup(folder, e);
-        }
-    }
+    public static LabelBackups For(INdKernel kernel) => new(
+        kernel.Kind != KernelKind.Device ? Path.Join(kernel.SysfsRoot, "labels")
+            : Path.Join(Environment.IsPrivilegedProcess ? "/var/lib" : StateHome(), "nvdimmps/labels"));
 
     /// <summary>The folder of all backups.</summary>
     public string Root => root;
@@ -85,18 +74,6 @@ internal sealed class LabelBackups(string root)
     private static string StateHome() => Environment.GetEnvironmentVariable("XDG_STATE_HOME") is ['/', ..] and var chosen
         ? chosen
         : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local/state");
-
-    private static string Scratch()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return Path.Join(StateHome(), "nvdimmps-simulator");
-        }
-
-        var (handle, path) = PrivateFolder.Open();
-        handle.Dispose();
-        return path;
-    }
 
     private static string Word(string? text) =>
         text is null ? "unknown" : new string([.. text.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);

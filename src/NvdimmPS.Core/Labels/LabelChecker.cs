@@ -84,7 +84,7 @@ public static class LabelChecker
         var labels = subject.Area.Labels.Where(l => l.Used).ToList();
         foreach (var label in labels)
         {
-            if (label.IsBlank)
+            if (label.IsBlank && label.Slot == 0) // its slot field and its checksum are right: zero
             {
                 report.Add(LabelFindingKinds.LabelBlank, Slot(label));
             }

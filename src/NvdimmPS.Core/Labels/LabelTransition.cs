@@ -9,27 +9,27 @@ internal static class LabelTransition
     /// <summary>The writes; null where no order is safe.</summary>
     public static IReadOnlyList<LabelWrite>? Find(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int maxTransfer)
     {
-        if (IsSafe(from, to, Direct(from, to, maxTransfer)) is { } direct)
+        if ((IsSafe(from, to, Direct(from, to, maxTransfer, isCurrentFirst: true))
+            ?? IsSafe(from, to, Direct(from, to, maxTransfer, isCurrentFirst: false))) is { } direct)
         {
             return direct;
         }
 
-        return LabelIndexes.Find(from) is null || LabelIndexes.Find(to) is null
-            ? null
-            : IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: false)) ?? IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: true));
+        return LabelIndexes.Find(from) is null || LabelIndexes.Find(to) is null ? null
+            : IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: false))
+                ?? IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: true));
     }
 
     /// <summary>
-    /// Labels before index blocks, and of the index blocks first the one that does not count: good where one of the two areas has no
-    /// labels, or the live slots of both do not meet.
+    /// Labels before index blocks: good where one of the two areas has no labels, or where they differ in what is not live.
     /// </summary>
-    private static LabelWrites Direct(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int maxTransfer)
+    private static LabelWrites Direct(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int maxTransfer, bool isCurrentFirst)
     {
         var writes = new LabelWrites(from, maxTransfer);
         if (LabelIndexes.Find(to) is var (layout, current))
         {
             writes.PutWhatDiffers(to, layout.LabelOffset, to.Length);
-            foreach (var index in new[] { 1 - current, current })
+            foreach (var index in isCurrentFirst ? [current, 1 - current] : (int[])[1 - current, current])
             {
                 writes.Put(layout.IndexOffset(index), to.Slice(layout.IndexOffset(index), layout.IndexSize));
             }
@@ -173,7 +173,10 @@ internal static class LabelTransition
 
     private static bool Meets((int Start, int End) live, int start, int length) => start < live.End && live.Start < start + length;
 
-    /// <summary>The writes where after each of them the state is the old or the new one, and in the end the area is the new one; else null.</summary>
+    /// <summary>
+    /// The writes where after each of them, and in the middle of each, the state is the old or the new one, and in the end the area is
+    /// the new one; else null.
+    /// </summary>
     private static IReadOnlyList<LabelWrite>? IsSafe(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, LabelWrites? writes)
     {
         if (writes is null || !writes.Area.AsSpan().SequenceEqual(to))
@@ -186,14 +189,18 @@ internal static class LabelTransition
         var isNew = before.Equals(after);
         foreach (var write in writes.All)
         {
-            write.Bytes.CopyTo(area, write.Offset);
-            var state = LabelState.Of(area);
-            if (!state.Equals(after) && (isNew || !state.Equals(before)))
+            var half = write.Bytes.Length / 2;
+            foreach (var end in (int[])[half, write.Bytes.Length])
             {
-                return null;
-            }
+                write.Bytes.AsSpan(0, end).CopyTo(area.AsSpan(write.Offset));
+                var state = LabelState.Of(area);
+                if (!state.Equals(after) && (isNew || !state.Equals(before)))
+                {
+                    return null;
+                }
 
-            isNew |= state.Equals(after);
+                isNew |= state.Equals(after);
+            }
         }
 
         return writes.All;
