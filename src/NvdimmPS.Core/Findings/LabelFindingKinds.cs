@@ -6,8 +6,8 @@ namespace NvdimmPS.Findings;
 internal static class LabelFindingKinds
 {
     private const string Reason = "Configuration";
-    private const string FromOther = "Repair-NvdimmLabel writes it anew from the other block; -WhatIf shows the bytes.";
-    private const string Restore = "Bring back a backup with Import-NvdimmLabel, or remove the namespace and make it anew.";
+    private const string FromOther = "Repair it from the other block; the labels stay as they are.";
+    private const string Restore = "Import a backup of the labels, or remove the namespace and make it anew.";
 
     private static readonly List<FindingKind> Listed = [];
 
@@ -15,10 +15,10 @@ internal static class LabelFindingKinds
     public static IReadOnlyList<FindingKind> All => Listed;
 
     public static readonly FindingKind NotInitialized = Create("NV1601", Information, "the label area was never initialised",
-        "Nothing, where whole regions are used without labels; else Initialize-NvdimmLabel.");
+        "Nothing, where whole regions are used without labels; else initialise it.");
 
     public static readonly FindingKind NoIndex = Create("NV1602", Critical,
-        "no index block is valid, so the kernel finds no labels", "Bring back a backup with Import-NvdimmLabel; see what is wrong with each block.");
+        "no index block is valid, so the kernel finds no labels", "Import a backup of the labels; see what is wrong with each block.");
 
     public static readonly FindingKind IndexSignature = Create("NV1603", Warning, "an index block has no signature", FromOther);
 
@@ -55,16 +55,17 @@ internal static class LabelFindingKinds
         "an update of the namespace's labels was begun and not ended",
         "See whether the namespace is as it ought to be; the next change of it writes its labels anew.");
 
-    public static readonly FindingKind LabelTwice = Create("NV1617", Critical, "a DIMM has two labels of one namespace for one place", Restore);
+    public static readonly FindingKind LabelTwice = Create("NV1617", Critical,
+        "a DIMM has two labels of one namespace for one place", Restore);
 
     public static readonly FindingKind SectorSize = Create("NV1618", Warning, "a label has a sector size that no driver takes", Restore);
 
     public static readonly FindingKind Cookie = Create("NV1621", Critical,
         "a label belongs to another interleave set than the region has",
-        "See whether the DIMMs are in their slots and the interleaving in the platform's setup is as before; the labels are good for that.");
+        "See whether the DIMMs are in their slots, and whether the platform's setup interleaves them as before.");
 
     public static readonly FindingKind SetIncomplete = Create("NV1622", Critical,
-        "labels of a namespace are missing, so it is not found", "Put the missing DIMM back, or bring back its labels with Import-NvdimmLabel.");
+        "labels of a namespace are missing, so it is not found", "Put the missing DIMM back, or import a backup of its labels.");
 
     public static readonly FindingKind SetPosition = Create("NV1623", Critical,
         "labels of a namespace claim one place twice, or one outside of their set", Restore);

@@ -68,7 +68,7 @@ public static class LabelChecker
         var faults = index.Faults.Select(Enum.Parse<LabelIndexFaults>).Aggregate(LabelIndexFaults.None, (all, f) => all | f);
         (LabelIndexFaults Faults, FindingKind Kind, string Fields)[] table =
         [
-            (LabelIndexFaults.Signature, LabelFindingKinds.IndexSignature, index.Signature.Length == 0 ? string.Empty : $"'{index.Signature}'"),
+            (LabelIndexFaults.Signature, LabelFindingKinds.IndexSignature, index.Signature),
             (LabelIndexFaults.LabelSize, LabelFindingKinds.IndexVersion, $"version {index.Version}, label size {index.LabelSize}"),
             (LabelIndexFaults.Checksum, LabelFindingKinds.IndexChecksum, $"0x{index.Checksum:x16}, and not 0x{index.ComputedChecksum:x16}"),
             (LabelIndexFaults.Sequence, LabelFindingKinds.IndexSequence, $"sequence {index.Sequence}"),

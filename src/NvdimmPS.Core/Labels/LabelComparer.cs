@@ -24,22 +24,24 @@ internal static class LabelComparer
         }
 
         var (first, second) = (Layout(reference), Layout(difference));
-        return first.LabelSize == second.LabelSize && first.Fits
-            ? InParts(target, reference, difference, first)
-            : Bytes(target, "area", reference, difference, 0, reference.Length);
+        return first.LabelSize == second.LabelSize && first.Fits ? InParts(target, reference, difference, first)
+            : first.IndexSize == second.IndexSize && first.Fits
+                ? Indexes(target, reference, difference, first)
+                    .Concat(Bytes(target, "area", reference, difference, first.LabelOffset, reference.Length - first.LabelOffset))
+                : Bytes(target, "area", reference, difference, 0, reference.Length);
     }
 
     private static LabelLayout Layout(byte[] area) => LabelIndexes.Find(area)?.Layout ?? LabelDecoder.Guess(area);
 
+    private static IEnumerable<NvdimmLabelDifference> Indexes(string target, byte[] reference, byte[] difference, LabelLayout layout) =>
+        Enumerable.Range(0, 2).SelectMany(i => Fields(target, string.Create(CultureInfo.InvariantCulture, $"index {i}"), reference,
+            difference, layout.IndexOffset(i), LabelField.OfIndex(layout.IndexSize)));
+
     private static IEnumerable<NvdimmLabelDifference> InParts(string target, byte[] reference, byte[] difference, LabelLayout layout)
     {
-        for (var i = 0; i < 2; i++)
+        foreach (var found in Indexes(target, reference, difference, layout))
         {
-            foreach (var found in Fields(target, string.Create(CultureInfo.InvariantCulture, $"index {i}"), reference, difference,
-                layout.IndexOffset(i), LabelField.OfIndex(layout.IndexSize)))
-            {
-                yield return found;
-            }
+            yield return found;
         }
 
         var used = Used(reference).Union(Used(difference)).ToHashSet();

@@ -12,7 +12,7 @@ internal static class LabelCookie
     /// <summary>Whether a label belongs to a region; null where that cannot be told.</summary>
     /// <param name="label">The label.</param>
     /// <param name="region">The region.</param>
-    /// <param name="shown">The label version of the region's first DIMM, which says what form sysfs shows; null where it is not known.</param>
+    /// <param name="shown">The label form of the region's first DIMM, by which sysfs chooses the form; null where it is not known.</param>
     /// <param name="device">The label's DIMM.</param>
     public static bool? Matches(NvdimmLabel label, NvdimmRegion region, LabelForm? shown, NvdimmDevice? device)
     {

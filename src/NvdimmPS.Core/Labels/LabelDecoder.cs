@@ -51,7 +51,8 @@ internal static class LabelDecoder
         }
 
         var current = found?.Current;
-        NvdimmLabelIndex[] indexes = [Index(bytes, layout, 0, current == 0, origin.Dimm), Index(bytes, layout, 1, current == 1, origin.Dimm)];
+        NvdimmLabelIndex[] indexes =
+            [Index(bytes, layout, 0, current == 0, origin.Dimm), Index(bytes, layout, 1, current == 1, origin.Dimm)];
         var slots = current is { } c ? new LabelIndexBlock(bytes, layout, c).SafeSlots : (int?)null;
         var used = current is { } u ? indexes[u].UsedSlots.ToHashSet() : [];
         var labels = new List<NvdimmLabel>();

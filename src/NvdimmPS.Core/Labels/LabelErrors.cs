@@ -33,7 +33,8 @@ internal static class LabelErrors
             "See the kernel's log; record a trace and send it to the vendor.");
 
     public static NvdimmException Unreadable(string path, Exception cause) =>
-        new("Nvdimm.Label.Read", FileReasons.ReadKind(cause), path, $"The labels in '{path}' cannot be read: {ErrorText.Sentence(cause.Message)}",
+        new("Nvdimm.Label.Read", FileReasons.ReadKind(cause), path,
+            $"The labels in '{path}' cannot be read: {ErrorText.Sentence(cause.Message)}",
             FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     public static readonly FileErrors File = new(
@@ -81,7 +82,8 @@ internal static class LabelErrors
         new("Nvdimm.Label.Active", NvdimmErrorKind.ResourceBusy, dimm,
             $"{dimm} is active: {(regions.Count == 0 ? "an enabled region uses it" : $"{string.Join(", ", regions)} "
                 + $"{(regions.Count == 1 ? "is" : "are")} enabled")}. The kernel lets no label be written meanwhile (EBUSY). {NothingSent}",
-            regions.Count == 0 ? (NextStep)$"See {Mention.Regions}." : $"Disable first: {Mention.DisableRegions(string.Join(", ", regions))}.");
+            regions.Count == 0 ? (NextStep)$"See {Mention.Regions}."
+                : $"Disable first: {Mention.DisableRegions(string.Join(", ", regions))}.");
 
     public static NvdimmException NotWritable(string dimm) =>
         new("Nvdimm.Label.NotWritable", NvdimmErrorKind.NotImplemented, dimm,
@@ -106,7 +108,8 @@ internal static class LabelErrors
 
     public static NvdimmException Changed(string dimm) =>
         new("Nvdimm.Label.Changed", NvdimmErrorKind.ResourceBusy, dimm,
-            $"The label area of {dimm} has changed since the plan was made: somebody else writes it. {NothingSent}", "Look again, then try again.");
+            $"The label area of {dimm} has changed since the plan was made: somebody else writes it. {NothingSent}",
+            "Look again, then try again.");
 
     public static NvdimmException NotTaken(string dimm, int at) =>
         new("Nvdimm.Label.NotTaken", NvdimmErrorKind.InvalidResult, dimm,

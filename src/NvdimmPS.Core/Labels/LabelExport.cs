@@ -35,7 +35,8 @@ public static class LabelExport
     {
         ArgumentNullException.ThrowIfNull(areas);
         ArgumentNullException.ThrowIfNull(device);
-        return areas.Any(a => Identity(a) is { } own && own == (device.UniqueId ?? device.Serial)) || areas is [{ Serial: null, UniqueId: null }];
+        return areas.Any(a => Identity(a) is { } own && own == (device.UniqueId ?? device.Serial))
+            || areas is [{ Serial: null, UniqueId: null }];
     }
 
     /// <summary>The area that another one is held against: the one of the same DIMM, or the only one.</summary>

@@ -10,7 +10,8 @@ internal sealed record LabelField(string Name, int Offset, int Length, LabelFiel
     /// <summary>The fields of an index block, the free map last; its length is that of the block.</summary>
     public static IReadOnlyList<LabelField> OfIndex(int size) =>
     [
-        new("Signature", 0, 16, LabelFieldKind.Text), new("Flags", 16, 3, LabelFieldKind.Bytes), new("LabelSize", 19, 1), new("Sequence", 20, 4),
+        new("Signature", 0, 16, LabelFieldKind.Text), new("Flags", 16, 3, LabelFieldKind.Bytes), new("LabelSize", 19, 1),
+        new("Sequence", 20, 4),
         new("Offset", 24, 8), new("Size", 32, 8), new("OtherOffset", 40, 8), new("LabelOffset", 48, 8), new("Slots", 56, 4),
         new("Major", 60, 2), new("Minor", 62, 2), new("Checksum", 64, 8, LabelFieldKind.Bytes),
         new("FreeMap", LabelLayout.HeaderSize, size - LabelLayout.HeaderSize, LabelFieldKind.Bytes),
@@ -76,7 +77,8 @@ internal sealed record LabelField(string Name, int Offset, int Length, LabelFiel
     {
         const int most = 32;
         return bytes.Length <= most ? Convert.ToHexString(bytes).ToLowerInvariant()
-            : string.Create(CultureInfo.InvariantCulture, $"{Convert.ToHexString(bytes[..most]).ToLowerInvariant()}… ({bytes.Length} bytes)");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{Convert.ToHexString(bytes[..most]).ToLowerInvariant()}… ({bytes.Length} bytes)");
     }
 
     private static LabelField Checksum => new("Checksum", 248, 8, LabelFieldKind.Bytes);

@@ -42,7 +42,8 @@ public static class LabelFile
     {
         ArgumentNullException.ThrowIfNull(bytes);
         return bytes.Length > LabelLayout.MostAreaSize ? throw LabelErrors.TooLarge(dimm ?? "labels", bytes.Length)
-            : LabelDecoder.Decode(bytes, new LabelOrigin("File") { Dimm = dimm, Serial = serial, UniqueId = uniqueId, Time = DateTime.UtcNow });
+            : LabelDecoder.Decode(bytes,
+                new LabelOrigin("File") { Dimm = dimm, Serial = serial, UniqueId = uniqueId, Time = DateTime.UtcNow });
     }
 
     internal static byte[] ReadBytes(string path, CancellationToken stop) =>

@@ -80,7 +80,8 @@ internal sealed class LabelManifest
     {
         path = Directory.Exists(path) ? Path.Join(path, FileName) : path;
         var bytes = InputFile.Read(path, MostBytes, LabelErrors.Unreadable, LabelErrors.TooLarge, stop);
-        var root = DataJson.Parse(new DataOrigin(path, "labels", MentionKind.ExportLabels, LabelErrors.BadManifest) { IsStrict = true }, bytes);
+        var origin = new DataOrigin(path, "labels", MentionKind.ExportLabels, LabelErrors.BadManifest) { IsStrict = true };
+        var root = DataJson.Parse(origin, bytes);
         _ = root.Members();
         if (root["format"] is not { Value: Format })
         {
@@ -95,7 +96,8 @@ internal sealed class LabelManifest
 
         var dimms = root["dimms"] ?? throw root.Wrong("dimms is missing", "Export the labels again.");
         return new LabelManifest(Path.GetDirectoryName(Path.GetFullPath(path))!, [.. dimms.Items().Select(Entry)],
-            DateTimeOffset.TryParse(root["time"]?.Value as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            DateTimeOffset.TryParse(root["time"]?.Value as string, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var time)
                 ? time.UtcDateTime
                 : null);
     }
@@ -156,7 +158,8 @@ internal sealed class LabelManifest
         var file = Needed(node, "file");
         if (file.Text() is not { } name || name is "." or ".." || name.AsSpan().ContainsAny('/', '\\', '\0'))
         {
-            throw file.Wrong("a file beside the manifest is expected here, without a folder", "Keep the files in one folder with the manifest.");
+            throw file.Wrong("a file beside the manifest is expected here, without a folder",
+                "Keep the files in one folder with the manifest.");
         }
 
         return new LabelManifestEntry
@@ -167,5 +170,6 @@ internal sealed class LabelManifest
         };
     }
 
-    private static DataNode Needed(DataNode node, string name) => node[name] ?? throw node.Wrong($"{name} is missing", "Export the labels again.");
+    private static DataNode Needed(DataNode node, string name) =>
+        node[name] ?? throw node.Wrong($"{name} is missing", "Export the labels again.");
 }

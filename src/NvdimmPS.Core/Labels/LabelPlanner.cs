@@ -145,8 +145,9 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
             Target = device.Name,
             Action = action,
             Steps = [.. writes.Select(w => Step(target, w)), .. Rebind(device, target)],
-            Values = [.. LabelComparer.Compare(device.Name, area.Bytes, to).Select(d => new ValueChange(string.Create(
-                CultureInfo.InvariantCulture, $"{d.Part} {d.Field} (0x{d.Offset:x}, {d.Length} bytes)"), d.Reference ?? "", d.Difference ?? ""))],
+            Values = [.. LabelComparer.Compare(device.Name, area.Bytes, to).Select(d => new ValueChange(
+                string.Create(CultureInfo.InvariantCulture, $"{d.Part} {d.Field} (0x{d.Offset:x}, {d.Length} bytes)"),
+                d.Reference ?? "", d.Difference ?? ""))],
             Prepare = () => Prepare(device, area, action),
             Verify = () => Verify(device, to),
         };

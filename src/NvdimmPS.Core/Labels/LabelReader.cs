@@ -5,7 +5,7 @@ using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Labels;
 
-/// <summary>Reads label areas by the legacy commands, which every DIMM with labels has: one call for the size, then whole transfers.</summary>
+/// <summary>Reads label areas by the legacy commands, which every DIMM with labels has: one for the size, then whole transfers.</summary>
 /// <param name="caller">Sends, and keeps its nodes open: one open a DIMM.</param>
 /// <param name="source">What answers, in a word.</param>
 /// <param name="time">The clock.</param>
@@ -41,7 +41,8 @@ public sealed class LabelReader(DsmCaller caller, string source, TimeProvider? t
         return LabelDecoder.Decode(bytes, new LabelOrigin(source)
         {
             Dimm = device.Name, Serial = device.Serial, UniqueId = device.UniqueId, MaxTransfer = most, Time = started,
-            Unavailable = device.Unavailable.Where(u => u.Key is nameof(NvdimmDevice.Serial) or nameof(NvdimmDevice.UniqueId)).ToDictionary(),
+            Unavailable = device.Unavailable.Where(u => u.Key is nameof(NvdimmDevice.Serial) or nameof(NvdimmDevice.UniqueId))
+                .ToDictionary(),
         }, includeFree);
     }
 

@@ -9,7 +9,8 @@ internal static class LabelSets
 {
     public static IEnumerable<HealthFinding> Check(IReadOnlyList<LabelSubject> subjects, bool isWholeMachine, DateTime now)
     {
-        var sets = subjects.SelectMany(s => s.Area.Labels.Where(l => l.Valid && l.IsOfNamespace && !l.IsBlank).Select(l => (Subject: s, Label: l)))
+        var sets = subjects
+            .SelectMany(s => s.Area.Labels.Where(l => l.Valid && l.IsOfNamespace && !l.IsBlank).Select(l => (Subject: s, Label: l)))
             .GroupBy(x => x.Label.Uuid);
         return sets.SelectMany(set => Set([.. set], subjects, isWholeMachine, now));
     }
@@ -29,7 +30,8 @@ internal static class LabelSets
             Add(LabelFindingKinds.LabelTwice, twice.Key.Name, $"slots {string.Join(", ", twice.Select(x => x.Label.Slot))}");
         }
 
-        if (set.Exists(x => x.Label.Form != nameof(LabelForm.CxlNamespace) && (x.Label.Count != first.Count || x.Label.Cookie != first.Cookie))
+        var isCxl = first.Form == nameof(LabelForm.CxlNamespace);
+        if ((!isCxl && set.Exists(x => x.Label.Count != first.Count || x.Label.Cookie != first.Cookie))
             || set.Exists(x => x.Label.Name != first.Name || x.Label.SectorSize != first.SectorSize || x.Label.Size != first.Size))
         {
             Add(LabelFindingKinds.SetDiffers, string.Join(", ", set.Select(x => string.Create(CultureInfo.InvariantCulture,
@@ -37,7 +39,7 @@ internal static class LabelSets
         }
 
         // A CXL namespace counts ranges, and not DIMMs.
-        if (first.Form == nameof(LabelForm.CxlNamespace))
+        if (isCxl)
         {
             return findings;
         }
@@ -65,5 +67,6 @@ internal static class LabelSets
         set[0].Subject.Regions?.FirstOrDefault(r => r.InterleaveSetCookie == set[0].Label.InterleaveSetCookie) is { } region
             && region.Dimms.All(d => subjects.Any(s => s.Area.Dimm == d));
 
-    private static string Named(NvdimmLabel label) => label.Name.Length == 0 ? $"namespace {label.Uuid}" : $"namespace {label.Uuid} '{label.Name}'";
+    private static string Named(NvdimmLabel label) =>
+        label.Name.Length == 0 ? $"namespace {label.Uuid}" : $"namespace {label.Uuid} '{label.Name}'";
 }

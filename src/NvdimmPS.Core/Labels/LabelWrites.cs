@@ -5,7 +5,7 @@ namespace NvdimmPS.Labels;
 /// <param name="Bytes">What is written.</param>
 internal sealed record LabelWrite(int Offset, byte[] Bytes);
 
-/// <summary>Writes in the order in which they were put down, and the area as it is after them. What would change nothing is left out.</summary>
+/// <summary>Writes in the order in which they were put down, and the area after them. What would change nothing is left out.</summary>
 /// <param name="area">The area before.</param>
 /// <param name="maxTransfer">The most bytes of one write.</param>
 internal sealed class LabelWrites(ReadOnlySpan<byte> area, int maxTransfer)

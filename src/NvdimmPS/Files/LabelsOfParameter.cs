@@ -3,7 +3,7 @@ using NvdimmPS.Labels;
 
 namespace NvdimmPS.Shell.Files;
 
-/// <summary>Label areas that a parameter gives: as paths, as objects of Get-NvdimmLabel, or as these come back from files and hosts.</summary>
+/// <summary>Label areas that a parameter gives: paths, objects of Get-NvdimmLabel, or these back from files and hosts.</summary>
 internal static class LabelsOfParameter
 {
     /// <exception cref="NvdimmException">One of them is none.</exception>

@@ -23,6 +23,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["As"] = "Export-NvdimmReport",
         ["Health"] = "ConvertTo-NdctlJson",
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
+        ["NoBackup"] = "Import-NvdimmLabel",
+        ["Overwrite"] = "Initialize-NvdimmLabel",
     };
 
     /// <summary>For errors outside a cmdlet.</summary>

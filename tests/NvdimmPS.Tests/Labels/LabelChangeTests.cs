@@ -52,7 +52,13 @@ public sealed class LabelChangeTests : CmdletTest
         {
             Labels = from;
             var count = 0;
-            Watched.BeforeRequest = (_, buffer) => Kill(++count == n);
+            Watched.BeforeRequest = (_, _) =>
+            {
+                if (Watched.Request == NdCommands.SetConfigData.Request && ++count == n)
+                {
+                    throw new InvalidOperationException("killed");
+                }
+            };
             var killed = Run(cmdlet, parameters);
             Watched.BeforeRequest = null;
             if (killed.Errors.Count == 0)
@@ -69,19 +75,6 @@ public sealed class LabelChangeTests : CmdletTest
             Assert.Equal(to, Labels);
             var last = Run(cmdlet, parameters);
             Assert.Empty(last.Warnings.Concat(last.Errors.Select(e => $"{e}")));
-        }
-
-        void Kill(bool now)
-        {
-            if (Watched.Request != NdCommands.SetConfigData.Request)
-            {
-                return;
-            }
-
-            if (now)
-            {
-                throw new InvalidOperationException("killed");
-            }
         }
     }
 
@@ -255,7 +248,7 @@ public sealed class LabelChangeTests : CmdletTest
         var run = Run(Clear, new { Dimm = 0 }, answer: _ =>
         {
             var labels = Labels;
-            labels[5000] ^= 1;
+            labels[5000] = 0x5A;
             Labels = labels;
             return Harness.Answer.Yes;
         });
@@ -315,7 +308,7 @@ public sealed class LabelChangeTests : CmdletTest
     {
         using var other = new Simulation.Machine(topology);
         other.DisableRegions();
-        Assert.Empty(RunOn(other.Kernel, Initialize, new { Dimm = 0, Version = "1.2", Force = true, NoBackup = true }).Errors);
+        Assert.Empty(RunOn(other.Kernel, Initialize, new { Dimm = 0, Version = "1.2", Overwrite = true, Force = true, NoBackup = true }).Errors);
         var area = Assert.IsType<NvdimmLabelArea>(Assert.Single(RunOn(other.Kernel, Get, new { Dimm = 0 }).Objects));
         Assert.Equal("1.2", area.Version);
     }

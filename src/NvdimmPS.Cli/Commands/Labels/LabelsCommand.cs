@@ -7,7 +7,7 @@ using NvdimmPS.Labels;
 
 namespace NvdimmPS.Cli;
 
-/// <summary><c>nvdimm labels</c>: what a rescue shell needs of labels, to look at them, to judge them, to save and to bring them back.</summary>
+/// <summary><c>nvdimm labels</c>: for a rescue shell: looks at labels, judges them, saves them and brings them back.</summary>
 internal sealed class LabelsCommand : Command
 {
     private readonly CliHost _host;
@@ -30,7 +30,11 @@ internal sealed class LabelsCommand : Command
         new("FOLDER") { Description = "The folder of the export: a file a DIMM, and labels.json, which says of which DIMM each is" };
 
     private static Option<string?> File() =>
-        new("--file") { Description = "A file with the bytes of a label area, or a folder of an export, in place of DIMMs", HelpName = "FILE" };
+        new("--file")
+        {
+            Description = "A file with the bytes of a label area, or a folder of an export, in place of DIMMs",
+            HelpName = "FILE",
+        };
 
     private Command Show()
     {
@@ -47,7 +51,7 @@ internal sealed class LabelsCommand : Command
     private Command Check()
     {
         var (dimms, file) = (Dimms(), File());
-        var command = new Command("check", "Says what is wrong with labels, numbered; ends in 1 where there is a warning or worse") { dimms, file };
+        var command = new Command("check", "Says what is wrong with labels; ends in 1 where there is a warning or worse") { dimms, file };
         command.SetAction(parsed => Run(parsed, session =>
         {
             var subjects = Subjects(session, parsed.GetValue(dimms), parsed.GetValue(file));
@@ -90,10 +94,11 @@ internal sealed class LabelsCommand : Command
             {
                 KeepsBackup = !parsed.GetValue(noBackup),
                 BackedUp = (dimm, path) => session.Note($"{dimm}: its labels of before are in {path}"),
-                Unfinished = (dimm, path) => session.Note($"{dimm}: an earlier write of its labels did not come to its end; what was before "
-                    + $"it is in {path}"),
+                Unfinished = (dimm, path) => session.Note($"{dimm}: an earlier write of its labels did not come to its end; "
+                    + $"what was before it is in {path}"),
             };
-            var runner = new ChangeRunner(session.Machine, caller, new TerminalConfirmation(session), new ChangeGates { Force = parsed.GetValue(force) });
+            var gates = new ChangeGates { Force = parsed.GetValue(force) };
+            var runner = new ChangeRunner(session.Machine, caller, new TerminalConfirmation(session), gates);
             var import = LabelImport.Read(Path.GetFullPath(parsed.GetValue(folder)!));
             var codes = new List<int>();
             void Report(NvdimmException e)
@@ -166,6 +171,7 @@ internal sealed class LabelsCommand : Command
         using var caller = new DsmCaller(session.Machine.Kernel) { Command = "nvdimm labels" };
         var reader = new LabelReader(caller, session.Machine.Kernel.Source);
         NvdimmRegion[] regions = [.. session.Machine.Topology.GetRegions()];
-        return [.. Devices(session, names).Select(d => new LabelSubject(reader.Read(d), d, [.. regions.Where(r => r.Dimms.Contains(d.Name))]))];
+        return [.. Devices(session, names)
+            .Select(d => new LabelSubject(reader.Read(d), d, [.. regions.Where(r => r.Dimms.Contains(d.Name))]))];
     }
 }

@@ -51,7 +51,8 @@ internal static class LabelsText
 
         foreach (var finding in findings)
         {
-            session.Out.WriteLine(Printable.Line($"{finding.Id} {finding.Severity} {finding.Evidence} {finding.Remedy}", Printable.MostOfMessage));
+            var line = $"{finding.Id} {finding.Severity} {finding.Evidence} {finding.Remedy}";
+            session.Out.WriteLine(Printable.Line(line, Printable.MostOfMessage));
         }
 
         if (findings.Count == 0)

@@ -54,7 +54,7 @@ public sealed class CompareNvdimmLabelCmdlet : TopologyCmdlet
         {
             foreach (var area in LabelsOfParameter.Resolve($"-{nameof(Difference)}", Difference, FilePath, Read))
             {
-                Try(area, () => Emit(LabelComparer.Compare(area.Name, LabelExport.Like(_reference, area).Bytes, area.Bytes)));
+                Try(area, () => Compare(area));
             }
 
             return;
@@ -63,7 +63,7 @@ public sealed class CompareNvdimmLabelCmdlet : TopologyCmdlet
         var reader = new LabelReader(_caller!, Machine.Kernel.Source);
         var devices = Devices.Select(Dimm, Report).Where(d => Dimm is not null || LabelExport.Has(_reference, d));
         ForEach(devices, d => reader.Read(d, stop: Stopped),
-            (device, area) => Try(device, () => Emit(LabelComparer.Compare(area.Name, LabelExport.Like(_reference, area).Bytes, area.Bytes))));
+            (device, area) => Try(device, () => Compare(area)));
     }
 
     /// <inheritdoc/>
@@ -72,6 +72,9 @@ public sealed class CompareNvdimmLabelCmdlet : TopologyCmdlet
         _caller?.Dispose();
         base.Dispose(disposing);
     }
+
+    private void Compare(NvdimmLabelArea area) =>
+        Emit(LabelComparer.Compare(area.Name, LabelExport.Like(_reference, area).Bytes, area.Bytes));
 
     private IReadOnlyList<NvdimmLabelArea> Read(string path) => Blocking(() => LabelFile.ReadAll(path, stop: Stopped).ToList());
 
