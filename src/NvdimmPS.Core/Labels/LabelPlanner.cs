@@ -58,14 +58,10 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
             throw LabelErrors.TooSmall(device.Name, area.Size);
         }
 
-        if (area.Version == layout.Version && area.UsedSlots == 0 && LabelChecker.IsPairSound(area))
-        {
-            return null;
-        }
-
         if (area.Initialized && !overwrite)
         {
-            throw LabelErrors.Initialized(device.Name, area.Version!, area.UsedSlots ?? 0);
+            return area.Version == layout.Version && area.UsedSlots == 0 && LabelChecker.IsPairSound(area) ? AsItIs(device)
+                : throw LabelErrors.Initialized(device.Name, area.Version!, area.UsedSlots ?? 0);
         }
 
         // The kernel's and ndctl's numbers for a fresh pair: the first block counts.
@@ -80,9 +76,7 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
     {
         EnsureIdle(device);
         var area = Read(device);
-        return area.Span.ContainsAnyExcept((byte)0)
-            ? Write(device, area, new byte[area.Size], $"Clear the label area{Loss(area)}")
-            : null;
+        return Write(device, area, new byte[area.Size], $"Clear the label area{Loss(area)}");
     }
 
     /// <summary>The index block that does not count, anew from the one that does. Null where both are as they ought to be.</summary>
@@ -98,7 +92,7 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
 
         if (LabelChecker.IsPairSound(area))
         {
-            return null;
+            return AsItIs(device);
         }
 
         var to = area.Bytes;
@@ -117,7 +111,6 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
         EnsureIdle(device);
         var area = Read(device, stop);
         return bytes.Length != area.Size ? throw LabelErrors.OtherAreaSize(device.Name, area.Size, from, bytes.Length)
-            : area.Span.SequenceEqual(bytes) ? null
             : Write(device, area, bytes, $"Write the label area from '{from}'");
     }
 
@@ -125,19 +118,36 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
         ? string.Create(CultureInfo.InvariantCulture, $", and give up the {used} labels in it")
         : string.Empty;
 
-    private ChangePlan Write(NvdimmDevice device, NvdimmLabelArea area, byte[] to, string action)
+    /// <summary>Nothing is to be done; an earlier write that did not come to its end is told, and is over now.</summary>
+    private ChangePlan? AsItIs(NvdimmDevice device)
     {
+        TellUnfinished(device);
+        Backups?.Finish(device);
+        return null;
+    }
+
+    private void TellUnfinished(NvdimmDevice device)
+    {
+        foreach (var folder in Backups?.Unfinished(device) ?? [])
+        {
+            Unfinished?.Invoke(device.Name, folder);
+        }
+    }
+
+    private ChangePlan? Write(NvdimmDevice device, NvdimmLabelArea area, byte[] to, string action)
+    {
+        if (area.Span.SequenceEqual(to))
+        {
+            return AsItIs(device);
+        }
+
         var target = NvdimmMachine.Target(device);
         if (!target.OffersLegacy(SetFunction))
         {
             throw LabelErrors.NotWritable(device.Name);
         }
 
-        foreach (var folder in Backups?.Unfinished(device) ?? [])
-        {
-            Unfinished?.Invoke(device.Name, folder);
-        }
-
+        TellUnfinished(device);
         var writes = LabelTransition.Find(area.Span, to, Math.Min(area.MaxTransfer!.Value, NdCommands.MaxLength / 2))
             ?? throw LabelErrors.NoSafeOrder(device.Name);
         return new ChangePlan
