@@ -73,7 +73,7 @@ Describe 'What is wrong with labels' {
         $labels = $simulator.Dimm('nmem0').Labels
         $labels[100] = 0x55
         $simulator.Dimm('nmem0').Labels = $labels
-        (Repair-NvdimmLabel nmem0 -WhatIf)[0].Changes.Field | Should -Contain 'index 0 Checksum (0x40, 8 bytes)'
+        (Repair-NvdimmLabel nmem0 -WhatIf)[0].Changes.Field | Should -Contain 'index 0 FreeMap (0x64, 1 bytes)'
         Repair-NvdimmLabel nmem0 -Force -InformationAction Ignore
         Test-NvdimmLabel nmem0 -Quiet | Should -BeTrue
     }

@@ -76,7 +76,14 @@ internal static class LabelComparer
         {
             var at = start + field.Offset;
             var (a, b) = (reference.AsSpan(at, field.Length).ToArray(), difference.AsSpan(at, field.Length).ToArray());
-            if (!a.AsSpan().SequenceEqual(b))
+            if (field.Kind == LabelFieldKind.Bytes && field.Length > sizeof(ulong))
+            {
+                foreach (var run in Bytes(target, part, reference, difference, at, field.Length, field.Name))
+                {
+                    yield return run;
+                }
+            }
+            else if (!a.AsSpan().SequenceEqual(b))
             {
                 yield return new NvdimmLabelDifference
                 {
@@ -89,7 +96,7 @@ internal static class LabelComparer
     }
 
     private static IEnumerable<NvdimmLabelDifference> Bytes(string target, string part, byte[] reference, byte[] difference, int start,
-        int length)
+        int length, string field = "Bytes")
     {
         for (var at = start; at < start + length; at += Line)
         {
@@ -110,7 +117,7 @@ internal static class LabelComparer
 
             yield return new NvdimmLabelDifference
             {
-                Target = target, Part = part, Field = "Bytes", Offset = at + prefix, Length = end - prefix,
+                Target = target, Part = part, Field = field, Offset = at + prefix, Length = end - prefix,
                 Reference = LabelField.Hex(a[prefix..end]), Difference = LabelField.Hex(b[prefix..end]),
                 ReferenceBytes = a[prefix..end].ToArray(), DifferenceBytes = b[prefix..end].ToArray(),
             };
