@@ -47,6 +47,14 @@ public enum MentionKind
     ImportSchema,
     RemoveSchema,
     ExportConfiguration,
+    Labels,
+    ExportLabels,
+    ImportLabels,
+    InitializeLabels,
+    ClearLabels,
+
+    /// <summary>The regions, with commas.</summary>
+    DisableRegions,
     NoQuestion,
     ReplaceFile,
     OtherHost,

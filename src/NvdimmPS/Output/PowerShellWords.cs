@@ -23,6 +23,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["As"] = "Export-NvdimmReport",
         ["Health"] = "ConvertTo-NdctlJson",
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
+        ["NoBackup"] = "Import-NvdimmLabel",
+        ["Overwrite"] = "Initialize-NvdimmLabel",
     };
 
     /// <summary>For errors outside a cmdlet.</summary>
@@ -84,6 +86,12 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force",
         MentionKind.RemoveSchema => "Remove-NvdimmDsmSchema",
         MentionKind.ExportConfiguration => "Export-NvdimmConfiguration",
+        MentionKind.Labels => "Get-NvdimmLabel",
+        MentionKind.ExportLabels => "Export-NvdimmLabel",
+        MentionKind.ImportLabels => "Import-NvdimmLabel",
+        MentionKind.InitializeLabels => "Initialize-NvdimmLabel",
+        MentionKind.ClearLabels => "Clear-NvdimmLabel",
+        MentionKind.DisableRegions => $"Disable-NvdimmRegion {arguments[0]}",
         MentionKind.NoQuestion => "-Force or -Confirm:$false",
         MentionKind.ReplaceFile => "replace it with -Force",
         MentionKind.OtherHost => "Invoke-Command -HostName",

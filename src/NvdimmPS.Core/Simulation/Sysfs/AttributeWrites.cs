@@ -23,6 +23,7 @@ internal static class AttributeWrites
             _ when value.Length == 0 && Bus(kernel, attribute, "nfit/scrub") is not null => 0,
             ["nd_region", "bind"] => Bind(kernel, word),
             ["nd_region", "unbind"] => Unbind(kernel, word),
+            ["nvdimm", "bind" or "unbind"] => kernel.Dimms.Any(d => d.Name == word) ? 0 : Errno.ENODEV,
             _ when Bus(kernel, attribute, "nfit/scrub") is { } bus => Scrub(bus, word),
             _ => File.Exists(Path.Join(kernel.SysfsRoot, attribute)) ? Errno.EACCES : Errno.ENOENT,
         };
