@@ -1,5 +1,4 @@
 using NvdimmPS.Changes;
-using NvdimmPS.Dsm;
 
 namespace NvdimmPS;
 
@@ -22,10 +21,10 @@ public sealed class AttributeExplanation
     public required string Value { get; init; }
 
     /// <summary>What it can do.</summary>
-    public required DsmDanger Danger { get; init; }
+    public required string Danger { get; init; }
 
     /// <summary>What becomes of which value, of the plan as a whole.</summary>
-    public required IReadOnlyList<ValueChange> Changes { get; init; }
+    public required ItemList<ValueChange> Changes { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Target}: '{Value}' to {Attribute}";
@@ -37,7 +36,7 @@ public sealed class AttributeExplanation
         Step = number,
         Attribute = step.FullPath,
         Value = step.Value.TrimEnd('\n'),
-        Danger = step.Danger,
-        Changes = plan.Values,
+        Danger = step.Danger.ToString(),
+        Changes = [.. plan.Values],
     };
 }

@@ -36,8 +36,6 @@ public sealed class CodecTests(CmdletFixture fixture) : CmdletTest(fixture, "1x1
         var it = Payload(From, new { Family = "intel", Function = "1", OutputHex = Smart + new string('0', 184) });
         Assert.Equal(("Intel", 1u, "GetSmart", "Output", "Success", 0u, "V1.6", 132), (it.Family, it.Function, it.FunctionName, it.Direction, it.Status, it.StatusCode, it.Generation, it.Length));
         Assert.Equal(("NonCritical", (byte)75, 23.0, 42u), (Field(it, "HealthState"), Field(it, "SparesRemaining"), Field(it, "MediaTemperature"), Field(it, "DirtyShutdownCount")));
-        Assert.NotNull(it.OutputBytes);
-        Assert.Null(it.InputBytes);
     }
 
     [Fact]

@@ -143,8 +143,10 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <summary>A result, a line of a transcript or what came back from JSON: whatever has bytes and says what they are of.</summary>
     private void TakeProperties(PSObject item)
     {
-        var input = BytesProperty.Read(item, "InputBytes");
-        var output = BytesProperty.Read(item, "OutputBytes");
+        // JSON and CSV have the digits alone: those of a result by their own names, those of a payload as Hex.
+        var hex = item.Properties["Direction"]?.Value is string direction ? direction : null;
+        var input = BytesProperty.Read(item, "InputBytes") ?? BytesProperty.Read(item, hex == "Input" ? "Hex" : "InputHex");
+        var output = BytesProperty.Read(item, "OutputBytes") ?? BytesProperty.Read(item, hex == "Output" ? "Hex" : "OutputHex");
         if (input is null && output is null)
         {
             throw CodecErrors.NoBytes(item.BaseObject.GetType().Name);
