@@ -22,7 +22,6 @@ BeforeDiscovery {
         @{ Name = 'Compare-NvdimmConfiguration'; Command = { Compare-NvdimmConfiguration $configuration } }
         @{ Name = 'Invoke-NvdimmDsm'; Command = { Invoke-NvdimmDsm 1 nmem0 } }
         @{ Name = 'a result without fields'; Command = { Invoke-NvdimmDsm 5 nmem0 -Argument @{ Offset = 0; Length = 4 } -Raw } }
-        @{ Name = 'the fields of a result'; Command = { (Invoke-NvdimmDsm 2 nmem0).Fields } }
         @{ Name = 'the rows of an explanation'; Command = { (Invoke-NvdimmDsm 1 nmem0 -WhatIf).Rows } }
         @{ Name = 'ConvertFrom-NvdimmDsm'; Command = { ConvertFrom-NvdimmDsm HyperV 2 -OutputHex 000000002a000000 } }
         @{ Name = 'ConvertTo-NvdimmDsm'; Command = { ConvertTo-NvdimmDsm Intel SetPassphrase -Argument @{ NewPassphrase = [byte[]]::new(32) } } }
@@ -58,7 +57,7 @@ BeforeAll {
     $file = Join-Path $TestDrive trace.jsonl
     $null = Start-NvdimmTrace $file
     $null = Get-NvdimmHealth
-    $script:trace = Stop-NvdimmTrace
+    $script:trace = Stop-NvdimmTrace -PassThru
     $simulator.Kept = $true
     $null = New-NvdimmSimulator 1x2 -Force
     $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force -AllowInUse

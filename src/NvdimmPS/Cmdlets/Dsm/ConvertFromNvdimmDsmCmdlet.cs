@@ -13,6 +13,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 {
     private const string PipelineSet = "Pipeline";
     private readonly List<byte> _bytes = [];
+    private readonly DumpLines _lines = new();
 
     /// <summary>The family's name or number.</summary>
     [Parameter(Position = 0)]
@@ -109,6 +110,8 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        Try(null, () => WriteText(_lines.End()));
+
         // The engine takes an array apart: single bytes are one answer.
         if (_bytes.Count > 0)
         {
@@ -118,6 +121,13 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     private void Take(PSObject? item)
     {
+        if (item?.BaseObject is string line)
+        {
+            WriteText(_lines.Add(line));
+            return;
+        }
+
+        Try(null, () => WriteText(_lines.End()));
         switch (item?.BaseObject)
         {
             case byte one:
@@ -125,9 +135,6 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
                 break;
             case byte[] bytes:
                 Decode(Named(), bytes);
-                break;
-            case string text:
-                Decode(Named(), DumpText.Read(text));
                 break;
             case FileInfo file:
                 WriteFile(file.FullName);
@@ -163,6 +170,14 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
         if (output is not null)
         {
             Write(DsmPayload.OfReply(function, output));
+        }
+    }
+
+    private void WriteText(string? text)
+    {
+        if (text is not null)
+        {
+            Decode(Named(), DumpText.Read(text));
         }
     }
 
