@@ -6,7 +6,7 @@ namespace NvdimmPS.Shell.Output;
 /// <summary>An explanation as people read it: what it is, then the buffer field by field, then notes.</summary>
 public static class ExplanationText
 {
-    private const int Width = 80, LeastDescription = 20;
+    private const int Width = 80, LeastDescription = 16;
 
     private static readonly string[] Columns = ["Offset", "Bytes", "Field", "Value", "Description"];
 
@@ -58,9 +58,10 @@ public static class ExplanationText
     private static void AppendTable(StringBuilder text, string[][] rows)
     {
         int[] widths = [.. Columns.Select((title, i) => rows.Max(r => Math.Max(r[i].Length, title.Length)))];
+
         // The description goes on below itself, in words; below the row where the columns before it leave it no room.
         var before = widths[..^1].Sum(width => width + 2) + 2;
-        var isBelow = Width - before < LeastDescription && rows.Any(row => row[^1].Length > Width - before);
+        var isBelow = Width - before < LeastDescription;
         var start = isBelow ? 6 : before;
         foreach (var row in rows.Prepend(Columns))
         {

@@ -190,7 +190,8 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
         .. run.Verbose, .. run.Warnings, .. run.HostLines,
         .. run.Prompts.Select(p => p.Caption + p.Message),
         .. run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Select(e => $"{e} {e.Exception} {e.ErrorDetails?.RecommendedAction} {e.TargetObject}"),
-        .. run.Output.SelectMany(o => o!.Properties).Select(p => Text(p.Value)),
+        .. run.Output.SelectMany(o => o!.Properties).Where(p => p is not PSScriptProperty).Select(p => Text(p.Value)), // which need a session
+        .. run.Output.Where(o => o!.BaseObject is DsmExplanation).Select(o => NvdimmPS.Shell.Output.ExplanationText.Format(o!)),
         .. Kernel.Transcript.Select(r => Convert.ToHexString(r.Before.Span) + Convert.ToHexString(r.After.Span)),
     ];
 

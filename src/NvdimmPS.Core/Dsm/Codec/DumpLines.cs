@@ -35,9 +35,10 @@ internal sealed class DumpLines
 
     private bool IsOfDump(string text)
     {
-        string[] lines = [_lines[0], text];
+        // The form of some dumps shows in their second line.
+        string[] lines = [_lines[0], _lines.Count > 1 ? _lines[1] : text, text];
         var isKernel = KernelLog.Strip(lines);
-        var (first, next) = (lines[0].Trim(), lines[1].Trim());
+        var (first, next) = (lines[0].Trim(), lines[^1].Trim());
         var (zero, end) = (DumpForm.OffsetEnd(first), DumpForm.OffsetEnd(next));
         return zero > 0 && !HasOffset(first, zero) && DumpForm.Find(lines, 0, isKernel) is not null
             && (end > 0 ? end == zero && HasOffset(next, end) : next is "" or "*");
