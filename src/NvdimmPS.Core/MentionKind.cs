@@ -45,6 +45,29 @@ public enum MentionKind
     ImportSchema,
     RemoveSchema,
     ExportConfiguration,
+    InitializeLabels,
+
+    /// <summary>The region.</summary>
+    EnableRegion,
+
+    /// <summary>The region, the option and its value.</summary>
+    SetRegion,
+
+    /// <summary>The DIMM.</summary>
+    EnableDevice,
+    NewNamespace,
+
+    /// <summary>The namespace.</summary>
+    SetNamespace,
+
+    /// <summary>The namespace.</summary>
+    RemoveNamespace,
+
+    /// <summary>The namespace.</summary>
+    EnableNamespace,
+
+    /// <summary>Region or Namespace, and its name.</summary>
+    TestNamespace,
     NoQuestion,
     ReplaceFile,
     OtherHost,

@@ -54,7 +54,8 @@ internal static class ChangeErrors
             _ => (Errno.Name(errno), "Check the kernel log (dmesg)."),
         };
         return new NvdimmException($"Nvdimm.Attribute.{Errno.Name(errno).Replace(' ', '.')}", KernelErrors.KindOf(errno), step.Target,
-            $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.", reason.Next);
+            $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.",
+            step.Advice is null ? reason.Next : $"{reason.Next} {step.Advice}");
     }
 
     /// <summary>A step failed, or what was read back is not as planned, after others were done.</summary>
