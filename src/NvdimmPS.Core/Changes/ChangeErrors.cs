@@ -65,7 +65,8 @@ internal static class ChangeErrors
         // Where each step was done, reading back failed.
         var done = begun == plan.Steps.Count && cause.ErrorId == "Nvdimm.Change.NotAsPlanned" ? begun : begun - 1;
         var failed = undone.Where(u => u.Failure is not null).ToArray();
-        var text = $"{plan.Target}: {cause.Message} Done before: {Names(plan.Steps.Take(done))}; "
+        var who = cause.Message.StartsWith(plan.Target, StringComparison.Ordinal) ? string.Empty : plan.Target + ": ";
+        var text = $"{who}{cause.Message} Done before: {Names(plan.Steps.Take(done))}; "
             + $"not done: {Names(plan.Steps.Skip(begun))}.";
         text += undone.Count == 0 ? string.Empty
             : failed.Length == 0 ? " What was done has been taken back."

@@ -119,7 +119,7 @@ internal static class NamespaceRules
         if (region.ReadOnly == true)
         {
             yield return new(ReadOnlyRegion, region.Name, [], $"See why with {Mention.TestHealth}. Where it may be written all the same: "
-                + $"{Mention.SetRegion(region.Name, "ReadOnly", "0")}.");
+                + $"{Mention.SetRegion(region.Name, "ReadOnly", "$false")}.");
         }
 
         foreach (var dimm in site.Dimms.Where(d => needsSlot && site.HasLabels && d.AvailableSlots is <= 0))
