@@ -6,7 +6,7 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Audit;
 
 /// <summary>A call that was logged before it was sent, and waits for its outcome.</summary>
-internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallEntry, IAttributeEntry
+internal sealed class AuditEntry(AuditLog log, NvdimmAuditRecord asked) : ICallEntry, IWriteEntry
 {
     /// <inheritdoc/>
     public void Answer(DsmFunction function, NdReply reply)

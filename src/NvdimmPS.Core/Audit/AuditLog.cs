@@ -40,9 +40,9 @@ internal sealed class AuditLog(Func<AuditSettings> load, string journal)
     public AuditEntry? Ask(INdKernel kernel, DsmTarget target, DsmCall call, in NdRequest request, DateTime time, string? command) =>
         IsLogged(kernel) ? Ask(AuditRules.Record(kernel, target, call, request, time, command), call.Function.ToString()) : null;
 
-    /// <summary>The same for the write of a sysfs attribute.</summary>
-    public AuditEntry? Ask(INdKernel kernel, string target, string attribute, string value, DateTime time, string? command) =>
-        IsLogged(kernel) ? Ask(AuditRules.Record(kernel, target, attribute, value, time, command), $"the write to /sys/{attribute}") : null;
+    /// <summary>The same for the write of a sysfs attribute or a disk.</summary>
+    public AuditEntry? Ask(INdKernel kernel, KernelWrite write, DateTime time, string? command) =>
+        IsLogged(kernel) ? Ask(AuditRules.Record(kernel, write, time, command), $"the write to {write.Path}") : null;
 
     private bool IsLogged(INdKernel kernel) => kernel.Kind == KernelKind.Device || Settings.Simulated;
 

@@ -5,7 +5,7 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Audit;
 
-/// <summary>Has every call, and every write of a sysfs attribute, of this process pass the audit log.</summary>
+/// <summary>Has every call, and every write of an attribute or disk, of this process pass the audit log.</summary>
 internal static class AuditRegistration
 {
     [ModuleInitializer]
@@ -15,7 +15,6 @@ internal static class AuditRegistration
     {
         CallLog.Announce = static (kernel, target, call, in request, time, command) =>
             AuditRules.Concern(call) ? AuditLog.Current.Ask(kernel, target, call, request, time.GetUtcNow().UtcDateTime, command) : null;
-        AttributeWriter.Announce = static (kernel, target, attribute, value, command) =>
-            AuditLog.Current.Ask(kernel, target, attribute, value, DateTime.UtcNow, command);
+        KernelWriter.Announce = static (kernel, write, command) => AuditLog.Current.Ask(kernel, write, DateTime.UtcNow, command);
     }
 }

@@ -44,21 +44,18 @@ internal static class AuditRules
         });
     }
 
-    /// <summary>The write of a sysfs attribute as it is logged. No attribute that is written takes a secret itself.</summary>
-    public static NvdimmAuditRecord Record(INdKernel kernel, string target, string attribute, string value, DateTime time, string? command)
-    {
-        var text = value.TrimEnd('\n');
-        return AuditField.Cleaned(Begin(kernel, target, time, command) with
+    /// <summary>The write of a sysfs attribute or a disk as it is logged. No attribute that is written takes a secret itself.</summary>
+    public static NvdimmAuditRecord Record(INdKernel kernel, KernelWrite write, DateTime time, string? command) =>
+        AuditField.Cleaned(Begin(kernel, write.Target, time, command) with
         {
-            FunctionName = string.Join('/', attribute.Split('/')[^2..]),
-            Attribute = "/sys/" + attribute,
-            Value = text,
-            Route = "Sysfs",
-            Danger = nameof(DsmDanger.Write),
-            InputLength = value.Length,
-            InputSha256 = HexText.Format(SHA256.HashData(Encoding.UTF8.GetBytes(value))),
+            FunctionName = string.Join('/', write.Path.Split('/')[^2..]),
+            Attribute = write.Path,
+            Value = write.Value,
+            Route = write.IsDestructive ? "Disk" : "Sysfs",
+            Danger = write.IsDestructive ? nameof(DsmDanger.Destructive) : nameof(DsmDanger.Write),
+            InputLength = write.Bytes.Length,
+            InputSha256 = HexText.Format(write.Hash),
         });
-    }
 
     /// <summary>Who changes what, and when.</summary>
     private static NvdimmAuditRecord Begin(INdKernel kernel, string target, DateTime time, string? command)

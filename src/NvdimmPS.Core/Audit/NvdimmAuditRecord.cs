@@ -1,7 +1,7 @@
 namespace NvdimmPS;
 
 /// <summary>
-/// One call, or write of a sysfs attribute, in the audit log: who sent what to which target, and the outcome. Never what the input
+/// One call, or write of a sysfs attribute or disk, in the audit log: who sent what to which target, and the outcome. Never what the input
 /// of a call was.
 /// </summary>
 public sealed record NvdimmAuditRecord
@@ -59,16 +59,16 @@ public sealed record NvdimmAuditRecord
     /// <summary>The family's name.</summary>
     public string? Family { get; internal set; }
 
-    /// <summary>The function's number; null for the write of a sysfs attribute.</summary>
+    /// <summary>The function's number; null for the write of an attribute or disk.</summary>
     public long? Function { get; internal set; }
 
-    /// <summary>The function's name, or the last two parts of a sysfs attribute's path, such as <c>nd_region/unbind</c>.</summary>
+    /// <summary>The function's name, or the last two parts of the path that was written, such as <c>nd_region/unbind</c>.</summary>
     public string? FunctionName { get; internal set; }
 
     /// <summary>The opcode that a vendor's function carried.</summary>
     public long? Opcode { get; internal set; }
 
-    /// <summary>The path of the sysfs attribute that was written; null for a call.</summary>
+    /// <summary>The path of the sysfs attribute or disk that was written; null for a call.</summary>
     public string? Attribute { get; internal set; }
 
     /// <summary>What was written to it.</summary>

@@ -57,13 +57,28 @@ internal static class ChangeErrors
             $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.", reason.Next);
     }
 
-    /// <summary>Some steps were done before one failed.</summary>
-    public static NvdimmException InPart(ChangePlan plan, int failed, NvdimmException cause) =>
-        new("Nvdimm.Change.InPart", cause.Kind, plan.Target,
-            $"{plan.Target}: done: {Names(plan.Steps.Take(failed))}; failed: {plan.Steps[failed]}; not done: "
-                + $"{Names(plan.Steps.Skip(failed + 1))}. "
-            + cause.Message,
-            $"Read the state back before you try again. {cause.NextStep}", cause);
+    /// <summary>A step failed, or what was read back is not as planned, after others were done.</summary>
+    public static NvdimmException InPart(ChangePlan plan, int begun, IReadOnlyList<(ChangeStep Step, NvdimmException? Failure)> undone,
+        NvdimmException cause)
+    {
+        // Where each step was done, reading back failed.
+        var done = begun == plan.Steps.Count && cause.ErrorId == "Nvdimm.Change.NotAsPlanned" ? begun : begun - 1;
+        var failed = undone.Where(u => u.Failure is not null).ToArray();
+        var text = $"{plan.Target}: {cause.Message} Done before: {Names(plan.Steps.Take(done))}; "
+            + $"not done: {Names(plan.Steps.Skip(begun))}.";
+        text += undone.Count == 0 ? string.Empty
+            : failed.Length == 0 ? " What was done has been taken back."
+            : $" Taken back: {Names(undone.Where(u => u.Failure is null).Select(u => u.Step))}; not taken back: "
+                + string.Join("; ", failed.Select(f => $"{f.Step} ({f.Failure!.Message})")) + ".";
+        return new NvdimmException("Nvdimm.Change.InPart", cause.Kind, plan.Target, text,
+            undone.Count > 0 && failed.Length == 0 ? cause.NextStep : $"Read the state back before you try again. {cause.NextStep}", cause);
+    }
+
+    /// <summary>The kernel accepted every step, and what was read back is not what was planned.</summary>
+    public static NvdimmException NotAsPlanned(string target, string what) =>
+        new("Nvdimm.Change.NotAsPlanned", NvdimmErrorKind.InvalidResult, target,
+            $"{target} is not as planned, although the kernel accepted every step: {what}.",
+            "Check the kernel log (dmesg): a driver may have failed, or another tool changed it at the same time.");
 
     private static string Names(IEnumerable<ChangeStep> steps) => string.Join(", ", steps) is { Length: > 0 } names
         ? names

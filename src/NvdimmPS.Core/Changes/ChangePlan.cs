@@ -2,7 +2,7 @@ using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Changes;
 
-/// <summary>What is to be done to one DIMM or bus, worked out and not sent.</summary>
+/// <summary>What is to be done to one DIMM, region, namespace or bus, worked out and not sent.</summary>
 public sealed class ChangePlan
 {
     /// <summary>The DIMM or bus.</summary>
@@ -16,6 +16,15 @@ public sealed class ChangePlan
 
     /// <summary>What becomes of which value.</summary>
     public IReadOnlyList<ValueChange> Values { get; init; } = [];
+
+    /// <summary>
+    /// What comes before the first step, once the person has said yes and the bus is locked, such as a backup. Where it fails, nothing
+    /// is sent.
+    /// </summary>
+    public Action? Prepare { get; init; }
+
+    /// <summary>Reads back after the last step what was to be. Where it throws, the steps are taken back as after a failed step.</summary>
+    public Action? Verify { get; init; }
 
     /// <summary>True where nothing but reads is sent, sensitive ones too.</summary>
     public bool OnlyReads => Steps.All(s => s.Danger == DsmDanger.Read);

@@ -40,46 +40,79 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         return (gates.Force && gates.Confirm != true) || Ask(plan);
     }
 
-    /// <summary>Sends a plan's steps in order, and gives the calls' results. The first that fails ends it.</summary>
-    /// <exception cref="NvdimmException">A step failed; where others were done before, the message says which.</exception>
+    /// <summary>
+    /// Sends a plan's steps in order, and gives the calls' results. The first that fails, and Ctrl+C, end it; what was done by then is
+    /// taken back, as far as the steps say how.
+    /// </summary>
+    /// <exception cref="NvdimmException">A step failed; the message says what was done before and what was taken back.</exception>
     public IReadOnlyList<DsmResult> Send(ChangePlan plan, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         // Under the lock once more: what was not in use may be so since the person was asked.
         using var held = plan.OnlyReads ? null : BusLock.Take(machine, plan.Steps[0].Node, stop);
         EnsureIdle(plan);
+        plan.Prepare?.Invoke();
         var results = new List<DsmResult>();
-        for (var i = 0; i < plan.Steps.Count; i++)
+        var begun = 0;
+        using var disks = new HeldDisks(machine.Kernel);
+        try
         {
-            stop.ThrowIfCancellationRequested();
+            foreach (var step in plan.Steps)
+            {
+                stop.ThrowIfCancellationRequested();
+                begun++;
+                Send(step, disks, results);
+            }
+
+            plan.Verify?.Invoke();
+            return results;
+        }
+        catch (NvdimmException e) when (begun > 1 || plan.Steps[0].Undo.Count > 0)
+        {
+            throw ChangeErrors.InPart(plan, begun, TakeBack(plan, begun, disks), e);
+        }
+        catch (OperationCanceledException)
+        {
+            TakeBack(plan, begun, disks);
+            throw;
+        }
+    }
+
+    /// <summary>Takes back the steps that were begun, the last one first, and goes on where one of these fails.</summary>
+    private List<(ChangeStep Step, NvdimmException? Failure)> TakeBack(ChangePlan plan, int begun, HeldDisks disks)
+    {
+        var taken = new List<(ChangeStep, NvdimmException?)>();
+        foreach (var step in plan.Steps.Take(begun).Reverse().SelectMany(s => s.Undo))
+        {
             try
             {
-                Send(plan.Steps[i], results);
+                Send(step, disks, []);
+                taken.Add((step, null));
             }
-            catch (NvdimmException e) when (i > 0)
+            catch (NvdimmException e)
             {
-                throw ChangeErrors.InPart(plan, i, e);
+                taken.Add((step, e));
             }
         }
 
-        return results;
+        return taken;
     }
 
     /// <summary>
-    /// What would be sent or written, step by step: a <see cref="DsmExplanation"/> or an <see cref="AttributeExplanation"/>.
+    /// What would be sent or written, step by step: a <see cref="DsmExplanation"/> or an <see cref="WriteExplanation"/>.
     /// </summary>
     public static IEnumerable<object> Explain(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Steps.Select((step, i) => step switch
+        return plan.Steps.Where(s => s is not HoldStep).Select((step, i) => step switch
         {
             CallStep s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values),
-            AttributeStep s => AttributeExplanation.From(plan, s, i + 1),
+            WriteStep s => WriteExplanation.From(plan, s, i + 1),
             _ => (object)step,
         });
     }
 
-    private void Send(ChangeStep step, List<DsmResult> results)
+    private void Send(ChangeStep step, HeldDisks disks, List<DsmResult> results)
     {
         switch (step)
         {
@@ -87,13 +120,31 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
                 results.Add(caller.Invoke(call.Target, call.Call));
                 break;
             case AttributeStep write:
-                var result = AttributeWriter.Write(machine.Kernel, write.Target, write.Attribute, write.Value, caller.Command);
-                if (result < 0)
+                var result = KernelWriter.Attribute(machine.Kernel, write.Target, write.Attribute, write.Value, caller.Command);
+                if (result < 0 && !write.Accepted.Contains(-result))
                 {
                     throw ChangeErrors.Attribute(write, -result);
                 }
 
                 break;
+            case DiskStep bytes:
+                Write(bytes);
+                break;
+            case HoldStep hold:
+                disks.Hold(hold.Disk);
+                return;
+        }
+
+        disks.Release();
+    }
+
+    private void Write(DiskStep step)
+    {
+        using var disk = machine.Kernel.OpenDisk(step.Disk, write: true);
+        var result = KernelWriter.Disk(machine.Kernel, step.Target, disk, step.Offset, step.Bytes.ToArray(), caller.Command);
+        if (result != step.Bytes.Length)
+        {
+            throw KernelErrors.Disk(step.Disk, "writing", step.Offset, step.Bytes.Length, result);
         }
     }
 

@@ -4,7 +4,10 @@ using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Changes;
 
-/// <summary>One step of a plan: a call (<see cref="CallStep"/>) or the write of a sysfs attribute (<see cref="AttributeStep"/>).</summary>
+/// <summary>
+/// One step of a plan: a call (<see cref="CallStep"/>), the write of a sysfs attribute (<see cref="AttributeStep"/>) or of a disk
+/// (<see cref="DiskStep"/>), or keeping a disk to oneself (<see cref="HoldStep"/>).
+/// </summary>
 public abstract record ChangeStep
 {
     /// <summary>The DIMM or bus whose bus is locked meanwhile.</summary>
@@ -24,6 +27,9 @@ public abstract record ChangeStep
 
     /// <summary>True where it must be confirmed in so many words.</summary>
     public bool MustBeConfirmed => IsSensitive || CanLoseData;
+
+    /// <summary>What takes it back, in order, where it or a later step fails.</summary>
+    public IReadOnlyList<ChangeStep> Undo { get; init; } = [];
 
     /// <summary>What uses now what it changes.</summary>
     internal abstract IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology);
@@ -54,36 +60,4 @@ public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Functi
     public override string ToString() => Function.ToString();
 
     internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) => topology.GetConsumers(Node);
-}
-
-/// <summary>The write of a sysfs attribute.</summary>
-/// <param name="Bus">The bus that it concerns.</param>
-/// <param name="Target">What it concerns: a region, a bus.</param>
-/// <param name="Attribute">Its path below <c>/sys</c>.</param>
-/// <param name="Value">The text that is written.</param>
-public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, string Value) : ChangeStep
-{
-    /// <summary>The region whose namespaces it takes away; null where it takes none.</summary>
-    public string? Region { get; init; }
-
-    /// <inheritdoc/>
-    public override NdNode Node => Bus;
-
-    /// <inheritdoc/>
-    public override DsmDanger Danger => DsmDanger.Write;
-
-    /// <inheritdoc/>
-    public override bool IsSensitive => false;
-
-    /// <inheritdoc/>
-    public override bool NeedsIdle => Region is not null;
-
-    /// <summary>The attribute as people write it.</summary>
-    public string FullPath => "/sys/" + Attribute;
-
-    /// <inheritdoc/>
-    public override string ToString() => $"the write of '{Value.TrimEnd('\n')}' to {FullPath}";
-
-    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) =>
-        Region is null ? [] : topology.GetConsumers(Region);
 }

@@ -100,6 +100,9 @@ public sealed partial class Topology
     /// <summary>What uses the namespaces of a region.</summary>
     internal IReadOnlyList<NvdimmConsumer> GetConsumers(string region) => GetConsumers(n => n.Region == region);
 
+    /// <summary>What uses a namespace.</summary>
+    internal IReadOnlyList<NvdimmConsumer> GetConsumersOf(string name) => GetConsumers(n => n.Name == name);
+
     private IReadOnlyList<NvdimmConsumer> GetConsumers(Func<NvdimmNamespace, bool> isMeant)
     {
         var reader = new ConsumerReader(_root, _mountTable, _swaps);

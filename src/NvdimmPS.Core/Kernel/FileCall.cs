@@ -24,6 +24,26 @@ internal static unsafe class FileCall
         }
     }
 
+    public static nint ReadAt(int fd, Span<byte> buffer, long offset)
+    {
+        fixed (byte* p = buffer)
+        {
+            return Interrupted.Repeat((fd, (nint)p, buffer.Length, offset),
+                static c => Libc.pread(c.fd, (byte*)c.Item2, (nuint)c.Length, c.offset));
+        }
+    }
+
+    public static nint WriteAt(int fd, ReadOnlySpan<byte> bytes, long offset)
+    {
+        fixed (byte* p = bytes)
+        {
+            return Interrupted.Repeat((fd, (nint)p, bytes.Length, offset),
+                static c => Libc.pwrite(c.fd, (byte*)c.Item2, (nuint)c.Length, c.offset));
+        }
+    }
+
+    public static int Flush(int fd) => (int)Interrupted.Repeat(fd, static fd => Libc.fsync(fd));
+
     public static nint Write(int fd, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* p = bytes)

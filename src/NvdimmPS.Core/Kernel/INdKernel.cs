@@ -29,6 +29,15 @@ public interface INdKernel
     /// <param name="value">What is written.</param>
     /// <returns>How many bytes the kernel took; a refusal is the negated errno. A kernel that takes no writes answers EROFS.</returns>
     int WriteAttribute(string attribute, ReadOnlySpan<byte> value) => -Errno.EROFS;
+
+    /// <summary>
+    /// Opens the disk of a namespace for this process alone, to read it and where <paramref name="write"/> says so to write it. What
+    /// uses the disk (a mount, device mapper, swap, another such opener) makes it busy.
+    /// </summary>
+    /// <param name="name">The block device's name, such as <c>pmem0.1</c>.</param>
+    /// <param name="write">Whether it is to be written.</param>
+    /// <exception cref="NdOpenException">It cannot be opened, or is not the device that sysfs names.</exception>
+    INdDisk OpenDisk(string name, bool write) => throw KernelErrors.NoDisks(name, Source);
 }
 
 /// <summary>An open control node. Safe to use from one thread at a time.</summary>

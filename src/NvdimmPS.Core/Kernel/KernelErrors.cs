@@ -64,6 +64,37 @@ public static class KernelErrors
             $"{path} is not the character device that sysfs names for {node.ObjectName}; nothing was sent.",
             "A stale node or a foreign /dev: compare 'ls -l " + path + "' with the sysfs attribute 'dev' and let udev recreate the node.");
 
+    internal static NdOpenException OpenDisk(string name, string path, int errno)
+    {
+        (string Why, NextStep Action) reason = errno switch
+        {
+            Errno.EPERM or Errno.EACCES => (PermissionDenied, "Use root: only root can open the disks of namespaces."),
+            Errno.EBUSY => ("it is in use: mounted, swap, part of device mapper or md, or opened by another program",
+                "Find what uses it with 'lsblk' and 'fuser -v', and end that first."),
+            Errno.ENOENT => ("the node does not exist", "In a container: run it on the host. Elsewhere: 'udevadm trigger -s block'."),
+            Errno.ENXIO or Errno.ENODEV => ("the kernel has no such disk", "List the namespaces and their block devices again."),
+            _ => (Errno.Name(errno), "Check the kernel log (dmesg) for the disk."),
+        };
+        return new NdOpenException(errno, $"Nvdimm.Disk.{Word(errno)}", KindOf(errno), name,
+            $"{path} cannot be opened: {reason.Why}.", reason.Action);
+    }
+
+    internal static NdOpenException NotTheDisk(string name, string path) =>
+        new(0, "Nvdimm.Disk.WrongNode", NvdimmErrorKind.ObjectNotFound, name,
+            $"{path} is not the block device that sysfs names for {name}; nothing was read or written.",
+            $"A stale node or a foreign /dev: compare 'ls -l {path}' with the sysfs attribute 'dev' and let udev recreate the node.");
+
+    internal static NdOpenException NoDisks(string name, string source) =>
+        new(Errno.EOPNOTSUPP, "Nvdimm.Disk.None", NvdimmErrorKind.InvalidOperation, name,
+            $"{name} cannot be opened: there are no disks' contents in a machine of the kind {source}.",
+            "Run it on the machine itself, or on a simulator.");
+
+    internal static NvdimmException Disk(string name, string what, ulong offset, int length, int result) =>
+        new($"Nvdimm.Disk.{(result < 0 ? Word(-result) : "Short")}", result < 0 ? KindOf(-result) : NvdimmErrorKind.DeviceError, name,
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {what} of {length} bytes at {offset} failed: ")
+                + (result < 0 ? Errno.Name(-result) : string.Create(CultureInfo.InvariantCulture, $"only {result} bytes")) + ".",
+            "Check the kernel log (dmesg) and the bad blocks of the region.");
+
     internal static NdOpenException WentAway(NdNode node) =>
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"{node.Name} is gone: its bus or simulator was removed.", $"List the current devices with {Mention.Devices}.");

@@ -76,6 +76,9 @@ internal static unsafe partial class Libc
     public static partial nint pread(int fd, byte* buffer, nuint count, long offset);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint pwrite(int fd, byte* buffer, nuint count, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int eventfd(uint value, int flags);
 
     [LibraryImport("libc", SetLastError = true)]

@@ -6,6 +6,8 @@ namespace NvdimmPS.Kernel;
 /// <summary>The running Linux kernel.</summary>
 public sealed class LinuxKernel : INdKernel
 {
+    private const int SectorSize = 512; // of a disk's size in sysfs, whatever its own sectors are
+
     private readonly string _devRoot;
 
     /// <summary>The kernel at <c>/sys</c> and <c>/dev</c>.</summary>
@@ -81,6 +83,42 @@ public sealed class LinuxKernel : INdKernel
         var written = (int)FileCall.Write(fd, value);
         _ = Libc.close(fd);
         return written;
+    }
+
+    /// <inheritdoc/>
+    public INdDisk OpenDisk(string name, bool write)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!OperatingSystem.IsLinux())
+        {
+            throw KernelErrors.NeedsLinux(name);
+        }
+
+        var path = Path.Join(_devRoot, name);
+        var folder = Path.Join(SysfsRoot, "class/block", name);
+        if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal)
+            || SysfsFile.Read(Path.Join(folder, "dev")).Text is not { } number
+            || !ulong.TryParse(SysfsFile.Read(Path.Join(folder, "size")).Text, CultureInfo.InvariantCulture, out var sectors))
+        {
+            throw KernelErrors.OpenDisk(name, path, Errno.ENXIO);
+        }
+
+        BlockingCall.Waits(_devRoot, name);
+        var fd = FileCall.Open(path, (write ? Libc.O_RDWR : Libc.O_RDONLY) | Libc.O_EXCL | Libc.O_NONBLOCK);
+        if (fd < 0)
+        {
+            throw KernelErrors.OpenDisk(name, path, -fd);
+        }
+
+        var handle = new NdHandle(fd);
+        if (FileStatus.Get(fd) is { Kind: FileKind.BlockDevice } status
+            && number == string.Create(CultureInfo.InvariantCulture, $"{status.Major}:{status.Minor}"))
+        {
+            return new LinuxDisk(name, sectors * SectorSize, handle);
+        }
+
+        handle.Dispose();
+        throw KernelErrors.NotTheDisk(name, path);
     }
 
     /// <summary>A node that is opened for nothing but to hold it; null where it is not there or may not be opened.</summary>

@@ -41,5 +41,8 @@ internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INd
         return result;
     }
 
+    // What is on a disk is the user's data, and in no trace.
+    public INdDisk OpenDisk(string name, bool write) => kernel.OpenDisk(name, write);
+
     private INdKernel Recorded => kernel;
 }

@@ -34,8 +34,8 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
     public void WhatIf_shows_what_would_be_written_and_writes_nothing()
     {
         Watched.BeforeWrite = attribute => Assert.Fail(attribute);
-        var shown = Assert.IsType<AttributeExplanation>(Assert.Single(Objects(Disable, new { Region = "region0", WhatIf = true })));
-        Assert.Equal(("region0", "region0", "/sys/bus/nd/drivers/nd_region/unbind", 1), (shown.Target, shown.Value, shown.Attribute, shown.Step));
+        var shown = Assert.IsType<WriteExplanation>(Assert.Single(Objects(Disable, new { Region = "region0", WhatIf = true })));
+        Assert.Equal(("region0", "region0", "/sys/bus/nd/drivers/nd_region/unbind", 1), (shown.Target, shown.Value, shown.Path, shown.Step));
         Assert.Equal("Enabled true → false", Assert.Single(shown.Changes).ToString());
     }
 

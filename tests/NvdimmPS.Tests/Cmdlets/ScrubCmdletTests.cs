@@ -47,8 +47,8 @@ public sealed class ScrubCmdletTests(CmdletFixture fixture) : CmdletTest(fixture
     [Fact]
     public void WhatIf_shows_the_write()
     {
-        var shown = Assert.IsType<AttributeExplanation>(Assert.Single(Objects(Start, new { WhatIf = true })));
-        Assert.Equal(("/sys/bus/nd/devices/ndbus0/nfit/scrub", "1"), (shown.Attribute, shown.Value));
+        var shown = Assert.IsType<WriteExplanation>(Assert.Single(Objects(Start, new { WhatIf = true })));
+        Assert.Equal(("/sys/bus/nd/devices/ndbus0/nfit/scrub", "1"), (shown.Path, shown.Value));
         Assert.Equal("idle", Scrub().State);
     }
 

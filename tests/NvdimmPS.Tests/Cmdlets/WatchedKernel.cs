@@ -72,6 +72,15 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
         return kernel.WriteAttribute(attribute, value);
     }
 
+    /// <summary>Called before a disk is opened.</summary>
+    public Action<string>? BeforeDisk { get; set; }
+
+    public INdDisk OpenDisk(string name, bool write)
+    {
+        BeforeDisk?.Invoke(name);
+        return kernel.OpenDisk(name, write);
+    }
+
     private sealed class Watched(WatchedKernel owner, INdDevice device) : INdDevice
     {
         public NdNode Node => device.Node;

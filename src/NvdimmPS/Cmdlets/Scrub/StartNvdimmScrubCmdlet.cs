@@ -8,7 +8,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Has the kernel scrub all persistent memory of buses, to find what cannot be read.</summary>
 [Cmdlet(VerbsLifecycle.Start, "NvdimmScrub", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(NvdimmScrub), typeof(AttributeExplanation))]
+[OutputType(typeof(NvdimmScrub), typeof(WriteExplanation))]
 public sealed class StartNvdimmScrubCmdlet : ChangeCmdlet
 {
     /// <summary>The buses; all when left out.</summary>

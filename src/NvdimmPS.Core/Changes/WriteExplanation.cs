@@ -3,10 +3,10 @@ using NvdimmPS.Dsm;
 
 namespace NvdimmPS;
 
-/// <summary>A write of a sysfs attribute that was not made: what <c>-WhatIf</c> gives.</summary>
-public sealed class AttributeExplanation
+/// <summary>A write of a sysfs attribute or a disk that was not made: what <c>-WhatIf</c> gives.</summary>
+public sealed class WriteExplanation
 {
-    /// <summary>The region or bus.</summary>
+    /// <summary>The region, namespace, DIMM or bus.</summary>
     public required string Target { get; init; }
 
     /// <summary>What the whole plan does.</summary>
@@ -15,11 +15,14 @@ public sealed class AttributeExplanation
     /// <summary>Its place among the plan's steps, from 1.</summary>
     public required int Step { get; init; }
 
-    /// <summary>The attribute.</summary>
-    public required string Attribute { get; init; }
+    /// <summary>The attribute, or the disk's node.</summary>
+    public required string Path { get; init; }
 
-    /// <summary>What would be written.</summary>
+    /// <summary>What would be written: a text, or which bytes of a disk.</summary>
     public required string Value { get; init; }
+
+    /// <summary>The bytes of a disk, as hexadecimal digits; null for an attribute.</summary>
+    public string? Hex { get; init; }
 
     /// <summary>What it can do.</summary>
     public required DsmDanger Danger { get; init; }
@@ -28,15 +31,16 @@ public sealed class AttributeExplanation
     public required IReadOnlyList<ValueChange> Changes { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Target}: '{Value}' to {Attribute}";
+    public override string ToString() => $"{Target}: '{Value}' to {Path}";
 
-    internal static AttributeExplanation From(ChangePlan plan, AttributeStep step, int number) => new()
+    internal static WriteExplanation From(ChangePlan plan, WriteStep step, int number) => new()
     {
         Target = plan.Target,
         Action = plan.Action,
         Step = number,
-        Attribute = step.FullPath,
-        Value = step.Value.TrimEnd('\n'),
+        Path = step.FullPath,
+        Value = step.Text,
+        Hex = (step as DiskStep)?.Hex,
         Danger = step.Danger,
         Changes = plan.Values,
     };

@@ -1,7 +1,7 @@
 namespace NvdimmPS.Kernel;
 
-/// <summary>A write of an attribute that was logged before it was made, and waits for its outcome.</summary>
-internal interface IAttributeEntry
+/// <summary>A write that was logged before it was made, and waits for its outcome.</summary>
+internal interface IWriteEntry
 {
     /// <summary>The kernel answered: how many bytes it took, or the negated errno.</summary>
     void Answer(int result, TimeSpan latency);

@@ -1,0 +1,109 @@
+using System.Globalization;
+using NvdimmPS.Abi;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.Changes;
+
+/// <summary>A step that writes what a person can look at as a file.</summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">What it concerns: a region, a namespace, a DIMM, a bus.</param>
+public abstract record WriteStep(NdNode Bus, string Target) : ChangeStep
+{
+    /// <summary>The region whose namespaces nothing may use meanwhile.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The namespace that nothing may use meanwhile.</summary>
+    public string? Namespace { get; init; }
+
+    /// <inheritdoc/>
+    public override NdNode Node => Bus;
+
+    /// <inheritdoc/>
+    public override bool IsSensitive => false;
+
+    /// <inheritdoc/>
+    public override bool NeedsIdle => Region is not null || Namespace is not null;
+
+    /// <summary>The attribute or node, as people write it.</summary>
+    public abstract string FullPath { get; }
+
+    /// <summary>What is written, for people.</summary>
+    public abstract string Text { get; }
+
+    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) =>
+        Region is not null ? topology.GetConsumers(Region) : Namespace is not null ? topology.GetConsumersOf(Namespace) : [];
+}
+
+/// <summary>The write of a sysfs attribute.</summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">What it concerns: a region, a namespace, a DIMM, a bus.</param>
+/// <param name="Attribute">Its path below <c>/sys</c>.</param>
+/// <param name="Value">The text that is written.</param>
+public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, string Value) : WriteStep(Bus, Target)
+{
+    /// <summary>Error numbers that are no failure here, as ENXIO is where a BTT, PFN or DAX takes over the namespace.</summary>
+    public IReadOnlyList<int> Accepted { get; init; } = [];
+
+    /// <summary>True where data are lost by it, as by the deletion of a namespace.</summary>
+    public bool LosesData { get; init; }
+
+    /// <inheritdoc/>
+    public override DsmDanger Danger => LosesData ? DsmDanger.Destructive : DsmDanger.Write;
+
+    /// <inheritdoc/>
+    public override string FullPath => "/sys/" + Attribute;
+
+    /// <inheritdoc/>
+    public override string Text => Value.TrimEnd('\n');
+
+    /// <inheritdoc/>
+    public override string ToString() => $"the write of '{Text}' to {FullPath}";
+}
+
+/// <summary>The write of bytes of a namespace's disk.</summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">The namespace.</param>
+/// <param name="Disk">The block device's name.</param>
+/// <param name="Offset">Where they begin.</param>
+/// <param name="Bytes">What is written.</param>
+public sealed record DiskStep(NdNode Bus, string Target, string Disk, ulong Offset, ReadOnlyMemory<byte> Bytes) : WriteStep(Bus, Target)
+{
+    /// <inheritdoc/>
+    public override DsmDanger Danger => DsmDanger.Destructive;
+
+    /// <inheritdoc/>
+    public override string FullPath => "/dev/" + Disk;
+
+    /// <inheritdoc/>
+    public override string Text => string.Create(CultureInfo.InvariantCulture,
+        $"{Bytes.Length} {(Bytes.Span.ContainsAnyExcept((byte)0) ? "bytes" : "zero bytes")} at {Offset}");
+
+    /// <summary>The bytes as hexadecimal digits.</summary>
+    public string Hex => HexText.Format(Bytes.Span);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"the write of {Text} of {FullPath}";
+}
+
+/// <summary>
+/// Keeps a disk to oneself until the next step has been made, so that nobody begins to use it in between. The kernel itself takes
+/// the disk of a mounted file system away without a word.
+/// </summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">The namespace.</param>
+/// <param name="Disk">The block device's name.</param>
+public sealed record HoldStep(NdNode Bus, string Target, string Disk) : WriteStep(Bus, Target)
+{
+    /// <inheritdoc/>
+    public override DsmDanger Danger => DsmDanger.Read;
+
+    /// <inheritdoc/>
+    public override string FullPath => "/dev/" + Disk;
+
+    /// <inheritdoc/>
+    public override string Text => "nothing";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"the exclusive opening of {FullPath}";
+}
