@@ -5,8 +5,8 @@ using static NvdimmPS.Findings.FindingSeverity;
 namespace NvdimmPS.Findings;
 
 /// <summary>
-/// Every kind there is: NV10xx are the causes, NV12xx is about namespaces, NV15xx what a policy's limits or a baseline find on a DIMM, NV20xx what concerns
-/// the machine.
+/// Every kind there is: NV10xx are the causes, NV12xx is about namespaces, NV15xx what a policy's limits or a baseline find on a
+/// DIMM, NV20xx what concerns the machine.
 /// Ids are only ever added; runbooks and policies key on them.
 /// </summary>
 internal static class FindingKinds

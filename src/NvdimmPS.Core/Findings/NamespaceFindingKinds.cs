@@ -67,7 +67,7 @@ internal static class NamespaceFindingKinds
         "Unmount and end what uses it first.");
 
     public static readonly FindingKind SystemRam = Create("NV1268", NotUsable, Warning, "the kernel uses it as memory",
-        "Take the memory back with 'daxctl reconfigure-device --mode=devdax --force'; where that cannot be done, after a reboot.");
+        "Take the memory back ('daxctl offline-memory', then 'daxctl reconfigure-device' to devdax); where that cannot be done, reboot.");
 
     public static readonly FindingKind Seed = Create("NV1269", Configuration, Warning,
         "it is an empty place for a namespace and none itself", "Make a namespace: the kernel then fills such a place.");
@@ -75,7 +75,8 @@ internal static class NamespaceFindingKinds
     public static readonly FindingKind HalfMade = Create("NV1270", Configuration, Warning,
         "the place for the next namespace has been begun and not finished", "Remove what was begun.");
 
-    public static readonly FindingKind Option = Create("NV1271", Configuration, Warning, "the mode has no such option", "Leave the option out.");
+    public static readonly FindingKind Option = Create("NV1271", Configuration, Warning, "the mode has no such option",
+        "Leave the option out.");
 
     public static readonly FindingKind Claimed = Create("NV1272", Configuration, Information,
         "a BTT, PFN or DAX claims it and is disabled", "Enable it, and the claiming device is.");

@@ -7,20 +7,22 @@ internal static class NamespaceErrors
     public static NvdimmException Refused(string target, string what, IReadOnlyList<NamespaceFinding> findings)
     {
         NamespaceFinding[] against = [.. findings.Where(f => f.Forbids)];
-        return new($"Nvdimm.Namespace.{against[0].Kind.Id}", Kind(against[0]), target,
-            $"{what} was refused: {string.Join(" ", against.Select(f => $"{f.Text.TrimEnd('.')} ({f.Kind.Id})."))} Nothing was written.",
-            against[0].Next);
+        var first = against.FirstOrDefault();
+        return new($"Nvdimm.Namespace.{first?.Kind.Id}", Kind(first), target,
+            $"{target}: {what} was refused. {string.Join(" ", against.Select(f => $"{f.Text.TrimEnd('.')} ({f.Kind.Id})."))} "
+                + "Nothing was written.",
+            first?.Next);
     }
 
     /// <summary>No region has room.</summary>
     public static NvdimmException NoRegion(IReadOnlyList<NamespaceProposal> proposals)
     {
         var told = proposals.Select(p => (p.Site.Region.Name, First: p.Findings.First(f => f.Forbids))).ToArray();
+        var why = ErrorText.Shortened([.. told.Select(t => $"{t.First.Text.TrimEnd('.')} ({t.First.Kind.Id})")]);
         return new(told.Length == 0 ? "Nvdimm.Namespace.NoRegion" : $"Nvdimm.Namespace.{told[0].First.Kind.Id}",
             NvdimmErrorKind.ResourceUnavailable, null,
             told.Length == 0 ? "There is no region. Nothing was written."
-                : $"No region can have such a namespace: {ErrorText.Shortened([.. told.Select(t => $"{t.First.Text.TrimEnd('.')} ({t.First.Kind.Id})")])}. "
-                    + "Nothing was written.",
+                : $"No region can have such a namespace: {why}. Nothing was written.",
             told.Length == 0 ? (NextStep)$"List them with {Mention.Regions}."
                 : $"{told[0].First.Next} {Mention.TestNamespace("Region", told[0].Name)} says more of a region.");
     }
@@ -28,7 +30,8 @@ internal static class NamespaceErrors
     /// <summary>A seed was named.</summary>
     public static NvdimmException Seed(string name) =>
         new($"Nvdimm.Namespace.{Findings.NamespaceFindingKinds.Seed.Id}", NvdimmErrorKind.InvalidArgument, name,
-            $"{name} is an empty place for the next namespace and none itself ({Findings.NamespaceFindingKinds.Seed.Id}). Nothing was written.",
+            $"{name} is an empty place for the next namespace and none itself ({Findings.NamespaceFindingKinds.Seed.Id}). "
+                + "Nothing was written.",
             $"{Mention.NewNamespace} makes a namespace; the kernel decides which place it takes.");
 
     /// <summary>Nothing was said of what is to be changed.</summary>
@@ -48,7 +51,7 @@ internal static class NamespaceErrors
             $"{target} is not as planned, although the kernel accepted every step: {what}.",
             "Check the kernel log (dmesg): a driver may have failed, or another tool changed it at the same time.");
 
-    private static NvdimmErrorKind Kind(NamespaceFinding finding) => finding.Kind.Reason == "NotUsable"
+    private static NvdimmErrorKind Kind(NamespaceFinding? finding) => finding?.Kind.Reason == "NotUsable"
         ? NvdimmErrorKind.ResourceUnavailable
         : NvdimmErrorKind.InvalidArgument;
 }

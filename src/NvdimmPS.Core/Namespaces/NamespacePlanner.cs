@@ -62,7 +62,7 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
     public ChangePlan New(NamespaceProposal proposal, Action<NvdimmNamespace> made)
     {
         var (site, request) = (proposal.Site, proposal.Request);
-        Refuse(site.Region.Name, "A new namespace", proposal.Findings);
+        Refuse(site.Region.Name, "a new namespace", proposal.Findings);
         var place = site.Place!;
         var steps = new NamespaceSteps(site.Bus, place.Name);
         var uuid = (request.Uuid ?? Guid.NewGuid()).ToString("D");
@@ -76,8 +76,10 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
             }
 
             steps.Set(place.Name, "holder_class", proposal.ClaimKind ?? string.Empty, string.Empty);
-            steps.Add(steps.Write(place.Name, "uuid", uuid) with { Undo = [Erase(steps, place.Name)], Advice = AfterLabels(site) });
-            steps.Add(steps.Write(place.Name, "size", Text(proposal.Size)) with { Undo = [Erase(steps, place.Name)], Advice = AfterLabels(site) });
+            foreach (var (attribute, value) in new[] { ("uuid", uuid), ("size", Text(proposal.Size)) })
+            {
+                steps.Add(steps.Write(place.Name, attribute, value) with { Undo = [Erase(steps, place.Name)], Advice = AfterLabels(site) });
+            }
         }
         else
         {
@@ -107,7 +109,7 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
             throw NamespaceErrors.NothingToSet(space.Name);
         }
 
-        Refuse(space.Name, "The change", Allowed(proposal.Findings, allowInUse));
+        Refuse(space.Name, "the change", Allowed(proposal.Findings, allowInUse));
         var steps = new NamespaceSteps(site.Bus, space.Name);
         steps.Release(space, allowInUse);
         if (!request.IsRename)
@@ -196,14 +198,17 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
 
     /// <summary>Memory that the kernel maps without a PFN, such as that of memmap=, is fsdax by itself.</summary>
     private static bool IsMappedItself(NamespaceProposal proposal) => proposal is
-        { Mode: NvdimmNamespaceMode.FsDax, Map: NvdimmNamespaceMap.Mem, Site.HasLabels: false, Existing: { Holder: null, KernelMode: "memory" } };
+        {
+            Mode: NvdimmNamespaceMode.FsDax, Map: NvdimmNamespaceMap.Mem, Site.HasLabels: false,
+            Existing: { Holder: null, KernelMode: "memory" },
+        };
 
     private static AttributeStep Erase(NamespaceSteps steps, string space) =>
         steps.Write(space, "size", "0") with { Accepted = [Errno.ENXIO, Errno.ENOENT, Errno.ENODEV] };
 
     private static NextStep AfterLabels(NamespaceSite site) =>
-        $"Where a label could not be written, a slot may be lost: before the next namespace disable {site.Region.Name}, look at the labels of "
-            + $"{string.Join(", ", site.Region.Dimms)}, and enable it again.";
+        $"Where a label could not be written, a slot may be lost: before the next namespace disable {site.Region.Name}, look at the "
+            + $"labels of {string.Join(", ", site.Region.Dimms)}, and enable it again.";
 
     private static List<ValueChange> Values(NamespaceProposal proposal, NvdimmNamespace? now)
     {

@@ -3,7 +3,7 @@ using NvdimmPS.Inventory;
 namespace NvdimmPS.Namespaces;
 
 /// <summary>What a request comes to in a region: every value decided, and the reasons why it cannot be.</summary>
-internal sealed class NamespaceProposal
+internal sealed record NamespaceProposal
 {
     public required NamespaceSite Site { get; init; }
 

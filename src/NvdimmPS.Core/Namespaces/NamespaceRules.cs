@@ -17,14 +17,12 @@ internal static class NamespaceRules
         IReadOnlyList<NvdimmConsumer> users) => Check(site, request, space, users);
 
     /// <summary>A seed that was named as a namespace.</summary>
-    public static NamespaceProposal Seed(NamespaceSite site, string name) => New(site, new NamespaceRequest()) is var free ? new NamespaceProposal
+    public static NamespaceProposal Seed(NamespaceSite site, string name)
     {
-        Site = site, Request = free.Request, Mode = free.Mode, Alignment = free.Alignment, SectorSize = free.SectorSize, Size = free.Size,
-        Unit = free.Unit, Least = free.Least, Most = free.Most, Map = free.Map,
-        Findings = [new(NamespaceFindingKinds.Seed, name, [], $"{Mention.NewNamespace} makes a namespace; the kernel decides which place it takes."),
-            .. free.Findings],
+        var free = New(site, new NamespaceRequest());
+        NextStep next = $"{Mention.NewNamespace} makes a namespace; the kernel decides which place it takes.";
+        return free with { Findings = [new(NamespaceFindingKinds.Seed, name, [], next), .. free.Findings] };
     }
-    : free;
 
     /// <summary>What stands against disabling it, or removing it.</summary>
     public static IReadOnlyList<NamespaceFinding> Release(NamespaceSite site, NvdimmNamespace space, IReadOnlyList<NvdimmConsumer> users,
@@ -65,14 +63,10 @@ internal static class NamespaceRules
         [
             .. OfPlace(site, needsSlot: true),
             .. space is null ? OfNew(site) : OfUse(space, users),
-            .. request.IsRename ? OfLabel(proposal) : OfLabel(proposal).Concat(OfMode(proposal, seed, pages))
-                .Concat(NamespaceSizeRules.Check(proposal)),
+            .. NamespaceOptionRules.OfLabel(proposal),
+            .. request.IsRename ? [] : NamespaceOptionRules.OfMode(proposal, seed, pages).Concat(NamespaceSizeRules.Check(proposal)),
         ];
-        return new NamespaceProposal
-        {
-            Site = site, Request = request, Existing = space, Mode = mode, Alignment = alignment, Map = proposal.Map,
-            SectorSize = proposal.SectorSize, Size = proposal.Size, Unit = unit, Least = proposal.Least, Most = most, Findings = findings,
-        };
+        return proposal with { Findings = findings };
     }
 
     /// <summary>The seed's, as ndctl does it; pages where the region itself does not begin at a multiple.</summary>
@@ -180,83 +174,6 @@ internal static class NamespaceRules
         if (!space.Enabled && space.Holder is { } holder)
         {
             yield return new(Claimed, space.Name, [holder], $"Enable it with {Mention.EnableNamespace(space.Name)}.");
-        }
-    }
-
-    /// <summary>What stands in a label.</summary>
-    private static IEnumerable<NamespaceFinding> OfLabel(NamespaceProposal proposal)
-    {
-        var (site, request) = (proposal.Site, proposal.Request);
-        var target = proposal.Existing?.Name ?? site.Region.Name;
-        const int most = 63; // NSLABEL_NAME_LEN with its zero byte
-        if (request.Name is { } name)
-        {
-            var length = System.Text.Encoding.UTF8.GetByteCount(name);
-            if (length > most || !Printable.IsLine(name) || name.Trim() != name)
-            {
-                yield return new(Name, target, [length > most ? $"{length} bytes" : "control characters, or spaces at an end"], Name.Remedy);
-            }
-
-            if (!site.HasLabels && name.Length > 0)
-            {
-                yield return new(NoLabelArea, target, ["a name"], $"Leave {Mention.Named("Name")} out.");
-            }
-        }
-
-        if (request.Uuid is { } uuid)
-        {
-            var text = uuid.ToString("D");
-            if (uuid == Guid.Empty || (site.Uuids.Contains(text)
-                && !text.Equals(proposal.Existing?.RawUuid, StringComparison.OrdinalIgnoreCase)))
-            {
-                yield return new(NamespaceFindingKinds.Uuid, target, [text], $"Leave {Mention.Named("Uuid")} out to have one made.");
-            }
-
-            if (!site.HasLabels)
-            {
-                yield return new(NoLabelArea, target, ["a UUID"], $"Leave {Mention.Named("Uuid")} out.");
-            }
-        }
-    }
-
-    private static IEnumerable<NamespaceFinding> OfMode(NamespaceProposal proposal, NamespaceSeed? seed, bool pages)
-    {
-        var (site, request) = (proposal.Site, proposal.Request);
-        var target = proposal.Existing?.Name ?? site.Region.Name;
-        var mode = proposal.Mode.ToString().ToLowerInvariant();
-        var driver = proposal.Mode == NvdimmNamespaceMode.DevDax ? "dax_pmem" : "nd_pmem";
-        if (!site.Drivers.Contains(driver))
-        {
-            yield return new(NoDriver, target, [driver], $"Load it: 'modprobe {driver}'.");
-        }
-
-        if (site.Region.Enabled && seed is null && proposal.ClaimKind is { } kind)
-        {
-            yield return new(NoSeed, target, [$"{kind} for {mode}"], NoSeed.Remedy);
-        }
-
-        if (!pages)
-        {
-            foreach (var option in new[] { (nameof(request.Map), request.Map is not null), (nameof(request.Alignment), request.Alignment is not null) }
-                .Where(o => o.Item2).Select(o => o.Item1))
-            {
-                yield return new(NamespaceFindingKinds.Option, target, [$"{option} with {mode}"], $"Leave {Mention.Named(option)} out.");
-            }
-        }
-        else if (seed is not null && seed.Choices.Count > 0 && !seed.Choices.Contains(proposal.Alignment))
-        {
-            yield return new(NamespaceFindingKinds.Alignment, target, [ByteSize.Show(proposal.Alignment)],
-                $"Choose one of {string.Join(", ", seed.Choices.Select(ByteSize.Show))}.");
-        }
-
-        var sizes = proposal.Mode == NvdimmNamespaceMode.Sector ? seed?.Choices ?? [] : site.SectorSizes.Count > 0 ? site.SectorSizes : [512];
-        if (request.SectorSize is not null && proposal.Mode == NvdimmNamespaceMode.DevDax)
-        {
-            yield return new(NamespaceFindingKinds.Option, target, ["SectorSize with devdax"], $"Leave {Mention.Named("SectorSize")} out.");
-        }
-        else if (request.SectorSize is { } sectorSize && sizes.Count > 0 && !sizes.Contains(sectorSize))
-        {
-            yield return new(NamespaceFindingKinds.SectorSize, target, [$"{sectorSize} with {mode}"], $"Choose one of {string.Join(", ", sizes)}.");
         }
     }
 }

@@ -28,7 +28,8 @@ internal sealed class NamespaceSiteReader(NvdimmMachine machine)
             SectorSizes = place is null ? [] : Choices(Path.Join(_devices, place.Name), "sector_size"),
             Uuids = machine.Topology.GetNamespaces().Where(n => n.Bus == region.Bus).Select(n => n.RawUuid).OfType<string>()
                 .ToHashSet(StringComparer.OrdinalIgnoreCase),
-            Drivers = Bindable.Where(d => Directory.Exists(Path.Join(_drivers, d))).ToHashSet(),
+            // A recorded tree has no drivers and says nothing of them.
+            Drivers = Bindable.Where(d => !Directory.Exists(_drivers) || Directory.Exists(Path.Join(_drivers, d))).ToHashSet(),
             IsReadOnly = SysfsIsReadOnly(),
             FreePieces = FreePieces(region, namespaces),
         };

@@ -64,7 +64,10 @@ internal static class NamespaceSizeRules
         if (proposal.Most < proposal.Least)
         {
             yield return new(NoSpace, target,
-                [$"the largest piece is {ByteSize.Show(site.Largest)}", $"least {ByteSize.Show(proposal.Least)} in units of {ByteSize.Show(proposal.Unit)}"],
+                [
+                    $"the largest piece is {ByteSize.Show(site.Largest)}",
+                    $"least {ByteSize.Show(proposal.Least)} in units of {ByteSize.Show(proposal.Unit)}",
+                ],
                 proposal.Alignment > NamespaceMath.CompatibleAlignment
                     ? $"Choose {Mention.Named("Alignment", "2MB")}, or remove a namespace."
                     : (NextStep)NoSpace.Remedy);
@@ -86,8 +89,10 @@ internal static class NamespaceSizeRules
             yield return proposal.Existing is not null
                 ? new(Growth, target, [ByteSize.Show(size), $"up to {ByteSize.Show(proposal.Most)}"], command)
                 : new(TooLarge, target,
-                    [ByteSize.Show(size), $"largest piece {ByteSize.Show(site.Largest)}", $"{ByteSize.Show(site.Region.AvailableSize ?? 0)} free in all"],
-                    command);
+                    [
+                        ByteSize.Show(size), $"largest piece {ByteSize.Show(site.Largest)}",
+                        $"{ByteSize.Show(site.Region.AvailableSize ?? 0)} free in all",
+                    ], command);
         }
         else if (size < proposal.Least)
         {
@@ -106,11 +111,13 @@ internal static class NamespaceSizeRules
     private static IEnumerable<NamespaceFinding> OfMode(NamespaceProposal proposal, string target)
     {
         var size = proposal.Size;
-        if (proposal.Mode == NvdimmNamespaceMode.Raw || size < NamespaceMath.LeastClaim)
+        if (proposal.Mode == NvdimmNamespaceMode.Raw || size < NamespaceMath.LeastClaim || size > proposal.Most)
         {
-            if (proposal.Mode != NvdimmNamespaceMode.Raw && (proposal.Existing is not null || !proposal.Site.HasLabels))
+            if (proposal.Mode != NvdimmNamespaceMode.Raw && size <= proposal.Most
+                && (proposal.Existing is not null || !proposal.Site.HasLabels))
             {
-                yield return new(TooSmall, target, [ByteSize.Show(size), $"least {ByteSize.Show(NamespaceMath.LeastClaim)}"], TooSmall.Remedy);
+                yield return new(TooSmall, target, [ByteSize.Show(size), $"least {ByteSize.Show(NamespaceMath.LeastClaim)}"],
+                    TooSmall.Remedy);
             }
 
             yield break;
@@ -142,12 +149,8 @@ internal static class NamespaceSizeRules
     /// <summary>The command with a size that would do.</summary>
     private static NextStep Next(NamespaceProposal proposal)
     {
-        ulong[] sizes = [.. new[] { proposal.Smaller ?? proposal.Most, proposal.Larger ?? proposal.Least }.Where(s => s >= proposal.Least && s <= proposal.Most).Distinct()];
-        if (sizes.Length == 0)
-        {
-            return $"In this mode the region has room for {ByteSize.Show(proposal.Most)}, and the least is {ByteSize.Show(proposal.Least)}.";
-        }
-
+        var nearest = proposal.Size > proposal.Most ? proposal.Most : proposal.Least;
+        ulong[] sizes = [.. new[] { proposal.Smaller, proposal.Larger }.OfType<ulong>().DefaultIfEmpty(nearest).Distinct()];
         var first = sizes[0].ToString(System.Globalization.CultureInfo.InvariantCulture);
         return sizes.Length == 1
             ? $"Choose {Mention.Named("Size", first)} ({ByteSize.Show(sizes[0])})."

@@ -29,7 +29,8 @@ internal sealed class NamespaceSteps(NdNode bus, string space)
 
     public static string DriverOf(string claim) => claim.StartsWith("dax", StringComparison.Ordinal) ? "dax_pmem" : "nd_pmem";
 
-    public AttributeStep Write(string device, string attribute, string value) => new(bus, space, $"{Devices}{device}/{attribute}", value + "\n");
+    public AttributeStep Write(string device, string attribute, string value) =>
+        new(bus, space, $"{Devices}{device}/{attribute}", value + "\n");
 
     /// <summary>Writes an attribute, and what it was where that is taken back.</summary>
     public void Set(string device, string attribute, string value, string? before, params int[] accepted) => _steps.Add(
@@ -83,7 +84,8 @@ internal sealed class NamespaceSteps(NdNode bus, string space)
         AttributeStep[] enable = [Driver(space, "nd_pmem", "bind") with { Accepted = [Errno.ENXIO, Errno.EBUSY] }];
         if (now.Enabled)
         {
-            Unbind(now.Holder ?? space, now.Holder is null ? "nd_pmem" : DriverOf(now.Holder), allowInUse ? null : now.BlockDevice, !allowInUse);
+            Unbind(now.Holder ?? space, now.Holder is null ? "nd_pmem" : DriverOf(now.Holder), allowInUse ? null : now.BlockDevice,
+                !allowInUse);
         }
 
         if (now.Holder is { } holder)

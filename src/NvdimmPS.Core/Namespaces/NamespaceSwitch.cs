@@ -23,7 +23,7 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
     public ChangePlan Enable(NvdimmNamespace space, Action<NvdimmNamespace> done)
     {
         var site = _planner.SiteOf(space);
-        NamespacePlanner.Refuse(space.Name, "To enable it", [.. NamespaceRules.Sysfs(site)]);
+        NamespacePlanner.Refuse(space.Name, "enabling it", [.. NamespaceRules.Sysfs(site)]);
         var steps = new NamespaceSteps(site.Bus, space.Name);
         // What was unbound by hand keeps its claim, and the namespace itself cannot be bound.
         steps.Bind(space.Holder ?? space.Name, space.Holder is { } holder ? NamespaceSteps.DriverOf(holder) : "nd_pmem",
@@ -36,7 +36,7 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
     public ChangePlan Disable(NvdimmNamespace space, bool allowInUse, Action<NvdimmNamespace> done)
     {
         var site = _planner.SiteOf(space);
-        NamespacePlanner.Refuse(space.Name, "To disable it",
+        NamespacePlanner.Refuse(space.Name, "disabling it",
             NamespacePlanner.Allowed(NamespaceRules.Release(site, space, _reader.UsersOf(space), writesLabels: false), allowInUse));
         var steps = new NamespaceSteps(site.Bus, space.Name);
         steps.Release(space, allowInUse);
@@ -51,7 +51,7 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
     public ChangePlan Remove(NvdimmNamespace space, bool allowInUse)
     {
         var site = _planner.SiteOf(space);
-        NamespacePlanner.Refuse(space.Name, "Its removal",
+        NamespacePlanner.Refuse(space.Name, "its removal",
             NamespacePlanner.Allowed(NamespaceRules.Release(site, space, _reader.UsersOf(space), writesLabels: true), allowInUse));
         var steps = new NamespaceSteps(site.Bus, space.Name);
         steps.Release(space, allowInUse);

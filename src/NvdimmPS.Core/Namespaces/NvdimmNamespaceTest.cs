@@ -68,5 +68,5 @@ public sealed class NvdimmNamespaceTest
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Target}: {Mode} is {(Possible ? "possible" : "not possible")}{(Findings.Length == 0 ? string.Empty : $" ({string.Join(' ', Findings.Select(f => f.Id))})")}";
+        string.Join(' ', [$"{Target}: {Mode} is {(Possible ? "possible" : "not possible")}", .. Findings.Select(f => f.Id)]);
 }

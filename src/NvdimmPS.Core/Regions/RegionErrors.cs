@@ -32,8 +32,8 @@ internal static class RegionErrors
     /// <summary>A DIMM of a region that is enabled.</summary>
     public static NvdimmException DimmInUse(string dimm, IReadOnlyList<string> regions) =>
         new("Nvdimm.Dimm.RegionEnabled", NvdimmErrorKind.ResourceBusy, dimm,
-            $"{dimm} belongs to {string.Join(", ", regions)}, which {(regions.Count == 1 ? "is" : "are")} enabled. The kernel would take the "
-                + "DIMM away all the same and could panic at the next write of a label. Nothing was written.",
+            $"{dimm} belongs to {string.Join(", ", regions)}, which {(regions.Count == 1 ? "is" : "are")} enabled. The kernel would take "
+                + "the DIMM away all the same and could panic at the next write of a label. Nothing was written.",
             $"Disable first: {string.Join(", ", regions)}.");
 
     /// <summary>The kernel took the write, and the DIMM is as before.</summary>

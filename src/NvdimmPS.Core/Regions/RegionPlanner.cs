@@ -46,7 +46,8 @@ public static class RegionPlanner
         {
             if (region is not { Alignment: not null, Size: not null })
             {
-                throw RegionErrors.Unknown(region, nameof(region.Alignment), region.Unavailable.GetValueOrDefault(nameof(region.Alignment)));
+                throw RegionErrors.Unknown(region, nameof(region.Alignment),
+                    region.Unavailable.GetValueOrDefault(nameof(region.Alignment)));
             }
 
             CheckAlignment(region, bytes);
@@ -73,10 +74,13 @@ public static class RegionPlanner
             Verify = () =>
             {
                 var now = readBack();
-                if (now is not null && ((alignment is not null && now.Alignment != alignment) || (readOnly is not null && now.ReadOnly != readOnly)))
+                var wrong = now is null ? null
+                    : alignment is not null && now.Alignment != alignment ? nameof(now.Alignment)
+                    : readOnly is not null && now.ReadOnly != readOnly ? nameof(now.ReadOnly)
+                    : null;
+                if (wrong is not null)
                 {
-                    throw RegionErrors.NotSet(region.Name, alignment is not null && now.Alignment != alignment
-                        ? nameof(now.Alignment) : nameof(now.ReadOnly));
+                    throw RegionErrors.NotSet(region.Name, wrong);
                 }
             },
         };

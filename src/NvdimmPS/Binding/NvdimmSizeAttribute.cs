@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace NvdimmPS.Shell.Binding;
 
-/// <summary>Takes sizes as people write them: numbers (also 16MB, which PowerShell makes a number), and texts such as 16M or 16MiB.</summary>
+/// <summary>Takes sizes as people write them: numbers (16MB is one to PowerShell), and texts such as 16M or 16MiB.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NvdimmSizeAttribute : ArgumentTransformationAttribute
 {

@@ -34,9 +34,8 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     /// <summary>
     /// What has a high impact is asked about by the ordinary question; where that is asked there is no second one of what can lose data.
     /// </summary>
-    private bool? AsksAnyway => Given("Confirm") ?? (!Force && HasHighImpact && $"{Variable("ConfirmPreference")}" != nameof(ConfirmImpact.None)
-        ? true
-        : null);
+    private bool? AsksAnyway => Given("Confirm")
+        ?? (!Force && HasHighImpact && $"{Variable("ConfirmPreference")}" != nameof(ConfirmImpact.None) ? true : null);
 
     private bool HasHighImpact =>
         ((CmdletAttribute?)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)))?.ConfirmImpact == ConfirmImpact.High;

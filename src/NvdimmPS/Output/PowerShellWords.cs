@@ -22,6 +22,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["Path"] = "Export-NvdimmReport",
         ["As"] = "Export-NvdimmReport",
         ["Health"] = "ConvertTo-NdctlJson",
+        ["Mode"] = "New-NvdimmNamespace",
+        ["Name"] = "New-NvdimmNamespace",
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
     };
 

@@ -34,6 +34,15 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
         ["Enable-NvdimmRegion"] = [new { Region = "*" }],
         ["Disable-NvdimmRegion"] = [new { Region = "*", AllowInUse = true }],
+        ["Set-NvdimmRegion"] = [new { Region = "region0", ReadOnly = true, AllowInUse = true }],
+        ["Enable-NvdimmDevice"] = [new { Dimm = "*" }],
+        ["Disable-NvdimmDevice"] = [new { Dimm = "*" }],
+        ["Enable-NvdimmNamespace"] = [new { Namespace = "*" }],
+        ["Disable-NvdimmNamespace"] = [new { Namespace = "namespace0.0", AllowInUse = true }],
+        ["New-NvdimmNamespace"] = [new { Region = "*", Size = "1x" }],
+        ["Remove-NvdimmNamespace"] = [new { Namespace = "namespace0.0", AllowInUse = true, Force = true }],
+        ["Set-NvdimmNamespace"] = [new { Namespace = "namespace0.0", Mode = "Raw", AllowInUse = true, Force = true }],
+        ["Test-NvdimmNamespace"] = [null],
         ["Start-NvdimmScrub"] = [null],
         ["Wait-NvdimmScrub"] = [null],
         ["Compare-NvdimmConfiguration"] = [null],
@@ -113,7 +122,7 @@ public sealed class AuditedCmdletTests : CmdletTest
             };
             _ = Run(cmdlet, parameters);
             Assert.Equal(2 * changing, Lines.Length - lines);
-            Assert.Equal(cmdlet is Invoke or Command or "Set-NvdimmThreshold" or "Disable-NvdimmRegion" or "Start-NvdimmScrub", changing > 0);
+            Assert.Equal(cmdlet is Invoke or Command or "Set-NvdimmThreshold" or "Disable-NvdimmRegion" or "Set-NvdimmRegion" or "Disable-NvdimmNamespace" or "Remove-NvdimmNamespace" or "Set-NvdimmNamespace" or "Start-NvdimmScrub", changing > 0);
         }
     }
 
