@@ -25,7 +25,7 @@ BeforeAll {
 
     function Get-RealObject {
         Get-NvdimmBus; Get-NvdimmDevice; Get-NvdimmHealth; Get-NvdimmThreshold; Get-NvdimmFirmware; Get-NvdimmScrub; Get-NvdimmNamespace; Get-NvdimmFindingKind
-        Get-NvdimmRegion; (Get-NvdimmRegion).Mappings
+        Get-NvdimmRegion; (Get-NvdimmRegion).Mappings; Test-NvdimmNamespace
         Test-NvdimmHealth -InformationAction Ignore; Compare-NvdimmHealth -Baseline $before; Compare-NvdimmRoute nmem0
         Test-NvdimmFirmware -Baseline 9.9.9.9
         Invoke-NvdimmDsm 1 nmem0; Invoke-NvdimmDsm 17 nmem0 -Argument @{ MediaTemperature = 80 } -Force; (Invoke-NvdimmDsm 1 nmem0).Fields; (Invoke-NvdimmDsm 1 nmem0 -WhatIf); (Invoke-NvdimmDsm 1 nmem0 -WhatIf).Rows

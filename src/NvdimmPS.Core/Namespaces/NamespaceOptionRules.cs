@@ -62,7 +62,8 @@ internal static class NamespaceOptionRules
 
         if (!pages)
         {
-            string?[] options = [request.Map is null ? null : nameof(request.Map), request.Alignment is null ? null : nameof(request.Alignment)];
+            string?[] options =
+                [request.Map is null ? null : nameof(request.Map), request.Alignment is null ? null : nameof(request.Alignment)];
             foreach (var option in options.OfType<string>())
             {
                 yield return new(NamespaceFindingKinds.Option, target, [$"{option} with {mode}"], $"Leave {Mention.Named(option)} out.");
@@ -74,7 +75,9 @@ internal static class NamespaceOptionRules
                 $"Choose one of {string.Join(", ", seed.Choices.Select(ByteSize.Show))}.");
         }
 
-        var sizes = proposal.Mode == NvdimmNamespaceMode.Sector ? seed?.Choices ?? [] : site.SectorSizes.Count > 0 ? site.SectorSizes : [512];
+        var sizes = proposal.Mode == NvdimmNamespaceMode.Sector ? seed?.Choices ?? []
+            : site.SectorSizes.Count > 0 ? site.SectorSizes
+            : [512];
         if (request.SectorSize is not null && proposal.Mode == NvdimmNamespaceMode.DevDax)
         {
             yield return new(NamespaceFindingKinds.Option, target, ["SectorSize with devdax"],
