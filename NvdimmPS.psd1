@@ -53,6 +53,7 @@
         'Remove-NvdimmDsmSchema'
         'Remove-NvdimmNamespace'
         'Remove-NvdimmSimulator'
+        'Set-NvdimmConfiguration'
         'Set-NvdimmNamespace'
         'Set-NvdimmRegion'
         'Set-NvdimmThreshold'

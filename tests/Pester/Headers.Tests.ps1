@@ -35,6 +35,7 @@ BeforeAll {
         $config = Export-NvdimmConfiguration
         $simulator.Dimm('nmem5').Locked = $true
         Compare-NvdimmConfiguration $config
+        Set-NvdimmConfiguration ($config -replace '"alignment": 16777216', '"alignment": 33554432') -WhatIf
         @(Get-NvdimmDevice) | Compare-NvdimmInventory; Start-NvdimmScrub -WhatIf
         $simulator; $simulator.Buses; $simulator.Dimms; $simulator.Regions; $simulator.Transcript
         $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }); $simulator.AddFault(@{ Target = 'nmem10'; Function = 2; DelayMs = 1 }); $simulator.ClearFaults()

@@ -25,7 +25,7 @@ Describe 'Namespaces' {
         $test = Test-NvdimmNamespace -Region region1 -Size 33MB
         $test.Possible | Should -BeFalse
         $test.Findings.Id | Should -Contain NV1257
-        { New-NvdimmNamespace region1 -Size 33MB } | Should -Throw -ErrorId 'Nvdimm.Namespace.NV1257,*'
+        { New-NvdimmNamespace region1 -Size 33MB -ErrorAction Stop } | Should -Throw -ErrorId 'Nvdimm.Namespace.NV1257,*'
         Test-NvdimmNamespace -Region region1 -Size $test.SmallerSize -Quiet | Should -BeTrue
         Test-NvdimmNamespace -Region region1 -Size $test.LargerSize -Quiet | Should -BeTrue
         ($test | Out-String) | Should -Match 'NV1257'
@@ -67,6 +67,6 @@ Describe 'Namespaces' {
         Remove-NvdimmNamespace * -Force
         Get-NvdimmNamespace | Should -BeNullOrEmpty
         (Get-NvdimmRegion).ForEach({ $_.AvailableSize -eq $_.Size }) | Should -Not -Contain $false
-        { Remove-NvdimmNamespace namespace1.0 -Force } | Should -Throw -ErrorId 'Nvdimm.Namespace.NV1269,*'
+        { Remove-NvdimmNamespace namespace1.0 -Force -ErrorAction Stop } | Should -Throw -ErrorId 'Nvdimm.Namespace.NV1269,*'
     }
 }

@@ -9,8 +9,7 @@ internal static class NamespaceErrors
         NamespaceFinding[] against = [.. findings.Where(f => f.Forbids)];
         var first = against.FirstOrDefault();
         return new($"Nvdimm.Namespace.{first?.Kind.Id}", Kind(first), target,
-            $"{target}: {what} was refused. {string.Join(" ", against.Select(f => $"{f.Text.TrimEnd('.')} ({f.Kind.Id})."))} "
-                + "Nothing was written.",
+            $"{target}: {what} was refused: {string.Join("; ", against.Select(f => Told(f, target)))}. Nothing was written.",
             first?.Next);
     }
 
@@ -50,6 +49,10 @@ internal static class NamespaceErrors
         new("Nvdimm.Change.NotAsPlanned", NvdimmErrorKind.InvalidResult, target,
             $"{target} is not as planned, although the kernel accepted every step: {what}.",
             "Check the kernel log (dmesg): a driver may have failed, or another tool changed it at the same time.");
+
+    private static string Told(NamespaceFinding finding, string target) => finding.Target == target
+        ? $"{finding.Text[(target.Length + 2)..].TrimEnd('.')} ({finding.Kind.Id})"
+        : $"{finding.Text.TrimEnd('.')} ({finding.Kind.Id})";
 
     private static NvdimmErrorKind Kind(NamespaceFinding? finding) => finding?.Kind.Reason == "NotUsable"
         ? NvdimmErrorKind.ResourceUnavailable

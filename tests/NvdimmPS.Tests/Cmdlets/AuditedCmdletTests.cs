@@ -34,6 +34,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
         ["Enable-NvdimmRegion"] = [new { Region = "*" }],
         ["Disable-NvdimmRegion"] = [new { Region = "*", AllowInUse = true }],
+        ["Set-NvdimmConfiguration"] = [null],
         ["Set-NvdimmRegion"] = [new { Region = "region0", ReadOnly = true, AllowInUse = true }],
         ["Enable-NvdimmDevice"] = [new { Dimm = "*" }],
         ["Disable-NvdimmDevice"] = [new { Dimm = "*" }],
