@@ -45,7 +45,7 @@ if ($Machine -eq 'nfit_test') {
 
     Test-That 'what would be written is shown and not written' {
         $shown = Disable-NvdimmRegion region2 -WhatIf
-        $shown.Attribute -eq '/sys/bus/nd/drivers/nd_region/unbind' -and $shown.Value -eq 'region2' -and (Get-NvdimmRegion region2).Enabled
+        $shown.Path -eq '/sys/bus/nd/drivers/nd_region/unbind' -and $shown.Value -eq 'region2' -and (Get-NvdimmRegion region2).Enabled
     }
     Test-That 'a region is disabled and enabled, as ndctl sees it too' {
         Disable-NvdimmRegion region2 -Confirm:$false
