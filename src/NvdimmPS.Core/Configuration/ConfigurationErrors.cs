@@ -39,7 +39,8 @@ internal static class ConfigurationErrors
 
     internal static NvdimmException NoRegion(string path) =>
         new("Nvdimm.Configuration.NoRegion", NvdimmErrorKind.ObjectNotFound, path,
-            $"This machine has nothing for {path} of the configuration.", $"See {Mention.Regions} and {Mention.Namespaces} for what it has.");
+            $"This machine has nothing for {path} of the configuration.",
+            $"See {Mention.Regions} and {Mention.Namespaces} for what it has.");
 
     internal static NvdimmException Word(string path, string word, IReadOnlyList<string> known) =>
         new("Nvdimm.Configuration.Value", NvdimmErrorKind.InvalidData, path,

@@ -30,7 +30,8 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
         // That it is of this machine is held as for a comparison.
         _ = ConfigurationComparer.Compare(desired, actual).FirstOrDefault();
         var part = ConfigurationPart.Regions;
-        var pairs = ConfigurationMatch.Pairs(part, Items(desired.Root, part), Items(actual.Root, part)).Where(p => p.Desired is not null).ToList();
+        var pairs = ConfigurationMatch.Pairs(part, Items(desired.Root, part), Items(actual.Root, part))
+            .Where(p => p.Desired is not null).ToList();
         Missing.AddRange(pairs.Where(p => p.Actual is null).Select(p => $"{part.Name}/{p.Desired!.Name}"));
         var regions = pairs.Where(p => p.Actual is not null).Select(p => (Desired: p.Desired!, Actual: p.Actual!)).ToList();
         foreach (var (wanted, there) in regions)
@@ -54,21 +55,24 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
         return _changes;
     }
 
-    private static List<ConfigurationItem> Items(ConfigurationItem item, ConfigurationPart part) => item.Parts.GetValueOrDefault(part.Name, []);
+    private static List<ConfigurationItem> Items(ConfigurationItem item, ConfigurationPart part) =>
+        item.Parts.GetValueOrDefault(part.Name, []);
 
     private static IEnumerable<(string Region, string Place, ConfigurationItem? Desired, ConfigurationItem? Actual)> Spaces(
         ConfigurationItem wanted, ConfigurationItem there)
     {
         var part = ConfigurationPart.Namespaces;
-        return ConfigurationMatch.Pairs(part, Items(wanted, part), Items(there, part)).Select(pair => (there.Name,
-            $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{part.Name}/{(pair.Desired ?? pair.Actual)!.Name}", pair.Desired, pair.Actual));
+        var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{part.Name}";
+        return ConfigurationMatch.Pairs(part, Items(wanted, part), Items(there, part))
+            .Select(pair => (there.Name, $"{place}/{(pair.Desired ?? pair.Actual)!.Name}", pair.Desired, pair.Actual));
     }
 
     private void Align(ConfigurationItem wanted, ConfigurationItem there)
     {
         if (Number(wanted, Alignment) is { } alignment && Number(there, Alignment) is { } now && now != alignment)
         {
-            Add("Align", there.Name, $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{Alignment}", [Row(Alignment, now, alignment)], null, alignment);
+            var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{Alignment}";
+            Add("Align", there.Name, place, [Row(Alignment, now, alignment)], null, alignment);
         }
     }
 
@@ -119,7 +123,8 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
             SectorSize = mode == NvdimmNamespaceMode.DevDax ? null : Number(wanted, SectorSize),
             Name = wanted.Get<string>(Name),
         };
-        return request with { Size = Number(wanted, RawSize) ?? (Number(wanted, Size) is { } usable ? Whole(region, request, usable) : null) };
+        var size = Number(wanted, RawSize) ?? (Number(wanted, Size) is { } usable ? Whole(region, request, usable) : null);
+        return request with { Size = size };
     }
 
     /// <summary>The least size of which as much is left for data: a document that a person wrote may say that alone.</summary>
@@ -141,10 +146,12 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
         return size;
     }
 
-    private void Add(string action, string target, string place, IEnumerable<string> rows, NamespaceRequest? request, ulong? alignment = null) =>
+    private void Add(string action, string target, string place, IEnumerable<string> rows, NamespaceRequest? request,
+        ulong? alignment = null) =>
         _changes.Add(new ConfigurationChange
         {
-            Step = _changes.Count + 1, Action = action, Target = target, Path = place, Changes = [.. rows], Request = request, Alignment = alignment,
+            Step = _changes.Count + 1, Action = action, Target = target, Path = place, Changes = [.. rows],
+            Request = request, Alignment = alignment,
         });
 
     private static string Row(string property, object? before, object? after) =>

@@ -36,8 +36,10 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
     {
         var planner = new ConfigurationPlanner(Machine);
         using var caller = new DsmCaller(Machine.Kernel);
-        var actual = new MachineConfiguration(Machine, caller) { WithSerials = desired.Serials.Any(), WithFirmware = false, WithThresholds = false }
-            .Read(DateTime.UtcNow);
+        var actual = new MachineConfiguration(Machine, caller)
+        {
+            WithSerials = desired.Serials.Any(), WithFirmware = false, WithThresholds = false,
+        }.Read(DateTime.UtcNow);
         var changes = planner.Plan(desired, actual);
         foreach (var missing in planner.Missing)
         {
