@@ -12,6 +12,9 @@
     NestedModules        = @('NvdimmPS.OneVersion.psm1', 'NvdimmPS.Views.psd1')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Add-NvdimmInjectedError'
+        'Clear-NvdimmBadBlock'
+        'Clear-NvdimmSmartInjection'
         'Compare-NvdimmConfiguration'
         'Compare-NvdimmHealth'
         'Compare-NvdimmInventory'
@@ -37,6 +40,8 @@
         'Get-NvdimmFindingKind'
         'Get-NvdimmFirmware'
         'Get-NvdimmHealth'
+        'Get-NvdimmInfoBlock'
+        'Get-NvdimmInjectedError'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmScrub'
@@ -51,11 +56,14 @@
         'New-NvdimmSimulator'
         'Register-NvdimmEvent'
         'Remove-NvdimmDsmSchema'
+        'Remove-NvdimmInjectedError'
         'Remove-NvdimmNamespace'
         'Remove-NvdimmSimulator'
+        'Repair-NvdimmNamespace'
         'Set-NvdimmConfiguration'
         'Set-NvdimmNamespace'
         'Set-NvdimmRegion'
+        'Set-NvdimmSmartInjection'
         'Set-NvdimmThreshold'
         'Start-NvdimmScrub'
         'Start-NvdimmTrace'

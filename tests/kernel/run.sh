@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ring 4: the real kernel judges. Boots virtual machines with QEMU's NVDIMMs and with the kernel's own test buses, and in them
+# Ring 4: the real kernel judges. Boots virtual machines with QEMU's NVDIMMs, with the kernel's own test buses and with CXL memory,
+# and in them
 #   - sends the whole corpus to the kernel and to the simulator of the same machine: same errno, return value and bytes,
 #   - takes the ioctls that ndctl makes and makes them again through our envelopes,
 #   - holds "nvdimm list --json" against "ndctl list",
@@ -143,6 +144,7 @@ for kernel in ${built[@]+"${built[@]}"}; do
 done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle ${pwsh:+namespaces}; done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle ${pwsh:+namespaces}; done
+[ -z "$pwsh" ] || for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" cxl cxl cmdlets; done
 wait
 
 # ------------------------------------------------------------------------------------------------

@@ -104,8 +104,8 @@ internal static class FindingKinds
 
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyDictionary<string, FindingKind> All { get; } =
-        HealthCauses.All.Select(FindingKind.For).Concat(Listed).Concat(NamespaceFindingKinds.All).OrderBy(k => k.Id, StringComparer.Ordinal)
-            .ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
+        HealthCauses.All.Select(FindingKind.For).Concat(Listed).Concat(InfoBlockFindingKinds.All).Concat(NamespaceFindingKinds.All)
+            .OrderBy(k => k.Id, StringComparer.Ordinal).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that are a property beyond a limit.</summary>
     public static IReadOnlyList<FindingKind> Limited { get; } = [.. Listed.Where(k => k.Limit is not null)];
