@@ -149,6 +149,33 @@ public readonly ref struct Mention
     /// <summary>The file.</summary>
     public static Mention Path => Option();
 
+    /// <summary>Makes fresh label areas.</summary>
+    public static Mention InitializeLabels => new(MentionKind.InitializeLabels);
+
+    /// <summary>Enables a region.</summary>
+    public static Mention EnableRegion(string name) => new(MentionKind.EnableRegion, name);
+
+    /// <summary>Sets something of a region.</summary>
+    public static Mention SetRegion(string name, string option, string value) => new(MentionKind.SetRegion, name, option, value);
+
+    /// <summary>Enables a DIMM.</summary>
+    public static Mention EnableDevice(string name) => new(MentionKind.EnableDevice, name);
+
+    /// <summary>Makes a namespace.</summary>
+    public static Mention NewNamespace => new(MentionKind.NewNamespace);
+
+    /// <summary>Changes a namespace.</summary>
+    public static Mention SetNamespace(string name) => new(MentionKind.SetNamespace, name);
+
+    /// <summary>Removes a namespace.</summary>
+    public static Mention RemoveNamespace(string name) => new(MentionKind.RemoveNamespace, name);
+
+    /// <summary>Enables a namespace.</summary>
+    public static Mention EnableNamespace(string name) => new(MentionKind.EnableNamespace, name);
+
+    /// <summary>Says why a namespace cannot be made or changed.</summary>
+    public static Mention TestNamespace(string option, string name) => new(MentionKind.TestNamespace, option, name);
+
     /// <summary>Lists what a DIMM or bus offers.</summary>
     public static Mention FunctionsOf(string kind, string name) => new(MentionKind.FunctionsOf, kind, name);
 

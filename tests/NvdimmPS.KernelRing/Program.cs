@@ -9,6 +9,7 @@ return args switch
     ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
     ["writes", var machine] => Writes(machine),
+    ["record-writes", var machine, var file] => Record(machine, file),
     ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
@@ -39,6 +40,12 @@ static int Writes(string machine)
     return report.Close();
 }
 
+static int Record(string machine, string file)
+{
+    File.WriteAllLines(file, WriteRecording.Make(new LinuxKernel(), WriteSequence.For(machine)));
+    return 0;
+}
+
 static int Walk(string dimm)
 {
     var report = new Report($"Intel functions by name on {dimm}", new Dictionary<string, string>());
@@ -63,6 +70,6 @@ static Dictionary<string, string> KnownDifferences(string path, string section) 
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | list OURS.json NDCTL.json");
+    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | record-writes MACHINE FILE | list OURS.json NDCTL.json");
     return 2;
 }

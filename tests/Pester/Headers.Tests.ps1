@@ -25,7 +25,7 @@ BeforeAll {
 
     function Get-RealObject {
         Get-NvdimmBus; Get-NvdimmDevice; Get-NvdimmHealth; Get-NvdimmThreshold; Get-NvdimmFirmware; Get-NvdimmScrub; Get-NvdimmNamespace; Get-NvdimmFindingKind
-        Get-NvdimmRegion; (Get-NvdimmRegion).Mappings
+        Get-NvdimmRegion; (Get-NvdimmRegion).Mappings; Test-NvdimmNamespace
         Test-NvdimmHealth -InformationAction Ignore; Compare-NvdimmHealth -Baseline $before; Compare-NvdimmRoute nmem0
         Test-NvdimmFirmware -Baseline 9.9.9.9
         Invoke-NvdimmDsm 1 nmem0; Invoke-NvdimmDsm 17 nmem0 -Argument @{ MediaTemperature = 80 } -Force; (Invoke-NvdimmDsm 1 nmem0).Fields; (Invoke-NvdimmDsm 1 nmem0 -WhatIf); (Invoke-NvdimmDsm 1 nmem0 -WhatIf).Rows
@@ -36,6 +36,7 @@ BeforeAll {
         $config = Export-NvdimmConfiguration
         $simulator.Dimm('nmem5').Locked = $true
         Compare-NvdimmConfiguration $config
+        Set-NvdimmConfiguration ($config -replace '"alignment": 16777216', '"alignment": 33554432') -WhatIf
         @(Get-NvdimmDevice) | Compare-NvdimmInventory; Start-NvdimmScrub -WhatIf
         Add-NvdimmInjectedError namespace0.0 8 -Force -AllowInUse -PassThru; Clear-NvdimmBadBlock namespace0.0 -Block 8 -Force -AllowInUse -PassThru
         $simulator; $simulator.Buses; $simulator.Dimms; $simulator.Regions; $simulator.Transcript

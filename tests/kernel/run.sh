@@ -142,8 +142,8 @@ for kernel in ${built[@]+"${built[@]}"}; do
         start "$kernel" fleet "$HERE/fleet.sh" "$PWSH" "$folder" --bus nfit_test "${options[@]}"
     fi
 done
-for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle; done
-for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle; done
+for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle ${pwsh:+namespaces}; done
+for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle ${pwsh:+namespaces}; done
 [ -z "$pwsh" ] || for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" cxl cxl cmdlets; done
 wait
 

@@ -2,6 +2,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 using NvdimmPS.Simulation.Providers;
 
 namespace NvdimmPS;
@@ -21,11 +22,12 @@ public sealed class SimulatedBus
     private ITimer? _scrubEnd;
 
     internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults,
-        TimeProvider time)
+        TimeProvider time, BlockMinors minors)
     {
         Definition = definition;
         Node = new NdNode(NdNodeKind.Bus, id);
         Time = time;
+        Minors = minors;
         Faults = faults;
         Activation = new ActivationState(time);
         Dimms = [.. definition.Dimms.Select((d, i) => new SimulatedDimm(this, d, firstDimm + i))];
@@ -40,6 +42,15 @@ public sealed class SimulatedBus
 
         _scrubs = definition.Scrubs;
         NdProvider = definition.MakeProvider(this);
+        foreach (var dimm in Dimms)
+        {
+            _ = dimm.Bind();
+        }
+
+        foreach (var region in Regions)
+        {
+            region.Boot();
+        }
     }
 
     /// <summary>The control node, <c>ndctlN</c>.</summary>
@@ -98,6 +109,8 @@ public sealed class SimulatedBus
 
     internal TimeProvider Time { get; }
 
+    internal BlockMinors Minors { get; }
+
     internal SimulatorFaultCollection Faults { get; }
 
     internal ActivationState Activation { get; }
@@ -114,6 +127,9 @@ public sealed class SimulatedBus
 
     /// <summary>Writes what changed to sysfs; set once the tree is there.</summary>
     internal Action? Mirror { get; set; }
+
+    /// <summary>The same after a write of an attribute, which can have changed regions.</summary>
+    internal Action? MirrorDevices { get; set; }
 
     /// <summary>The same after a call, which can have changed one DIMM or the bus.</summary>
     internal Action<SimulatedDimm?>? MirrorCall { get; set; }
@@ -195,10 +211,15 @@ public sealed class SimulatedBus
     /// <summary>The ranges of namespaces that a driver other than device-dax is bound to.</summary>
     internal IEnumerable<(ulong First, ulong Last)> BoundRanges() =>
         from region in Regions
-        where region.Enabled
-        from ns in region.Definition.Namespaces
-        where ns.Resource is not null && ns.Size > 0 && ns.Mode != "dax"
-        select (ns.Resource!.Value, ns.Resource!.Value + ns.Size - 1);
+        let devices = region.Devices
+        where devices is not null
+        from ns in devices.Namespaces
+        where ns.IsBound || ns.Claim is { IsBound: true, Kind: not ClaimKind.Dax }
+        select (ns.Start, ns.Start + ns.Size - 1);
+
+    internal SimulatedDisk? FindDisk(string name) => Regions.Select(r => r.Devices).OfType<RegionDevices>()
+        .SelectMany(d => d.Namespaces.Select(n => n.Disk).Concat(d.Claims.Select(c => c.Disk)))
+        .FirstOrDefault(d => d?.Name == name);
 
     internal T Locked<T>(Func<T> action)
     {

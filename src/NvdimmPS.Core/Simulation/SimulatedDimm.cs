@@ -2,6 +2,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS;
 
@@ -193,13 +194,32 @@ public sealed class SimulatedDimm
 
     internal List<SimulatedRegion> UsedBy { get; } = [];
 
-    internal bool IsActive => _busy || UsedBy.Exists(static region => region.Enabled);
+    /// <summary>True while the kernel's driver is bound to it.</summary>
+    internal bool IsBound { get; private set; }
+
+    /// <summary>True once the driver found an index block; it stays so until the bus is registered anew (NDD_LABELING).</summary>
+    internal bool Labeling { get; set; }
+
+    /// <summary>What the driver knows of the labels; null while it is unbound, and for a DIMM without label commands.</summary>
+    internal DimmLabels? KnownLabels { get; private set; }
+
+    internal bool IsActive => _busy || UsedBy.Exists(region => region.Keeps(this));
 
     internal SimulatedSecurity SecurityState =>
         State.Security.Has(DimmSecurity.Overwrite) ? SimulatedSecurity.Overwrite
         : !State.Security.Has(DimmSecurity.Enabled) ? SimulatedSecurity.Disabled
         : State.Security.Has(DimmSecurity.LockedBit) ? SimulatedSecurity.Locked
         : SimulatedSecurity.Unlocked;
+
+    /// <summary>Binds the driver, which reads the labels. An errno, 0 for none.</summary>
+    internal int Bind()
+    {
+        var errno = DimmLabels.Probe(this, out var labels);
+        (IsBound, KnownLabels) = (errno == 0, labels);
+        return errno;
+    }
+
+    internal void Unbind() => (IsBound, KnownLabels) = (false, null);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

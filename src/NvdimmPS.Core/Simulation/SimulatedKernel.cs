@@ -2,6 +2,7 @@ using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation.Namespaces;
 using NvdimmPS.Simulation.Sysfs;
 
 namespace NvdimmPS.Simulation;
@@ -131,8 +132,34 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
     {
         ArgumentNullException.ThrowIfNull(attribute);
-        var text = Encoding.UTF8.GetString(value);
+        var text = Encoding.Latin1.GetString(value);
         return IsGone() ? -Errno.ENOENT : Faults.Meet(attribute) ?? AttributeWrites.Write(this, attribute, text);
+    }
+
+    /// <inheritdoc/>
+    public INdDisk OpenDisk(string name, bool write)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (var bus in IsGone() ? [] : Buses)
+        {
+            lock (bus.Gate)
+            {
+                if (bus.FindDisk(name) is not { } disk)
+                {
+                    continue;
+                }
+
+                if (disk.IsHeld)
+                {
+                    throw KernelErrors.OpenDisk(name, "/dev/" + name, Errno.EBUSY);
+                }
+
+                disk.IsHeld = true;
+                return new SimulatedOpenDisk(this, disk, write);
+            }
+        }
+
+        throw KernelErrors.OpenDisk(name, "/dev/" + name, Errno.ENOENT);
     }
 
     /// <summary>Unbinds a region's driver: its namespaces go, and DIMMs that no other region uses become idle.</summary>
@@ -162,6 +189,7 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
             lock (bus.Gate)
             {
                 bus.Mirror = null;
+                bus.MirrorDevices = null;
                 bus.MirrorCall = null;
             }
         }
@@ -183,9 +211,10 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     {
         var buses = new SimulatedBus[topology.Buses.Count];
         var (dimms, regions) = (0, 0);
+        var minors = new BlockMinors();
         for (var i = 0; i < buses.Length; i++)
         {
-            buses[i] = new SimulatedBus(topology.Buses[i], i, dimms, regions, faults, time);
+            buses[i] = new SimulatedBus(topology.Buses[i], i, dimms, regions, faults, time, minors);
             dimms += buses[i].Dimms.Count;
             regions += buses[i].Regions.Count;
         }
@@ -201,11 +230,26 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
         var region = Regions.FirstOrDefault(r => r.Name == name) ?? throw SimulatorErrors.Region(name);
         lock (region.Bus.Gate)
         {
-            if (region.Enabled != enabled)
+            if (region.Enabled == enabled)
             {
-                region.Enabled = enabled;
-                _mirror.Region(region);
-                OnChanged();
+                return;
+            }
+
+            var errno = 0;
+            if (enabled)
+            {
+                errno = region.Bind();
+            }
+            else
+            {
+                region.Unbind();
+            }
+
+            region.Bus.MirrorDevices?.Invoke();
+            OnChanged();
+            if (errno != 0)
+            {
+                throw SimulatorErrors.RegionRefused(name, errno);
             }
         }
     }

@@ -1,3 +1,5 @@
+using NvdimmPS.Abi;
+
 namespace NvdimmPS.Simulation;
 
 /// <summary>What can go wrong with a simulator itself.</summary>
@@ -22,6 +24,11 @@ internal static class SimulatorErrors
     internal static NvdimmException Region(string? name) =>
         new("Nvdimm.Simulator.Region", NvdimmErrorKind.ObjectNotFound, name,
             $"The simulator has no region '{name}'.", $"List its regions with {Mention.Regions}.");
+
+    internal static NvdimmException RegionRefused(string name, int errno) =>
+        new("Nvdimm.Simulator.Region", NvdimmErrorKind.InvalidOperation, name,
+            $"The simulated kernel did not enable {name}: {Errno.Name(errno)}.",
+            "Enable the DIMMs behind it, and see that their labels are whole.");
 
     internal static NvdimmException Fault(string target, SimulatorFaultKind kind, string why) =>
         new("Nvdimm.Simulator.Fault", NvdimmErrorKind.InvalidArgument, target,

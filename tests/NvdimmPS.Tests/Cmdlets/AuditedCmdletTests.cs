@@ -34,6 +34,16 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
         ["Enable-NvdimmRegion"] = [new { Region = "*" }],
         ["Disable-NvdimmRegion"] = [new { Region = "*", AllowInUse = true }],
+        ["Set-NvdimmConfiguration"] = [null],
+        ["Set-NvdimmRegion"] = [new { Region = "region0", ReadOnly = true, AllowInUse = true }],
+        ["Enable-NvdimmDevice"] = [new { Dimm = "*" }],
+        ["Disable-NvdimmDevice"] = [new { Dimm = "*" }],
+        ["Enable-NvdimmNamespace"] = [new { Namespace = "*" }],
+        ["Disable-NvdimmNamespace"] = [new { Namespace = "namespace0.0", AllowInUse = true }],
+        ["New-NvdimmNamespace"] = [new { Region = "*", Size = "1x" }],
+        ["Remove-NvdimmNamespace"] = [new { Namespace = "namespace0.0", AllowInUse = true, Force = true }],
+        ["Set-NvdimmNamespace"] = [new { Namespace = "namespace0.0", Mode = "Raw", AllowInUse = true, Force = true }],
+        ["Test-NvdimmNamespace"] = [null],
         ["Repair-NvdimmNamespace"] = [new { Namespace = "*", Force = true }],
         ["Start-NvdimmScrub"] = [null],
         ["Clear-NvdimmLabel"] = [new { Dimm = 0 }],
@@ -98,6 +108,7 @@ public sealed class AuditedCmdletTests : CmdletTest
     [
         Invoke, Command, "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
         "Add-NvdimmInjectedError", "Remove-NvdimmInjectedError", "Clear-NvdimmBadBlock", "Set-NvdimmSmartInjection", "Clear-NvdimmSmartInjection",
+        "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
     ];
 
     public AuditedCmdletTests(CmdletFixture fixture)

@@ -4,6 +4,7 @@
 #   idle      the corpus with no region enabled (QEMU's labels are others afterwards)
 #   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name, writes of sysfs attributes
 #   cmdlets   the module in PowerShell
+#   namespaces  namespaces made and removed by the module and by ndctl; the labels are others afterwards
 #   reset     the test buses as after a boot
 set -u
 machine=$1; shift
@@ -61,6 +62,7 @@ run() { # STEP
                 cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;
                 *) exec /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
             esac ;;
+        namespaces) /opt/pwsh/pwsh -NoProfile -File ./namespaces.ps1 -Machine "$machine" ;;
         reset) nd-reset ;;
         *) echo "no step $1"; false ;;
     esac

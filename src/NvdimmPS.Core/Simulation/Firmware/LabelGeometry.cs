@@ -21,64 +21,98 @@ internal readonly record struct LabelGeometry(int LabelSize, int Slots, int Inde
         return new LabelGeometry(labelSize, slots, index);
     }
 
-    public static bool HasIndex(ReadOnlySpan<byte> area) => TryFindIndex(area, out _, out _);
+    public static bool HasIndex(ReadOnlySpan<byte> area) => TryFindIndex(area, area.Length, out _, out _);
 
     /// <summary>Free slots by the current index; all of them where there is none, in which case labels have 256 bytes.</summary>
     public static int FreeSlots(ReadOnlySpan<byte> area)
     {
-        if (!TryFindIndex(area, out var geometry, out var offset))
+        if (!TryFindIndex(area, area.Length, out var geometry, out var current))
         {
             return For(area.Length, 256).Slots;
         }
 
+        var index = area.Slice(current * geometry.IndexSize, geometry.IndexSize);
+        return CountFree(index);
+    }
+
+    /// <summary>How many slots an index block says are free.</summary>
+    public static int CountFree(ReadOnlySpan<byte> index)
+    {
         var free = 0;
-        var bitmap = area[(offset + HeaderSize)..];
-        for (var slot = 0; slot < geometry.Slots; slot++)
+        var slots = SlotsOf(index);
+        for (var slot = 0; slot < slots; slot++)
         {
-            free += (bitmap[slot / 8] >> (slot % 8)) & 1;
+            free += IsFree(index, slot) ? 1 : 0;
         }
 
         return free;
     }
 
-    private static bool TryFindIndex(ReadOnlySpan<byte> area, out LabelGeometry geometry, out int offset)
+    public static int SlotsOf(ReadOnlySpan<byte> index) => BinaryPrimitives.ReadInt32LittleEndian(index[56..]);
+
+    public static bool IsFree(ReadOnlySpan<byte> index, int slot) => ((index[HeaderSize + (slot / 8)] >> (slot % 8)) & 1) != 0;
+
+    /// <summary>nd_label_validate(): the current index block, 0 or 1, and the size of labels that goes with it.</summary>
+    /// <param name="start">The area, or as much of it as the index blocks can take.</param>
+    /// <param name="areaSize">The size of all of it.</param>
+    /// <param name="geometry">How the area is divided.</param>
+    /// <param name="current">Which index block is the current one.</param>
+    public static bool TryFindIndex(ReadOnlySpan<byte> start, int areaSize, out LabelGeometry geometry, out int current)
     {
-        foreach (var labelSize in (int[])[128, 256])
+        foreach (var labelSize in (ReadOnlySpan<int>)[128, 256])
         {
-            geometry = For(area.Length, labelSize);
-            var first = IsValid(area, geometry, 0);
-            var second = IsValid(area, geometry, 1);
-            if (geometry.Slots >= 2 && (first || second))
+            geometry = For(areaSize, labelSize);
+            if (geometry.Slots < 2 || start.Length < 2 * geometry.IndexSize)
             {
-                offset = second && (!first || IsNewer(area, geometry)) ? geometry.IndexSize : 0;
+                continue;
+            }
+
+            var first = IsValid(start, areaSize, geometry, 0);
+            var second = IsValid(start, areaSize, geometry, 1);
+            if (first || second)
+            {
+                current = second && (!first || IsNewer(start, geometry)) ? 1 : 0;
                 return true;
             }
         }
 
-        (geometry, offset) = (default, 0);
+        (geometry, current) = (default, 0);
         return false;
     }
 
-    private static bool IsValid(ReadOnlySpan<byte> area, LabelGeometry geometry, int which)
+    private static bool IsValid(ReadOnlySpan<byte> area, int areaSize, LabelGeometry geometry, int which)
     {
-        var offset = which * geometry.IndexSize;
-        if (area.Length < offset + geometry.IndexSize || !area[offset..].StartsWith(Signature))
+        var size = (ulong)geometry.IndexSize;
+        var bytes = area.Slice(which * geometry.IndexSize, geometry.IndexSize);
+        if (!bytes.StartsWith(Signature))
         {
             return false;
         }
 
-        var index = area.Slice(offset, geometry.IndexSize).ToArray();
-        var stored = BinaryPrimitives.ReadUInt64LittleEndian(index.AsSpan(64));
+        var version = (BinaryPrimitives.ReadUInt16LittleEndian(bytes[60..]) * 100) + BinaryPrimitives.ReadUInt16LittleEndian(bytes[62..]);
+        if ((version >= 102 && bytes[19] > 1) || (version >= 102 ? 128 << bytes[19] : 128) != geometry.LabelSize)
+        {
+            return false;
+        }
+
+        var index = bytes.ToArray();
         index.AsSpan(64, 8).Clear();
-        return 1 << (7 + index[19]) == geometry.LabelSize && Fletcher64.Compute(index) == stored;
+        var own = BinaryPrimitives.ReadUInt64LittleEndian(bytes[32..]);
+        return Fletcher64.Compute(index) == BinaryPrimitives.ReadUInt64LittleEndian(bytes[64..])
+            && (BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]) & 3) != 0
+            && BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]) == (ulong)which * size
+            && BinaryPrimitives.ReadUInt64LittleEndian(bytes[40..]) == (ulong)(1 - which) * size
+            && BinaryPrimitives.ReadUInt64LittleEndian(bytes[48..]) == 2 * size
+            && own >= HeaderSize && own <= size
+            && ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..]) * (ulong)geometry.LabelSize) + (2 * size) <= (ulong)areaSize;
     }
 
-    /// <summary>Sequence numbers go 1, 2, 3, 1: the second block is newer if its number is the first one's successor.</summary>
+    /// <summary>best_seq(): numbers go 1, 2, 3, 1, and of two equal ones the second block's is taken.</summary>
     private static bool IsNewer(ReadOnlySpan<byte> area, LabelGeometry geometry)
     {
         var first = BinaryPrimitives.ReadUInt32LittleEndian(area[20..]) & 3;
         var second = BinaryPrimitives.ReadUInt32LittleEndian(area[(geometry.IndexSize + 20)..]) & 3;
-        return second == (first % 3) + 1;
+        return first == second || second == (first % 3) + 1;
     }
 
     private static int Align(int size) => (size + IndexAlign - 1) / IndexAlign * IndexAlign;

@@ -7,8 +7,6 @@ internal sealed record BlockDefinition(string Name, int Minor, ulong Size)
 
     public bool Dax { get; init; }
 
-    public bool ReadOnly { get; init; }
-
     public bool WriteCache { get; init; } = true;
 
     /// <summary>A BTT's: no bad block list, no DAX.</summary>

@@ -1,3 +1,5 @@
+using NvdimmPS.Simulation.Namespaces;
+
 namespace NvdimmPS.Simulation.Machines;
 
 /// <summary>What makes a namespace more than raw: <c>bttR.I</c>, <c>pfnR.I</c> or <c>daxR.I</c>.</summary>
@@ -6,13 +8,12 @@ internal sealed record ClaimDefinition
     /// <summary>What the kernel keeps ready in a region without claims: one seed of each kind.</summary>
     public static readonly IReadOnlyList<ClaimDefinition> Seeds =
     [
-        new() { Kind = "btt", Id = 0, Seed = true },
-        new() { Kind = "dax", Id = 0, Seed = true },
-        new() { Kind = "pfn", Id = 0, Seed = true },
+        new() { Kind = ClaimKind.Btt, Id = 0, Seed = true },
+        new() { Kind = ClaimKind.Dax, Id = 0, Seed = true },
+        new() { Kind = ClaimKind.Pfn, Id = 0, Seed = true },
     ];
 
-    /// <summary>"btt", "pfn" or "dax".</summary>
-    public required string Kind { get; init; }
+    public required ClaimKind Kind { get; init; }
 
     public required int Id { get; init; }
 

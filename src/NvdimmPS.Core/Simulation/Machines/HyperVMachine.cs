@@ -60,6 +60,7 @@ internal static class HyperVMachine
             NumaNode = 0,
             TargetNode = 0,
             Cookie = InterleaveCookie.Compute([Dimm(number)], 0),
+            LegacyCookie = InterleaveCookie.ComputeLegacy([Dimm(number)], 0),
             Namespaces =
             [
                 new()

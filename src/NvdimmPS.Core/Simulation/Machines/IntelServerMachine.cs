@@ -1,5 +1,6 @@
 using System.Globalization;
 using NvdimmPS.Simulation.Firmware;
+using NvdimmPS.Simulation.Namespaces;
 using NvdimmPS.Simulation.Providers;
 
 namespace NvdimmPS.Simulation.Machines;
@@ -53,7 +54,7 @@ internal static class IntelServerMachine
                 Cookie = cookie,
                 Start = DimmStart,
                 Size = DimmSize,
-                Abstraction = NamespaceLabel.Pfn,
+                Abstraction = ClaimClasses.Abstraction(ClaimClass.Pfn),
             };
             identities[i] = identities[i] with { WriteLabels = area => LabelAreaWriter.Write(area, LabelSize, [label]) };
         }
@@ -116,6 +117,7 @@ internal static class IntelServerMachine
             NumaNode = socket,
             TargetNode = socket,
             Cookie = InterleaveCookie.Compute(identities[(socket * dimms)..((socket + 1) * dimms)], InterleaveLine),
+            LegacyCookie = InterleaveCookie.ComputeLegacy(identities[(socket * dimms)..((socket + 1) * dimms)], InterleaveLine),
             Namespaces =
             [
                 new() { Id = 0, Size = size, Resource = address, Uuid = NamespaceUuid(socket), Mode = "memory", SectorSize = 512,
@@ -124,14 +126,14 @@ internal static class IntelServerMachine
             ],
             Claims =
             [
-                new() { Kind = "btt", Id = 0, Seed = true },
-                new() { Kind = "dax", Id = 0, Seed = true },
+                new() { Kind = ClaimKind.Btt, Id = 0, Seed = true },
+                new() { Kind = ClaimKind.Dax, Id = 0, Seed = true },
                 new()
                 {
-                    Kind = "pfn", Id = 0, Namespace = 0, Uuid = PfnUuid(socket), Resource = address + offset, Size = size - offset,
+                    Kind = ClaimKind.Pfn, Id = 0, Namespace = 0, Uuid = PfnUuid(socket), Resource = address + offset, Size = size - offset,
                     Block = new($"pmem{socket}", socket, size - offset) { Dax = true, MountPoint = $"/mnt/pmem{socket}" },
                 },
-                new() { Kind = "pfn", Id = 1, Seed = true },
+                new() { Kind = ClaimKind.Pfn, Id = 1, Seed = true },
             ],
         };
     }

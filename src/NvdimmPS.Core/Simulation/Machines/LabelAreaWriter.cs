@@ -21,31 +21,41 @@ internal static class LabelAreaWriter
         }
     }
 
-    private static void WriteIndex(byte[] area, LabelGeometry geometry, int which, uint sequence, int used)
+    /// <summary>Everything of an index block but the bitmap of free slots, and the checksum over both.</summary>
+    public static void WriteHeader(Span<byte> index, LabelGeometry geometry, int which, uint sequence, int slots)
     {
-        var index = area.AsSpan(which * geometry.IndexSize, geometry.IndexSize);
         LabelGeometry.Signature.CopyTo(index);
+        index.Slice(16, 3).Clear();
         index[19] = geometry.LabelSize == 256 ? (byte)1 : (byte)0;
         BinaryPrimitives.WriteUInt32LittleEndian(index[20..], sequence);
         BinaryPrimitives.WriteUInt64LittleEndian(index[24..], (ulong)(which * geometry.IndexSize));
         BinaryPrimitives.WriteUInt64LittleEndian(index[32..], (ulong)geometry.IndexSize);
         BinaryPrimitives.WriteUInt64LittleEndian(index[40..], (ulong)((1 - which) * geometry.IndexSize));
         BinaryPrimitives.WriteUInt64LittleEndian(index[48..], (ulong)(2 * geometry.IndexSize));
-        BinaryPrimitives.WriteUInt32LittleEndian(index[56..], (uint)geometry.Slots);
+        BinaryPrimitives.WriteInt32LittleEndian(index[56..], slots);
         BinaryPrimitives.WriteUInt16LittleEndian(index[60..], 1);
         BinaryPrimitives.WriteUInt16LittleEndian(index[62..], geometry.LabelSize == 256 ? (ushort)2 : (ushort)1);
+        index.Slice(64, 8).Clear();
+        BinaryPrimitives.WriteUInt64LittleEndian(index[64..], Fletcher64.Compute(index));
+    }
+
+    private static void WriteIndex(byte[] area, LabelGeometry geometry, int which, uint sequence, int used)
+    {
+        var index = area.AsSpan(which * geometry.IndexSize, geometry.IndexSize);
         for (var slot = used; slot < geometry.Slots; slot++)
         {
             index[LabelGeometry.HeaderSize + (slot / 8)] |= (byte)(1 << (slot % 8)); // 1 is free
         }
 
-        BinaryPrimitives.WriteUInt64LittleEndian(index[64..], Fletcher64.Compute(index));
+        WriteHeader(index, geometry, which, sequence, geometry.Slots);
     }
 
-    private static void WriteLabel(Span<byte> bytes, NamespaceLabel label, int slot)
+    /// <summary>Writes one label into its slot, which is blank.</summary>
+    public static void WriteLabel(Span<byte> bytes, NamespaceLabel label, int slot)
     {
         label.Uuid.TryWriteBytes(bytes, bigEndian: true, out _);
-        Encoding.ASCII.GetBytes(label.Name, bytes.Slice(16, 64));
+        Encoding.Latin1.GetBytes(label.Name, bytes.Slice(16, 64));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[80..], label.Flags);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[84..], label.Count);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[86..], label.Position);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[88..], label.Cookie);

@@ -1,4 +1,5 @@
 using NvdimmPS.Simulation.Firmware;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS.Simulation.Machines;
 
@@ -13,42 +14,36 @@ internal static class LabelledMachines
 
     private const ulong MiB = 1 << 20;
     private const int LabelSize = 128;
-    private const ulong QemuCookie0 = 0x24_68AC_0012_3456, QemuCookie1 = 0x24_68AE_0012_3457;
-    private const ulong Spa0Cookie = 0x3FE_0000_00FE, Spa1Cookie = 0xC0F_FADB_0100_FEFB;
 
     private static readonly Guid QemuNamespace = new("3d9c6f64-67b0-46e6-9a57-90862252712b");
 
     public static SimulatorTopology Qemu()
     {
         var dimms = QemuMachine.Dimms;
-        var label = new NamespaceLabel { Uuid = QemuNamespace, Name = "fsdax-ns", Cookie = QemuCookie0, Size = 64 * MiB };
+        var label = new NamespaceLabel { Uuid = QemuNamespace, Name = "fsdax-ns", Cookie = QemuMachine.First.LegacyCookie, Size = 64 * MiB };
         var first = QemuMachine.First with
         {
-            NamespaceType = 5,
-            AvailableSize = 192 * MiB,
-            Cookie = QemuCookie0,
             Namespaces = [Space(0, 0x1_0000_0000, 64 * MiB, "memory", label.Name, label.Uuid, 1) with { HolderClass = "pfn" }, Seed(3)],
             Claims =
             [
-                new() { Kind = "btt", Id = 1, Seed = true },
-                new() { Kind = "dax", Id = 1, Seed = true },
-                Mapped("pfn", 0, 0, "a889e364-56c6-48d4-897c-0032c5a56cda", 0x1_0020_0000, 62 * MiB, 2 * MiB) with
+                new() { Kind = ClaimKind.Btt, Id = 1, Seed = true },
+                new() { Kind = ClaimKind.Dax, Id = 1, Seed = true },
+                Mapped(ClaimKind.Pfn, 0, 0, "a889e364-56c6-48d4-897c-0032c5a56cda", 0x1_0020_0000, 62 * MiB, 2 * MiB) with
                 {
                     Block = new("pmem1", 0, 62 * MiB) { Dax = true, WriteCache = false },
                 },
-                new() { Kind = "pfn", Id = 1, Seed = true },
+                new() { Kind = ClaimKind.Pfn, Id = 1, Seed = true },
             ],
         };
-        var second = QemuMachine.Second with { NamespaceType = 5, Cookie = QemuCookie1, Namespaces = [Seed(0)] };
+        var second = QemuMachine.Second with { Namespaces = [Seed(0)] };
         return new SimulatorTopology(QemuName, [QemuMachine.Bus([Labelled(dimms[0], label), Labelled(dimms[1])], [second, first])]);
     }
 
     public static SimulatorTopology NfitTest()
     {
-        var spa0 = NfitTestMachine.Spa0 with { NamespaceType = 5, AvailableSize = 0, Cookie = Spa0Cookie, Namespaces = Spa0Namespaces,
+        var spa0 = NfitTestMachine.Spa0 with { Namespaces = Spa0Namespaces,
             Claims = Spa0Claims };
-        var spa1 = NfitTestMachine.Spa1 with { NamespaceType = 5, AvailableSize = 16 * MiB, Cookie = Spa1Cookie,
-            Namespaces = Spa1Namespaces, Claims = Spa1Claims };
+        var spa1 = NfitTestMachine.Spa1 with { Namespaces = Spa1Namespaces, Claims = Spa1Claims };
         var bus = NfitTestMachine.First([spa0, spa1]) with { Scrubs = 3 };
         var dimms = bus.Dimms.Select((dimm, i) => Labelled(dimm,
         [
@@ -77,7 +72,7 @@ internal static class LabelledMachines
     private static ClaimDefinition[] Spa0Claims =>
     [
         .. ClaimDefinition.Seeds,
-        Mapped("dax", 1, 1, "1725d290-1d8b-47b7-91a6-261b232e8d01", 0x1_0120_0000, 14 * MiB, 4096),
+        Mapped(ClaimKind.Dax, 1, 1, "1725d290-1d8b-47b7-91a6-261b232e8d01", 0x1_0120_0000, 14 * MiB, 4096),
     ];
 
     private static NamespaceDefinition[] Spa1Namespaces =>
@@ -92,10 +87,10 @@ internal static class LabelledMachines
         .. ClaimDefinition.Seeds,
         new()
         {
-            Kind = "btt", Id = 1, Namespace = 0, Uuid = new("157cac58-dee1-4ffe-a8d0-a555526d2797"), SectorSize = 4096, Size = 32_440_320,
+            Kind = ClaimKind.Btt, Id = 1, Namespace = 0, Uuid = new("157cac58-dee1-4ffe-a8d0-a555526d2797"), SectorSize = 4096, Size = 32_440_320,
             Block = new("pmem1s", 1, 32_440_320) { LogicalBlockSize = 4096, Sector = true },
         },
-        Mapped("pfn", 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096)
+        Mapped(ClaimKind.Pfn, 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096)
             with { Block = new("pmem1.1", 0, 14 * MiB) { Dax = true } },
     ];
 
@@ -111,7 +106,7 @@ internal static class LabelledMachines
             Name = ns.Name,
             Count = (ushort)ways,
             Position = (ushort)position,
-            Cookie = region.Cookie,
+            Cookie = region.LegacyCookie,
             SectorSize = (ulong)ns.SectorSize,
             Start = start + ((ns.Resource!.Value - region.Resource) / ways),
             Size = ns.Size / ways,
@@ -125,7 +120,7 @@ internal static class LabelledMachines
 
     private static NamespaceDefinition Seed(int id) => new() { Id = id, Seed = true };
 
-    private static ClaimDefinition Mapped(string kind, int id, int ns, string uuid, ulong address, ulong size, ulong align) => new()
+    private static ClaimDefinition Mapped(ClaimKind kind, int id, int ns, string uuid, ulong address, ulong size, ulong align) => new()
     {
         Kind = kind, Id = id, Namespace = ns, Uuid = new Guid(uuid), Resource = address, Size = size, Align = align,
     };

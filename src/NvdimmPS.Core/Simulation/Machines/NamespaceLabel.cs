@@ -6,12 +6,12 @@ internal sealed record NamespaceLabel
     /// <summary>The type of a persistent memory range, in the label's <c>type_guid</c>.</summary>
     public static readonly Guid PersistentMemory = new("66f0d379-b4f3-4074-ac43-0d3318b78cdb");
 
-    /// <summary>The claim class of fsdax namespaces.</summary>
-    public static readonly Guid Pfn = new("266400ba-fb9f-4677-bcb0-968f11d0d225");
-
     public required Guid Uuid { get; init; }
 
     public string Name { get; init; } = "";
+
+    /// <summary>8 while the labels of a set are being written (NSLABEL_FLAG_UPDATING).</summary>
+    public uint Flags { get; init; }
 
     /// <summary>How many DIMMs have a label of this namespace.</summary>
     public ushort Count { get; init; } = 1;

@@ -88,7 +88,6 @@ internal static class NvdimmNMachine
             Resource = address,
             RangeIndex = number + 1,
             Mappings = [new MappingDefinition(number, 0, Size)],
-            NamespaceType = 4,
             DeepFlush = false,
             PersistenceDomain = "memory_controller",
             NumaNode = socket,

@@ -61,6 +61,7 @@ internal static class PaprMachine
             NumaNode = 0,
             TargetNode = 0,
             Cookie = Cookie(number),
+            LegacyCookie = Cookie(number),
             Namespaces =
             [
                 new()

@@ -25,13 +25,12 @@ internal static class QemuMachine
         Resource = 0x1_0000_0000,
         RangeIndex = 2,
         Mappings = [new MappingDefinition(0, 0, DimmSize)],
-        NamespaceType = 4,
-        AvailableSize = DimmSize,
         DeepFlush = false,
         PersistenceDomain = "cpu_cache",
         NumaNode = 0,
         TargetNode = 0,
         Cookie = 0xBA_9012_0012_B4DC,
+        LegacyCookie = 0x24_68AC_0012_3456,
         Namespaces = [Raw(0x1_0000_0000, new("pmem1", 1, DimmSize) { WriteCache = false })],
         Claims = ClaimDefinition.Seeds,
     };
@@ -44,7 +43,8 @@ internal static class QemuMachine
         Mappings = [new MappingDefinition(1, 0, DimmSize)],
         ReadOnly = true,
         Cookie = 0xBA_901C_0012_B4DD,
-        Namespaces = [Raw(0x1_1000_0000, new("pmem0", 0, DimmSize) { WriteCache = false, ReadOnly = true })],
+        LegacyCookie = 0x24_68AE_0012_3457,
+        Namespaces = [Raw(0x1_1000_0000, new("pmem0", 0, DimmSize) { WriteCache = false })],
     };
 
     internal static BusDefinition Bus(IReadOnlyList<DimmDefinition> dimms, IReadOnlyList<RegionDefinition> regions) => new()

@@ -16,12 +16,7 @@ internal sealed record RegionDefinition
     /// <summary>True for a range of type "volatile" (a virtual CD, for example).</summary>
     public bool Volatile { get; init; }
 
-    /// <summary>5 where labels divide the region, 4 where one namespace fills it.</summary>
-    public int NamespaceType { get; init; } = 5;
-
     public ulong Align { get; init; } = 16 << 20;
-
-    public ulong AvailableSize { get; init; }
 
     public bool? DeepFlush { get; init; }
 
@@ -34,9 +29,13 @@ internal sealed record RegionDefinition
     /// <summary>Hidden where the range has no proximity domain.</summary>
     public int? TargetNode { get; init; }
 
-    /// <summary><c>set_cookie</c>.</summary>
+    /// <summary>What ties labels of version 1.2 to their interleave set (the kernel's cookie2).</summary>
     public ulong Cookie { get; init; }
 
+    /// <summary>The same of version 1.1 (cookie1).</summary>
+    public ulong LegacyCookie { get; init; }
+
+    /// <summary>As a boot of the machine showed them; where there are none, the labels are read.</summary>
     public IReadOnlyList<NamespaceDefinition> Namespaces { get; init; } = [];
 
     /// <summary>BTT, PFN and DAX devices, claimed and seed ones.</summary>

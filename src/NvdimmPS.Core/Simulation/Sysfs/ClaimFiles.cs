@@ -1,81 +1,84 @@
-using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
 /// <summary>The attributes of <c>bttR.I</c>, <c>pfnR.I</c> and <c>daxR.I</c>.</summary>
 internal static class ClaimFiles
 {
-    private const string Alignments = "4096 2097152 1073741824 \n";
+    private const int DaxMajor = 252, DaxModalias = 7;
 
-    private static readonly int[] SectorSizes = [512, 520, 528, 4096, 4104, 4160, 4224];
-
-    public static void Add(SysfsTree tree, SimulatedRegion region, ClaimDefinition claim)
+    public static DeviceView View(SimulatedClaim claim)
     {
-        var path = $"{NdDevices.Path(region)}/{claim.Kind}{region.Id}.{claim.Id}";
-        var isBound = claim.Namespace is not null;
-        var driver = !isBound ? null : claim.Kind == "dax" ? "dax_pmem" : "nd_pmem";
-        NdDevices.Add(tree, path, $"nd_{claim.Kind}", claim.Kind == "dax" ? 7 : region.Definition.NamespaceType, driver);
-        tree.Add($"{path}/namespace", isBound ? $"namespace{region.Id}.{claim.Namespace}\n" : "\n");
-        tree.Add($"{path}/uuid", claim.Uuid == Guid.Empty ? "\n" : $"{claim.Uuid}\n");
-        RegionFiles.AddNumaNodes(tree, region, path);
-        if (claim.Size is { } size)
+        var region = claim.Region;
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            tree.Add($"{path}/size", $"{size}\n");
+            ["namespace"] = $"{claim.Namespace?.Name}\n",
+            ["uuid"] = $"{claim.Uuid}\n",
+        };
+        RegionFiles.AddNumaNodes(attributes, region);
+        if (claim.IsBound)
+        {
+            attributes["size"] = $"{claim.Size}\n";
         }
 
-        if (claim.Kind == "btt")
+        if (claim.Kind == ClaimKind.Btt)
         {
-            tree.Add($"{path}/log_zero_flags", "Y\n");
-            tree.Add($"{path}/sector_size", NamespaceFiles.SectorSizeList(SectorSizes, claim.SectorSize));
+            attributes["log_zero_flags"] = "Y\n";
+            attributes["sector_size"] = NamespaceFiles.SectorSizeList(ClaimAttributes.Sectors, claim.SectorSize);
         }
         else
         {
-            AddMapping(tree, path, claim, isBound);
+            AddMapping(attributes, claim);
         }
 
-        if (claim.Block is { } block)
+        var isDax = claim.Kind == ClaimKind.Dax;
+        var dax = isDax && claim.IsBound ? $"dax{region.Id}.{claim.Namespace!.Id}" : null;
+        if (dax is not null)
         {
-            BlockFiles.Add(tree, region, path, block);
+            AddDaxDevice(attributes, claim, dax);
         }
 
-        if (claim.Kind == "dax" && isBound)
+        return new DeviceView($"{NdDevices.Path(region)}/{claim.Name}", $"nd_{claim.Word}", isDax ? DaxModalias : region.NamespaceType,
+            !claim.IsBound ? null : isDax ? NdDrivers.Dax : NdDrivers.Pmem, attributes)
         {
-            AddDaxDevice(tree, region, path, claim);
-        }
+            Block = claim.Disk?.Definition,
+            BlockReadOnly = region.ReadOnly,
+            Dax = dax,
+        };
     }
 
     /// <summary>What PFN and DAX share: where the page structures are, and how the data is aligned.</summary>
-    private static void AddMapping(SysfsTree tree, string path, ClaimDefinition claim, bool isBound)
+    private static void AddMapping(Dictionary<string, string> attributes, SimulatedClaim claim)
     {
-        tree.Add($"{path}/mode", isBound ? "pmem\n" : "none\n");
-        tree.Add($"{path}/align", $"{claim.Align}\n");
-        tree.Add($"{path}/supported_alignments", Alignments);
-        if (claim.Resource is { } resource)
+        attributes["mode"] = claim.Mode switch
         {
-            tree.Add($"{path}/resource", $"0x{resource:x}\n");
+            PfnInfoBlock.Ram => "ram\n",
+            PfnInfoBlock.Pmem => "pmem\n",
+            _ => "none\n",
+        };
+        attributes["align"] = $"{claim.Align}\n";
+        attributes["supported_alignments"] = string.Concat(PfnSetup.Alignments.Select(a => $"{a} ")) + "\n";
+        if (claim.IsBound)
+        {
+            attributes["resource"] = $"0x{claim.Start:x}\n";
         }
     }
 
-    /// <summary>The device-dax side, on a bus of its own.</summary>
-    private static void AddDaxDevice(SysfsTree tree, SimulatedRegion region, string path, ClaimDefinition claim)
+    /// <summary>The device-dax side, on a bus of its own; it is numbered as the namespace is.</summary>
+    private static void AddDaxDevice(Dictionary<string, string> attributes, SimulatedClaim claim, string name)
     {
-        const int daxMajor = 252;
-        var name = NdDevices.Name(path);
-        var device = $"{path}/{name}";
-        tree.Add($"{path}/dax_region/id", $"{region.Id}\n");
-        tree.Add($"{path}/dax_region/size", $"{claim.Size}\n");
-        tree.Add($"{path}/dax_region/align", $"{claim.Align}\n");
-        tree.Add($"{device}/dev", $"{daxMajor}:{claim.Id}\n");
-        tree.Add($"{device}/modalias", "dax:t0\n");
-        tree.Add($"{device}/size", $"{claim.Size}\n");
-        tree.Add($"{device}/align", $"{claim.Align}\n");
-        tree.Add($"{device}/resource", $"0x{claim.Resource:x}\n");
-        tree.Add($"{device}/mapping0/start", $"0x{claim.Resource:x}\n");
-        tree.Add($"{device}/mapping0/end", $"0x{claim.Resource + claim.Size - 1:x}\n");
-        tree.Add($"{device}/mapping0/page_offset", "0x0\n");
-        RegionFiles.AddNumaNodes(tree, region, device);
-        tree.Link($"{device}/subsystem", "bus/dax");
-        tree.Link($"{device}/driver", "bus/dax/drivers/device_dax");
-        tree.Link($"bus/dax/devices/{name}", device);
+        var region = claim.Region;
+        attributes["dax_region/id"] = $"{region.Id}\n";
+        attributes["dax_region/size"] = $"{claim.Size}\n";
+        attributes["dax_region/align"] = $"{claim.Align}\n";
+        attributes[$"{name}/dev"] = $"{DaxMajor}:{claim.Id}\n";
+        attributes[$"{name}/modalias"] = "dax:t0\n";
+        attributes[$"{name}/size"] = $"{claim.Size}\n";
+        attributes[$"{name}/align"] = $"{claim.Align}\n";
+        attributes[$"{name}/resource"] = $"0x{claim.Start:x}\n";
+        attributes[$"{name}/mapping0/start"] = $"0x{claim.Start:x}\n";
+        attributes[$"{name}/mapping0/end"] = $"0x{claim.Start + claim.Size - 1:x}\n";
+        attributes[$"{name}/mapping0/page_offset"] = "0x0\n";
+        RegionFiles.AddNumaNodes(attributes, region, name + "/");
     }
 }

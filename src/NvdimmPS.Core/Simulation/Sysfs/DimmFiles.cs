@@ -1,6 +1,7 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -9,6 +10,8 @@ internal static class DimmFiles
 {
     // Security and activation are the kernel's own business in this family alone.
     private const ulong Intel = 0;
+    private const string Type = "nvdimm";
+    private const int Modalias = 1;
     private const uint GetSecurityState = 1u << 19;
     private const uint ActivationFunctions = 3u << 29;
 
@@ -23,8 +26,7 @@ internal static class DimmFiles
     public static void Add(SysfsTree tree, SimulatedDimm dimm)
     {
         var path = NdDevices.Path(dimm);
-        var node = $"MAJOR={NdDevices.DimmMajor}\nMINOR={dimm.Node.Id}\nDEVNAME={dimm.Name}\n";
-        NdDevices.Add(tree, path, "nvdimm", modalias: 1, driver: "nvdimm", node);
+        NdDevices.Add(tree, path, Type, Modalias, driver: dimm.IsBound ? NdDrivers.Dimm : null, UeventNode(dimm));
         tree.Add($"{path}/dev", $"{NdDevices.DimmMajor}:{dimm.Node.Id}\n");
         tree.Add($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
         tree.Link($"dev/char/{NdDevices.DimmMajor}:{dimm.Node.Id}", path);
@@ -33,12 +35,19 @@ internal static class DimmFiles
             AddIdentity(tree, dimm, $"{path}/nfit");
         }
 
-        if (dimm.State.Labels.Length > 0)
+        Update(tree, dimm);
+    }
+
+    /// <summary>After the driver was bound or unbound.</summary>
+    public static void UpdateDriver(SysfsTree tree, SimulatedDimm dimm)
+    {
+        var path = NdDevices.Path(dimm);
+        if (!dimm.IsBound)
         {
-            tree.Add($"{path}/available_slots", $"{LabelGeometry.FreeSlots(dimm.State.Labels) - 1}\n");
+            NdDevices.UnbindDriver(tree, path, NdDrivers.Dimm);
         }
 
-        Update(tree, dimm);
+        NdDevices.Bind(tree, path, Type, Modalias, dimm.IsBound ? NdDrivers.Dimm : null, UeventNode(dimm));
     }
 
     /// <summary>Rewrites what changes while the machine runs.</summary>
@@ -47,10 +56,20 @@ internal static class DimmFiles
         var path = NdDevices.Path(dimm);
         var functions = dimm.Family == Intel ? dimm.Bus.NdProvider.DimmFunctions(dimm) : 0;
         var security = dimm.State.Security;
-        var label = LabelGeometry.HasIndex(dimm.State.Labels) ? "label " : "";
+        var label = dimm.Labeling ? "label " : "";
         var locked = security.Has(DimmSecurity.LockedBit) ? "lock " : "";
         tree.Replace($"{path}/state", dimm.IsActive ? "active\n" : "idle\n");
         tree.Replace($"{path}/flags", $"{label}{locked}\n");
+        if (dimm.KnownLabels is { } labels)
+        {
+            // One slot is kept for the update of a label.
+            tree.Replace($"{path}/available_slots", $"{Math.Max(labels.FreeSlots - 1, 0)}\n");
+        }
+        else
+        {
+            tree.Remove($"{path}/available_slots");
+        }
+
         if (dimm.Firmware is PaprFirmware papr)
         {
             PaprDimmFiles.Update(tree, dimm, papr);
@@ -85,6 +104,8 @@ internal static class DimmFiles
         tree.Replace($"{path}/commands", BusFiles.Commands(NdNodeKind.Dimm, dimm.Bus.NdProvider.DimmCommands(dimm)));
         tree.Replace($"{path}/nfit/dsm_mask", $"0x{dimm.Bus.NdProvider.DimmFunctions(dimm):x}\n");
     }
+
+    private static string UeventNode(SimulatedDimm dimm) => $"MAJOR={NdDevices.DimmMajor}\nMINOR={dimm.Node.Id}\nDEVNAME={dimm.Name}\n";
 
     private static void AddIdentity(SysfsTree tree, SimulatedDimm dimm, string path)
     {

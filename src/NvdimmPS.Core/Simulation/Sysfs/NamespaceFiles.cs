@@ -1,47 +1,51 @@
-using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
-/// <summary>The attributes of <c>namespaceR.I</c>. One whose reading fails in the kernel (ENXIO) is not there at all.</summary>
+/// <summary>The attributes of <c>namespaceR.I</c>.</summary>
 internal static class NamespaceFiles
 {
-    private static readonly int[] SectorSizes = [512, 4096];
+    private static readonly ulong[] SectorSizes = [512, 4096];
 
-    public static void Add(SysfsTree tree, SimulatedRegion region, NamespaceDefinition definition)
+    /// <summary>All names, readable or not: a write of one that takes none is refused, as long as it is there.</summary>
+    public static readonly IReadOnlyList<string> Labelled =
+        ["nstype", "size", "mode", "uuid", "holder", "resource", "alt_name", "force_raw", "sector_size", "dpa_extents", "holder_class"];
+
+    public static DeviceView View(SimulatedNamespace ns)
     {
-        var path = $"{NdDevices.Path(region)}/namespace{region.Id}.{definition.Id}";
-        var isPmem = region.Definition.NamespaceType == 5;
-        var claim = region.Definition.Claims.FirstOrDefault(c => c.Namespace == definition.Id);
-        NdDevices.Add(
-            tree, path, isPmem ? "nd_namespace_pmem" : "nd_namespace_io", region.Definition.NamespaceType,
-            definition.Block is null ? null : "nd_pmem");
-        tree.Add($"{path}/nstype", $"{region.Definition.NamespaceType}\n");
-        tree.Add($"{path}/size", $"{definition.Size}\n");
-        tree.Add($"{path}/mode", $"{definition.Mode}\n");
-        tree.Add($"{path}/force_raw", "0\n");
-        tree.Add($"{path}/holder", claim is null ? "\n" : $"{claim.Kind}{region.Id}.{claim.Id}\n");
-        tree.Add($"{path}/holder_class", $"{definition.HolderClass}\n");
-        if (definition.Resource is { } resource)
+        var region = ns.Region;
+        var attributes = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            tree.Add($"{path}/resource", $"0x{resource:x}\n");
+            ["nstype"] = $"{region.NamespaceType}\n",
+            ["size"] = $"{ns.Size}\n",
+            ["mode"] = $"{ns.Mode}\n",
+            ["force_raw"] = ns.ForceRaw ? "1\n" : "0\n",
+            ["holder"] = $"{ns.Claim?.Name}\n",
+            ["holder_class"] = $"{ClaimClasses.Text(ns.Class)}\n",
+        };
+        if (ns.Size > 0)
+        {
+            attributes["resource"] = $"0x{ns.Start:x}\n";
         }
 
-        if (isPmem)
+        if (ns.IsLabelled)
         {
-            tree.Add($"{path}/alt_name", $"{definition.Name}\n");
-            tree.Add($"{path}/uuid", definition.Uuid == Guid.Empty ? "\n" : $"{definition.Uuid}\n");
-            tree.Add($"{path}/sector_size", SectorSizeList(SectorSizes, definition.SectorSize));
-            tree.Add($"{path}/dpa_extents", $"{definition.DpaExtents}\n");
+            attributes["alt_name"] = $"{ns.AltName}\n";
+            attributes["uuid"] = $"{ns.Uuid}\n";
+            attributes["sector_size"] = SectorSizeList(SectorSizes, ns.SectorSize);
+            attributes["dpa_extents"] = $"{ns.Extents}\n";
         }
 
-        RegionFiles.AddNumaNodes(tree, region, path);
-        if (definition.Block is { } block)
+        RegionFiles.AddNumaNodes(attributes, region);
+        return new DeviceView($"{NdDevices.Path(region)}/{ns.Name}", ns.IsLabelled ? "nd_namespace_pmem" : "nd_namespace_io", region.NamespaceType,
+            ns.IsBound ? NdDrivers.Pmem : null, attributes)
         {
-            BlockFiles.Add(tree, region, path, block);
-        }
+            Block = ns.Disk?.Definition,
+            BlockReadOnly = region.ReadOnly,
+        };
     }
 
     /// <summary>The current size in brackets, each followed by a space; no brackets while none is set.</summary>
-    public static string SectorSizeList(IEnumerable<int> sizes, int current) =>
+    public static string SectorSizeList(IEnumerable<ulong> sizes, ulong current) =>
         string.Concat(sizes.Select(s => s == current ? $"[{s}] " : $"{s} ")) + "\n";
 }

@@ -1,5 +1,6 @@
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -13,11 +14,17 @@ internal sealed class SysfsMirror : IDisposable
     private readonly SysfsTree _tree;
     private readonly Dictionary<SimulatedDimm, Shown> _dimms = [];
     private readonly Dictionary<SimulatedBus, ShownBus> _buses = [];
-    private readonly Dictionary<SimulatedRegion, bool> _readOnly = [];
+    private readonly Dictionary<SimulatedRegion, Dictionary<string, DeviceView>> _regions = [];
+    private readonly DeviceTree _devices;
 
     public SysfsMirror(SysfsTree tree, IReadOnlyList<SimulatedBus> buses)
     {
-        _tree = tree;
+        (_tree, _devices) = (tree, new DeviceTree(tree));
+        foreach (var driver in NdDrivers.All)
+        {
+            tree.AddFolder($"bus/nd/drivers/{driver}");
+        }
+
         foreach (var bus in buses)
         {
             BusFiles.Add(tree, bus);
@@ -30,9 +37,8 @@ internal sealed class SysfsMirror : IDisposable
 
             foreach (var region in bus.Regions)
             {
-                RegionFiles.Add(tree, region);
-                RegionFiles.Bind(tree, region);
-                _readOnly[region] = region.ReadOnly;
+                _regions[region] = [];
+                Region(region);
             }
         }
 
@@ -40,6 +46,7 @@ internal sealed class SysfsMirror : IDisposable
         foreach (var bus in buses)
         {
             bus.Mirror = () => All(bus);
+            bus.MirrorDevices = () => Devices(bus);
             var timer = bus.Time.CreateTimer(_ => bus.Locked(() => 0), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timers.Add(timer);
             bus.MirrorCall = dimm => Call(bus, dimm, timer);
@@ -48,21 +55,20 @@ internal sealed class SysfsMirror : IDisposable
 
     public void Dispose() => _timers.ForEach(timer => timer.Dispose());
 
-    /// <summary>After a region was bound or unbound.</summary>
-    public void Region(SimulatedRegion region)
+    private void Region(SimulatedRegion region) => _devices.Update(_regions[region], RegionFiles.Views(region));
+
+    /// <summary>After an attribute was written, which can change regions, what is below them, and their DIMMs.</summary>
+    private void Devices(SimulatedBus bus)
     {
-        if (region.Enabled)
+        Bus(bus);
+        foreach (var region in bus.Regions)
         {
-            RegionFiles.Bind(_tree, region);
-        }
-        else
-        {
-            RegionFiles.Unbind(_tree, region);
+            Region(region);
         }
 
-        foreach (var mapping in region.Mappings)
+        foreach (var dimm in bus.Dimms)
         {
-            Dimm(mapping.Dimm);
+            Dimm(dimm);
         }
     }
 
@@ -74,23 +80,14 @@ internal sealed class SysfsMirror : IDisposable
             Dimm(dimm);
         }
 
-        foreach (var region in bus.Regions.Where(r => _readOnly[r] != r.ReadOnly))
+        foreach (var region in bus.Regions.Where(IsOutdated))
         {
-            ReadOnly(region);
+            Region(region);
         }
     }
 
-    /// <summary>The block devices of a region that became read-only, or is so no more, are other ones.</summary>
-    private void ReadOnly(SimulatedRegion region)
-    {
-        _readOnly[region] = region.ReadOnly;
-        RegionFiles.UpdateReadOnly(_tree, region);
-        if (region.Enabled)
-        {
-            RegionFiles.Unbind(_tree, region);
-            RegionFiles.Bind(_tree, region);
-        }
-    }
+    /// <summary>A boot can find other DIMMs armed, and then the region is read-only, or is so no more.</summary>
+    private bool IsOutdated(SimulatedRegion region) => _regions[region][NdDevices.Path(region)].Attributes["read_only"] != (region.ReadOnly ? "1\n" : "0\n");
 
     private void Call(SimulatedBus bus, SimulatedDimm? dimm, ITimer timer)
     {
@@ -114,7 +111,13 @@ internal sealed class SysfsMirror : IDisposable
         if (_dimms[dimm] != now)
         {
             var masks = _dimms[dimm].Functions != now.Functions;
+            var driver = _dimms[dimm].Bound != now.Bound;
             _dimms[dimm] = now;
+            if (driver)
+            {
+                DimmFiles.UpdateDriver(_tree, dimm);
+            }
+
             DimmFiles.Update(_tree, dimm);
             if (masks)
             {
@@ -130,9 +133,9 @@ internal sealed class SysfsMirror : IDisposable
         {
             _buses[bus] = now;
             BusFiles.Update(_tree, bus);
-            foreach (var region in bus.Regions.Where(r => r.Enabled))
+            foreach (var region in bus.Regions)
             {
-                RegionFiles.UpdateBadBlocks(_tree, region);
+                Region(region);
             }
         }
     }
@@ -140,13 +143,13 @@ internal sealed class SysfsMirror : IDisposable
     private static Shown Look(SimulatedDimm dimm) => new(
         dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
         dimm.State.Update.Activation, dimm.Bus.Activation.Busy, dimm.Bus.NdProvider.DimmFunctions(dimm),
-            (dimm.Firmware as PaprFirmware)?.Shown);
+            (dimm.Firmware as PaprFirmware)?.Shown, dimm.IsBound, dimm.Labeling, dimm.KnownLabels?.FreeSlots);
 
     private static ShownBus Look(SimulatedBus bus) => new(
         bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.State, bus.Activation.Last);
 
     private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation,
-        bool Activating, uint Functions, (ulong, int)? Papr);
+        bool Activating, uint Functions, (ulong, int)? Papr, bool Bound, bool Labeling, int? FreeSlots);
 
     private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, byte State, int Activation);
 }

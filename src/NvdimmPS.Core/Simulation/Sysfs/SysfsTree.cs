@@ -30,15 +30,16 @@ internal sealed class SysfsTree
     public void Close() => _closed = true;
 
     /// <summary>Writes an attribute that is not there yet.</summary>
-    public void Add(string path, string text)
-    {
-        MakeParent(path);
-        File.WriteAllText(Full(path), text);
-    }
+    public void Add(string path, string text) => Add(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>The same, of bytes.</summary>
     public void Add(string path, byte[] bytes)
     {
+        if (_closed)
+        {
+            return;
+        }
+
         MakeParent(path);
         File.WriteAllBytes(Full(path), bytes);
     }
@@ -48,6 +49,9 @@ internal sealed class SysfsTree
 
     /// <summary>Replaces an attribute in one step: a reader sees the old text or the new one, as with sysfs.</summary>
     public void Replace(string path, string text) => Replace(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A text with one character a byte, as what was written to an attribute is kept.</summary>
+    public static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
     /// <summary>The same, of bytes.</summary>
     public void Replace(string path, byte[] bytes)
