@@ -149,9 +149,6 @@ public readonly ref struct Mention
     /// <summary>The file.</summary>
     public static Mention Path => Option();
 
-    /// <summary>Makes fresh label areas.</summary>
-    public static Mention InitializeLabels => new(MentionKind.InitializeLabels);
-
     /// <summary>Enables a region.</summary>
     public static Mention EnableRegion(string name) => new(MentionKind.EnableRegion, name);
 
