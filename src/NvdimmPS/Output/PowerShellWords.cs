@@ -26,6 +26,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["Name"] = "New-NvdimmNamespace",
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
         ["NoBackup"] = "Import-NvdimmLabel",
+        ["AllowHardware"] = "Add-NvdimmInjectedError",
         ["Overwrite"] = "Initialize-NvdimmLabel",
     };
 

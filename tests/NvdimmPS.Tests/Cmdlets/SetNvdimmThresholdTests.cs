@@ -174,7 +174,8 @@ public sealed class SetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
         kernel.Faults.Add(new SimulatorFault { Function = 9, Kind = SimulatorFaultKind.Status, Value = 0x10004 });
         var run = RunOn(kernel, Set, new { Dimm = 0, EnergySourceLifetimeWarning = 30, EnergySourceTemperatureWarning = 50 });
         Assert.Equal("Nvdimm.Change.InPart", Id(run));
-        Assert.Contains("done: Msft 8 SetEnergySourceLifetimeWarningThreshold; failed: Msft 9", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Msft 9 SetEnergySourceTemperatureWarningThreshold", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Done before: Msft 8 SetEnergySourceLifetimeWarningThreshold; not done: nothing.", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     private NvdimmThreshold Now(string dimm) => Assert.IsType<NvdimmThreshold>(Assert.Single(Objects(Get, new { Dimm = dimm })));

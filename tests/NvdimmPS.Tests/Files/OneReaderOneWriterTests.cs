@@ -24,7 +24,7 @@ public sealed partial class OneReaderOneWriterTests
         [
             "NvdimmPS/Fleet/SshClients.cs", "NvdimmPS.Core/Changes/BusLock.cs", "NvdimmPS.Core/Inventory/Readers/SwapList.cs", "NvdimmPS.Core/Audit/AuditWho.cs", "NvdimmPS.Core/Tracing/TraceHost.cs", // /proc
             "NvdimmPS.Core/Files/PrivateFolder.cs",
-            "NvdimmPS.Core/Inventory/Readers/MountList.cs", "NvdimmPS.Core/Tracing/MountLines.cs", // the mount table
+            "NvdimmPS.Core/Inventory/Readers/MountList.cs", "NvdimmPS.Core/Tracing/MountLines.cs", "NvdimmPS.Core/Namespaces/NamespaceSiteReader.cs", // the mount table
             "NvdimmPS.Core/Simulation/SimulatedKernel.cs", "NvdimmPS.Core/Tracing/ReplayKernel.cs",
             "NvdimmPS.Core/Simulation/Sysfs/SysfsTree.cs",
             "NvdimmPS.Core/Files/PortableFile.cs",
