@@ -9,7 +9,8 @@ return args switch
     ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
     ["writes", var machine] => Writes(machine),
-    ["record-writes", var machine, var file] => Record(machine, file),
+    ["record-writes", var machine, var file] => Record(new LinuxKernel(), machine, file),
+    ["simulate-writes", var machine, var file] => Simulate(machine, file),
     ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
@@ -40,10 +41,16 @@ static int Writes(string machine)
     return report.Close();
 }
 
-static int Record(string machine, string file)
+static int Record(INdKernel kernel, string machine, string file)
 {
-    File.WriteAllLines(file, WriteRecording.Make(new LinuxKernel(), WriteSequence.For(machine)));
+    File.WriteAllLines(file, WriteRecording.Make(kernel, WriteSequence.For(machine)));
     return 0;
+}
+
+static int Simulate(string machine, string file)
+{
+    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
+    return Record(simulator, machine, file);
 }
 
 static int Walk(string dimm)

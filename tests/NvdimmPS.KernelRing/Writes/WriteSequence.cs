@@ -37,8 +37,12 @@ internal sealed partial class WriteSequence
         foreach (var (region, _, size) in _regions)
         {
             Write($"region{region}/read_only", "0");
-            RegionSettings(region, size);
-            Unlabelled(region);
+            if (region == _regions[0].Number)
+            {
+                RegionSettings(region, size);
+            }
+
+            Unlabelled(region, region == _regions[0].Number);
         }
 
         foreach (var version in (string[])["1.1", "1.2"])
@@ -46,7 +50,7 @@ internal sealed partial class WriteSequence
             Relabel(version);
             foreach (var (region, dimms, size) in _regions)
             {
-                Labelled(region, dimms, size, version);
+                Labelled(region, dimms, size, version, version == "1.1" == (region == _regions[0].Number));
             }
 
             Reload();
@@ -101,7 +105,7 @@ internal sealed partial class WriteSequence
     }
 
     /// <summary>A region without labels: one namespace that fills it.</summary>
-    private void Unlabelled(int region)
+    private void Unlabelled(int region, bool all)
     {
         var ns = $"namespace{region}.0";
         foreach (var (attribute, value) in ((string, string)[])[("size", "0"), ("uuid", Uuid(1)), ("alt_name", "x"), ("sector_size", "512"), ("resource", "1"),
@@ -118,7 +122,7 @@ internal sealed partial class WriteSequence
         // A namespace that is bound may be claimed; the claim cannot be bound.
         Write($"{{pfn {region}}}/namespace", ns);
         Bind("nd_pmem", $"{{pfn {region}}}");
-        Write($"{{pfn {region}}}/namespace", "");
+        Write($"{{pfn {region}}}/namespace", "\n");
         Bind("nd_pmem", ns);
         Bind("dax_pmem", ns);
         Unbind("nd_pmem", ns);
@@ -128,9 +132,13 @@ internal sealed partial class WriteSequence
             Write($"{ns}/holder_class", value);
         }
 
-        Claims(region, ns);
+        if (all)
+        {
+            Claims(region, ns);
+            Dax(region, ns, 20);
+        }
+
         Pfn(region, ns, 10);
-        Dax(region, ns, 20);
         Btt(region, ns, 30, "btt");
         Bind("nd_pmem", ns);
     }
@@ -215,22 +223,22 @@ internal sealed partial class WriteSequence
         Bind("nd_pmem", ns);
         Rebind(region);
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
 
         // The same identity with other settings, then another identity.
         Setup(seed, number, "pmem", "4096", ns);
         Bind("nd_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number, "ram", "2097152", ns);
         Bind("nd_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number + 1, "ram", "4096", ns);
         Bind("nd_pmem", seed);
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number + 2, "none", "4096", ns);
         Bind("nd_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{seed}/uuid", Uuid(number + 2));
         Bind("nd_pmem", seed);
 
@@ -253,13 +261,13 @@ internal sealed partial class WriteSequence
         Used(ns, "dax_pmem", $"{{holder {ns}}}");
         Unbind("dax_pmem", $"{{holder {ns}}}");
         Bind("nd_pmem", ns);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Bind("nd_pmem", ns);
         Unbind("dax_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number, "ram", "2097152", ns);
         Bind("dax_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{ns}/holder_class", "");
         Erase(ns);
     }
@@ -285,10 +293,10 @@ internal sealed partial class WriteSequence
         Write($"{{holder {ns}}}/sector_size", "520");
         Bind("nd_pmem", $"{{holder {ns}}}");
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Bind("nd_pmem", ns);
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{ns}/force_raw", "1");
         Bind("nd_pmem", ns);
         Look(ns);

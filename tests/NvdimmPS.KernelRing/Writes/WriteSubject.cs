@@ -51,11 +51,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     /// <summary>Every attribute, under names that do not depend on the order in which devices appeared.</summary>
     public SortedDictionary<string, string> State()
     {
-        foreach (var bus in Names("ndbus"))
-        {
-            _ = Read($"{bus}/wait_probe"); // until what is registered and unregistered is done
-        }
-
+        _ = Read("ndbus0/wait_probe"); // until what is registered and unregistered is done
         var regions = Names("region");
         _roles = Roles(regions);
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -108,16 +104,15 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     {
         foreach (var attribute in attributes)
         {
-            if (Read($"{path}/{attribute}") is { } text)
+            if (File.Exists(Path.Join(kernel.SysfsRoot, Devices, path, attribute)) && Read($"{path}/{attribute}") is { } text)
             {
                 state[$"{name}/{attribute}"] = _roles.GetValueOrDefault(text, text);
             }
         }
 
-        if (Directory.Exists(Path.Join(kernel.SysfsRoot, Devices, path, "driver")))
+        if (new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, path, "driver")).LinkTarget is { } driver)
         {
-            var link = new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, path, "driver")).LinkTarget;
-            state[$"{name}/driver"] = Path.GetFileName(link ?? "?");
+            state[$"{name}/driver"] = Path.GetFileName(driver);
         }
     }
 
@@ -209,7 +204,10 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     {
         try
         {
-            return Encoding.Latin1.GetString(File.ReadAllBytes(Path.Join(kernel.SysfsRoot, Devices, attribute))).TrimEnd('\n');
+            // What sysfs says of lengths is a page.
+            using var file = File.OpenHandle(Path.Join(kernel.SysfsRoot, Devices, attribute));
+            var bytes = new byte[4096];
+            return Encoding.Latin1.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).TrimEnd('\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -217,8 +215,9 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         }
     }
 
-    private List<string> Names(string prefix) =>
-        [.. Folder("").Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(n => int.Parse(n[prefix.Length..], null))];
+    /// <summary>The devices of the first bus, which is the one that the sequence is about.</summary>
+    private List<string> Names(string prefix) => [.. Folder("ndbus0")
+        .Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(n => int.Parse(n[prefix.Length..], null))];
 
     private IEnumerable<string> Children(string region) => Folder(region).Where(n => Child().IsMatch(n)).Order(StringComparer.Ordinal);
 
