@@ -3,14 +3,13 @@ using NvdimmPS.KernelRing;
 using NvdimmPS.Simulation;
 
 // Runs inside the virtual machine. "corpus" sends every recorded request again; "ndctl" sends what ndctl was seen to send,
-// through our own envelopes; "writes" writes sysfs attributes on both; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
+// through our own envelopes; "writes" writes sysfs attributes on both, "record-writes" on the kernel alone; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
 return args switch
 {
     ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
     ["writes", var machine] => Writes(machine),
-    ["record-writes", var machine, var file] => Record(new LinuxKernel(), machine, file),
-    ["simulate-writes", var machine, var file] => Simulate(machine, file),
+    ["record-writes", var machine, var file] => Record(machine, file),
     ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
@@ -37,20 +36,14 @@ static int Writes(string machine)
 {
     using var simulator = new SimulatedKernel(Topologies.Parse(machine));
     var report = new Report($"writes of sysfs attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
-    AttributeWrites.Compare(new LinuxKernel(), simulator, report);
+    AttributeWrites.Compare(new LinuxKernel(), simulator, WriteSequence.For(machine), report);
     return report.Close();
 }
 
-static int Record(INdKernel kernel, string machine, string file)
+static int Record(string machine, string file)
 {
-    File.WriteAllLines(file, WriteRecording.Make(kernel, WriteSequence.For(machine)));
+    File.WriteAllLines(file, WriteRecording.Make(new LinuxKernel(), WriteSequence.For(machine)));
     return 0;
-}
-
-static int Simulate(string machine, string file)
-{
-    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
-    return Record(simulator, machine, file);
 }
 
 static int Walk(string dimm)

@@ -53,11 +53,11 @@ internal sealed partial class WriteSequence
         }
     }
 
-    private void Labelled(int region, string[] dimms, ulong size, string version, bool all)
+    private void Labelled(int region, string[] dimms, ulong size, string version)
     {
         var number = (region * 1000) + (version == "1.1" ? 10_000 : 20_000);
         var ns = $"namespace{region}.0";
-        Settings(region, ns, number, all);
+        Settings(region, ns, number);
 
         // Grow and shrink; what is not a multiple, what is too much.
         foreach (var value in (ulong[])[16 * MiB, 32 * MiB, 33 * MiB, 24 * MiB, 16 * MiB, 16 * MiB, size, size + (16 * MiB), size / 2, 16 * MiB])
@@ -105,18 +105,18 @@ internal sealed partial class WriteSequence
         Write($"{ns}/size", $"{16 * MiB}");
         Bind("nd_pmem", ns);
         Rebind(region);
-        Modes(region, ns, number, all);
+        Modes(region, ns, number, version);
         Dimms(region, dimms, ns);
     }
 
     /// <summary>The attributes of a namespace that has neither uuid nor size, then with a uuid, then with a size.</summary>
-    private void Settings(int region, string ns, int number, bool all)
+    private void Settings(int region, string ns, int number)
     {
         Bind("nd_pmem", ns);
         Unbind("nd_pmem", ns);
         Write($"{ns}/size", $"{16 * MiB}");
         Write($"{ns}/size", "0");
-        Names(ns, all);
+        Names(ns);
         foreach (var value in (string[])["512", "4096", "520", "0", "x", "", "0x1000\n", "512\n\0"])
         {
             Write($"{ns}/sector_size", value);
@@ -145,16 +145,16 @@ internal sealed partial class WriteSequence
         Write($"{{dax {region}}}/uuid", Uuid(number + 2));
         Write($"{ns}/uuid", Uuid(number + 2)); // a DAX device's does not count
         Write($"{ns}/uuid", Uuid(number));
-        Names(ns, all);
+        Write($"{ns}/alt_name", "again");
         Write($"{ns}/sector_size", "4096");
         Write($"{ns}/holder_class", "btt");
         Write($"{ns}/holder_class", "dax");
         Write($"{ns}/holder_class", "");
     }
 
-    private void Names(string ns, bool all)
+    private void Names(string ns)
     {
-        foreach (var value in !all ? ["", "short"] : (string[])["", "\n", "plain", "with\n", new string('a', 63), new string('b', 64), " " + new string('c', 62) + " \n", new string('d', 63) + "\n\0",
+        foreach (var value in (string[])["", "\n", "plain", "with\n", new string('a', 63), new string('b', 64), " " + new string('c', 62) + " \n", new string('d', 63) + "\n\0",
             "\tinside two\t", "M\u00fcll", "zero\0behind", ""])
         {
             Write($"{ns}/alt_name", value);
@@ -162,11 +162,11 @@ internal sealed partial class WriteSequence
     }
 
     /// <summary>Every mode on one labelled namespace, reconfigured from one to the next, and destroyed.</summary>
-    private void Modes(int region, string ns, int number, bool all)
+    private void Modes(int region, string ns, int number, string version)
     {
         Unbind("nd_pmem", ns);
         Write($"{ns}/alt_name", "mode");
-        if (all)
+        if (version == "1.1")
         {
             Pfn(region, ns, number + 100);
         }

@@ -48,15 +48,25 @@ internal sealed partial class WriteSequence
         foreach (var version in (string[])["1.1", "1.2"])
         {
             Relabel(version);
-            foreach (var (region, dimms, size) in _regions)
-            {
-                Labelled(region, dimms, size, version, version == "1.1" == (region == _regions[0].Number));
-            }
+            var (region, dimms, size) = _regions[version == "1.1" ? 0 : 1];
+            Labelled(region, dimms, size, version);
 
             Reload();
         }
 
         Broken();
+        Scrub();
+    }
+
+    private void Scrub()
+    {
+        foreach (var value in (string[])["0", "2", "-1", "x", "", "1x", "0x2", "1\n", "1"])
+        {
+            Write("ndbus0/nfit/scrub", value);
+        }
+
+        Write("ndbus0/provider", "1");
+        Write("ndbus99/nfit/scrub", "1");
     }
 
     /// <summary>Names that mean nothing, and devices of the wrong type, for each driver.</summary>
@@ -136,10 +146,13 @@ internal sealed partial class WriteSequence
         {
             Claims(region, ns);
             Dax(region, ns, 20);
+            Pfn(region, ns, 10);
+        }
+        else
+        {
+            Btt(region, ns, 30, "btt");
         }
 
-        Pfn(region, ns, 10);
-        Btt(region, ns, 30, "btt");
         Bind("nd_pmem", ns);
     }
 
@@ -344,7 +357,7 @@ internal sealed partial class WriteSequence
 
     private void Look(string ns)
     {
-        foreach (var offset in (ulong[])[0, MiB, (16 * MiB) - 32768, (16 * MiB) - 24576, (16 * MiB) - 16384, (16 * MiB) - 8192])
+        foreach (var offset in (ulong[])[0, (16 * MiB) - 24576])
         {
             Add(WriteKind.Read, DiskOf(ns), $"{offset}");
         }

@@ -21,7 +21,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
 
     private static readonly string[] ChildAttributes =
     [
-        "size", "uuid", "alt_name", "sector_size", "holder", "holder_class", "mode", "force_raw", "resource", "dpa_extents", "nstype", "modalias", "devtype",
+        "size", "uuid", "alt_name", "sector_size", "holder", "holder_class", "mode", "force_raw", "resource", "nstype", "modalias", "devtype",
         "namespace", "align", "supported_alignments", "log_zero_flags",
     ];
 
@@ -54,8 +54,14 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         _ = Read("ndbus0/wait_probe"); // until what is registered and unregistered is done
         var regions = Names("region");
         _roles = Roles(regions);
+        var dimms = Names("nmem");
+
+        // With a DIMM's driver unbound the kernel follows a null pointer when the number of extents is read.
+        var attributes = dimms.TrueForAll(d => new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, d, "driver")).LinkTarget is not null)
+            ? [.. ChildAttributes, "dpa_extents"]
+            : ChildAttributes;
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var dimm in Names("nmem"))
+        foreach (var dimm in dimms)
         {
             Add(state, dimm, dimm, ["state", "flags", "available_slots"]);
             state[$"{dimm}/labels"] = LabelHash(dimm);
@@ -67,7 +73,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
             foreach (var child in Children(region))
             {
                 var name = _roles.GetValueOrDefault(child, child);
-                Add(state, name, $"{region}/{child}", ChildAttributes);
+                Add(state, name, $"{region}/{child}", attributes);
                 foreach (var block in Folder($"{region}/{child}/block"))
                 {
                     Add(state, $"{name}/{block}", $"{region}/{child}/block/{block}", BlockAttributes);
