@@ -11,6 +11,7 @@ namespace NvdimmPS.KernelRing;
 internal sealed partial class WriteSubject(INdKernel kernel)
 {
     private const string Devices = "bus/nd/devices", Drivers = "bus/nd/drivers/";
+    private const int Attempts = 10;
     private const int LabelChunk = 2048, LabelBytes = 8192, DiskBytes = 8192;
 
     private static readonly string[] RegionAttributes =
@@ -35,9 +36,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         var target = Resolve(operation.Target);
         return operation.Kind switch
         {
-            WriteKind.Write => Result(kernel.WriteAttribute(
-                target.StartsWith("drivers:", StringComparison.Ordinal) ? Drivers + target["drivers:".Length..] : $"{Devices}/{target}",
-                Encoding.Latin1.GetBytes(Resolve(operation.Value)))),
+            WriteKind.Write => Write(target, Encoding.Latin1.GetBytes(Resolve(operation.Value))),
             WriteKind.Label => Label(target, operation.Value),
             WriteKind.Read => Disk(target, write: false, disk =>
             {
@@ -57,7 +56,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         var dimms = Names("nmem");
 
         // With a DIMM's driver unbound the kernel follows a null pointer when the number of extents is read.
-        var attributes = dimms.TrueForAll(d => new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, d, "driver")).LinkTarget is not null)
+        var attributes = dimms.TrueForAll(IsBound)
             ? [.. ChildAttributes, "dpa_extents"]
             : ChildAttributes;
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -88,6 +87,34 @@ internal sealed partial class WriteSubject(INdKernel kernel)
 
         return state;
     }
+
+    private string Write(string target, byte[] value)
+    {
+        var isDriver = target.StartsWith("drivers:", StringComparison.Ordinal);
+        var path = isDriver ? Drivers + target["drivers:".Length..] : $"{Devices}/{target}";
+        var result = kernel.WriteAttribute(path, value);
+        var region = Encoding.Latin1.GetString(value).TrimEnd('\n', '\0');
+        for (var attempt = 1; attempt < Attempts && result > 0 && target == "drivers:nd_region/bind" && HasLostSeed(region); attempt++)
+        {
+            _ = kernel.WriteAttribute(Drivers + "nd_region/unbind", value);
+            result = kernel.WriteAttribute(path, value);
+        }
+
+        return Result(result);
+    }
+
+    /// <summary>
+    /// The kernel notes the seed of a region after it has registered the namespaces. If the first of them was quicker to be bound, it
+    /// remains the seed, and there is no blank one.
+    /// </summary>
+    private bool HasLostSeed(string region)
+    {
+        _ = Read("ndbus0/wait_probe");
+        return Read($"{region}/nstype") == "5" && Read($"{region}/namespace_seed") is { Length: > 0 } seed
+            && (IsBound(seed) || (Read($"{seed}/holder") is { Length: > 0 } holder && IsBound(holder)));
+    }
+
+    private bool IsBound(string device) => new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, device, "driver")).LinkTarget is not null;
 
     private Dictionary<string, string> Roles(List<string> regions)
     {

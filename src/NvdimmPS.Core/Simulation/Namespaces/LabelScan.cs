@@ -59,7 +59,7 @@ internal static class LabelScan
         ns = null;
         var region = devices.Region;
         var cookie = region.CookieOf(first.Labels);
-        var historic = region.Definition.LegacyCookie;
+        var historic = region.Definition.AlternateCookie ?? region.Definition.LegacyCookie;
         if (cookie == 0)
         {
             return Errno.ENXIO;
