@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
 
