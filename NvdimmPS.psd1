@@ -12,6 +12,9 @@
     NestedModules        = @('NvdimmPS.OneVersion.psm1', 'NvdimmPS.Views.psd1')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Add-NvdimmInjectedError'
+        'Clear-NvdimmBadBlock'
+        'Clear-NvdimmSmartInjection'
         'Compare-NvdimmConfiguration'
         'Compare-NvdimmHealth'
         'Compare-NvdimmInventory'
@@ -33,6 +36,8 @@
         'Get-NvdimmFindingKind'
         'Get-NvdimmFirmware'
         'Get-NvdimmHealth'
+        'Get-NvdimmInfoBlock'
+        'Get-NvdimmInjectedError'
         'Get-NvdimmNamespace'
         'Get-NvdimmRegion'
         'Get-NvdimmScrub'
@@ -46,7 +51,10 @@
         'New-NvdimmSimulator'
         'Register-NvdimmEvent'
         'Remove-NvdimmDsmSchema'
+        'Remove-NvdimmInjectedError'
         'Remove-NvdimmSimulator'
+        'Repair-NvdimmNamespace'
+        'Set-NvdimmSmartInjection'
         'Set-NvdimmThreshold'
         'Start-NvdimmScrub'
         'Start-NvdimmTrace'

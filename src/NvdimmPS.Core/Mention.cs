@@ -32,6 +32,12 @@ public readonly ref struct Mention
     /// <summary>Lists the namespaces.</summary>
     public static Mention Namespaces => new(MentionKind.Namespaces);
 
+    /// <summary>Shows info blocks.</summary>
+    public static Mention InfoBlocks => new(MentionKind.InfoBlocks);
+
+    /// <summary>Disables a namespace, and releases it from what claims it.</summary>
+    public static Mention DisableNamespace => new(MentionKind.DisableNamespace);
+
     /// <summary>Lists the functions of all families.</summary>
     public static Mention Functions => new(MentionKind.Functions);
 
@@ -118,6 +124,9 @@ public readonly ref struct Mention
 
     /// <summary>Allows what can lose data on a DIMM that is in use.</summary>
     public static Mention AllowInUse => Option();
+
+    /// <summary>Allows injected errors on the hardware of a real machine.</summary>
+    public static Mention AllowHardware => Option();
 
     /// <summary>Replaces what is there, or asks no question.</summary>
     public static Mention Force => Option();

@@ -9,6 +9,8 @@ public enum MentionKind
     Buses,
     Regions,
     Namespaces,
+    InfoBlocks,
+    DisableNamespace,
     Functions,
 
     /// <summary>Dimm or Bus, and its name.</summary>

@@ -36,6 +36,7 @@ BeforeAll {
         $simulator.Dimm('nmem5').Locked = $true
         Compare-NvdimmConfiguration $config
         @(Get-NvdimmDevice) | Compare-NvdimmInventory; Start-NvdimmScrub -WhatIf
+        Add-NvdimmInjectedError namespace0.0 8 -Force -AllowInUse -PassThru; Clear-NvdimmBadBlock namespace0.0 -Block 8 -Force -AllowInUse -PassThru
         $simulator; $simulator.Buses; $simulator.Dimms; $simulator.Regions; $simulator.Transcript
         $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }); $simulator.AddFault(@{ Target = 'nmem10'; Function = 2; DelayMs = 1 }); $simulator.ClearFaults()
         $file = Join-Path $TestDrive headers.jsonl
@@ -46,7 +47,7 @@ BeforeAll {
     $script:objects = @{}
     foreach ($item in Get-RealObject) { $objects[$item.PSObject.TypeNames[0]] += @($item) }
     # What the simulator of this test has none of.
-    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmBadBlockRange') {
+    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange') {
         $script:objects[$type] = @([System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([type] $type))
     }
 }

@@ -34,7 +34,7 @@ GUEST_PACKAGES=(
 
 # Modules of Debian's kernel; what they depend on is added.
 COMMON_MODULES=(virtio_pci virtio_console virtio_net 9p 9pnet_virtio ext4 loop encrypted_keys kmem)
-STOCK_MODULES=(nfit libnvdimm nd_pmem nd_btt nd_e820 device_dax dax_pmem)
+STOCK_MODULES=(nfit libnvdimm nd_pmem nd_btt nd_e820 device_dax dax_pmem cxl_acpi cxl_pci cxl_mem cxl_pmem)
 
 . "$HERE/packages.sh"
 WORK=$HOUSE/work        # unpacked packages and trees, removed at the end

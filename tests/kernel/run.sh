@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ring 4: the real kernel judges. Boots virtual machines with QEMU's NVDIMMs and with the kernel's own test buses, and in them
+# Ring 4: the real kernel judges. Boots virtual machines with QEMU's NVDIMMs, with the kernel's own test buses and with CXL memory,
+# and in them
 #   - sends the whole corpus to the kernel and to the simulator of the same machine: same errno, return value and bytes,
 #   - writes sysfs attributes, in a long sequence, on the kernel and on the simulator: same result, same attributes and labels afterwards,
 #   - takes the ioctls that ndctl makes and makes them again through our envelopes,
@@ -145,6 +146,7 @@ done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" writes nfit_test writes; guest "$kernel" writes-qemu qemu writes; done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle; done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle; done
+[ -z "$pwsh" ] || for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" cxl cxl cmdlets; done
 wait
 
 # ------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@
 #   vm.sh clean                              remove everything that was built or fetched
 #
 # Options of run and shell:
-#   --bus qemu|nfit_test|both   the NVDIMM buses that the guest has (default: nfit_test)
+#   --bus qemu|nfit_test|both|cxl   the NVDIMM buses that the guest has (default: nfit_test)
 #       qemu       QEMU's emulated ACPI NVDIMMs, on the stock modules: real ACPI _DSM calls, labels only
 #       nfit_test  the kernel's own test buses nfit_test.0 and nfit_test.1: SMART, firmware update,
 #                  security, error injection and scrubs, by modules built from the kernel's source
 #       both       both, on the modules built from source
+#       cxl        two persistent CXL memory devices of 512 MiB, without regions, on the stock modules
 #   --share DIR[:DST]     host folder, read-write in the guest (default: the current one; DST: /mnt/host).
 #                         COMMAND starts there
 #   --ro SRC[:DST]        another host folder, read-only, at DST (default: SRC's own path); repeatable.
@@ -123,6 +124,22 @@ add_dimms() { # FOLDER rw|ro|none
     )
 }
 
+# Persistent CXL memory behind one bridge. The serial number is what an interleave set knows a device by; the kernel refuses 0.
+add_cxl() { # FOLDER
+    local dir=$1 n
+    QEMU+=(-device pxb-cxl,bus_nr=12,bus=pcie.0,id=cxl.1)
+    for n in 0 1; do
+        truncate -s 512M "$dir/cxl$n.img"
+        truncate -s 1M "$dir/lsa$n.img"
+        QEMU+=(
+            -object "memory-backend-file,id=cxl-mem$n,share=on,mem-path=${dir//,/,,}/cxl$n.img,size=512M"
+            -object "memory-backend-file,id=cxl-lsa$n,share=on,mem-path=${dir//,/,,}/lsa$n.img,size=1M"
+            -device "cxl-rp,port=$n,bus=cxl.1,id=root_port$n,chassis=0,slot=$((n + 2))"
+            -device "cxl-type3,bus=root_port$n,memdev=cxl-mem$n,lsa=cxl-lsa$n,id=cxl-pmem$n,sn=0x4e56434c000$((n + 1))"
+        )
+    done
+}
+
 run() { # "" or "interactive", then the command line's options
     local interactive=$1; shift
     local bus=nfit_test share=$PWD timeout=300 mem=2048 cpus=2 dimms= unarmed=rw append= console= verbose= stdin= forward=
@@ -152,7 +169,7 @@ run() { # "" or "interactive", then the command line's options
         shift 2
     done
     [ -n "$interactive" ] || [ $# -gt 0 ] || die "no command: vm.sh run [options] -- COMMAND ARG..."
-    case $bus in qemu|nfit_test|both) ;; *) die "--bus is qemu, nfit_test or both" ;; esac
+    case $bus in qemu|nfit_test|both|cxl) ;; *) die "--bus is qemu, nfit_test, both or cxl" ;; esac
     case $unarmed in rw|ro|none) ;; *) die "--unarmed is rw, ro or none" ;; esac
     case $forward in ""|[0-9]*:[0-9]*) ;; *) die "--forward is PORT:GUEST, not $forward" ;; esac
     [ -e "$STAMP" ] || not_built
@@ -170,10 +187,20 @@ run() { # "" or "interactive", then the command line's options
         tcg) accel=tcg,thread=multi cpu=Westmere,+rdrand,+clflushopt,+clwb ;;
         *)   cpu=host ;;
     esac
-    [ "$bus" = nfit_test ] || machine+=,nvdimm=on,nvdimm-persistence=cpu
+    case $bus in
+        qemu|both) machine+=,nvdimm=on,nvdimm-persistence=cpu ;;
+        cxl) machine+=,cxl=on,cxl-fmw.0.targets.0=cxl.1,cxl-fmw.0.size=4G ;;
+    esac
     local cmdline="console=ttyS0 panic=-1 oops=panic mitigations=off tsc=reliable no_timer_check random.trust_cpu=on cryptomgr.notests"
     [ -n "$verbose" ] || cmdline+=" quiet"
-    local image=test; [ "$bus" != qemu ] || image=stock
+    local image=test
+    case $bus in
+        qemu) image=stock ;;
+        cxl)
+            image=stock
+            # From 6.12 on the kernel leaves the ports of QEMU 7.2's bridge alone, and maps no CXL memory below a hypervisor.
+            case $KERNEL in 6.1) ;; *) cmdline+=" pcie_ports=compat" cpu+=,-hypervisor ;; esac ;;
+    esac
     QEMU=(
         qemu-system-x86_64 -no-user-config -nodefaults -display none -no-reboot
         -machine "$machine" -accel "$accel" -cpu "${NVDIMMPS_VM_CPU:-$cpu}" -smp "$cpus"
@@ -181,7 +208,7 @@ run() { # "" or "interactive", then the command line's options
         -kernel "$HOUSE/boot/vmlinux" -initrd "$HOUSE/boot/initrd-$image" -append "$cmdline $append"
         -device virtio-serial-pci
     )
-    if [ "$bus" != nfit_test ]; then
+    if [ "$bus" = qemu ] || [ "$bus" = both ]; then
         [ -z "$dimms" ] || { mkdir -p -- "$dimms"; dimms=$(realpath -- "$dimms"); }
         add_dimms "${dimms:-$RUN/dimm}" "$unarmed"
     fi
@@ -205,6 +232,7 @@ run() { # "" or "interactive", then the command line's options
         add_share "ro$n" "$src" ,readonly=on "$dst" ro,cache=loose
         n=$((n + 1))
     done
+    [ "$bus" != cxl ] || add_cxl "$RUN/dimm"    # after all other devices, or QEMU would plug them into its bridge
     echo "$bus" >"$RUN/orders/bus"
     if [ -n "$stdin" ]; then cat >"$RUN/orders/stdin"; else : >"$RUN/orders/stdin"; fi
     # The command goes as a quoted script, so that its arguments arrive as they were given.

@@ -21,6 +21,8 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.Buses => "nvdimm list --buses --full",
         MentionKind.Regions => "nvdimm list --regions",
         MentionKind.Namespaces => "nvdimm list --namespaces",
+        MentionKind.InfoBlocks => "Get-NvdimmInfoBlock of the module",
+        MentionKind.DisableNamespace => "Disable-NvdimmNamespace of the module",
         MentionKind.Functions => "nvdimm functions",
         MentionKind.FunctionsOf => $"nvdimm functions {arguments[1]}",
         MentionKind.LayoutOf => $"nvdimm dsm 0 --what-if --family {arguments[0]} --function {arguments[1]}",

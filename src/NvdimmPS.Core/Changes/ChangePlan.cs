@@ -3,7 +3,7 @@ using NvdimmPS.Dsm;
 namespace NvdimmPS.Changes;
 
 /// <summary>What is to be done to one DIMM, region, namespace or bus, worked out and not sent.</summary>
-public sealed class ChangePlan
+public sealed record ChangePlan
 {
     /// <summary>The DIMM or bus.</summary>
     public required string Target { get; init; }

@@ -104,7 +104,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public static IEnumerable<object> Explain(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Steps.Where(s => s is not HoldStep).Select((step, i) => step switch
+        return plan.Steps.Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
         {
             CallStep s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values),
             WriteStep s => WriteExplanation.From(plan, s, i + 1),
@@ -129,6 +129,13 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
                 break;
             case DiskStep bytes:
                 Write(bytes);
+                break;
+            case LookStep look:
+                using (var disk = machine.Kernel.OpenDisk(look.Disk, write: false))
+                {
+                    look.Look(disk);
+                }
+
                 break;
             case HoldStep hold:
                 disks.Hold(hold.Disk);

@@ -6,7 +6,7 @@ namespace NvdimmPS.Changes;
 
 /// <summary>
 /// One step of a plan: a call (<see cref="CallStep"/>), the write of a sysfs attribute (<see cref="AttributeStep"/>) or of a disk
-/// (<see cref="DiskStep"/>), or keeping a disk to oneself (<see cref="HoldStep"/>).
+/// (<see cref="DiskStep"/>), looking at one (<see cref="LookStep"/>), or keeping one to oneself (<see cref="HoldStep"/>).
 /// </summary>
 public abstract record ChangeStep
 {
@@ -47,6 +47,9 @@ public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Functi
     {
     }
 
+    /// <summary>The namespaces that it concerns; null where it may concern any of the DIMM or bus.</summary>
+    public IReadOnlyList<string>? Namespaces { get; init; }
+
     /// <inheritdoc/>
     public override NdNode Node => Target.Node;
 
@@ -59,5 +62,6 @@ public sealed record CallStep(DsmTarget Target, DsmCall Call, DsmFunction Functi
     /// <inheritdoc/>
     public override string ToString() => Function.ToString();
 
-    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) => topology.GetConsumers(Node);
+    internal override IReadOnlyList<NvdimmConsumer> FindConsumers(Topology topology) =>
+        Namespaces is null ? topology.GetConsumers(Node) : [.. Namespaces.SelectMany(topology.GetConsumersOf)];
 }

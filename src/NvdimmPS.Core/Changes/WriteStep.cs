@@ -2,6 +2,7 @@ using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Changes;
 
@@ -106,4 +107,24 @@ public sealed record HoldStep(NdNode Bus, string Target, string Disk) : WriteSte
 
     /// <inheritdoc/>
     public override string ToString() => $"the exclusive opening of {FullPath}";
+}
+
+/// <summary>Looks at a disk, which nobody else may use meanwhile. What it throws ends the plan.</summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">The namespace.</param>
+/// <param name="Disk">The block device's name.</param>
+/// <param name="Look">What is done with the open disk; it writes nothing.</param>
+public sealed record LookStep(NdNode Bus, string Target, string Disk, Action<INdDisk> Look) : WriteStep(Bus, Target)
+{
+    /// <inheritdoc/>
+    public override DsmDanger Danger => DsmDanger.Read;
+
+    /// <inheritdoc/>
+    public override string FullPath => "/dev/" + Disk;
+
+    /// <inheritdoc/>
+    public override string Text => "nothing";
+
+    /// <inheritdoc/>
+    public override string ToString() => $"the reading of {FullPath}";
 }

@@ -18,6 +18,22 @@ public static class InventoryErrors
         new("Nvdimm.Bus.Ambiguous", NvdimmErrorKind.InvalidArgument, provider,
             $"Several buses have the provider '{provider}': {string.Join(", ", buses)}.", "Name one of them.");
 
+    internal static NvdimmException NoAddress(NvdimmNamespace item, string why) =>
+        new("Nvdimm.Namespace.NoAddress", NvdimmErrorKind.InvalidOperation, item.Name,
+            $"Which addresses the blocks of {item.Name} have is not known: {why}.",
+            "Run it as root on an enabled namespace without a BTT, or give the physical address itself.");
+
+    internal static NvdimmException NoSuchBlock(NvdimmNamespace item, ulong block, ulong count, ulong blocks) =>
+        new("Nvdimm.Namespace.NoSuchBlock", NvdimmErrorKind.InvalidArgument, item.Name,
+            $"{item.Name} has {blocks} blocks of 512 bytes, 0 to {blocks - 1}; {count} from block {block} on are not among them.",
+            "Count in blocks of 512 bytes from the beginning of its block or DAX device.");
+
+    internal static NvdimmException BeyondRegion(NvdimmRegion region, ulong address, ulong length) =>
+        new("Nvdimm.Region.Beyond", NvdimmErrorKind.InvalidArgument, region.Name,
+            $"{length} bytes at 0x{address:x} reach beyond the end of {region.Name}, which has {region.Size} bytes at "
+                + $"0x{region.Resource:x}.",
+            "Give a length that ends within the region.");
+
     internal static NvdimmException UnknownFamily(NdNodeKind node, string name) =>
         new("Nvdimm.Dsm.UnknownFamily", NvdimmErrorKind.InvalidArgument, name,
             $"There is no DSM family '{name}' for a {Noun(node)}.",

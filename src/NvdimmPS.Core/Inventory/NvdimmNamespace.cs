@@ -83,6 +83,12 @@ public sealed class NvdimmNamespace
     /// <summary>Where the block device, or a partition of it, is mounted.</summary>
     public ItemList<string> MountPoints { get; init; } = [];
 
+    /// <summary>
+    /// What uses it, down to what is stacked on it: mounts, device mapper, LVM, md, swap, loop devices, and each DAX device, since what
+    /// has one open cannot be seen.
+    /// </summary>
+    public ItemList<NvdimmConsumer> Consumers { get; init; } = [];
+
     /// <summary>The names of the DIMMs that it is on.</summary>
     public ItemList<string> Dimms { get; init; } = [];
 

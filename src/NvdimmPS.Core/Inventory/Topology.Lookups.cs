@@ -103,11 +103,8 @@ public sealed partial class Topology
     /// <summary>What uses a namespace.</summary>
     internal IReadOnlyList<NvdimmConsumer> GetConsumersOf(string name) => GetConsumers(n => n.Name == name);
 
-    private IReadOnlyList<NvdimmConsumer> GetConsumers(Func<NvdimmNamespace, bool> isMeant)
-    {
-        var reader = new ConsumerReader(_root, _mountTable, _swaps);
-        return [.. GetNamespaces().Where(n => n.Enabled && isMeant(n)).SelectMany(reader.Of)];
-    }
+    private IReadOnlyList<NvdimmConsumer> GetConsumers(Func<NvdimmNamespace, bool> isMeant) =>
+        [.. GetNamespaces().Where(n => n.Enabled && isMeant(n)).SelectMany(n => n.Consumers)];
 
     /// <summary>The NFIT handles of the DIMMs that have one, by name.</summary>
     internal IReadOnlyDictionary<string, uint> GetHandles()
@@ -148,7 +145,8 @@ public sealed partial class Topology
         }
 
         var dimms = RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(folder)));
-        return NamespaceReader.Read(place, new NdPlace(folder, id), dimms, new MountList(_mountTable, _origin), _origin);
+        var (mounts, consumers) = Users();
+        return NamespaceReader.Read(place, new NdPlace(folder, id), dimms, mounts, consumers, _origin);
     }
 
     private static string WithPrefix(string prefix, string name)

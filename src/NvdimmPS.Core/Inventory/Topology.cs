@@ -11,7 +11,7 @@ public sealed partial class Topology
     private readonly NdTree _tree;
     private readonly string _root;
     private readonly string _mountTable;
-    private readonly string _swaps;
+    private readonly string _swapTable;
     private readonly KernelOrigin _origin;
 
     /// <summary>The topology of a kernel.</summary>
@@ -20,7 +20,7 @@ public sealed partial class Topology
         ArgumentNullException.ThrowIfNull(kernel);
         _root = Path.GetFullPath(kernel.SysfsRoot);
         _mountTable = kernel.MountTable;
-        _swaps = kernel.Kind == KernelKind.Device ? "/proc/swaps" : Path.Join(Path.GetDirectoryName(kernel.MountTable), "swaps");
+        _swapTable = kernel.SwapTable;
         _origin = new KernelOrigin(kernel);
         _tree = new NdTree(_root);
     }
@@ -100,16 +100,23 @@ public sealed partial class Topology
     /// <summary>The namespaces of all regions, without the empty seeds.</summary>
     public IEnumerable<NvdimmNamespace> GetNamespaces() => NamespacesOf(() => _tree.OnBuses("region"));
 
-    private IEnumerable<NvdimmNamespace> NamespacesOf(Func<IEnumerable<NdPlace>> regions)
+    /// <summary>What uses the namespaces of one listing.</summary>
+    private (MountList Mounts, ConsumerReader Consumers) Users()
     {
         var mounts = new MountList(_mountTable, _origin);
+        return (mounts, new ConsumerReader(_root, mounts, new SwapList(_swapTable)));
+    }
+
+    private IEnumerable<NvdimmNamespace> NamespacesOf(Func<IEnumerable<NdPlace>> regions)
+    {
+        var (mounts, consumers) = Users();
         foreach (var region in regions())
         {
             string[]? dimms = null;
             foreach (var place in RegionReader.Namespaces(region))
             {
                 dimms ??= RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
-                if (NamespaceReader.Read(place, region, dimms, mounts, _origin) is { } found)
+                if (NamespaceReader.Read(place, region, dimms, mounts, consumers, _origin) is { } found)
                 {
                     yield return found;
                 }

@@ -20,6 +20,9 @@ public interface INdKernel
     /// <summary>A file in the form of <c>/proc/self/mountinfo</c>.</summary>
     string MountTable { get; }
 
+    /// <summary>A file in the form of <c>/proc/swaps</c>; it need not be there.</summary>
+    string SwapTable => Path.Join(Path.GetDirectoryName(MountTable), "swaps");
+
     /// <summary>Opens a control node.</summary>
     /// <exception cref="NdOpenException">The node cannot be opened, or is not what sysfs says.</exception>
     INdDevice Open(NdNode node, NdAccess access);

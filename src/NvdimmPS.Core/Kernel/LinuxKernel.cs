@@ -35,6 +35,9 @@ public sealed class LinuxKernel : INdKernel
     public string MountTable => "/proc/self/mountinfo";
 
     /// <inheritdoc/>
+    public string SwapTable => "/proc/swaps";
+
+    /// <inheritdoc/>
     public INdDevice Open(NdNode node, NdAccess access)
     {
         if (!OperatingSystem.IsLinux())

@@ -168,6 +168,12 @@ public sealed class NvdimmTrace : IDisposable
         {
             writer.Write(TraceLine.Mounts(mounts));
         }
+
+        // A line for the few machines that swap to an NVDIMM: readers before it know no such line.
+        if (SwapLines.Read(Recorded.SwapTable, tree) is { Length: > 0 } swaps)
+        {
+            writer.Write(TraceLine.Swaps(swaps));
+        }
     }
 
     private void Guard(Action<TraceWriter> write)

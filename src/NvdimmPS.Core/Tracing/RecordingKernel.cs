@@ -14,6 +14,8 @@ internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INd
 
     public string MountTable => kernel.MountTable;
 
+    public string SwapTable => kernel.SwapTable;
+
     /// <summary>The kernel behind a recording one, or the kernel itself.</summary>
     public static INdKernel Behind(INdKernel kernel) => kernel is RecordingKernel recording ? recording.Recorded : kernel;
 

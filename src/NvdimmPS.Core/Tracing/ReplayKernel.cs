@@ -47,6 +47,11 @@ public sealed class ReplayKernel : INdSimulator
             {
                 File.WriteAllText(MountTable, _trace.Mounts);
             }
+
+            if (_trace.Swaps is not null)
+            {
+                File.WriteAllText(System.IO.Path.Combine(_folder.Root, "swaps"), _trace.Swaps);
+            }
         }
         catch (Exception e)
         {

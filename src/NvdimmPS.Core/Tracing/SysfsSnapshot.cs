@@ -8,7 +8,7 @@ namespace NvdimmPS.Tracing;
 /// </summary>
 internal sealed class SysfsSnapshot
 {
-    private const string Classes = "class/nd", Devices = "bus/nd/devices", Blocks = "class/block";
+    private const string Classes = "class/nd", Devices = "bus/nd/devices", Blocks = "class/block", BackingFile = "loop/backing_file";
 
     /// <summary>The attributes that are read.</summary>
     public static readonly IReadOnlySet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
@@ -74,6 +74,20 @@ internal sealed class SysfsSnapshot
             {
                 Link($"{Blocks}/{name}");
                 Holders(target);
+            }
+        }
+
+        // Those that show what is on one of the block devices; other loop devices of the host are left out.
+        var nodes = _entries.Where(e => e.Path.StartsWith(Blocks + "/", StringComparison.Ordinal))
+            .Select(e => "/dev/" + Path.GetFileName(e.Path)).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in Names(Blocks).Where(n => n.StartsWith("loop", StringComparison.Ordinal)))
+        {
+            if (SysfsFile.Read(Full($"{Blocks}/{name}"), BackingFile).Text is { } file && nodes.Contains(file)
+                && Link($"{Blocks}/{name}") is { } loop)
+            {
+                Attribute($"{loop}/dev");
+                Attribute($"{loop}/{BackingFile}");
+                Holders(loop);
             }
         }
     }

@@ -13,6 +13,8 @@ internal sealed class Trace
 
     public string? Mounts { get; set; }
 
+    public string? Swaps { get; set; }
+
     public List<RecordedOpen> Opens { get; } = [];
 
     public List<RecordedRequest> Requests { get; } = [];

@@ -13,8 +13,8 @@ internal static class TraceFormat
     /// <summary>It changes when an older reader would misunderstand a newer trace; members may be added without.</summary>
     public const int Version = 1;
 
-    public const string Header = "header", Folder = "folder", Link = "link", Attribute = "attribute", Mounts = "mounts", Open =
-        "open", Ioctl = "ioctl", Write = "write", End = "end";
+    public const string Header = "header", Folder = "folder", Link = "link", Attribute = "attribute", Mounts = "mounts",
+        Swaps = "swaps", Open = "open", Ioctl = "ioctl", Write = "write", End = "end";
 
     /// <summary>In place of the two digits of a byte that was hidden.</summary>
     public const string HiddenByte = HexText.HiddenByte;

@@ -71,6 +71,8 @@ internal static class TraceLine
 
     public static ReadOnlyMemory<byte> Mounts(string text) => Build(TraceFormat.Mounts, json => json.WriteString("text", text));
 
+    public static ReadOnlyMemory<byte> Swaps(string text) => Build(TraceFormat.Swaps, json => json.WriteString("text", text));
+
     public static ReadOnlyMemory<byte> Open(RecordedOpen open) => Build(TraceFormat.Open, json =>
     {
         json.WriteNumber("sequence", open.Sequence);

@@ -82,6 +82,10 @@ internal sealed class TraceReader(string path, TraceLines lines)
                 BeforeRequests(line);
                 _trace.Mounts = _trace.Mounts is null ? line.Text("text") : throw line.Bad("there is a mount table already");
                 break;
+            case TraceFormat.Swaps:
+                BeforeRequests(line);
+                _trace.Swaps = _trace.Swaps is null ? line.Text("text") : throw line.Bad("there is a table of swap space already");
+                break;
             case TraceFormat.Open:
                 _trace.Opens.Add(Open(line));
                 break;

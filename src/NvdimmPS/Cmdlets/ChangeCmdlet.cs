@@ -32,22 +32,22 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     }
 
     /// <summary>Explains a plan with -WhatIf, otherwise asks and sends it; true where it was sent.</summary>
-    private protected bool Apply(ChangePlan plan)
+    private protected bool Apply(ChangePlan plan) => Send(plan) is not null;
+
+    /// <summary>The same, with the results of the calls; null where nothing was sent.</summary>
+    private protected IReadOnlyList<DsmResult>? Send(ChangePlan plan)
     {
         if (IsWhatIf)
         {
             WriteObject(ChangeRunner.Explain(plan), enumerateCollection: true);
-            return false;
+            return null;
         }
 
-        if (!_session!.Runner.MayGoOn(plan))
-        {
-            return false;
-        }
-
-        _session.Runner.Send(plan, Stopped);
-        return true;
+        return _session!.Runner.MayGoOn(plan) ? _session.Runner.Send(plan, Stopped) : null;
     }
+
+    /// <summary>Carries out a plan that leaves everything as it is, also with -WhatIf: what would be done follows from it.</summary>
+    private protected void Look(ChangePlan plan) => _session!.Runner.Send(plan, Stopped);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -58,6 +58,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.Buses => "Get-NvdimmBus",
         MentionKind.Regions => "Get-NvdimmRegion",
         MentionKind.Namespaces => "Get-NvdimmNamespace",
+        MentionKind.InfoBlocks => "Get-NvdimmInfoBlock",
+        MentionKind.DisableNamespace => "Disable-NvdimmNamespace",
         MentionKind.Functions => "Get-NvdimmDsmFunction",
         MentionKind.FunctionsOf => $"Get-NvdimmDsmFunction -{arguments[0]} {arguments[1]}",
         MentionKind.LayoutOf => $"Get-NvdimmDsmFunction -Family {arguments[0]} -Function {arguments[1]}",

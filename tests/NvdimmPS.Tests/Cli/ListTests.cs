@@ -159,7 +159,7 @@ public sealed class ListTests : IDisposable
     /// <summary>The names of all members, down to those of the first element of each array.</summary>
     private static string Shape(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => string.Join(' ', element.EnumerateObject().Select(p => p.Name + (p.Name == "unavailable" ? "" : Shape(p.Value)))),
+        JsonValueKind.Object => string.Join(' ', element.EnumerateObject().Select(p => p.Name + (p.Name is "unavailable" or "consumers" ? "" : Shape(p.Value)))), // as many as there are
         JsonValueKind.Array when element.GetArrayLength() > 0 && element[0].ValueKind == JsonValueKind.Object => $"[{Shape(element[0])}]",
         _ => "",
     };

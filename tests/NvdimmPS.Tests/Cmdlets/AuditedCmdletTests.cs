@@ -34,14 +34,21 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
         ["Enable-NvdimmRegion"] = [new { Region = "*" }],
         ["Disable-NvdimmRegion"] = [new { Region = "*", AllowInUse = true }],
+        ["Repair-NvdimmNamespace"] = [new { Namespace = "*", Force = true }],
         ["Start-NvdimmScrub"] = [null],
         ["Wait-NvdimmScrub"] = [null],
+        ["Add-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8, Force = true, AllowInUse = true }],
+        ["Remove-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8 }],
+        ["Get-NvdimmInjectedError"] = [null],
+        ["Clear-NvdimmBadBlock"] = [new { Namespace = "namespace0.0", Block = 8, Force = true, AllowInUse = true }],
+        ["Set-NvdimmSmartInjection"] = [new { Dimm = "*", FatalError = true }],
+        ["Clear-NvdimmSmartInjection"] = [new { Dimm = "*" }],
         ["Compare-NvdimmConfiguration"] = [null],
         ["Compare-NvdimmHealth"] = [null],
         ["Compare-NvdimmInventory"] = [null],
         ["Compare-NvdimmRoute"] = [new { Dimm = "*" }],
         ["ConvertFrom-NvdimmDsm"] = [new { Family = "Intel", Function = 9, InputHex = "05000000 00000000" }],
-        ["ConvertTo-NdctlJson"] = [new { Health = true, Firmware = true }, null],
+        ["ConvertTo-NdctlJson"] = [new { Health = true, Firmware = true }, null, new { Region = "*" }],
         ["ConvertTo-NvdimmDsm"] = [new { Family = "Intel", Function = 9, Argument = new Hashtable { ["Opcode"] = 5 } }],
         ["ConvertTo-NvdimmMetric"] = [null],
         ["Export-NvdimmConfiguration"] = [null],
@@ -55,6 +62,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Get-NvdimmFindingKind"] = [null],
         ["Get-NvdimmFirmware"] = [null],
         ["Get-NvdimmHealth"] = [null],
+        ["Get-NvdimmInfoBlock"] = [new { Namespace = "*" }],
         ["Get-NvdimmNamespace"] = [null],
         ["Get-NvdimmRegion"] = [null],
         ["Get-NvdimmScrub"] = [null],
@@ -76,6 +84,13 @@ public sealed class AuditedCmdletTests : CmdletTest
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nvdimm-audit-").FullName;
     private readonly IDisposable _log;
+
+    /// <summary>Those whose calls above change something.</summary>
+    private static readonly HashSet<string> Changing =
+    [
+        Invoke, Command, "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
+        "Add-NvdimmInjectedError", "Remove-NvdimmInjectedError", "Clear-NvdimmBadBlock", "Set-NvdimmSmartInjection", "Clear-NvdimmSmartInjection",
+    ];
 
     public AuditedCmdletTests(CmdletFixture fixture)
         : base(fixture) => _log = AuditLog.Use(new AuditLog(() => new AuditSettings { Path = Log, Journal = false, Simulated = true }, "/nowhere"));
@@ -113,7 +128,7 @@ public sealed class AuditedCmdletTests : CmdletTest
             };
             _ = Run(cmdlet, parameters);
             Assert.Equal(2 * changing, Lines.Length - lines);
-            Assert.Equal(cmdlet is Invoke or Command or "Set-NvdimmThreshold" or "Disable-NvdimmRegion" or "Start-NvdimmScrub", changing > 0);
+            Assert.Equal(Changing.Contains(cmdlet), changing > 0);
         }
     }
 

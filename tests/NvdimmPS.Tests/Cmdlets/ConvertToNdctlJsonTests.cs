@@ -52,6 +52,16 @@ public sealed class ConvertToNdctlJsonTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void Buses_regions_and_namespaces_are_listed_by_name()
+    {
+        Assert.StartsWith("[\n  {\n    \"provider\":\"nfit_test.1\",\n    \"dev\":\"ndbus1\"", Json(new { Bus = 1 }), StringComparison.Ordinal);
+        Assert.StartsWith("[\n  {\n    \"dev\":\"region1\",\n    \"size\":67108864,", Json(new { Region = Objects("Get-NvdimmRegion", new { Region = 1 })[0] }), StringComparison.Ordinal);
+        Assert.StartsWith("[\n  {\n    \"dev\":\"namespace0.0\",\n    \"mode\":", Json(new { Namespace = "namespace*" }), StringComparison.Ordinal);
+        Assert.Equal("Nvdimm.Region.NotFound", Id(Run(Convert, new { Region = "region9" })));
+        Assert.Empty(Requests);
+    }
+
+    [Fact]
     public void Objects_are_piped_in()
     {
         var expected = Json(new { Dimm = "nmem1", Health = true });

@@ -22,7 +22,7 @@ public sealed partial class OneReaderOneWriterTests
     {
         string[] places =
         [
-            "NvdimmPS/Fleet/SshClients.cs", "NvdimmPS.Core/Changes/BusLock.cs", "NvdimmPS.Core/Inventory/Readers/ConsumerReader.cs", "NvdimmPS.Core/Audit/AuditWho.cs", "NvdimmPS.Core/Tracing/TraceHost.cs", // /proc
+            "NvdimmPS/Fleet/SshClients.cs", "NvdimmPS.Core/Changes/BusLock.cs", "NvdimmPS.Core/Inventory/Readers/SwapList.cs", "NvdimmPS.Core/Audit/AuditWho.cs", "NvdimmPS.Core/Tracing/TraceHost.cs", // /proc
             "NvdimmPS.Core/Files/PrivateFolder.cs",
             "NvdimmPS.Core/Inventory/Readers/MountList.cs", "NvdimmPS.Core/Tracing/MountLines.cs", // the mount table
             "NvdimmPS.Core/Simulation/SimulatedKernel.cs", "NvdimmPS.Core/Tracing/ReplayKernel.cs",

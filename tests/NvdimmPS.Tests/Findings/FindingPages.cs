@@ -12,6 +12,7 @@ internal static class FindingPages
     private static readonly (string Prefix, string Title, string About)[] Parts =
     [
         ("NV10", "What a DIMM or its platform says", "They are causes of the health that Get-NvdimmHealth shows too."),
+        ("NV12", "Namespaces", "Get-NvdimmInfoBlock, Test-NvdimmNamespace and Repair-NvdimmNamespace find them, not Test-NvdimmHealth."),
         ("NV15", "A policy's limits and baselines", "A limit's name is its key in a policy file; [the template](health-policy.psd1) has what the built-in policy has."),
         ("NV20", "The machine", "They need the machine itself, so they are not looked for where health is piped in."),
     ];

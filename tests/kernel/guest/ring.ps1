@@ -45,7 +45,7 @@ if ($Machine -eq 'nfit_test') {
 
     Test-That 'what would be written is shown and not written' {
         $shown = Disable-NvdimmRegion region2 -WhatIf
-        $shown.Attribute -eq '/sys/bus/nd/drivers/nd_region/unbind' -and $shown.Value -eq 'region2' -and (Get-NvdimmRegion region2).Enabled
+        $shown.Path -eq '/sys/bus/nd/drivers/nd_region/unbind' -and $shown.Value -eq 'region2' -and (Get-NvdimmRegion region2).Enabled
     }
     Test-That 'a region is disabled and enabled, as ndctl sees it too' {
         Disable-NvdimmRegion region2 -Confirm:$false
@@ -58,6 +58,30 @@ if ($Machine -eq 'nfit_test') {
         $begun = Start-NvdimmScrub ndbus0 -PassThru -Confirm:$false
         $ended = Wait-NvdimmScrub ndbus0 -TimeoutSec 120
         $begun.State -eq 'active' -and $ended.State -eq 'idle' -and $ended.Count -gt $before
+    }
+
+    Test-That 'an injected error is listed, becomes a bad block, and is cleared' {
+        Add-NvdimmInjectedError namespace1.0 16 -Count 2 -Force -AllowInUse
+        $injected = Get-NvdimmInjectedError ndbus0
+        nd-settle
+        $bad = Get-NvdimmBadBlock -Namespace namespace1.0
+        $theirs = ndctl inject-error --status namespace1.0 2>&1 | Out-String
+        $done = Clear-NvdimmBadBlock namespace1.0 -Force -AllowInUse -PassThru
+        $injected.Length -eq 1024 -and $injected.Namespaces -contains 'namespace1.0' -and $theirs -match '"block":\s*16' -and
+            "$($bad.NamespaceSector) $($bad.Count)" -eq '16 2' -and $done.Cleared -eq 1024 -and $done.StillBad -eq 0 -and
+            -not (Get-NvdimmBadBlock -Namespace namespace1.0) -and -not (Get-NvdimmInjectedError ndbus0)
+    }
+    Test-That 'an injected error is taken back, and the DSM that ndctl sends sees none' {
+        Add-NvdimmInjectedError namespace1.0 32 -NoNotify -Force -AllowInUse
+        Get-NvdimmInjectedError ndbus0 | Remove-NvdimmInjectedError -Force
+        -not (Get-NvdimmInjectedError ndbus0) -and (ndctl inject-error --status namespace1.0 2>&1 | Out-String) -notmatch '"block"'
+    }
+    Test-That 'health values are injected and taken back, as ndctl sees them' {
+        $before = Get-NvdimmHealth nmem1
+        Set-NvdimmSmartInjection nmem1 -MediaTemperature 77 -SparesRemaining 12 -Force
+        $theirs = (ndctl list -DH -d nmem1 | ConvertFrom-Json).health
+        Clear-NvdimmSmartInjection nmem1 -Force
+        $theirs.temperature_celsius -eq 77 -and $theirs.spares_percentage -eq 12 -and (Get-NvdimmHealth nmem1).MediaTemperature -eq 23
     }
 
     . ./watch-session.ps1
@@ -85,6 +109,7 @@ if ($Machine -eq 'nfit_test') {
             $found[1].Unavailable['DimmPhysicalAddress'] -match 'no part of the region'
     }
     Test-Arrival
+    . $PSScriptRoot/sector.ps1
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String

@@ -1,5 +1,5 @@
 #!/bin/bash
-# In the guest: one machine, step by step in one boot. ARGS: qemu|nfit_test STEP...
+# In the guest: one machine, step by step in one boot. ARGS: qemu|nfit_test|cxl STEP...
 #   active    the corpus, as the machine is after a boot
 #   idle      the corpus with no region enabled (QEMU's labels are others afterwards)
 #   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name
@@ -57,7 +57,11 @@ run() { # STEP
         active|idle) corpus "$1" ;;
         tools) tools ;;
         writes) nd-settle; ./bin/NvdimmPS.KernelRing writes "$machine" ;;
-        cmdlets) exec /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
+        cmdlets)
+            case $machine in
+                cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;
+                *) exec /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
+            esac ;;
         reset) nd-reset ;;
         *) echo "no step $1"; false ;;
     esac

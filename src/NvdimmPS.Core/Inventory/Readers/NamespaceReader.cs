@@ -10,7 +10,8 @@ internal static class NamespaceReader
         SysfsFile.Read(folder, "size").Text == "0" && SysfsFile.Read(folder, "uuid").Text is null or "";
 
     /// <summary>Null where the namespace is gone, or a seed.</summary>
-    public static NvdimmNamespace? Read(NdPlace place, NdPlace region, string[] dimms, MountList mounts, KernelOrigin origin)
+    public static NvdimmNamespace? Read(NdPlace place, NdPlace region, string[] dimms, MountList mounts, ConsumerReader consumers,
+        KernelOrigin origin)
     {
         if (UEvent.Read(place.Folder) is not { } uevent)
         {
@@ -33,6 +34,7 @@ internal static class NamespaceReader
         var enabled = claim?.Enabled ?? uevent.Driver is not null;
         var device = enabled ? Device(place, region, claim, uevent.DeviceType) : NamespaceDevice.None;
         NamespaceMode.ExplainDevice(a, device, mode, enabled);
+        var mountPoints = device.Block is null ? [] : mounts.Of(a, device.Block, device.DeviceNumber);
         return new NvdimmNamespace
         {
             Name = place.Name,
@@ -63,7 +65,8 @@ internal static class NamespaceReader
             DaxMode = device.DaxMode,
             DaxDevices = device.Dax,
             DeviceNumber = device.DeviceNumber,
-            MountPoints = device.Block is null ? [] : mounts.Of(a, device.Block, device.DeviceNumber),
+            MountPoints = mountPoints,
+            Consumers = [.. consumers.Of(place.Name, device.Block, mountPoints, device.Dax)],
             Dimms = dimms,
             NumaNode = a.NumaNode(nameof(NvdimmNamespace.NumaNode), "numa_node"),
             TargetNode = a.NumaNode(nameof(NvdimmNamespace.TargetNode), "target_node"),

@@ -9,7 +9,9 @@ internal static class NdDrivers
 {
     public const string Dimm = "nvdimm", Region = "nd_region", Pmem = "nd_pmem", Dax = "dax_pmem";
 
-    /// <summary>bind_store(): a device that is not there or is of no type of the driver's is no device; one that has a driver is busy.</summary>
+    /// <summary>
+    /// bind_store(): a device that is not there, or of a type that the driver does not serve, is no device; one with a driver is busy.
+    /// </summary>
     public static int Bind(NdObject device, string driver) =>
         DriverOf(device) != driver ? Errno.ENODEV
         : IsBound(device) ? Errno.EBUSY

@@ -13,7 +13,7 @@ public sealed class Ndctl : IDisposable
 {
     private const string Topology = "8x24";
     private const int Oldest = 76;
-    private const string Mount = "mount --bind \"$1\" /sys && exec env -i PATH=\"$PATH\" LD_PRELOAD=\"$2\" ND_ANSWERS=\"$3\" ndctl list -DHF";
+    private const string Mount = "mount --bind \"$1\" /sys && exec env -i PATH=\"$PATH\" LD_PRELOAD=\"$2\" ND_ANSWERS=\"$3\" ndctl list \"$4\"";
 
     // Who is not root makes himself root of a user namespace, where the system allows that.
     private static readonly string[] Namespace = Environment.IsPrivilegedProcess ? ["--mount"] : ["--map-root-user", "--mount"];
@@ -83,7 +83,22 @@ public sealed class Ndctl : IDisposable
         }
 
         prepare?.Invoke(name => Path.Combine(Machine.SysfsRoot, "bus", "nd", "devices", name));
-        var ran = Run("unshare", [.. Namespace, "sh", "-c", Mount, "sh", Machine.SysfsRoot, Library, Answers]);
+        return Run(Machine.SysfsRoot, "-DHF");
+    }
+
+    /// <summary>Lets ndctl list what is not answered by firmware; its JSON.</summary>
+    /// <param name="sysfs">The machine's sysfs.</param>
+    /// <param name="what">What is listed, as it is typed.</param>
+    internal string ListOf(string sysfs, string what)
+    {
+        File.WriteAllText(Answers, "");
+        var (code, output, errors) = Run(sysfs, what);
+        return code == 0 ? output : throw new InvalidOperationException($"ndctl ended with {code}: {errors}");
+    }
+
+    private (int Code, string Output, string Errors) Run(string sysfs, string what)
+    {
+        var ran = Run("unshare", [.. Namespace, "sh", "-c", Mount, "sh", sysfs, Library, Answers, what]);
         return !ran.Errors.Contains("ld.so", StringComparison.Ordinal) ? ran : throw new InvalidOperationException(ran.Errors);
     }
 

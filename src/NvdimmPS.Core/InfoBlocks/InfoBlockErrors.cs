@@ -1,0 +1,42 @@
+namespace NvdimmPS.InfoBlocks;
+
+/// <summary>Why an info block, or a sector namespace, cannot be looked at or repaired.</summary>
+internal static class InfoBlockErrors
+{
+    internal static NvdimmException Unreadable(string path, Exception e) =>
+        new("Nvdimm.InfoBlock.Unreadable", NvdimmErrorKind.ResourceUnavailable, path,
+            $"'{Printable.Quote(path)}' cannot be read: {e.Message.TrimEnd('.')}.",
+            "Give a regular file with the first 8 KiB of a namespace or more, such as one that 'ndctl read-infoblock' wrote.", e);
+
+    internal static NvdimmException NotThere(string target) =>
+        new("Nvdimm.InfoBlock.None", NvdimmErrorKind.ObjectNotFound, target,
+            $"{target} has no info block: a raw namespace, or one whose info block is overwritten.",
+            $"See its mode with {Mention.Namespaces}.");
+
+    internal static NvdimmException NoPmem(NvdimmNamespace space) =>
+        new("Nvdimm.InfoBlock.NoPmem", NvdimmErrorKind.InvalidOperation, space.Name,
+            $"{space.Name} is a block aperture and not persistent memory, so its bytes are not to be had by this way.",
+            $"List the namespaces with their types with {Mention.Namespaces}.");
+
+    internal static NvdimmException Held(NvdimmNamespace space) =>
+        new("Nvdimm.InfoBlock.Held", NvdimmErrorKind.ResourceBusy, space.Name,
+            $"{space.Name} is {(space.Enabled ? "enabled" : "claimed")} as {space.Mode ?? "what its info block says"} by {space.Holder}, "
+                + "and its info block lies outside of what that shows. Nothing was read or written.",
+            $"Unmount it and disable it with {Mention.DisableNamespace}, which releases it too; then try again.");
+
+    internal static NvdimmException NotSector(NvdimmNamespace space) =>
+        new("Nvdimm.InfoBlock.NotSector", NvdimmErrorKind.InvalidOperation, space.Name,
+            $"{space.Name} has a {space.HolderClass?.ToUpperInvariant()} instance, which has neither a copy of its info block nor a log: "
+                + "there is nothing that it could be repaired from.",
+            $"See its info block with {Mention.InfoBlocks}; make it anew and restore it from a backup.");
+
+    internal static NvdimmException Changed(string target) =>
+        new("Nvdimm.InfoBlock.Changed", NvdimmErrorKind.ResourceBusy, target,
+            $"{target} is no longer as it was when the repair was planned: another program has written to it. Nothing was written.",
+            "See what uses it, then try again.");
+
+    internal static NvdimmException Remains(string target, IReadOnlyList<HealthFinding> findings) =>
+        new("Nvdimm.InfoBlock.Remains", NvdimmErrorKind.InvalidData, target,
+            $"{target} has damage that nothing repairs: {string.Join(" ", findings.Select(f => $"{f.Id}: {f.Evidence}"))}",
+            "Copy what can be read from its block device first; then restore it from a backup on a namespace that was made anew.");
+}
