@@ -86,6 +86,21 @@ public readonly ref struct Mention
     /// <summary>Writes the configuration of a machine.</summary>
     public static Mention ExportConfiguration => new(MentionKind.ExportConfiguration);
 
+    /// <summary>Reads labels.</summary>
+    public static Mention Labels => new(MentionKind.Labels);
+
+    /// <summary>Saves labels in files.</summary>
+    public static Mention ExportLabels => new(MentionKind.ExportLabels);
+
+    /// <summary>Brings labels back from files.</summary>
+    public static Mention ImportLabels => new(MentionKind.ImportLabels);
+
+    /// <summary>Makes fresh label areas.</summary>
+    public static Mention InitializeLabels => new(MentionKind.InitializeLabels);
+
+    /// <summary>Clears label areas.</summary>
+    public static Mention ClearLabels => new(MentionKind.ClearLabels);
+
     /// <summary>The ways to give input as bytes.</summary>
     public static Mention InputBytes => new(MentionKind.InputBytes);
 
@@ -134,6 +149,30 @@ public readonly ref struct Mention
     /// <summary>The file.</summary>
     public static Mention Path => Option();
 
+    /// <summary>Enables a region.</summary>
+    public static Mention EnableRegion(string name) => new(MentionKind.EnableRegion, name);
+
+    /// <summary>Sets something of a region.</summary>
+    public static Mention SetRegion(string name, string option, string value) => new(MentionKind.SetRegion, name, option, value);
+
+    /// <summary>Enables a DIMM.</summary>
+    public static Mention EnableDevice(string name) => new(MentionKind.EnableDevice, name);
+
+    /// <summary>Makes a namespace.</summary>
+    public static Mention NewNamespace => new(MentionKind.NewNamespace);
+
+    /// <summary>Changes a namespace.</summary>
+    public static Mention SetNamespace(string name) => new(MentionKind.SetNamespace, name);
+
+    /// <summary>Removes a namespace.</summary>
+    public static Mention RemoveNamespace(string name) => new(MentionKind.RemoveNamespace, name);
+
+    /// <summary>Enables a namespace.</summary>
+    public static Mention EnableNamespace(string name) => new(MentionKind.EnableNamespace, name);
+
+    /// <summary>Says why a namespace cannot be made or changed.</summary>
+    public static Mention TestNamespace(string option, string name) => new(MentionKind.TestNamespace, option, name);
+
     /// <summary>Lists what a DIMM or bus offers.</summary>
     public static Mention FunctionsOf(string kind, string name) => new(MentionKind.FunctionsOf, kind, name);
 
@@ -148,6 +187,9 @@ public readonly ref struct Mention
 
     /// <summary>A DIMM or bus as the target of a call.</summary>
     public static Mention Target(string kind) => new(MentionKind.Target, kind);
+
+    /// <summary>Disables regions.</summary>
+    public static Mention DisableRegions(string names) => new(MentionKind.DisableRegions, names);
 
     /// <summary>An example of a file that a command reads.</summary>
     public static Mention ExampleFor(MentionKind command) => new(MentionKind.ExampleFor, command.ToString());

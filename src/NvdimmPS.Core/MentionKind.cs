@@ -47,6 +47,36 @@ public enum MentionKind
     ImportSchema,
     RemoveSchema,
     ExportConfiguration,
+    Labels,
+    ExportLabels,
+    ImportLabels,
+    InitializeLabels,
+    ClearLabels,
+
+    /// <summary>The regions, with commas.</summary>
+    DisableRegions,
+
+    /// <summary>The region.</summary>
+    EnableRegion,
+
+    /// <summary>The region, the option and its value.</summary>
+    SetRegion,
+
+    /// <summary>The DIMM.</summary>
+    EnableDevice,
+    NewNamespace,
+
+    /// <summary>The namespace.</summary>
+    SetNamespace,
+
+    /// <summary>The namespace.</summary>
+    RemoveNamespace,
+
+    /// <summary>The namespace.</summary>
+    EnableNamespace,
+
+    /// <summary>Region or Namespace, and its name.</summary>
+    TestNamespace,
     NoQuestion,
     ReplaceFile,
     OtherHost,

@@ -25,16 +25,18 @@ BeforeAll {
 
     function Get-RealObject {
         Get-NvdimmBus; Get-NvdimmDevice; Get-NvdimmHealth; Get-NvdimmThreshold; Get-NvdimmFirmware; Get-NvdimmScrub; Get-NvdimmNamespace; Get-NvdimmFindingKind
-        Get-NvdimmRegion; (Get-NvdimmRegion).Mappings
+        Get-NvdimmRegion; (Get-NvdimmRegion).Mappings; Test-NvdimmNamespace
         Test-NvdimmHealth -InformationAction Ignore; Compare-NvdimmHealth -Baseline $before; Compare-NvdimmRoute nmem0
         Test-NvdimmFirmware -Baseline 9.9.9.9
         Invoke-NvdimmDsm 1 nmem0; Invoke-NvdimmDsm 17 nmem0 -Argument @{ MediaTemperature = 80 } -Force; (Invoke-NvdimmDsm 1 nmem0).Fields; (Invoke-NvdimmDsm 1 nmem0 -WhatIf); (Invoke-NvdimmDsm 1 nmem0 -WhatIf).Rows
         ConvertFrom-NvdimmDsm Intel 4 -OutputHex '00000000 00000200 00100000'
         Get-NvdimmDsmFunction -Dimm nmem0; (Get-NvdimmDsmFunction Intel 17).InputFields; (Get-NvdimmDsmFunction Intel 1).OutputFields
         Watch-NvdimmEvent -IncludeInitial -Count 1
+        $labels = Get-NvdimmLabel nmem0 -IncludeFree; $labels; $labels.Indexes
         $config = Export-NvdimmConfiguration
         $simulator.Dimm('nmem5').Locked = $true
         Compare-NvdimmConfiguration $config
+        Set-NvdimmConfiguration ($config -replace '"alignment": 16777216', '"alignment": 33554432') -WhatIf
         @(Get-NvdimmDevice) | Compare-NvdimmInventory; Start-NvdimmScrub -WhatIf
         Add-NvdimmInjectedError namespace0.0 8 -Force -AllowInUse -PassThru; Clear-NvdimmBadBlock namespace0.0 -Block 8 -Force -AllowInUse -PassThru
         $simulator; $simulator.Buses; $simulator.Dimms; $simulator.Regions; $simulator.Transcript
@@ -47,7 +49,7 @@ BeforeAll {
     $script:objects = @{}
     foreach ($item in Get-RealObject) { $objects[$item.PSObject.TypeNames[0]] += @($item) }
     # What the simulator of this test has none of.
-    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange') {
+    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange', 'NvdimmPS.NvdimmLabel', 'NvdimmPS.NvdimmLabelDifference') {
         $script:objects[$type] = @([System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([type] $type))
     }
 }

@@ -144,8 +144,8 @@ for kernel in ${built[@]+"${built[@]}"}; do
     fi
 done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" writes nfit_test writes; guest "$kernel" writes-qemu qemu writes; done
-for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle; done
-for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle; done
+for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle ${pwsh:+namespaces}; done
+for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle ${pwsh:+namespaces}; done
 [ -z "$pwsh" ] || for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" cxl cxl cmdlets; done
 wait
 

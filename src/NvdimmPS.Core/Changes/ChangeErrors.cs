@@ -54,7 +54,8 @@ internal static class ChangeErrors
             _ => (Errno.Name(errno), "Check the kernel log (dmesg)."),
         };
         return new NvdimmException($"Nvdimm.Attribute.{Errno.Name(errno).Replace(' ', '.')}", KernelErrors.KindOf(errno), step.Target,
-            $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.", reason.Next);
+            $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.",
+            step.Advice is null ? reason.Next : $"{reason.Next} {step.Advice}");
     }
 
     /// <summary>A step failed, or what was read back is not as planned, after others were done.</summary>
@@ -64,7 +65,8 @@ internal static class ChangeErrors
         // Where each step was done, reading back failed.
         var done = begun == plan.Steps.Count && cause.ErrorId == "Nvdimm.Change.NotAsPlanned" ? begun : begun - 1;
         var failed = undone.Where(u => u.Failure is not null).ToArray();
-        var text = $"{plan.Target}: {cause.Message} Done before: {Names(plan.Steps.Take(done))}; "
+        var who = cause.Message.StartsWith(plan.Target, StringComparison.Ordinal) ? string.Empty : plan.Target + ": ";
+        var text = $"{who}{cause.Message} Done before: {Names(plan.Steps.Take(done))}; "
             + $"not done: {Names(plan.Steps.Skip(begun))}.";
         text += undone.Count == 0 ? string.Empty
             : failed.Length == 0 ? " What was done has been taken back."

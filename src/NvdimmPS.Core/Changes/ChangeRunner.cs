@@ -15,6 +15,9 @@ namespace NvdimmPS.Changes;
 /// <param name="gates">What the person allowed beforehand.</param>
 public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfirmation confirmation, ChangeGates gates)
 {
+    // By the step itself: two steps may be alike.
+    private readonly Dictionary<DiskStep, DiskStep> _old = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Refuses what is sensitive and was not allowed, as soon as that is known.</summary>
     /// <exception cref="NvdimmException">It was not.</exception>
     public void EnsureAllowed(string target, DsmFunction function)
@@ -82,7 +85,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     private List<(ChangeStep Step, NvdimmException? Failure)> TakeBack(ChangePlan plan, int begun, HeldDisks disks)
     {
         var taken = new List<(ChangeStep, NvdimmException?)>();
-        foreach (var step in plan.Steps.Take(begun).Reverse().SelectMany(s => s.Undo))
+        foreach (var step in plan.Steps.Take(begun).Reverse().SelectMany(UndoOf))
         {
             try
             {
@@ -97,6 +100,10 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
 
         return taken;
     }
+
+    /// <summary>What takes a step back, with the bytes that stood on a disk.</summary>
+    private IEnumerable<ChangeStep> UndoOf(ChangeStep step) =>
+        step is DiskStep disk && _old.TryGetValue(disk, out var old) ? [old, .. step.Undo] : step.Undo;
 
     /// <summary>
     /// What would be sent or written, step by step: a <see cref="DsmExplanation"/> or an <see cref="WriteExplanation"/>.
@@ -148,6 +155,14 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     private void Write(DiskStep step)
     {
         using var disk = machine.Kernel.OpenDisk(step.Disk, write: true);
+        if (step.KeepsOld)
+        {
+            var old = new byte[step.Bytes.Length];
+            _old[step] = disk.Read(step.Offset, old) is var read && read == old.Length
+                ? step with { KeepsOld = false, Bytes = old }
+                : throw KernelErrors.Disk(step.Disk, "reading", step.Offset, old.Length, read);
+        }
+
         var result = KernelWriter.Disk(machine.Kernel, step.Target, disk, step.Offset, step.Bytes.ToArray(), caller.Command);
         if (result != step.Bytes.Length)
         {

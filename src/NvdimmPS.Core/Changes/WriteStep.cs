@@ -46,6 +46,9 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
     /// <summary>Error numbers that are no failure here, as ENXIO is where a BTT, PFN or DAX takes over the namespace.</summary>
     public IReadOnlyList<int> Accepted { get; init; } = [];
 
+    /// <summary>What else to do where the kernel refuses it and the state may have changed all the same.</summary>
+    public NextStep? Advice { get; init; }
+
     /// <summary>True where data are lost by it, as by the deletion of a namespace.</summary>
     public bool LosesData { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
 /// <param name="Bytes">What is written.</param>
 public sealed record DiskStep(NdNode Bus, string Target, string Disk, ulong Offset, ReadOnlyMemory<byte> Bytes) : WriteStep(Bus, Target)
 {
+    /// <summary>True where the runner keeps what stood there, and writes it back where this or a later step fails.</summary>
+    public bool KeepsOld { get; init; }
+
     /// <inheritdoc/>
     public override DsmDanger Danger => DsmDanger.Destructive;
 

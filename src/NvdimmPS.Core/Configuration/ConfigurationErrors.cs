@@ -37,6 +37,16 @@ internal static class ConfigurationErrors
             $"The configuration cannot be written to '{path}': {ErrorText.Sentence(cause.Message)}",
                 FileReasons.Next(cause, "Check the folder and its permissions. The old file is unchanged."), cause);
 
+    internal static NvdimmException NoRegion(string path) =>
+        new("Nvdimm.Configuration.NoRegion", NvdimmErrorKind.ObjectNotFound, path,
+            $"This machine has nothing for {path} of the configuration.",
+            $"See {Mention.Regions} and {Mention.Namespaces} for what it has.");
+
+    internal static NvdimmException Word(string path, string word, IReadOnlyList<string> known) =>
+        new("Nvdimm.Configuration.Value", NvdimmErrorKind.InvalidData, path,
+            $"{path} of the configuration is '{Printable.Quote(word)}', which is no such word. Nothing was written.",
+            $"Use one of {string.Join(", ", known.Select(k => k.ToLowerInvariant()))}.");
+
     internal static NvdimmException Empty() =>
         new("Nvdimm.Configuration.Empty", NvdimmErrorKind.ObjectNotFound, Environment.MachineName,
             "This machine has neither DIMMs nor regions, so there is no configuration to export.",

@@ -35,7 +35,8 @@ internal sealed record ConfigurationPart(
     /// <summary>Namespaces of a region.</summary>
     public static ConfigurationPart Namespaces { get; } = new("namespaces", Critical,
     [
-        new("mode", Text, Critical), new("size", Number, Critical), new("sectorSize", Number, Critical), new("alignment", Number, Warning),
+        new("mode", Text, Critical), new("size", Number, Critical), new("rawSize", Number, null), new("sectorSize", Number, Critical),
+        new("alignment", Number, Warning),
         new("name", Text, Warning), new("map", Text, Warning),
     ], []);
 

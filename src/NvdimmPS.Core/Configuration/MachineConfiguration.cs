@@ -140,6 +140,7 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
             item.Put(property, value, isNeeded ? found.Unavailable.GetValueOrDefault(of) : null);
         Put("mode", found.Mode, nameof(found.Mode), isNeeded: true);
         Put("size", found.Size, nameof(found.Size), isNeeded: true);
+        Put("rawSize", found.RawSize, nameof(found.RawSize));
         Put("sectorSize", found.SectorSize, nameof(found.SectorSize));
         Put("alignment", found.Alignment, nameof(found.Alignment));
         Put("name", string.IsNullOrEmpty(found.AlternateName) ? null : found.AlternateName, nameof(found.AlternateName));

@@ -27,6 +27,7 @@ internal sealed class SysfsSnapshot
         "init_namespaces", "mappings", "badblocks",
         // Namespaces and what claims them.
         "holder", "holder_class", "alt_name", "force_raw", "namespace",
+        "namespace_seed", "btt_seed", "pfn_seed", "dax_seed", "supported_alignments",
     };
 
     /// <summary>How the names of folders begin that are objects themselves.</summary>

@@ -28,8 +28,17 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _session = new ChangeSession(this, () => new ChangeGates { AllowInUse = MayBeInUse, Force = Force, Confirm = Given("Confirm") });
+        _session = new ChangeSession(this, () => new ChangeGates { AllowInUse = MayBeInUse, Force = Force, Confirm = AsksAnyway });
     }
+
+    /// <summary>
+    /// What has a high impact is asked about by the ordinary question; where that is asked there is no second one of what can lose data.
+    /// </summary>
+    private bool? AsksAnyway => Given("Confirm")
+        ?? (!Force && HasHighImpact && $"{Variable("ConfirmPreference")}" != nameof(ConfirmImpact.None) ? true : null);
+
+    private bool HasHighImpact =>
+        ((CmdletAttribute?)Attribute.GetCustomAttribute(GetType(), typeof(CmdletAttribute)))?.ConfirmImpact == ConfirmImpact.High;
 
     /// <summary>Explains a plan with -WhatIf, otherwise asks and sends it; true where it was sent.</summary>
     private protected bool Apply(ChangePlan plan) => Send(plan) is not null;

@@ -66,10 +66,13 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
     /// <summary>Called before an attribute is written.</summary>
     public Action<string>? BeforeWrite { get; set; }
 
+    /// <summary>The error number with which the write of an attribute is refused; 0 lets it through.</summary>
+    public Func<string, int>? Refuse { get; set; }
+
     public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)
     {
         BeforeWrite?.Invoke(attribute);
-        return kernel.WriteAttribute(attribute, value);
+        return Refuse?.Invoke(attribute) is > 0 and var errno ? -errno : kernel.WriteAttribute(attribute, value);
     }
 
     /// <summary>Called before a disk is opened.</summary>

@@ -5,6 +5,7 @@
 #   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name
 #   writes    a sequence of writes to sysfs attributes (labels and namespaces are others afterwards)
 #   cmdlets   the module in PowerShell
+#   namespaces  namespaces made and removed by the module and by ndctl; the labels are others afterwards
 #   reset     the test buses as after a boot
 set -u
 machine=$1; shift
@@ -62,6 +63,7 @@ run() { # STEP
                 cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;
                 *) exec /opt/pwsh/pwsh -NoProfile -File ./ring.ps1 -Machine "$machine" ;;
             esac ;;
+        namespaces) /opt/pwsh/pwsh -NoProfile -File ./namespaces.ps1 -Machine "$machine" ;;
         reset) nd-reset ;;
         *) echo "no step $1"; false ;;
     esac

@@ -9,6 +9,9 @@ internal static class NdDrivers
 {
     public const string Dimm = "nvdimm", Region = "nd_region", Pmem = "nd_pmem", Dax = "dax_pmem";
 
+    /// <summary>All of them, which are loaded.</summary>
+    public static IReadOnlyList<string> All { get; } = [Dimm, Region, Pmem, Dax];
+
     /// <summary>
     /// bind_store(): a device that is not there, or of a type that the driver does not serve, is no device; one with a driver is busy.
     /// </summary>

@@ -1,5 +1,6 @@
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
+using NvdimmPS.Simulation.Namespaces;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -19,6 +20,11 @@ internal sealed class SysfsMirror : IDisposable
     public SysfsMirror(SysfsTree tree, IReadOnlyList<SimulatedBus> buses)
     {
         (_tree, _devices) = (tree, new DeviceTree(tree));
+        foreach (var driver in NdDrivers.All)
+        {
+            tree.AddFolder($"bus/nd/drivers/{driver}");
+        }
+
         foreach (var bus in buses)
         {
             BusFiles.Add(tree, bus);

@@ -1,0 +1,167 @@
+using System.Globalization;
+using NvdimmPS.Inventory;
+using NvdimmPS.Namespaces;
+
+namespace NvdimmPS.Configuration;
+
+/// <summary>
+/// From a document to the steps that make the regions' namespaces so: alignments first, then the namespaces that are there, then new
+/// ones. What the document lacks is left alone, and so is what it does not speak of.
+/// </summary>
+/// <param name="machine">The machine.</param>
+internal sealed class ConfigurationPlanner(NvdimmMachine machine)
+{
+    // What the document calls it, and what decides of it only in some modes.
+    private const string Mode = "mode", RawSize = "rawSize", Size = "size", SectorSize = "sectorSize", Alignment = "alignment", Map = "map",
+        Name = "name";
+
+    private readonly List<ConfigurationChange> _changes = [];
+
+    /// <summary>Regions of the document that this machine does not have, as paths.</summary>
+    public List<string> Missing { get; } = [];
+
+    /// <summary>Namespaces that there are and the document lacks.</summary>
+    public List<string> Extra { get; } = [];
+
+    /// <summary>The steps, in order; none where all is so already.</summary>
+    /// <exception cref="NvdimmException">The document is of another machine, or a value is none of a namespace's.</exception>
+    public IReadOnlyList<ConfigurationChange> Plan(NvdimmConfiguration desired, NvdimmConfiguration actual)
+    {
+        // That it is of this machine is held as for a comparison.
+        _ = ConfigurationComparer.Compare(desired, actual).FirstOrDefault();
+        var part = ConfigurationPart.Regions;
+        var pairs = ConfigurationMatch.Pairs(part, Items(desired.Root, part), Items(actual.Root, part))
+            .Where(p => p.Desired is not null).ToList();
+        Missing.AddRange(pairs.Where(p => p.Actual is null).Select(p => $"{part.Name}/{p.Desired!.Name}"));
+        var regions = pairs.Where(p => p.Actual is not null).Select(p => (Desired: p.Desired!, Actual: p.Actual!)).ToList();
+        foreach (var (wanted, there) in regions)
+        {
+            Align(wanted, there);
+        }
+
+        var spaces = regions.Where(r => r.Desired.Parts.ContainsKey(ConfigurationPart.Namespaces.Name))
+            .SelectMany(r => Spaces(r.Desired, r.Actual)).ToList();
+        Extra.AddRange(spaces.Where(s => s.Desired is null).Select(s => s.Actual!.Name));
+        foreach (var (region, place, wanted, there) in spaces.Where(s => s.Desired is not null && s.Actual is not null))
+        {
+            Change(region, place, wanted!, there!);
+        }
+
+        foreach (var (region, place, wanted, _) in spaces.Where(s => s.Actual is null))
+        {
+            Make(region, place, wanted!);
+        }
+
+        return _changes;
+    }
+
+    private static List<ConfigurationItem> Items(ConfigurationItem item, ConfigurationPart part) =>
+        item.Parts.GetValueOrDefault(part.Name, []);
+
+    private static IEnumerable<(string Region, string Place, ConfigurationItem? Desired, ConfigurationItem? Actual)> Spaces(
+        ConfigurationItem wanted, ConfigurationItem there)
+    {
+        var part = ConfigurationPart.Namespaces;
+        var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{part.Name}";
+        return ConfigurationMatch.Pairs(part, Items(wanted, part), Items(there, part))
+            .Select(pair => (there.Name, $"{place}/{(pair.Desired ?? pair.Actual)!.Name}", pair.Desired, pair.Actual));
+    }
+
+    private void Align(ConfigurationItem wanted, ConfigurationItem there)
+    {
+        if (Number(wanted, Alignment) is { } alignment && Number(there, Alignment) is { } now && now != alignment)
+        {
+            var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{Alignment}";
+            Add("Align", there.Name, place, [Row(Alignment, now, alignment)], null, alignment);
+        }
+    }
+
+    private void Change(string region, string place, ConfigurationItem wanted, ConfigurationItem there)
+    {
+        var request = Request(region, place, wanted);
+        var rows = new List<string>();
+        var isSector = request.Mode == NvdimmNamespaceMode.Sector;
+        var hasPages = request.Mode is NvdimmNamespaceMode.FsDax or NvdimmNamespaceMode.DevDax;
+        void Compare(string property, bool counts = true)
+        {
+            if (counts && wanted.Values.TryGetValue(property, out var value) && !Equals(value, there.Values.GetValueOrDefault(property)))
+            {
+                rows.Add(Row(property, there.Values.GetValueOrDefault(property), value));
+            }
+        }
+
+        Compare(Mode);
+        Compare(RawSize);
+        Compare(Size, !wanted.Values.ContainsKey(RawSize));
+        Compare(SectorSize, isSector);
+        Compare(Alignment, hasPages);
+        Compare(Map, hasPages);
+        var isSame = rows.Count == 0;
+        Compare(Name);
+        if (rows.Count > 0)
+        {
+            Add(isSame ? "Rename" : "Set", there.Name, place, rows, isSame ? new NamespaceRequest { Name = request.Name } : request);
+        }
+    }
+
+    private void Make(string region, string place, ConfigurationItem wanted)
+    {
+        var request = Request(region, place, wanted);
+        string[] properties = [Mode, RawSize, Size, SectorSize, Alignment, Map, Name];
+        Add("New", region, place, [.. properties.Where(wanted.Values.ContainsKey).Select(p => Row(p, null, wanted.Values[p]))], request);
+    }
+
+    private NamespaceRequest Request(string region, string place, ConfigurationItem wanted)
+    {
+        var mode = Word<NvdimmNamespaceMode>(wanted, Mode, place);
+        var hasPages = mode is NvdimmNamespaceMode.FsDax or NvdimmNamespaceMode.DevDax;
+        var request = new NamespaceRequest
+        {
+            Mode = mode,
+            Alignment = hasPages ? Number(wanted, Alignment) : null,
+            Map = hasPages ? Word<NvdimmNamespaceMap>(wanted, Map, place) : null,
+            SectorSize = mode == NvdimmNamespaceMode.DevDax ? null : Number(wanted, SectorSize),
+            Name = wanted.Get<string>(Name),
+        };
+        var size = Number(wanted, RawSize) ?? (Number(wanted, Size) is { } usable ? Whole(region, request, usable) : null);
+        return request with { Size = size };
+    }
+
+    /// <summary>The least size of which as much is left for data: a document that a person wrote may say that alone.</summary>
+    private ulong? Whole(string region, NamespaceRequest request, ulong usable)
+    {
+        if (machine.Topology.FindRegion(region) is not { } found)
+        {
+            return null;
+        }
+
+        var proposal = new NamespacePlanner(machine).Propose(found, request);
+        const int most = 100_000; // 1.6 TB in units of 16 MiB are as many
+        var size = NamespaceMath.Up(Math.Max(usable, proposal.Least), proposal.Unit);
+        for (var i = 0; i < most && size is { } whole && proposal.Usable(whole) < usable; i++)
+        {
+            size = NamespaceMath.Up(whole + 1, proposal.Unit);
+        }
+
+        return size;
+    }
+
+    private void Add(string action, string target, string place, IEnumerable<string> rows, NamespaceRequest? request,
+        ulong? alignment = null) =>
+        _changes.Add(new ConfigurationChange
+        {
+            Step = _changes.Count + 1, Action = action, Target = target, Path = place, Changes = [.. rows],
+            Request = request, Alignment = alignment,
+        });
+
+    private static string Row(string property, object? before, object? after) =>
+        string.Create(CultureInfo.InvariantCulture, $"{property} {before ?? "none"} → {after}");
+
+    private static ulong? Number(ConfigurationItem item, string property) =>
+        item.Values.GetValueOrDefault(property) is double number and >= 0 and < ulong.MaxValue ? (ulong)number : null;
+
+    private static T? Word<T>(ConfigurationItem item, string property, string place)
+        where T : struct, Enum => item.Get<string>(property) is not { } word ? null
+            : Enum.TryParse<T>(word, ignoreCase: true, out var value) && !char.IsAsciiDigit(word[0]) ? value
+            : throw ConfigurationErrors.Word($"{place}/{property}", word, Enum.GetNames<T>());
+}

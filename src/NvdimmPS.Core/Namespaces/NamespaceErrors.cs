@@ -1,0 +1,60 @@
+namespace NvdimmPS.Namespaces;
+
+/// <summary>Why a namespace is not made, changed or as it ought to be.</summary>
+internal static class NamespaceErrors
+{
+    /// <summary>Findings forbid it; the id names the first one.</summary>
+    public static NvdimmException Refused(string target, string what, IReadOnlyList<NamespaceFinding> findings)
+    {
+        NamespaceFinding[] against = [.. findings.Where(f => f.Forbids)];
+        var first = against.FirstOrDefault();
+        return new($"Nvdimm.Namespace.{first?.Kind.Id}", Kind(first), target,
+            $"{target}: {what} was refused: {string.Join("; ", against.Select(f => Told(f, target)))}. Nothing was written.",
+            first?.Next);
+    }
+
+    /// <summary>No region has room.</summary>
+    public static NvdimmException NoRegion(IReadOnlyList<NamespaceProposal> proposals)
+    {
+        var told = proposals.Select(p => (p.Site.Region.Name, First: p.Findings.First(f => f.Forbids))).ToArray();
+        var why = ErrorText.Shortened([.. told.Select(t => $"{t.First.Text.TrimEnd('.')} ({t.First.Kind.Id})")]);
+        return new(told.Length == 0 ? "Nvdimm.Namespace.NoRegion" : $"Nvdimm.Namespace.{told[0].First.Kind.Id}",
+            NvdimmErrorKind.ResourceUnavailable, null,
+            told.Length == 0 ? "There is no region. Nothing was written."
+                : $"No region can have such a namespace: {why}. Nothing was written.",
+            told.Length == 0 ? (NextStep)$"List them with {Mention.Regions}."
+                : $"{told[0].First.Next} {Mention.TestNamespace("Region", told[0].Name)} says more of a region.");
+    }
+
+    /// <summary>A seed was named.</summary>
+    public static NvdimmException Seed(string name) =>
+        new($"Nvdimm.Namespace.{Findings.NamespaceFindingKinds.Seed.Id}", NvdimmErrorKind.InvalidArgument, name,
+            $"{name} is an empty place for the next namespace and none itself ({Findings.NamespaceFindingKinds.Seed.Id}). "
+                + "Nothing was written.",
+            $"{Mention.NewNamespace} makes a namespace; the kernel decides which place it takes.");
+
+    /// <summary>Nothing was said of what is to be changed.</summary>
+    public static NvdimmException NothingToSet(string name) =>
+        new("Nvdimm.Namespace.NothingToSet", NvdimmErrorKind.InvalidArgument, name,
+            $"Nothing was given that is to change of {name}. Nothing was written.",
+            $"Give {Mention.Named("Mode")}, {Mention.Named("Name")} or another of its values.");
+
+    /// <summary>The device that was planned for is not free any more.</summary>
+    public static NvdimmException Taken(string target, string what) =>
+        new("Nvdimm.Namespace.Taken", NvdimmErrorKind.ResourceBusy, target,
+            $"{target} has changed since it was looked at: {what}. Nothing was written.", "Another tool is at work on the bus: try again.");
+
+    /// <summary>What is read back is not what was written.</summary>
+    public static NvdimmException NotAsPlanned(string target, string what) =>
+        new("Nvdimm.Change.NotAsPlanned", NvdimmErrorKind.InvalidResult, target,
+            $"{target} is not as planned, although the kernel accepted every step: {what}.",
+            "Check the kernel log (dmesg): a driver may have failed, or another tool changed it at the same time.");
+
+    private static string Told(NamespaceFinding finding, string target) => finding.Target == target
+        ? $"{finding.Text[(target.Length + 2)..].TrimEnd('.')} ({finding.Kind.Id})"
+        : $"{finding.Text.TrimEnd('.')} ({finding.Kind.Id})";
+
+    private static NvdimmErrorKind Kind(NamespaceFinding? finding) => finding?.Kind.Reason == "NotUsable"
+        ? NvdimmErrorKind.ResourceUnavailable
+        : NvdimmErrorKind.InvalidArgument;
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using NvdimmPS.Changes;
+using NvdimmPS.Configuration;
+using NvdimmPS.Dsm;
+using NvdimmPS.Namespaces;
+using NvdimmPS.Regions;
+using NvdimmPS.Shell.Files;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>Makes a machine's regions and namespaces what a document says, step by step, each verified. Nothing is removed.</summary>
+[Cmdlet(VerbsCommon.Set, "NvdimmConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(ConfigurationChange))]
+public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
+{
+    /// <summary>What ought to be: a file of Export-NvdimmConfiguration, its text, or what ConvertFrom-Json made of it.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Path")]
+    [ValidateNotNull]
+    public object? Reference { get; set; }
+
+    /// <summary>Changes also what is mounted or used in another way, even while it is in use.</summary>
+    [Parameter]
+    public SwitchParameter AllowInUse { get; set; }
+
+    private protected override bool MayBeInUse => AllowInUse;
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var desired = ConfigurationOfParameter.Resolve("-Reference", Reference!, FilePath, Stopped);
+        Blocking(() => Carry(desired));
+    }
+
+    private void Carry(NvdimmConfiguration desired)
+    {
+        var planner = new ConfigurationPlanner(Machine);
+        using var caller = new DsmCaller(Machine.Kernel);
+        var actual = new MachineConfiguration(Machine, caller)
+        {
+            WithSerials = desired.Serials.Any(), WithFirmware = false, WithThresholds = false,
+        }.Read(DateTime.UtcNow);
+        var changes = planner.Plan(desired, actual);
+        foreach (var missing in planner.Missing)
+        {
+            Report(ConfigurationErrors.NoRegion(missing));
+        }
+
+        if (planner.Extra.Count > 0)
+        {
+            WriteWarning($"Not in the configuration, and left as it is: {string.Join(", ", planner.Extra)}.");
+        }
+
+        if (changes.Count == 0)
+        {
+            WriteVerbose("The regions and namespaces are so already. Nothing was written.");
+        }
+
+        foreach (var change in changes.TakeWhile(_ => !Stopping))
+        {
+            // One that failed may be what the next ones need.
+            if (!IsWhatIf && !Apply(Plan(change)))
+            {
+                return;
+            }
+
+            if (IsWhatIf || PassThru)
+            {
+                WriteObject(change);
+            }
+        }
+    }
+
+    /// <summary>Planned when its turn comes, since seeds and free room are others after each step.</summary>
+    private ChangePlan Plan(ConfigurationChange change)
+    {
+        var planner = new NamespacePlanner(Machine);
+        if (change.Action is "Align" or "New")
+        {
+            var region = Machine.Topology.FindRegion(change.Target) ?? throw ConfigurationErrors.NoRegion(change.Path);
+            return change.Request is { } request
+                ? planner.New(planner.Propose(region, request), _ => { })
+                : RegionPlanner.Set(region, null, change.Alignment, () => Machine.Topology.FindRegion(change.Target));
+        }
+
+        var space = Machine.Topology.FindNamespace(change.Target) ?? throw ConfigurationErrors.NoRegion(change.Path);
+        return planner.Set(planner.Propose(space, change.Request!), AllowInUse, _ => { });
+    }
+}

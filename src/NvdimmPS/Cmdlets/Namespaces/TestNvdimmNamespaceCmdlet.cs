@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using NvdimmPS.Namespaces;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Objects;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>
+/// Says whether a namespace can be made or changed as asked for, why not, and what would work. Reads sysfs alone: nothing is sent, and
+/// nothing is written.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "NvdimmNamespace", DefaultParameterSetName = NewSet)]
+[OutputType(typeof(NvdimmNamespaceTest), typeof(bool))]
+public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
+{
+    private const string NewSet = "New", SetSet = "Set";
+
+    /// <summary>The namespaces that are to be changed.</summary>
+    [Parameter(ParameterSetName = SetSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [NvdimmName(NvdimmNoun.Namespace)]
+    [ArgumentCompleter(typeof(NamespaceCompleter))]
+    [SupportsWildcards]
+    public string[] Namespace { get; set; } = [];
+
+    /// <summary>The regions that are to have one; all when left out.</summary>
+    [Parameter(ParameterSetName = NewSet, ValueFromPipeline = true)]
+    [NvdimmName(NvdimmNoun.Region)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    [SupportsWildcards]
+    public string[]? Region { get; set; }
+
+    /// <summary>The mode.</summary>
+    [Parameter]
+    [Flat]
+    public NvdimmNamespaceMode Mode { get; set; }
+
+    /// <summary>Bytes of the region: a number, or text such as 16M; the largest when left out.</summary>
+    [Parameter]
+    [NvdimmSize]
+    public ulong Size { get; set; }
+
+    /// <summary>The mapping alignment of fsdax and devdax.</summary>
+    [Parameter]
+    [NvdimmSize]
+    [ArgumentCompleter(typeof(AlignmentCompleter))]
+    public ulong Alignment { get; set; }
+
+    /// <summary>Where the page structures of fsdax and devdax are.</summary>
+    [Parameter]
+    [Flat]
+    public NvdimmNamespaceMap Map { get; set; }
+
+    /// <summary>Bytes of a sector.</summary>
+    [Parameter]
+    [NvdimmSize]
+    [ArgumentCompleter(typeof(SectorSizeCompleter))]
+    public ulong SectorSize { get; set; }
+
+    /// <summary>A name for people.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Name { get; set; }
+
+    /// <summary>The UUID in the labels.</summary>
+    [Parameter]
+    public Guid Uuid { get; set; }
+
+    /// <summary>Gives one boolean each: whether it can be.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    private NamespacePlanner Planner => field ??= new(Machine);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        var request = GivenNamespace.Request(this);
+        Emit(() => ParameterSetName == SetSet
+            ? Namespace.Select(Seed).Concat(Namespaces.Select([.. Namespace.Where(n => Seed(n) is null)], Report)
+                .Select(n => Tell(Planner.Propose(n, request)))).OfType<object>()
+            : Regions.Select(Region, Report).Select(r => Tell(Planner.Propose(r, request))));
+    }
+
+    private object Tell(NamespaceProposal proposal) =>
+        Quiet ? proposal.IsPossible : NamespaceTester.Tell(proposal, Words, DateTime.UtcNow);
+
+    private object? Seed(string name) => Planner.SeedOf(name) is not { } proposal ? null : Tell(proposal);
+}

@@ -1,0 +1,276 @@
+using NvdimmPS.Abi;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>Namespaces on a simulated machine with labels: region1 has 64 of 256 MiB in use and region0 nothing.</summary>
+public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fixture, "qemu-labelled")
+{
+    private const string New = "New-NvdimmNamespace", Set = "Set-NvdimmNamespace", Remove = "Remove-NvdimmNamespace", Enable = "Enable-NvdimmNamespace",
+        Disable = "Disable-NvdimmNamespace", Test = "Test-NvdimmNamespace";
+
+    private readonly List<string> _writes = [];
+
+    [Theory]
+    [InlineData("Raw", "pmem", "raw")]
+    [InlineData("Sector", "s", "sector")]
+    [InlineData("FsDax", "pmem", "fsdax")]
+    [InlineData("DevDax", "dax", "devdax")]
+    public void A_namespace_of_each_mode_is_made_and_removed(string mode, string device, string shown)
+    {
+        var before = Region.AvailableSize;
+        var made = Made(new { Region = Region.Name, Mode = mode, Size = "32M", Name = "a name" });
+        Assert.Equal((shown, 32UL << 20, "a name", true), (made.Mode, made.RawSize, made.AlternateName, made.Enabled));
+        Assert.Contains(device, made.BlockDevice ?? made.DaxDevice, StringComparison.Ordinal);
+        Assert.Equal(before - (32UL << 20), Region.AvailableSize);
+        Assert.Empty(Objects(Remove, new { Namespace = made.Name, AllowInUse = true, Force = true }));
+        Assert.Null(Find(made.Name));
+        Assert.Equal(before, Region.AvailableSize);
+    }
+
+    [Fact]
+    public void The_first_region_with_room_is_taken_and_all_that_is_free_in_one_piece()
+    {
+        var made = Made(null);
+        Assert.Equal("fsdax", made.Mode);
+        Assert.Equal(0UL, Regions.First(r => r.Name == made.Region).MaxAvailableExtent);
+    }
+
+    [Fact]
+    public void WhatIf_shows_every_write_in_order_and_makes_none()
+    {
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var shown = Objects(New, new { Region = Region.Name, Mode = "FsDax", Size = "16M", WhatIf = true }).Cast<WriteExplanation>().ToList();
+        Assert.Equal(Enumerable.Range(1, shown.Count), shown.Select(s => s.Step));
+        Assert.Equal(["alt_name", "sector_size", "holder_class", "uuid", "size", "uuid", "mode", "align", "namespace", "bind"], shown.Select(s => Path.GetFileName(s.Path)));
+        Assert.Contains("RawSize none → 16777216", shown[0].Changes.Select(c => c.ToString()));
+    }
+
+    [Theory]
+    [InlineData("16777217", "NV1257")]
+    [InlineData("4G", "NV1256")]
+    [InlineData("0", "NV1258")]
+    public void A_size_that_cannot_be_is_refused_before_the_first_write(string size, string id)
+    {
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.Equal("Nvdimm.Namespace." + id, Id(Run(New, new { Region = Region.Name, Size = size })));
+        var test = Assert.IsType<NvdimmNamespaceTest>(Assert.Single(Objects(Test, new { Region = Region.Name, Size = size })));
+        Assert.False(test.Possible);
+        Assert.Contains(id, test.Findings.Select(f => f.Id));
+        Assert.False(Assert.IsType<bool>(Assert.Single(Objects(Test, new { Region = Region.Name, Size = size, Quiet = true }))));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("much")]
+    [InlineData("1.5")]
+    [InlineData(-16L)]
+    [InlineData(0.5)]
+    [InlineData(1e30)]
+    public void What_is_no_size_binds_to_nothing(object size)
+    {
+        var run = Run(New, new { Region = Region.Name, Size = size });
+        Assert.Contains("is not a size", run.TerminatingError!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sysfs_that_is_mounted_read_only_is_told_before_the_first_write()
+    {
+        File.AppendAllText(Kernel.MountTable, $"99 1 0:21 / {Kernel.SysfsRoot} ro,nosuid - sysfs sysfs ro\n");
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.Equal("Nvdimm.Namespace.NV1266", Id(Run(New, new { Region = Region.Name, Size = "16M" })));
+        Assert.Equal("Nvdimm.Namespace.NV1266", Id(Run(Disable, new { Namespace = Space.Name })));
+    }
+
+    /// <summary>Labels of version 1.1 have a BTT begin behind a page, and then 16 MiB are too few: only the binding finds that out.</summary>
+    [Fact]
+    public void What_only_the_kernel_finds_out_is_taken_back_too()
+    {
+        var before = State();
+        Assert.Equal("Nvdimm.Change.InPart", Id(Run(New, new { Region = Region.Name, Mode = "Sector", Size = "16M" })));
+        Assert.Equal(before, State());
+    }
+
+    /// <summary>Each write of the plan is refused once: afterwards all is as before, and the next run goes on.</summary>
+    [Theory]
+    [InlineData("Raw")]
+    [InlineData("Sector")]
+    [InlineData("FsDax")]
+    [InlineData("DevDax")]
+    public void A_failure_at_each_step_is_taken_back(string mode)
+    {
+        var request = new { Region = Region.Name, Mode = mode, Size = "32M", Name = "n" };
+        var steps = Objects(New, new { request.Region, request.Mode, request.Size, request.Name, WhatIf = true }).Count;
+        Assert.InRange(steps, 6, 10);
+        for (var failing = 1; failing <= steps; failing++)
+        {
+            var before = State();
+            var (left, failed) = (failing, "");
+            Watched.Refuse = attribute => --left == 0 ? (failed = attribute) is null ? 0 : Errno.EIO : 0;
+            var run = Run(New, request);
+            Watched.Refuse = null;
+            Assert.Equal("Nvdimm.Change.InPart", Id(run));
+            Assert.True(before == State(), $"step {failing}, {failed}:\n{State()}\n{run.Errors[0]}");
+        }
+
+        Assert.Equal(32UL << 20, Made(request).RawSize);
+    }
+
+    [Fact]
+    public void Ctrl_C_at_each_step_leaves_all_as_before()
+    {
+        var request = new { Region = Region.Name, Mode = "FsDax", Size = "16M" };
+        for (var at = 1; at < 10; at++)
+        {
+            var before = State();
+            using var stop = new CancellationTokenSource();
+            var left = at;
+            Watched.BeforeWrite = _ =>
+            {
+                if (--left == 0)
+                {
+                    stop.Cancel();
+                }
+            };
+            RunUntil(New, request, null, stop.Token);
+            Watched.BeforeWrite = null;
+            SpinWait.SpinUntil(() => before == State(), TimeSpan.FromSeconds(30));
+            Assert.Equal(before, State());
+        }
+    }
+
+    [Fact]
+    public void One_is_disabled_and_enabled_with_what_claims_it()
+    {
+        var disabled = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(Disable, new { Namespace = Space.Name, PassThru = true })));
+        Assert.Equal((false, null, null), (disabled.Enabled, disabled.Holder, disabled.BlockDevice));
+        var enabled = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(Enable, new { Namespace = Space.Name, PassThru = true })));
+        Assert.Equal((true, "fsdax", "pmem1"), (enabled.Enabled, enabled.Mode, enabled.BlockDevice));
+        Assert.Contains("enabled already. Nothing was written.", Run(Enable, new { Namespace = Space.Name }).Verbose.Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Disable, false)]
+    [InlineData(Remove, false)]
+    [InlineData(Set, false)]
+    [InlineData(Set, true)]
+    public void A_mounted_one_is_refused_with_where(string cmdlet, bool isName)
+    {
+        Mount();
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var run = Run(cmdlet, cmdlet != Set ? new { Namespace = Space.Name, Force = true } : isName ? new { Namespace = Space.Name, Name = "x", Force = true }
+            : new { Namespace = Space.Name, Mode = "Raw", Force = true });
+        Assert.Equal("Nvdimm.Namespace.NV1267", Id(run));
+        Assert.Contains("/srv", run.Errors[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_was_mounted_since_it_was_looked_at_is_refused_too()
+    {
+        Watched.BeforeDisk = disk => throw KernelErrors.OpenDisk(disk, "/dev/" + disk, Errno.EBUSY);
+        Assert.Equal("Nvdimm.Disk.EBUSY", Id(Run(Remove, new { Namespace = Space.Name, Force = true })));
+        Assert.True(Space.Enabled);
+    }
+
+    [Fact]
+    public void A_new_name_loses_nothing()
+    {
+        var named = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(Set, new { Namespace = Space.Name, Name = "other", PassThru = true, Force = true })));
+        Assert.Equal(("other", Space.Uuid, "fsdax", true), (named.AlternateName, named.Uuid, named.Mode, named.Enabled));
+        Assert.DoesNotContain(_writes, w => w.Contains("force_raw", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_mode_becomes_every_other()
+    {
+        foreach (var mode in new[] { "Raw", "Sector", "DevDax", "FsDax", "Sector", "FsDax" })
+        {
+            var changed = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(Set, new { Namespace = Space.Name, Mode = mode, PassThru = true, Force = true, AllowInUse = true })));
+            Assert.Equal((mode.ToLowerInvariant(), Space.RawUuid, Space.RawSize), (changed.Mode, changed.RawUuid, changed.RawSize));
+        }
+    }
+
+    [Fact]
+    public void A_change_that_fails_half_way_is_taken_back_with_what_was_overwritten()
+    {
+        var steps = Objects(Set, new { Namespace = Space.Name, Mode = "Sector", WhatIf = true }).Count;
+        Assert.True(steps > 8);
+        for (var failing = 2; failing <= steps - 1; failing++)
+        {
+            var (before, left) = (Space, failing);
+            Watched.Refuse = _ => --left == 0 ? Errno.EIO : 0;
+            var run = Run(Set, new { Namespace = Space.Name, Mode = "Sector", Force = true });
+            Watched.Refuse = null;
+            Assert.Equal("Nvdimm.Change.InPart", Id(run));
+            Assert.True((before.Mode, before.Uuid, before.RawUuid, before.Size, true) == (Space.Mode, Space.Uuid, Space.RawUuid, Space.Size, Space.Enabled),
+                $"step {failing}: {Space.Mode} {Space.Enabled} {run.Errors[0]}");
+        }
+    }
+
+    [Fact]
+    public void A_wildcard_means_no_seed_and_a_seed_that_is_named_is_refused()
+    {
+        Assert.Empty(Objects(Remove, new { Namespace = "*", Force = true }));
+        Assert.Empty(new Topology(Kernel).GetNamespaces());
+        var seed = Regions.Select(r => $"namespace{r.Id}.0").First(n => Directory.Exists(Path.Join(Kernel.SysfsRoot, "bus/nd/devices", n)));
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.All([Remove, Disable, Enable], cmdlet => Assert.Equal("Nvdimm.Namespace.NV1269", Id(Run(cmdlet, new { Namespace = seed, Force = true }))));
+        Assert.Equal("NV1269", Assert.IsType<NvdimmNamespaceTest>(Assert.Single(Objects(Test, new { Namespace = seed }))).Findings[0].Id);
+    }
+
+    [Fact]
+    public void What_loses_data_is_asked_about_once()
+    {
+        var run = Run(Remove, new { Namespace = Space.Name }, answer: _ => Harness.Answer.No);
+        Assert.Single(run.Prompts);
+        Assert.True(Space.Enabled);
+        Assert.Single(Run(Set, new { Namespace = Space.Name, Mode = "Raw" }, answer: _ => Harness.Answer.No).Prompts);
+        Assert.Empty(Run(New, new { Region = Region.Name, Size = "16M" }).Prompts);
+    }
+
+    [Fact]
+    public void Nothing_to_change_is_said() => Assert.Equal("Nvdimm.Namespace.NothingToSet", Id(Run(Set, new { Namespace = Space.Name, Force = true })));
+
+    [Fact]
+    public void A_UUID_that_is_in_use_is_refused() =>
+        Assert.Equal("Nvdimm.Namespace.NV1263", Id(Run(New, new { Region = Region.Name, Size = "16M", Uuid = Space.RawUuid })));
+
+    [Fact]
+    public void Another_writer_that_took_the_place_is_noticed_under_the_lock()
+    {
+        var (taken, place) = (false, Place);
+        var run = Run(New, new { Region = Region.Name, Size = "16M", Confirm = true }, answer: _ =>
+        {
+            // While the person thinks.
+            taken = Task.Run(() => Kernel.WriteAttribute($"bus/nd/devices/{place}/uuid", "aaaaaaaa-0000-0000-0000-000000000001\n"u8)).Result > 0;
+            return Harness.Answer.Yes;
+        });
+        Assert.True(taken);
+        Assert.Equal("Nvdimm.Namespace.Taken", Id(run));
+    }
+
+    private NvdimmNamespace Space => Find("namespace1.0")!;
+
+    private string Place => File.ReadAllText(Path.Join(Kernel.SysfsRoot, "bus/nd/devices", Region.Name, "namespace_seed")).Trim();
+
+    private NvdimmRegion Region => Regions.First(r => r.Name == "region1");
+
+    private IEnumerable<NvdimmRegion> Regions => new Topology(Kernel).GetRegions();
+
+    private NvdimmNamespace? Find(string name) => new Topology(Kernel).FindNamespace(name);
+
+    private NvdimmNamespace Made(object? parameters)
+    {
+        Watched.BeforeWrite = _writes.Add;
+        return Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(New, parameters)));
+    }
+
+    private void Mount() => File.AppendAllText(Kernel.MountTable, $"99 1 {Space.DeviceNumber} / /srv rw - ext4 /dev/{Space.BlockDevice} rw\n");
+
+    /// <summary>All that a namespace leaves behind: which there are, what is free, what places are called.</summary>
+    private string State() => string.Join('\n', Regions.Select(r => $"{r.Name} {r.AvailableSize} {r.MaxAvailableExtent}")
+        .Concat(new Topology(Kernel).GetNamespaces().Select(n => $"{n.Name} {n.Mode} {n.RawSize} {n.RawUuid} {n.Enabled}"))
+        .Concat(new[] { "alt_name", "uuid", "size", "holder", "holder_class" }
+            .Select(a => $"{Place} {a} {File.ReadAllText(Path.Join(Kernel.SysfsRoot, "bus/nd/devices", Place, a)).Trim()}")));
+}
