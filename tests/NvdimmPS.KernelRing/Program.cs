@@ -3,7 +3,7 @@ using NvdimmPS.KernelRing;
 using NvdimmPS.Simulation;
 
 // Runs inside the virtual machine. "corpus" sends every recorded request again; "ndctl" sends what ndctl was seen to send,
-// through our own envelopes; "writes" writes sysfs attributes on both; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
+// through our own envelopes; "writes" writes sysfs attributes on both, "record-writes" on the kernel alone; "walk" calls the Intel functions by name; "list" holds the console's listing against ndctl's.
 return args switch
 {
     ["corpus", var folder, var machine, var state] => Corpus(folder, machine, state),
@@ -36,7 +36,7 @@ static int Writes(string machine)
 {
     using var simulator = new SimulatedKernel(Topologies.Parse(machine));
     var report = new Report($"writes of sysfs attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
-    AttributeWrites.Compare(new LinuxKernel(), simulator, report);
+    AttributeWrites.Compare(new LinuxKernel(), simulator, WriteSequence.For(machine), report);
     return report.Close();
 }
 

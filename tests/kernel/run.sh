@@ -2,6 +2,7 @@
 # Ring 4: the real kernel judges. Boots virtual machines with QEMU's NVDIMMs, with the kernel's own test buses and with CXL memory,
 # and in them
 #   - sends the whole corpus to the kernel and to the simulator of the same machine: same errno, return value and bytes,
+#   - writes sysfs attributes, in a long sequence, on the kernel and on the simulator: same result, same attributes and labels afterwards,
 #   - takes the ioctls that ndctl makes and makes them again through our envelopes,
 #   - holds "nvdimm list --json" against "ndctl list",
 #   - runs the module's cmdlets in PowerShell, records a session and replays it,
@@ -142,6 +143,7 @@ for kernel in ${built[@]+"${built[@]}"}; do
         start "$kernel" fleet "$HERE/fleet.sh" "$PWSH" "$folder" --bus nfit_test "${options[@]}"
     fi
 done
+for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" writes nfit_test writes; guest "$kernel" writes-qemu qemu writes; done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" corpus nfit_test active reset idle ${pwsh:+namespaces}; done
 for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle ${pwsh:+namespaces}; done
 [ -z "$pwsh" ] || for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" cxl cxl cmdlets; done

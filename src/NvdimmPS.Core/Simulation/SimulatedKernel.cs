@@ -159,7 +159,7 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
             }
         }
 
-        throw KernelErrors.OpenDisk(name, "/dev/" + name, Errno.ENOENT);
+        throw KernelErrors.OpenDisk(name, "/dev/" + name, Errno.ENXIO); // no such block device in sysfs
     }
 
     /// <summary>Unbinds a region's driver: its namespaces go, and DIMMs that no other region uses become idle.</summary>

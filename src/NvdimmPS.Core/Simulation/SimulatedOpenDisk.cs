@@ -53,8 +53,27 @@ internal sealed class SimulatedOpenDisk(SimulatedKernel kernel, SimulatedDisk di
                 return -Errno.ENOSPC;
             }
 
+            Clear(offset, count);
             return disk.Write(offset, bytes[..count]) is > 0 and var failed ? -failed : count;
         }
+    }
+
+    /// <summary>pmem_do_write(): errors under what is written are cleared first.</summary>
+    private void Clear(ulong offset, int count)
+    {
+        var bus = disk.Region.Bus;
+        if (count == 0 || disk.Address is not { } start)
+        {
+            return;
+        }
+
+        foreach (var (first, length) in bus.KnownErrors.Inside(start + offset, (ulong)count).ToList())
+        {
+            bus.MemoryErrors.Forget(first, length);
+            bus.AccountCleared(first, length);
+        }
+
+        bus.MirrorCall?.Invoke(null);
     }
 
     public int Flush() => Refuse();

@@ -71,7 +71,9 @@ public sealed class SimulatedRegion
     {
         get
         {
-            var pieces = DimmAlign == 0 ? [] : Mappings.Select(m => m.Dimm.KnownLabels?.Space.LargestFree(m, DimmAlign) ?? 0).Where(p => p > 0).ToList();
+            var pieces = DimmAlign == 0
+                ? []
+                : Mappings.Select(m => m.Dimm.KnownLabels?.Space.LargestFree(m, DimmAlign) ?? 0).Where(p => p > 0).ToList();
             return pieces.Count == 0 ? 0 : pieces.Min() * (ulong)Mappings.Count;
         }
     }

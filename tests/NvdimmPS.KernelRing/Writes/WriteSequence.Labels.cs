@@ -57,7 +57,7 @@ internal sealed partial class WriteSequence
     {
         var number = (region * 1000) + (version == "1.1" ? 10_000 : 20_000);
         var ns = $"namespace{region}.0";
-        Settings(region, ns, number, size);
+        Settings(region, ns, number);
 
         // Grow and shrink; what is not a multiple, what is too much.
         foreach (var value in (ulong[])[16 * MiB, 32 * MiB, 33 * MiB, 24 * MiB, 16 * MiB, 16 * MiB, size, size + (16 * MiB), size / 2, 16 * MiB])
@@ -105,12 +105,12 @@ internal sealed partial class WriteSequence
         Write($"{ns}/size", $"{16 * MiB}");
         Bind("nd_pmem", ns);
         Rebind(region);
-        Modes(region, ns, number, size);
+        Modes(region, ns, number, version);
         Dimms(region, dimms, ns);
     }
 
     /// <summary>The attributes of a namespace that has neither uuid nor size, then with a uuid, then with a size.</summary>
-    private void Settings(int region, string ns, int number, ulong size)
+    private void Settings(int region, string ns, int number)
     {
         Bind("nd_pmem", ns);
         Unbind("nd_pmem", ns);
@@ -145,12 +145,11 @@ internal sealed partial class WriteSequence
         Write($"{{dax {region}}}/uuid", Uuid(number + 2));
         Write($"{ns}/uuid", Uuid(number + 2)); // a DAX device's does not count
         Write($"{ns}/uuid", Uuid(number));
-        Names(ns);
+        Write($"{ns}/alt_name", "again");
         Write($"{ns}/sector_size", "4096");
         Write($"{ns}/holder_class", "btt");
         Write($"{ns}/holder_class", "dax");
         Write($"{ns}/holder_class", "");
-        _ = size;
     }
 
     private void Names(string ns)
@@ -163,14 +162,19 @@ internal sealed partial class WriteSequence
     }
 
     /// <summary>Every mode on one labelled namespace, reconfigured from one to the next, and destroyed.</summary>
-    private void Modes(int region, string ns, int number, ulong size)
+    private void Modes(int region, string ns, int number, string version)
     {
-        _ = size;
         Unbind("nd_pmem", ns);
-        Claims(region, ns);
         Write($"{ns}/alt_name", "mode");
-        Pfn(region, ns, number + 100);
-        Dax(region, ns, number + 200);
+        if (version == "1.1")
+        {
+            Pfn(region, ns, number + 100);
+        }
+        else
+        {
+            Dax(region, ns, number + 200);
+        }
+
         Write($"{ns}/sector_size", "4096");
         Btt(region, ns, number + 300, "btt");
         Bind("nd_pmem", ns);
@@ -207,7 +211,7 @@ internal sealed partial class WriteSequence
         Bind("nvdimm", dimms[^1]);
         Bind("nd_region", $"region{region}");
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{ns}/size", "0");
         Unbind("nd_pmem", ns);
         Write($"{ns}/size", "0");

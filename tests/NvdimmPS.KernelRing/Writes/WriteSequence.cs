@@ -37,22 +37,36 @@ internal sealed partial class WriteSequence
         foreach (var (region, _, size) in _regions)
         {
             Write($"region{region}/read_only", "0");
-            RegionSettings(region, size);
-            Unlabelled(region);
+            if (region == _regions[0].Number)
+            {
+                RegionSettings(region, size);
+            }
+
+            Unlabelled(region, region == _regions[0].Number);
         }
 
         foreach (var version in (string[])["1.1", "1.2"])
         {
             Relabel(version);
-            foreach (var (region, dimms, size) in _regions)
-            {
-                Labelled(region, dimms, size, version);
-            }
+            var (region, dimms, size) = _regions[version == "1.1" ? 0 : 1];
+            Labelled(region, dimms, size, version);
 
             Reload();
         }
 
         Broken();
+        Scrub();
+    }
+
+    private void Scrub()
+    {
+        foreach (var value in (string[])["0", "2", "-1", "x", "", "1x", "0x2", "1\n", "1"])
+        {
+            Write("ndbus0/nfit/scrub", value);
+        }
+
+        Write("ndbus0/provider", "1");
+        Write("ndbus99/nfit/scrub", "1");
     }
 
     /// <summary>Names that mean nothing, and devices of the wrong type, for each driver.</summary>
@@ -101,7 +115,7 @@ internal sealed partial class WriteSequence
     }
 
     /// <summary>A region without labels: one namespace that fills it.</summary>
-    private void Unlabelled(int region)
+    private void Unlabelled(int region, bool all)
     {
         var ns = $"namespace{region}.0";
         foreach (var (attribute, value) in ((string, string)[])[("size", "0"), ("uuid", Uuid(1)), ("alt_name", "x"), ("sector_size", "512"), ("resource", "1"),
@@ -118,7 +132,7 @@ internal sealed partial class WriteSequence
         // A namespace that is bound may be claimed; the claim cannot be bound.
         Write($"{{pfn {region}}}/namespace", ns);
         Bind("nd_pmem", $"{{pfn {region}}}");
-        Write($"{{pfn {region}}}/namespace", "");
+        Write($"{{pfn {region}}}/namespace", "\n");
         Bind("nd_pmem", ns);
         Bind("dax_pmem", ns);
         Unbind("nd_pmem", ns);
@@ -128,10 +142,17 @@ internal sealed partial class WriteSequence
             Write($"{ns}/holder_class", value);
         }
 
-        Claims(region, ns);
-        Pfn(region, ns, 10);
-        Dax(region, ns, 20);
-        Btt(region, ns, 30, "btt");
+        if (all)
+        {
+            Claims(region, ns);
+            Dax(region, ns, 20);
+            Pfn(region, ns, 10);
+        }
+        else
+        {
+            Btt(region, ns, 30, "btt");
+        }
+
         Bind("nd_pmem", ns);
     }
 
@@ -215,22 +236,22 @@ internal sealed partial class WriteSequence
         Bind("nd_pmem", ns);
         Rebind(region);
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
 
         // The same identity with other settings, then another identity.
         Setup(seed, number, "pmem", "4096", ns);
         Bind("nd_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number, "ram", "2097152", ns);
         Bind("nd_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number + 1, "ram", "4096", ns);
         Bind("nd_pmem", seed);
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number + 2, "none", "4096", ns);
         Bind("nd_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{seed}/uuid", Uuid(number + 2));
         Bind("nd_pmem", seed);
 
@@ -253,13 +274,13 @@ internal sealed partial class WriteSequence
         Used(ns, "dax_pmem", $"{{holder {ns}}}");
         Unbind("dax_pmem", $"{{holder {ns}}}");
         Bind("nd_pmem", ns);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Bind("nd_pmem", ns);
         Unbind("dax_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Setup(seed, number, "ram", "2097152", ns);
         Bind("dax_pmem", seed);
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{ns}/holder_class", "");
         Erase(ns);
     }
@@ -285,10 +306,10 @@ internal sealed partial class WriteSequence
         Write($"{{holder {ns}}}/sector_size", "520");
         Bind("nd_pmem", $"{{holder {ns}}}");
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Bind("nd_pmem", ns);
         Unbind("nd_pmem", $"{{holder {ns}}}");
-        Write($"{{holder {ns}}}/namespace", "");
+        Write($"{{holder {ns}}}/namespace", "\n");
         Write($"{ns}/force_raw", "1");
         Bind("nd_pmem", ns);
         Look(ns);
@@ -336,7 +357,7 @@ internal sealed partial class WriteSequence
 
     private void Look(string ns)
     {
-        foreach (var offset in (ulong[])[0, MiB, (16 * MiB) - 32768, (16 * MiB) - 24576, (16 * MiB) - 16384, (16 * MiB) - 8192])
+        foreach (var offset in (ulong[])[0, (16 * MiB) - 24576])
         {
             Add(WriteKind.Read, DiskOf(ns), $"{offset}");
         }

@@ -11,6 +11,7 @@ namespace NvdimmPS.KernelRing;
 internal sealed partial class WriteSubject(INdKernel kernel)
 {
     private const string Devices = "bus/nd/devices", Drivers = "bus/nd/drivers/";
+    private const int Attempts = 10;
     private const int LabelChunk = 2048, LabelBytes = 8192, DiskBytes = 8192;
 
     private static readonly string[] RegionAttributes =
@@ -21,7 +22,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
 
     private static readonly string[] ChildAttributes =
     [
-        "size", "uuid", "alt_name", "sector_size", "holder", "holder_class", "mode", "force_raw", "resource", "dpa_extents", "nstype", "modalias", "devtype",
+        "size", "uuid", "alt_name", "sector_size", "holder", "holder_class", "mode", "force_raw", "resource", "nstype", "modalias", "devtype",
         "namespace", "align", "supported_alignments", "log_zero_flags",
     ];
 
@@ -35,9 +36,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         var target = Resolve(operation.Target);
         return operation.Kind switch
         {
-            WriteKind.Write => Result(kernel.WriteAttribute(
-                target.StartsWith("drivers:", StringComparison.Ordinal) ? Drivers + target["drivers:".Length..] : $"{Devices}/{target}",
-                Encoding.Latin1.GetBytes(Resolve(operation.Value)))),
+            WriteKind.Write => Write(target, Encoding.Latin1.GetBytes(Resolve(operation.Value))),
             WriteKind.Label => Label(target, operation.Value),
             WriteKind.Read => Disk(target, write: false, disk =>
             {
@@ -51,15 +50,17 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     /// <summary>Every attribute, under names that do not depend on the order in which devices appeared.</summary>
     public SortedDictionary<string, string> State()
     {
-        foreach (var bus in Names("ndbus"))
-        {
-            _ = Read($"{bus}/wait_probe"); // until what is registered and unregistered is done
-        }
-
+        _ = Read("ndbus0/wait_probe"); // until what is registered and unregistered is done
         var regions = Names("region");
         _roles = Roles(regions);
+        var dimms = Names("nmem");
+
+        // With a DIMM's driver unbound the kernel follows a null pointer when the number of extents is read.
+        var attributes = dimms.TrueForAll(IsBound)
+            ? [.. ChildAttributes, "dpa_extents"]
+            : ChildAttributes;
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var dimm in Names("nmem"))
+        foreach (var dimm in dimms)
         {
             Add(state, dimm, dimm, ["state", "flags", "available_slots"]);
             state[$"{dimm}/labels"] = LabelHash(dimm);
@@ -71,7 +72,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
             foreach (var child in Children(region))
             {
                 var name = _roles.GetValueOrDefault(child, child);
-                Add(state, name, $"{region}/{child}", ChildAttributes);
+                Add(state, name, $"{region}/{child}", attributes);
                 foreach (var block in Folder($"{region}/{child}/block"))
                 {
                     Add(state, $"{name}/{block}", $"{region}/{child}/block/{block}", BlockAttributes);
@@ -86,6 +87,34 @@ internal sealed partial class WriteSubject(INdKernel kernel)
 
         return state;
     }
+
+    private string Write(string target, byte[] value)
+    {
+        var isDriver = target.StartsWith("drivers:", StringComparison.Ordinal);
+        var path = isDriver ? Drivers + target["drivers:".Length..] : $"{Devices}/{target}";
+        var result = kernel.WriteAttribute(path, value);
+        var region = Encoding.Latin1.GetString(value).TrimEnd('\n', '\0');
+        for (var attempt = 1; attempt < Attempts && result > 0 && target == "drivers:nd_region/bind" && HasLostSeed(region); attempt++)
+        {
+            _ = kernel.WriteAttribute(Drivers + "nd_region/unbind", value);
+            result = kernel.WriteAttribute(path, value);
+        }
+
+        return Result(result);
+    }
+
+    /// <summary>
+    /// The kernel notes the seed of a region after it has registered the namespaces. If the first of them was quicker to be bound, it
+    /// remains the seed, and there is no blank one.
+    /// </summary>
+    private bool HasLostSeed(string region)
+    {
+        _ = Read("ndbus0/wait_probe");
+        return Read($"{region}/nstype") == "5" && Read($"{region}/namespace_seed") is { Length: > 0 } seed
+            && (IsBound(seed) || (Read($"{seed}/holder") is { Length: > 0 } holder && IsBound(holder)));
+    }
+
+    private bool IsBound(string device) => new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, device, "driver")).LinkTarget is not null;
 
     private Dictionary<string, string> Roles(List<string> regions)
     {
@@ -108,16 +137,15 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     {
         foreach (var attribute in attributes)
         {
-            if (Read($"{path}/{attribute}") is { } text)
+            if (File.Exists(Path.Join(kernel.SysfsRoot, Devices, path, attribute)) && Read($"{path}/{attribute}") is { } text)
             {
                 state[$"{name}/{attribute}"] = _roles.GetValueOrDefault(text, text);
             }
         }
 
-        if (Directory.Exists(Path.Join(kernel.SysfsRoot, Devices, path, "driver")))
+        if (new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, path, "driver")).LinkTarget is { } driver)
         {
-            var link = new DirectoryInfo(Path.Join(kernel.SysfsRoot, Devices, path, "driver")).LinkTarget;
-            state[$"{name}/driver"] = Path.GetFileName(link ?? "?");
+            state[$"{name}/driver"] = Path.GetFileName(driver);
         }
     }
 
@@ -209,7 +237,10 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     {
         try
         {
-            return Encoding.Latin1.GetString(File.ReadAllBytes(Path.Join(kernel.SysfsRoot, Devices, attribute))).TrimEnd('\n');
+            // What sysfs says of lengths is a page.
+            using var file = File.OpenHandle(Path.Join(kernel.SysfsRoot, Devices, attribute));
+            var bytes = new byte[4096];
+            return Encoding.Latin1.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).TrimEnd('\n');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -217,8 +248,9 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         }
     }
 
-    private List<string> Names(string prefix) =>
-        [.. Folder("").Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(n => int.Parse(n[prefix.Length..], null))];
+    /// <summary>The devices of the first bus, which is the one that the sequence is about.</summary>
+    private List<string> Names(string prefix) => [.. Folder("ndbus0")
+        .Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(n => int.Parse(n[prefix.Length..], null))];
 
     private IEnumerable<string> Children(string region) => Folder(region).Where(n => Child().IsMatch(n)).Order(StringComparer.Ordinal);
 

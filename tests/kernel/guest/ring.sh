@@ -2,7 +2,8 @@
 # In the guest: one machine, step by step in one boot. ARGS: qemu|nfit_test|cxl STEP...
 #   active    the corpus, as the machine is after a boot
 #   idle      the corpus with no region enabled (QEMU's labels are others afterwards)
-#   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name, writes of sysfs attributes
+#   tools     the console beside ndctl, ndctl's own ioctls, the Intel functions by name
+#   writes    a sequence of writes to sysfs attributes (labels and namespaces are others afterwards)
 #   cmdlets   the module in PowerShell
 #   namespaces  namespaces made and removed by the module and by ndctl; the labels are others afterwards
 #   reset     the test buses as after a boot
@@ -35,7 +36,6 @@ tools() {
     fi
     ./bin/NvdimmPS.KernelRing ndctl /tmp/ndctl.jsonl || status=1
     [ "$machine" != nfit_test ] || ./bin/NvdimmPS.KernelRing walk nmem1 || status=1
-    ./bin/NvdimmPS.KernelRing writes "$machine" || status=1
     return $status
 }
 
@@ -57,6 +57,7 @@ run() { # STEP
     case $1 in
         active|idle) corpus "$1" ;;
         tools) tools ;;
+        writes) nd-settle; ./bin/NvdimmPS.KernelRing writes "$machine" ;;
         cmdlets)
             case $machine in
                 cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;

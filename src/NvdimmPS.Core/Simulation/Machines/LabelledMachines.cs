@@ -20,7 +20,8 @@ internal static class LabelledMachines
     public static SimulatorTopology Qemu()
     {
         var dimms = QemuMachine.Dimms;
-        var label = new NamespaceLabel { Uuid = QemuNamespace, Name = "fsdax-ns", Cookie = QemuMachine.First.LegacyCookie, Size = 64 * MiB };
+        var cookie = QemuMachine.First.LegacyCookie;
+        var label = new NamespaceLabel { Uuid = QemuNamespace, Name = "fsdax-ns", Cookie = cookie, Size = 64 * MiB };
         var first = QemuMachine.First with
         {
             Namespaces = [Space(0, 0x1_0000_0000, 64 * MiB, "memory", label.Name, label.Uuid, 1) with { HolderClass = "pfn" }, Seed(3)],
@@ -41,8 +42,7 @@ internal static class LabelledMachines
 
     public static SimulatorTopology NfitTest()
     {
-        var spa0 = NfitTestMachine.Spa0 with { Namespaces = Spa0Namespaces,
-            Claims = Spa0Claims };
+        var spa0 = NfitTestMachine.Spa0 with { Namespaces = Spa0Namespaces, Claims = Spa0Claims };
         var spa1 = NfitTestMachine.Spa1 with { Namespaces = Spa1Namespaces, Claims = Spa1Claims };
         var bus = NfitTestMachine.First([spa0, spa1]) with { Scrubs = 3 };
         var dimms = bus.Dimms.Select((dimm, i) => Labelled(dimm,
@@ -87,7 +87,8 @@ internal static class LabelledMachines
         .. ClaimDefinition.Seeds,
         new()
         {
-            Kind = ClaimKind.Btt, Id = 1, Namespace = 0, Uuid = new("157cac58-dee1-4ffe-a8d0-a555526d2797"), SectorSize = 4096, Size = 32_440_320,
+            Kind = ClaimKind.Btt, Id = 1, Namespace = 0, Uuid = new("157cac58-dee1-4ffe-a8d0-a555526d2797"), SectorSize = 4096,
+            Size = 32_440_320,
             Block = new("pmem1s", 1, 32_440_320) { LogicalBlockSize = 4096, Sector = true },
         },
         Mapped(ClaimKind.Pfn, 1, 1, "5b4eca64-889f-4b63-9b93-13f95406447c", 0x1_0A20_0000, 14 * MiB, 4096)

@@ -29,6 +29,7 @@ internal static class NfitTestMachine
         TargetNode = 0,
         Cookie = 0x40E6_2F0C_C00F_58AC,
         LegacyCookie = 0x3FE_0000_00FE,
+        AlternateCookie = 0x7F6_0000_00FE,
         Namespaces = [Raw(0x1_0000_0000, 32 * MiB, new("pmem0", 1, 32 * MiB))],
         Claims = ClaimDefinition.Seeds,
     };
@@ -41,6 +42,7 @@ internal static class NfitTestMachine
         Mappings = [.. Enumerable.Range(0, 4).Select(d => new MappingDefinition(d, 16 * MiB, 16 * MiB))],
         Cookie = 0xA76C_6907_811F_AE57,
         LegacyCookie = 0xC0F_FADB_0100_FEFB,
+        AlternateCookie = 0x803_F6D7_0100_FEFB,
         Namespaces = [Raw(0x1_0800_0000, 64 * MiB, new("pmem1", 0, 64 * MiB))],
     };
 
@@ -88,6 +90,7 @@ internal static class NfitTestMachine
                 ReadOnly = true,
                 Cookie = 0xE03B_0A7B_E006_ABD6,
                 LegacyCookie = 0xFFFD_FFFE_FFFE_FFFF,
+                AlternateCookie = null,
                 Namespaces = [Raw(0x1_4000_0000, 32 * MiB, new("pmem2", pmem2, 32 * MiB))],
             },
             VirtualCd(0xFFFF_C900_0E6E_6000, pmem3),

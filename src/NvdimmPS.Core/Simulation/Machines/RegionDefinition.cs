@@ -35,6 +35,12 @@ internal sealed record RegionDefinition
     /// <summary>The same of version 1.1 (cookie1).</summary>
     public ulong LegacyCookie { get; init; }
 
+    /// <summary>
+    /// What old kernels made of it (altcookie), with the DIMMs in the order of their offsets' bytes in memory; the same where that is the
+    /// same order.
+    /// </summary>
+    public ulong? AlternateCookie { get; init; }
+
     /// <summary>As a boot of the machine showed them; where there are none, the labels are read.</summary>
     public IReadOnlyList<NamespaceDefinition> Namespaces { get; init; } = [];
 

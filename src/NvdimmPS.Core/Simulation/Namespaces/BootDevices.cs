@@ -41,7 +41,8 @@ internal static class BootDevices
                 {
                     var offset = version11 ? (ulong)BttArena.InfoSize : 0;
                     var version = version11 ? ((ushort)1, (ushort)1) : ((ushort)2, (ushort)0);
-                    BttArena.Plan(start + offset, ns.Size - offset, (uint)claim.SectorSize, claim.Uuid, ns.Uuid, version, followed: false).Write(media);
+                    BttArena.Plan(start + offset, ns.Size - offset, (uint)claim.SectorSize, claim.Uuid, ns.Uuid, version, followed: false)
+                        .Write(media);
                 }
                 else
                 {
@@ -70,7 +71,11 @@ internal static class BootDevices
         if (made.Kind == ClaimKind.Btt)
         {
             // The media's contents are made when somebody first reads; who knows the disk has not read it.
-            claim.Disk = made.Block is { } table ? Disk(region, table, 0, () => BttTable.Open(claim, ns, out var opened) == 0 ? opened : null) : null;
+            if (made.Block is { } sectors)
+            {
+                claim.Disk = Disk(region, sectors, 0, () => BttTable.Open(claim, ns, out var opened) == 0 ? opened : null);
+            }
+
             return;
         }
 
@@ -85,8 +90,8 @@ internal static class BootDevices
         var offset = claim.Resource!.Value - ns.Resource!.Value;
         return new PfnInfoBlock
         {
-            Kind = claim.Kind, Uuid = claim.Uuid, Parent = ns.Uuid, DataOffset = offset, Pages = claim.Size!.Value / 4096, Mode = PfnInfoBlock.Pmem,
-            EndTrunc = (uint)(ns.Size - offset - claim.Size.Value), Align = (uint)claim.Align,
+            Kind = claim.Kind, Uuid = claim.Uuid, Parent = ns.Uuid, DataOffset = offset, Pages = claim.Size!.Value / 4096,
+            Mode = PfnInfoBlock.Pmem, EndTrunc = (uint)(ns.Size - offset - claim.Size.Value), Align = (uint)claim.Align,
         };
     }
 

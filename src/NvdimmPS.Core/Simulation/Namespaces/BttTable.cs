@@ -58,7 +58,7 @@ internal sealed class BttTable
             return Errno.ENOMEM;
         }
 
-        var slots = arenas.ConvertAll(a => SecondSlot(ns.Media, a)).ToArray();
+        var slots = arenas.ConvertAll(a => BttLog.SecondSlot(ns.Media, a)).ToArray();
         var made = new BttTable(ns.Media, arenas, (uint)claim.SectorSize, slots);
         if (slots.Contains(0) || !made.Recover())
         {
@@ -163,34 +163,14 @@ internal sealed class BttTable
         {
             var length = Math.Min(size, BttArena.MaxSize);
             size -= length;
-            var arena = BttArena.Plan(start, length, (uint)claim.SectorSize, claim.Uuid!.Value, ns.ParentUuid, version, size >= BttArena.MinSize);
+            var arena = BttArena.Plan(
+                start, length, (uint)claim.SectorSize, claim.Uuid!.Value, ns.ParentUuid, version, followed: size >= BttArena.MinSize);
             arena.Write(ns.Media);
             arenas.Add(arena);
             start += length;
         }
 
         return arenas;
-    }
-
-    /// <summary>log_set_indices(): the second slot in use, 1 or 2; 0 where the log makes no sense.</summary>
-    private static int SecondSlot(RegionMedia media, BttArena arena)
-    {
-        var second = 0;
-        for (var lane = 0u; lane < arena.Lanes; lane++)
-        {
-            for (var slot = 0; slot < 4; slot++)
-            {
-                var used = arena.ReadLog(media, lane, slot) != default;
-                if (slot == 0 ? !used : used && (slot == 3 || (second != 0 && second != slot)))
-                {
-                    return 0;
-                }
-
-                second = used && slot > 0 ? slot : second;
-            }
-        }
-
-        return second == 0 ? 1 : second;
     }
 
     /// <summary>btt_freelist_init(): a write that reached the log and not the map is completed.</summary>
@@ -201,7 +181,7 @@ internal sealed class BttTable
             var arena = _arenas[i];
             for (var lane = 0u; lane < arena.Lanes; lane++)
             {
-                if (Newer(arena, _secondSlots[i], lane) is not { } slot)
+                if (BttLog.Newer(_media, arena, _secondSlots[i], lane) is not { } slot)
                 {
                     return false;
                 }
@@ -218,30 +198,12 @@ internal sealed class BttTable
         return true;
     }
 
-    /// <summary>Which slot of a lane's log is the newer one; null where the numbers contradict each other.</summary>
-    private int? Newer(BttArena arena, int second, uint lane)
-    {
-        var (one, two) = (arena.ReadLog(_media, lane, 0).Sequence, arena.ReadLog(_media, lane, second).Sequence);
-        if (one == 0)
-        {
-            return second;
-        }
-
-        if (one == two || one + two > 5)
-        {
-            return null;
-        }
-
-        var isFirstOld = one < two ? two - one == 1 : one - two != 1;
-        return isFirstOld ? second : 0;
-    }
-
     private int WriteSector(ulong number, ReadOnlySpan<byte> sector)
     {
         const uint lane = 0; // one of the arena's lanes is enough: the bus's lock lets one writer in
         var (arena, block) = Locate(number);
         var second = _secondSlots[_arenas.IndexOf(arena)];
-        if (Newer(arena, second, lane) is not { } slot)
+        if (BttLog.Newer(_media, arena, second, lane) is not { } slot)
         {
             return Errno.EIO;
         }

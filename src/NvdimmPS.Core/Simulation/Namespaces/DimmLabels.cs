@@ -56,7 +56,9 @@ internal sealed class DimmLabels
     }
 
     /// <summary>The labels in use, in order of their slots.</summary>
-    public IEnumerable<int> ActiveSlots => HasIndex ? _labels.Where(l => IsUsed(l.Key) && new LabelView(l.Value).IsValidIn(l.Key)).Select(l => l.Key) : [];
+    public IEnumerable<int> ActiveSlots => HasIndex
+        ? _labels.Where(l => IsUsed(l.Key) && new LabelView(l.Value).IsValidIn(l.Key)).Select(l => l.Key)
+        : [];
 
     public LabelView Label(int slot) => new(_labels.TryGetValue(slot, out var bytes) ? bytes : new byte[_geometry.LabelSize]);
 
@@ -96,7 +98,7 @@ internal sealed class DimmLabels
     {
         var next = 1 - _current;
         var sequence = BinaryPrimitives.ReadUInt32LittleEndian(_indexes[next].AsSpan(20)) & 3;
-        var errno = WriteIndex(next, (uint)(byte)(sequence switch { 1 => 2, 2 => 3, 3 => 1, _ => 0 }));
+        var errno = WriteIndex(next, sequence switch { 1 => 2u, 2 => 3, 3 => 1, _ => 0 });
         if (errno == 0)
         {
             _indexes[_current] = (byte[])_indexes[next].Clone();

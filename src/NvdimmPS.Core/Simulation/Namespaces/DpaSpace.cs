@@ -30,7 +30,8 @@ internal sealed class DpaSpace
     public ulong Allocated(Guid owner) => _extents.Where(e => e.Owner == owner).Aggregate(0UL, (sum, e) => sum + e.Size);
 
     /// <summary>The first extent, which is the one that a label names.</summary>
-    public (ulong Start, ulong Size)? First(Guid owner) => _extents.Find(e => e.Owner == owner) is { } extent ? (extent.Start, extent.Size) : null;
+    public (ulong Start, ulong Size)? First(Guid owner) =>
+        _extents.Find(e => e.Owner == owner) is { } extent ? (extent.Start, extent.Size) : null;
 
     public void Rename(Guid owner, Guid name) => _extents.Where(e => e.Owner == owner).ToList().ForEach(e => e.Owner = name);
 

@@ -24,7 +24,8 @@ internal sealed class LabelCommands(SimulatedDimm dimm)
             return errno;
         }
 
-        (AreaSize, MaxTransfer) = (BinaryPrimitives.ReadInt32LittleEndian(answer[4..]), BinaryPrimitives.ReadInt32LittleEndian(answer[8..]));
+        AreaSize = BinaryPrimitives.ReadInt32LittleEndian(answer[4..]);
+        MaxTransfer = BinaryPrimitives.ReadInt32LittleEndian(answer[8..]);
         return AreaSize <= 0 || MaxTransfer <= 0 ? Errno.ENXIO : 0;
     }
 

@@ -54,12 +54,13 @@ internal static class LabelScan
     }
 
     /// <summary>create_namespace_pmem().</summary>
-    private static int Assemble(RegionDevices devices, MappingLabels first, LabelView label, Func<SimulatedNamespace> make, out SimulatedNamespace? ns)
+    private static int Assemble(RegionDevices devices, MappingLabels first, LabelView label, Func<SimulatedNamespace> make,
+        out SimulatedNamespace? ns)
     {
         ns = null;
         var region = devices.Region;
         var cookie = region.CookieOf(first.Labels);
-        var historic = region.Definition.LegacyCookie;
+        var historic = region.Definition.AlternateCookie ?? region.Definition.LegacyCookie;
         if (cookie == 0)
         {
             return Errno.ENXIO;
@@ -141,8 +142,13 @@ internal static class LabelScan
         foreach (var mapping in devices.Mappings)
         {
             var (entry, label) = mapping.Tracked.FirstOrDefault(t => t.Label.Uuid == uuid);
-            ulong start = mapping.Mapping.Start, end = start + mapping.Mapping.Size;
-            if (entry is null || label.Start < start || label.Start >= end || label.Start + label.Size > end || label.Start + label.Size <= start)
+            if (entry is null)
+            {
+                return false;
+            }
+
+            ulong start = mapping.Mapping.Start, end = start + mapping.Mapping.Size, last = label.Start + label.Size;
+            if (label.Start < start || label.Start >= end || last > end || last <= start)
             {
                 return false;
             }

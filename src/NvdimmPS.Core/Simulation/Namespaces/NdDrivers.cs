@@ -12,7 +12,9 @@ internal static class NdDrivers
     /// <summary>All of them, which are loaded.</summary>
     public static IReadOnlyList<string> All { get; } = [Dimm, Region, Pmem, Dax];
 
-    /// <summary>bind_store(): a device that is not there or is of no type of the driver's is no device; one that has a driver is busy.</summary>
+    /// <summary>
+    /// bind_store(): a device that is not there, or of a type that the driver does not serve, is no device; one with a driver is busy.
+    /// </summary>
     public static int Bind(NdObject device, string driver) =>
         DriverOf(device) != driver ? Errno.ENODEV
         : IsBound(device) ? Errno.EBUSY

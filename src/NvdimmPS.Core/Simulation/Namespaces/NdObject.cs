@@ -2,7 +2,8 @@ namespace NvdimmPS.Simulation.Namespaces;
 
 /// <summary>A device of the kernel's nd bus, by its name: one of these.</summary>
 internal readonly record struct NdObject(
-    SimulatedBus Bus, SimulatedDimm? Dimm = null, SimulatedRegion? Region = null, SimulatedNamespace? Namespace = null, SimulatedClaim? Claim = null)
+    SimulatedBus Bus, SimulatedDimm? Dimm = null, SimulatedRegion? Region = null, SimulatedNamespace? Namespace = null,
+    SimulatedClaim? Claim = null)
 {
     public static NdObject? Find(IReadOnlyList<SimulatedBus> buses, string name)
     {

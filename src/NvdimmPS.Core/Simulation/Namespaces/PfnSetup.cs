@@ -118,8 +118,8 @@ internal static class PfnSetup
 
         info = new PfnInfoBlock
         {
-            Kind = claim.Kind, Uuid = claim.Uuid!.Value, Parent = ns.ParentUuid, DataOffset = offset, Pages = (size - offset - truncated) / PageSize,
-            Mode = claim.Mode, EndTrunc = (uint)truncated, Align = (uint)claim.Align,
+            Kind = claim.Kind, Uuid = claim.Uuid!.Value, Parent = ns.ParentUuid, DataOffset = offset,
+            Pages = (size - offset - truncated) / PageSize, Mode = claim.Mode, EndTrunc = (uint)truncated, Align = (uint)claim.Align,
         };
         ns.Media.Write(ns.MediaOffset + PfnInfoBlock.Offset, info.ToBytes());
         return 0;

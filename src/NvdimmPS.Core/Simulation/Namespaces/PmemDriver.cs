@@ -166,7 +166,8 @@ internal static class PmemDriver
         return 0;
     }
 
-    private static SimulatedDisk Disk(SimulatedNamespace ns, ulong size, ulong mediaOffset, int sectorSize, bool dax, Func<BttTable?>? table)
+    private static SimulatedDisk Disk(SimulatedNamespace ns, ulong size, ulong mediaOffset, int sectorSize, bool dax,
+        Func<BttTable?>? table)
     {
         var region = ns.Region;
         var booted = region.Definition.Namespaces.Select(n => n.Block).Concat(region.Definition.Claims.Select(c => c.Block))

@@ -3,7 +3,9 @@ using NvdimmPS.Abi;
 
 namespace NvdimmPS.Simulation.Namespaces;
 
-/// <summary>What the attributes of a region do when they are written (drivers/nvdimm/region_devs.c). Errors are errnos, 0 for none.</summary>
+/// <summary>
+/// What the attributes of a region do when they are written (drivers/nvdimm/region_devs.c). Errors are errnos, 0 for none.
+/// </summary>
 internal static class RegionAttributes
 {
     private const ulong PageSize = 4096;

@@ -51,7 +51,9 @@ internal static class AttributeWrites
     {
         if (name is "driver/bind" or "driver/unbind")
         {
-            return NdDrivers.IsBound(device) && NdDrivers.DriverOf(device) is { } driver ? Change(kernel, driver, name == "driver/bind", value) : Errno.ENOENT;
+            return NdDrivers.IsBound(device) && NdDrivers.DriverOf(device) is { } driver
+                ? Change(kernel, driver, name == "driver/bind", value)
+                : Errno.ENOENT;
         }
 
         Func<int>? store = device switch
@@ -59,7 +61,7 @@ internal static class AttributeWrites
             { Namespace: { } ns } => NamespaceAttributes.Find(ns, name) is { } found ? () => found(ns, value) : null,
             { Claim: { } claim } => ClaimAttributes.Find(claim, name) is { } found ? () => found(claim, value) : null,
             { Region: { } region } => RegionAttributes.Find(region, name) is { } found ? () => found(region, value) : null,
-            { Dimm: null } when name == "nfit/scrub" && File.Exists(Path.Join(kernel.SysfsRoot, parent, name)) => () => Scrub(device.Bus, value),
+            { Dimm: null } when name == "nfit/scrub" && IsThere(kernel, device, name, parent) => () => Scrub(device.Bus, value),
             _ => null,
         };
         if (store is null)

@@ -7,10 +7,6 @@ internal static class NamespaceFiles
 {
     private static readonly ulong[] SectorSizes = [512, 4096];
 
-    /// <summary>All names, readable or not: a write of one that takes none is refused, as long as it is there.</summary>
-    public static readonly IReadOnlyList<string> Labelled =
-        ["nstype", "size", "mode", "uuid", "holder", "resource", "alt_name", "force_raw", "sector_size", "dpa_extents", "holder_class"];
-
     public static DeviceView View(SimulatedNamespace ns)
     {
         var region = ns.Region;
@@ -37,8 +33,9 @@ internal static class NamespaceFiles
         }
 
         RegionFiles.AddNumaNodes(attributes, region);
-        return new DeviceView($"{NdDevices.Path(region)}/{ns.Name}", ns.IsLabelled ? "nd_namespace_pmem" : "nd_namespace_io", region.NamespaceType,
-            ns.IsBound ? NdDrivers.Pmem : null, attributes)
+        var type = ns.IsLabelled ? "nd_namespace_pmem" : "nd_namespace_io";
+        var driver = ns.IsBound ? NdDrivers.Pmem : null;
+        return new DeviceView($"{NdDevices.Path(region)}/{ns.Name}", type, region.NamespaceType, driver, attributes)
         {
             Block = ns.Disk?.Definition,
             BlockReadOnly = region.ReadOnly,

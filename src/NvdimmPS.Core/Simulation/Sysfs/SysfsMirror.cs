@@ -87,7 +87,8 @@ internal sealed class SysfsMirror : IDisposable
     }
 
     /// <summary>A boot can find other DIMMs armed, and then the region is read-only, or is so no more.</summary>
-    private bool IsOutdated(SimulatedRegion region) => _regions[region][NdDevices.Path(region)].Attributes["read_only"] != (region.ReadOnly ? "1\n" : "0\n");
+    private bool IsOutdated(SimulatedRegion region) =>
+        _regions[region][NdDevices.Path(region)].Attributes["read_only"] != (region.ReadOnly ? "1\n" : "0\n");
 
     private void Call(SimulatedBus bus, SimulatedDimm? dimm, ITimer timer)
     {
