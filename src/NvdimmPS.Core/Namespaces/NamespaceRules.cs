@@ -147,7 +147,8 @@ internal static class NamespaceRules
         }
         else if (!site.Place.IsIdle)
         {
-            yield return new(HalfMade, site.Place.Name, [], $"Clear it with {Mention.RemoveNamespace(site.Place.Name)}.");
+            yield return new(HalfMade, site.Place.Name, [],
+                $"Clear it with {Mention.RemoveNamespace(site.Place.Name)}, or finish it with {Mention.EnableNamespace(site.Place.Name)}.");
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class NamespaceRulesTests
         ("NV1264", Free with { Seeds = new Dictionary<string, NamespaceSeed>() }, new() { Mode = NvdimmNamespaceMode.Sector }, "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region anew."),
         ("NV1265", Free with { Drivers = new HashSet<string> { "nd_pmem" } }, new() { Mode = NvdimmNamespaceMode.DevDax }, "Load it: 'modprobe dax_pmem'."),
         ("NV1266", Free with { IsReadOnly = true }, new(), "In a container sysfs is often read-only: run it on the host."),
-        ("NV1270", Free with { Place = new("namespace1.2", IsIdle: false, "pmem") }, new(), "Clear it with RemoveNamespace namespace1.2."),
+        ("NV1270", Free with { Place = new("namespace1.2", IsIdle: false, "pmem") }, new(), "Clear it with RemoveNamespace namespace1.2, or finish it with EnableNamespace namespace1.2."),
         ("NV1271", Free, new() { Mode = NvdimmNamespaceMode.Raw, Map = NvdimmNamespaceMap.Mem }, "Leave Option Map out."),
         ("NV1271", Free, new() { Mode = NvdimmNamespaceMode.Sector, Alignment = 2 * MiB }, "Leave Option Alignment out."),
         ("NV1271", Free, new() { Mode = NvdimmNamespaceMode.DevDax, SectorSize = 512 }, "Leave Option SectorSize out."),
