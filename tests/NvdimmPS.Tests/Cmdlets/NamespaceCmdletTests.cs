@@ -1,6 +1,9 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Changes;
+using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
+using NvdimmPS.Namespaces;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -153,12 +156,16 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
     [Fact]
     public void Ctrl_C_at_each_step_leaves_all_as_before()
     {
-        var request = new { Region = Region.Name, Mode = "FsDax", Size = "16M" };
-        for (var at = 1; at < 10; at++)
+        var machine = new NvdimmMachine(Watched);
+        using var caller = new DsmCaller(Watched);
+        var runner = new ChangeRunner(machine, caller, null!, new ChangeGates());
+        for (var (at, steps) = (1, 2); at < steps; at++)
         {
             var before = State();
             using var stop = new CancellationTokenSource();
-            var left = at;
+            var planner = new NamespacePlanner(machine);
+            var plan = planner.New(planner.Propose(Region, new() { Mode = NvdimmNamespaceMode.FsDax, Size = 16 << 20 }), _ => Assert.Fail("It was made."));
+            (steps, var left) = (plan.Steps.Count, at);
             Watched.BeforeWrite = _ =>
             {
                 if (--left == 0)
@@ -166,9 +173,8 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
                     stop.Cancel();
                 }
             };
-            RunUntil(New, request, null, stop.Token);
-            Watched.BeforeWrite = null;
-            SpinWait.SpinUntil(() => before == State(), TimeSpan.FromSeconds(30));
+            Assert.ThrowsAny<OperationCanceledException>(() => runner.Send(plan, stop.Token));
+            Assert.True(left <= 0);
             Assert.Equal(before, State());
         }
     }

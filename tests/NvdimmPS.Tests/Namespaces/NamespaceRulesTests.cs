@@ -117,6 +117,18 @@ public sealed class NamespaceRulesTests
         Assert.Equal((null, null, 128 * MiB), (above.Smaller, above.Larger, above.Most));
     }
 
+    /// <summary>As the real kernel showed them on QEMU's DIMMs, which have a place for labels, and on labels of version 1.1.</summary>
+    [Fact]
+    public void A_sector_namespace_without_labels_is_of_the_version_that_the_kernel_takes()
+    {
+        var free = Free with { Region = With(type: 4), Place = new("namespace1.0", true, "io") };
+        var sector = new NamespaceRequest { Mode = NvdimmNamespaceMode.Sector };
+        var labels = free with { Dimms = [Dimm("nmem0", commands: "set_data"), Dimm("nmem1", commands: "set_data")] };
+        Assert.Equal(267096064UL, NamespaceRules.New(labels, sector).Usable(256 * MiB));
+        Assert.Equal(267091968UL, NamespaceRules.New(free, sector).Usable(256 * MiB));
+        Assert.Equal(32440320UL, NamespaceRules.New(Free, sector).Usable(32 * MiB));
+    }
+
     [Fact]
     public void One_that_is_there_grows_into_what_is_free_behind_it()
     {
