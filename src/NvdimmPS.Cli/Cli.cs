@@ -135,6 +135,7 @@ internal static class Cli
         root.Add(new ListCommand(host, options));
         root.Add(new HealthCommand(host, options));
         root.Add(new WatchCommand(host, options));
+        root.Add(new LabelsCommand(host, options));
         root.Add(new DsmCommand(host, options));
         root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));

@@ -20,5 +20,11 @@ internal static class ErrorText
         return all.Count == 0 ? "none" : string.Join(", ", all.Take(most)) + (all.Count > most ? ", …" : string.Empty);
     }
 
-    internal static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+    /// <summary>A message as a sentence, without the name of .NET's parameter.</summary>
+    internal static string Sentence(string message)
+    {
+        var sentence = message.EndsWith("')", StringComparison.Ordinal) && message.LastIndexOf(" (Parameter '", StringComparison.Ordinal) is
+            > 0 and var end ? message[..end] : message;
+        return sentence.EndsWith('.') ? sentence : sentence + ".";
+    }
 }

@@ -86,6 +86,21 @@ public readonly ref struct Mention
     /// <summary>Writes the configuration of a machine.</summary>
     public static Mention ExportConfiguration => new(MentionKind.ExportConfiguration);
 
+    /// <summary>Reads labels.</summary>
+    public static Mention Labels => new(MentionKind.Labels);
+
+    /// <summary>Saves labels in files.</summary>
+    public static Mention ExportLabels => new(MentionKind.ExportLabels);
+
+    /// <summary>Brings labels back from files.</summary>
+    public static Mention ImportLabels => new(MentionKind.ImportLabels);
+
+    /// <summary>Makes fresh label areas.</summary>
+    public static Mention InitializeLabels => new(MentionKind.InitializeLabels);
+
+    /// <summary>Clears label areas.</summary>
+    public static Mention ClearLabels => new(MentionKind.ClearLabels);
+
     /// <summary>The ways to give input as bytes.</summary>
     public static Mention InputBytes => new(MentionKind.InputBytes);
 
@@ -134,9 +149,6 @@ public readonly ref struct Mention
     /// <summary>The file.</summary>
     public static Mention Path => Option();
 
-    /// <summary>Makes fresh label areas.</summary>
-    public static Mention InitializeLabels => new(MentionKind.InitializeLabels);
-
     /// <summary>Enables a region.</summary>
     public static Mention EnableRegion(string name) => new(MentionKind.EnableRegion, name);
 
@@ -175,6 +187,9 @@ public readonly ref struct Mention
 
     /// <summary>A DIMM or bus as the target of a call.</summary>
     public static Mention Target(string kind) => new(MentionKind.Target, kind);
+
+    /// <summary>Disables regions.</summary>
+    public static Mention DisableRegions(string names) => new(MentionKind.DisableRegions, names);
 
     /// <summary>An example of a file that a command reads.</summary>
     public static Mention ExampleFor(MentionKind command) => new(MentionKind.ExampleFor, command.ToString());

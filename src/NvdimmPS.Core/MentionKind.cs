@@ -47,7 +47,14 @@ public enum MentionKind
     ImportSchema,
     RemoveSchema,
     ExportConfiguration,
+    Labels,
+    ExportLabels,
+    ImportLabels,
     InitializeLabels,
+    ClearLabels,
+
+    /// <summary>The regions, with commas.</summary>
+    DisableRegions,
 
     /// <summary>The region.</summary>
     EnableRegion,

@@ -26,7 +26,7 @@ Describe 'Refused before anything is sent' {
         @{ What = 'counts that do not fit'; Command = { Invoke-NvdimmDsm 6 nmem0 -InputHex '00000000 05000000 01' -Force -AllowInUse }; Id = 'Nvdimm.Input.Count'; Category = 'InvalidArgument'; Target = 'nmem0'; Says = 'Length says 5' }
         @{ What = 'an odd number of digits'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex 'abc' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'odd' }
         @{ What = 'what is no digit'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00zz' }; Id = 'Nvdimm.Input.Hex'; Category = 'InvalidArgument'; Target = 'InputHex'; Says = 'position 3' }
-        @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'only one is allowed' }
+        @{ What = 'two inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '01' -InputBytes 0 }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputBytes, -InputHex'; Says = 'only one is allowed' }
         @{ What = 'three inputs'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputHex '00' -InputFile x -Argument @{} }; Id = 'Nvdimm.Input.Two'; Category = 'InvalidArgument'; Target = '-InputHex, -InputFile, -Argument'; Says = 'only one is allowed' }
         @{ What = 'a missing file'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile /no/such/file }; Id = 'Nvdimm.Input.File'; Category = 'ObjectNotFound'; Target = '/no/such/file'; Says = 'cannot be read' }
         @{ What = 'a folder'; Command = { Invoke-NvdimmDsm 5 nmem0 -InputFile / }; Id = 'Nvdimm.Input.File'; Category = 'InvalidArgument'; Target = '/'; Says = 'cannot be read' }

@@ -32,6 +32,7 @@ BeforeAll {
         ConvertFrom-NvdimmDsm Intel 4 -OutputHex '00000000 00000200 00100000'
         Get-NvdimmDsmFunction -Dimm nmem0; (Get-NvdimmDsmFunction Intel 17).InputFields; (Get-NvdimmDsmFunction Intel 1).OutputFields
         Watch-NvdimmEvent -IncludeInitial -Count 1
+        $labels = Get-NvdimmLabel nmem0 -IncludeFree; $labels; $labels.Indexes
         $config = Export-NvdimmConfiguration
         $simulator.Dimm('nmem5').Locked = $true
         Compare-NvdimmConfiguration $config
@@ -48,7 +49,7 @@ BeforeAll {
     $script:objects = @{}
     foreach ($item in Get-RealObject) { $objects[$item.PSObject.TypeNames[0]] += @($item) }
     # What the simulator of this test has none of.
-    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange') {
+    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange', 'NvdimmPS.NvdimmLabel', 'NvdimmPS.NvdimmLabelDifference') {
         $script:objects[$type] = @([System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([type] $type))
     }
 }

@@ -28,7 +28,7 @@ Describe 'Get-NvdimmHealth' {
     }
 
     It 'keeps <Property> on its way through CLIXML' -ForEach @(
-        'Dimm', 'HealthStatus', 'Reason', 'MediaTemperature', 'LifeRemaining', 'AlarmsEnabled', 'Armed', 'DirtyShutdownCount', 'Flags', 'Latency' | ForEach-Object { @{ Property = $_ } }
+        'Dimm', 'HealthStatus', 'Reason', 'MediaTemperature', 'LifeRemaining', 'AlarmsEnabled', 'Armed', 'DirtyShutdownCount', 'Flags', 'LatencyMs' | ForEach-Object { @{ Property = $_ } }
     ) {
         $health = Get-NvdimmHealth nmem3
         $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($health))

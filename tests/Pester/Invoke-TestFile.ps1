@@ -14,7 +14,12 @@ param(
     [switch] $NoExit
 )
 
-Import-Module $Pester -MinimumVersion 5.0 -ErrorAction Stop
+try {
+    Import-Module $Pester -MinimumVersion 5.0 -ErrorAction Stop
+} catch {
+    [Console]::Error.WriteLine("Pester 5.0 or later is needed, and '$Pester' is not: Install-PSResource Pester, or name one with -Pester (a path to Pester.psd1).")
+    exit 1
+}
 $env:NVDIMMPS_MODULE = $Module
 $PSStyle.OutputRendering = 'PlainText'
 $configuration = New-PesterConfiguration

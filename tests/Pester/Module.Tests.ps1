@@ -46,6 +46,22 @@ Describe 'The module' {
         $errors[3] | Should -Be ($Remove ? 0 : 1)
     }
 
+    It 'knows itself by way of a link: <When>' -Skip:$IsWindows -ForEach @(
+        @{ When = 'beside itself'; Remove = ''; Says = 'NvdimmPS is imported already*' }, @{ When = 'after Remove-Module'; Remove = 'Remove-Module NvdimmPS;'; Says = '' }
+    ) {
+        $link = Join-Path (New-Item -ItemType Directory "$TestDrive/by-link-$($Remove.Length)") NvdimmPS
+        $null = New-Item -ItemType SymbolicLink $link -Target (Resolve-Path $module).Path
+        $script = "Import-Module '$module'; $Remove Import-Module '$link' 2> `$null; ConvertTo-Json @(`$Error | ForEach-Object { `$_.FullyQualifiedErrorId; `$_.Exception.Message }; (Get-Command -Module NvdimmPS).Count)"
+        $said = @(& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | ConvertFrom-Json)
+        $said[-1] | Should -Be $manifest.CmdletsToExport.Count
+        if ($Says) {
+            $said[0] | Should -Be Nvdimm.Module.Imported
+            $said[1] | Should -BeLike $Says
+        } else {
+            $said.Count | Should -Be 1
+        }
+    }
+
     It 'loads in a fresh session' {
         $job = [powershell]::Create().AddScript("Import-Module '$module'; (Get-Command -Module NvdimmPS).Count")
         $job.Invoke() | Should -Be $manifest.CmdletsToExport.Count
@@ -62,7 +78,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'asks exactly where it can change something' {
-        $changes = $Command.Verb -in 'Export', 'Import', 'Invoke', 'New', 'Remove', 'Set', 'Start', 'Stop', 'Enable', 'Disable' -or $Name -eq 'ConvertTo-NvdimmMetric' # with -Path it writes a file
+        $changes = $Command.Verb -in 'Export', 'Import', 'Invoke', 'New', 'Remove', 'Set', 'Start', 'Stop', 'Enable', 'Disable', 'Initialize', 'Clear', 'Repair' -or $Name -eq 'ConvertTo-NvdimmMetric' # with -Path it writes a file
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $Command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }

@@ -15,7 +15,7 @@ BeforeDiscovery {
         @{ Name = 'Get-NvdimmFirmware'; Command = { Get-NvdimmFirmware }; Filters = @({ $null -eq $_.StagedVersion }, { $_.RunningVersion -like '*.*' }) }
         @{ Name = 'Get-NvdimmScrub'; Command = { Get-NvdimmScrub }; Filters = @({ $_.State -eq 'idle' }, { $_.Count -ge 0 }) }
         @{ Name = 'Test-NvdimmHealth'; Command = { Test-NvdimmHealth }; Filters = @({ $_.Id -eq 'NV1002' }, { $_.Severity -eq 'Critical' }, { "$($_.Evidence)" -match '95' }, { $_.Remedy }) }
-        @{ Name = 'Invoke-NvdimmDsm'; Command = { Invoke-NvdimmDsm GetSmart * }; Filters = @({ $_.Decoded.HealthState -eq 'Critical' }, { $_.Decoded.AlarmTrips -contains 'MediaTemperature' }, { $_.OutputBytes[13] -eq 100 }) }
+        @{ Name = 'Invoke-NvdimmDsm'; Command = { Invoke-NvdimmDsm GetSmart * }; Filters = @({ $_.Decoded.HealthState -eq 'Critical' }, { $_.Decoded.AlarmTrips -contains 'MediaTemperature' }, { $_.OutputBytes[13] -eq 100 }, { $_.OutputHex.Substring(26, 2) -eq "64" }) }
         @{ Name = 'Get-NvdimmDsmFunction'; Command = { Get-NvdimmDsmFunction -Dimm nmem0 }; Filters = @({ $_.Danger -eq 'Destructive' }, { $_.Offered -and $_.OutputFields.Name -contains 'Status' }) }
     )
     $script:filters = foreach ($command in $commands) { foreach ($filter in $command.Filters) { @{ Name = $command.Name; Filter = $filter } } }

@@ -109,6 +109,8 @@ Describe 'At 80 columns' {
         @{ Command = { Get-NvdimmFindingKind } }
         @{ Command = { Test-NvdimmFirmware -Baseline 9.9.9.9 } }
         @{ Command = { Invoke-NvdimmDsm 2 nmem0 | Format-List } }
+        @{ Command = { (Invoke-NvdimmDsm 2 nmem0 -WhatIf).Text } }
+        @{ Command = { Invoke-NvdimmDsm 17 nmem0 -Argument @{ MediaTemperature = 80 } -WhatIf } }
         @{ Command = { Get-NvdimmDsmFunction Intel 1 | Format-List } }
     ) {
         foreach ($culture in '', 'en-US', 'ja-JP') {

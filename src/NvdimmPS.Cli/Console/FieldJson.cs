@@ -4,7 +4,10 @@ using NvdimmPS.Files;
 
 namespace NvdimmPS.Cli;
 
-/// <summary>Decoded fields as JSON: every member always there, bytes as digits, records as lists of fields.</summary>
+/// <summary>
+/// Decoded fields as JSON: every member always there, bytes as digits, records as lists of fields. Many readers take a number for a
+/// double, which does not hold all of 64 bits, so the value stands there as text too.
+/// </summary>
 internal static class FieldJson
 {
     public static void Write(Utf8JsonWriter json, IReadOnlyList<DsmFieldValue> fields)
@@ -15,6 +18,7 @@ internal static class FieldJson
             json.WriteString("name", field.Name);
             json.WritePropertyName("value");
             WriteValue(json, field.Value);
+            json.WriteString("text", field.Text);
             json.WriteString("unit", field.Unit);
             json.WriteBoolean("valid", field.Valid);
             json.WriteString("reason", field.Reason);

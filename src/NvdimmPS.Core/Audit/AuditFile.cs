@@ -61,9 +61,11 @@ internal static class AuditFile
         : file.IsWritableByAll ? "everybody may write it"
         : null;
 
-    private static string? Write(int fd, ReadOnlySpan<byte> line)
+    private static string? Write(int fd, ReadOnlySpan<byte> line) => Written(fd, line, FileCall.Write(fd, line));
+
+    /// <summary>What became of a line of which so much was written, or the negated errno.</summary>
+    internal static string? Written(int fd, ReadOnlySpan<byte> line, nint written)
     {
-        var written = FileCall.Write(fd, line);
         if (written == line.Length)
         {
             return null;

@@ -107,8 +107,10 @@ public sealed record NvdimmAuditRecord
     /// <summary>The firmware's status word.</summary>
     public long? StatusCode { get; internal set; }
 
-    /// <summary>How long the call took.</summary>
-    public TimeSpan? Duration { get; internal set; }
+    /// <summary>How long the call took, in milliseconds.</summary>
+    public double? DurationMs => Duration?.TotalMilliseconds;
+
+    internal TimeSpan? Duration { get; set; }
 
     /// <summary>The word for a call whose outcome is not known.</summary>
     internal const string NoAnswer = "(no answer recorded)";

@@ -1,5 +1,4 @@
 using NvdimmPS.Changes;
-using NvdimmPS.Dsm;
 
 namespace NvdimmPS;
 
@@ -25,10 +24,10 @@ public sealed class WriteExplanation
     public string? Hex { get; init; }
 
     /// <summary>What it can do.</summary>
-    public required DsmDanger Danger { get; init; }
+    public required string Danger { get; init; }
 
     /// <summary>What becomes of which value, of the plan as a whole.</summary>
-    public required IReadOnlyList<ValueChange> Changes { get; init; }
+    public required ItemList<ValueChange> Changes { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Target}: '{Value}' to {Path}";
@@ -41,7 +40,7 @@ public sealed class WriteExplanation
         Path = step.FullPath,
         Value = step.Text,
         Hex = (step as DiskStep)?.Hex,
-        Danger = step.Danger,
-        Changes = plan.Values,
+        Danger = step.Danger.ToString(),
+        Changes = [.. plan.Values],
     };
 }

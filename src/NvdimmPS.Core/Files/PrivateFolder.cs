@@ -122,7 +122,7 @@ internal static class PrivateFolder
     }
 
     /// <summary>Whoever may rename what is on the way can put something else in its place.</summary>
-    private static void RefuseUnsafe(string path, FileStatus folder)
+    internal static void RefuseUnsafe(string path, FileStatus folder)
     {
         if (folder.LetsOthersRename)
         {

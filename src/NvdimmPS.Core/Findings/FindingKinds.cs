@@ -6,7 +6,7 @@ namespace NvdimmPS.Findings;
 
 /// <summary>
 /// Every kind there is: NV10xx are the causes, NV12xx is about namespaces, NV15xx what a policy's limits or a baseline find on a
-/// DIMM, NV20xx what concerns the machine.
+/// DIMM, NV16xx what is wrong with labels, NV20xx what concerns the machine.
 /// Ids are only ever added; runbooks and policies key on them.
 /// </summary>
 internal static class FindingKinds
@@ -104,7 +104,8 @@ internal static class FindingKinds
 
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyDictionary<string, FindingKind> All { get; } =
-        HealthCauses.All.Select(FindingKind.For).Concat(Listed).Concat(InfoBlockFindingKinds.All).Concat(NamespaceFindingKinds.All)
+        HealthCauses.All.Select(FindingKind.For).Concat(Listed).Concat(InfoBlockFindingKinds.All).Concat(LabelFindingKinds.All)
+            .Concat(NamespaceFindingKinds.All)
             .OrderBy(k => k.Id, StringComparer.Ordinal).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that are a property beyond a limit.</summary>

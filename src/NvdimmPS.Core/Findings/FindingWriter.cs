@@ -18,6 +18,10 @@ internal sealed class FindingWriter(HealthPolicy policy, string source, DateTime
     public HealthFinding Other(FindingKind kind, string target, params string?[] values) =>
         Write(kind, target, null, null, null, Evidence.Format(target, kind.Meaning, values));
 
+    /// <summary>A finding about a DIMM that is not one of its health.</summary>
+    public HealthFinding OfDimm(FindingKind kind, string target, string? dimm, string? uniqueId, params string?[] values) =>
+        Write(kind, target, null, dimm, uniqueId, Evidence.Format(target, kind.Meaning, values));
+
     private HealthFinding Write(FindingKind kind, string target, string? host, string? dimm, string? uniqueId, string evidence)
     {
         var mute = policy.Mutes.FirstOrDefault(m => m.Meets(kind.Id, target, uniqueId) && !m.HasExpired(now));

@@ -59,8 +59,8 @@ public sealed class NvdimmFirmware
     /// <summary>The functions that were asked.</summary>
     public required ItemList<string> Functions { get; init; }
 
-    /// <summary>How long they took, all together.</summary>
-    public TimeSpan Latency { get; init; }
+    /// <summary>How long they took, all together, in milliseconds.</summary>
+    public double LatencyMs => Latency.TotalMilliseconds;
 
     /// <summary>When it was asked (UTC).</summary>
     public DateTime Time { get; init; }
@@ -77,4 +77,6 @@ public sealed class NvdimmFirmware
 
     /// <inheritdoc/>
     public override string ToString() => $"{Dimm} {RunningVersion}";
+
+    internal TimeSpan Latency { get; init; }
 }

@@ -41,12 +41,12 @@ internal static partial class KnownHosts
         return words is [var names, _, _, ..] && names[0] is not ('@' or '|' or '#') ? names.Split(',') : [];
     }
 
-    /// <summary>False for a pattern, what is no host to name, and what would steer a terminal.</summary>
+    /// <summary>False for a pattern, and for what is no host to name; in a host's name is nothing that would steer a terminal.</summary>
     private static bool IsName(string name)
     {
         try
         {
-            return name.AsSpan().IndexOfAny('*', '?', '!') < 0 && Printable.IsLine(name) && FleetHost.Parse(name) is not null;
+            return name.AsSpan().IndexOfAny('*', '?', '!') < 0 && FleetHost.Parse(name) is not null;
         }
         catch (NvdimmException)
         {

@@ -99,7 +99,7 @@ internal static class HealthTable
         new(nameof(NvdimmHealth.FirmwareVersion), Text) { Title = "Firmware", IsAlike = true },
         new(nameof(NvdimmHealth.Flags), Words) { Label = "flags", IsAlike = true },
         new(nameof(NvdimmHealth.Functions), Words, h => h.Functions) { IsInReport = false },
-        new(nameof(NvdimmHealth.Latency), Other, h => h.Latency) { IsInReport = false },
+        new(nameof(NvdimmHealth.LatencyMs), Other, h => h.LatencyMs) { IsInReport = false },
         new(nameof(NvdimmHealth.Time), Other, h => h.Time),
         new(nameof(NvdimmHealth.Source), Text, h => h.Source),
         new(nameof(NvdimmHealth.Unavailable), Other, h => h.Unavailable) { IsInReport = false },

@@ -127,8 +127,8 @@ public sealed class NvdimmHealth
     /// <summary>The functions that were asked.</summary>
     public required ItemList<string> Functions { get; init; }
 
-    /// <summary>How long they took, all together.</summary>
-    public TimeSpan Latency { get; init; }
+    /// <summary>How long they took, all together, in milliseconds.</summary>
+    public double LatencyMs => Latency.TotalMilliseconds;
 
     /// <summary>When it was asked (UTC).</summary>
     public DateTime Time { get; init; }
@@ -172,4 +172,6 @@ public sealed class NvdimmHealth
             _values[property] = value;
         }
     }
+
+    internal TimeSpan Latency { get; init; }
 }

@@ -54,7 +54,7 @@ public sealed class SimulatedBus
     }
 
     /// <summary>The control node, <c>ndctlN</c>.</summary>
-    public NdNode Node { get; }
+    internal NdNode Node { get; }
 
     /// <summary>The name in sysfs, <c>ndbusN</c>.</summary>
     public string Name => Node.ObjectName;
@@ -63,10 +63,10 @@ public sealed class SimulatedBus
     public string Provider => Definition.Provider;
 
     /// <summary>The DIMMs.</summary>
-    public IReadOnlyList<SimulatedDimm> Dimms { get; }
+    public ItemList<SimulatedDimm> Dimms { get; }
 
     /// <summary>The regions.</summary>
-    public IReadOnlyList<SimulatedRegion> Regions { get; }
+    public ItemList<SimulatedRegion> Regions { get; }
 
     /// <summary>True while the kernel's own scrub runs: it answers EBUSY to an ARS start then.</summary>
     public bool Scrubbing
@@ -97,6 +97,9 @@ public sealed class SimulatedBus
             return _overridingMask = value;
         });
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 
     internal object Gate { get; } = new();
 

@@ -30,7 +30,7 @@ public sealed class SimulatedDimm
     }
 
     /// <summary>The control node, <c>nmemN</c>.</summary>
-    public NdNode Node { get; }
+    internal NdNode Node { get; }
 
     /// <summary>The name, <c>nmemN</c>.</summary>
     public string Name => Node.Name;
@@ -148,8 +148,14 @@ public sealed class SimulatedDimm
     /// <summary>True to have the node open for reading only, as for a user without the right to write.</summary>
     public bool ReadOnlyNode { get; set; }
 
+    /// <summary>The label area; <c>Labels</c> in PowerShell. It is no property, since files of objects would have all of it.</summary>
+    public byte[] GetLabels() => Labels;
+
+    /// <summary>Sets the whole of it.</summary>
+    public void SetLabels(byte[] labels) => Labels = labels;
+
     /// <summary>The label area. Reading gives a copy; setting takes one, of the same length.</summary>
-    public byte[] Labels
+    internal byte[] Labels
     {
         get => Get(() => State.Labels.ToArray());
         set => Set(() =>

@@ -53,4 +53,7 @@ public sealed class SimulatedEnergySource
         _state.Restored |= !_state.Health.CanSave;
         _state.Source.Replace();
     });
+
+    /// <inheritdoc/>
+    public override string ToString() => Failed ? "failed" : $"{Lifetime} %";
 }

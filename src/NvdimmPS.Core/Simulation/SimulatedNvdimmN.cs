@@ -65,4 +65,7 @@ public sealed class SimulatedNvdimmN
 
     /// <summary>Arms it, as the platform would; false where there is not enough energy, or an image in the way.</summary>
     public bool Arm() => _dimm.Set(_state.Arm);
+
+    /// <inheritdoc/>
+    public override string ToString() => Armed ? "armed" : "not armed";
 }

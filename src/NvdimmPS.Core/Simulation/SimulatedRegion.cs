@@ -30,10 +30,13 @@ public sealed class SimulatedRegion
     public ulong Size => Definition.Size;
 
     /// <summary>The DIMMs behind it, in order of position.</summary>
-    public IReadOnlyList<SimulatedMapping> Mappings { get; }
+    public ItemList<SimulatedMapping> Mappings { get; }
 
     /// <summary>True while the kernel's driver is bound, which makes the DIMMs active.</summary>
     public bool Enabled => Devices is not null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 
     internal int Id { get; }
 

@@ -38,6 +38,9 @@ public sealed record SimulatorFault
     /// <summary>How many requests it meets; null for all until it is removed.</summary>
     public int? Count { get; init; }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Target} {Kind}";
+
     /// <summary>Refuses what cannot be shown.</summary>
     internal void Check()
     {

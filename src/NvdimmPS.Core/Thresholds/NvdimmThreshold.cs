@@ -51,8 +51,8 @@ public sealed class NvdimmThreshold
     /// <summary>The functions that were asked.</summary>
     public required ItemList<string> Functions { get; init; }
 
-    /// <summary>How long they took, all together.</summary>
-    public TimeSpan Latency { get; init; }
+    /// <summary>How long they took, all together, in milliseconds.</summary>
+    public double LatencyMs => Latency.TotalMilliseconds;
 
     /// <summary>When it was asked (UTC).</summary>
     public DateTime Time { get; init; }
@@ -69,4 +69,6 @@ public sealed class NvdimmThreshold
 
     /// <inheritdoc/>
     public override string ToString() => Dimm;
+
+    internal TimeSpan Latency { get; init; }
 }

@@ -56,4 +56,7 @@ public sealed record TraceHost
             return Environment.OSVersion.Version.ToString();
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => HostName ?? string.Empty;
 }

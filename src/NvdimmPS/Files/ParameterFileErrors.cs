@@ -14,4 +14,9 @@ internal static class ParameterFileErrors
         new("Nvdimm.FirmwareBaseline.File", FileReasons.ReadKind(cause), path,
             $"The firmware baseline '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was tested.",
                 FileReasons.Next(cause, "Check the path and its permissions, or give a version such as 01.02.00.5435."), cause);
+
+    internal static NvdimmException NoLabels(string parameter, object? given) =>
+        new("Nvdimm.Label.NoLabels", NvdimmErrorKind.InvalidArgument, parameter,
+            $"{parameter} takes the labels of a DIMM, and '{Printable.Quote($"{given}")}' is none. Nothing was compared.",
+            "Give a file, a folder of Export-NvdimmLabel, or what Get-NvdimmLabel gave.");
 }

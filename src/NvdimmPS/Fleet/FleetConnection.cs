@@ -44,12 +44,12 @@ internal sealed class FleetConnection
     /// <param name="tag">Stands on the command line of its ssh, so that it can be told from the others.</param>
     public Dictionary<string, object> Parameters(FleetHost host, string tag)
     {
-        var options = new Hashtable(_options, StringComparer.OrdinalIgnoreCase) { [SshClients.TagOption] = SshClients.Tagged(tag) };
+        var options = new Hashtable(_options) { [SshClients.TagOption] = SshClients.Tagged(tag) };
         var name = SshConfiguration.EngineName(host.HostName);
         var differences = name == host.HostName ? [] : SshConfiguration.Differences(n => AskArguments(host, n), host.HostName, name);
-        foreach (var (option, value) in differences)
+        foreach (var (option, value) in differences.Where(d => !_options.ContainsKey(d.Option)))
         {
-            options[option] = _options.GetValueOrDefault(option, value);
+            options[option] = value;
         }
 
         var parameters = new Dictionary<string, object> { ["HostName"] = name, ["Options"] = options };

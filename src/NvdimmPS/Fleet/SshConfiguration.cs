@@ -25,11 +25,15 @@ internal static class SshConfiguration
     {
         var usual = Ask(arguments(other)).ToHashSet();
 
-        // Of several values of an option (IdentityFile) the engine's table can hold one: the first.
-        return Ask(arguments(name)).Where(line => !usual.Contains(line)).Select(line => line.Split(' ', 2))
-            .Where(line => line is [not "host", _]).DistinctBy(line => line[0])
-            .Select(line => (line[0], line[0] == "hostname" ? line[1].Replace("%", "%%", StringComparison.Ordinal) : line[1])).ToList();
+        // Of several values of an option (IdentityFile) all are handed on, since one alone would take the place of the others.
+        return Ask(arguments(name)).GroupBy(line => line.Split(' ', 2)[0]).Where(of => of.Key != "host" && !of.All(usual.Contains))
+            .SelectMany(of => of.Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).Select((line, i) =>
+                (Spelled(of.Key, i), of.Key == "hostname" ? line[1].Replace("%", "%%", StringComparison.Ordinal) : line[1]))).ToList();
     }
+
+    /// <summary>The engine takes a table, with one value a name. To ssh capitals make no other option, to a table they do.</summary>
+    private static string Spelled(string option, int number) =>
+        string.Concat(option.Select((letter, i) => i < sizeof(int) * 8 && (number >> i & 1) != 0 ? char.ToUpperInvariant(letter) : letter));
 
     private static string[] Ask(IEnumerable<string> arguments)
     {

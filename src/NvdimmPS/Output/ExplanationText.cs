@@ -6,6 +6,8 @@ namespace NvdimmPS.Shell.Output;
 /// <summary>An explanation as people read it: what it is, then the buffer field by field, then notes.</summary>
 public static class ExplanationText
 {
+    private const int Width = 80, LeastDescription = 16;
+
     private static readonly string[] Columns = ["Offset", "Bytes", "Field", "Value", "Description"];
 
     /// <summary>The text.</summary>
@@ -40,7 +42,8 @@ public static class ExplanationText
             text.Append("* ").AppendLine(note.ToString());
         }
 
-        return text.Append(Get("Reference") is { } reference ? $"Source: {reference}" : string.Empty).ToString().TrimEnd();
+        text.Append(Get("Reference") is { } reference ? $"Source: {reference}" : string.Empty);
+        return WordWrap.Text(text.ToString().TrimEnd(), Width, "      ");
     }
 
     private static string[] Row(PSObject row) =>
@@ -55,9 +58,17 @@ public static class ExplanationText
     private static void AppendTable(StringBuilder text, string[][] rows)
     {
         int[] widths = [.. Columns.Select((title, i) => rows.Max(r => Math.Max(r[i].Length, title.Length)))];
+
+        // The description goes on below itself, in words; below the row where the columns before it leave it no room.
+        var before = widths[..^1].Sum(width => width + 2) + 2;
+        var isBelow = Width - before < LeastDescription;
+        var start = isBelow ? 6 : before;
         foreach (var row in rows.Prepend(Columns))
         {
-            text.AppendLine(("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i])))).TrimEnd());
+            var head = "  " + string.Concat(row[..^1].Select((cell, i) => cell.PadRight(widths[i] + 2)));
+            var description = WordWrap.Text(row[^1], Width - start).Replace("\n", "\n" + new string(' ', start), StringComparison.Ordinal);
+            text.AppendLine(
+                ((isBelow && description.Length > 0 ? head.TrimEnd() + '\n' + new string(' ', start) : head) + description).TrimEnd());
         }
     }
 

@@ -26,6 +26,21 @@ public static class PayloadText
             + $"{status}{Value(payload, "Length")} bytes{generation}\n  {string.Join("\n  ", lines)}";
     }
 
+    /// <summary>
+    /// The bytes, or what stands for them where a passphrase is among them; null for an object from elsewhere that has not all of
+    /// them.
+    /// </summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="direction">Input or Output; null for either.</param>
+    public static object? Bytes(PSObject payload, string? direction)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        return !string.IsNullOrEmpty(direction) && direction != $"{Value(payload, "Direction")}" ? null
+            : payload.BaseObject is DsmPayload here ? here.Bytes
+            : $"{Value(payload, "Hex")}" is var hex && !hex.Contains('x', StringComparison.Ordinal) ? Convert.FromHexString(hex)
+            : null;
+    }
+
     private static IEnumerable<string[]> Rows(PSObject field, int depth)
     {
         var raw = $"{Value(field, "Raw")}";

@@ -25,6 +25,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["Mode"] = "New-NvdimmNamespace",
         ["Name"] = "New-NvdimmNamespace",
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
+        ["NoBackup"] = "Import-NvdimmLabel",
+        ["Overwrite"] = "Initialize-NvdimmLabel",
     };
 
     /// <summary>For errors outside a cmdlet.</summary>
@@ -86,7 +88,12 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force",
         MentionKind.RemoveSchema => "Remove-NvdimmDsmSchema",
         MentionKind.ExportConfiguration => "Export-NvdimmConfiguration",
+        MentionKind.Labels => "Get-NvdimmLabel",
+        MentionKind.ExportLabels => "Export-NvdimmLabel",
+        MentionKind.ImportLabels => "Import-NvdimmLabel",
         MentionKind.InitializeLabels => "Initialize-NvdimmLabel",
+        MentionKind.ClearLabels => "Clear-NvdimmLabel",
+        MentionKind.DisableRegions => $"Disable-NvdimmRegion {arguments[0]}",
         MentionKind.EnableRegion => $"Enable-NvdimmRegion {arguments[0]}",
         MentionKind.SetRegion => $"Set-NvdimmRegion {arguments[0]} -{arguments[1]} {arguments[2]}",
         MentionKind.EnableDevice => $"Enable-NvdimmDevice {arguments[0]}",

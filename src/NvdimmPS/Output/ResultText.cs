@@ -21,8 +21,8 @@ public static class ResultText
         var lines = Items(Value(result, "Fields")).Any()
             ? Fields(result, Columns - 2).Split('\n')
             : HexDump.Lines(Value(result, "OutputBytes") as byte[]);
-        var latency = Value(result, "Latency") is TimeSpan time
-            ? string.Create(CultureInfo.InvariantCulture, $" in {time.TotalMilliseconds:0.##} ms")
+        var latency = Value(result, "LatencyMs") is double time
+            ? string.Create(CultureInfo.InvariantCulture, $" in {time:0.##} ms")
             : string.Empty;
         return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}, "
             + $"{Value(result, "Status")}, "

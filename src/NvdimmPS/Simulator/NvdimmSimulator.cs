@@ -31,19 +31,19 @@ public class NvdimmSimulator : IDisposable
     public string SysfsRoot => Kernel.SysfsRoot;
 
     /// <summary>The buses.</summary>
-    public SimulatedBus[] Buses => [.. Machine?.Buses ?? []];
+    public ItemList<SimulatedBus> Buses => [.. Machine?.Buses ?? []];
 
     /// <summary>The DIMMs; what is set on them shows at once.</summary>
-    public SimulatedDimm[] Dimms => [.. Machine?.Dimms ?? []];
+    public ItemList<SimulatedDimm> Dimms => [.. Machine?.Dimms ?? []];
 
     /// <summary>The regions.</summary>
-    public SimulatedRegion[] Regions => [.. Machine?.Regions ?? []];
+    public ItemList<SimulatedRegion> Regions => [.. Machine?.Regions ?? []];
 
     /// <summary>The faults that are left.</summary>
-    public SimulatorFault[] Faults => [.. Machine?.Faults ?? Enumerable.Empty<SimulatorFault>()];
+    public ItemList<SimulatorFault> Faults => [.. Machine?.Faults ?? Enumerable.Empty<SimulatorFault>()];
 
     /// <summary>The last requests, oldest first, refused ones too. Passphrases, and what may be one, are blanked.</summary>
-    public SimulatorRequest[] Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.From)];
+    public ItemList<SimulatorRequest> Transcript => [.. Kernel.Transcript.Select(SimulatorRequest.From)];
 
     /// <summary>How many requests are kept.</summary>
     public int TranscriptCapacity

@@ -20,8 +20,8 @@ public sealed class SimulatorRequest
         FunctionName = envelope.Function?.Name;
         Result = request.Result;
         Errno = request.Result < 0 ? Abi.Errno.Name(-request.Result) : null;
-        SentBytes = request.Before.ToArray();
-        ReturnedBytes = request.After.ToArray();
+        SentHex = HexText.Format(request.Before.Span);
+        ReturnedHex = HexText.Format(request.After.Span);
     }
 
     /// <summary>Counts from 1.</summary>
@@ -57,11 +57,14 @@ public sealed class SimulatorRequest
     /// <summary>The error, or null.</summary>
     public string? Errno { get; }
 
-    /// <summary>The buffer as it was sent.</summary>
-    public byte[] SentBytes { get; }
+    /// <summary>The buffer as it was sent, as hexadecimal digits; <c>SentBytes</c> in PowerShell.</summary>
+    public string SentHex { get; }
 
-    /// <summary>The buffer as it came back.</summary>
-    public byte[] ReturnedBytes { get; }
+    /// <summary>The buffer as it came back, as hexadecimal digits; <c>ReturnedBytes</c> in PowerShell.</summary>
+    public string ReturnedHex { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Sequence} {Target} {FunctionName ?? Command}";
 
     internal static SimulatorRequest From(SimulatedRequest request) => new(request);
 }

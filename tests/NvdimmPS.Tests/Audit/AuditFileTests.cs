@@ -113,6 +113,22 @@ public sealed class AuditFileTests : AuditTest
         Assert.All(Lines, l => Assert.Equal(3000, l.Length));
     }
 
+    /// <summary>A full disk takes a part of a line. The next one must stand on a line of its own.</summary>
+    [Theory]
+    [InlineData("", "whole\n")]
+    [InlineData("another's\n", "whole\n{\"n\"another's\n")] // what came behind it meanwhile is not ours to take
+    public void A_line_that_was_cut_is_taken_back(string behind, string left)
+    {
+        System.IO.File.WriteAllText(Place("log"), "whole\n");
+        using var ours = new FileStream(Place("log"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        ours.Seek(0, SeekOrigin.End);
+        ours.Write(Line.AsSpan(0, 4));
+        ours.Flush();
+        System.IO.File.AppendAllText(Place("log"), behind);
+        Assert.Equal("no space left", AuditFile.Written((int)ours.SafeFileHandle.DangerousGetHandle(), Line, 4));
+        Assert.Equal(left, System.IO.File.ReadAllText(Place("log")));
+    }
+
     [Fact]
     public void The_journal_gets_each_member_as_a_field_whatever_is_in_it()
     {

@@ -26,10 +26,36 @@ public sealed class LongOperationTests
     }
 
     [Fact]
+    public void Nor_by_the_rest_of_a_pause()
+    {
+        var time = new JumpingTime();
+        var waits = new List<TimeSpan>();
+        var limit = TimeSpan.FromMilliseconds(70);
+        new LongOperation(time).Await(() => 0, _ => false, limit, (_, waited) => waits.Add(waited));
+        Assert.Equal(limit, waits[^1]);
+    }
+
+    [Fact]
     public void Who_waits_can_leave()
     {
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => new LongOperation(_time).Await(() => 0, _ => false, null, (_, _) => stop.Cancel(), stop.Token));
+    }
+
+    /// <summary>A clock on which each wait is over at once, and took exactly as long as it should.</summary>
+    private sealed class JumpingTime : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Add(ref _now, dueTime.Ticks);
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
     }
 
     /// <summary>Moves the clock on for as long as the work waits for it.</summary>

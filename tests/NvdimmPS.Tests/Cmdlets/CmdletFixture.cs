@@ -1,5 +1,6 @@
 using NvdimmPS.Shell.Cmdlets;
 using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Cli;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -12,7 +13,10 @@ public sealed class CmdletFixture : IDisposable
 {
     private readonly Dictionary<string, SimulatedKernel> _machines = new(StringComparer.Ordinal);
 
-    public CmdletHost Host { get; } = new(typeof(NvdimmCmdlet).Assembly);
+    /// <summary>The module's types file.</summary>
+    internal static string Types { get; } = Path.Combine(Repository.Root, "NvdimmPS.Types.ps1xml");
+
+    public CmdletHost Host { get; } = new(typeof(NvdimmCmdlet).Assembly, Types);
 
     /// <summary>A machine that tests share; they may look at it and ask it, not change it.</summary>
     public SimulatedKernel Shared(string topology) =>

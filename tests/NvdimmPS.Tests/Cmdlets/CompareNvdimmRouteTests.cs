@@ -10,7 +10,7 @@ public sealed class CompareNvdimmRouteTests(CmdletFixture fixture) : CmdletTest(
         var all = Objects(Compare, new { Dimm = "*" }).Select(o => Assert.IsType<DsmRouteComparison>(o)).ToList();
         Assert.Equal(["nmem0", "nmem1"], all.Select(c => c.Dimm).Distinct());
         Assert.All(all, c => Assert.Equal(("Equal", null, "Intel", "Simulated"), (c.Result, c.Reason, c.Family, c.Source)));
-        Assert.All(all, c => Assert.Equal(c.CallBytes, c.LegacyBytes));
+        Assert.All(all, c => Assert.Equal(c.CallHex, c.LegacyHex));
         Assert.Equal([1u, 2u, 3u, 4u, 5u], all.Where(c => c.Dimm == "nmem0").Select(c => c.Function));
     }
 

@@ -77,5 +77,6 @@ public sealed class FleetInputTests(CmdletFixture fixture) : CmdletTest(fixture,
         Assert.Contains(Id(run.Errors[0]), new[] { "Nvdimm.Fleet.HostFile", "Nvdimm.Input.Path" });
         Assert.Equal("Nvdimm.Fleet.Host", Id(run.Errors[1]));
         Assert.All(run.Errors, e => Assert.True(Printable.IsLine($"{e}{e.TargetObject}")));
+        Assert.DoesNotContain("(Parameter", $"{run.Errors[0]}", StringComparison.Ordinal);
     }
 }

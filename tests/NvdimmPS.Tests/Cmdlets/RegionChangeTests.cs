@@ -71,6 +71,22 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
         Assert.True(Kernel.Regions.First().Enabled);
     }
 
+    /// <summary>A question can stand for long; what uses a region is looked at again under the lock.</summary>
+    [Fact]
+    public void What_came_into_use_while_the_question_stood_is_not_taken_away()
+    {
+        var mounts = File.ReadAllText(Kernel.MountTable);
+        File.WriteAllText(Kernel.MountTable, string.Empty);
+        var run = Run(Disable, new { Region = "region0", Confirm = true }, answer: _ =>
+        {
+            File.WriteAllText(Kernel.MountTable, mounts);
+            return Harness.Answer.Yes;
+        });
+        Assert.Single(run.Prompts);
+        Assert.Equal("Nvdimm.Change.InUse", Id(run));
+        Assert.True(Kernel.Regions.First().Enabled);
+    }
+
     [Fact]
     public void It_is_in_the_audit_log_before_it_is_made_and_with_its_outcome()
     {

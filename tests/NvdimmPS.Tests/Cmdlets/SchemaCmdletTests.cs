@@ -139,8 +139,8 @@ public sealed class SchemaCmdletTests : CmdletTest
         Assert.Empty(((DsmResult)Assert.Single(run.Objects)!).InputBytes);
         Assert.DoesNotContain(run.Verbose, v => v.Contains(word, StringComparison.OrdinalIgnoreCase));
         var request = SimulatorRequest.From(Assert.Single(kernel.Transcript));
-        Assert.Equal(("Acme", "SetPassphrase", 64 + 32 + 4), (request.Family, request.FunctionName, request.SentBytes.Length));
-        Assert.DoesNotContain((byte)0x5a, request.SentBytes.Concat(request.ReturnedBytes));
+        Assert.Equal(("Acme", "SetPassphrase", 64 + 32 + 4), (request.Family, request.FunctionName, request.SentHex.Length / 2));
+        Assert.DoesNotContain((byte)0x5a, Convert.FromHexString(request.SentHex + request.ReturnedHex));
 
         parameters.Remove("AllowSensitive");
         Assert.Equal("Nvdimm.Dsm.Sensitive", Id(RunOn(kernel, "Invoke-NvdimmDsm", parameters)));

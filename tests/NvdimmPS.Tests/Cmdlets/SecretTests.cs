@@ -111,7 +111,7 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
             Surface.Hides(Plain, run.Output);
             var payload = (DsmPayload)Assert.Single(run.Output)!.BaseObject;
             Assert.Equal(input, payload.GetBytes());
-            Assert.Equal(input, Assert.IsType<SecretBytes>(payload.InputBytes).GetBytes());
+            Assert.Equal(input, Assert.IsType<SecretBytes>(payload.Bytes).GetBytes());
             Assert.Equal(input.Length, payload.Length);
             Assert.Equal(new string('x', 64), payload.Hex[(2 * offset)..(2 * offset + 64)]);
         }
@@ -123,7 +123,7 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
         var made = Objects("ConvertTo-NvdimmDsm", new { Family = "Intel", Function = "SetPassphrase", Argument = new Hashtable { ["NewPassphrase"] = Plain } });
         Assert.Empty(Run(Invoke, new { Dimm = 0, AllowSensitive = true, Force = true, AllowInUse = true }, made).Errors);
         Assert.Equal(SimulatedSecurity.Unlocked, Kernel.Dimm("nmem0").Security);
-        var disable = ((DsmPayload)Objects("ConvertTo-NvdimmDsm", new { Family = "Intel", Function = "DisablePassphrase", Argument = new Hashtable { ["CurrentPassphrase"] = Plain } })[0]!).InputBytes;
+        var disable = ((DsmPayload)Objects("ConvertTo-NvdimmDsm", new { Family = "Intel", Function = "DisablePassphrase", Argument = new Hashtable { ["CurrentPassphrase"] = Plain } })[0]!).Bytes;
         Assert.Empty(Run(Invoke, new { Dimm = 0, Function = "DisablePassphrase", InputBytes = disable, AllowSensitive = true, Force = true, AllowInUse = true }).Errors);
         Assert.Equal(SimulatedSecurity.Disabled, Kernel.Dimm("nmem0").Security);
         Surface.Hides(Plain, Objects("ConvertFrom-NvdimmDsm", null, made));
@@ -190,7 +190,8 @@ public sealed class SecretTests(CmdletFixture fixture) : CmdletTest(fixture, "1x
         .. run.Verbose, .. run.Warnings, .. run.HostLines,
         .. run.Prompts.Select(p => p.Caption + p.Message),
         .. run.Errors.Append(run.TerminatingError).OfType<ErrorRecord>().Select(e => $"{e} {e.Exception} {e.ErrorDetails?.RecommendedAction} {e.TargetObject}"),
-        .. run.Output.SelectMany(o => o!.Properties).Select(p => Text(p.Value)),
+        .. run.Output.SelectMany(o => o!.Properties).Where(p => p is not PSScriptProperty).Select(p => Text(p.Value)), // which need a session
+        .. run.Output.Where(o => o!.BaseObject is DsmExplanation).Select(o => NvdimmPS.Shell.Output.ExplanationText.Format(o!)),
         .. Kernel.Transcript.Select(r => Convert.ToHexString(r.Before.Span) + Convert.ToHexString(r.After.Span)),
     ];
 

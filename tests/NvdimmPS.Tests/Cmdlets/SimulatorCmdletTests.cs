@@ -141,7 +141,7 @@ public sealed class SimulatorCmdletTests(CmdletFixture fixture) : SimulatorCmdle
     public void Another_session_of_the_process_sees_it_too()
     {
         Start("1x2");
-        using var other = new CmdletHost(typeof(NvdimmSession).Assembly);
+        using var other = new CmdletHost(typeof(NvdimmSession).Assembly, CmdletFixture.Types);
         Assert.Equal(2, other.Run("Get-NvdimmDevice").Objects.Count);
     }
 

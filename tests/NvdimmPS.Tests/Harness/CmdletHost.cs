@@ -10,12 +10,15 @@ public sealed class CmdletHost : IDisposable
     private readonly ScriptedHost _host = new();
     private readonly Runspace _runspace;
 
-    public CmdletHost(Assembly module)
+    /// <param name="module">The module's assembly.</param>
+    /// <param name="types">Its types file: cmdlets bind properties that it adds.</param>
+    public CmdletHost(Assembly module, string types)
     {
         var session = InitialSessionState.CreateDefault2();
         session.ThreadOptions = PSThreadOptions.UseCurrentThread;
         session.ThrowOnRunspaceOpenError = true;
         session.ImportPSModule([module.Location]);
+        session.Types.Add(new SessionStateTypeEntry(types));
         _runspace = RunspaceFactory.CreateRunspace(_host, session);
         _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("VerbosePreference", ActionPreference.Continue);

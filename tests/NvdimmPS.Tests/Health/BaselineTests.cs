@@ -18,7 +18,7 @@ public sealed class BaselineTests
         var found = HealthComparer.Compare(before, now, isAll: true).ToList();
         Assert.Equal(["nmem5 Worse", "nmem1 Better", "nmem7 New", "nmem2 Missing"], found.Select(f => f.ToString()));
         var worse = found[0];
-        Assert.Equal((5, 0.5, 2ul, 2, 50d, TimeSpan.FromDays(10)), (worse.LifeUsed, worse.LifeUsedPerDay, worse.NewDirtyShutdowns, worse.SparesLost, worse.HighestTemperature, worse.Elapsed));
+        Assert.Equal((5, 0.5, 2ul, 2, 50d, 10d), (worse.LifeUsed, worse.LifeUsedPerDay, worse.NewDirtyShutdowns, worse.SparesLost, worse.HighestTemperature, worse.ElapsedDays));
         Assert.Equal(
             ["Healthy became Unhealthy", $"NV1008: {HealthCauses.Fatal.Meaning}", "5 % of the rated life used", "2 % of the spare blocks lost", "2 dirty shutdowns"], worse.Worse);
         Assert.Equal(41, found[1].HighestTemperature);

@@ -110,12 +110,14 @@ if ($Machine -eq 'nfit_test') {
     }
     Test-Arrival
     . $PSScriptRoot/sector.ps1
+    . ./labels.ps1 -Dimm nmem0, nmem1, nmem2, nmem3
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String
     Test-That 'label size by the generic call' { $size.Route -eq 'Call' -and $size.Decoded.LabelAreaSize -eq 131072 -and $size.FirmwareSize -eq 12 }
     Test-That 'both routes give the same answer' { $c = Compare-NvdimmRoute -Dimm nmem0 | Where-Object Function -in 4, 5; @($c | Where-Object Result -eq 'Equal').Count -eq 2 }
     Test-That 'labels cannot be written while a region is enabled' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 6 -Argument @{ Offset = 0; Data = '00' } -Force -AllowInUse -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].CategoryInfo.Category -eq 'ResourceBusy' }
+    . ./labels.ps1 -Dimm nmem0
     Test-That 'a masked function is not sent' { $e = $null; Invoke-NvdimmDsm -Dimm nmem0 -Function 1 -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId -like 'Nvdimm.Dsm.FunctionMasked*' }
 }
 

@@ -288,7 +288,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
 
     private static DsmAnswer Answer(DsmTarget target, DsmFunction function, in NdRequest request, NdReply reply)
     {
-        if (!reply.Written && IsAsSent(request, reply.Output))
+        if (!reply.Written && !IsByErrno(target, request) && IsAsSent(request, reply.Output))
         {
             throw CodecErrors.NoReply(target.Name, function);
         }
@@ -310,6 +310,14 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         var expected = Math.Min(LabelOutputSize(function, request.Input) ?? 0, request.OutputSize);
         return reply.Output.Length < expected ? throw CodecErrors.ShortReply(target.Name, function, expected, reply.Output.Length) : answer;
     }
+
+    /// <summary>
+    /// True where the errno is all the answer there is: papr_scm reads and writes labels and leaves the status word alone
+    /// (arch/powerpc/platforms/pseries/papr_scm.c).
+    /// </summary>
+    private static bool IsByErrno(DsmTarget target, in NdRequest request) =>
+        (request.Command == NdCommands.GetConfigData || request.Command == NdCommands.SetConfigData)
+        && target.Family?.Code == (uint)NdFamily.Papr;
 
     /// <summary>True where nothing stands behind the status word but what was sent: zeros, a length word, or in place the input.</summary>
     private static bool IsAsSent(in NdRequest request, ReadOnlySpan<byte> output)

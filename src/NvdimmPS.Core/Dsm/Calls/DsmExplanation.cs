@@ -61,4 +61,8 @@ public sealed class DsmExplanation
 /// <param name="Value">Its value with the unit; of an output field, what will stand there.</param>
 /// <param name="Description">What it means.</param>
 public sealed record DsmExplanationRow(string Section, int Offset, int Length, string Bytes, string Field, string Value,
-    string? Description);
+    string? Description)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.Length > 0 ? $"{Field}: {Value}" : Field;
+}

@@ -48,11 +48,15 @@ public sealed class DsmResult
     /// <summary>How that version was found out.</summary>
     public string? GenerationReason { get; init; }
 
-    /// <summary>The input payload as sent; empty for a sensitive function, whose input may be a passphrase.</summary>
-    public required byte[] InputBytes { get; init; }
+    /// <summary>
+    /// The input payload as sent, as hexadecimal digits; empty for a sensitive function, whose input may be a passphrase. Of an array
+    /// Export-Csv writes the type's name and ConvertTo-Json a number a line, so the bytes are a method here, and in PowerShell
+    /// <c>InputBytes</c>, which neither of them takes.
+    /// </summary>
+    public string InputHex => HexText.Format(InputBytes);
 
-    /// <summary>The output payload as received, status word first.</summary>
-    public required byte[] OutputBytes { get; init; }
+    /// <summary>The output payload as received, status word first, as hexadecimal digits; <c>OutputBytes</c> in PowerShell.</summary>
+    public string OutputHex => HexText.Format(OutputBytes);
 
     /// <summary>How many bytes the firmware returned; null where the kernel's provider does not say.</summary>
     public long? FirmwareSize { get; init; }
@@ -63,14 +67,27 @@ public sealed class DsmResult
     /// <summary>The ioctl's return value: 0, or the bytes that a legacy command left unfilled.</summary>
     public required int ReturnValue { get; init; }
 
-    /// <summary>How long the ioctl took.</summary>
-    public required TimeSpan Latency { get; init; }
+    /// <summary>How long the ioctl took, in milliseconds.</summary>
+    public double LatencyMs => Latency.TotalMilliseconds;
 
     /// <summary>When it was sent (UTC).</summary>
     public required DateTime Time { get; init; }
 
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The same as a span of time.</summary>
+    internal TimeSpan Latency { get; init; }
+
+    internal byte[] InputBytes { get; init; } = [];
+
+    internal byte[] OutputBytes { get; init; } = [];
+
+    /// <summary>The input payload as sent.</summary>
+    public byte[] GetInputBytes() => [.. InputBytes];
+
+    /// <summary>The output payload as received.</summary>
+    public byte[] GetOutputBytes() => [.. OutputBytes];
 
     /// <summary>What the answer was read by.</summary>
     internal DsmFunction? Definition { get; init; }

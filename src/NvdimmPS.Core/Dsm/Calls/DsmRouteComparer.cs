@@ -55,8 +55,8 @@ public static class DsmRouteComparer
             Reason = reason.Length == 0 ? null : reason,
             CallStatus = call?.Status,
             LegacyStatus = legacy?.Status,
-            CallBytes = call?.OutputBytes,
-            LegacyBytes = legacy?.OutputBytes,
+            CallHex = call?.OutputHex,
+            LegacyHex = legacy?.OutputHex,
             FirstDifference = difference,
             Source = kernel.Source,
         };

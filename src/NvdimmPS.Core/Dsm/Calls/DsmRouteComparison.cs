@@ -27,11 +27,11 @@ public sealed class DsmRouteComparison
     /// <summary>The legacy command's status, null where it was not answered.</summary>
     public string? LegacyStatus { get; init; }
 
-    /// <summary>The generic call's output.</summary>
-    public byte[]? CallBytes { get; init; }
+    /// <summary>The generic call's output as hexadecimal digits; <c>CallBytes</c> in PowerShell.</summary>
+    public string? CallHex { get; init; }
 
-    /// <summary>The legacy command's output.</summary>
-    public byte[]? LegacyBytes { get; init; }
+    /// <summary>The legacy command's output as hexadecimal digits; <c>LegacyBytes</c> in PowerShell.</summary>
+    public string? LegacyHex { get; init; }
 
     /// <summary>Where the first different byte stands, null when there is none.</summary>
     public int? FirstDifference { get; init; }

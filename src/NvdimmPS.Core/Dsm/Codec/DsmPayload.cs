@@ -66,19 +66,16 @@ public sealed class DsmPayload
     public int ExtraBytes { get; }
 
     /// <summary>The bytes: an array of bytes, or <see cref="SecretBytes"/> where a passphrase is among them.</summary>
-    public object Bytes => _secret.Count == 0 ? _bytes : new SecretBytes(_bytes);
+    internal object Bytes => _secret.Count == 0 ? _bytes : new SecretBytes(_bytes);
 
     /// <summary>How many bytes there are.</summary>
     public int Length => _bytes.Length;
 
-    /// <summary>The bytes as hexadecimal digits, those of a passphrase as <c>xx</c>.</summary>
+    /// <summary>
+    /// The bytes as hexadecimal digits, those of a passphrase as <c>xx</c>. In PowerShell they are <c>Bytes</c>, and <c>InputBytes</c>
+    /// or <c>OutputBytes</c> too.
+    /// </summary>
     public string Hex => HexText.Format(_bytes, _secret);
-
-    /// <summary><see cref="Bytes"/> of an input; null for an output.</summary>
-    public object? InputBytes => Direction == Request ? Bytes : null;
-
-    /// <summary><see cref="Bytes"/> of an output, status word first; null for an input.</summary>
-    public object? OutputBytes => Direction == Reply ? Bytes : null;
 
     /// <summary>Document, version, table.</summary>
     public string? Reference { get; }

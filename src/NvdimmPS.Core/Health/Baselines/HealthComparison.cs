@@ -52,7 +52,7 @@ public sealed class HealthComparison
     public DateTime? Time { get; init; }
 
     /// <summary>How long that is.</summary>
-    public TimeSpan? Elapsed => Time - BaselineTime;
+    public double? ElapsedDays => (Time - BaselineTime)?.TotalDays;
 
     /// <summary><c>Device</c>, <c>Simulated</c> or <c>Replayed</c>.</summary>
     public required string Source { get; init; }

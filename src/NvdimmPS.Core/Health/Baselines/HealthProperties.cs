@@ -41,7 +41,8 @@ internal sealed class HealthProperties(Func<string, object?> get)
             Reason = HealthProperty.Lines(get(nameof(NvdimmHealth.Reason))) ?? [],
             Causes = Causes(),
             Functions = HealthProperty.Lines(get(nameof(NvdimmHealth.Functions))) ?? [],
-            Latency = get(nameof(NvdimmHealth.Latency)) is TimeSpan latency ? latency : TimeSpan.Zero,
+            Latency = TimeSpan.FromMilliseconds(
+                Math.Clamp(HealthProperty.Finite(get(nameof(NvdimmHealth.LatencyMs))) ?? 0, 0, int.MaxValue)),
             Time = Time(),
             Source = Text(nameof(NvdimmHealth.Source)) ?? "Device",
             Unavailable = Reasons(),

@@ -13,6 +13,7 @@ internal static class BytesProperty
     /// <summary>The bytes; null where there is no such property or nothing in it.</summary>
     public static byte[]? Read(PSObject item, string name) => PlainValues.From(item.Properties[name]?.Value) switch
     {
+        string { Length: 0 } => [],
         string text => DumpText.Read(text),
         ICollection list and not IDictionary => Read(list, name),
         SecretBytes secret => secret.GetBytes(),

@@ -13,6 +13,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 {
     private const string PipelineSet = "Pipeline";
     private readonly List<byte> _bytes = [];
+    private readonly DumpLines _lines = new();
 
     /// <summary>The family's name or number.</summary>
     [Parameter(Position = 0)]
@@ -109,6 +110,8 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        Try(null, () => WriteText(_lines.End()));
+
         // The engine takes an array apart: single bytes are one answer.
         if (_bytes.Count > 0)
         {
@@ -118,6 +121,13 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
     private void Take(PSObject? item)
     {
+        if (item?.BaseObject is string line)
+        {
+            WriteText(_lines.Add(line));
+            return;
+        }
+
+        Try(null, () => WriteText(_lines.End()));
         switch (item?.BaseObject)
         {
             case byte one:
@@ -125,9 +135,6 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
                 break;
             case byte[] bytes:
                 Decode(Named(), bytes);
-                break;
-            case string text:
-                Decode(Named(), DumpText.Read(text));
                 break;
             case FileInfo file:
                 WriteFile(file.FullName);
@@ -143,8 +150,10 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     /// <summary>A result, a line of a transcript or what came back from JSON: whatever has bytes and says what they are of.</summary>
     private void TakeProperties(PSObject item)
     {
-        var input = BytesProperty.Read(item, "InputBytes");
-        var output = BytesProperty.Read(item, "OutputBytes");
+        // JSON and CSV have the digits alone: those of a result by their own names, those of a payload as Hex.
+        var hex = item.Properties["Direction"]?.Value is string direction ? direction : null;
+        var input = BytesProperty.Read(item, "InputBytes") ?? BytesProperty.Read(item, hex == "Input" ? "Hex" : "InputHex");
+        var output = BytesProperty.Read(item, "OutputBytes") ?? BytesProperty.Read(item, hex == "Output" ? "Hex" : "OutputHex");
         if (input is null && output is null)
         {
             throw CodecErrors.NoBytes(item.BaseObject.GetType().Name);
@@ -161,6 +170,14 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
         if (output is not null)
         {
             Write(DsmPayload.OfReply(function, output));
+        }
+    }
+
+    private void WriteText(string? text)
+    {
+        if (text is not null)
+        {
+            Decode(Named(), DumpText.Read(text));
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class GivenInput
     public static GivenInput Read(
         byte[]? bytes, string? hex, string? file, IDictionary? arguments, Func<string, string> resolve, CancellationToken stop)
     {
+        // A result that is piped in has its input in both forms.
+        hex = bytes is not null && hex == HexText.Format(bytes) ? null : hex;
         string[] given =
         [
             .. bytes is null ? [] : new[] { "-InputBytes" },

@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using NvdimmPS.Changes;
+using NvdimmPS.Labels;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>A cmdlet that writes label areas. A DIMM whose area is so already is left alone.</summary>
+public abstract class LabelChangeCmdlet : ChangeCmdlet
+{
+    private LabelPlanner? _planner;
+
+    /// <summary>Keeps no backup of the area as it was.</summary>
+    [Parameter]
+    public SwitchParameter NoBackup { get; set; }
+
+    private protected LabelPlanner Planner => _planner ??= new LabelPlanner(Machine, Caller)
+    {
+        KeepsBackup = !NoBackup,
+        BackedUp = (dimm, folder) => Tell($"{dimm}: its labels of before are in {folder}.", "NvdimmLabel"),
+        Unfinished = (dimm, folder) => WriteWarning($"{dimm}: an earlier write of its labels did not come to its end; what was before it "
+            + $"is in {folder}. The labels of now are whole, those of before or the new ones: Test-NvdimmLabel tells."),
+    };
+
+    /// <summary>Changes the DIMMs one after the other.</summary>
+    private protected void ForEach(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, ChangePlan?> plan) => Blocking(() =>
+    {
+        foreach (var device in devices)
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            Try(device, () => Change(device, plan(device)));
+        }
+    });
+
+    private void Change(NvdimmDevice device, ChangePlan? plan)
+    {
+        if (plan is null)
+        {
+            WriteVerbose($"{device.Name}: its label area is so already. Nothing was sent.");
+        }
+        else if (!Apply(plan))
+        {
+            return;
+        }
+
+        if (PassThru)
+        {
+            WriteObject(Planner.Read(device, Stopped));
+        }
+    }
+}
