@@ -36,7 +36,7 @@ BeforeAll {
         $config = Export-NvdimmConfiguration
         $simulator.Dimm('nmem5').Locked = $true
         Compare-NvdimmConfiguration $config
-        Set-NvdimmConfiguration ($config -replace '"alignment": 16777216', '"alignment": 33554432') -WhatIf
+        Set-NvdimmConfiguration ($config -replace '"mode": "\w+"', '"mode": "raw"') -WhatIf
         @(Get-NvdimmDevice) | Compare-NvdimmInventory; Start-NvdimmScrub -WhatIf
         Add-NvdimmInjectedError namespace0.0 8 -Force -AllowInUse -PassThru; Clear-NvdimmBadBlock namespace0.0 -Block 8 -Force -AllowInUse -PassThru
         $simulator; $simulator.Buses; $simulator.Dimms; $simulator.Regions; $simulator.Transcript

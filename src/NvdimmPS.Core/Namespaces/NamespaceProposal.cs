@@ -46,8 +46,12 @@ internal sealed record NamespaceProposal
     /// <summary>The next one above or at it.</summary>
     public ulong? Larger => NamespaceMath.Up(Math.Max(Size, Least), Unit) is { } up ? Within(up) : null;
 
-    /// <summary>Bytes for data; of a sector namespace with labels the least, since sysfs does not show their version.</summary>
-    public ulong Usable(ulong size) => NamespaceMath.Usable(Mode, size, Start, Alignment, Map, SectorSize, isBtt2: false);
+    /// <summary>
+    /// Bytes for data; of a sector namespace with labels the least, since sysfs does not show their version. Where there is a place for
+    /// labels and none are in it, the kernel takes the newer BTT (btt_claim_class).
+    /// </summary>
+    public ulong Usable(ulong size) =>
+        NamespaceMath.Usable(Mode, size, Start, Alignment, Map, SectorSize, isBtt2: !Site.HasLabels && Site.CanHaveLabels);
 
     /// <summary>Where it begins in the physical address space; 0 where that is not known.</summary>
     private ulong Start => Existing?.Resource ?? (Site.Region.Resource is { } region

@@ -136,9 +136,7 @@ internal static class NamespaceRules
         }
         else if (!site.HasLabels && !site.Place.IsIdle)
         {
-            // Some DIMMs have no label area at all, and their namespace is what it is.
-            var canHave = site.Dimms.Count > 0 && site.Dimms.All(d => d.Commands?.Contains("set_data") == true);
-            yield return canHave
+            yield return site.CanHaveLabels
                 ? new(LabelsNotInitialised, region.Name, [$"{site.Place.Name} takes all"],
                     $"Change {site.Place.Name} with {Mention.SetNamespace(site.Place.Name)}; or, to divide the region, use "
                         + $"{Mention.InitializeLabels} on its DIMMs while it is disabled, which loses {site.Place.Name}.")
@@ -147,7 +145,8 @@ internal static class NamespaceRules
         }
         else if (!site.Place.IsIdle)
         {
-            yield return new(HalfMade, site.Place.Name, [], $"Clear it with {Mention.RemoveNamespace(site.Place.Name)}.");
+            yield return new(HalfMade, site.Place.Name, [],
+                $"Clear it with {Mention.RemoveNamespace(site.Place.Name)}, or finish it with {Mention.EnableNamespace(site.Place.Name)}.");
         }
     }
 

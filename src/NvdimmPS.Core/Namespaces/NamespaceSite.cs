@@ -37,6 +37,9 @@ internal sealed record NamespaceSite
     /// <summary>Whether a namespace takes a part of it, as labels allow.</summary>
     public bool HasLabels => Region.NamespaceType == 5;
 
+    /// <summary>Whether each DIMM has a place for labels; some have none at all.</summary>
+    public bool CanHaveLabels => Dimms.Count > 0 && Dimms.All(d => d.Commands?.Contains("set_data") == true);
+
     /// <summary>How many DIMMs share each namespace.</summary>
     public int Ways => Math.Max(1, Region.Mappings.Length);
 

@@ -60,11 +60,12 @@ internal sealed class NamespaceSiteReader(NvdimmMachine machine)
             return Directory.Exists(Path.Join(_devices, only)) ? new NamespacePlace(only, IsUnbound(only), "io") : null;
         }
 
-        // The first one stays when it is removed, and is then no seed any more.
-        string?[] candidates = [$"namespace{region.Id}.0", SysfsFile.Read(folder, "namespace_seed").Text];
-        string[] empty = [.. candidates.OfType<string>().Where(c => SysfsFile.Read(Path.Join(_devices, c), "size").Text == "0")];
-        var idle = empty.FirstOrDefault(c => NamespaceReader.IsSeed(Path.Join(_devices, c)) && IsUnbound(c));
-        return (idle ?? empty.FirstOrDefault()) is { } found ? new NamespacePlace(found, idle is not null, "pmem") : null;
+        // The first one stays when it is removed, and is then no seed any more. A seed that is not empty was begun by somebody: the
+        // kernel makes the next one only once it has been bound.
+        var (first, seed) = ($"namespace{region.Id}.0", SysfsFile.Read(folder, "namespace_seed").Text);
+        string?[] candidates = [first, seed];
+        var idle = candidates.FirstOrDefault(c => c is { Length: > 0 } && NamespaceReader.IsSeed(Path.Join(_devices, c)) && IsUnbound(c));
+        return (idle ?? seed) is { Length: > 0 } found ? new NamespacePlace(found, idle is not null, "pmem") : null;
     }
 
     private bool IsUnbound(string device) => UEvent.Read(Path.Join(_devices, device)) is { Driver: null }

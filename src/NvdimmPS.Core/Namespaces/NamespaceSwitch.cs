@@ -70,8 +70,9 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
             // Its first one, and its seed, a region keeps as an empty place, with what it was called.
             if (space.Id.EndsWith(".0", StringComparison.Ordinal) || _reader.Attribute(space.Region, "namespace_seed") == space.Name)
             {
-                steps.Set(space.Name, "alt_name", string.Empty, null);
-                steps.Set(space.Name, "holder_class", string.Empty, null);
+                // A seed that was bound to overwrite its info blocks is none any more, and goes.
+                steps.Set(space.Name, "alt_name", string.Empty, null, Errno.ENOENT, Errno.ENODEV);
+                steps.Set(space.Name, "holder_class", string.Empty, null, Errno.ENOENT, Errno.ENODEV);
             }
         }
 

@@ -1,6 +1,9 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Changes;
+using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
+using NvdimmPS.Namespaces;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -117,15 +120,52 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Equal(32UL << 20, Made(request).RawSize);
     }
 
+    /// <summary>After a kill nothing is taken back: the next run says what is in the way, and goes on as it advises.</summary>
+    [Theory]
+    [InlineData("Raw")]
+    [InlineData("Sector")]
+    [InlineData("DevDax")]
+    public void A_kill_at_each_step_is_told_by_the_next_run_and_cleared(string mode)
+    {
+        var request = new { Region = Region.Name, Mode = mode, Size = "32M" };
+        var (before, told, steps) = (Sizes(), 0, Objects(New, new { request.Region, request.Mode, request.Size, WhatIf = true }).Count);
+        for (var at = 2; at <= steps; at++)
+        {
+            var left = at;
+            Watched.Refuse = _ => --left <= 0 ? Errno.EIO : 0;
+            Run(New, request);
+            Watched.Refuse = null;
+            var run = Run(New, request);
+            if (run.Errors is [var error])
+            {
+                Assert.Equal("Nvdimm.Namespace.NV1270", Id(error));
+                told++;
+                Assert.Contains($"Remove-NvdimmNamespace {Place}", error.ErrorDetails!.RecommendedAction, StringComparison.Ordinal);
+                Assert.Empty(Objects(Remove, new { Namespace = Place, Force = true }));
+                run = Run(New, request);
+            }
+
+            var made = Assert.IsType<NvdimmNamespace>(Assert.Single(run.Objects));
+            Assert.Empty(Objects(Remove, new { Namespace = made.Name, Force = true, AllowInUse = true }));
+            Assert.True(before == Sizes(), $"killed at {at}: {Sizes()}");
+        }
+
+        Assert.True(told > 0);
+    }
+
     [Fact]
     public void Ctrl_C_at_each_step_leaves_all_as_before()
     {
-        var request = new { Region = Region.Name, Mode = "FsDax", Size = "16M" };
-        for (var at = 1; at < 10; at++)
+        var machine = new NvdimmMachine(Watched);
+        using var caller = new DsmCaller(Watched);
+        var runner = new ChangeRunner(machine, caller, null!, new ChangeGates());
+        for (var (at, steps) = (1, 2); at < steps; at++)
         {
             var before = State();
             using var stop = new CancellationTokenSource();
-            var left = at;
+            var planner = new NamespacePlanner(machine);
+            var plan = planner.New(planner.Propose(Region, new() { Mode = NvdimmNamespaceMode.FsDax, Size = 16 << 20 }), _ => Assert.Fail("It was made."));
+            (steps, var left) = (plan.Steps.Count, at);
             Watched.BeforeWrite = _ =>
             {
                 if (--left == 0)
@@ -133,9 +173,8 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
                     stop.Cancel();
                 }
             };
-            RunUntil(New, request, null, stop.Token);
-            Watched.BeforeWrite = null;
-            SpinWait.SpinUntil(() => before == State(), TimeSpan.FromSeconds(30));
+            Assert.ThrowsAny<OperationCanceledException>(() => runner.Send(plan, stop.Token));
+            Assert.True(left <= 0);
             Assert.Equal(before, State());
         }
     }
@@ -267,6 +306,8 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
     }
 
     private void Mount() => File.AppendAllText(Kernel.MountTable, $"99 1 {Space.DeviceNumber} / /srv rw - ext4 /dev/{Space.BlockDevice} rw\n");
+
+    private string Sizes() => string.Join('\n', Regions.Select(r => $"{r.Name} {r.AvailableSize} {r.MaxAvailableExtent} {r.Namespaces.Length}"));
 
     /// <summary>All that a namespace leaves behind: which there are, what is free, what places are called.</summary>
     private string State() => string.Join('\n', Regions.Select(r => $"{r.Name} {r.AvailableSize} {r.MaxAvailableExtent}")

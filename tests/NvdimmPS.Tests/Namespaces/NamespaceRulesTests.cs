@@ -66,7 +66,7 @@ public sealed class NamespaceRulesTests
         ("NV1264", Free with { Seeds = new Dictionary<string, NamespaceSeed>() }, new() { Mode = NvdimmNamespaceMode.Sector }, "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region anew."),
         ("NV1265", Free with { Drivers = new HashSet<string> { "nd_pmem" } }, new() { Mode = NvdimmNamespaceMode.DevDax }, "Load it: 'modprobe dax_pmem'."),
         ("NV1266", Free with { IsReadOnly = true }, new(), "In a container sysfs is often read-only: run it on the host."),
-        ("NV1270", Free with { Place = new("namespace1.2", IsIdle: false, "pmem") }, new(), "Clear it with RemoveNamespace namespace1.2."),
+        ("NV1270", Free with { Place = new("namespace1.2", IsIdle: false, "pmem") }, new(), "Clear it with RemoveNamespace namespace1.2, or finish it with EnableNamespace namespace1.2."),
         ("NV1271", Free, new() { Mode = NvdimmNamespaceMode.Raw, Map = NvdimmNamespaceMap.Mem }, "Leave Option Map out."),
         ("NV1271", Free, new() { Mode = NvdimmNamespaceMode.Sector, Alignment = 2 * MiB }, "Leave Option Alignment out."),
         ("NV1271", Free, new() { Mode = NvdimmNamespaceMode.DevDax, SectorSize = 512 }, "Leave Option SectorSize out."),
@@ -115,6 +115,18 @@ public sealed class NamespaceRulesTests
         Assert.All([odd.Smaller, odd.Larger], size => Assert.True(NamespaceRules.New(Free, new() { Size = size }).IsPossible));
         var above = NamespaceRules.New(Free, new() { Size = 500 * MiB });
         Assert.Equal((null, null, 128 * MiB), (above.Smaller, above.Larger, above.Most));
+    }
+
+    /// <summary>As the real kernel showed them on QEMU's DIMMs, which have a place for labels, and on labels of version 1.1.</summary>
+    [Fact]
+    public void A_sector_namespace_without_labels_is_of_the_version_that_the_kernel_takes()
+    {
+        var free = Free with { Region = With(type: 4), Place = new("namespace1.0", true, "io") };
+        var sector = new NamespaceRequest { Mode = NvdimmNamespaceMode.Sector };
+        var labels = free with { Dimms = [Dimm("nmem0", commands: "set_data"), Dimm("nmem1", commands: "set_data")] };
+        Assert.Equal(267096064UL, NamespaceRules.New(labels, sector).Usable(256 * MiB));
+        Assert.Equal(267091968UL, NamespaceRules.New(free, sector).Usable(256 * MiB));
+        Assert.Equal(32440320UL, NamespaceRules.New(Free, sector).Usable(32 * MiB));
     }
 
     [Fact]
