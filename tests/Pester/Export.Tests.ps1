@@ -28,6 +28,13 @@ BeforeDiscovery {
         @{ Name = 'Compare-NvdimmRoute'; Command = { Compare-NvdimmRoute nmem0 } }
         @{ Name = 'Disable-NvdimmRegion -WhatIf'; Command = { Disable-NvdimmRegion region0 -WhatIf } }
         @{ Name = 'Get-NvdimmBadBlock'; Command = { $badBlocks } }
+        @{ Name = 'Get-NvdimmLabel'; Command = { $changed.Labels } }
+        @{ Name = 'Compare-NvdimmLabel'; Command = { $changed.LabelDifferences } }
+        @{ Name = 'Test-NvdimmNamespace'; Command = { $changed.Test } }
+        @{ Name = 'Set-NvdimmConfiguration -WhatIf'; Command = { $changed.Plan } }
+        @{ Name = 'Add-NvdimmInjectedError'; Command = { $changed.Injected } }
+        @{ Name = 'Clear-NvdimmBadBlock'; Command = { $changed.Cleared } }
+        @{ Name = 'Get-NvdimmInfoBlock'; Command = { $changed.InfoBlock } }
         @{ Name = 'Get-NvdimmAudit'; Command = { Get-NvdimmAudit -Path $audit } }
         @{ Name = 'Get-NvdimmSimulator'; Command = { Get-NvdimmSimulator } }
         @{ Name = 'the buses of a simulator'; Command = { (Get-NvdimmSimulator).Buses } }
@@ -59,6 +66,20 @@ BeforeAll {
     $null = Get-NvdimmHealth
     $script:trace = Stop-NvdimmTrace -PassThru
     $simulator.Kept = $true
+    # What is changed: labels, namespaces, errors.
+    $null = New-NvdimmSimulator qemu-labelled -Force
+    $wanted = Export-NvdimmConfiguration | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable
+    $space = (Get-NvdimmNamespace | Where-Object Mode -EQ fsdax)[0]
+    $script:changed = @{ Test = Test-NvdimmNamespace; Labels = Get-NvdimmLabel }
+    Disable-NvdimmNamespace $space.Name -AllowInUse -Force
+    $changed.InfoBlock = Get-NvdimmInfoBlock $space.Name
+    Remove-NvdimmNamespace $space.Name -Force
+    $changed.Plan = Set-NvdimmConfiguration ($wanted | ConvertTo-Json -Depth 20) -WhatIf -WarningAction Ignore
+    $before = Get-NvdimmLabel $space.Dimms[0]
+    $changed.LabelDifferences = Compare-NvdimmLabel $changed.Labels[0] -Difference $before
+    $null = New-NvdimmSimulator nfit_test -Force
+    $changed.Injected = Add-NvdimmInjectedError namespace0.0 8 -Force -PassThru
+    $changed.Cleared = Clear-NvdimmBadBlock namespace0.0 -Force -PassThru
     $null = New-NvdimmSimulator 1x2 -Force
     $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force -AllowInUse
     $script:badBlocks = Get-NvdimmBadBlock

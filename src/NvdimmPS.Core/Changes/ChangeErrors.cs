@@ -51,7 +51,11 @@ internal static class ChangeErrors
                 (NextStep)$"Check with {Mention.Devices}."),
             Errno.EBUSY => ("it is busy", "Wait until the operation on the bus has ended, then try again."),
             Errno.ENOTTY => ("the platform does not support it", "Check what its firmware supports, and the kernel log (dmesg)."),
-            _ => (Errno.Name(errno), "Check the kernel log (dmesg)."),
+            Errno.ENXIO => ("the device is not ready for it, or too small", "Check the kernel log (dmesg)."),
+            Errno.EINVAL => ("it does not take this value", "Check the kernel log (dmesg)."),
+            Errno.ENOSPC => ("there is not so much room", "Look at the free space of the region again."),
+            Errno.EIO => ("the DIMM or its firmware failed", "Check the kernel log (dmesg) and the health of the DIMMs."),
+            _ => ("for a reason that it does not tell", "Check the kernel log (dmesg)."),
         };
         return new NvdimmException($"Nvdimm.Attribute.{Errno.Name(errno).Replace(' ', '.')}", KernelErrors.KindOf(errno), step.Target,
             $"{step.Target}: the kernel refused {step} ({Errno.Name(errno)}): {reason.Why}.",

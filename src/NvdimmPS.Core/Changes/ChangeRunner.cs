@@ -191,7 +191,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         }
         catch (CannotAskException e)
         {
-            throw ChangeErrors.CannotAsk(plan.Target, gravest ?? plan.Steps[0], e.InnerException ?? e);
+            throw ChangeErrors.CannotAsk(plan.Target, gravest ?? plan.Steps.First(s => s is not (HoldStep or LookStep)), e.InnerException ?? e);
         }
     }
 

@@ -47,6 +47,11 @@ internal static class ConfigurationErrors
             $"{path} of the configuration is '{Printable.Quote(word)}', which is no such word. Nothing was written.",
             $"Use one of {string.Join(", ", known.Select(k => k.ToLowerInvariant()))}.");
 
+    internal static NvdimmException Bytes(string path, string value) =>
+        new("Nvdimm.Configuration.Value", NvdimmErrorKind.InvalidData, path,
+            $"{path} of the configuration is {Printable.Quote(value)}, which is no number of bytes. Nothing was written.",
+            "Give a whole number above 0, without a unit.");
+
     internal static NvdimmException Empty() =>
         new("Nvdimm.Configuration.Empty", NvdimmErrorKind.ObjectNotFound, Environment.MachineName,
             "This machine has neither DIMMs nor regions, so there is no configuration to export.",

@@ -15,6 +15,9 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     private const string Mode = "mode", RawSize = "rawSize", Size = "size", SectorSize = "sectorSize", Alignment = "alignment", Map = "map",
         Name = "name";
 
+    /// <summary>A number in JSON is exact as far as this (2^53).</summary>
+    private const double MostExact = 1L << 53;
+
     private readonly List<ConfigurationChange> _changes = [];
 
     /// <summary>Regions of the document that this machine does not have, as paths.</summary>
@@ -63,16 +66,23 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     {
         var part = ConfigurationPart.Namespaces;
         var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{part.Name}";
-        return ConfigurationMatch.Pairs(part, Items(wanted, part), Items(there, part))
+        return ConfigurationMatch.Pairs(part, Items(wanted, part), Items(there, part)).SelectMany(Apart)
             .Select(pair => (there.Name, $"{place}/{(pair.Desired ?? pair.Actual)!.Name}", pair.Desired, pair.Actual));
     }
 
+    /// <summary>Two that have names, and not the same, are two: the one there is not to become the other.</summary>
+    private static IEnumerable<(ConfigurationItem? Desired, ConfigurationItem? Actual)> Apart(
+        (ConfigurationItem? Desired, ConfigurationItem? Actual) pair) =>
+        pair.Desired?.Get<string>(Name) is { Length: > 0 } wanted && pair.Actual?.Get<string>(Name) is { Length: > 0 } has && wanted != has
+            ? [(pair.Desired, null), (null, pair.Actual)]
+            : [pair];
+
     private void Align(ConfigurationItem wanted, ConfigurationItem there)
     {
-        if (Number(wanted, Alignment) is { } alignment && Number(there, Alignment) is { } now && now != alignment)
+        var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}";
+        if (Whole(wanted, Alignment, place) is { } alignment && Number(there, Alignment) is { } now && now != alignment)
         {
-            var place = $"{ConfigurationPart.Regions.Name}/{wanted.Name}/{Alignment}";
-            Add("Align", there.Name, place, [Row(Alignment, now, alignment)], null, alignment);
+            Add("Align", there.Name, $"{place}/{Alignment}", [Row(Alignment, now, alignment)], null, alignment);
         }
     }
 
@@ -80,24 +90,28 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     {
         var request = Request(region, place, wanted);
         var rows = new List<string>();
-        var isSector = request.Mode == NvdimmNamespaceMode.Sector;
         var hasPages = request.Mode is NvdimmNamespaceMode.FsDax or NvdimmNamespaceMode.DevDax;
-        void Compare(string property, bool counts = true)
+        void Compare(string property, object? value, object? now)
         {
-            if (counts && wanted.Values.TryGetValue(property, out var value) && !Equals(value, there.Values.GetValueOrDefault(property)))
+            // As values and not as what a person wrote: the same again must change nothing.
+            if (value is not null && !string.Equals($"{value}", $"{now}", StringComparison.OrdinalIgnoreCase))
             {
-                rows.Add(Row(property, there.Values.GetValueOrDefault(property), value));
+                rows.Add(Row(property, now, value));
             }
         }
 
-        Compare(Mode);
-        Compare(RawSize);
-        Compare(Size, !wanted.Values.ContainsKey(RawSize));
-        Compare(SectorSize, isSector);
-        Compare(Alignment, hasPages);
-        Compare(Map, hasPages);
+        Compare(Mode, request.Mode, there.Get<string>(Mode));
+        Compare(RawSize, request.Size, Number(there, RawSize));
+        Compare(SectorSize, request.Mode == NvdimmNamespaceMode.Sector ? request.SectorSize : null, Number(there, SectorSize));
+        Compare(Alignment, hasPages ? request.Alignment : null, Number(there, Alignment));
+        Compare(Map, hasPages ? request.Map : null, there.Get<string>(Map));
         var isSame = rows.Count == 0;
-        Compare(Name);
+        var name = there.Get<string>(Name) ?? string.Empty;
+        if (request.Name is { } called && called != name)
+        {
+            rows.Add(Row(Name, name, called));
+        }
+
         if (rows.Count > 0)
         {
             Add(isSame ? "Rename" : "Set", there.Name, place, rows, isSame ? new NamespaceRequest { Name = request.Name } : request);
@@ -118,12 +132,12 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
         var request = new NamespaceRequest
         {
             Mode = mode,
-            Alignment = hasPages ? Number(wanted, Alignment) : null,
+            Alignment = hasPages ? Whole(wanted, Alignment, place) : null,
             Map = hasPages ? Word<NvdimmNamespaceMap>(wanted, Map, place) : null,
-            SectorSize = mode == NvdimmNamespaceMode.DevDax ? null : Number(wanted, SectorSize),
+            SectorSize = mode == NvdimmNamespaceMode.DevDax ? null : Whole(wanted, SectorSize, place),
             Name = wanted.Get<string>(Name),
         };
-        var size = Number(wanted, RawSize) ?? (Number(wanted, Size) is { } usable ? Whole(region, request, usable) : null);
+        var size = Whole(wanted, RawSize, place) ?? (Whole(wanted, Size, place) is { } usable ? Whole(region, request, usable) : null);
         return request with { Size = size };
     }
 
@@ -157,11 +171,20 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     private static string Row(string property, object? before, object? after) =>
         string.Create(CultureInfo.InvariantCulture, $"{property} {before ?? "none"} → {after}");
 
+    /// <summary>Bytes that are wanted; what no number of bytes can be is refused.</summary>
+    private static ulong? Whole(ConfigurationItem item, string property, string place) =>
+        item.Values.GetValueOrDefault(property) switch
+        {
+            null => null,
+            double number and >= 1 and <= MostExact when Math.Floor(number) == number => (ulong)number,
+            var other => throw ConfigurationErrors.Bytes($"{place}/{property}", string.Create(CultureInfo.InvariantCulture, $"{other}")),
+        };
+
     private static ulong? Number(ConfigurationItem item, string property) =>
         item.Values.GetValueOrDefault(property) is double number and >= 0 and < ulong.MaxValue ? (ulong)number : null;
 
     private static T? Word<T>(ConfigurationItem item, string property, string place)
         where T : struct, Enum => item.Get<string>(property) is not { } word ? null
-            : Enum.TryParse<T>(word, ignoreCase: true, out var value) && !char.IsAsciiDigit(word[0]) ? value
+            : word.All(char.IsAsciiLetter) && Enum.TryParse<T>(word, ignoreCase: true, out var value) ? value
             : throw ConfigurationErrors.Word($"{place}/{property}", word, Enum.GetNames<T>());
 }

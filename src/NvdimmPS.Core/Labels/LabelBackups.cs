@@ -67,7 +67,14 @@ internal sealed class LabelBackups(string root)
     {
         foreach (var folder in Unfinished(device))
         {
-            File.Delete(Path.Join(folder, Mark));
+            try
+            {
+                File.Delete(Path.Join(folder, Mark));
+            }
+            catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
+            {
+                // The labels are written and read back. With the mark left, the next write tells of this one once more.
+            }
         }
     }
 

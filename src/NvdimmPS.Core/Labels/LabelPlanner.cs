@@ -68,7 +68,7 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
         var to = area.Bytes;
         LabelIndexes.Make(layout, 0, 3, []).CopyTo(to.AsSpan(layout.IndexOffset(0)));
         LabelIndexes.Make(layout, 1, 2, []).CopyTo(to.AsSpan(layout.IndexOffset(1)));
-        return Write(device, area, to, $"Initialize the label area for version {layout.Version}{Loss(area)}");
+        return Write(device, area, to, $"Initialize the label area for version {layout.Version}{Loss(area)}{Unlabelled(device)}");
     }
 
     /// <summary>The whole area in zeros. Null where it is so already.</summary>
@@ -117,6 +117,14 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
     private static string Loss(NvdimmLabelArea area) => area.UsedSlots is > 0 and var used
         ? string.Create(CultureInfo.InvariantCulture, $", and give up the {used} labels in it")
         : string.Empty;
+
+    /// <summary>A region without labels is one namespace, which goes when the first of its DIMMs has labels.</summary>
+    private string Unlabelled(NvdimmDevice device)
+    {
+        const int withoutLabels = 4;
+        var names = machine.Topology.GetRegionsOf(device.Name).Where(r => r.NamespaceType == withoutLabels).Select(r => r.Name).ToList();
+        return names.Count == 0 ? string.Empty : $", after which the one namespace that {string.Join(", ", names)} is without labels is gone";
+    }
 
     /// <summary>Nothing is to be done; an earlier write that did not come to its end is told, and is over now.</summary>
     private ChangePlan? AsItIs(NvdimmDevice device)
@@ -218,6 +226,11 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
         }
 
         var bus = machine.Topology.BusOf(target.Node);
-        return [new(bus, device.Name, $"{Driver}/unbind", device.Name + "\n"), new(bus, device.Name, $"{Driver}/bind", device.Name + "\n")];
+        NextStep enable = $"The labels are written. Enable {device.Name} with {Mention.EnableDevice(device.Name)}.";
+        return
+        [
+            new(bus, device.Name, $"{Driver}/unbind", device.Name + "\n"),
+            new(bus, device.Name, $"{Driver}/bind", device.Name + "\n") { Advice = enable },
+        ];
     }
 }

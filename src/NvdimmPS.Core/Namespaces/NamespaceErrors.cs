@@ -57,4 +57,9 @@ internal static class NamespaceErrors
     private static NvdimmErrorKind Kind(NamespaceFinding? finding) => finding?.Kind.Reason == "NotUsable"
         ? NvdimmErrorKind.ResourceUnavailable
         : NvdimmErrorKind.InvalidArgument;
+
+    /// <summary>The first would get it, and lose its data, before the others are refused.</summary>
+    public static NvdimmException OneUuid() =>
+        new("Nvdimm.Namespace.OneUuid", NvdimmErrorKind.InvalidArgument, "Uuid",
+            "A UUID is given for several namespaces, and each has its own. Nothing was written.", "Name one namespace.");
 }

@@ -20,6 +20,16 @@ internal sealed record NamespaceRequest
 
     public Guid? Uuid { get; init; }
 
+    /// <summary>True where something is wanted, and a namespace has all of it.</summary>
+    public bool IsAlready(NvdimmNamespace space) => this != new NamespaceRequest()
+        && (Mode is null || Mode.ToString()!.Equals(space.Mode, StringComparison.OrdinalIgnoreCase))
+        && (Size is null || Size == space.RawSize)
+        && (Alignment is null || Alignment == space.Alignment)
+        && (Map is null || Map.ToString()!.Equals(space.Map, StringComparison.OrdinalIgnoreCase))
+        && (SectorSize is null || SectorSize == space.SectorSize)
+        && (Name is null || Name == (space.AlternateName ?? string.Empty))
+        && (Uuid is null || (Guid.TryParse(space.RawUuid ?? space.Uuid, out var uuid) && uuid == Uuid));
+
     /// <summary>True where nothing but the name is to become another.</summary>
     public bool IsRename => this == new NamespaceRequest { Name = Name } && Name is not null;
 }

@@ -66,14 +66,20 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
         }
         else
         {
-            steps.Add(steps.Write(space.Name, "size", "0") with { LosesData = true, Accepted = space.RawSize > 0 ? [] : [Errno.ENXIO] });
-            // Its first one, and its seed, a region keeps as an empty place, with what it was called.
+            // Its first one, and its seed, a region keeps as an empty place, with what it was called. So these go first: nothing can
+            // be taken back once the size is 0.
             if (space.Id.EndsWith(".0", StringComparison.Ordinal) || _reader.Attribute(space.Region, "namespace_seed") == space.Name)
             {
-                // A seed that was bound to overwrite its info blocks is none any more, and goes.
-                steps.Set(space.Name, "alt_name", string.Empty, null, Errno.ENOENT, Errno.ENODEV);
-                steps.Set(space.Name, "holder_class", string.Empty, null, Errno.ENOENT, Errno.ENODEV);
+                foreach (var name in new[] { "alt_name", "holder_class" })
+                {
+                    if (_reader.Attribute(space.Name, name) is { Length: > 0 } now)
+                    {
+                        steps.Set(space.Name, name, string.Empty, now);
+                    }
+                }
             }
+
+            steps.Add(steps.Write(space.Name, "size", "0") with { LosesData = true, Accepted = space.RawSize > 0 ? [] : [Errno.ENXIO] });
         }
 
         var size = space.RawSize is { } bytes ? ByteSize.Show(bytes) : "unknown size";

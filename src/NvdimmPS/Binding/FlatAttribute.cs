@@ -13,8 +13,14 @@ internal sealed class FlatAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        foreach (var _ in Nested.AsList(inputData) is ICollection list ? Nested.Items(list) : [])
+        foreach (var item in Nested.AsList(inputData) is ICollection list ? Nested.Items(list) : [inputData])
         {
+            // The engine would put the words of 'A,B' together to a third one.
+            if (PSObject.AsPSObject(item ?? string.Empty).BaseObject is string text && text.Contains(',', StringComparison.Ordinal))
+            {
+                throw new ArgumentTransformationMetadataException(
+                    $"'{Printable.Quote(text)}' is several words in one text: give one word, or a list of words where the parameter takes one.");
+            }
         }
 
         return inputData;

@@ -41,8 +41,9 @@ internal sealed class HealthProperties(Func<string, object?> get)
             Reason = HealthProperty.Lines(get(nameof(NvdimmHealth.Reason))) ?? [],
             Causes = Causes(),
             Functions = HealthProperty.Lines(get(nameof(NvdimmHealth.Functions))) ?? [],
-            Latency = TimeSpan.FromMilliseconds(
-                Math.Clamp(HealthProperty.Finite(get(nameof(NvdimmHealth.LatencyMs))) ?? 0, 0, int.MaxValue)),
+            // To the nearest tick, since a number of milliseconds need not be a whole one.
+            Latency = TimeSpan.FromTicks((long)Math.Round(TimeSpan.TicksPerMillisecond
+                * Math.Clamp(HealthProperty.Finite(get(nameof(NvdimmHealth.LatencyMs))) ?? 0, 0, int.MaxValue))),
             Time = Time(),
             Source = Text(nameof(NvdimmHealth.Source)) ?? "Device",
             Unavailable = Reasons(),

@@ -64,10 +64,28 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
                 return;
             }
 
+            if (IsWhatIf)
+            {
+                Foresee(change);
+            }
+
             if (IsWhatIf || PassThru)
             {
                 WriteObject(change);
             }
+        }
+    }
+
+    /// <summary>What would be refused, as the machine is now: a step before it may still make room.</summary>
+    private void Foresee(ConfigurationChange change)
+    {
+        try
+        {
+            _ = Plan(change);
+        }
+        catch (NvdimmException e)
+        {
+            WriteWarning($"{change.Path}: as the machine is now, this step is refused. {e.Message}");
         }
     }
 

@@ -25,6 +25,18 @@ public sealed class ClearNvdimmSmartInjectionCmdlet : SmartInjectionCmdlet
     [Parameter]
     public SwitchParameter DirtyShutdown { get; set; }
 
-    private protected override ChangePlan Plan(SmartInjection injection, NvdimmDevice device) =>
-        injection.Clear(device, [.. SmartInjection.Names.Where(name => Given(name) == true)]);
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        // -FatalError:$false alone means none, and not all.
+        if (Named.Length == 0 && SmartInjection.Names.Any(MyInvocation.BoundParameters.ContainsKey))
+        {
+            throw InjectionErrors.Nothing("health value");
+        }
+    }
+
+    private protected override ChangePlan Plan(SmartInjection injection, NvdimmDevice device) => injection.Clear(device, Named);
+
+    private string[] Named => [.. SmartInjection.Names.Where(name => Given(name) == true)];
 }

@@ -77,7 +77,8 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
-        var findings = LabelChecker.Check(_subjects, ParameterSetName == DimmSet && Dimm is null && !_hasFailed, DateTime.UtcNow);
+        var findings = Together().SelectMany(g => LabelChecker.Check(g, ParameterSetName == DimmSet && Dimm is null && !_hasFailed,
+            DateTime.UtcNow)).ToList();
         var bad = findings.Count(f => f.Counts);
         if (Quiet)
         {
@@ -87,7 +88,27 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
 
         Emit(findings);
         Tell($"{_subjects.Count} label areas, {_subjects.Sum(s => s.Area.UsedSlots ?? 0)} labels: "
-            + (bad == 0 ? "nothing wrong was found." : $"{bad} findings of a warning or worse."), "NvdimmLabel");
+            + (bad > 0 ? $"{bad} findings of a warning or worse." : _hasFailed ? "not all could be read." : "nothing wrong was found."),
+            "NvdimmLabel");
+    }
+
+    /// <summary>What is of one time: several files of one DIMM are of several times, and no set of labels goes from one to the other.</summary>
+    private List<List<LabelSubject>> Together()
+    {
+        var groups = new List<List<LabelSubject>>();
+        foreach (var subject in _subjects)
+        {
+            if (groups.Find(g => !g.Exists(s => s.Area.Name == subject.Area.Name)) is { } group)
+            {
+                group.Add(subject);
+            }
+            else
+            {
+                groups.Add([subject]);
+            }
+        }
+
+        return groups.Count == 0 ? [[]] : groups;
     }
 
     /// <inheritdoc/>

@@ -56,6 +56,31 @@ public sealed class SetNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
 
     private protected override bool MayBeInUse => AllowInUse;
 
-    private protected override void Change(NvdimmNamespace space) =>
-        Carry(done => Planner.Set(Planner.Propose(space, GivenNamespace.Request(this)), AllowInUse, done));
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Uuid))
+            && (Namespace.Length > 1 || Namespace.Any(WildcardPattern.ContainsWildcardCharacters)))
+        {
+            throw NamespaceErrors.OneUuid();
+        }
+
+        base.Process();
+    }
+
+    private protected override void Change(NvdimmNamespace space)
+    {
+        var request = GivenNamespace.Request(this);
+        if (!request.IsAlready(space))
+        {
+            Carry(done => Planner.Set(Planner.Propose(space, request), AllowInUse, done));
+            return;
+        }
+
+        WriteVerbose($"{space.Name} is so already. Nothing was written.");
+        if (PassThru)
+        {
+            WriteObject(space);
+        }
+    }
 }
