@@ -75,8 +75,7 @@ BeforeAll {
     $changed.InfoBlock = Get-NvdimmInfoBlock $space.Name
     Remove-NvdimmNamespace $space.Name -Force
     $changed.Plan = Set-NvdimmConfiguration ($wanted | ConvertTo-Json -Depth 20) -WhatIf -WarningAction Ignore
-    $before = Get-NvdimmLabel $space.Dimms[0]
-    $changed.LabelDifferences = Compare-NvdimmLabel $changed.Labels[0] -Difference $before
+    $changed.LabelDifferences = Compare-NvdimmLabel ($changed.Labels | Where-Object Dimm -EQ $space.Dimms[0])
     $null = New-NvdimmSimulator nfit_test -Force
     $changed.Injected = Add-NvdimmInjectedError namespace0.0 8 -Force -PassThru
     $changed.Cleared = Clear-NvdimmBadBlock namespace0.0 -Force -PassThru

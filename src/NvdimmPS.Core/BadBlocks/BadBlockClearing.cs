@@ -31,7 +31,7 @@ public sealed class BadBlockClearing(NvdimmMachine machine, DsmCaller caller)
             throw BadBlockErrors.CannotClear(bus, "its firmware has no function for it");
         }
 
-        var whole = Rounded(range.In(machine.Topology), Unit(bus, range, target, capabilities)).In(machine.Topology);
+        var whole = Rounded(range.Within(machine.Topology), Unit(bus, range, target, capabilities)).In(machine.Topology);
         return new ChangePlan
         {
             Target = range.Namespaces is [var only] ? only : whole.Region ?? bus.Name,

@@ -20,6 +20,12 @@ internal static class ChangeErrors
             $"{target} is in use, and {step} can lose its data: {string.Join("; ", consumers)}. Nothing was sent.",
             $"Unmount and disable what uses it first. If you really want it, add {Mention.AllowInUse}.");
 
+    /// <summary>Without the list of mounts nothing can be said to be unused.</summary>
+    public static NvdimmException UseNotKnown(string target, string table) =>
+        new("Nvdimm.Change.UseNotKnown", NvdimmErrorKind.ResourceUnavailable, target,
+            $"Whether {target} is in use is not known: {table} cannot be read. Nothing was sent.",
+            $"Mount /proc, then try again. If you really want it, add {Mention.AllowInUse}.");
+
     /// <summary>A dangerous function that was not confirmed.</summary>
     public static NvdimmException NotConfirmed(string target, ChangeStep step) =>
         new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, target,

@@ -172,8 +172,17 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
 
     private void EnsureIdle(ChangePlan plan)
     {
-        if (!gates.AllowInUse && plan.Steps.FirstOrDefault(s => s.NeedsIdle) is { } lossy
-            && lossy.FindConsumers(machine.Topology) is { Count: > 0 } consumers)
+        if (gates.AllowInUse || plan.Steps.FirstOrDefault(s => s.NeedsIdle) is not { } lossy)
+        {
+            return;
+        }
+
+        if (!File.Exists(machine.Kernel.MountTable))
+        {
+            throw ChangeErrors.UseNotKnown(plan.Target, machine.Kernel.MountTable);
+        }
+
+        if (lossy.FindConsumers(machine.Topology) is { Count: > 0 } consumers)
         {
             throw ChangeErrors.InUse(plan.Target, lossy, consumers);
         }

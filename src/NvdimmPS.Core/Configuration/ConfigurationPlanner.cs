@@ -26,6 +26,9 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     /// <summary>Namespaces that there are and the document lacks.</summary>
     public List<string> Extra { get; } = [];
 
+    /// <summary>Namespaces that are disabled, so that it is not known whether they are as wanted.</summary>
+    public List<string> Disabled { get; } = [];
+
     /// <summary>The steps, in order; none where all is so already.</summary>
     /// <exception cref="NvdimmException">The document is of another machine, or a value is none of a namespace's.</exception>
     public IReadOnlyList<ConfigurationChange> Plan(NvdimmConfiguration desired, NvdimmConfiguration actual)
@@ -47,7 +50,14 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
         Extra.AddRange(spaces.Where(s => s.Desired is null).Select(s => s.Actual!.Name));
         foreach (var (region, place, wanted, there) in spaces.Where(s => s.Desired is not null && s.Actual is not null))
         {
-            Change(region, place, wanted!, there!);
+            if (machine.Topology.FindNamespace(there!.Name) is { Enabled: false })
+            {
+                Disabled.Add(there.Name);
+            }
+            else
+            {
+                Change(region, place, wanted!, there);
+            }
         }
 
         foreach (var (region, place, wanted, _) in spaces.Where(s => s.Actual is null))
@@ -70,10 +80,10 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
             .Select(pair => (there.Name, $"{place}/{(pair.Desired ?? pair.Actual)!.Name}", pair.Desired, pair.Actual));
     }
 
-    /// <summary>Two that have names, and not the same, are two: the one there is not to become the other.</summary>
+    /// <summary>What has a name is not to become what has another one, or none.</summary>
     private static IEnumerable<(ConfigurationItem? Desired, ConfigurationItem? Actual)> Apart(
         (ConfigurationItem? Desired, ConfigurationItem? Actual) pair) =>
-        pair.Desired?.Get<string>(Name) is { Length: > 0 } wanted && pair.Actual?.Get<string>(Name) is { Length: > 0 } has && wanted != has
+        pair is { Desired: { } wanted, Actual: { } there } && there.Get<string>(Name) is { Length: > 0 } has && wanted.Get<string>(Name) != has
             ? [(pair.Desired, null), (null, pair.Actual)]
             : [pair];
 

@@ -138,7 +138,16 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
         var item = new ConfigurationItem(found.Name);
         void Put(string property, object? value, string of, bool isNeeded = false) =>
             item.Put(property, value, isNeeded ? found.Unavailable.GetValueOrDefault(of) : null);
-        Put("mode", found.Mode, nameof(found.Mode), isNeeded: true);
+        if (found.Enabled)
+        {
+            Put("mode", found.Mode, nameof(found.Mode), isNeeded: true);
+        }
+        else
+        {
+            // The kernel says raw of whatever is disabled.
+            item.Put("mode", null, "the namespace is disabled, and its mode is known when it is enabled");
+        }
+
         Put("size", found.Size, nameof(found.Size), isNeeded: true);
         Put("rawSize", found.RawSize, nameof(found.RawSize));
         Put("sectorSize", found.SectorSize, nameof(found.SectorSize));

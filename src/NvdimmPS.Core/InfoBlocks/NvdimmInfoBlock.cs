@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS;
 
 /// <summary>
@@ -102,8 +104,13 @@ public sealed class NvdimmInfoBlock
     /// <summary>What is wrong with it.</summary>
     public ItemList<HealthFinding> Findings { get; init; } = [];
 
-    /// <summary>The block as it lies there, 4096 bytes.</summary>
-    public required byte[] Bytes { get; init; }
+    /// <summary>The block as it lies there, 4096 bytes, as hexadecimal digits; <c>Bytes</c> in PowerShell.</summary>
+    public string Hex => HexText.Format(Bytes);
+
+    /// <summary>The block as it lies there.</summary>
+    public byte[] GetBytes() => [.. Bytes];
+
+    internal byte[] Bytes { get; init; } = [];
 
     /// <summary><c>Device</c>, <c>Simulated</c>, <c>Replayed</c> or <c>File</c>.</summary>
     public required string Source { get; init; }

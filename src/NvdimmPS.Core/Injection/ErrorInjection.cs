@@ -81,7 +81,7 @@ public sealed class ErrorInjection(NvdimmMachine machine, bool allowHardware)
 
                     return new CallStep(target, new DsmCall(function, DsmInput.FromArguments(function, arguments)))
                     {
-                        Namespaces = range.In(machine.Topology).Namespaces,
+                        Namespaces = range.Within(machine.Topology).Namespaces,
                     };
                 }),
             ],

@@ -28,6 +28,11 @@ public static class InventoryErrors
             $"{item.Name} has {blocks} blocks of 512 bytes, 0 to {blocks - 1}; {count} from block {block} on are not among them.",
             "Count in blocks of 512 bytes from the beginning of its block or DAX device.");
 
+    internal static NvdimmException NoRegionAt(MemoryRange range) =>
+        new("Nvdimm.Region.NoneAt", NvdimmErrorKind.InvalidArgument, $"0x{range.Address:x}",
+            $"No region has the address 0x{range.Address:x}. Nothing was sent.",
+            $"List the addresses with {Mention.Regions}, as root: the kernel shows them to root only.");
+
     internal static NvdimmException BeyondRegion(NvdimmRegion region, ulong address, ulong length) =>
         new("Nvdimm.Region.Beyond", NvdimmErrorKind.InvalidArgument, region.Name,
             $"{length} bytes at 0x{address:x} reach beyond the end of {region.Name}, which has {region.Size} bytes at "

@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS;
 
 /// <summary>One DIMM's label of a namespace. A namespace has one on each DIMM that it lies on.</summary>
@@ -66,8 +68,13 @@ public sealed class NvdimmLabel
     /// <summary>False where the checksum is wrong.</summary>
     public bool ChecksumValid { get; init; }
 
-    /// <summary>The label's bytes.</summary>
-    public byte[] Bytes { get; init; } = [];
+    /// <summary>Its bytes as hexadecimal digits; <c>Bytes</c> in PowerShell.</summary>
+    public string Hex => HexText.Format(Bytes);
+
+    /// <summary>Its bytes.</summary>
+    public byte[] GetBytes() => [.. Bytes];
+
+    internal byte[] Bytes { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => Name.Length == 0 ? $"slot {Slot}: {Uuid}" : $"slot {Slot}: {Uuid} {Name}";

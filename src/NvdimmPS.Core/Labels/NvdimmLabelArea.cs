@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS;
 
 /// <summary>The label area of a DIMM, or of a file: what the kernel makes namespaces of.</summary>
@@ -50,8 +52,14 @@ public sealed class NvdimmLabelArea
     /// <summary>The labels: those that are in use, and where asked for what free slots still hold.</summary>
     public ItemList<NvdimmLabel> Labels { get; init; } = [];
 
-    /// <summary>The bytes as they are; each time a copy.</summary>
-    public byte[] Bytes
+    /// <summary>The bytes as hexadecimal digits; <c>Bytes</c> in PowerShell.</summary>
+    public string Hex => HexText.Format(_bytes);
+
+    /// <summary>The bytes as they are.</summary>
+    public byte[] GetBytes() => Bytes;
+
+    /// <summary>The bytes; each time a copy.</summary>
+    internal byte[] Bytes
     {
         get => _bytes.AsSpan().ToArray();
         init => _bytes = value;

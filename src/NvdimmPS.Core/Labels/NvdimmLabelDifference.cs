@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS;
 
 /// <summary>Where two label areas differ: one field of an index block or a label, or a run of bytes that nothing uses.</summary>
@@ -24,11 +26,15 @@ public sealed class NvdimmLabelDifference
     /// <summary>The value in what was held against it; null where that ends before it.</summary>
     public string? Difference { get; init; }
 
-    /// <summary>The bytes of the reference.</summary>
-    public byte[] ReferenceBytes { get; init; } = [];
+    /// <summary>The bytes of the reference, as hexadecimal digits.</summary>
+    public string ReferenceHex => HexText.Format(ReferenceBytes);
 
-    /// <summary>The bytes of what was held against it.</summary>
-    public byte[] DifferenceBytes { get; init; } = [];
+    /// <summary>The bytes of what was held against it, as hexadecimal digits.</summary>
+    public string DifferenceHex => HexText.Format(DifferenceBytes);
+
+    internal byte[] ReferenceBytes { get; init; } = [];
+
+    internal byte[] DifferenceBytes { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"{Target}: {Part} {Field} {Reference} → {Difference}";

@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS;
 
 /// <summary>One of the two index blocks of a label area. They take turns: the one with the later sequence number counts.</summary>
@@ -57,8 +59,13 @@ public sealed class NvdimmLabelIndex
     /// <summary>The checksum as it ought to be.</summary>
     public ulong ComputedChecksum { get; init; }
 
-    /// <summary>The block's bytes.</summary>
-    public byte[] Bytes { get; init; } = [];
+    /// <summary>Its bytes as hexadecimal digits; <c>Bytes</c> in PowerShell.</summary>
+    public string Hex => HexText.Format(Bytes);
+
+    /// <summary>Its bytes.</summary>
+    public byte[] GetBytes() => [.. Bytes];
+
+    internal byte[] Bytes { get; init; } = [];
 
     /// <inheritdoc/>
     public override string ToString() => $"index {Index}{(Current ? ", current" : string.Empty)}{(Valid ? string.Empty : ", not valid")}";

@@ -62,4 +62,17 @@ internal static class NamespaceErrors
     public static NvdimmException OneUuid() =>
         new("Nvdimm.Namespace.OneUuid", NvdimmErrorKind.InvalidArgument, "Uuid",
             "A UUID is given for several namespaces, and each has its own. Nothing was written.", "Name one namespace.");
+
+    /// <summary>Without a mode it would become what the default is.</summary>
+    public static NvdimmException ModeNotKnown(string name) =>
+        new("Nvdimm.Namespace.ModeNotKnown", NvdimmErrorKind.InvalidOperation, name,
+            $"The mode of {name} is not known while it is disabled, and none was given. Nothing was written.",
+            $"{Mention.EnableNamespace(name)} first, or give {Mention.Named("Mode", "FsDax")}.");
+
+    /// <summary>An object says which namespace it was; another one has its number now.</summary>
+    public static NvdimmException OtherNow(string name, string? has, string wanted) =>
+        new("Nvdimm.Namespace.OtherNow", NvdimmErrorKind.InvalidOperation, name,
+            $"{name} has the UUID {has ?? "of none"}, and the object that was given had {wanted}: it is another namespace now. "
+                + "Nothing was written.",
+            $"Look again with {Mention.Namespaces}.");
 }

@@ -109,6 +109,11 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
             throw NamespaceErrors.NothingToSet(space.Name);
         }
 
+        if (request.Mode is null && !request.IsRename && NamespaceProposal.ModeOf(space) is null)
+        {
+            throw NamespaceErrors.ModeNotKnown(space.Name);
+        }
+
         Refuse(space.Name, "the change", Allowed(proposal.Findings, allowInUse));
         var steps = new NamespaceSteps(site.Bus, space.Name);
         steps.Release(space, allowInUse);

@@ -66,9 +66,17 @@ internal sealed record NamespaceProposal
         _ => null,
     };
 
-    /// <summary>The mode of a namespace; null where it has none of these.</summary>
-    public static NvdimmNamespaceMode? ModeOf(NvdimmNamespace space) =>
-        Enum.TryParse<NvdimmNamespaceMode>(space.Mode, ignoreCase: true, out var mode) ? mode : null;
+    /// <summary>
+    /// The mode of a namespace; null where it has none of these. Of one that is disabled the kernel says raw, and its class says more.
+    /// </summary>
+    public static NvdimmNamespaceMode? ModeOf(NvdimmNamespace space) => space is { Enabled: false, Holder: null } ? space.HolderClass switch
+        {
+            "btt" => NvdimmNamespaceMode.Sector,
+            "pfn" => NvdimmNamespaceMode.FsDax,
+            "dax" => NvdimmNamespaceMode.DevDax,
+            _ => null,
+        }
+        : Enum.TryParse<NvdimmNamespaceMode>(space.Mode, ignoreCase: true, out var mode) ? mode : null;
 
     private ulong? Within(ulong size) => size >= Least && size <= Most && size > 0 ? size : null;
 }

@@ -22,6 +22,7 @@ internal sealed record NamespaceRequest
 
     /// <summary>True where something is wanted, and a namespace has all of it.</summary>
     public bool IsAlready(NvdimmNamespace space) => this != new NamespaceRequest()
+        && (space.Enabled || IsRename)
         && (Mode is null || Mode.ToString()!.Equals(space.Mode, StringComparison.OrdinalIgnoreCase))
         && (Size is null || Size == space.RawSize)
         && (Alignment is null || Alignment == space.Alignment)

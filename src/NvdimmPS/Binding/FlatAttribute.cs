@@ -13,16 +13,23 @@ internal sealed class FlatAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        foreach (var item in Nested.AsList(inputData) is ICollection list ? Nested.Items(list) : [inputData])
+        object?[] items = Nested.AsList(inputData) is ICollection list ? [.. Nested.Items(list)] : [inputData];
+        foreach (var item in items)
         {
-            // The engine would put the words of 'A,B' together to a third one.
-            if (PSObject.AsPSObject(item ?? string.Empty).BaseObject is string text && text.Contains(',', StringComparison.Ordinal))
+            // The engine would put the words of 'A,B', and in a single one those of a list, together to a third one.
+            if (PSObject.AsPSObject(item ?? string.Empty).BaseObject is string text && (text.Contains(',', StringComparison.Ordinal)
+                || (IsSingle && !text.Trim().All(char.IsAsciiLetter))))
             {
-                throw new ArgumentTransformationMetadataException(
-                    $"'{Printable.Quote(text)}' is several words in one text: give one word, or a list of words where the parameter takes one.");
+                throw Refused($"'{Printable.Quote(text)}'");
             }
         }
 
-        return inputData;
+        return IsSingle && items.Length > 1 ? throw Refused("A list") : inputData;
     }
+
+    /// <summary>True where one word is wanted.</summary>
+    public bool IsSingle { get; set; }
+
+    private static ArgumentTransformationMetadataException Refused(string what) =>
+        new($"{what} is not one word: give one word, or a list of words where the parameter takes one.");
 }

@@ -9,6 +9,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 public abstract class ChangeCmdlet : TopologyCmdlet
 {
     private ChangeSession? _session;
+    private volatile bool _isChanging;
 
     /// <summary>Gives the object as it is read back afterwards.</summary>
     [Parameter]
@@ -52,11 +53,27 @@ public abstract class ChangeCmdlet : TopologyCmdlet
             return null;
         }
 
-        return _session!.Runner.MayGoOn(plan) ? _session.Runner.Send(plan, Stopped) : null;
+        return _session!.Runner.MayGoOn(plan) ? Carry(plan) : null;
     }
 
+    private IReadOnlyList<DsmResult> Carry(ChangePlan plan)
+    {
+        _isChanging = plan.Steps.Any(s => s.Undo.Count > 0);
+        try
+        {
+            return _session!.Runner.Send(plan, Stopped);
+        }
+        finally
+        {
+            _isChanging = false;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override bool IsChanging => _isChanging;
+
     /// <summary>Carries out a plan that leaves everything as it is, also with -WhatIf: what would be done follows from it.</summary>
-    private protected void Look(ChangePlan plan) => _session!.Runner.Send(plan, Stopped);
+    private protected void Look(ChangePlan plan) => Carry(plan);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -31,6 +31,12 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>True while a change is made of which nothing may be left half done.</summary>
+    private protected virtual bool IsChanging => false;
+
+    /// <summary>For so long Ctrl+C waits for a kernel that does not return from a step of a change.</summary>
+    private static readonly TimeSpan MostForChange = TimeSpan.FromSeconds(30);
+
     /// <summary>
     /// Does what may hang in the kernel, an ioctl or the reading of sysfs, so that Ctrl+C is heeded meanwhile. What is left behind
     /// ends once the kernel returns, and writes nothing more to the pipeline. PowerShell's own objects belong to the pipeline's
@@ -59,6 +65,12 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
         }
         finally
         {
+            // What was begun is finished or taken back before the cmdlet ends: the process may end with it.
+            if (IsChanging)
+            {
+                Task.WhenAny(running, Task.Delay(MostForChange)).GetAwaiter().GetResult();
+            }
+
             if (!running.IsCompleted)
             {
                 _left = Task.WhenAll(_left, running);

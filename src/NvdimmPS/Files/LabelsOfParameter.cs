@@ -16,12 +16,20 @@ internal static class LabelsOfParameter
             string path => read(filePath(path)),
             PSObject { BaseObject: FileSystemInfo file } => read(file.FullName),
             FileSystemInfo file => read(file.FullName),
-            PSObject other when other.Properties["Bytes"]?.Value is { } bytes => [LabelFile.FromObject(Bytes(parameter, bytes),
+            PSObject other when (other.Properties["Bytes"] ?? other.Properties["Hex"])?.Value is { } bytes => [LabelFile.FromObject(Bytes(parameter, bytes),
                 other.Properties["Dimm"]?.Value as string, other.Properties["Serial"]?.Value as string,
                 other.Properties["UniqueId"]?.Value as string)],
             _ => throw ParameterFileErrors.NoLabels(parameter, item),
         })];
 
-    private static byte[] Bytes(string parameter, object given) =>
-        LanguagePrimitives.TryConvertTo<byte[]>(given, out var bytes) ? bytes : throw ParameterFileErrors.NoLabels(parameter, given);
+    private static byte[] Bytes(string parameter, object given)
+    {
+        if (given is string { Length: > 0 } digits)
+        {
+            return digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Convert.FromHexString(digits)
+                : throw ParameterFileErrors.NoLabels(parameter, "its hexadecimal digits");
+        }
+
+        return LanguagePrimitives.TryConvertTo<byte[]>(given, out var bytes) ? bytes : throw ParameterFileErrors.NoLabels(parameter, given);
+    }
 }

@@ -51,7 +51,12 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
             WriteWarning($"Not in the configuration, and left as it is: {string.Join(", ", planner.Extra)}.");
         }
 
-        if (changes.Count == 0)
+        foreach (var disabled in planner.Disabled)
+        {
+            WriteWarning($"{disabled} is disabled, so its mode is not known, and it is left as it is. Enable it first.");
+        }
+
+        if (changes.Count == 0 && planner.Disabled.Count == 0)
         {
             WriteVerbose("The regions and namespaces are so already. Nothing was written.");
         }

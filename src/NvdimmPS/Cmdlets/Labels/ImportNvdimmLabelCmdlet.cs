@@ -35,7 +35,7 @@ public sealed class ImportNvdimmLabelCmdlet : LabelChangeCmdlet
             var devices = Dimm is null
                 ? import.Find(Machine.Topology.GetDevices(Detail), Report)
                 : Devices.Select(Dimm, Report);
-            ForEach(devices, device => Planner.Import(device, import, Stopped));
+            ForAll(devices, device => Planner.Import(device, import, Stopped));
         });
     }
 }

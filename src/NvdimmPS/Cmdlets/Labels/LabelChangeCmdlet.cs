@@ -21,6 +21,26 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
             + $"is in {folder}. The labels of now are whole, those of before or the new ones: Test-NvdimmLabel tells."),
     };
 
+    /// <summary>The same, and nothing is written where one of the plans cannot be: labels of several DIMMs belong together.</summary>
+    private protected void ForAll(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, ChangePlan?> plan) => Blocking(() =>
+    {
+        var (all, plans) = (0, new List<(NvdimmDevice Device, ChangePlan? Plan)>());
+        foreach (var device in devices)
+        {
+            all++;
+            Try(device, () => plans.Add((device, plan(device))));
+        }
+
+        if (plans.Count == all)
+        {
+            plans.ForEach(p => Try(p.Device, () => Change(p.Device, p.Plan)));
+        }
+        else if (all > 1)
+        {
+            WriteWarning("Nothing was written, since one of the DIMMs cannot be.");
+        }
+    });
+
     /// <summary>Changes the DIMMs one after the other.</summary>
     private protected void ForEach(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, ChangePlan?> plan) => Blocking(() =>
     {

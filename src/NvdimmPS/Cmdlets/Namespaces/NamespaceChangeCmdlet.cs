@@ -17,6 +17,10 @@ public abstract class NamespaceChangeCmdlet : ChangeCmdlet
     [SupportsWildcards]
     public string[] Namespace { get; set; } = [];
 
+    /// <summary>The UUID in the labels that the namespace must have; objects bring theirs.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? RawUuid { get; set; }
+
     private protected NamespacePlanner Planner => field ??= new(Machine);
 
     private protected NamespaceSwitch Switch => field ??= new(Machine);
@@ -40,10 +44,23 @@ public abstract class NamespaceChangeCmdlet : ChangeCmdlet
                     return;
                 }
 
-                Try(space, () => Change(space));
+                Try(space, () =>
+                {
+                    EnsureSame(space);
+                    Change(space);
+                });
             }
         }
     });
+
+    /// <summary>Numbers are given anew: what was removed meanwhile may have left its own to another.</summary>
+    private void EnsureSame(NvdimmNamespace space)
+    {
+        if (!string.IsNullOrEmpty(RawUuid) && !RawUuid.Equals(space.RawUuid, StringComparison.OrdinalIgnoreCase))
+        {
+            throw NamespaceErrors.OtherNow(space.Name, space.RawUuid, RawUuid);
+        }
+    }
 
     /// <summary>One namespace.</summary>
     private protected abstract void Change(NvdimmNamespace space);

@@ -20,7 +20,7 @@ public sealed class NewNvdimmNamespaceCmdlet : ChangeCmdlet
 
     /// <summary>The mode; fsdax when left out, or raw where the kernel has no fsdax.</summary>
     [Parameter]
-    [Flat]
+    [Flat(IsSingle = true)]
     public NvdimmNamespaceMode Mode { get; set; }
 
     /// <summary>Bytes of the region: a number, or text such as 16M; all that is free in one piece when left out.</summary>
@@ -36,7 +36,7 @@ public sealed class NewNvdimmNamespaceCmdlet : ChangeCmdlet
 
     /// <summary>Where the page structures of fsdax and devdax are: in the namespace itself when left out.</summary>
     [Parameter]
-    [Flat]
+    [Flat(IsSingle = true)]
     public NvdimmNamespaceMap Map { get; set; }
 
     /// <summary>Bytes of a sector: 4096 in sector mode, else 512, when left out.</summary>

@@ -15,7 +15,7 @@ public sealed class SetNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
 {
     /// <summary>The mode; as it is when left out.</summary>
     [Parameter]
-    [Flat]
+    [Flat(IsSingle = true)]
     public NvdimmNamespaceMode Mode { get; set; }
 
     /// <summary>Bytes of the region: a number, or text such as 16M; as it is when left out.</summary>
@@ -31,7 +31,7 @@ public sealed class SetNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
 
     /// <summary>Where the page structures of fsdax and devdax are.</summary>
     [Parameter]
-    [Flat]
+    [Flat(IsSingle = true)]
     public NvdimmNamespaceMap Map { get; set; }
 
     /// <summary>Bytes of a sector.</summary>

@@ -32,7 +32,7 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
 
     /// <summary>The mode.</summary>
     [Parameter]
-    [Flat]
+    [Flat(IsSingle = true)]
     public NvdimmNamespaceMode Mode { get; set; }
 
     /// <summary>Bytes of the region: a number, or text such as 16M; the largest when left out.</summary>
@@ -48,7 +48,7 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
 
     /// <summary>Where the page structures of fsdax and devdax are.</summary>
     [Parameter]
-    [Flat]
+    [Flat(IsSingle = true)]
     public NvdimmNamespaceMap Map { get; set; }
 
     /// <summary>Bytes of a sector.</summary>
