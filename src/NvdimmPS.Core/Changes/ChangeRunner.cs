@@ -200,7 +200,8 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         }
         catch (CannotAskException e)
         {
-            throw ChangeErrors.CannotAsk(plan.Target, gravest ?? plan.Steps.First(s => s is not (HoldStep or LookStep)), e.InnerException ?? e);
+            var first = plan.Steps.First(s => s is not (HoldStep or LookStep));
+            throw ChangeErrors.CannotAsk(plan.Target, gravest ?? first, e.InnerException ?? e);
         }
     }
 

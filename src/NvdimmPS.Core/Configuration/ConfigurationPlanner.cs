@@ -83,7 +83,8 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     /// <summary>What has a name is not to become what has another one, or none.</summary>
     private static IEnumerable<(ConfigurationItem? Desired, ConfigurationItem? Actual)> Apart(
         (ConfigurationItem? Desired, ConfigurationItem? Actual) pair) =>
-        pair is { Desired: { } wanted, Actual: { } there } && there.Get<string>(Name) is { Length: > 0 } has && wanted.Get<string>(Name) != has
+        pair is { Desired: { } wanted, Actual: { } there } && there.Get<string>(Name) is { Length: > 0 } has
+            && wanted.Get<string>(Name) != has
             ? [(pair.Desired, null), (null, pair.Actual)]
             : [pair];
 
@@ -110,11 +111,11 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
             }
         }
 
-        Compare(Mode, request.Mode, there.Get<string>(Mode));
+        Compare(Mode, Written(request.Mode), there.Get<string>(Mode));
         Compare(RawSize, request.Size, Number(there, RawSize));
         Compare(SectorSize, request.Mode == NvdimmNamespaceMode.Sector ? request.SectorSize : null, Number(there, SectorSize));
         Compare(Alignment, hasPages ? request.Alignment : null, Number(there, Alignment));
-        Compare(Map, hasPages ? request.Map : null, there.Get<string>(Map));
+        Compare(Map, hasPages ? Written(request.Map) : null, there.Get<string>(Map));
         var isSame = rows.Count == 0;
         var name = there.Get<string>(Name) ?? string.Empty;
         if (request.Name is { } called && called != name)
@@ -127,6 +128,9 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
             Add(isSame ? "Rename" : "Set", there.Name, place, rows, isSame ? new NamespaceRequest { Name = request.Name } : request);
         }
     }
+
+    /// <summary>A word as documents have it.</summary>
+    private static string? Written(Enum? word) => word?.ToString().ToLowerInvariant();
 
     private void Make(string region, string place, ConfigurationItem wanted)
     {

@@ -61,7 +61,8 @@ public sealed record MemoryRange(ulong Address, ulong Length)
 
     /// <summary>The range with what it lies in, which must be a region.</summary>
     /// <exception cref="NvdimmException">No region has it, or it reaches beyond one.</exception>
-    public MemoryRange Within(Topology topology) => In(topology) is { Region: not null } found ? found : throw InventoryErrors.NoRegionAt(this);
+    public MemoryRange Within(Topology topology) => In(topology) is { Region: not null } found ? found
+        : throw InventoryErrors.NoRegionAt(this);
 
     /// <summary>Its pieces of at most so many bytes.</summary>
     public IEnumerable<MemoryRange> Pieces(ulong most)

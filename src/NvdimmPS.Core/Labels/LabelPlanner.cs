@@ -123,7 +123,8 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
     {
         const int withoutLabels = 4;
         var names = machine.Topology.GetRegionsOf(device.Name).Where(r => r.NamespaceType == withoutLabels).Select(r => r.Name).ToList();
-        return names.Count == 0 ? string.Empty : $", after which the one namespace that {string.Join(", ", names)} is without labels is gone";
+        return names.Count == 0 ? string.Empty
+            : $", after which the one namespace that {string.Join(", ", names)} is without labels is gone";
     }
 
     /// <summary>Nothing is to be done; an earlier write that did not come to its end is told, and is over now.</summary>

@@ -16,7 +16,8 @@ internal static class LabelsOfParameter
             string path => read(filePath(path)),
             PSObject { BaseObject: FileSystemInfo file } => read(file.FullName),
             FileSystemInfo file => read(file.FullName),
-            PSObject other when (other.Properties["Bytes"] ?? other.Properties["Hex"])?.Value is { } bytes => [LabelFile.FromObject(Bytes(parameter, bytes),
+            PSObject other when (other.Properties["Bytes"] ?? other.Properties["Hex"])?.Value is { } bytes =>
+                [LabelFile.FromObject(Bytes(parameter, bytes),
                 other.Properties["Dimm"]?.Value as string, other.Properties["Serial"]?.Value as string,
                 other.Properties["UniqueId"]?.Value as string)],
             _ => throw ParameterFileErrors.NoLabels(parameter, item),

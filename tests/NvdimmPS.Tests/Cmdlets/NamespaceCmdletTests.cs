@@ -78,6 +78,49 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
     }
 
     [Fact]
+    public void What_is_so_already_is_not_written()
+    {
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.Empty(Objects("Set-NvdimmNamespace", new { Namespace = Space.Name, Mode = Space.Mode, Size = Space.RawSize, Name = Space.AlternateName, Force = true }));
+    }
+
+    [Fact]
+    public void An_object_of_one_that_is_gone_means_no_other()
+    {
+        var old = Space;
+        Objects("Remove-NvdimmNamespace", new { Namespace = old.Name, Force = true });
+        var made = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(New, new { old.Region, Size = "64M", Name = "important", PassThru = true })));
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var stale = new NvdimmNamespace { Name = made.Name, Region = old.Region, RawUuid = old.RawUuid };
+        Assert.Equal("Nvdimm.Namespace.OtherNow", Id(Run("Remove-NvdimmNamespace", new { Force = true }, [stale])));
+        Assert.Equal("Nvdimm.Namespace.OtherNow", Id(Run("Set-NvdimmNamespace", new { Mode = "Raw", Force = true }, [stale])));
+    }
+
+    [Fact]
+    public void The_mode_of_one_that_is_disabled_is_its_class_and_stays()
+    {
+        var mode = Space.Mode;
+        Objects(Disable, new { Namespace = Space.Name, Force = true });
+        var disabled = Space;
+        Objects("Set-NvdimmNamespace", new { Namespace = disabled.Name, Size = "32M", Force = true });
+        Assert.Equal(mode, new Topology(Kernel).FindNamespace(disabled.Name)!.Mode);
+    }
+
+    [Theory]
+    [InlineData("Sector,FsDax")]
+    [InlineData("+1")]
+    public void Several_words_are_no_mode(string mode) =>
+        Assert.NotNull(Run(New, new { Region = Region.Name, Size = "16M", Mode = mode }).TerminatingError);
+
+    [Fact]
+    public void Use_that_cannot_be_looked_up_counts_as_use()
+    {
+        File.Delete(Kernel.MountTable);
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.Equal("Nvdimm.Change.UseNotKnown", Id(Run(Disable, new { Namespace = Space.Name, Force = true })));
+    }
+
+    [Fact]
     public void Sysfs_that_is_mounted_read_only_is_told_before_the_first_write()
     {
         File.AppendAllText(Kernel.MountTable, $"99 1 0:21 / {Kernel.SysfsRoot} ro,nosuid - sysfs sysfs ro\n");

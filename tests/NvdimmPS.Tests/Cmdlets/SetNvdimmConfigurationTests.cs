@@ -31,15 +31,51 @@ public sealed class SetNvdimmConfigurationTests(CmdletFixture fixture) : CmdletT
     {
         var document = Export();
         var changed = document.Replace("\"name\": \"fsdax-ns\"", "\"name\": \"other\"", StringComparison.Ordinal);
-        Assert.Equal(["Rename namespace1.0: name fsdax-ns → other"], Objects(Set, new { Reference = changed, WhatIf = true }).Select(c => c?.ToString()));
-        Assert.Empty(Objects(Set, new { Reference = changed, Force = true }));
-        Assert.Equal("other", Space.AlternateName);
+        // Another name is another namespace: the one there is left alone.
+        var added = Assert.IsType<ConfigurationChange>(Assert.Single(Run(Set, new { Reference = changed, WhatIf = true }).Objects));
+        Assert.Equal(("New", "region1"), (added.Action, added.Target));
         changed = document.Replace("\"mode\": \"fsdax\"", "\"mode\": \"sector\"", StringComparison.Ordinal);
         var step = Assert.IsType<ConfigurationChange>(Assert.Single(Objects(Set, new { Reference = changed, WhatIf = true })));
         Assert.True(step.LosesData);
         Assert.Contains("mode fsdax → sector", step.Changes);
         File.AppendAllText(Kernel.MountTable, $"99 1 {Space.DeviceNumber} / /srv rw - ext4 /dev/{Space.BlockDevice} rw\n");
         Assert.Equal("Nvdimm.Namespace.NV1267", Id(Run(Set, new { Reference = changed, Force = true })));
+    }
+
+    [Theory]
+    [InlineData("\"mode\": \"fsdax\"", "\"mode\": \"FSDAX\"")]
+    [InlineData("\"map\": \"dev\"", "\"map\": \"Dev\"")]
+    public void The_same_in_other_letters_is_the_same(string was, string written)
+    {
+        var document = Export().Replace(was, written, StringComparison.Ordinal);
+        Assert.Contains(written, document, StringComparison.Ordinal);
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.Empty(Objects(Set, new { Reference = document, Force = true }));
+    }
+
+    [Theory]
+    [InlineData("\"rawSize\": 67108864", "\"rawSize\": -1")]
+    [InlineData("\"rawSize\": 67108864", "\"rawSize\": 67108864.5")]
+    [InlineData("\"mode\": \"fsdax\"", "\"mode\": \"+1\"")]
+    public void What_is_no_value_is_refused_before_the_first_write(string was, string written)
+    {
+        var document = Export().Replace(was, written, StringComparison.Ordinal);
+        Assert.Contains(written, document, StringComparison.Ordinal);
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var run = Run(Set, new { Reference = document, Force = true });
+        var error = run.TerminatingError ?? Assert.Single(run.Errors);
+        Assert.StartsWith("Nvdimm.Configuration.Value", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_is_disabled_is_left_alone()
+    {
+        var document = Export();
+        Objects("Disable-NvdimmNamespace", new { Namespace = Space.Name, Force = true });
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var run = Run(Set, new { Reference = document, Force = true });
+        Assert.Empty(run.Errors);
+        Assert.Contains("is disabled", Assert.Single(run.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

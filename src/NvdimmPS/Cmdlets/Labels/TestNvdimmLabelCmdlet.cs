@@ -92,7 +92,7 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
             "NvdimmLabel");
     }
 
-    /// <summary>What is of one time: several files of one DIMM are of several times, and no set of labels goes from one to the other.</summary>
+    /// <summary>What is of one time: several files of one DIMM are of several, and no set of labels goes from one to another.</summary>
     private List<List<LabelSubject>> Together()
     {
         var groups = new List<List<LabelSubject>>();
