@@ -68,13 +68,13 @@ BeforeAll {
     $simulator.Kept = $true
     # What is changed: labels, namespaces, errors.
     $null = New-NvdimmSimulator qemu-labelled -Force
-    $wanted = Export-NvdimmConfiguration | ConvertTo-Json -Depth 20 | ConvertFrom-Json -AsHashtable
+    $wanted = Export-NvdimmConfiguration -WarningAction Ignore
     $space = (Get-NvdimmNamespace | Where-Object Mode -EQ fsdax)[0]
     $script:changed = @{ Test = Test-NvdimmNamespace; Labels = Get-NvdimmLabel }
     Disable-NvdimmNamespace $space.Name -AllowInUse -Force
     $changed.InfoBlock = Get-NvdimmInfoBlock $space.Name
     Remove-NvdimmNamespace $space.Name -Force
-    $changed.Plan = Set-NvdimmConfiguration ($wanted | ConvertTo-Json -Depth 20) -WhatIf -WarningAction Ignore
+    $changed.Plan = Set-NvdimmConfiguration $wanted -WhatIf -WarningAction Ignore
     $changed.LabelDifferences = Compare-NvdimmLabel ($changed.Labels | Where-Object Dimm -EQ $space.Dimms[0])
     $null = New-NvdimmSimulator nfit_test -Force
     $changed.Injected = Add-NvdimmInjectedError namespace0.0 8 -Force -PassThru
