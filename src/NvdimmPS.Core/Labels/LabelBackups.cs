@@ -51,7 +51,8 @@ internal sealed class LabelBackups(string root)
     {
         try
         {
-            var end = "-" + Word(device.UniqueId ?? device.Serial);
+            // One that says nothing of itself is known by its name.
+            var end = (device.UniqueId ?? device.Serial) is { } identity ? "-" + Word(identity) : $"-{device.Name}-{Word(null)}";
             return !Directory.Exists(root) ? []
                 : [.. Directory.EnumerateDirectories(root).Where(f => f.EndsWith(end, StringComparison.Ordinal)
                     && File.Exists(Path.Join(f, Mark))).Order(StringComparer.Ordinal)];

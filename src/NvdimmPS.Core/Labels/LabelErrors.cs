@@ -73,10 +73,17 @@ internal static class LabelErrors
                 + $"{ErrorText.Shown(there)}. {NothingSent}",
             "Labels belong to one DIMM: its serial number is in the cookie that ties them to their set.");
 
-    public static NvdimmException NotHere(string path, string identity) =>
+    public static NvdimmException NotHere(string path, string identity, bool isKnown) =>
         new("Nvdimm.Label.NotHere", NvdimmErrorKind.ObjectNotFound, identity,
-            $"'{path}' has labels of the DIMM {Printable.Quote(identity)}, and it is not in this machine. {NothingSent}",
-            $"Compare the serial numbers with {Mention.Devices}.");
+            isKnown ? $"'{path}' has labels of the DIMM {Printable.Quote(identity)}, and it is not in this machine. {NothingSent}"
+                : $"'{path}' has labels of {Printable.Quote(identity)}, a DIMM without serial number and unique id. {NothingSent}",
+            isKnown ? (NextStep)$"Compare the serial numbers with {Mention.Devices}."
+                : (NextStep)$"If you know that it is the same DIMM, name it: {Mention.Target("Dimm")}.");
+
+    public static NvdimmException SeveralAlike(string path, string identity, IEnumerable<string> there) =>
+        new("Nvdimm.Label.SeveralAlike", NvdimmErrorKind.InvalidData, identity,
+            $"'{path}': {Printable.Quote(identity)} is the identity of several: {ErrorText.Shown(there)}. {NothingSent}",
+            "Labels belong to one DIMM: find out which one, and import its file alone.");
 
     public static NvdimmException Active(string dimm, IReadOnlyCollection<string> regions) =>
         new("Nvdimm.Label.Active", NvdimmErrorKind.ResourceBusy, dimm,

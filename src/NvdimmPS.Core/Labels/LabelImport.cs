@@ -21,13 +21,17 @@ public sealed class LabelImport
         var found = new List<NvdimmDevice>();
         foreach (var entry in _manifest.Entries)
         {
-            if (all.Find(entry.IsOf) is { } device)
+            switch (all.FindAll(entry.IsOf))
             {
-                found.Add(device);
-            }
-            else
-            {
-                report(LabelErrors.NotHere(_path, entry.Identity));
+                case [var device]:
+                    found.Add(device);
+                    break;
+                case []:
+                    report(LabelErrors.NotHere(_path, entry.Identity, entry.HasIdentity));
+                    break;
+                case var several:
+                    report(LabelErrors.SeveralAlike(_path, entry.Identity, several.Select(d => d.Name)));
+                    break;
             }
         }
 
@@ -38,8 +42,14 @@ public sealed class LabelImport
     /// <exception cref="NvdimmException">It has none of this DIMM, or they were changed.</exception>
     internal (byte[] Bytes, string File) For(NvdimmDevice device, CancellationToken stop)
     {
-        var entry = _manifest.Entries.FirstOrDefault(e => e.IsOf(device))
-            ?? throw LabelErrors.OtherDimm(device.Name, device.UniqueId ?? device.Serial, _path, _manifest.Entries.Select(e => e.Identity));
-        return (_manifest.Bytes(entry, stop), entry.File);
+        // A DIMM that says no more of itself is known by the name that a person gave it here, and by no more.
+        var entries = _manifest.Entries.Where(e => e.IsOf(device) || e.IsNamedAs(device)).ToList();
+        return entries switch
+        {
+            [var entry] => (_manifest.Bytes(entry, stop), entry.File),
+            [] => throw LabelErrors.OtherDimm(device.Name, device.UniqueId ?? device.Serial, _path,
+                _manifest.Entries.Select(e => e.Identity)),
+            _ => throw LabelErrors.SeveralAlike(_path, entries[0].Identity, entries.Select(e => e.File)),
+        };
     }
 }

@@ -26,8 +26,14 @@ internal sealed record LabelManifestEntry
     public required string File { get; init; }
 
     /// <summary>True where the DIMM is the one that the area was read from, by all that both say of themselves.</summary>
-    public bool IsOf(NvdimmDevice device) => (Serial is not null || UniqueId is not null)
+    public bool IsOf(NvdimmDevice device) => HasIdentity
         && Same(Serial, device.Serial) && Same(UniqueId, device.UniqueId);
+
+    /// <summary>True where the DIMM said who it is. Those of PAPR, and of CXL on older kernels, do not.</summary>
+    public bool HasIdentity => Serial is not null || UniqueId is not null;
+
+    /// <summary>True where neither says who it is, and the names are the same.</summary>
+    public bool IsNamedAs(NvdimmDevice device) => !HasIdentity && device is { Serial: null, UniqueId: null } && Dimm == device.Name;
 
     /// <summary>What tells the DIMM apart.</summary>
     public string Identity => UniqueId ?? Serial ?? Dimm ?? File;

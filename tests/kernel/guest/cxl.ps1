@@ -14,13 +14,13 @@ Test-That 'a _DSM call is refused before it is sent, with the mailbox named' {
     Invoke-NvdimmDsm 1 $dimm -ErrorAction SilentlyContinue -ErrorVariable e
     $e.Count -eq 1 -and "$e" -match 'CXL'
 }
-. ./labels.ps1 -Dimm $dimm
+. ./labels.ps1 -Dimm $dimm -Version 1.1 -Short
 
 foreach ($mode in 'Raw', 'Sector', 'FsDax', 'DevDax') {
     Test-That "a namespace of mode $mode is as ndctl sees it, and goes again" {
         $made = New-NvdimmNamespace -Mode $mode -Size 64MB -Name "cxl-$mode" -Force -PassThru
         $theirs = ndctl list -N -n $made.Name | ConvertFrom-Json
-        Remove-NvdimmNamespace $made.Name -Force
+        Remove-NvdimmNamespace $made.Name -Force -AllowInUse
         $theirs.mode -eq $made.Mode -and [ulong]$theirs.size -eq $made.Size -and $theirs.uuid -eq $made.Uuid -and $theirs.name -eq "cxl-$mode" -and
             -not (Get-NvdimmNamespace | Where-Object Name -EQ $made.Name | Where-Object Enabled)
     }
