@@ -14,7 +14,7 @@ Test-That 'a _DSM call is refused before it is sent, with the mailbox named' {
     Invoke-NvdimmDsm 1 $dimm -ErrorAction SilentlyContinue -ErrorVariable e
     $e.Count -eq 1 -and "$e" -match 'CXL'
 }
-. ./labels.ps1 -Dimm $dimm -Version 1.1 -Short
+. ./labels.ps1 -Dimm $dimm -Versions 1.1 -Short
 
 foreach ($mode in 'Raw', 'Sector', 'FsDax', 'DevDax') {
     Test-That "a namespace of mode $mode is as ndctl sees it, and goes again" {

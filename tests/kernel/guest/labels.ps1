@@ -1,5 +1,5 @@
 # In the guest: labels on the real kernel, with ndctl beside us. Dot-sourced by ring.ps1; the regions are enabled again at the end.
-param([Parameter(Mandatory)][string[]] $Dimm, [string[]] $Version = ('1.1', '1.2'), [switch] $Short)
+param([Parameter(Mandatory)][string[]] $Dimm, [string[]] $Versions = ('1.1', '1.2'), [switch] $Short)
 
 $regions = @(Get-NvdimmRegion | Where-Object { $_.Enabled -and ($_.Dimms | Where-Object { $_ -in $Dimm }) })
 Test-That 'labels of a DIMM that is active are not written, and its region is named' {
@@ -26,7 +26,7 @@ function Compare-WithNdctl([string] $Name) {
     ($index + $labels) -notcontains $false
 }
 
-foreach ($version in $Version) {
+foreach ($version in $Versions) {
     Test-That "labels of version $version that we initialise pass ndctl check-labels, and ndctl reads the same" {
         $Dimm | Initialize-NvdimmLabel -Version $version -Overwrite -Force -InformationAction Ignore
         $null = ndctl check-labels @Dimm
