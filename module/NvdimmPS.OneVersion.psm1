@@ -6,8 +6,8 @@ function Get-RealFile([string] $Path) {
     $item.UnixStat ? "$($item.UnixStat.DeviceId) $($item.UnixStat.Inode)" : $item.FullName
 }
 
+$mine = [System.IO.Path]::Join($PSScriptRoot, 'NvdimmPS.dll')
 foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
-    $mine = [System.IO.Path]::Join($PSScriptRoot, 'NvdimmPS.dll')
     if ($assembly.FullName.StartsWith('NvdimmPS,') -and $assembly.Location -ne $mine) {
         $other = [System.IO.Path]::GetDirectoryName($assembly.Location)
         $isSame = [System.IO.File]::Exists($assembly.Location) -and (Get-RealFile $assembly.Location) -eq (Get-RealFile $mine)

@@ -13,10 +13,19 @@ internal sealed class ConfigurationComparer
     /// <exception cref="NvdimmException">The document names the DIMMs of another machine.</exception>
     public static IEnumerable<ConfigurationDifference> Compare(NvdimmConfiguration desired, NvdimmConfiguration actual)
     {
+        EnsureOneMachine(desired, actual);
+        return new ConfigurationComparer(actual).Parts(string.Empty, ConfigurationPart.All, desired.Root, actual.Root);
+    }
+
+    /// <summary>Holds the serial numbers of a document against those that are there.</summary>
+    /// <exception cref="NvdimmException">The document names the DIMMs of another machine.</exception>
+    public static void EnsureOneMachine(NvdimmConfiguration desired, NvdimmConfiguration actual)
+    {
         var (there, here) = (desired.Serials.ToList(), actual.Serials.ToList());
-        return there.Count > 0 && here.Count > 0 && !there.Intersect(here, StringComparer.OrdinalIgnoreCase).Any()
-            ? throw ConfigurationErrors.OfOther(desired.Name, desired.Machine, there, here)
-            : new ConfigurationComparer(actual).Parts(string.Empty, ConfigurationPart.All, desired.Root, actual.Root);
+        if (there.Count > 0 && here.Count > 0 && !there.Intersect(here, StringComparer.OrdinalIgnoreCase).Any())
+        {
+            throw ConfigurationErrors.OfOther(desired.Name, desired.Machine, there, here);
+        }
     }
 
     private IEnumerable<ConfigurationDifference> Parts(string path, IReadOnlyList<ConfigurationPart> parts, ConfigurationItem desired,

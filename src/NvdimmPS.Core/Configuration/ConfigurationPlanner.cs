@@ -33,8 +33,7 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
     /// <exception cref="NvdimmException">The document is of another machine, or a value is none of a namespace's.</exception>
     public IReadOnlyList<ConfigurationChange> Plan(NvdimmConfiguration desired, NvdimmConfiguration actual)
     {
-        // That it is of this machine is held as for a comparison.
-        _ = ConfigurationComparer.Compare(desired, actual).FirstOrDefault();
+        ConfigurationComparer.EnsureOneMachine(desired, actual);
         var part = ConfigurationPart.Regions;
         var pairs = ConfigurationMatch.Pairs(part, Items(desired.Root, part), Items(actual.Root, part))
             .Where(p => p.Desired is not null).ToList();
@@ -151,27 +150,37 @@ internal sealed class ConfigurationPlanner(NvdimmMachine machine)
             SectorSize = mode == NvdimmNamespaceMode.DevDax ? null : Whole(wanted, SectorSize, place),
             Name = wanted.Get<string>(Name),
         };
-        var size = Whole(wanted, RawSize, place) ?? (Whole(wanted, Size, place) is { } usable ? Whole(region, request, usable) : null);
+        var size = Whole(wanted, RawSize, place) ?? (Whole(wanted, Size, place) is { } usable ? SizeFor(region, request, usable) : null);
         return request with { Size = size };
     }
 
     /// <summary>The least size of which as much is left for data: a document that a person wrote may say that alone.</summary>
-    private ulong? Whole(string region, NamespaceRequest request, ulong usable)
+    private ulong? SizeFor(string region, NamespaceRequest request, ulong usable)
     {
         if (machine.Topology.FindRegion(region) is not { } found)
         {
             return null;
         }
 
+        // What is left never shrinks from one multiple of the unit to the next.
         var proposal = new NamespacePlanner(machine).Propose(found, request);
-        const int most = 100_000; // 1.6 TB in units of 16 MiB are as many
-        var size = NamespaceMath.Up(Math.Max(usable, proposal.Least), proposal.Unit);
-        for (var i = 0; i < most && size is { } whole && proposal.Usable(whole) < usable; i++)
+        var (unit, few, enough) = (proposal.Unit, Math.Max(usable, proposal.Least) / proposal.Unit, 1UL);
+        for (enough = few + 1; proposal.Usable(enough * unit) < usable; enough += enough - few)
         {
-            size = NamespaceMath.Up(whole + 1, proposal.Unit);
+            if (enough > (1UL << 60) / unit)
+            {
+                return enough * unit; // so large that the rules refuse it
+            }
         }
 
-        return size;
+        while (few < enough)
+        {
+            var middle = few + ((enough - few) / 2);
+            var isTooSmall = middle * unit < proposal.Least || proposal.Usable(middle * unit) < usable;
+            (few, enough) = isTooSmall ? (middle + 1, enough) : (few, middle);
+        }
+
+        return enough * unit;
     }
 
     private void Add(string action, string target, string place, IEnumerable<string> rows, NamespaceRequest? request,

@@ -86,7 +86,7 @@ internal static class NamespaceFindingKinds
 
     public static readonly FindingKind LabelVersion = Create("NV1274", Configuration, Information,
         "with labels of version 1.1 the sector mode needs a page more, and the mode is found again by its info block alone",
-        "Nothing, where the usable size is enough.");
+        "Do nothing where the usable size is enough; labels of version 1.2 leave more.");
 
     public static readonly FindingKind Growth = Create("NV1275", Configuration, Warning,
         "a namespace grows only into what is free directly behind it", "Choose a size up to there, or make another namespace.");

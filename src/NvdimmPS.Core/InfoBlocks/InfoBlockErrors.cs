@@ -1,12 +1,15 @@
+using NvdimmPS.Files;
+
 namespace NvdimmPS.InfoBlocks;
 
 /// <summary>Why an info block, or a sector namespace, cannot be looked at or repaired.</summary>
 internal static class InfoBlockErrors
 {
     internal static NvdimmException Unreadable(string path, Exception e) =>
-        new("Nvdimm.InfoBlock.Unreadable", NvdimmErrorKind.ResourceUnavailable, path,
-            $"'{Printable.Quote(path)}' cannot be read: {e.Message.TrimEnd('.')}.",
-            "Give a regular file with the first 8 KiB of a namespace or more, such as one that 'ndctl read-infoblock' wrote.", e);
+        new("Nvdimm.InfoBlock.Unreadable", FileReasons.ReadKind(e), path,
+            $"'{Printable.Quote(path)}' cannot be read: {ErrorText.Sentence(e.Message)}",
+            FileReasons.Next(e, "Give a regular file with the first 8 KiB of a namespace or more, such as one that 'ndctl read-infoblock' "
+                + "wrote."), e);
 
     internal static NvdimmException NotThere(string target) =>
         new("Nvdimm.InfoBlock.None", NvdimmErrorKind.ObjectNotFound, target,

@@ -94,17 +94,18 @@ public sealed partial class Topology
     internal IReadOnlyList<NvdimmConsumer> GetConsumers(NdNode node)
     {
         var name = node.ObjectName;
-        return GetConsumers(n => node.Kind == NdNodeKind.Bus ? n.Bus == name : n.Dimms.Contains(name, StringComparer.Ordinal));
+        return Consumers(GetNamespaces().Where(n => node.Kind == NdNodeKind.Bus ? n.Bus == name
+            : n.Dimms.Contains(name, StringComparer.Ordinal)));
     }
 
     /// <summary>What uses the namespaces of a region.</summary>
-    internal IReadOnlyList<NvdimmConsumer> GetConsumers(string region) => GetConsumers(n => n.Region == region);
+    internal IReadOnlyList<NvdimmConsumer> GetConsumers(string region) => Consumers(GetNamespacesOf(region));
 
     /// <summary>What uses a namespace.</summary>
-    internal IReadOnlyList<NvdimmConsumer> GetConsumersOf(string name) => GetConsumers(n => n.Name == name);
+    internal IReadOnlyList<NvdimmConsumer> GetConsumersOf(string name) => FindNamespace(name) is { } found ? Consumers([found]) : [];
 
-    private IReadOnlyList<NvdimmConsumer> GetConsumers(Func<NvdimmNamespace, bool> isMeant) =>
-        [.. GetNamespaces().Where(n => n.Enabled && isMeant(n)).SelectMany(n => n.Consumers)];
+    private static NvdimmConsumer[] Consumers(IEnumerable<NvdimmNamespace> namespaces) =>
+        [.. namespaces.Where(n => n.Enabled).SelectMany(n => n.Consumers)];
 
     /// <summary>The NFIT handles of the DIMMs that have one, by name.</summary>
     internal IReadOnlyDictionary<string, uint> GetHandles()

@@ -164,14 +164,16 @@ public static class LabelChecker
     private static void Overlaps(List<NvdimmLabel> labels, LabelReport report)
     {
         labels.Sort((a, b) => a.Start.CompareTo(b.Start));
-        for (var i = 1; i < labels.Count; i++)
+        NvdimmLabel? last = null; // the one that reaches furthest
+        foreach (var label in labels)
         {
-            var before = labels[..i].MaxBy(l => l.End)!;
-            if (labels[i].Start < before.End)
+            if (last is not null && label.Start < last.End)
             {
-                report.Add(LabelFindingKinds.LabelOverlap, $"{Slot(before)} and {Slot(labels[i])}", string.Create(
-                    CultureInfo.InvariantCulture, $"from 0x{labels[i].Start:x}"));
+                report.Add(LabelFindingKinds.LabelOverlap, $"{Slot(last)} and {Slot(label)}", string.Create(
+                    CultureInfo.InvariantCulture, $"from 0x{label.Start:x}"));
             }
+
+            last = last is null || label.End > last.End ? label : last;
         }
     }
 

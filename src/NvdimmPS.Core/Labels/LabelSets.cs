@@ -49,14 +49,14 @@ internal static class LabelSets
             set.GroupBy(x => x.Label.Position).Where(g => g.Select(x => x.Subject.Area.Name).Distinct().Count() > 1).Select(g => g.Key));
         if (wrong.Distinct().Order().ToList() is { Count: > 0 } bad)
         {
-            Add(LabelFindingKinds.SetPosition, $"position {string.Join(", ", bad)} of {first.Count}");
+            Add(LabelFindingKinds.SetPosition, $"position {Listed(bad)} of {first.Count}");
         }
 
         var missing = Enumerable.Range(0, first.Count).Except(places).ToList();
         if (missing.Count > 0)
         {
             Add(isWholeMachine || AreAllThere(set, subjects) ? LabelFindingKinds.SetIncomplete : LabelFindingKinds.NotChecked,
-                $"position {string.Join(", ", missing)} of {first.Count} {(isWholeMachine ? "on no DIMM" : "not among these")}");
+                $"position {Listed(missing)} of {first.Count} {(isWholeMachine ? "on no DIMM" : "not among these")}");
         }
 
         return findings;
@@ -66,6 +66,10 @@ internal static class LabelSets
     private static bool AreAllThere(List<(LabelSubject Subject, NvdimmLabel Label)> set, IReadOnlyList<LabelSubject> subjects) =>
         set[0].Subject.Regions?.FirstOrDefault(r => r.InterleaveSetCookie == set[0].Label.InterleaveSetCookie) is { } region
             && region.Dimms.All(d => subjects.Any(s => s.Area.Dimm == d));
+
+    /// <summary>A label may claim 65,535 of a set.</summary>
+    private static string Listed(List<int> places) =>
+        ErrorText.Shortened([.. places.Select(p => p.ToString(CultureInfo.InvariantCulture))]);
 
     private static string Named(NvdimmLabel label) =>
         label.Name.Length == 0 ? $"namespace {label.Uuid}" : $"namespace {label.Uuid} '{label.Name}'";

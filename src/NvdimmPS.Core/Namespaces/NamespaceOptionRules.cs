@@ -30,7 +30,7 @@ internal static class NamespaceOptionRules
         if (request.Uuid is { } uuid)
         {
             var text = uuid.ToString("D");
-            if (uuid == Guid.Empty || (site.Uuids.Contains(text)
+            if (uuid == Guid.Empty || (site.Uuids.Value.Contains(text)
                 && !text.Equals(proposal.Existing?.RawUuid, StringComparison.OrdinalIgnoreCase)))
             {
                 yield return new(NamespaceFindingKinds.Uuid, target, [text], $"Leave {Mention.Named("Uuid")} out to have one made.");

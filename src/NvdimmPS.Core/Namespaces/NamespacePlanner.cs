@@ -34,7 +34,7 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
 
     /// <summary>What a request comes to for a namespace.</summary>
     public NamespaceProposal Propose(NvdimmNamespace space, NamespaceRequest request) =>
-        NamespaceRules.Set(SiteOf(space), space, request, _reader.UsersOf(space));
+        NamespaceRules.Set(SiteOf(space), space, request, space.Consumers);
 
     /// <summary>The first region in which a request is possible, as ndctl looks for it.</summary>
     /// <exception cref="NvdimmException">There is none.</exception>

@@ -13,9 +13,6 @@ internal sealed record NamespaceSite
     /// <summary>Its DIMMs, as far as they are there.</summary>
     public IReadOnlyList<NvdimmDevice> Dimms { get; init; } = [];
 
-    /// <summary>Its namespaces, without seeds.</summary>
-    public IReadOnlyList<NvdimmNamespace> Namespaces { get; init; } = [];
-
     /// <summary>The place for a new namespace; null where there is none.</summary>
     public NamespacePlace? Place { get; init; }
 
@@ -25,8 +22,8 @@ internal sealed record NamespaceSite
     /// <summary>The sector sizes that an empty place offers; empty where the kernel offers no choice.</summary>
     public IReadOnlyList<ulong> SectorSizes { get; init; } = [];
 
-    /// <summary>The UUIDs of the bus's namespaces.</summary>
-    public IReadOnlySet<string> Uuids { get; init; } = new HashSet<string>();
+    /// <summary>The UUIDs of the bus's namespaces, which are read where one is to be given.</summary>
+    public Lazy<HashSet<string>> Uuids { get; init; } = new(() => []);
 
     /// <summary>The drivers of namespaces that are loaded: <c>nd_pmem</c>, <c>dax_pmem</c>.</summary>
     public IReadOnlySet<string> Drivers { get; init; } = new HashSet<string>();

@@ -22,21 +22,17 @@ internal sealed class NamespaceSiteReader(NvdimmMachine machine)
             Region = region,
             Bus = NdNode.TryParse(region.Bus, out var bus) ? bus : default,
             Dimms = [.. region.Dimms.Select(d => machine.Topology.FindDevice(d)).OfType<NvdimmDevice>()],
-            Namespaces = namespaces,
             Place = place,
             Seeds = Seeds(folder),
             SectorSizes = place is null ? [] : Choices(Path.Join(_devices, place.Name), "sector_size"),
-            Uuids = machine.Topology.GetNamespaces().Where(n => n.Bus == region.Bus).Select(n => n.RawUuid).OfType<string>()
-                .ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Uuids = new(() => machine.Topology.GetNamespaces().Where(n => n.Bus == region.Bus).Select(n => n.RawUuid).OfType<string>()
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)),
             // A recorded tree has no drivers and says nothing of them.
             Drivers = Bindable.Where(d => !Directory.Exists(_drivers) || Directory.Exists(Path.Join(_drivers, d))).ToHashSet(),
             IsReadOnly = SysfsIsReadOnly(),
             FreePieces = FreePieces(region, namespaces),
         };
     }
-
-    /// <summary>What uses a namespace.</summary>
-    public IReadOnlyList<NvdimmConsumer> UsersOf(NvdimmNamespace space) => machine.Topology.GetConsumersOf(space.Name);
 
     /// <summary>Whether it is an empty place for the next namespace.</summary>
     public bool IsSeed(string name)

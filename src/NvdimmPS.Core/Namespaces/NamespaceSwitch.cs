@@ -37,7 +37,7 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
     {
         var site = _planner.SiteOf(space);
         NamespacePlanner.Refuse(space.Name, "disabling it",
-            NamespacePlanner.Allowed(NamespaceRules.Release(site, space, _reader.UsersOf(space), writesLabels: false), allowInUse));
+            NamespacePlanner.Allowed(NamespaceRules.Release(site, space, space.Consumers, writesLabels: false), allowInUse));
         var steps = new NamespaceSteps(site.Bus, space.Name);
         steps.Release(space, allowInUse);
         return Plan(space, "Disable the namespace", steps, "true", "false", () => done(_now.Switched(space, isEnabled: false)));
@@ -52,7 +52,7 @@ internal sealed class NamespaceSwitch(NvdimmMachine machine)
     {
         var site = _planner.SiteOf(space);
         NamespacePlanner.Refuse(space.Name, "its removal",
-            NamespacePlanner.Allowed(NamespaceRules.Release(site, space, _reader.UsersOf(space), writesLabels: true), allowInUse));
+            NamespacePlanner.Allowed(NamespaceRules.Release(site, space, space.Consumers, writesLabels: true), allowInUse));
         var steps = new NamespaceSteps(site.Bus, space.Name);
         steps.Release(space, allowInUse);
         if (space.RawSize > 0)

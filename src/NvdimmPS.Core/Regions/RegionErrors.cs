@@ -34,7 +34,7 @@ internal static class RegionErrors
         new("Nvdimm.Dimm.RegionEnabled", NvdimmErrorKind.ResourceBusy, dimm,
             $"{dimm} belongs to {string.Join(", ", regions)}, which {(regions.Count == 1 ? "is" : "are")} enabled. The kernel would take "
                 + "the DIMM away all the same and could panic at the next write of a label. Nothing was written.",
-            $"Disable first: {string.Join(", ", regions)}.");
+            $"Disable first: {Mention.DisableRegions(string.Join(", ", regions))}.");
 
     /// <summary>The kernel took the write, and the DIMM is as before.</summary>
     public static NvdimmException DimmNotDone(string dimm, bool isEnabled) =>

@@ -99,6 +99,16 @@ public sealed class InjectionTests(CmdletFixture fixture) : CmdletTest(fixture, 
     public void Blocks_that_a_namespace_does_not_have_are_refused(ulong block, ulong count) =>
         Assert.Equal("Nvdimm.Namespace.NoSuchBlock", Id(Run(Add, new { Namespace = "0.0", Block = block, Count = count, Force = true })));
 
+    [Theory]
+    [InlineData(0ul, 512ul)]
+    [InlineData(ulong.MaxValue, ulong.MaxValue)]
+    public void Addresses_of_no_region_are_refused(ulong address, ulong length)
+    {
+        Assert.Equal("Nvdimm.Region.NoneAt", Id(Run(Add, new { Bus = 0, Address = address, Length = length, Force = true })));
+        Assert.Equal("Nvdimm.Region.NoneAt", Id(Run(ClearBlock, new { Bus = 0, Address = address, Length = length, Force = true })));
+        Assert.Empty(Requests);
+    }
+
     [Fact]
     public void Health_values_are_shown_and_taken_back_by_name_and_all()
     {

@@ -112,6 +112,27 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
     public void Several_words_are_no_mode(string mode) =>
         Assert.NotNull(Run(New, new { Region = Region.Name, Size = "16M", Mode = mode }).TerminatingError);
 
+    /// <summary>The process may end with the cmdlet.</summary>
+    [Fact]
+    public void Ctrl_C_ends_the_cmdlet_when_all_is_as_before()
+    {
+        var before = State();
+        using var stop = new CancellationTokenSource();
+        var writes = 0;
+        Watched.BeforeWrite = _ =>
+        {
+            if (++writes == 5)
+            {
+                stop.Cancel();
+            }
+
+            Thread.Sleep(50); // what is taken back takes its time too
+        };
+        RunUntil(Remove, new { Namespace = Space.Name, Force = true }, null, stop.Token);
+        Assert.Equal(before, State());
+        Assert.True(writes > 5);
+    }
+
     [Fact]
     public void Use_that_cannot_be_looked_up_counts_as_use()
     {

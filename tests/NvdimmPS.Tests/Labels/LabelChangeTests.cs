@@ -39,6 +39,20 @@ public sealed class LabelChangeTests : CmdletTest
         { Initialize, "1.1" }, { Initialize, "1.2" }, { Clear, "" }, { Repair, "" }, { Import, "same version" }, { Import, "other version" }, { Import, "over nothing" },
     };
 
+    [Fact]
+    public void Where_one_DIMM_of_an_export_cannot_be_written_none_is()
+    {
+        Assert.Empty(Run(Export, new { Path = _folder }).Errors);
+        Labels = new byte[Labels.Length];
+        var broken = Directory.GetFiles(_folder, "nmem1*").Single();
+        File.WriteAllBytes(broken, [.. File.ReadAllBytes(broken).Select((b, i) => i == 1000 ? (byte)(b ^ 1) : b)]);
+        var sets = Sets;
+        var run = Run(Import, new { Path = _folder, Force = true, NoBackup = true });
+        Assert.Equal("Nvdimm.Label.OtherHash", Id(run));
+        Assert.Contains("Nothing was written", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(sets, Sets);
+    }
+
     /// <summary>
     /// Ended before each of its writes: the labels are those of before or the new ones. The next run says that there was such a write,
     /// goes on to its end, and the one after that has nothing to do.

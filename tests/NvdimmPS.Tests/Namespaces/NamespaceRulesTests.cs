@@ -60,7 +60,7 @@ public sealed class NamespaceRulesTests
         ("NV1262", Free, new() { Name = new string('a', 64) }, "Choose a name of at most 63 bytes without control characters."),
         ("NV1262", Free, new() { Name = new string('é', 32) }, "Choose a name of at most 63 bytes without control characters."),
         ("NV1262", Free, new() { Name = "a\nb" }, "Choose a name of at most 63 bytes without control characters."),
-        ("NV1263", Free with { Uuids = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "AAAAAAAA-0000-0000-0000-000000000001" } }, new() { Uuid = new("aaaaaaaa-0000-0000-0000-000000000001") }, "Leave Option Uuid out to have one made."),
+        ("NV1263", Free with { Uuids = new(() => new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "AAAAAAAA-0000-0000-0000-000000000001" }) }, new() { Uuid = new("aaaaaaaa-0000-0000-0000-000000000001") }, "Leave Option Uuid out to have one made."),
         ("NV1263", Free, new() { Uuid = Guid.Empty }, "Leave Option Uuid out to have one made."),
         ("NV1264", Free with { Place = null }, new(), "Disable the region and enable it again: the kernel then makes one."),
         ("NV1264", Free with { Seeds = new Dictionary<string, NamespaceSeed>() }, new() { Mode = NvdimmNamespaceMode.Sector }, "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region anew."),

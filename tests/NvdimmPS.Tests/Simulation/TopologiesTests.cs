@@ -110,8 +110,8 @@ public class TopologiesTests
         using var kernel = new SimulatedKernel("2x6");
         Assert.Contains(" / /mnt/pmem1 rw,relatime shared:24 - ext4 /dev/pmem1 rw,dax=always\n", File.ReadAllText(kernel.MountTable), StringComparison.Ordinal);
         var labels = kernel.Dimm("nmem7").Labels;
-        Assert.True(LabelGeometry.HasIndex(labels));
-        Assert.Equal(510 - 1, LabelGeometry.FreeSlots(labels));
+        Assert.True(LabelGeometry.TryFindIndex(labels, labels.Length, out var geometry, out var current));
+        Assert.Equal(510 - 1, LabelGeometry.CountFree(labels.AsSpan(current * geometry.IndexSize, geometry.IndexSize)));
         Assert.Equal(0ul, Checksum(labels.AsSpan(512, 256)));
         var region = kernel.Regions.ElementAt(1);
         Assert.Equal(region.Definition.Cookie, BitConverter.ToUInt64(labels, 512 + 88));

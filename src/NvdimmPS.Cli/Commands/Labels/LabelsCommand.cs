@@ -108,13 +108,38 @@ internal sealed class LabelsCommand : Command
                 session.Report(failure);
             }
 
-            var devices = parsed.GetValue(dimms) is { Length: > 0 } names ? Devices(session, names)
-                : import.Find(session.Machine.Topology.GetDevices(), Report);
-            foreach (var device in devices)
+            void Try(Action work)
             {
                 try
                 {
-                    if (planner.Import(device, import) is not { } plan)
+                    work();
+                }
+                catch (NvdimmException e)
+                {
+                    Report(e);
+                }
+            }
+
+            var devices = parsed.GetValue(dimms) is { Length: > 0 } names ? Devices(session, names)
+                : import.Find(session.Machine.Topology.GetDevices(), Report);
+            // All are planned before the first is written: labels of several DIMMs belong together.
+            var plans = new List<(NvdimmDevice Device, ChangePlan? Plan)>();
+            foreach (var device in devices)
+            {
+                Try(() => plans.Add((device, planner.Import(device, import))));
+            }
+
+            if (codes.Count > 0)
+            {
+                session.Note("nothing was written");
+                return ExitCodes.Combine(codes);
+            }
+
+            foreach (var (device, plan) in plans)
+            {
+                Try(() =>
+                {
+                    if (plan is null)
                     {
                         session.Note($"{device.Name}: its label area is so already");
                     }
@@ -132,11 +157,7 @@ internal sealed class LabelsCommand : Command
                     }
 
                     codes.Add(ExitCodes.Success);
-                }
-                catch (NvdimmException e)
-                {
-                    Report(e);
-                }
+                });
             }
 
             return codes.Count == 0 ? ExitCodes.NotFound : ExitCodes.Combine(codes);

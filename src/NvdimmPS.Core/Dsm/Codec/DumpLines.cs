@@ -10,6 +10,7 @@ internal sealed class DumpLines
 {
     private readonly List<string> _lines = [];
     private int _length;
+    private bool _hasOpened, _hasClosed; // a brace
 
     /// <summary>Takes the next text.</summary>
     /// <returns>What ended before it; null where nothing did.</returns>
@@ -18,6 +19,8 @@ internal sealed class DumpLines
         var ended = _lines.Count > 0 && !Belongs(text) ? End() : null;
         _lines.Add(text);
         _length += text.Length;
+        _hasOpened |= text.Contains('{');
+        _hasClosed |= text.Contains('}');
         return ended;
     }
 
@@ -26,7 +29,7 @@ internal sealed class DumpLines
     {
         var text = _lines.Count > 0 ? string.Join('\n', _lines) : null;
         _lines.Clear();
-        _length = 0;
+        (_length, _hasOpened, _hasClosed) = (0, false, false);
         return text;
     }
 
@@ -47,6 +50,5 @@ internal sealed class DumpLines
     private static bool HasOffset(string line, int end) => line.AsSpan(0, end).ContainsAnyExcept('0', 'x');
 
     /// <summary>Up to the brace, and behind it the line in which <c>xxd -i</c> counts the bytes.</summary>
-    private bool IsOfList(string text) => _lines.Exists(line => line.Contains('{'))
-        && (!_lines.Exists(line => line.Contains('}')) || text.Contains("_len", StringComparison.Ordinal));
+    private bool IsOfList(string text) => _hasOpened && (!_hasClosed || text.Contains("_len", StringComparison.Ordinal));
 }

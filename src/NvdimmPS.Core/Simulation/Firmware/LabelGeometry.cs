@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace NvdimmPS.Simulation.Firmware;
 
@@ -21,26 +22,17 @@ internal readonly record struct LabelGeometry(int LabelSize, int Slots, int Inde
         return new LabelGeometry(labelSize, slots, index);
     }
 
-    public static bool HasIndex(ReadOnlySpan<byte> area) => TryFindIndex(area, area.Length, out _, out _);
-
-    /// <summary>Free slots by the current index; all of them where there is none, in which case labels have 256 bytes.</summary>
-    public static int FreeSlots(ReadOnlySpan<byte> area)
-    {
-        if (!TryFindIndex(area, area.Length, out var geometry, out var current))
-        {
-            return For(area.Length, 256).Slots;
-        }
-
-        var index = area.Slice(current * geometry.IndexSize, geometry.IndexSize);
-        return CountFree(index);
-    }
-
     /// <summary>How many slots an index block says are free.</summary>
     public static int CountFree(ReadOnlySpan<byte> index)
     {
-        var free = 0;
         var slots = SlotsOf(index);
-        for (var slot = 0; slot < slots; slot++)
+        var (free, whole) = (0, slots / 8);
+        foreach (var byteOfSlots in index.Slice(HeaderSize, whole))
+        {
+            free += BitOperations.PopCount(byteOfSlots);
+        }
+
+        for (var slot = whole * 8; slot < slots; slot++)
         {
             free += IsFree(index, slot) ? 1 : 0;
         }

@@ -65,7 +65,7 @@ internal static class HyperVMachine
             [
                 new()
                 {
-                    Id = 0, Size = Size, Resource = address, Uuid = Uuid(number), SectorSize = 512, DpaExtents = 1,
+                    Id = 0, Size = Size, Resource = address, Uuid = Uuid(number), SectorSize = 512,
                     Block = new($"pmem{number}", number, Size),
                 },
                 new() { Id = 1, Seed = true },

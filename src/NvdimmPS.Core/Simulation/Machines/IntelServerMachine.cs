@@ -120,8 +120,8 @@ internal static class IntelServerMachine
             LegacyCookie = InterleaveCookie.ComputeLegacy(identities[(socket * dimms)..((socket + 1) * dimms)], InterleaveLine),
             Namespaces =
             [
-                new() { Id = 0, Size = size, Resource = address, Uuid = NamespaceUuid(socket), Mode = "memory", SectorSize = 512,
-                    HolderClass = "pfn", DpaExtents = dimms },
+                new() { Id = 0, Size = size, Resource = address, Uuid = NamespaceUuid(socket), SectorSize = 512,
+                    HolderClass = "pfn" },
                 new() { Id = 1, Seed = true },
             ],
             Claims =

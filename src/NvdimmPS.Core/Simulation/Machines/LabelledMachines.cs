@@ -24,7 +24,7 @@ internal static class LabelledMachines
         var label = new NamespaceLabel { Uuid = QemuNamespace, Name = "fsdax-ns", Cookie = cookie, Size = 64 * MiB };
         var first = QemuMachine.First with
         {
-            Namespaces = [Space(0, 0x1_0000_0000, 64 * MiB, "memory", label.Name, label.Uuid, 1) with { HolderClass = "pfn" }, Seed(3)],
+            Namespaces = [Space(0, 0x1_0000_0000, 64 * MiB, label.Name, label.Uuid) with { HolderClass = "pfn" }, Seed(3)],
             Claims =
             [
                 new() { Kind = ClaimKind.Btt, Id = 1, Seed = true },
@@ -63,9 +63,9 @@ internal static class LabelledMachines
 
     private static NamespaceDefinition[] Spa0Namespaces =>
     [
-        Space(0, 0x1_0000_0000, 16 * MiB, "raw", "raw-ns", new("2328e709-d6ab-42cc-8466-ec4d5a744974"), 2)
+        Space(0, 0x1_0000_0000, 16 * MiB, "raw-ns", new("2328e709-d6ab-42cc-8466-ec4d5a744974"))
             with { Block = new("pmem0", 4, 16 * MiB) },
-        Space(1, 0x1_0100_0000, 16 * MiB, "dax", "devdax-ns", new("224295af-d865-4bd7-a870-5f8bba543e42"), 2),
+        Space(1, 0x1_0100_0000, 16 * MiB, "devdax-ns", new("224295af-d865-4bd7-a870-5f8bba543e42")),
         Seed(2),
     ];
 
@@ -77,8 +77,8 @@ internal static class LabelledMachines
 
     private static NamespaceDefinition[] Spa1Namespaces =>
     [
-        Space(0, 0x1_0800_0000, 32 * MiB, "safe", "sector-ns", new("9788bb9f-329c-4cd9-9725-e321837c736b"), 4) with { SectorSize = 4096 },
-        Space(1, 0x1_0A00_0000, 16 * MiB, "memory", "fsdax-ns", new("a05aef9a-af3a-4a17-a583-d14c7f29d4f2"), 4),
+        Space(0, 0x1_0800_0000, 32 * MiB, "sector-ns", new("9788bb9f-329c-4cd9-9725-e321837c736b")) with { SectorSize = 4096 },
+        Space(1, 0x1_0A00_0000, 16 * MiB, "fsdax-ns", new("a05aef9a-af3a-4a17-a583-d14c7f29d4f2")),
         Seed(2),
     ];
 
@@ -114,9 +114,9 @@ internal static class LabelledMachines
         };
     }
 
-    private static NamespaceDefinition Space(int id, ulong address, ulong size, string mode, string name, Guid uuid, int extents) => new()
+    private static NamespaceDefinition Space(int id, ulong address, ulong size, string name, Guid uuid) => new()
     {
-        Id = id, Size = size, Resource = address, Mode = mode, Name = name, Uuid = uuid, SectorSize = 512, DpaExtents = extents,
+        Id = id, Size = size, Resource = address, Name = name, Uuid = uuid, SectorSize = 512,
     };
 
     private static NamespaceDefinition Seed(int id) => new() { Id = id, Seed = true };

@@ -13,9 +13,6 @@ internal sealed record NamespaceDefinition
 
     public string Name { get; init; } = "";
 
-    /// <summary>"raw", "safe", "memory" or "dax".</summary>
-    public string Mode { get; init; } = "raw";
-
     public int SectorSize { get; init; }
 
     public string HolderClass { get; init; } = "";
@@ -25,6 +22,4 @@ internal sealed record NamespaceDefinition
 
     /// <summary>The block device of an unclaimed namespace, or null.</summary>
     public BlockDefinition? Block { get; init; }
-
-    public int DpaExtents { get; init; }
 }

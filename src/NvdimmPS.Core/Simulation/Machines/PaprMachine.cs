@@ -66,7 +66,7 @@ internal static class PaprMachine
             [
                 new()
                 {
-                    Id = 0, Size = Size, Resource = address, Uuid = Uuid(number), SectorSize = 512, DpaExtents = 1,
+                    Id = 0, Size = Size, Resource = address, Uuid = Uuid(number), SectorSize = 512,
                     Block = new($"pmem{number}", number, Size),
                 },
                 new() { Id = 1, Seed = true },

@@ -13,7 +13,7 @@ internal sealed class LabelCommands(SimulatedDimm dimm)
 
     public int AreaSize { get; private set; }
 
-    public int MaxTransfer { get; private set; }
+    private int MaxTransfer { get; set; }
 
     /// <summary>nvdimm_init_nsarea().</summary>
     public int ReadSize()

@@ -21,7 +21,7 @@ internal static class AttributeWrites
         var parts = attribute.Split('/');
         if (attribute.StartsWith(Drivers, StringComparison.Ordinal) && parts is [_, _, _, var driver, "bind" or "unbind"])
         {
-            return IsDriver(driver) ? Taken(value, Change(kernel, driver, parts[4] == "bind", value)) : -Errno.ENOENT;
+            return NdDrivers.All.Contains(driver) ? Taken(value, Change(kernel, driver, parts[4] == "bind", value)) : -Errno.ENOENT;
         }
 
         return Target(kernel, parts) is var (device, name, parent)
@@ -29,10 +29,8 @@ internal static class AttributeWrites
             : Absent(kernel, attribute);
     }
 
-    /// <summary>A write of nothing reaches no driver.</summary>
+    /// <summary>The bytes that were taken, or the negated errno.</summary>
     private static int Taken(string value, int errno) => errno == 0 ? value.Length : -errno;
-
-    private static bool IsDriver(string name) => name is NdDrivers.Dimm or NdDrivers.Region or NdDrivers.Pmem or NdDrivers.Dax;
 
     /// <summary>bind_store() and unbind_store(): the device is known by its name, with or without a line end.</summary>
     private static int Change(SimulatedKernel kernel, string driver, bool bind, string value)

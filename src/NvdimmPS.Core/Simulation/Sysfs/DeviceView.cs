@@ -18,6 +18,4 @@ internal sealed record DeviceView(string Path, string Type, int Modalias, string
 
     /// <summary>The name of the device-dax device below it.</summary>
     public string? Dax { get; init; }
-
-    public string Name => NdDevices.Name(Path);
 }

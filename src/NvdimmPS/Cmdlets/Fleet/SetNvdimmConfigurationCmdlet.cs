@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Changes;
 using NvdimmPS.Configuration;
-using NvdimmPS.Dsm;
 using NvdimmPS.Namespaces;
 using NvdimmPS.Regions;
 using NvdimmPS.Shell.Files;
@@ -35,8 +34,7 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
     private void Carry(NvdimmConfiguration desired)
     {
         var planner = new ConfigurationPlanner(Machine);
-        using var caller = new DsmCaller(Machine.Kernel);
-        var actual = new MachineConfiguration(Machine, caller)
+        var actual = new MachineConfiguration(Machine, Caller)
         {
             WithSerials = desired.Serials.Any(), WithFirmware = false, WithThresholds = false,
         }.Read(DateTime.UtcNow);

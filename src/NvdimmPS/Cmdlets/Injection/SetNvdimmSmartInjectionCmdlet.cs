@@ -38,32 +38,8 @@ public sealed class SetNvdimmSmartInjectionCmdlet : SmartInjectionCmdlet
 
     private protected override ChangePlan Plan(SmartInjection injection, NvdimmDevice device) => injection.Set(device, Values);
 
-    private Dictionary<string, object> Values
-    {
-        get
-        {
-            var values = new Dictionary<string, object>(StringComparer.Ordinal);
-            if (MyInvocation.BoundParameters.ContainsKey(nameof(MediaTemperature)))
-            {
-                values[nameof(MediaTemperature)] = MediaTemperature;
-            }
-
-            if (MyInvocation.BoundParameters.ContainsKey(nameof(SparesRemaining)))
-            {
-                values[nameof(SparesRemaining)] = SparesRemaining;
-            }
-
-            if (FatalError)
-            {
-                values[nameof(FatalError)] = true;
-            }
-
-            if (DirtyShutdown)
-            {
-                values[nameof(DirtyShutdown)] = true;
-            }
-
-            return values;
-        }
-    }
+    private Dictionary<string, object> Values => field ??= SmartInjection.Names.Where(MyInvocation.BoundParameters.ContainsKey)
+        .Select(name => (Name: name, Value: MyInvocation.BoundParameters[name] is SwitchParameter given ? given.IsPresent
+            : MyInvocation.BoundParameters[name]))
+        .Where(v => v.Value is not false).ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
 }

@@ -21,7 +21,9 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
             + $"is in {folder}. The labels of now are whole, those of before or the new ones: Test-NvdimmLabel tells."),
     };
 
-    /// <summary>The same, and nothing is written where one of the plans cannot be: labels of several DIMMs belong together.</summary>
+    /// <summary>
+    /// Changes the DIMMs one after the other, and none where one of the plans cannot be: labels of several DIMMs belong together.
+    /// </summary>
     private protected void ForAll(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, ChangePlan?> plan) => Blocking(() =>
     {
         var (all, plans) = (0, new List<(NvdimmDevice Device, ChangePlan? Plan)>());

@@ -77,8 +77,8 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
     {
         var request = GivenNamespace.Request(this);
         Emit(() => ParameterSetName == SetSet
-            ? Namespace.Select(Seed).Concat(Namespaces.Select([.. Namespace.Where(n => Seed(n) is null)], Report)
-                .Select(n => Tell(Planner.Propose(n, request)))).OfType<object>()
+            ? Namespace.SelectMany(name => Seed(name) is { } seed ? [seed]
+                : Namespaces.Select([name], Report).Select(n => Tell(Planner.Propose(n, request))))
             : Regions.Select(Region, Report).Select(r => Tell(Planner.Propose(r, request))));
     }
 
