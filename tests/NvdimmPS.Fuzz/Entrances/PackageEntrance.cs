@@ -147,6 +147,6 @@ internal sealed class PackageEntrance(IReadOnlyList<Subject> subjects, IReadOnly
     private static FunctionTable Unknown(FamilyTable family, uint number) => new()
     {
         Family = family, Number = number, Name = $"Function{number}", Generations = [], Statuses = [], FamilyStatuses = family.Statuses,
-            FieldsWithStatus = [],
+            FieldsWithStatus = [], ShortAnswers = [],
     };
 }

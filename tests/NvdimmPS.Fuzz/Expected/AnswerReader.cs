@@ -5,7 +5,8 @@ namespace NvdimmPS.Fuzz.Expected;
 /// <summary>Reads bytes by a table, one field after the other, in plain arithmetic. It shares nothing with the product's codec.</summary>
 /// <param name="bytes">All there is: what lies behind them does not belong to the answer.</param>
 /// <param name="isCutOff">True where the firmware had more to say.</param>
-internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
+/// <param name="isOlder">True where older firmware says no more than this.</param>
+internal sealed class AnswerReader(byte[] bytes, bool isCutOff, bool isOlder = false)
 {
     private const int StatusSize = 4;
     private const string Short = "Nvdimm.Dsm.ShortReply", Contradicts = "Nvdimm.Dsm.Contradiction";
@@ -39,7 +40,12 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
 
         if (isShort && !isCutOff)
         {
-            return ExpectedAnswer.Refused(Short);
+            if (!function.ShortAnswers.Any(s => bytes.Length >= s.Size && (s.Status ?? code) == code))
+            {
+                return ExpectedAnswer.Refused(Short);
+            }
+
+            reader = new AnswerReader(bytes, isCutOff: true, isOlder: true);
         }
 
         if (form is null)
@@ -84,7 +90,7 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
 
         if (field.Offset + field.Size > bytes.Length)
         {
-            return new ExpectedField(field, null, "cut off: ask with a larger output size", origin + field.Offset, []);
+            return new ExpectedField(field, null, Missing, origin + field.Offset, []);
         }
 
         var raw = bytes[field.Offset..(field.Offset + field.Size)];
@@ -95,6 +101,11 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
 
     private ExpectedField Tail(LayoutTable layout, FieldTable field, int origin)
     {
+        if (field.CountedBy is { } counter && layout.Get(counter) is var number && number.Offset + number.Size > bytes.Length)
+        {
+            return new ExpectedField(field, null, Missing, origin + field.Offset, []);
+        }
+
         var room = Math.Max(0, bytes.Length - field.Offset) / field.Size;
         var said = field.CountedBy is null ? room : NumberOf(layout, field.CountedBy);
         _contradicts |= said > room && !isCutOff;
@@ -106,6 +117,9 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff)
                 .ToArray()).ToArray();
         return new ExpectedField(field, value, null, origin + field.Offset, raw);
     }
+
+    private string Missing => isOlder ? "not in the answer of this firmware, which is older than the field"
+        : "cut off: ask with a larger output size";
 
     private object Value(LayoutTable layout, FieldTable field, byte[] raw, BigInteger number) => field.Kind switch
     {

@@ -46,11 +46,12 @@ internal static class TableReader
         Statuses = Statuses(json) ?? [],
         FamilyStatuses = family.Statuses,
         FieldsWithStatus = [.. List(json, "fieldsWithStatus", e => (uint)Number(e)).Distinct()],
+        ShortAnswers = List(json, "shortAnswers", s => ((int)Number(s, "size")!.Value, (uint?)Number(s, "status"))),
     };
 
     private static int? Size(JsonElement function, string direction) =>
         function.TryGetProperty("sizes", out var sizes) && sizes.TryGetProperty(direction, out var size)
-            && size.ValueKind == JsonValueKind.Number ? size.GetInt32() : null;
+            && size.ToString() != "?" ? (int)Number(size) : null;
 
     private static GenerationTable Generation(JsonElement json) => new(
         Text(json, "name")!, Layout(json, "output")!, Conditions(json, "evidence"), (int?)Number(json, "functionsBelow"), Statuses(json));

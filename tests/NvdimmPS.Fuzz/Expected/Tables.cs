@@ -125,6 +125,8 @@ internal sealed record FunctionTable
 
     public required IReadOnlyList<uint> FieldsWithStatus { get; init; }
 
+    public required IReadOnlyList<(int Size, uint? Status)> ShortAnswers { get; init; }
+
     /// <summary>Every form of the answer.</summary>
     public IEnumerable<LayoutTable> Outputs => Generations.Select(g => g.Output).Concat(Output is null ? [] : [Output]);
 

@@ -63,7 +63,15 @@ internal sealed class TableMaker(Dice dice)
 
         var codes = familyStatuses.Concat(function.ContainsKey("statuses") ? own : []).Select(s => s!["code"]!.DeepClone()).ToList();
         Maybe(function, "fieldsWithStatus", 3, () => new JsonArray([.. codes.Where(_ => dice.OneIn(3))]));
+        Maybe(function, "shortAnswers", 4, () => new JsonArray([.. Enumerable.Range(0, dice.Between(1, 2)).Select(_ => ShortAnswer(codes))]));
         return function;
+    }
+
+    private JsonObject ShortAnswer(List<JsonNode> codes)
+    {
+        var answer = new JsonObject { ["size"] = dice.Between(4, 40) };
+        Maybe(answer, "status", 2, () => codes[dice.Below(codes.Count)].DeepClone());
+        return answer;
     }
 
     private void Output(JsonObject function)

@@ -17,6 +17,8 @@ public sealed record DsmAnswer(DsmStatus Status, IReadOnlyList<DsmFieldValue> Fi
 public static class DsmDecoder
 {
     private const int StatusSize = sizeof(uint);
+    private const string CutOff = "cut off: ask with a larger output size";
+    private const string Older = "not in the answer of this firmware, which is older than the field";
 
     /// <summary>Decodes what a function returned.</summary>
     /// <param name="function">The function.</param>
@@ -45,7 +47,8 @@ public static class DsmDecoder
             return new DsmAnswer(status, layout is null ? [] : FieldsOfFailure(function, layout, output, target));
         }
 
-        if (isShort && !truncated)
+        var isOlder = isShort && !truncated && function.MayBeShort(output.Length, code);
+        if (isShort && !truncated && !isOlder)
         {
             throw CodecErrors.ShortReply(target, function, least, output.Length);
         }
@@ -55,7 +58,8 @@ public static class DsmDecoder
             return new DsmAnswer(status, []);
         }
 
-        return new DsmAnswer(status, Decode(new Payload(function, target, truncated), layout, output, 0, skipStatus: true))
+        var payload = new Payload(function, target, truncated || isOlder, isOlder ? Older : CutOff);
+        return new DsmAnswer(status, Decode(payload, layout, output, 0, skipStatus: true))
         {
             Generation = generation?.Name ?? function.Generation,
             GenerationReason = reason,
@@ -123,7 +127,7 @@ public static class DsmDecoder
 
         if (bytes.Length < field.Offset + field.Size)
         {
-            return new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, "cut off: ask with a larger output size");
+            return new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, payload.Missing);
         }
 
         var raw = bytes.Slice(field.Offset, field.Size);
@@ -165,6 +169,11 @@ public static class DsmDecoder
         var count = room;
         if (field.CountedBy is not null)
         {
+            if (layout.Find(field.CountedBy) is { } counter && bytes.Length < counter.Offset + counter.Size)
+            {
+                return new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, payload.Missing);
+            }
+
             var claimed = Number(layout, field.CountedBy, bytes.Span);
             if (claimed > (ulong)room && !payload.Truncated)
             {
@@ -307,5 +316,5 @@ public static class DsmDecoder
     }
 
     /// <summary>What an error message needs to know of the payload that is being read.</summary>
-    private readonly record struct Payload(DsmFunction? Function, string? Target, bool Truncated);
+    private readonly record struct Payload(DsmFunction? Function, string? Target, bool Truncated, string Missing = CutOff);
 }

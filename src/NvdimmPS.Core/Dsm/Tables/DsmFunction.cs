@@ -93,6 +93,9 @@ public sealed record DsmFunction
     /// <summary>Status words other than success with which the fields are there too.</summary>
     public IReadOnlyList<uint> FieldsWithStatus { get; init; } = [];
 
+    /// <summary>Shorter answers that older firmware gives.</summary>
+    public IReadOnlyList<DsmShortAnswer> ShortAnswers { get; init; } = [];
+
     /// <summary>Document, version, table.</summary>
     public string? Source { get; init; }
 
@@ -143,6 +146,20 @@ public sealed record DsmFunction
             GenerationReason = "as asked for",
             Generations = [],
         };
+    }
+
+    /// <summary>Whether older firmware answers in so few bytes.</summary>
+    internal bool MayBeShort(int size, uint status)
+    {
+        for (var i = 0; i < ShortAnswers.Count; i++)
+        {
+            if (ShortAnswers[i].Allows(size, status))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The form that an answer shows to be its own; null for <see cref="Output"/>.</summary>

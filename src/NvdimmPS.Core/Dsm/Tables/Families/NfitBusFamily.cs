@@ -41,6 +41,7 @@ internal static class NfitBusFamily
                 U32("ClearErrorUnit", "Smallest clearable piece", "bytes"),
                 U16("Flags", "Not interpreted by the kernel"),
                 Reserved(2)),
+            ShortAnswers = [new(8)], // ACPI 6.0: no unit; 6.1: no flags
         },
         new(2, "StartArs", Write, "Start Address Range Scrub")
         {
@@ -74,6 +75,7 @@ internal static class NfitBusFamily
                 Records("Records", "RecordCount", "Errors found",
                     U32("Handle", "NFIT handle of the DIMM"), Reserved(4), U64("Address", "Start of the error"),
                         U64("Length", "Size of the error", "bytes"))),
+            ShortAnswers = [new(4, 0x10000), new(4, 0x20000)], // in progress, none this boot: no results yet
         },
         new(4, "ClearError", Destructive, "Clear Uncorrectable Error")
         {

@@ -98,6 +98,12 @@ internal static class DsmPages
                     + $"{string.Join(", ", function.FieldsWithStatus.Select(c => function.Family.Describe(function, c).Word))} too.\n\n");
         }
 
+        if (function.ShortAnswers.Count > 0)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"Older firmware answers in fewer bytes: "
+                + $"{string.Join(", ", function.ShortAnswers.Select(s => Short(s)))}. The fields behind are then not reported.\n\n");
+        }
+
         if (function.Statuses.Count > 0)
         {
             page.Append(CultureInfo.InvariantCulture, $"### Status words of {function.Name}\n\n");
@@ -109,6 +115,10 @@ internal static class DsmPages
             Generation(page, generation);
         }
     }
+
+    private static string Short(DsmShortAnswer answer) => answer.Status is { } status
+        ? FormattableString.Invariant($"{answer.Size} with status 0x{status:x}")
+        : FormattableString.Invariant($"{answer.Size} or more");
 
     private static void Generation(StringBuilder page, DsmGeneration generation)
     {

@@ -29,7 +29,9 @@ internal static class FunctionSchema
         new("generations", (f, n) => f with { Generations = GenerationSchema.Read(n) },
             (w, f) => w.List(f.Generations, GenerationSchema.Table)),
         new("statuses", (f, n) => f with { Statuses = StatusSchema.Read(n) }, (w, f) => w.List(f.Statuses, StatusSchema.Table)),
-        new("fieldsWithStatus", (f, n) => f with { FieldsWithStatus = Codes(n) }, WriteCodes));
+        new("fieldsWithStatus", (f, n) => f with { FieldsWithStatus = Codes(n) }, WriteCodes),
+        new("shortAnswers", (f, n) => f with { ShortAnswers = ShortAnswerSchema.Read(n) },
+            (w, f) => w.List(f.ShortAnswers, ShortAnswerSchema.Table)));
 
     private const string PassedOn = "The kernel keeps function 0 for itself, and passes on 1 to 31.";
 
