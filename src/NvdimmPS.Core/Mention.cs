@@ -74,6 +74,9 @@ public readonly ref struct Mention
     /// <summary>Waits for the end of a scrub.</summary>
     public static Mention WaitScrub => new(MentionKind.WaitScrub);
 
+    /// <summary>Starts a scrub.</summary>
+    public static Mention StartScrub => new(MentionKind.StartScrub);
+
     /// <summary>Writes a family to a file.</summary>
     public static Mention ExportSchema => new(MentionKind.ExportSchema);
 

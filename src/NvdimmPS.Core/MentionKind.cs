@@ -43,6 +43,9 @@ public enum MentionKind
     Simulator,
     StartTrace,
     WaitScrub,
+
+    /// <summary>Starts a scrub.</summary>
+    StartScrub,
     ExportSchema,
     ImportSchema,
     RemoveSchema,

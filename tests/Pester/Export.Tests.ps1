@@ -34,6 +34,8 @@ BeforeDiscovery {
         @{ Name = 'Set-NvdimmConfiguration -WhatIf'; Command = { $changed.Plan } }
         @{ Name = 'Add-NvdimmInjectedError'; Command = { $changed.Injected } }
         @{ Name = 'Clear-NvdimmBadBlock'; Command = { $changed.Cleared } }
+        @{ Name = 'Wait-NvdimmScrub -Firmware'; Command = { $changed.Scrubbed } }
+        @{ Name = 'the errors of a scrub'; Command = { $changed.Scrubbed.Errors } }
         @{ Name = 'Get-NvdimmInfoBlock'; Command = { $changed.InfoBlock } }
         @{ Name = 'Get-NvdimmAudit'; Command = { Get-NvdimmAudit -Path $audit } }
         @{ Name = 'Get-NvdimmSimulator'; Command = { Get-NvdimmSimulator } }
@@ -78,6 +80,8 @@ BeforeAll {
     $changed.LabelDifferences = Compare-NvdimmLabel ($changed.Labels | Where-Object Dimm -EQ $space.Dimms[0])
     $null = New-NvdimmSimulator nfit_test -Force
     $changed.Injected = Add-NvdimmInjectedError namespace0.0 8 -Force -PassThru
+    Start-NvdimmScrub -Region region0
+    $changed.Scrubbed = Wait-NvdimmScrub ndbus0 -Firmware
     $changed.Cleared = Clear-NvdimmBadBlock namespace0.0 -Force -PassThru
     $null = New-NvdimmSimulator 1x2 -Force
     $null = Invoke-NvdimmDsm ArsErrorInject -Bus ndbus0 -Argument @{ Address = (Get-NvdimmRegion region0).Resource + 64GB; Length = 1024; Options = 'NotifyOs' } -Force -AllowInUse

@@ -38,7 +38,8 @@ BeforeAll {
         Compare-NvdimmConfiguration $config
         Set-NvdimmConfiguration ($config -replace '"mode": "\w+"', '"mode": "raw"') -WhatIf
         @(Get-NvdimmDevice) | Compare-NvdimmInventory; Start-NvdimmScrub -WhatIf
-        Add-NvdimmInjectedError namespace0.0 8 -Force -AllowInUse -PassThru; Clear-NvdimmBadBlock namespace0.0 -Block 8 -Force -AllowInUse -PassThru
+        $found = Start-NvdimmScrub -Region region0 -PassThru; $null = Wait-NvdimmScrub -Firmware; $found
+        Add-NvdimmInjectedError namespace0.0 8 -Force -AllowInUse -PassThru; Start-NvdimmScrub -Region region0; (Wait-NvdimmScrub -Firmware).Errors; Clear-NvdimmBadBlock namespace0.0 -Block 8 -Force -AllowInUse -PassThru
         $simulator; $simulator.Buses; $simulator.Dimms; $simulator.Regions; $simulator.Transcript
         $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }); $simulator.AddFault(@{ Target = 'nmem10'; Function = 2; DelayMs = 1 }); $simulator.ClearFaults()
         $file = Join-Path $TestDrive headers.jsonl

@@ -41,6 +41,7 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.SetThresholds => "Set-NvdimmThreshold of the module",
         MentionKind.Simulator => "--simulate",
         MentionKind.WaitScrub => "nvdimm list --buses",
+        MentionKind.StartScrub => "Start-NvdimmScrub of the module",
         MentionKind.StartTrace => "--trace",
         MentionKind.ExportSchema => "Export-NvdimmDsmSchema of the module",
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force of the module",

@@ -49,6 +49,6 @@ public static class ScrubPlanner
                 return bus.ScrubState is null ? throw ScrubErrors.None(bus) : NvdimmScrub.From(bus, time);
             },
             s => s.State == "idle", limit, progress, stop);
-        return isOver ? scrub : throw ScrubErrors.NotEnded(scrub, limit!.Value);
+        return isOver ? scrub : throw ScrubErrors.NotEnded(scrub.Bus, limit!.Value);
     }
 }

@@ -84,6 +84,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.SetThresholds => "Set-NvdimmThreshold",
         MentionKind.Simulator => "New-NvdimmSimulator",
         MentionKind.WaitScrub => "Wait-NvdimmScrub",
+        MentionKind.StartScrub => "Start-NvdimmScrub",
         MentionKind.StartTrace => "Start-NvdimmTrace",
         MentionKind.ExportSchema => "Export-NvdimmDsmSchema",
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force",

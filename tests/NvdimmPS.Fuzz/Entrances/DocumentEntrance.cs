@@ -25,7 +25,7 @@ internal sealed class DocumentEntrance<T>(
         var bytes = isGood ? System.Text.Encoding.UTF8.GetBytes(document) : (change ?? JsonMutant.Of)(dice, document);
         current.Throws(bytes, () => "document:");
         var result = Product(current, (Room * 64) + (PerByte * (long)bytes.Length), () => read(bytes), out var refusal);
-        Hold(refusal is null || refusal.ErrorId.StartsWith(ids, StringComparison.Ordinal),
+        Hold(refusal is null || refusal.ErrorId.StartsWith(ids, StringComparison.Ordinal) || refusal.ErrorId == "Nvdimm.Input.Nesting",
             $"it is refused as {refusal?.ErrorId}: {refusal?.Message}");
         if (refusal is null && wrong(result!) is { } reason)
         {

@@ -52,6 +52,48 @@ public sealed class ScrubCmdletTests(CmdletFixture fixture) : CmdletTest(fixture
         Assert.Equal("idle", Scrub().State);
     }
 
+    [Fact]
+    public void A_region_is_scrubbed_by_the_firmware_which_lists_what_it_found_and_that_can_be_cleared()
+    {
+        var region = new NvdimmMachine(Kernel).Topology.FindRegion("region0")!;
+        var address = region.Resource!.Value + 4096;
+        Objects("Add-NvdimmInjectedError", new { Bus = 0, Address = address, Length = 512UL, NoNotify = true, Force = true, AllowInUse = true });
+        Objects(Start, new { Region = "region0" });
+        Assert.Equal("idle", Scrub().State); // the kernel's own does not run
+        var found = Assert.IsType<NvdimmScrubResult>(Assert.Single(Objects(Wait, new { Firmware = true })));
+        Assert.Equal(("Complete", region.Resource, region.Size, false), (found.State, found.Address, found.Length, found.IsOverflow));
+        var error = Assert.Single(found.Errors!);
+        Assert.Equal((address, 512UL, "region0"), (error.Address, error.Length, error.Region));
+        Assert.Equal(found.ErrorCount, Assert.IsType<NvdimmScrubResult>(Assert.Single(Objects("Get-NvdimmScrub", new { Firmware = true }))).ErrorCount);
+        var cleared = Run("Clear-NvdimmBadBlock", new { Force = true, AllowInUse = true, PassThru = true }, [error]);
+        Assert.Equal(512UL, Assert.IsType<NvdimmBadBlockClearing>(Assert.Single(cleared.Objects)).Cleared);
+        Objects(Start, new { Bus = 0, Address = region.Resource, Length = 8192UL });
+        Assert.Empty(Assert.IsType<NvdimmScrubResult>(Assert.Single(Objects(Wait, new { Firmware = true }))).Errors!);
+    }
+
+    [Fact]
+    public void A_range_is_refused_before_anything_is_sent_where_it_cannot_be_scrubbed()
+    {
+        Kernel.Buses[0].Scrubbing = true;
+        Assert.Equal("Nvdimm.Scrub.Running", Id(Run(Start, new { Region = "region0" })));
+        Kernel.Buses[0].Scrubbing = false;
+        var region = new NvdimmMachine(Kernel).Topology.FindRegion("region0")!;
+        Assert.Equal("Nvdimm.Region.Beyond", Id(Run(Start, new { Bus = 0, Address = region.Resource, Length = region.Size + 1 })));
+        Assert.Equal("Nvdimm.Region.NoneAt", Id(Run(Start, new { Bus = 0, Address = 0UL, Length = 1UL })));
+        Assert.IsType<DsmExplanation>(Assert.Single(Objects(Start, new { Region = "region0", WhatIf = true })));
+    }
+
+    [Fact]
+    public void Firmware_without_results_yet_says_why()
+    {
+        var before = Assert.IsType<NvdimmScrubResult>(Assert.Single(Objects("Get-NvdimmScrub", new { Firmware = true })));
+        Kernel.Faults.Add(new SimulatorFault { Target = "ndbus0", Function = 3, Kind = SimulatorFaultKind.Status, Value = 0x10000 });
+        var now = Assert.IsType<NvdimmScrubResult>(Assert.Single(Objects("Get-NvdimmScrub", new { Firmware = true })));
+        Assert.Equal(("InProgress", null, "the scrub has not ended"), (now.State, now.Errors, now.Unavailable["Errors"]));
+        Assert.Equal("Nvdimm.Scrub.NotEnded", Id(Run(Wait, new { Firmware = true, TimeoutSec = 1 })));
+        Assert.NotEqual("InProgress", before.State);
+    }
+
     private NvdimmScrub Scrub() => Assert.IsType<NvdimmScrub>(Assert.Single(Objects("Get-NvdimmScrub")));
 }
 

@@ -71,6 +71,15 @@ if ($Machine -eq 'nfit_test') {
             "$($bad.NamespaceSector) $($bad.Count)" -eq '16 2' -and $done.Cleared -eq 1024 -and $done.StillBad -eq 0 -and
             -not (Get-NvdimmBadBlock -Namespace namespace1.0) -and -not (Get-NvdimmInjectedError ndbus0)
     }
+    Test-That 'a region is scrubbed by the firmware, and what it found is cleared' {
+        Add-NvdimmInjectedError namespace1.0 48 -NoNotify -Force -AllowInUse
+        Start-NvdimmScrub -Region region1
+        $found = Wait-NvdimmScrub ndbus0 -Firmware -TimeoutSec 60
+        $errors = @($found.Errors | Where-Object Namespaces -Contains namespace1.0)
+        $done = $errors | Clear-NvdimmBadBlock -Force -AllowInUse -PassThru
+        Remove-NvdimmInjectedError namespace1.0 48 -Force -ErrorAction Ignore
+        $found.State -eq 'Complete' -and $found.Length -eq (Get-NvdimmRegion region1).Size -and $errors.Count -eq 1 -and $errors[0].Length -eq 512 -and $done.Cleared -eq 512
+    }
     Test-That 'an injected error is taken back, and the DSM that ndctl sends sees none' {
         Add-NvdimmInjectedError namespace1.0 32 -NoNotify -Force -AllowInUse
         Get-NvdimmInjectedError ndbus0 | Remove-NvdimmInjectedError -Force

@@ -36,17 +36,17 @@ public sealed class ClearNvdimmBadBlockCmdlet : ChangeCmdlet
     public ulong Count { get; set; } = 1;
 
     /// <summary>The bus of a physical address.</summary>
-    [Parameter(ParameterSetName = AddressSet, Mandatory = true)]
+    [Parameter(ParameterSetName = AddressSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [NvdimmName(NvdimmNoun.Bus)]
     [ArgumentCompleter(typeof(BusCompleter))]
     public string[] Bus { get; set; } = [];
 
     /// <summary>A physical address.</summary>
-    [Parameter(ParameterSetName = AddressSet, Mandatory = true)]
+    [Parameter(ParameterSetName = AddressSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     public ulong Address { get; set; }
 
     /// <summary>Bytes from that address on.</summary>
-    [Parameter(ParameterSetName = AddressSet)]
+    [Parameter(ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [ValidateRange(1UL, ulong.MaxValue)]
     public ulong Length { get; set; } = 512;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using NvdimmPS.Dsm;
 using NvdimmPS.Scrub;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -9,7 +10,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Waits until no scrub runs on buses, and gives how each stands then. Ctrl+C ends the waiting, not the scrub.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "NvdimmScrub")]
-[OutputType(typeof(NvdimmScrub))]
+[OutputType(typeof(NvdimmScrub), typeof(NvdimmScrubResult))]
 public sealed class WaitNvdimmScrubCmdlet : TopologyCmdlet
 {
     /// <summary>The buses; all when left out.</summary>
@@ -26,9 +27,15 @@ public sealed class WaitNvdimmScrubCmdlet : TopologyCmdlet
     [ValidateRange(1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; }
 
+    /// <summary>Asks the firmware of the buses: for the scrub of a range, and what it found.</summary>
+    [Parameter]
+    public SwitchParameter Firmware { get; set; }
+
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
     {
+        using var caller = new DsmCaller(CurrentMachine.Kernel) { Command = MyInvocation.MyCommand.Name };
+        TimeSpan? limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var bus in Buses.Select(Bus, Report))
         {
             if (Stopping)
@@ -36,14 +43,17 @@ public sealed class WaitNvdimmScrubCmdlet : TopologyCmdlet
                 return;
             }
 
-            Try(bus, () => WriteObject(ScrubPlanner.Await(
-                () => Machine.GetBus(bus.Name), TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null, Show, stop: Stopped)));
+            Try(bus, () => WriteObject(Firmware
+                ? new RangeScrub(Machine, caller).Await(bus, limit,
+                    (r, waited) => Show(r.Bus, r.State, waited, r.State != "InProgress"), Stopped)
+                : ScrubPlanner.Await(() => Machine.GetBus(bus.Name), limit,
+                    (s, waited) => Show(s.Bus, $"{s.Count} completed before", waited, s.State == "idle"), stop: Stopped)));
         }
     });
 
-    private void Show(NvdimmScrub scrub, TimeSpan waited) => WriteProgress(new ProgressRecord(1, $"Waiting for the scrub of {scrub.Bus}",
-        string.Create(CultureInfo.InvariantCulture, $"{waited:hh\\:mm\\:ss}, {scrub.Count} completed before"))
+    private void Show(string bus, string state, TimeSpan waited, bool isOver) => WriteProgress(new ProgressRecord(1,
+        $"Waiting for the scrub of {bus}", string.Create(CultureInfo.InvariantCulture, $"{waited:hh\\:mm\\:ss}, {state}"))
     {
-        RecordType = scrub.State == "idle" ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+        RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
     });
 }
