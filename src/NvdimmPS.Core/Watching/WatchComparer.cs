@@ -92,6 +92,8 @@ internal static class WatchComparer
     private static WatchedBus Scrubs(WatchedBus? before, WatchedBus now, List<NvdimmEvent> events)
     {
         now = now with { Scrub = now.Scrub ?? before?.Scrub, Scrubs = now.Scrubs ?? before?.Scrubs };
+        var goesOn = now.Scrub == "active" && before?.Scrub == "active" && now.Scrubs == before.Scrubs;
+        now = now with { Since = now.Scrub != "active" ? null : goesOn ? before!.Since ?? before.Time : now.Time };
         if (before?.Scrub is not { } from || now.Scrub is not { } to)
         {
             return now;
@@ -113,6 +115,12 @@ internal static class WatchComparer
             {
                 Kind = WatchKind.Scrub, Target = now.Name, Property = "ScrubState", From = from, To = to, Message = message,
             });
+        }
+
+        if (now.IsLong && !before.IsLong)
+        {
+            events.Add(new() { Kind = WatchKind.Scrub, Target = now.Name, Property = "ScrubState", From = from, To = to, Severity = Warning,
+                Message = FormattableString.Invariant($"{now.Name}: a scrub has not ended since {now.Since:u}") });
         }
 
         return now;

@@ -16,7 +16,7 @@ public enum WatchKind
     /// <summary>A region has more or fewer blocks that cannot be read.</summary>
     BadBlock,
 
-    /// <summary>A scrub began or ended.</summary>
+    /// <summary>A scrub began or ended, or does not end.</summary>
     Scrub,
 
     /// <summary>A DIMM's security state changed.</summary>

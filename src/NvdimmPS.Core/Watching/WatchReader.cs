@@ -45,7 +45,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         {
             Dimms = dimms,
             Buses = _topology.GetBuses().Where(b => all || b.Dimms.Any(dimms.ContainsKey))
-                .ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount)),
+                .ToDictionary(b => b.Name, b => new WatchedBus(b.Name, b.ScrubState, b.ScrubCount) { Time = time.GetUtcNow() }),
             BadBlocks = _tree.OnBuses("region").Where(r => all || Dimms(r).Any(dimms.ContainsKey))
                 .ToDictionary(r => r.Name, r => BadBlockList.Read(new AttributeReader(r.Folder)).AtLeast),
         };

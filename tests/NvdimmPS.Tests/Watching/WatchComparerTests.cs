@@ -97,6 +97,26 @@ public sealed class WatchComparerTests
         Assert.Equal("", Step(ref known, Bus(after, then)));
     }
 
+    [Fact]
+    public void A_scrub_that_does_not_end_is_told_once()
+    {
+        var known = At(0, "idle", 1);
+        Assert.Equal("Scrub ScrubState idle>active Information", Step(ref known, At(1, "active", 1)));
+        Assert.Equal("", Step(ref known, At(24, "active", 1)));
+        Assert.Equal("Scrub ScrubState active>active Warning", Step(ref known, At(25, "active", 1)));
+        Assert.Equal("", Step(ref known, At(26, "active", 1)));
+        Assert.Equal("Scrub ScrubState active>idle Information", Step(ref known, At(27, "idle", 2)));
+        Assert.Equal("Scrub ScrubState idle>active Information", Step(ref known, At(28, "active", 2)));
+        Assert.Equal("Scrub ScrubCount 2>3 Information", Step(ref known, At(51, "active", 3)));
+        Assert.Equal("", Step(ref known, At(74, "active", 3))); // each round begins anew
+    }
+
+    private static WatchSnapshot At(int hour, string state, long count)
+    {
+        var bus = new WatchedBus("ndbus0", state, count) { Time = DateTimeOffset.UnixEpoch.AddHours(hour) };
+        return new WatchSnapshot { Buses = new Dictionary<string, WatchedBus> { ["ndbus0"] = bus } };
+    }
+
     [Theory]
     [InlineData(0, 8, "BadBlock BadBlockCount 0>8 Error")]
     [InlineData(8, 0, "BadBlock BadBlockCount 8>0 Information")]
