@@ -166,6 +166,18 @@ $script:scenarios = @(
         )
     }
     @{
+        Name     = 'RepairBadBlock, blocks of a mounted file system'; Runbook = 'RepairBadBlock'; Topology = '1x4'
+        Break    = { $_.Bus('ndbus0').Scrubbing = $true; Add-BadBlock; $_.Dimm('nmem1').HealthState = 'Fatal' }
+        Mend     = { $_.Bus('ndbus0').Scrubbing = $false; $_.Dimm('nmem1').HealthState = 'Normal' }
+        Mended   = { @{ Clear = $true; AllowInUse = $true } }
+        Expect   = @(
+            @{ Test = 'is not being scrubbed'; Says = 'ndbus0: a scrub runs' }
+            @{ Test = 'has DIMMs that hold'; Says = 'NV1008 Critical nmem1' }
+            @{ Test = 'is in a namespace that nothing uses'; Says = 'namespace0.0 .* is mounted at /mnt/pmem0' }
+            @{ Test = 'is cleared'; Says = '/dev/pmem0 sector', 'Remedy: Find the files there' }
+        )
+    }
+    @{
         Name     = 'FleetConsistency, DIMMs that differ'; Runbook = 'FleetConsistency'; Topology = '1x4'
         Break    = { $_.Dimm('nmem2').Locked = $true; Add-StagedFirmware nmem3; $_.Dimm('nmem3').PowerLoss() }
         Mend     = { $null = Enter-NvdimmFixture 1x4 }
