@@ -8,8 +8,9 @@
     Description          = 'Sends ACPI _DSM calls to Linux NVDIMMs through the generic NVDIMM call (ND_CMD_CALL) and the legacy ioctl commands, decodes the answers, explains a call before it is sent, and simulates the kernel''s side so that all of it works without an NVDIMM.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    # In this order: types of another version that is loaded would be thirty errors before a word could be said of it.
-    NestedModules        = @('NvdimmPS.OneVersion.psm1', 'NvdimmPS.Views.psd1')
+    # In this order: types of another version that is loaded would be thirty errors before a word could be said of it. The views have a
+    # folder of their own: what makes packages takes the first manifest of a folder for the module's.
+    NestedModules        = @('NvdimmPS.OneVersion.psm1', 'Views/NvdimmPS.Views.psd1')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Add-NvdimmInjectedError'
@@ -87,7 +88,6 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('NVDIMM', 'PMem', 'PersistentMemory', 'Optane', 'NVDIMM-N', 'ACPI', 'DSM', 'NFIT', 'libnvdimm', 'ndctl', 'Hardware', 'Linux', 'PSEdition_Core')
-            ReleaseNotes = 'First version: inventory from sysfs, _DSM calls by both routes with decoding, -WhatIf explanations, a simulator, and traces that are recorded and replayed. See CHANGELOG.md.'
         }
     }
 }

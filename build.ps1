@@ -10,6 +10,8 @@ Test    runs everything that needs no device: the .NET tests, and with them Pest
 Demo    a short tour on a simulator.
 Docs    makes en-US/NvdimmPS.dll-Help.xml from docs/help and checks that nothing is missing; makes docs/dsm from the tables.
 Fuzz    ten minutes of random input to everything that reads: values and counts against a decoder of its own, no crash, no false success.
+Pack    packages in out/packages: the module and NvdimmPS.Testing for Install-PSResource, the core library and the console for
+        NuGet, and the console as native files with its man page and completions.
 Kernel  the same requests against the real kernel in a virtual machine (Linux; see tests/kernel).
 
 It runs in any PowerShell 7.4 or later; with the .NET SDK alone, in the one that `dotnet tool restore` brings. Docs needs
@@ -27,7 +29,7 @@ dotnet tool restore && dotnet pwsh -NoProfile build.ps1 Try 'Get-NvdimmHealth'
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Try', 'Test', 'Demo', 'Docs', 'Fuzz', 'Kernel')]
+    [ValidateSet('Build', 'Try', 'Test', 'Demo', 'Docs', 'Fuzz', 'Pack', 'Kernel')]
     [string[]] $Task = 'Build',
 
     # What Try runs.
@@ -37,7 +39,14 @@ param(
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
-    [string] $Output = (Join-Path $PSScriptRoot 'out/NvdimmPS')
+    [string] $Output = (Join-Path $PSScriptRoot 'out/NvdimmPS'),
+
+    # Of Pack: a label such as preview1, and where the project is on the web.
+    [string] $Prerelease = '',
+    [string] $ProjectUri = '',
+
+    # Of Pack: the machines that the console is made for, as .NET names them.
+    [string[]] $Runtime = @('linux-x64')
 )
 
 $ErrorActionPreference = 'Stop'
@@ -115,6 +124,20 @@ function Invoke-DocsTask([string] $Root, [string] $Output) {
     & (Join-Path $Root 'docs/Build-Help.ps1') -Module $Output
 }
 
+function Invoke-PackTask([string] $Root, [string] $Module, [string] $Prerelease, [string] $ProjectUri, [string[]] $Runtime) {
+    $packages = (New-Item -ItemType Directory -Force (Join-Path $Root 'out/packages')).FullName
+    & (Join-Path $Root 'src/NvdimmPS/Build-Package.ps1') -Module $Module -Destination $packages -Prerelease $Prerelease -ProjectUri $ProjectUri
+    $version = @("-p:VersionSuffix=$Prerelease") * [bool] $Prerelease
+    $address = @("-p:PackageProjectUrl=$ProjectUri", "-p:RepositoryUrl=$ProjectUri") * [bool] $ProjectUri
+    foreach ($project in 'NvdimmPS.Core', 'NvdimmPS.Cli') {
+        Invoke-Native { dotnet pack (Join-Path $Root "src/$project") --configuration Release --output $packages --verbosity quiet --nologo @version @address }
+    }
+    foreach ($name in $Runtime) {
+        & (Join-Path $Root 'src/NvdimmPS.Cli/Build-Native.ps1') -Runtime $name -Destination $packages
+    }
+    Get-ChildItem $packages -File | ForEach-Object Name
+}
+
 $build = @{ Root = $PSScriptRoot; Configuration = $Configuration; Output = $Output }
 foreach ($name in $Task) {
     switch ($name) {
@@ -132,6 +155,13 @@ foreach ($name in $Task) {
         'Demo' {
             Invoke-BuildTask @build
             Invoke-Native { & (Join-Path $PSHOME 'pwsh') -NoProfile -File (Join-Path $PSScriptRoot 'docs/demo.ps1') -Module $Output }
+        }
+        'Pack' {
+            # Nothing of an earlier build.
+            $fresh = Join-Path $PSScriptRoot 'out/package/NvdimmPS'
+            if (Test-Path $fresh) { Remove-Item $fresh -Recurse }
+            Invoke-BuildTask -Root $PSScriptRoot -Configuration Release -Output $fresh
+            Invoke-PackTask $PSScriptRoot $fresh $Prerelease $ProjectUri $Runtime
         }
         'Fuzz' { Invoke-Native { dotnet run --configuration Release --project (Join-Path $PSScriptRoot 'tests/NvdimmPS.Fuzz') -- --seconds 600 } }
         'Kernel' { Invoke-Native { & (Join-Path $PSScriptRoot 'tests/kernel/run.sh') } }

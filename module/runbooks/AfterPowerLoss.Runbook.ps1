@@ -19,7 +19,7 @@ param(
 )
 
 BeforeDiscovery {
-    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module "$PSScriptRoot/../NvdimmPS.Testing" }
+    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module ((Test-Path "$PSScriptRoot/../NvdimmPS.Testing") ? "$PSScriptRoot/../NvdimmPS.Testing" : 'NvdimmPS.Testing') }
     $then = @($Before | ForEach-Object { $_ -is [string] ? (Import-Clixml $_) : $_ })
     $now = @(Get-NvdimmSnapshot -HostName $HostName -HostFile $HostFile -FleetOption $FleetOption)
     $script:hosts = foreach ($machine in $now) {

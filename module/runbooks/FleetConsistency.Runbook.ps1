@@ -10,7 +10,7 @@ param(
 )
 
 BeforeDiscovery {
-    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module "$PSScriptRoot/../NvdimmPS.Testing" }
+    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module ((Test-Path "$PSScriptRoot/../NvdimmPS.Testing") ? "$PSScriptRoot/../NvdimmPS.Testing" : 'NvdimmPS.Testing') }
     $machines = @(Get-NvdimmSnapshot -HostName $HostName -HostFile $HostFile -FleetOption $FleetOption)
     $script:hosts = $machines | ForEach-Object { @{ Name = $_.HostName; Machine = $_ } }
     $script:fleet = @{ Machines = @($machines | Where-Object Health) }

@@ -19,7 +19,7 @@ param(
 )
 
 BeforeDiscovery {
-    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module "$PSScriptRoot/../NvdimmPS.Testing" }
+    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module ((Test-Path "$PSScriptRoot/../NvdimmPS.Testing") ? "$PSScriptRoot/../NvdimmPS.Testing" : 'NvdimmPS.Testing') }
     $script:hosts = Get-NvdimmSnapshot -HostName $HostName -HostFile $HostFile -FleetOption $FleetOption | ForEach-Object {
         $machine = $_
         $blocks = @($machine.BadBlock | ForEach-Object {

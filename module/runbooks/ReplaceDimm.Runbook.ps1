@@ -21,7 +21,7 @@ param(
 )
 
 BeforeDiscovery {
-    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module "$PSScriptRoot/../NvdimmPS.Testing" }
+    if (-not (Get-Module NvdimmPS.Testing)) { Import-Module ((Test-Path "$PSScriptRoot/../NvdimmPS.Testing") ? "$PSScriptRoot/../NvdimmPS.Testing" : 'NvdimmPS.Testing') }
     function Stop-Runbook([string] $Id, [string] $Category, [string] $Message) {
         throw [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new($Message), "Nvdimm.Runbook.$Id", $Category, $Dimm)
     }

@@ -1,5 +1,5 @@
-# Beside the module where it is staged, and in the repository.
-$script:runbookFolder = Join-Path $PSScriptRoot '../../runbooks'
+# In the module where it is a package of its own; else beside it.
+$script:runbookFolder = '../runbooks', '../../runbooks' | ForEach-Object { Join-Path $PSScriptRoot $_ } | Where-Object { Test-Path $_ } | Select-Object -First 1
 $script:runbookSuffix = '.Runbook.ps1'
 
 # A name, or a file of one's own.

@@ -4,8 +4,8 @@
     Author            = 'The NvdimmPS authors'
     Copyright         = 'Copyright (c) 2026 The NvdimmPS authors. MIT licence.'
     Description       = 'Types and views of NvdimmPS, which loads them.'
-    TypesToProcess    = @('NvdimmPS.Types.ps1xml')
-    FormatsToProcess  = @('NvdimmPS.Format.ps1xml')
+    TypesToProcess    = @('../NvdimmPS.Types.ps1xml')
+    FormatsToProcess  = @('../NvdimmPS.Format.ps1xml')
     FunctionsToExport = @()
     CmdletsToExport   = @()
     VariablesToExport = @()
