@@ -83,7 +83,7 @@ internal static class Cli
     /// <summary>The parser misses a command and does not say which word it took for none.</summary>
     private static string? UnknownCommand(ParseResult parsed)
     {
-        var commands = parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name).ToArray();
+        var commands = parsed.RootCommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray();
         return parsed.CommandResult == parsed.RootCommandResult && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
             ? $"There is no command '{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}"
             : null;
@@ -139,6 +139,9 @@ internal static class Cli
         root.Add(new DsmCommand(host, options));
         root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));
+        root.Add(new CompletionCommand(host));
+        root.Add(new CompleteCommand(host, options, root));
+        root.Add(new ManCommand(host, root));
         root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true,
             Action = new HelpAction() });
         root.Add(new Option<bool>("--version") { Description = "The version", Action = new VersionAction() });

@@ -8,7 +8,7 @@ namespace NvdimmPS.Findings;
 /// <param name="policy">What counts as wrong.</param>
 /// <param name="baseline">The health of the DIMMs at an earlier time, where that is given.</param>
 /// <param name="machine">The machine that DIMMs were read of.</param>
-internal sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, NvdimmMachine machine)
+public sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, NvdimmMachine machine)
 {
     /// <summary>How many regions were looked at.</summary>
     public int RegionCount { get; private set; }

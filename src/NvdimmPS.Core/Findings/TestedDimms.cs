@@ -5,5 +5,5 @@ namespace NvdimmPS.Findings;
 /// <param name="Devices">Those of them that were read now, on this machine.</param>
 /// <param name="IsChoice">True where only some DIMMs were asked for, so that none can be missing.</param>
 /// <param name="HasFailed">True where a DIMM that was asked for could not be looked at.</param>
-internal sealed record TestedDimms(
+public sealed record TestedDimms(
     IReadOnlyList<NvdimmHealth> AllHealth, IReadOnlyList<NvdimmDevice> Devices, bool IsChoice, bool HasFailed);

@@ -3,7 +3,7 @@ using NvdimmPS.Findings;
 namespace NvdimmPS.Reports;
 
 /// <summary>What a report says, whatever it is written as. Everything in it stands worst first.</summary>
-internal sealed class FleetReport
+public sealed class FleetReport
 {
     /// <summary>The title.</summary>
     public required string Title { get; init; }

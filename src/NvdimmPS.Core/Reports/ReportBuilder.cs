@@ -5,7 +5,7 @@ namespace NvdimmPS.Reports;
 
 /// <summary>Puts a report together. Of what comes twice the later counts.</summary>
 /// <param name="policy">By which DIMMs are judged where no findings are given.</param>
-internal sealed class ReportBuilder(HealthPolicy policy)
+public sealed class ReportBuilder(HealthPolicy policy)
 {
     private readonly Dictionary<(string Host, string Dimm), ReportDimm> _dimms = [];
     private readonly Dictionary<(string Host, string Id, string Target, string Evidence), ReportFinding> _findings = [];

@@ -5,7 +5,7 @@ namespace NvdimmPS.Reports;
 /// <summary>A DIMM in a report.</summary>
 /// <param name="Host">Its host; null where it is not known.</param>
 /// <param name="Health">Its health.</param>
-internal sealed record ReportDimm(string? Host, NvdimmHealth Health)
+public sealed record ReportDimm(string? Host, NvdimmHealth Health)
 {
     /// <summary>Its status, in the words of hosts.</summary>
     public ReportStatus Status => Health.HealthStatus switch

@@ -7,7 +7,7 @@ namespace NvdimmPS.Reports;
 /// <param name="Id">The error's id, such as <c>Nvdimm.Fleet.Network</c>.</param>
 /// <param name="Message">What happened.</param>
 /// <param name="Remedy">What to do next; null where it is not known.</param>
-internal sealed record ReportFailure(string? Host, string Id, string Message, string? Remedy)
+public sealed record ReportFailure(string? Host, string Id, string Message, string? Remedy)
 {
     /// <summary>The start of the ids of whole hosts.</summary>
     public const string FleetPrefix = "Nvdimm.Fleet.";

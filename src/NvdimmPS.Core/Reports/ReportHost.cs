@@ -7,7 +7,7 @@ namespace NvdimmPS.Reports;
 /// <param name="Dimms">Its DIMMs, worst first.</param>
 /// <param name="Findings">What is wrong there, worst first.</param>
 /// <param name="Failures">Why it gave no results, or not all.</param>
-internal sealed record ReportHost(string? Name, IReadOnlyList<ReportDimm> Dimms, IReadOnlyList<ReportFinding> Findings,
+public sealed record ReportHost(string? Name, IReadOnlyList<ReportDimm> Dimms, IReadOnlyList<ReportFinding> Findings,
     IReadOnlyList<ReportFailure> Failures)
 {
     /// <summary>The worst of what is known. Where DIMMs came a failure means that something is missing, no more.</summary>

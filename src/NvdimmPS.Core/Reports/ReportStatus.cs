@@ -1,7 +1,7 @@
 namespace NvdimmPS.Reports;
 
 /// <summary>The status of a host, worst first.</summary>
-internal enum ReportStatus
+public enum ReportStatus
 {
     /// <summary>A DIMM has failed, or its contents are not safe.</summary>
     Unhealthy,

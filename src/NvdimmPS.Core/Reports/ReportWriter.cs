@@ -3,7 +3,7 @@ using NvdimmPS.Reports.Html;
 namespace NvdimmPS.Reports;
 
 /// <summary>Writes a report as what it is to be.</summary>
-internal static class ReportWriter
+public static class ReportWriter
 {
     /// <summary>To a file, whole or not at all.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>

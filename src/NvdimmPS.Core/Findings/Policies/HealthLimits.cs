@@ -1,7 +1,7 @@
 namespace NvdimmPS.Findings.Policies;
 
 /// <summary>Where a policy begins to warn; null is no limit.</summary>
-internal sealed record HealthLimits
+public sealed record HealthLimits
 {
     /// <summary>°C that the media must stay below their own threshold.</summary>
     public double? TemperatureMargin { get; init; } = 3;

@@ -7,7 +7,7 @@ namespace NvdimmPS.Findings.Policies;
 /// <param name="Dimm">Of what: a name or unique id, with *, ? and [0-3]; null is all.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Until">When it ends (UTC); null is never.</param>
-internal sealed record HealthMute(string Id, string? Dimm, string Reason, DateTime? Until)
+public sealed record HealthMute(string Id, string? Dimm, string Reason, DateTime? Until)
 {
     private readonly Regex? _pattern = Dimm is null ? null : Pattern(Dimm);
 

@@ -4,13 +4,13 @@ using NvdimmPS.Files;
 namespace NvdimmPS.Findings.Policies;
 
 /// <summary>What counts as wrong, how bad it is, and what is known already.</summary>
-internal sealed record HealthPolicy
+public sealed record HealthPolicy
 {
     /// <summary>The version of the files that this reads.</summary>
     public const int Version = 1;
 
     /// <summary>A policy's file.</summary>
-    public static DataOrigin File(string path) => new(path, "policy", MentionKind.TestHealth, PolicyErrors.Invalid);
+    internal static DataOrigin File(string path) => new(path, "policy", MentionKind.TestHealth, PolicyErrors.Invalid);
 
     /// <summary>The one that holds where none is given.</summary>
     public static HealthPolicy BuiltIn { get; } = new();

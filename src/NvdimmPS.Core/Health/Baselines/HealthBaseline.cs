@@ -1,7 +1,7 @@
 namespace NvdimmPS.Health.Baselines;
 
 /// <summary>The health of the DIMMs of a machine at an earlier time.</summary>
-internal sealed class HealthBaseline
+public sealed class HealthBaseline
 {
     /// <summary>The version of <see cref="NvdimmHealth"/> and of the console's document that this reads.</summary>
     public const int Version = 1;

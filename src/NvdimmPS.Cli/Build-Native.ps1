@@ -1,0 +1,48 @@
+<#
+.SYNOPSIS
+Makes the console for one kind of machine: an archive with one native file, its manual page and completions for bash and zsh.
+
+.DESCRIPTION
+Compiled ahead of time where this machine can link for that one; otherwise a single file that brings its runtime with it.
+
+.EXAMPLE
+./build.ps1 Pack -Runtime linux-x64, linux-arm64
+#>
+[CmdletBinding()]
+param(
+    # As .NET names it: linux-x64, linux-arm64, linux-musl-x64 ...
+    [Parameter(Mandatory)]
+    [ValidatePattern('^[a-z0-9-]+$')]
+    [string] $Runtime,
+
+    # The folder for the archive.
+    [Parameter(Mandatory)]
+    [string] $Destination
+)
+
+$ErrorActionPreference = 'Stop'
+$project = Join-Path $PSScriptRoot NvdimmPS.Cli.csproj
+$own = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -replace '^(?!linux|osx|win)[a-z.0-9]+-', 'linux-'
+$isNative = $Runtime -eq $own
+$work = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-native-').FullName
+try {
+    $how = $isNative ? @('-p:PublishAot=true') : @('--self-contained', '-p:PublishSingleFile=true', '-p:PublishTrimmed=true', '-p:PublishAot=false')
+    dotnet publish $project --configuration Release --runtime $Runtime --output $work/bin --verbosity quiet --nologo -p:RunAnalyzers=false -p:DebugType=none @how
+    if ($LASTEXITCODE -ne 0) { throw "The console could not be built for $Runtime." }
+    $version = ([xml] (Get-Content -Raw (Join-Path $PSScriptRoot ../../Directory.Build.props))).SelectSingleNode('//VersionPrefix').InnerText
+    $folder = New-Item -ItemType Directory (Join-Path $work "nvdimm-$version-$Runtime")
+    Copy-Item (Join-Path $work bin/nvdimm), (Join-Path $PSScriptRoot ../../LICENSE) $folder
+    # What the program says of itself, by the one of this machine.
+    $say = $isNative ? @((Join-Path $folder nvdimm)) : @('dotnet', 'run', '--project', $project, '--')
+    foreach ($file in @{ Name = 'nvdimm.8'; Words = @('man') }, @{ Name = 'nvdimm.bash'; Words = @('completion', 'bash') }, @{ Name = '_nvdimm'; Words = @('completion', 'zsh') }) {
+        $command, $arguments = $say + $file.Words
+        & $command @arguments | Set-Content (Join-Path $folder $file.Name)
+        if ($LASTEXITCODE -ne 0) { throw "'$($file.Name)' could not be made." }
+    }
+    $archive = Join-Path $Destination "$($folder.Name).tar.gz"
+    tar --create --gzip --owner=0 --group=0 --file $archive --directory $work $folder.Name
+    if ($LASTEXITCODE -ne 0) { throw "'$archive' could not be written." }
+    $archive
+} finally {
+    Remove-Item $work -Recurse -Force
+}
