@@ -33,7 +33,7 @@ try {
     $folder = New-Item -ItemType Directory (Join-Path $work "nvdimm-$version-$Runtime")
     Copy-Item (Join-Path $work bin/nvdimm), (Join-Path $PSScriptRoot ../../LICENSE) $folder
     # What the program says of itself, by the one of this machine.
-    $say = $isNative ? @((Join-Path $folder nvdimm)) : @('dotnet', 'run', '--project', $project, '--')
+    $say = @($isNative ? (Join-Path $folder nvdimm) : @('dotnet', 'run', '--project', $project, '--'))
     foreach ($file in @{ Name = 'nvdimm.8'; Words = @('man') }, @{ Name = 'nvdimm.bash'; Words = @('completion', 'bash') }, @{ Name = '_nvdimm'; Words = @('completion', 'zsh') }) {
         $command, $arguments = $say + $file.Words
         & $command @arguments | Set-Content (Join-Path $folder $file.Name)
