@@ -74,6 +74,15 @@ public readonly ref struct Mention
     /// <summary>Waits for the end of a scrub.</summary>
     public static Mention WaitScrub => new(MentionKind.WaitScrub);
 
+    /// <summary>Arms DIMMs for a firmware activation.</summary>
+    public static Mention ArmFirmware => new(MentionKind.ArmFirmware);
+
+    /// <summary>Disarms DIMMs.</summary>
+    public static Mention DisarmFirmware => new(MentionKind.DisarmFirmware);
+
+    /// <summary>Activates firmware.</summary>
+    public static Mention ActivateFirmware => new(MentionKind.ActivateFirmware);
+
     /// <summary>Writes a family to a file.</summary>
     public static Mention ExportSchema => new(MentionKind.ExportSchema);
 
