@@ -11,7 +11,8 @@ internal sealed record ActivationEstimate(TimeSpan? Total, TimeSpan? Processors,
 {
     /// <summary>For people.</summary>
     public string Text => Total is null ? "no estimate"
-        : $"estimated {Seconds(Total)}, processors quiesced for {Seconds(Processors)}, I/O for {Seconds(InputOutput)} of at most {Seconds(Limit)}";
+        : $"estimated {Seconds(Total)}, processors quiesced for {Seconds(Processors)}, I/O for {Seconds(InputOutput)} "
+            + $"of at most {Seconds(Limit)}";
 
     private static string Seconds(TimeSpan? time) =>
         time is { } t ? string.Create(CultureInfo.InvariantCulture, $"{t.TotalSeconds:0.###} s") : "an unknown time";

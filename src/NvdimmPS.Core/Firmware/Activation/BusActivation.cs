@@ -48,7 +48,8 @@ internal sealed record BusActivation(string? State, string? Capability, IReadOnl
             const uint family = 1; // NVDIMM_BUS_FAMILY_INTEL
             var function = DsmFamilies.Find(NdNodeKind.Bus, family)!.Get(1);
             var answer = caller.Invoke(bus, new DsmCall(function, DsmInput.None(function)));
-            return new ActivationEstimate(Time("ActivationTime"), Time("ProcessorQuiesceTime"), Time("IoQuiesceTime"), Time("MaximumIoQuiesceTime"));
+            return new ActivationEstimate(Time("ActivationTime"), Time("ProcessorQuiesceTime"), Time("IoQuiesceTime"),
+                Time("MaximumIoQuiesceTime"));
 
             TimeSpan? Time(string field) =>
                 answer.Find(field) is { Value: not null } found ? TimeSpan.FromMicroseconds(Math.Min(found.Number, int.MaxValue)) : null;

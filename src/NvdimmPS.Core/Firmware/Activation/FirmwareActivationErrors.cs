@@ -18,14 +18,15 @@ internal static class FirmwareActivationErrors
 
     public static NvdimmException Overflow(string target, string bus, IReadOnlyList<string> armed, bool isWritten) =>
         new("Nvdimm.Firmware.Overflow", NvdimmErrorKind.LimitsExceeded, target,
-            $"{target}: the overflow state of {bus}: with {string.Join(", ", armed)} armed, an activation takes longer than the platform allows "
-                + $"memory to stand still. {(isWritten ? "It is to be disarmed." : Nothing)}",
+            $"{target}: the overflow state of {bus}: with {string.Join(", ", armed)} armed, an activation takes longer than the platform "
+                + $"allows memory to stand still. {(isWritten ? "It is to be disarmed." : Nothing)}",
             (NextStep)($"Activate fewer DIMMs at a time ({Mention.DisarmFirmware} takes one out), or add "
                 + $"{Mention.Named("AllowOverflow")}: then programs and devices can see time-outs."));
 
     public static NvdimmException NoneArmed(string bus) =>
         new("Nvdimm.Firmware.NoneArmed", NvdimmErrorKind.InvalidOperation, bus,
-            $"{bus}: no DIMM is armed, so there is nothing to activate. {Nothing}", $"Arm those that have an image staged: {Mention.ArmFirmware}.");
+            $"{bus}: no DIMM is armed, so there is nothing to activate. {Nothing}",
+            $"Arm those that have an image staged: {Mention.ArmFirmware}.");
 
     public static NvdimmException NotSet(string dimm, string wanted, string? is_) =>
         new("Nvdimm.Firmware.NotArmed", NvdimmErrorKind.InvalidResult, dimm,
@@ -34,7 +35,8 @@ internal static class FirmwareActivationErrors
 
     public static NvdimmException NotEnded(string bus, TimeSpan limit) =>
         new("Nvdimm.Firmware.ActivationNotEnded", NvdimmErrorKind.OperationTimeout, bus,
-            string.Create(CultureInfo.InvariantCulture, $"{bus}: the activation has not ended within {limit.TotalSeconds:0.###} s. It goes on."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{bus}: the activation has not ended within {limit.TotalSeconds:0.###} s. It goes on."),
             "Wait longer, then look at the state of the DIMMs again.");
 
     public static NvdimmException NotActivated(string dimm, string what) =>

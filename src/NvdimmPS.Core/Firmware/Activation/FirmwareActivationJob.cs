@@ -18,8 +18,8 @@ public sealed class FirmwareActivationJob
     private readonly long _began;
     private readonly List<(NvdimmDevice Device, NvdimmFirmware? Before)> _dimms;
 
-    internal FirmwareActivationJob(NvdimmMachine machine, DsmCaller caller, NvdimmBus bus, BusActivation now, FirmwareActivationOptions options,
-        TimeProvider time)
+    internal FirmwareActivationJob(NvdimmMachine machine, DsmCaller caller, NvdimmBus bus, BusActivation now,
+        FirmwareActivationOptions options, TimeProvider time)
     {
         (_machine, _caller, _bus, _options, _time, _began) = (machine, caller, bus, options, time, time.GetTimestamp());
         _dimms = [.. now.Armed.Select(name => machine.GetDevice(name)).Select(device => (device, Read(device)))];
@@ -94,8 +94,13 @@ public sealed class FirmwareActivationJob
     /// <summary>By the version that runs where that tells it, else by the code of the result, whose two readings differ.</summary>
     private (NvdimmFirmwareUpdate Result, NvdimmException? Failure) Judge(NvdimmDevice device, NvdimmFirmware? before)
     {
-        var job = new FirmwareUpdateJob(device, null, _time, _began) { From = before?.RunningVersion, CanActivate = true, NeedsPowerCycle = false };
-        job.Step = FirmwareSteps.Activate;
+        var job = new FirmwareUpdateJob(device, null, _time, _began)
+        {
+            Step = FirmwareSteps.Activate,
+            From = before?.RunningVersion,
+            CanActivate = true,
+            NeedsPowerCycle = false,
+        };
         var after = Read(device);
         job.To = after?.RunningVersion;
         var isStaged = before?.StagedVersion is not null;

@@ -31,8 +31,8 @@ internal static class FirmwareImageErrors
 
     public static NvdimmException Unknown(string dimm, FirmwareImage image) =>
         new("Nvdimm.Firmware.ImageUnknown", NvdimmErrorKind.SecurityError, dimm,
-            $"{dimm}: the image {image.Path} does not begin with a header that is published (Intel, vendor 0x8086), so whether it is an image "
-                + $"at all, of which version and for which part cannot be checked. {Nothing}",
+            $"{dimm}: the image {image.Path} does not begin with a header that is published (Intel, vendor 0x8086), so whether it is an "
+                + $"image at all, of which version and for which part cannot be checked. {Nothing}",
             $"Check the file. Where the vendor says that it is for this DIMM, add {Mention.Force}; the DIMM checks its signature.");
 
     public static NvdimmException OtherPart(string dimm, FirmwareImageHeader header, string running) =>
@@ -42,7 +42,8 @@ internal static class FirmwareImageErrors
 
     public static NvdimmException NotForProduction(string dimm, FirmwareImageHeader header) =>
         new("Nvdimm.Firmware.NotForProduction", NvdimmErrorKind.InvalidArgument, dimm,
-            $"{dimm}: the image is {(header.IsDebug ? "a debug module" : $"of type {header.ImageType}")}, not one for production. {Nothing}",
+            $"{dimm}: the image is {(header.IsDebug ? "a debug module" : $"of type {header.ImageType}")}, not one for production. "
+                + Nothing,
             "Give the production image of this version.");
 
     public static NvdimmException Older(string dimm, FirmwareImageHeader header, string running) =>

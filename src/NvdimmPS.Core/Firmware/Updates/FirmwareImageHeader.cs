@@ -44,8 +44,8 @@ public sealed record FirmwareImageHeader(ulong Version, byte ImageType, bool IsD
 
     /// <summary>Binary coded decimals: yyyymmdd.</summary>
     private static string? Day(uint date) =>
-        DateOnly.TryParseExact(date.ToString("x8", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
+        DateOnly.TryParseExact(date.ToString("x8", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var day)
             ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : null;
 

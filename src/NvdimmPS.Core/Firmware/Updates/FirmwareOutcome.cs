@@ -6,7 +6,8 @@ public sealed class FirmwareOutcome
     private FirmwareOutcome(string word, string meaning, bool isGood) => (Word, Meaning, IsGood) = (word, meaning, isGood);
 
     /// <summary>The image is staged, and can be activated without a restart.</summary>
-    public static FirmwareOutcome StagedActivatable { get; } = new("StagedActivatable", "staged; it can be activated without a restart", true);
+    public static FirmwareOutcome StagedActivatable { get; } =
+        new("StagedActivatable", "staged; it can be activated without a restart", true);
 
     /// <summary>The image is staged, and a restart without loss of power takes it.</summary>
     public static FirmwareOutcome StagedNeedsReset { get; } = new("StagedNeedsReset", "staged; it runs after the next restart", true);
@@ -40,8 +41,8 @@ public sealed class FirmwareOutcome
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FirmwareOutcome> All { get; } =
     [
-        StagedActivatable, StagedNeedsReset, StagedNeedsPowerCycle, AlreadyStaged, AlreadyRunning, Activated, NotStaged, ActivationNeedsReset,
-        Refused, Failed,
+        StagedActivatable, StagedNeedsReset, StagedNeedsPowerCycle, AlreadyStaged, AlreadyRunning, Activated, NotStaged,
+        ActivationNeedsReset, Refused, Failed,
     ];
 
     /// <summary>The word.</summary>

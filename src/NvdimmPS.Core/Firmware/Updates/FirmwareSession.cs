@@ -62,7 +62,8 @@ internal abstract class FirmwareSession(DsmTarget target)
     }
 
     /// <summary>The failure of a function that answered with a status.</summary>
-    protected NvdimmException Failure(uint number, DsmStatus status) => CodecErrors.FirmwareStatus(target.Name, target.Family!.Get(number), status);
+    protected NvdimmException Failure(uint number, DsmStatus status) =>
+        CodecErrors.FirmwareStatus(target.Name, target.Family!.Get(number), status);
 
     /// <summary>The same where it is none.</summary>
     protected DsmAnswer Demand(uint number, byte[] input)

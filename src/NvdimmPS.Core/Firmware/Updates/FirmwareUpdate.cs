@@ -21,7 +21,9 @@ public sealed class FirmwareUpdate(
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>Looks at a DIMM, and says what is to be done. It throws nothing that is about this DIMM: that is the job's refusal.</summary>
+    /// <summary>
+    /// Looks at a DIMM, and says what is to be done. It throws nothing that is about this DIMM: that is the job's refusal.
+    /// </summary>
     public FirmwareUpdateJob Prepare(NvdimmDevice device)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -60,7 +62,8 @@ public sealed class FirmwareUpdate(
         var missing = functions.Select(target.Family!.Get).Where(f => !target.Offers(f)).ToArray();
         if (missing.Length > 0)
         {
-            throw FirmwareUpdateErrors.NotOffered(target.Name, target.Family, $"it does not offer {string.Join(", ", missing.Select(f => f.Name))}");
+            throw FirmwareUpdateErrors.NotOffered(target.Name, target.Family,
+                $"it does not offer {string.Join(", ", missing.Select(f => f.Name))}");
         }
     }
 
@@ -115,7 +118,8 @@ public sealed class FirmwareUpdate(
         job.Plan = Plan(job, device, target, session, () =>
         {
             var now = IntelUpdateInformation.Ask(caller, target);
-            job.To = now.Staged is { } version ? FirmwareVersion.Intel(version) : throw FirmwareUpdateErrors.NotStaged(device.Name, "nothing is staged");
+            job.To = now.Staged is { } version ? FirmwareVersion.Intel(version)
+                : throw FirmwareUpdateErrors.NotStaged(device.Name, "nothing is staged");
             if (job.ImageVersion is { } wanted && !Same(wanted, job.To))
             {
                 throw FirmwareUpdateErrors.NotStaged(device.Name, $"{job.To} is staged, and the image is {wanted}");

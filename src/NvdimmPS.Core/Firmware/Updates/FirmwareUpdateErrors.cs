@@ -27,8 +27,8 @@ internal static class FirmwareUpdateErrors
 
     public static NvdimmException OtherStaged(string dimm, string staged, string wanted) =>
         new("Nvdimm.Firmware.OtherStaged", NvdimmErrorKind.InvalidOperation, dimm,
-            $"{dimm}: version {staged} is staged, and another one, {wanted}, is wanted: the firmware takes no second image before the first "
-                + $"one runs. {Nothing}",
+            $"{dimm}: version {staged} is staged, and another one, {wanted}, is wanted: the firmware takes no second image before the "
+                + $"first one runs. {Nothing}",
             $"Activate it ({Mention.ArmFirmware}, {Mention.ActivateFirmware}) or switch the power off and on, then try again.");
 
     public static NvdimmException Contradiction(string dimm, string field) =>
@@ -37,7 +37,8 @@ internal static class FirmwareUpdateErrors
 
     public static NvdimmException NoSlot(string dimm, int? wanted, int running, int count) =>
         new("Nvdimm.Firmware.NoSlot", NvdimmErrorKind.InvalidArgument, dimm, string.Create(CultureInfo.InvariantCulture,
-            $"{dimm} has {count} slots, of which {running} runs: {(wanted is null ? "there is no other one" : $"{wanted} cannot take the image")}. {Nothing}"),
+            $"{dimm} has {count} slots, of which {running} runs: ")
+                + $"{(wanted is null ? "there is no other one" : $"slot {wanted} cannot take the image")}. {Nothing}",
             $"Choose a slot that does not run; {Mention.Firmware} shows them.");
 
     public static NvdimmException NotVerified(string dimm, TimeSpan limit) =>
@@ -48,7 +49,8 @@ internal static class FirmwareUpdateErrors
 
     public static NvdimmException NotStaged(string dimm, string what) =>
         new("Nvdimm.Firmware.NotStaged", NvdimmErrorKind.InvalidResult, dimm,
-            $"{dimm}: the firmware took the image, and then said otherwise: {what}.", $"Look at it with {Mention.Firmware}, then try again.");
+            $"{dimm}: the firmware took the image, and then said otherwise: {what}.",
+            $"Look at it with {Mention.Firmware}, then try again.");
 
     /// <summary>A step failed; by then something had been sent.</summary>
     /// <param name="dimm">The DIMM.</param>

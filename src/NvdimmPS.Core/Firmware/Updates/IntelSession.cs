@@ -108,7 +108,9 @@ internal sealed class IntelSession(DsmTarget target, IntelUpdateInformation info
             }
 
             // "Aborted" counts as success. A context that is not known, and one whose image is staged, are no longer open.
-            return Ask(FinishUpdate, Control(Aborts)).Status is { IsSuccess: true } or { Code: InvalidContext or AlreadyOccurred };
+            var status = Ask(FinishUpdate, Control(Aborts)).Status;
+            return status.IsSuccess || status.Code == AlreadyOccurred
+                || (status.Code == InvalidContext && Ask(QueryFinish, Word(_context.Value)).Status.Code != StillVerifying);
         }
         catch (NvdimmException)
         {

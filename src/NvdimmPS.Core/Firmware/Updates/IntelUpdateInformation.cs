@@ -29,7 +29,8 @@ internal sealed record IntelUpdateInformation(
         var answer = caller.Invoke(target, new DsmCall(function, DsmInput.None(function)));
         var (room, piece) = (Number("StorageSize"), Number("MaxSendLength"));
         var (interval, most) = (Number("QueryInterval"), Number("MaxQueryTime"));
-        var impossible = room is 0 or Unknown ? "StorageSize" : piece is 0 or Unknown ? "MaxSendLength" : interval == Unknown ? "QueryInterval"
+        var impossible = room is 0 or Unknown ? "StorageSize" : piece is 0 or Unknown ? "MaxSendLength"
+            : interval == Unknown ? "QueryInterval"
             : most == Unknown ? "MaxQueryTime" : null;
         if (impossible is not null)
         {
@@ -39,9 +40,9 @@ internal sealed record IntelUpdateInformation(
         var pause = TimeSpan.FromMicroseconds(interval);
         pause = pause < ShortestInterval ? ShortestInterval : pause;
         var limit = TimeSpan.FromMicroseconds(most);
-        return new IntelUpdateInformation(Number("RunningVersion"), answer.Find("UpdatedVersion") is { Value: not null } staged ? staged.Number : null,
-            room, (int)Math.Min(piece, (ulong)MostPiece), pause, limit < pause ? pause : limit,
-            answer.Words("UpdateCapability").Contains("ColdRebootRequired"));
+        var staged = answer.Find("UpdatedVersion") is { Value: not null } found ? found.Number : (ulong?)null;
+        return new IntelUpdateInformation(Number("RunningVersion"), staged, room, (int)Math.Min(piece, (ulong)MostPiece), pause,
+            limit < pause ? pause : limit, answer.Words("UpdateCapability").Contains("ColdRebootRequired"));
 
         ulong Number(string field) => answer.Find(field)?.Number ?? 0;
     }

@@ -13,5 +13,6 @@ public sealed class EnableNvdimmFirmwareActivationCmdlet : FirmwareArmCmdlet
     [Parameter]
     public SwitchParameter AllowOverflow { get; set; }
 
-    private protected override ChangePlan? Plan(FirmwareActivation activation, NvdimmDevice device) => activation.Arm(device, AllowOverflow);
+    private protected override ChangePlan? Plan(FirmwareActivation activation, NvdimmDevice device) =>
+        activation.Arm(device, AllowOverflow);
 }

@@ -24,6 +24,7 @@ public sealed class InvokeNvdimmFirmwareActivationCmdlet : ChangeCmdlet
 
     /// <summary>How the bus is kept quiet; as the platform needs it when left out.</summary>
     [Parameter]
+    [Flat]
     public ActivationMethod Method { get; set; }
 
     /// <summary>Tells the firmware that the devices are idle, so that it need not quiesce them.</summary>
@@ -85,8 +86,8 @@ public sealed class InvokeNvdimmFirmwareActivationCmdlet : ChangeCmdlet
         }
     }
 
-    private void Show(string bus, string? state, TimeSpan waited) => WriteProgress(new ProgressRecord(1, $"Activating the firmware of {bus}",
-        string.Create(CultureInfo.InvariantCulture, $"{state ?? "unknown"}, {waited:mm\\:ss}"))
+    private void Show(string bus, string? state, TimeSpan waited) => WriteProgress(new ProgressRecord(
+        1, $"Activating the firmware of {bus}", string.Create(CultureInfo.InvariantCulture, $"{state ?? "unknown"}, {waited:mm\\:ss}"))
     {
         RecordType = state == "busy" ? ProgressRecordType.Processing : ProgressRecordType.Completed,
     });

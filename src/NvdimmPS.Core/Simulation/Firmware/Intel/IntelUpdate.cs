@@ -108,12 +108,12 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
             return Answer.Status(AlreadyStaged);
         }
 
-        if (update.Stage != DimmUpdateStage.Sending || input.U32(4) != update.Context)
+        if (update.Stage == DimmUpdateStage.None || input.U32(4) != update.Context)
         {
             return Answer.Status(BadContext);
         }
 
-        if (input[0] is not (finish or abort))
+        if (input[0] is not (finish or abort) || (input[0] == finish && update.Stage != DimmUpdateStage.Sending))
         {
             return Answer.Status(IntelStatus.InvalidInput);
         }
