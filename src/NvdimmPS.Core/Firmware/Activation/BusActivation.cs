@@ -33,10 +33,7 @@ internal sealed record BusActivation(string? State, string? Capability, IReadOnl
     public static BusActivation Read(INdKernel kernel, NvdimmBus bus)
     {
         var states = bus.Dimms.Select(d => (Name: d, State: StateOf(kernel, d))).Where(d => d.State is not null).ToList();
-
-        // The state first: where noidle was changed, the kernel learns the capability with it.
-        var state = StateOfBus(kernel, bus.Name);
-        return new BusActivation(state, CapabilityOf(kernel, bus.Name), [.. states.Where(d => d.State == ArmedState).Select(d => d.Name)],
+        return new BusActivation(StateOfBus(kernel, bus.Name), CapabilityOf(kernel, bus.Name), [.. states.Where(d => d.State == ArmedState).Select(d => d.Name)],
             [.. states.Select(d => d.Name)]);
     }
 

@@ -20,6 +20,8 @@ internal sealed class KernelActivation(SimulatedBus bus)
     private readonly Dictionary<SimulatedDimm, Known> _dimms = [];
     private BusWord _state;
     private string? _capability;
+
+    // Activations: after one, what is known of the DIMMs is out of date.
     private int _count;
 
     /// <summary>What <c>firmware/activate</c> of a bus can say.</summary>
@@ -46,9 +48,7 @@ internal sealed class KernelActivation(SimulatedBus bus)
         }
     }
 
-    /// <summary>
-    /// <c>firmware/capability</c>; null where reading it fails, as it does after a change of noidle until the state is asked again.
-    /// </summary>
+    /// <summary><c>firmware/capability</c>; null where reading it fails.</summary>
     public string? Capability
     {
         get
@@ -134,16 +134,11 @@ internal sealed class KernelActivation(SimulatedBus bus)
         (_state, _capability, NoIdle) = (BusWord.Invalid, null, false);
     }
 
-    /// <summary>firmware_activate_noidle_store(): a change has the capability asked anew.</summary>
+    /// <summary>firmware_activate_noidle_store().</summary>
     public int SetNoIdle(string text)
     {
         var errno = KernelText.Boolean(text, out var value);
-        if (errno == 0)
-        {
-            _capability = value == NoIdle ? _capability : null;
-            NoIdle = value;
-        }
-
+        NoIdle = errno == 0 ? value : NoIdle;
         return errno;
     }
 
@@ -155,7 +150,6 @@ internal sealed class KernelActivation(SimulatedBus bus)
             return _state;
         }
 
-        _count++;
         var answer = new byte[40];
         if (Ask(null, IntelBus, 1, [], answer) != 0)
         {
