@@ -33,8 +33,8 @@ internal sealed record BusActivation(string? State, string? Capability, IReadOnl
     public static BusActivation Read(INdKernel kernel, NvdimmBus bus)
     {
         var states = bus.Dimms.Select(d => (Name: d, State: StateOf(kernel, d))).Where(d => d.State is not null).ToList();
-        return new BusActivation(StateOfBus(kernel, bus.Name), CapabilityOf(kernel, bus.Name), [.. states.Where(d => d.State == ArmedState).Select(d => d.Name)],
-            [.. states.Select(d => d.Name)]);
+        return new BusActivation(StateOfBus(kernel, bus.Name), CapabilityOf(kernel, bus.Name),
+            [.. states.Where(d => d.State == ArmedState).Select(d => d.Name)], [.. states.Select(d => d.Name)]);
     }
 
     /// <summary>How long the firmware estimates it to take; null where it does not say.</summary>
