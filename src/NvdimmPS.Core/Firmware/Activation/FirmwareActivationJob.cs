@@ -72,7 +72,7 @@ public sealed class FirmwareActivationJob
     private void Await()
     {
         var (_, isOver) = new LongOperation(_time).Await(() => BusActivation.StateOfBus(_machine.Kernel, _bus.Name),
-            state => state != BusActivation.BusyState, _options.Limit, Progress, Stop);
+            state => state != BusActivation.BusyState, _options.Limit, Progress, stop: Stop);
         if (!isOver)
         {
             throw FirmwareActivationErrors.NotEnded(_bus.Name, _options.Limit);
