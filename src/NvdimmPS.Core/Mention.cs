@@ -77,6 +77,15 @@ public readonly ref struct Mention
     /// <summary>Starts a scrub.</summary>
     public static Mention StartScrub => new(MentionKind.StartScrub);
 
+    /// <summary>Arms DIMMs for a firmware activation.</summary>
+    public static Mention ArmFirmware => new(MentionKind.ArmFirmware);
+
+    /// <summary>Disarms DIMMs.</summary>
+    public static Mention DisarmFirmware => new(MentionKind.DisarmFirmware);
+
+    /// <summary>Activates firmware.</summary>
+    public static Mention ActivateFirmware => new(MentionKind.ActivateFirmware);
+
     /// <summary>Writes a family to a file.</summary>
     public static Mention ExportSchema => new(MentionKind.ExportSchema);
 

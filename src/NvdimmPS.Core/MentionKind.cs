@@ -46,6 +46,9 @@ public enum MentionKind
 
     /// <summary>Starts a scrub.</summary>
     StartScrub,
+    ArmFirmware,
+    DisarmFirmware,
+    ActivateFirmware,
     ExportSchema,
     ImportSchema,
     RemoveSchema,

@@ -10,6 +10,8 @@ return args switch
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
     ["writes", var machine] => Writes(machine),
     ["record-writes", var machine, var file] => Record(machine, file),
+    ["firmware-writes", var machine] => Firmware(machine),
+    ["record-firmware-writes", var machine, var file] => RecordFirmware(machine, file),
     ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
@@ -46,6 +48,20 @@ static int Record(string machine, string file)
     return 0;
 }
 
+static int Firmware(string machine)
+{
+    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
+    var report = new Report($"writes of firmware attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
+    AttributeWrites.Compare(new LinuxKernel(), simulator, FirmwareSequence.For(machine), report);
+    return report.Close();
+}
+
+static int RecordFirmware(string machine, string file)
+{
+    File.WriteAllLines(file, WriteRecording.Make(new LinuxKernel(), FirmwareSequence.For(machine)));
+    return 0;
+}
+
 static int Walk(string dimm)
 {
     var report = new Report($"Intel functions by name on {dimm}", new Dictionary<string, string>());
@@ -70,6 +86,6 @@ static Dictionary<string, string> KnownDifferences(string path, string section) 
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | record-writes MACHINE FILE | list OURS.json NDCTL.json");
+    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | record-writes MACHINE FILE | firmware-writes MACHINE | record-firmware-writes MACHINE FILE | list OURS.json NDCTL.json");
     return 2;
 }

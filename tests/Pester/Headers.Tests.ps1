@@ -50,7 +50,7 @@ BeforeAll {
     $script:objects = @{}
     foreach ($item in Get-RealObject) { $objects[$item.PSObject.TypeNames[0]] += @($item) }
     # What the simulator of this test has none of.
-    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange', 'NvdimmPS.NvdimmLabel', 'NvdimmPS.NvdimmLabelDifference') {
+    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange', 'NvdimmPS.NvdimmLabel', 'NvdimmPS.NvdimmLabelDifference', 'NvdimmPS.NvdimmFirmwareUpdate') {
         $script:objects[$type] = @([System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([type] $type))
     }
 }

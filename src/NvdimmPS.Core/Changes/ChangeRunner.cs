@@ -34,7 +34,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public bool MayGoOn(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (var step in plan.Steps.OfType<CallStep>())
+        foreach (var step in Flat(plan).OfType<CallStep>())
         {
             EnsureAllowed(plan.Target, step.Function);
         }
@@ -64,7 +64,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
             {
                 stop.ThrowIfCancellationRequested();
                 begun++;
-                Send(step, disks, results);
+                Send(step, disks, results, stop);
             }
 
             plan.Verify?.Invoke();
@@ -111,7 +111,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public static IEnumerable<object> Explain(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Steps.Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
+        return Flat(plan).Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
         {
             CallStep s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values),
             WriteStep s => WriteExplanation.From(plan, s, i + 1),
@@ -119,10 +119,16 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         });
     }
 
-    private void Send(ChangeStep step, HeldDisks disks, List<DsmResult> results)
+    private static IEnumerable<ChangeStep> Flat(ChangePlan plan) =>
+        plan.Steps.SelectMany(s => s is SequenceStep sequence ? sequence.Calls : (IEnumerable<ChangeStep>)[s]);
+
+    private void Send(ChangeStep step, HeldDisks disks, List<DsmResult> results, CancellationToken stop = default)
     {
         switch (step)
         {
+            case SequenceStep sequence:
+                sequence.Run(caller, stop);
+                break;
             case CallStep call:
                 results.Add(caller.Invoke(call.Target, call.Call));
                 break;

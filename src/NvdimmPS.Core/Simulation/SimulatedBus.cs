@@ -1,5 +1,6 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Simulation;
+using NvdimmPS.Simulation.Activation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Namespaces;
@@ -114,6 +115,9 @@ public sealed class SimulatedBus
     internal SimulatorFaultCollection Faults { get; }
 
     internal ActivationState Activation { get; }
+
+    /// <summary>The same as the kernel knows it.</summary>
+    internal KernelActivation KnownActivation => field ??= new KernelActivation(this);
 
     /// <summary>Errors in the media, as the firmware knows them.</summary>
     internal BadRanges MemoryErrors { get; } = new();

@@ -179,6 +179,7 @@ public sealed class SimulatedDimm
     public void PowerLoss(bool flushed) => Set(() =>
     {
         State.PowerCycle(flushed);
+        Bus.KnownActivation.Forget();
         ShownShutdownCount = State.ShutdownCount;
         UsedBy.ForEach(static region => region.Probe());
     });

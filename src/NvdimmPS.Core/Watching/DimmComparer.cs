@@ -23,6 +23,11 @@ internal static class DimmComparer
                 to == "locked" ? Warning : Information));
         }
 
+        if (before.Firmware is not null)
+        {
+            Firmware(before.Firmware, known, events, isInitial: false);
+        }
+
         return known;
     }
 
@@ -56,6 +61,17 @@ internal static class DimmComparer
             events.Add(Event(dimm, WatchKind.Security, nameof(dimm.Security), null, security, $"{dimm.Name}: security {security}",
                 Information, isInitial: true));
         }
+
+        Firmware(null, dimm, events, isInitial: true);
+    }
+
+    private static void Firmware(WatchedFirmware? before, WatchedDimm now, List<NvdimmEvent> events, bool isInitial)
+    {
+        if (now.Firmware is { } firmware)
+        {
+            events.AddRange(WatchedFirmware.Compare(now.Name, before, firmware).Select(c => Event(now, WatchKind.Firmware, c.Property,
+                c.From, c.To, c.Message, c.IsBad ? Warning : Information, isInitial: isInitial)));
+        }
     }
 
     private static WatchedDimm Merge(WatchedDimm before, WatchedDimm now)
@@ -73,6 +89,7 @@ internal static class DimmComparer
             LastShutdown = now.LastShutdown ?? before.LastShutdown,
             DirtyShutdowns = now.DirtyShutdowns ?? before.DirtyShutdowns,
             Security = now.Security ?? before.Security,
+            Firmware = now.Firmware ?? before.Firmware,
         };
     }
 

@@ -97,7 +97,8 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
                 health = _health.Read(device);
             }
 
-            return Create(device, health);
+            var known = Create(device, health);
+            return options.AsksVersions ? known with { Firmware = WatchedFirmware.Read(kernel, device) } : known;
         }
 #pragma warning disable CA1031 // An unforeseen exception is a failure of that DIMM and of no other.
         catch (Exception e)

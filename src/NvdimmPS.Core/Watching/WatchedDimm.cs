@@ -27,6 +27,9 @@ internal sealed record WatchedDimm
 
     public string? Security { get; init; }
 
+    /// <summary>The firmware; null where it was not read.</summary>
+    public WatchedFirmware? Firmware { get; init; }
+
     /// <summary>Why it could not be asked; null where it could.</summary>
     public HealthCause? Failure { get; init; }
 

@@ -58,7 +58,7 @@ public abstract class ChangeCmdlet : TopologyCmdlet
 
     private IReadOnlyList<DsmResult> Carry(ChangePlan plan)
     {
-        _isChanging = plan.Steps.Any(s => s.Undo.Count > 0);
+        _isChanging = plan.Steps.Any(s => s.Undo.Count > 0 || s is SequenceStep);
         try
         {
             return _session!.Runner.Send(plan, Stopped);

@@ -28,6 +28,9 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["NoBackup"] = "Import-NvdimmLabel",
         ["AllowHardware"] = "Add-NvdimmInjectedError",
         ["Overwrite"] = "Initialize-NvdimmLabel",
+        ["AllowDowngrade"] = "Update-NvdimmFirmware",
+        ["IgnoreScrub"] = "Update-NvdimmFirmware",
+        ["AllowOverflow"] = "Invoke-NvdimmFirmwareActivation",
     };
 
     /// <summary>For errors outside a cmdlet.</summary>
@@ -85,6 +88,9 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.Simulator => "New-NvdimmSimulator",
         MentionKind.WaitScrub => "Wait-NvdimmScrub",
         MentionKind.StartScrub => "Start-NvdimmScrub",
+        MentionKind.ArmFirmware => "Enable-NvdimmFirmwareActivation",
+        MentionKind.DisarmFirmware => "Disable-NvdimmFirmwareActivation",
+        MentionKind.ActivateFirmware => "Invoke-NvdimmFirmwareActivation",
         MentionKind.StartTrace => "Start-NvdimmTrace",
         MentionKind.ExportSchema => "Export-NvdimmDsmSchema",
         MentionKind.ImportSchema => "Import-NvdimmDsmSchema -Force",

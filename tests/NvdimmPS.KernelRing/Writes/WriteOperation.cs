@@ -21,4 +21,10 @@ internal enum WriteKind
 
     /// <summary>The first 8 KiB of a disk are zeroed.</summary>
     Zero,
+
+    /// <summary>A function is called by ioctl: family, number, input in hexadecimal digits, bytes of output.</summary>
+    Call,
+
+    /// <summary>So many milliseconds pass.</summary>
+    Wait,
 }

@@ -37,6 +37,8 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         return operation.Kind switch
         {
             WriteKind.Write => Write(target, Encoding.Latin1.GetBytes(Resolve(operation.Value))),
+            WriteKind.Call => Call(target, operation.Value),
+            WriteKind.Wait => Wait(operation.Value),
             WriteKind.Label => Label(target, operation.Value),
             WriteKind.Read => Disk(target, write: false, disk =>
             {
@@ -85,6 +87,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
             }
         }
 
+        AddFirmware(state, dimms);
         return state;
     }
 

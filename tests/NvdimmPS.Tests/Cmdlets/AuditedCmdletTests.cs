@@ -13,6 +13,9 @@ public sealed class AuditedCmdletTests : CmdletTest
 {
     private const string Invoke = "Invoke-NvdimmDsm", Command = "Invoke-NvdimmCommand";
 
+    /// <summary>Any file will do as an image.</summary>
+    private static readonly string Image = typeof(AuditedCmdletTests).Assembly.Location[..^4] + ".runtimeconfig.json";
+
     /// <summary>A new cmdlet belongs here: with what makes it send, if it sends.</summary>
     private static readonly Dictionary<string, object?[]> Cmdlets = new()
     {
@@ -55,6 +58,10 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Repair-NvdimmLabel"] = [new { Dimm = 0 }],
         ["Test-NvdimmLabel"] = [null],
         ["Wait-NvdimmScrub"] = [null],
+        ["Update-NvdimmFirmware"] = [new { Dimm = 0, Path = Image, Force = true }],
+        ["Enable-NvdimmFirmwareActivation"] = [new { Dimm = 0, Force = true }],
+        ["Disable-NvdimmFirmwareActivation"] = [new { Dimm = 0, Force = true }],
+        ["Invoke-NvdimmFirmwareActivation"] = [new { Bus = 0, Force = true }],
         ["Add-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8, Force = true, AllowInUse = true }],
         ["Remove-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8 }],
         ["Get-NvdimmInjectedError"] = [null],
@@ -109,6 +116,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         Invoke, Command, "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
         "Add-NvdimmInjectedError", "Remove-NvdimmInjectedError", "Clear-NvdimmBadBlock", "Set-NvdimmSmartInjection", "Clear-NvdimmSmartInjection",
         "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
+        "Update-NvdimmFirmware", "Enable-NvdimmFirmwareActivation",
     ];
 
     public AuditedCmdletTests(CmdletFixture fixture)

@@ -19,10 +19,22 @@ public class KernelWritesTests
     [InlineData("qemu")]
     public void The_simulator_takes_writes_as_the_real_kernel_did(string machine)
     {
-        var recorded = File.ReadLines(Path.Combine(Folder, machine + ".writes")).ToArray();
-        var operations = WriteSequence.For(machine);
         using var kernel = new SimulatedKernel(machine);
-        var made = WriteRecording.Make(kernel, operations).ToArray();
+        Compare(machine, WriteRecording.Make(kernel, WriteSequence.For(machine)));
+    }
+
+    [Fact]
+    public void The_simulator_takes_writes_of_firmware_attributes_as_the_real_kernel_did()
+    {
+        var time = new ManualTime();
+        using var kernel = new SimulatedKernel(Topologies.Parse("nfit_test"), time);
+        Compare("nfit_test-firmware", WriteRecording.Make(kernel, FirmwareSequence.For("nfit_test"), time.Advance));
+    }
+
+    private static void Compare(string name, IEnumerable<string> lines)
+    {
+        var recorded = File.ReadLines(Path.Combine(Folder, name + ".writes")).ToArray();
+        var made = lines.ToArray();
         Assert.Equal(recorded.Length, made.Length);
         var different = Enumerable.Range(0, made.Length).Where(i => made[i] != recorded[i])
             .Select(i => $"{i + 1}: kernel    {recorded[i]}{Environment.NewLine}    simulator {made[i]}").ToArray();

@@ -79,6 +79,33 @@ $script:scenarios = @(
         )
     }
     @{
+        Name      = 'FirmwareRollout, a DIMM that fails in the second wave'; Runbook = 'FirmwareRollout'; Topology = '1x4'
+        Parameter = {
+            $image = (New-TemporaryFile).FullName
+            [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
+            @{ Path = $image; Apply = $true; Canary = 'nmem1'; WaveSize = 1; UpdateOption = @{ Force = $true } }
+        }
+        Break     = { $null = $_.AddFault(@{ Target = 'nmem2'; Function = 15; Errno = 'EIO' }) }
+        Mend      = { $_.ClearFaults() }
+        # The first wave is nmem0; nmem3 is not begun.
+        Expect    = @(@{ Test = 'simulator 1x4, nmem2 has the firmware'; Says = 'nmem2: the update failed at the step Finish: .*EIO', 'Remedy: ' })
+        NotBegun  = @('simulator 1x4, nmem3 has the firmware')
+    }
+    @{
+        Name      = 'FirmwareRollout, only looked at'; Runbook = 'FirmwareRollout'; Topology = '1x2'
+        Parameter = {
+            $image = (New-TemporaryFile).FullName
+            [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
+            @{ Path = $image; UpdateOption = @{ Force = $true } }
+        }
+        Break     = { $_.Bus('ndbus0').Scrubbing = $true }
+        Mend      = { $_.Bus('ndbus0').Scrubbing = $false }
+        Expect    = @(
+            @{ Test = 'simulator 1x2, nmem0 has the firmware'; Says = 'nmem0: ndbus0 is being scrubbed', 'Remedy: Wait for the end with Wait-NvdimmScrub' }
+            @{ Test = 'simulator 1x2, nmem1 has the firmware'; Says = 'nmem1: ndbus0 is being scrubbed' }
+        )
+    }
+    @{
         Name     = 'BeforeFirmwareUpdate, DIMMs without the functions'; Runbook = 'BeforeFirmwareUpdate'; Topology = '1x2:hpe1'
         Break    = { }
         Mend     = { $null = Enter-NvdimmFixture 1x2 }

@@ -53,11 +53,14 @@ hung() { # PID WHAT
     kill -KILL "$1"
 }
 
+# The test bus's firmware counts its updates from the boot.
+firmware_writes() { firmware=0; [ "$machine" != nfit_test ] || ./bin/NvdimmPS.KernelRing firmware-writes "$machine" || firmware=1; }
+
 run() { # STEP
     case $1 in
         active|idle) corpus "$1" ;;
         tools) tools ;;
-        writes) nd-settle; ./bin/NvdimmPS.KernelRing writes "$machine" ;;
+        writes) nd-settle; firmware_writes; ./bin/NvdimmPS.KernelRing writes "$machine" && [ "$firmware" -eq 0 ] ;;
         cmdlets)
             case $machine in
                 cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;

@@ -88,14 +88,16 @@ internal static class DimmFiles
             tree.Replace($"{path}/frozen", security.Has(DimmSecurity.Frozen) ? "1\n" : "0\n");
         }
 
-        if ((functions & ActivationFunctions) == ActivationFunctions && BusFiles.HasActivation(dimm.Bus))
+        if (HasActivation(dimm))
         {
-            var update = dimm.State.Update;
-            var state = dimm.Bus.Activation.Busy ? (byte)2 : update.Armed ? (byte)1 : (byte)0;
-            tree.Replace($"{path}/firmware/activate", $"{BusFiles.ActivationText(state)}\n");
-            tree.Replace($"{path}/firmware/result", $"{Result(update, dimm.Bus.Activation)}\n");
+            BusFiles.Show(tree, $"{path}/firmware/activate", dimm.Bus.KnownActivation.TextOf(dimm));
+            BusFiles.Show(tree, $"{path}/firmware/result", dimm.Bus.KnownActivation.ResultOf(dimm));
         }
     }
+
+    /// <summary>The group <c>firmware</c> is there where both functions are.</summary>
+    public static bool HasActivation(SimulatedDimm dimm) => dimm.Family == Intel && BusFiles.HasActivation(dimm.Bus)
+        && (dimm.Bus.NdProvider.DimmFunctions(dimm) & ActivationFunctions) == ActivationFunctions;
 
     /// <summary>After another white-list came into force.</summary>
     public static void UpdateMasks(SysfsTree tree, SimulatedDimm dimm)
@@ -132,7 +134,4 @@ internal static class DimmFiles
 
     private static string Flags(DimmFlags flags) =>
         string.Concat(FlagNames.Where(f => flags.HasFlag(f.Flag)).Select(f => f.Text));
-
-    private static string Result(DimmUpdate update, ActivationState bus) =>
-        update.Activation == 0 || update.Activation != bus.Last ? "none" : update.MissedActivation ? "not_staged" : "success";
 }
