@@ -43,6 +43,19 @@ public enum MentionKind
     Simulator,
     StartTrace,
     WaitScrub,
+    WaitOverwrite,
+
+    /// <summary>The DIMM.</summary>
+    Security,
+
+    /// <summary>The DIMM.</summary>
+    SetPassphrase,
+
+    /// <summary>The DIMM.</summary>
+    RemovePassphrase,
+
+    /// <summary>The DIMM.</summary>
+    UnlockSecurity,
     ExportSchema,
     ImportSchema,
     RemoveSchema,

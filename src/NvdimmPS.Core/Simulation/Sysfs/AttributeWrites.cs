@@ -59,6 +59,7 @@ internal static class AttributeWrites
             { Namespace: { } ns } => NamespaceAttributes.Find(ns, name) is { } found ? () => found(ns, value) : null,
             { Claim: { } claim } => ClaimAttributes.Find(claim, name) is { } found ? () => found(claim, value) : null,
             { Region: { } region } => RegionAttributes.Find(region, name) is { } found ? () => found(region, value) : null,
+            { Dimm: { } dimm } when name == "security" && IsThere(kernel, device, name, parent) => () => dimm.SecurityDriver.Store(value),
             { Dimm: null } when name == "nfit/scrub" && IsThere(kernel, device, name, parent) => () => Scrub(device.Bus, value),
             _ => null,
         };

@@ -142,14 +142,14 @@ internal sealed class SysfsMirror : IDisposable
     }
 
     private static Shown Look(SimulatedDimm dimm) => new(
-        dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
+        dimm.State.Flags, (dimm.State.Security.State, dimm.Overwrites), dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
         dimm.State.Update.Activation, dimm.Bus.Activation.Busy, dimm.Bus.NdProvider.DimmFunctions(dimm),
             (dimm.Firmware as PaprFirmware)?.Shown, dimm.IsBound, dimm.Labeling, dimm.KnownLabels?.FreeSlots);
 
     private static ShownBus Look(SimulatedBus bus) => new(
         bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.State, bus.Activation.Last);
 
-    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation,
+    private readonly record struct Shown(DimmFlags Flags, (byte, bool) Security, uint Shutdowns, bool Active, bool Armed, int Activation,
         bool Activating, uint Functions, (ulong, int)? Papr, bool Bound, bool Labeling, int? FreeSlots);
 
     private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, byte State, int Activation);
