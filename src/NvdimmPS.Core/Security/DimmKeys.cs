@@ -48,12 +48,12 @@ internal sealed class DimmKeys(INdKernel kernel, NvdimmDevice device) : IDisposa
         return key;
     }
 
-    /// <summary>The key of a file.</summary>
-    public int Load(string file, KeyName name)
+    /// <summary>The key of a file, under a name of its own.</summary>
+    public int Load(string file, string description)
     {
         var blob = KeyFiles.ReadBlob(file);
         ReachKek(EncryptedKey.EncryptedBy(blob)!, create: false);
-        return Borrow(EncryptedKey.Type, name.Describe(Id), EncryptedKey.Load(blob));
+        return Borrow(EncryptedKey.Type, description, EncryptedKey.Load(blob));
     }
 
     /// <summary>A key with a passphrase that somebody typed, which only this thread can use and nobody can read.</summary>
@@ -126,8 +126,20 @@ internal sealed class DimmKeys(INdKernel kernel, NvdimmDevice device) : IDisposa
         }
     }
 
-    /// <summary>Puts a key into the user's ring.</summary>
-    public void Keep(int key, string description) => Done(_ring.Link(key, KeyPlace.User), description, "put into the user's key ring");
+    /// <summary>
+    /// Puts a key into the user's ring. Where that fails the one of before goes all the same: with it the kernel would give a DIMM a
+    /// passphrase that is wrong by now, and without one the file is looked at.
+    /// </summary>
+    public void Replace(int key, string description)
+    {
+        var result = _ring.Link(key, KeyPlace.User);
+        if (result < 0)
+        {
+            Forget(description);
+        }
+
+        Done(result, description, "put into the user's key ring");
+    }
 
     /// <summary>Takes a key out of the user's ring; that it is not there is no failure.</summary>
     public void Forget(string description)

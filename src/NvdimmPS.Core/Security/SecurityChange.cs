@@ -10,11 +10,12 @@ namespace NvdimmPS.Security;
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="device">The DIMM as it was before.</param>
+/// <param name="reader">Reads how it stands.</param>
 /// <param name="what">What is done, as the middle of a sentence.</param>
 /// <param name="expected">The state afterwards; null where the write does not change it.</param>
-internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device, string what, string? expected)
+internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device, SecurityReader reader, string what, string? expected)
 {
-    private bool _isRefused;
+    private bool? _wasDone;
 
     /// <summary>True once the DIMM took it.</summary>
     public bool IsDone { get; private set; }
@@ -24,6 +25,14 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
 
     /// <summary>The bus, whose lock is held meanwhile.</summary>
     public NdNode Bus { get; } = machine.Topology.BusOf(new NdNode(NdNodeKind.Dimm, device.Id));
+
+    /// <summary>Where the state does not tell whether it was done: tries the new passphrase. An errno, 0 where it is right.</summary>
+    public Func<int>? Probe { get; init; }
+
+    /// <summary>Whether the DIMM took it, as the kernel says, as its state shows, or as it takes the new passphrase; null where nothing tells.</summary>
+    public bool? WasDone => _wasDone ??= IsDone ? true : !MayBeDone ? false
+        : Tells ? State() is { } state ? state == expected : null
+        : Probe?.Invoke() switch { 0 => true, Errno.EINVAL => false, _ => null };
 
     /// <summary>What is written.</summary>
     /// <param name="operation">The kernel's word.</param>
@@ -42,9 +51,8 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
             },
             Refused = errno =>
             {
-                _isRefused = SecurityErrors.IsCertain(errno);
-                MayBeDone = !_isRefused;
-                return SecurityErrors.Refused(device.Name, operation, errno);
+                MayBeDone = !SecurityErrors.IsCertain(errno);
+                return SecurityErrors.IsGeneral(errno) ? null : SecurityErrors.Refused(device.Name, operation, errno);
             },
         };
 
@@ -78,15 +86,14 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
             return SecurityErrors.DoneInPart(device.Name, what, cause);
         }
 
-        if (!MayBeDone)
-        {
-            return cause;
-        }
-
-        var now = machine.Topology.FindDevice(device.Name, TopologyDetail.Summary);
-        return now?.Security is { } state && expected is not null && expected != device.Security
-            ? SecurityErrors.Failed(device.Name, what, state, state == expected, cause)
-            : SecurityErrors.Unknown(device.Name, what,
-                now is null ? "the DIMM is gone" : now.Unavailable.GetValueOrDefault(nameof(now.Security)), cause);
+        return !MayBeDone ? cause
+            : WasDone is { } done ? SecurityErrors.Failed(device.Name, what, State() ?? "gone", done, cause)
+            : SecurityErrors.Unknown(device.Name, what, State() is { } same ? $"it is {same}, as before" : null, cause);
     }
+
+    /// <summary>Whether the state tells that it was done.</summary>
+    private bool Tells => expected is not null && expected != device.Security;
+
+    private string? State() =>
+        machine.Topology.FindDevice(device.Name, TopologyDetail.Summary) is { } now ? reader.Now(now, out _) : null;
 }

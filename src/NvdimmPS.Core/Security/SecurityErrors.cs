@@ -131,8 +131,8 @@ internal static class SecurityErrors
             $"The key '{description}' cannot be {what} ({Errno.Name(errno)}): {why}.", next);
     }
 
-    /// <summary>What a refusal of the attribute means; null for what an error number means everywhere.</summary>
-    public static NvdimmException? Refused(string dimm, string operation, int errno) => errno switch
+    /// <summary>What a refusal of the attribute means.</summary>
+    public static NvdimmException Refused(string dimm, string operation, int errno) => errno switch
     {
         Errno.EINVAL when operation == "disable_master" => new("Nvdimm.Security.Refused", NvdimmErrorKind.InvalidArgument, dimm,
             $"{dimm}: this kernel or DIMM removes no master passphrase, or it was not the right one (EINVAL).",
@@ -149,8 +149,13 @@ internal static class SecurityErrors
         Errno.EOPNOTSUPP or Errno.ENOTTY or Errno.ENOTSUPP => new("Nvdimm.Security.OperationNotSupported", NvdimmErrorKind.NotImplemented, dimm,
             $"{dimm}: its firmware does not support '{operation}' ({Errno.Name(errno)}). Nothing was changed.",
             $"See what it offers: {Mention.FunctionsOf("Dimm", dimm)}."),
-        _ => null,
+        _ => new("Nvdimm.Security.Refused", KernelErrors.KindOf(errno), dimm,
+            $"{dimm}: '{operation}' failed ({Errno.Name(errno)}): the DIMM is frozen, locked or in another state, or its firmware failed.",
+            $"See {Mention.Security(dimm)} and the kernel log (dmesg)."),
     };
+
+    /// <summary>True for what an error number of an attribute means everywhere.</summary>
+    public static bool IsGeneral(int errno) => errno is Errno.EACCES or Errno.EPERM or Errno.EROFS or Errno.ENOENT or Errno.ENODEV;
 
     /// <summary>True where the kernel says no before anything happens, or the firmware for a reason that it gives.</summary>
     public static bool IsCertain(int errno) => errno is Errno.EINVAL or Errno.ENOKEY or Errno.EBUSY or Errno.EOPNOTSUPP or Errno.ENOTTY

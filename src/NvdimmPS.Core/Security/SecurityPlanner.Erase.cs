@@ -1,7 +1,6 @@
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Labels;
 
 namespace NvdimmPS.Security;
 
@@ -16,7 +15,7 @@ public sealed partial class SecurityPlanner
     public ChangePlan Erase(Passphrase? passphrase, bool isMaster, LabelKeeper? backup)
     {
         EnsureErasable();
-        var change = new SecurityChange(machine, device, "the erase", SecurityWords.Disabled);
+        var change = Change( "the erase", SecurityWords.Disabled);
         var (key, current) = (0, Proven(passphrase, isMaster));
         List<ChangeStep> steps =
         [
@@ -34,7 +33,7 @@ public sealed partial class SecurityPlanner
     public ChangePlan Overwrite(Passphrase? passphrase, LabelKeeper? backup)
     {
         EnsureErasable();
-        var change = new SecurityChange(machine, device, "the begin of the overwrite", SecurityWords.Overwriting);
+        var change = Change( "the begin of the overwrite", SecurityWords.Overwriting);
         var (key, current) = (0, Proven(passphrase, isMaster: false));
         return Destroy(change, "Overwrite all data",
         [
@@ -52,7 +51,7 @@ public sealed partial class SecurityPlanner
     {
         Target = device.Name,
         Action = "Read the labels anew",
-        Steps = [.. Rebind(new SecurityChange(machine, device, "", null))],
+        Steps = [.. Rebind(Change( "", null))],
     };
 
     /// <summary>Waits for the end of an overwrite.</summary>
@@ -115,7 +114,7 @@ public sealed partial class SecurityPlanner
     private void EnsureChangeable()
     {
         var now = Now();
-        var state = SecurityReader.State(now, out var reason);
+        var state = reader.Now(now, out var reason);
         if (state is null or SecurityWords.NotSupported)
         {
             throw state is null ? SecurityErrors.StateUnknown(device.Name, reason) : SecurityErrors.NotSupported(now);

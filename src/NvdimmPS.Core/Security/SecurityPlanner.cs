@@ -4,6 +4,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Security;
 
@@ -13,7 +14,8 @@ namespace NvdimmPS.Security;
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="device">The DIMM.</param>
-public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice device) : IDisposable
+/// <param name="reader">Reads how it stands.</param>
+public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice device, SecurityReader reader) : IDisposable
 {
     private const string Driver = "bus/nd/drivers/nvdimm";
 
@@ -51,9 +53,15 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
 
         var current = isFirst ? new CurrentKey("none", () => 0) : Current(name, request.Current, isOptional: request.IsMaster);
         var whose = request.IsMaster ? "the master passphrase" : "the passphrase";
-        var change = new SecurityChange(machine, device, $"{(isFirst ? "setting" : "changing")} {whose}",
-            request.IsMaster ? device.Security : SecurityWords.Unlocked);
+        var operation = request.IsMaster ? "master_update" : "update";
         var (oldKey, newKey, blob) = (0, 0, string.Empty);
+        var change = new SecurityChange(machine, device, reader, $"{(isFirst ? "setting" : "changing")} {whose}",
+            request.IsMaster ? device.Security : SecurityWords.Unlocked)
+        {
+            // The new one in its own place: taken where it is the right one, and refused where it is not.
+            Probe = () => -Math.Min(0, KernelWriter.Attribute(machine.Kernel, device.Name, $"bus/nd/devices/{device.Name}/security",
+                $"{operation}{Numbers(newKey, newKey)}\n", reader.Command)),
+        };
         var old = isFirst ? null : Keys.Files.Find(name, Keys.Id);
         var steps = new List<ChangeStep>
         {
@@ -67,12 +75,12 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         };
         if (request.KeepsKey)
         {
-            steps.Add(KeepFile(change, name, old, () => blob));
+            steps.Add(KeepFile(change, name, old, () => blob, () => Keys.Replace(newKey, name.Describe(Keys.Id))));
         }
 
-        steps.Add(change.Write(request.IsMaster ? "master_update" : "update", $" <{current.Shown}> <new key>", () => Numbers(oldKey, newKey)));
+        steps.Add(change.Write(operation, $" <{current.Shown}> <new key>", () => Numbers(oldKey, newKey)));
         steps.Add(request.KeepsKey
-            ? change.After(name.Describe(Keys.Id), "put the key into the user's key ring", () => Keys.Keep(newKey, name.Describe(Keys.Id)))
+            ? change.After(name.Describe(Keys.Id), "put the key into the user's key ring", () => Keys.Replace(newKey, name.Describe(Keys.Id)))
             : change.After(name.Describe(Keys.Id), "take the key of before out of the key ring", () => Keys.Forget(name.Describe(Keys.Id))));
         if (old is not null)
         {
@@ -92,7 +100,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         var name = isMaster ? KeyName.Master : KeyName.User;
         EnsureChangeable();
         EnsureUnlocked();
-        var change = new SecurityChange(machine, device, isMaster ? "removing the master passphrase" : "removing the passphrase",
+        var change = Change( isMaster ? "removing the master passphrase" : "removing the passphrase",
             isMaster ? device.Security : SecurityWords.Disabled);
         if (!isMaster && device.Security == SecurityWords.Disabled)
         {
@@ -128,7 +136,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
             throw SecurityErrors.Disabled(device.Name, "its firmware has nothing to freeze");
         }
 
-        var change = new SecurityChange(machine, device, "freezing", null);
+        var change = Change( "freezing", null);
         return new ChangePlan
         {
             Target = device.Name,
@@ -161,7 +169,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
 
         EnsureReady();
         var current = Current(KeyName.User, passphrase, isOptional: false, isAskedFor: true);
-        var change = new SecurityChange(machine, device, "unlocking", SecurityWords.Unlocked);
+        var change = Change( "unlocking", SecurityWords.Unlocked);
         List<ChangeStep> steps = [change.Before(current.Shown, "let the kernel find the key", () => current.Take())];
         steps.AddRange(Rebind(change));
         return Plan(change, "Unlock the DIMM", steps, SecurityWords.Unlocked, EnsureReady) with
@@ -173,7 +181,9 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
                     throw SecurityErrors.StillLocked(device.Name);
                 }
             },
-            Outcome = (cause, _) => cause,
+            Outcome = (cause, _) => Now().Security == SecurityWords.Unlocked
+                ? SecurityErrors.DoneInPart(device.Name, "unlocking", cause)
+                : cause,
         };
 
         void EnsureReady()
@@ -197,8 +207,10 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         Outcome = change.Outcome,
     };
 
+    private SecurityChange Change(string what, string? expected) => new(machine, device, reader, what, expected);
+
     /// <summary>The file is there before the DIMM has the passphrase: it is what a passphrase of random bytes can be known from.</summary>
-    private WorkStep KeepFile(SecurityChange change, KeyName name, string? old, Func<string> blob)
+    private WorkStep KeepFile(SecurityChange change, KeyName name, string? old, Func<string> blob, Action keepKey)
     {
         var (path, before) = (Keys.Files.PathOf(name, Keys.Id), Keys.Files.PathOf(name.Old, Keys.Id));
         var isBegun = false;
@@ -210,17 +222,23 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
                 Keys.Files.Write(before, bytes, overwrite: true);
             }
 
-            Keys.Files.Write(path, Encoding.ASCII.GetBytes(blob()), overwrite: old is not null);
             isBegun = true;
+            Keys.Files.Write(path, Encoding.ASCII.GetBytes(blob()), overwrite: old is not null);
         }) with
         {
             Undo =
             [
-                change.Before(path, "put the key file back", () =>
+                change.Before(path, "put the key file back as it ought to be", () =>
                 {
-                    // Where the DIMM may have the new passphrase, both files stay.
-                    if (change.IsDone || change.MayBeDone || !isBegun)
+                    if (!isBegun || change.IsDone || change.WasDone is not { } done)
                     {
+                        return; // Where nobody knows which of the passphrases the DIMM has, both files stay.
+                    }
+
+                    if (done)
+                    {
+                        keepKey();
+                        KeyFiles.Remove(before);
                         return;
                     }
 
@@ -269,14 +287,14 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
             return new(description, () => Keys.Reach(key, description));
         }
 
-        return Keys.Files.Find(name, Keys.Id) is { } file ? new(file, () => Keys.Load(file, name))
+        return Keys.Files.Find(name, Keys.Id) is { } file ? new(file, () => Keys.Load(file, (isAskedFor ? name : name.Old).Describe(Keys.Id)))
             : isOptional ? new("none", () => 0)
             : throw SecurityErrors.NoKey(device.Name, description, Keys.Files.PathOf(name, Keys.Id));
     }
 
     private void EnsureNoLeftOver(KeyName name)
     {
-        string[] places = [.. CleanUp(new SecurityChange(machine, device, "", null), name).Select(s => s.Place)];
+        string[] places = [.. CleanUp(Change( "", null), name).Select(s => s.Place)];
         if (places.Length > 0)
         {
             throw SecurityErrors.LeftOver(device.Name, places);

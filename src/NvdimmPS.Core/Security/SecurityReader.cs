@@ -17,6 +17,9 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    /// <summary>The cmdlet or command, for the log.</summary>
+    internal string? Command => caller.Command;
+
     /// <summary>How it stands.</summary>
     public NvdimmSecurity Read(NvdimmDevice device)
     {
@@ -68,6 +71,10 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
         reason = device.Unavailable.GetValueOrDefault(nameof(device.Security));
         return device.Security ?? (reason?.EndsWith("no such attribute", StringComparison.Ordinal) == true ? SecurityWords.NotSupported : null);
     }
+
+    /// <summary>The same of a DIMM as it is now; the firmware is asked where sysfs does not say it.</summary>
+    internal string? Now(NvdimmDevice device, out string? reason) =>
+        State(device, out reason) ?? (Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
 
     private (byte State, byte Extended)? Ask(NvdimmDevice device, Dictionary<string, string> reasons)
     {

@@ -27,6 +27,8 @@ internal sealed record WatchedDimm
 
     public string? Security { get; init; }
 
+    public bool? SecurityFrozen { get; init; }
+
     /// <summary>Why it could not be asked; null where it could.</summary>
     public HealthCause? Failure { get; init; }
 

@@ -142,7 +142,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Has one line typed; what it repeats can be shown.</summary>
     internal string? Prompt(string question, string name) => OnPipelineThread(() => Host.UI.Prompt(
-        "Confirm", Printable.Text(question), [new FieldDescription(Printable.Line(name)) { IsMandatory = true }])
+        "Confirm", Printable.Text(question), [new FieldDescription(Printable.Line(name)) { IsMandatory = false }])
         .Values.FirstOrDefault()?.BaseObject?.ToString());
 
     /// <summary>A variable of the session.</summary>

@@ -80,13 +80,13 @@ internal sealed class SimulatedKeyRing(SimulatorFaultCollection faults) : INdKey
             var shown = found.Content;
             if (found.EncryptedBy is { } master)
             {
-                // Encrypted anew each time.
-                if (Master(master) is not { } kek)
+                // Encrypted anew each time, to the same bytes.
+                if (Master(master) is null)
                 {
                     return -Errno.ENOKEY;
                 }
 
-                shown = Encoding.ASCII.GetBytes(EncryptedKey.Seal(master, kek, found.Content));
+                shown = Encoding.ASCII.GetBytes(found.Blob);
             }
 
             shown.AsSpan(0, Math.Min(shown.Length, buffer.Length)).CopyTo(buffer);
@@ -174,7 +174,7 @@ internal sealed class SimulatedKeyRing(SimulatorFaultCollection faults) : INdKey
             return -Errno.EINVAL;
         }
 
-        made.EncryptedBy = master;
+        (made.EncryptedBy, made.Blob) = (master, verb == "new" ? EncryptedKey.Seal(master, kek, content) : rest);
         return Content(made, content);
     }
 
@@ -211,5 +211,7 @@ internal sealed class SimulatedKeyRing(SimulatorFaultCollection faults) : INdKey
         public byte[] Content { get; set; } = Content;
 
         public string? EncryptedBy { get; set; }
+
+        public string Blob { get; set; } = string.Empty;
     }
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Security;
 using NvdimmPS.Changes;
-using NvdimmPS.Labels;
 using NvdimmPS.Security;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Output;

@@ -54,7 +54,7 @@ public abstract class SecurityChangeCmdlet : ChangeCmdlet
 
     private void Change(NvdimmDevice device)
     {
-        using var planner = new SecurityPlanner(Machine, device);
+        using var planner = new SecurityPlanner(Machine, device, Reader);
         if (Plan(planner, device) is not { } plan)
         {
             WriteVerbose($"{device.Name} is so already. Nothing was sent.");

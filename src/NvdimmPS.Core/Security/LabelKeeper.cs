@@ -1,7 +1,8 @@
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.Labels;
 
-namespace NvdimmPS.Labels;
+namespace NvdimmPS.Security;
 
 /// <summary>Keeps the labels of a DIMM in a backup before something else than labels is written, as before an erase.</summary>
 /// <param name="machine">The machine.</param>
