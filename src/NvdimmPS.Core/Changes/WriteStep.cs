@@ -71,7 +71,7 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
     public override string ToString() => $"the write of '{Text}' to {FullPath}";
 }
 
-/// <summary>What is done beside the devices, as to a key or to a file of keys. It is the caller's own work, and nothing is said of how.</summary>
+/// <summary>What is done beside the devices, as to a key or to a file of keys.</summary>
 /// <param name="Bus">The bus that it concerns.</param>
 /// <param name="Target">The DIMM that it is done for.</param>
 /// <param name="Place">The key or file.</param>

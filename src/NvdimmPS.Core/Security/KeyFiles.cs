@@ -89,7 +89,8 @@ internal sealed class KeyFiles(string folder)
             if (OperatingSystem.IsLinux())
             {
                 using var place = FilePlace.Find(path, PrivateFolder.RefuseUnsafe);
-                if (place.Status is { } status && (!status.IsRegular || status.IsWritableByOthers || !PrivateFolder.IsTrusted(status.Owner)))
+                if (place.Status is { } status
+                    && (!status.IsRegular || status.IsWritableByOthers || !PrivateFolder.IsTrusted(status.Owner)))
                 {
                     throw new IOException("others than its owner can write it, or it belongs to another user");
                 }

@@ -1,6 +1,6 @@
 namespace NvdimmPS.Security;
 
-/// <summary>Which passphrase of a DIMM, and how ndctl names its key and its file: other tools find what is set here, and the other way round.</summary>
+/// <summary>Which passphrase of a DIMM, and how ndctl names its key and its file, so that either tool finds what the other one set.</summary>
 /// <param name="Prefix">What both names begin with.</param>
 internal sealed record KeyName(string Prefix)
 {

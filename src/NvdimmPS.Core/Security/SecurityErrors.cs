@@ -23,7 +23,7 @@ internal static class SecurityErrors
     public static NvdimmException TooLong() => Bad("TooLong", $"The passphrase has more than {Passphrase.MostCharacters} characters.");
 
     public static NvdimmException NotAscii() => Bad("NotAscii",
-        "The passphrase has a character that is no letter, digit, sign or space of ASCII: what bytes others become differs from tool to tool.");
+        "The passphrase has a character that is no letter, digit, sign or space of ASCII: which bytes it becomes differs from tool to tool.");
 
     public static NvdimmException NobodyKnows(string dimm) =>
         new("Nvdimm.Passphrase.NobodyKnows", NvdimmErrorKind.InvalidArgument, dimm,
@@ -53,7 +53,8 @@ internal static class SecurityErrors
 
     public static NvdimmException StateUnknown(string dimm, string? reason) =>
         new("Nvdimm.Security.StateUnknown", NvdimmErrorKind.ResourceUnavailable, dimm,
-            $"{dimm}: its security state is not known: {reason ?? "not reported"}. {NothingSent}", $"Look again: {Mention.Security(dimm)}.");
+            $"{dimm}: its security state is not known: {reason ?? "not reported"}. {NothingSent}",
+            $"Look again: {Mention.Security(dimm)}.");
 
     public static NvdimmException Disabled(string dimm, string what) =>
         new("Nvdimm.Security.Disabled", NvdimmErrorKind.InvalidOperation, dimm,
@@ -87,7 +88,8 @@ internal static class SecurityErrors
 
     public static NvdimmException BadKekName(string kek) =>
         new("Nvdimm.Key.KeyEncryptionKeyName", NvdimmErrorKind.InvalidArgument, kek,
-            $"{Printable.Quote(kek)} names no key that encrypts. {NothingSent}", "Write its type and name: user:nvdimm-master, trusted:NAME.");
+            $"{Printable.Quote(kek)} names no key that encrypts. {NothingSent}",
+            "Write its type and name: user:nvdimm-master, trusted:NAME.");
 
     public static NvdimmException WrongType(string description, string wanted, string found) =>
         new("Nvdimm.Key.WrongType", NvdimmErrorKind.InvalidArgument, description,
@@ -102,7 +104,8 @@ internal static class SecurityErrors
 
     public static NvdimmException NotAKeyFile(string path) =>
         new("Nvdimm.Key.FileFormat", NvdimmErrorKind.InvalidData, path,
-            $"'{path}' is no key file: not one line of enc32 with an encrypted key of 32 bytes. {NothingSent}", "Bring back a backup of it.");
+            $"'{path}' is no key file: not one line of enc32 with an encrypted key of 32 bytes. {NothingSent}",
+            "Bring back a backup of it.");
 
     public static NvdimmException KeyFileUnreadable(string path, Exception cause) =>
         new("Nvdimm.Key.FileRead", FileReasons.ReadKind(cause), path,
@@ -118,7 +121,8 @@ internal static class SecurityErrors
     {
         var (why, next) = errno switch
         {
-            Errno.EPERM or Errno.EACCES => ("permission denied", "Use root. A container's rules may forbid keys (seccomp): run it on the host."),
+            Errno.EPERM or Errno.EACCES =>
+                ("permission denied", "Use root. A container's rules may forbid keys (seccomp): run it on the host."),
             Errno.ENOSYS => ("this kernel has no keys, or they cannot be reached from here", "Run it on the machine itself."),
             Errno.ENODEV => ("this kernel has no such type of key", "Load the module: 'modprobe encrypted_keys'."),
             Errno.EDQUOT => ("the user's quota of keys is used up", "Take keys out of the ring: see 'keyctl show @u' and /proc/key-users."),
@@ -146,7 +150,8 @@ internal static class SecurityErrors
         Errno.EBUSY => new("Nvdimm.Security.Busy", NvdimmErrorKind.ResourceBusy, dimm,
             $"{dimm} is busy (EBUSY): a region was enabled, or an overwrite is in progress. Nothing was changed.",
             $"Look again: {Mention.Security(dimm)}, {Mention.Regions}."),
-        Errno.EOPNOTSUPP or Errno.ENOTTY or Errno.ENOTSUPP => new("Nvdimm.Security.OperationNotSupported", NvdimmErrorKind.NotImplemented, dimm,
+        Errno.EOPNOTSUPP or Errno.ENOTTY or Errno.ENOTSUPP => new("Nvdimm.Security.OperationNotSupported",
+            NvdimmErrorKind.NotImplemented, dimm,
             $"{dimm}: its firmware does not support '{operation}' ({Errno.Name(errno)}). Nothing was changed.",
             $"See what it offers: {Mention.FunctionsOf("Dimm", dimm)}."),
         _ => new("Nvdimm.Security.Refused", KernelErrors.KindOf(errno), dimm,
@@ -186,7 +191,8 @@ internal static class SecurityErrors
 
     public static NvdimmException OverwriteGoesOn(string dimm, TimeSpan limit) =>
         new("Nvdimm.Security.OverwriteGoesOn", NvdimmErrorKind.OperationTimeout, dimm,
-            FormattableString.Invariant($"{dimm}: overwrite in progress; it has not ended within {limit.TotalSeconds:0.###} s and goes on."),
+            FormattableString.Invariant($"{dimm}: overwrite in progress; it has not ended within {limit.TotalSeconds:0.###} s, and goes on")
+                + ".",
             $"Wait for its end with {Mention.WaitOverwrite}. An overwrite takes hours.");
 
     public static NvdimmException Gone(string dimm) =>

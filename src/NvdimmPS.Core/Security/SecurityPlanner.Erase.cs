@@ -66,7 +66,8 @@ public sealed partial class SecurityPlanner
     {
         ArgumentNullException.ThrowIfNull(read);
         // Where the attribute does not say it and the firmware may not be asked, an attribute that cannot be read says it.
-        var (state, isOver) = new LongOperation(time).Await(read, s => s.State is not (null or SecurityWords.Overwriting), limit, progress, stop);
+        var (state, isOver) = new LongOperation(time).Await(read, s => s.State is not (null or SecurityWords.Overwriting), limit,
+            progress, stop);
         return isOver ? state : throw SecurityErrors.OverwriteGoesOn(state.Dimm, limit!.Value);
     }
 

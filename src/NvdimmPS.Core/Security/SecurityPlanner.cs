@@ -62,7 +62,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
             Probe = () => -Math.Min(0, KernelWriter.Attribute(machine.Kernel, device.Name, $"bus/nd/devices/{device.Name}/security",
                 $"{operation}{Numbers(newKey, newKey)}\n", reader.Command)),
         };
-        var old = isFirst ? null : Keys.Files.Find(name, Keys.Id);
+        var (old, description) = (isFirst ? null : Keys.Files.Find(name, Keys.Id), name.Describe(Keys.Id));
         var steps = new List<ChangeStep>
         {
             change.Before(name.Describe(Keys.Id), "make the key of the new passphrase", () =>
@@ -80,8 +80,8 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
 
         steps.Add(change.Write(operation, $" <{current.Shown}> <new key>", () => Numbers(oldKey, newKey)));
         steps.Add(request.KeepsKey
-            ? change.After(name.Describe(Keys.Id), "put the key into the user's key ring", () => Keys.Replace(newKey, name.Describe(Keys.Id)))
-            : change.After(name.Describe(Keys.Id), "take the key of before out of the key ring", () => Keys.Forget(name.Describe(Keys.Id))));
+            ? change.After(description, "put the key into the user's key ring", () => Keys.Replace(newKey, description))
+            : change.After(description, "take the key of before out of the key ring", () => Keys.Forget(description)));
         if (old is not null)
         {
             var gone = request.KeepsKey ? Keys.Files.PathOf(name.Old, Keys.Id) : old;
@@ -261,7 +261,8 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
     {
         if (Keys.Find(name) is not null)
         {
-            yield return change.After(name.Describe(Keys.Id), "take the key out of the key ring", () => Keys.Forget(name.Describe(Keys.Id)));
+            var description = name.Describe(Keys.Id);
+            yield return change.After(description, "take the key out of the key ring", () => Keys.Forget(description));
         }
 
         foreach (var file in (string?[])[Keys.Files.Find(name, Keys.Id), Keys.Files.Find(name.Old, Keys.Id)])
@@ -287,7 +288,8 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
             return new(description, () => Keys.Reach(key, description));
         }
 
-        return Keys.Files.Find(name, Keys.Id) is { } file ? new(file, () => Keys.Load(file, (isAskedFor ? name : name.Old).Describe(Keys.Id)))
+        return Keys.Files.Find(name, Keys.Id) is { } file
+            ? new(file, () => Keys.Load(file, (isAskedFor ? name : name.Old).Describe(Keys.Id)))
             : isOptional ? new("none", () => 0)
             : throw SecurityErrors.NoKey(device.Name, description, Keys.Files.PathOf(name, Keys.Id));
     }

@@ -69,7 +69,8 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
     internal static string? State(NvdimmDevice device, out string? reason)
     {
         reason = device.Unavailable.GetValueOrDefault(nameof(device.Security));
-        return device.Security ?? (reason?.EndsWith("no such attribute", StringComparison.Ordinal) == true ? SecurityWords.NotSupported : null);
+        return device.Security
+            ?? (reason?.EndsWith("no such attribute", StringComparison.Ordinal) == true ? SecurityWords.NotSupported : null);
     }
 
     /// <summary>The same of a DIMM as it is now; the firmware is asked where sysfs does not say it.</summary>
@@ -119,15 +120,16 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
             Try(nameof(NvdimmSecurity.KeyFile), () => file = keys.Files.Find(KeyName.User, keys.Id));
             Try(nameof(NvdimmSecurity.MasterKeyFile), () => master = keys.Files.Find(KeyName.Master, keys.Id));
             Try(nameof(NvdimmSecurity.OldKeyFile), () => old = keys.Files.Find(KeyName.OldUser, keys.Id));
-            Try(nameof(NvdimmSecurity.KeyEncryptionKey), () => kek = file is null ? null : EncryptedKey.EncryptedBy(KeyFiles.ReadBlob(file)));
+            Try(nameof(NvdimmSecurity.KeyEncryptionKey), 
+                () => kek = file is null ? null : EncryptedKey.EncryptedBy(KeyFiles.ReadBlob(file)));
         }
         catch (NvdimmException e)
         {
             reasons[nameof(NvdimmSecurity.KeyInRing)] = e.Message;
         }
 
-        foreach (var (property, value) in (ReadOnlySpan<(string, string?)>)[(nameof(security.KeyFile), file), (nameof(security.MasterKeyFile), master),
-            (nameof(security.OldKeyFile), old), (nameof(security.KeyEncryptionKey), kek)])
+        foreach (var (property, value) in (ReadOnlySpan<(string, string?)>)[(nameof(security.KeyFile), file),
+            (nameof(security.MasterKeyFile), master), (nameof(security.OldKeyFile), old), (nameof(security.KeyEncryptionKey), kek)])
         {
             if (value is null)
             {
@@ -139,8 +141,8 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
         {
             Dimm = security.Dimm, Bus = security.Bus, UniqueId = security.UniqueId, Serial = security.Serial, State = security.State,
             Frozen = security.Frozen, AttemptsExpired = security.AttemptsExpired, MasterState = security.MasterState, KeyInRing = inRing,
-            KeyFile = file, KeyEncryptionKey = kek, MasterKeyFile = master, OldKeyFile = old, Time = security.Time, Source = security.Source,
-            Unavailable = reasons,
+            KeyFile = file, KeyEncryptionKey = kek, MasterKeyFile = master, OldKeyFile = old, Time = security.Time,
+            Source = security.Source, Unavailable = reasons,
         };
 
         void Try(string property, Action read)

@@ -32,7 +32,10 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _session = new ChangeSession(this, () => new ChangeGates { AllowInUse = MayBeInUse, AllowSensitive = MaySkipProof, Force = Force, Confirm = AsksAnyway });
+        _session = new ChangeSession(this, () => new ChangeGates
+        {
+            AllowInUse = MayBeInUse, AllowSensitive = MaySkipProof, Force = Force, Confirm = AsksAnyway,
+        });
     }
 
     /// <summary>

@@ -247,7 +247,11 @@ public sealed class SecurityCmdletTests : CmdletTest
     [Fact]
     public void A_key_file_that_others_can_write_is_not_trusted()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "permissions of Linux");
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // other systems have other permissions
+        }
+
         var set = Change(Set, new { Dimm = 0, CreateKeyEncryptionKey = true, Force = true, PassThru = true });
         Kernel.Keys.Unlink(Kernel.Keys.Find("encrypted", $"nvdimm:{set.UniqueId}"), KeyPlace.User);
         File.SetUnixFileMode(set.KeyFile!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);

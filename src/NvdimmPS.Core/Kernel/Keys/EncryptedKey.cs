@@ -64,7 +64,7 @@ internal static class EncryptedKey
     private static (string EncryptedBy, byte[] Blob)? Parse(string text) =>
         text.Split(' ') is [Format, var by, var length, { Length: 2 * BlobLength } hex]
             && int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == Length
-            && IsMaster(by) && hex.AsSpan().IndexOfAnyExcept("0123456789abcdefABCDEF") < 0
+            && IsMaster(by) && hex.All(char.IsAsciiHexDigit)
             ? (by, Convert.FromHexString(hex))
             : null;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NvdimmPS.Abi;
 using NvdimmPS.Simulation.Firmware;
 
@@ -10,6 +11,8 @@ namespace NvdimmPS.Simulation.Security;
 internal sealed class DimmSecurityDriver(SimulatedDimm dimm) : IDisposable
 {
     private const int Step = 10, Longest = 15 * 60; // seconds between two looks at an overwrite
+
+    private static readonly SearchValues<char> Spaces = SearchValues.Create(" \t\n\v\f\r\u00a0");
 
     private static readonly byte[] Zero = new byte[DimmSecurity.PassphraseLength];
 
@@ -124,7 +127,7 @@ internal sealed class DimmSecurityDriver(SimulatedDimm dimm) : IDisposable
         foreach (var most in (int[])[32, 10, 10])
         {
             rest = rest.TrimStart(' ', '\t', '\n', '\v', '\f', '\r', '\u00a0');
-            var end = rest.AsSpan().IndexOfAny(" \t\n\v\f\r\u00a0");
+            var end = rest.AsSpan().IndexOfAny(Spaces);
             var length = Math.Min(end < 0 ? rest.Length : end, most);
             if (length == 0)
             {

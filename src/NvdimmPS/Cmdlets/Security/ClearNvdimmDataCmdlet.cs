@@ -71,8 +71,8 @@ public sealed class ClearNvdimmDataCmdlet : SecurityChangeCmdlet
         }
 
         // Said now, since nothing can be said any more after Ctrl+C.
-        Tell($"{device.Name}: overwrite in progress. It goes on by itself, also when the waiting is ended; Wait-NvdimmOverwrite waits again.",
-            "NvdimmSecurity");
+        Tell($"{device.Name}: overwrite in progress. It goes on by itself, also when the waiting is ended; Wait-NvdimmOverwrite "
+            + "waits again.", "NvdimmSecurity");
         _ = SecurityPlanner.Await(() => Read(device), TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             (now, waited) => WriteProgress(OverwriteProgress.Show(now, waited)), stop: Stopped);
         if (planner.ReadAnew() is { } anew)

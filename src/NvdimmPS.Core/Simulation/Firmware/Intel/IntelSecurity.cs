@@ -63,7 +63,8 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
         ?? Do(input, static (s, _) => s.State = DimmSecurity.Enabled);
 
     private byte[] Freeze() =>
-        (Enabled && !Locked ? null : Answer.Status(IntelStatus.InvalidSecurityState)) ?? Do([], static (s, _) => s.State |= DimmSecurity.Frozen);
+        (Enabled && !Locked ? null : Answer.Status(IntelStatus.InvalidSecurityState))
+        ?? Do([], static (s, _) => s.State |= DimmSecurity.Frozen);
 
     private byte[] Erase(ReadOnlySpan<byte> input) =>
         CheckErase(input) ?? Do(input, static (s, _) =>
