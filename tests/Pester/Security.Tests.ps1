@@ -1,5 +1,6 @@
 # A passphrase goes to the DIMM and nowhere else, whatever path it takes: streams, transcript, history, trace, audit log, files.
 BeforeAll {
+    . $PSScriptRoot/Common.ps1
     $script:word = 'Xyzzy-plugh 42'
     $script:other = 'Fee-fie-foe 43'
     function ConvertTo-Secret([string] $Text) {
@@ -16,8 +17,8 @@ BeforeAll {
 
 Describe 'passphrases' {
     BeforeEach {
-        $script:simulator = New-NvdimmSimulator -Topology 1x2 -Force
-        Disable-NvdimmRegion region0
+        $script:simulator = Use-Simulator 1x2
+        Disable-NvdimmRegion region0 -AllowInUse -Force
     }
     AfterEach { if (Get-NvdimmSimulator) { Remove-NvdimmSimulator } }
 
@@ -25,9 +26,9 @@ Describe 'passphrases' {
         @{ Name = 'set, changed and removed'; Path = {
                 Set-NvdimmPassphrase nmem0 -NewPassphrase $word -CreateKeyEncryptionKey -Force -PassThru -Verbose
                 Set-NvdimmPassphrase nmem0 -Passphrase $word -NewPassphrase $other -Force -PassThru -Verbose -Debug
-                Get-NvdimmSecurity nmem0 | Format-List * -Force
+                Get-NvdimmSecurity nmem0
                 Remove-NvdimmPassphrase nmem0 -Passphrase $other -Force -PassThru -Verbose } }
-        @{ Name = 'explained'; Path = { Set-NvdimmPassphrase nmem0 -NewPassphrase $word -CreateKeyEncryptionKey -WhatIf -Verbose | Format-List * -Force } }
+        @{ Name = 'explained'; Path = { Set-NvdimmPassphrase nmem0 -NewPassphrase $word -CreateKeyEncryptionKey -WhatIf -Verbose } }
         @{ Name = 'without a key that encrypts'; Path = { Set-NvdimmPassphrase nmem0 -NewPassphrase $word -Force -Verbose } }
         @{ Name = 'wrong'; Path = {
                 Set-NvdimmPassphrase nmem0 -NewPassphrase $word -NoKey -Force -Verbose
@@ -40,7 +41,7 @@ Describe 'passphrases' {
         @{ Name = 'refused by the key ring'; Path = {
                 $simulator.AddFault(@{ Attribute = 'keys/add_key'; Errno = 'EPERM' })
                 Set-NvdimmPassphrase nmem0 -NewPassphrase $word -CreateKeyEncryptionKey -Force -Verbose } }
-        @{ Name = 'too long'; Path = { Set-NvdimmPassphrase nmem0 -NewPassphrase (ConvertTo-Secret ('Xyzzy-plugh 42' * 3)) -Force -Verbose } }
+        @{ Name = 'too long'; Path = { Set-NvdimmPassphrase nmem0 -NewPassphrase (ConvertTo-Secret ($plain[0] * 3)) -Force -Verbose } }
         @{ Name = 'unlocking and erasing'; Path = {
                 Set-NvdimmPassphrase nmem0 -NewPassphrase $word -NoKey -Force
                 $simulator.Dimm('nmem0').PowerLoss()
@@ -62,7 +63,7 @@ Describe 'passphrases' {
         $null = Stop-NvdimmTrace
         $null = Stop-Transcript
         $files = @($trace, $transcript) + @(Get-ChildItem -Recurse -File $simulator.SysfsRoot | ForEach-Object FullName)
-        $texts = @($all | ForEach-Object { $_ | Out-String -Width 4000; $_ | Format-List * -Force | Out-String -Width 4000; ConvertTo-Json $_ -Depth 3 -WarningAction Ignore }) +
+        $texts = @($all | ForEach-Object { $_ | Out-String -Width 4000; if ($_.GetType().Namespace -notlike '*.Format') { $_ | Format-List * -Force | Out-String -Width 4000; try { ConvertTo-Json $_ -Depth 3 -WarningAction Ignore } catch { 'no JSON' } } }) +
             @($Error | ForEach-Object { $_ | Format-List * -Force | Out-String -Width 4000; "$($_.Exception)" }) + @(Get-History | ForEach-Object CommandLine) +
             @($files | ForEach-Object { Get-Content -LiteralPath $_ -Raw -Encoding latin1 }) + @($simulator.Transcript | Format-List * | Out-String) +
             @(if (Test-Path /proc/self/cmdline) { Get-Content /proc/self/cmdline -Raw })
