@@ -155,6 +155,8 @@
         # NV2007 = 'Warning' # there is no DIMM that could be tested
         # NV2008 = 'Warning' # the region's NUMA node contradicts the sockets of its DIMMs: programs are placed far from it
         # NV2009 = 'Warning' # not all bad blocks of the region are known
+        # NV2010 = 'Warning' # an overwrite of its media is in progress, and its regions cannot be enabled meanwhile
+        # NV2011 = 'Warning' # security of some DIMMs of one kind is frozen and that of others is not
         # NV2090 = 'Information' # a mute of the policy has expired and mutes nothing any more
     }
 

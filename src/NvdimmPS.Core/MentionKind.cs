@@ -49,6 +49,19 @@ public enum MentionKind
     ArmFirmware,
     DisarmFirmware,
     ActivateFirmware,
+    WaitOverwrite,
+
+    /// <summary>The DIMM.</summary>
+    Security,
+
+    /// <summary>The DIMM.</summary>
+    SetPassphrase,
+
+    /// <summary>The DIMM.</summary>
+    RemovePassphrase,
+
+    /// <summary>The DIMM.</summary>
+    UnlockSecurity,
     ExportSchema,
     ImportSchema,
     RemoveSchema,

@@ -10,8 +10,6 @@ return args switch
     ["ndctl", var recording] => NdctlRecording.Replay(new LinuxKernel(), recording),
     ["writes", var machine] => Writes(machine),
     ["record-writes", var machine, var file] => Record(machine, file),
-    ["firmware-writes", var machine] => Firmware(machine),
-    ["record-firmware-writes", var machine, var file] => RecordFirmware(machine, file),
     ["walk", var dimm] => Walk(dimm),
     ["list", var ours, var theirs] => ListComparison.Compare(ours, theirs),
     _ => Usage(),
@@ -36,7 +34,7 @@ static int Corpus(string folder, string machine, string state)
 
 static int Writes(string machine)
 {
-    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
+    using var simulator = new SimulatedKernel(Topologies.Parse(WriteSequence.MachineOf(machine)));
     var report = new Report($"writes of sysfs attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
     AttributeWrites.Compare(new LinuxKernel(), simulator, WriteSequence.For(machine), report);
     return report.Close();
@@ -45,20 +43,6 @@ static int Writes(string machine)
 static int Record(string machine, string file)
 {
     File.WriteAllLines(file, WriteRecording.Make(new LinuxKernel(), WriteSequence.For(machine)));
-    return 0;
-}
-
-static int Firmware(string machine)
-{
-    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
-    var report = new Report($"writes of firmware attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
-    AttributeWrites.Compare(new LinuxKernel(), simulator, FirmwareSequence.For(machine), report);
-    return report.Close();
-}
-
-static int RecordFirmware(string machine, string file)
-{
-    File.WriteAllLines(file, WriteRecording.Make(new LinuxKernel(), FirmwareSequence.For(machine)));
     return 0;
 }
 
@@ -86,6 +70,6 @@ static Dictionary<string, string> KnownDifferences(string path, string section) 
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | record-writes MACHINE FILE | firmware-writes MACHINE | record-firmware-writes MACHINE FILE | list OURS.json NDCTL.json");
+    Console.Error.WriteLine("usage: NvdimmPS.KernelRing corpus FOLDER MACHINE active|idle | ndctl RECORDING.jsonl | walk DIMM | writes MACHINE | record-writes MACHINE FILE | list OURS.json NDCTL.json");
     return 2;
 }

@@ -25,10 +25,17 @@ public static class Errno
     public const int EPIPE = 32;
     public const int ERANGE = 34;
     public const int ENAMETOOLONG = 36;
+    public const int ENOSYS = 38;
     public const int ELOOP = 40;
     public const int EOPNOTSUPP = 95;
     public const int ETIMEDOUT = 110;
     public const int EDQUOT = 122;
+    public const int ENOKEY = 126;
+    public const int EKEYEXPIRED = 127;
+    public const int EKEYREVOKED = 128;
+
+    /// <summary>What the kernel means by "not supported" among itself and lets out where a DIMM cannot be overwritten.</summary>
+    public const int ENOTSUPP = 524;
 
     /// <summary>The largest that a system call can return (MAX_ERRNO).</summary>
     public const int Last = 4095;
@@ -58,10 +65,15 @@ public static class Errno
         EPIPE => nameof(EPIPE),
         ERANGE => nameof(ERANGE),
         ENAMETOOLONG => nameof(ENAMETOOLONG),
+        ENOSYS => nameof(ENOSYS),
         ELOOP => nameof(ELOOP),
         EOPNOTSUPP => nameof(EOPNOTSUPP),
         ETIMEDOUT => nameof(ETIMEDOUT),
         EDQUOT => nameof(EDQUOT),
+        ENOKEY => nameof(ENOKEY),
+        EKEYEXPIRED => nameof(EKEYEXPIRED),
+        EKEYREVOKED => nameof(EKEYREVOKED),
+        ENOTSUPP => nameof(ENOTSUPP),
         _ => $"errno {errno}",
     };
 
@@ -73,7 +85,7 @@ public static class Errno
             return errno is > 0 and < 4096;
         }
 
-        for (errno = 1; errno <= EDQUOT; errno++)
+        for (errno = 1; errno <= ENOTSUPP; errno++)
         {
             if (string.Equals(Name(errno), text, StringComparison.OrdinalIgnoreCase))
             {

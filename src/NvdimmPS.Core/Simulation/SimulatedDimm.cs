@@ -3,6 +3,7 @@ using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Namespaces;
+using NvdimmPS.Simulation.Security;
 
 namespace NvdimmPS;
 
@@ -207,14 +208,25 @@ public sealed class SimulatedDimm
     internal bool IsActive => _busy || UsedBy.Exists(region => region.Keeps(this));
 
     internal SimulatedSecurity SecurityState =>
-        State.Security.Has(DimmSecurity.Overwrite) ? SimulatedSecurity.Overwrite
+        Overwrites ? SimulatedSecurity.Overwrite
         : !State.Security.Has(DimmSecurity.Enabled) ? SimulatedSecurity.Disabled
         : State.Security.Has(DimmSecurity.LockedBit) ? SimulatedSecurity.Locked
         : SimulatedSecurity.Unlocked;
 
-    /// <summary>Binds the driver, which reads the labels. An errno, 0 for none.</summary>
+    /// <summary>What the kernel does about its security.</summary>
+    internal DimmSecurityDriver SecurityDriver => field ??= new DimmSecurityDriver(this);
+
+    /// <summary>True while an overwrite goes on, or the kernel has not seen its end.</summary>
+    internal bool Overwrites => State.Security.Has(DimmSecurity.Overwrite) || SecurityDriver.Overwrites;
+
+    /// <summary>Binds the driver, which unlocks the DIMM where it can and reads the labels. An errno, 0 for none.</summary>
     internal int Bind()
     {
+        if (Family == 0)
+        {
+            SecurityDriver.Unlock();
+        }
+
         var errno = DimmLabels.Probe(this, out var labels);
         (IsBound, KnownLabels) = (errno == 0, labels);
         return errno;

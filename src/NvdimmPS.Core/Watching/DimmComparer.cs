@@ -1,4 +1,5 @@
 using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using static NvdimmPS.Watching.WatchKind;
 using static NvdimmPS.Watching.WatchSeverity;
 
@@ -20,7 +21,13 @@ internal static class DimmComparer
         if (before.Security is { } from && known.Security is { } to && from != to)
         {
             events.Add(Event(known, WatchKind.Security, nameof(known.Security), from, to, $"{known.Name}: security {to}, before {from}",
-                to == "locked" ? Warning : Information));
+                to is SecurityWords.Locked or SecurityWords.Overwriting ? Warning : Information));
+        }
+
+        if (before.SecurityFrozen is { } was && known.SecurityFrozen is { } isFrozen && was != isFrozen)
+        {
+            events.Add(Event(known, WatchKind.Security, nameof(known.SecurityFrozen), Word(was), Word(isFrozen),
+                $"{known.Name}: security is {(isFrozen ? SecurityWords.Frozen : "not frozen any more")}", isFrozen ? Warning : Information));
         }
 
         if (before.Firmware is not null)
@@ -90,6 +97,7 @@ internal static class DimmComparer
             DirtyShutdowns = now.DirtyShutdowns ?? before.DirtyShutdowns,
             Security = now.Security ?? before.Security,
             Firmware = now.Firmware ?? before.Firmware,
+            SecurityFrozen = now.SecurityFrozen ?? before.SecurityFrozen,
         };
     }
 
@@ -184,6 +192,8 @@ internal static class DimmComparer
                 $"{now.Name}: the last shutdown was {to.ToLowerInvariant()}", dirty ? Error : Information, dirty ? lost : []));
         }
     }
+
+    private static string Word(bool value) => value ? "true" : "false";
 
     private static string Describe(WatchedDimm dimm) =>
         $"{dimm.Name} is {dimm.Health}{(dimm.Detail is null ? "" : $" ({dimm.Detail})")}"

@@ -134,6 +134,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         LastShutdown = health.LastShutdown,
         DirtyShutdowns = health.LacksStatus ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
         Security = device.Security,
+        SecurityFrozen = device.SecurityFrozen,
         Failure = health.Unasked,
         IsPartial = health.Unasked is not null && !health.LacksStatus,
         FailureText = health.Unasked is null ? null : health.Failure,

@@ -30,6 +30,8 @@ internal sealed record WatchedDimm
     /// <summary>The firmware; null where it was not read.</summary>
     public WatchedFirmware? Firmware { get; init; }
 
+    public bool? SecurityFrozen { get; init; }
+
     /// <summary>Why it could not be asked; null where it could.</summary>
     public HealthCause? Failure { get; init; }
 

@@ -7,12 +7,9 @@ namespace NvdimmPS.KernelRing;
 /// <summary>The part with firmware: calls, waits, and what the attributes of a runtime activation read.</summary>
 internal sealed partial class WriteSubject
 {
-    /// <summary>Lets time pass.</summary>
-    public Action<TimeSpan> Pass { get; init; } = Thread.Sleep;
-
     private string Wait(string milliseconds)
     {
-        Pass(TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
+        (pause ?? Thread.Sleep)(TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture)));
         return "ok";
     }
 

@@ -66,6 +66,13 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Remove-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8 }],
         ["Get-NvdimmInjectedError"] = [null],
         ["Clear-NvdimmBadBlock"] = [new { Namespace = "namespace0.0", Block = 8, Force = true, AllowInUse = true }],
+        ["Set-NvdimmPassphrase"] = [new { Dimm = "*", CreateKeyEncryptionKey = true }],
+        ["Remove-NvdimmPassphrase"] = [new { Dimm = "*" }],
+        ["Lock-NvdimmSecurity"] = [new { Dimm = "*" }],
+        ["Unlock-NvdimmSecurity"] = [new { Dimm = "*" }],
+        ["Clear-NvdimmData"] = [new { Dimm = "*", CryptographicErase = true, Force = true, AllowSensitive = true }],
+        ["Get-NvdimmSecurity"] = [null],
+        ["Wait-NvdimmOverwrite"] = [null],
         ["Set-NvdimmSmartInjection"] = [new { Dimm = "*", FatalError = true }],
         ["Clear-NvdimmSmartInjection"] = [new { Dimm = "*" }],
         ["Compare-NvdimmConfiguration"] = [null],
@@ -115,7 +122,7 @@ public sealed class AuditedCmdletTests : CmdletTest
     [
         Invoke, Command, "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
         "Add-NvdimmInjectedError", "Remove-NvdimmInjectedError", "Clear-NvdimmBadBlock", "Set-NvdimmSmartInjection", "Clear-NvdimmSmartInjection",
-        "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
+        "Set-NvdimmPassphrase", "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
         "Update-NvdimmFirmware", "Enable-NvdimmFirmwareActivation",
     ];
 

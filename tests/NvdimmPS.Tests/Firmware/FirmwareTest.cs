@@ -102,5 +102,7 @@ public abstract class FirmwareTest : IDisposable
         public bool MayGoOn(string target, string action) => throw new NotSupportedException();
 
         public bool Confirm(string question) => throw new NotSupportedException();
+
+        public string? Type(string question, string name) => throw new NotSupportedException();
     }
 }

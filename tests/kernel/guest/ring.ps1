@@ -121,6 +121,7 @@ if ($Machine -eq 'nfit_test') {
     . $PSScriptRoot/sector.ps1
     . ./labels.ps1 -Dimm nmem0, nmem1, nmem2, nmem3
     . ./firmware.ps1
+    . ./security.ps1
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String

@@ -39,6 +39,19 @@ tools() {
     return $status
 }
 
+writes() {
+    local status=0
+    nd-settle
+    if [ "$machine" = nfit_test ]; then
+        ./bin/NvdimmPS.KernelRing writes nfit_test-firmware || status=1 # first: the bus's firmware counts its updates from the boot
+        ./bin/NvdimmPS.KernelRing writes nfit_test-security || status=1
+        nd-reset # a DIMM is frozen
+        nd-settle
+    fi
+    ./bin/NvdimmPS.KernelRing writes "$machine" || status=1
+    return $status
+}
+
 # A step that hangs says where before the whole machine's time is up: what it last did, and what its threads wait for.
 LIMIT=500
 hung() { # PID WHAT
@@ -53,14 +66,11 @@ hung() { # PID WHAT
     kill -KILL "$1"
 }
 
-# The test bus's firmware counts its updates from the boot.
-firmware_writes() { firmware=0; [ "$machine" != nfit_test ] || ./bin/NvdimmPS.KernelRing firmware-writes "$machine" || firmware=1; }
-
 run() { # STEP
     case $1 in
         active|idle) corpus "$1" ;;
         tools) tools ;;
-        writes) nd-settle; firmware_writes; ./bin/NvdimmPS.KernelRing writes "$machine" && [ "$firmware" -eq 0 ] ;;
+        writes) writes ;;
         cmdlets)
             case $machine in
                 cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;

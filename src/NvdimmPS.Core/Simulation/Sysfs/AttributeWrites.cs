@@ -65,6 +65,7 @@ internal static class AttributeWrites
                 () => device.Bus.KnownActivation.Activate(value),
             { Dimm: null } when name == "nfit/firmware_activate_noidle" && BusFiles.HasActivation(device.Bus) =>
                 () => device.Bus.KnownActivation.SetNoIdle(value),
+            { Dimm: { } dimm } when name == "security" && IsThere(kernel, device, name, parent) => () => dimm.SecurityDriver.Store(value),
             { Dimm: null } when name == "nfit/scrub" && IsThere(kernel, device, name, parent) => () => Scrub(device.Bus, value),
             _ => null,
         };

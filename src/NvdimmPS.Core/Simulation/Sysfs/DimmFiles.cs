@@ -1,7 +1,9 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Namespaces;
+using NvdimmPS.Simulation.Providers;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -84,8 +86,11 @@ internal static class DimmFiles
 
         if ((functions & GetSecurityState) != 0)
         {
-            tree.Replace($"{path}/security", $"{dimm.SecurityState.ToString().ToLowerInvariant()}\n");
-            tree.Replace($"{path}/frozen", security.Has(DimmSecurity.Frozen) ? "1\n" : "0\n");
+            // The drivers of the test bus bring their own attribute, which does not know this word (6.1).
+            tree.Replace($"{path}/security", dimm is { Overwrites: true, Bus.NdProvider: NfitTestProvider }
+                ? SysfsFile.Refusal(Errno.ENOTTY)
+                : SysfsTree.Bytes($"{dimm.SecurityState.ToString().ToLowerInvariant()}\n"));
+            tree.Replace($"{path}/frozen", security.IsFrozen ? "1\n" : "0\n");
         }
 
         if (HasActivation(dimm))
@@ -128,7 +133,8 @@ internal static class DimmFiles
         tree.Add($"{path}/dsm_mask", $"0x{dimm.Bus.NdProvider.DimmFunctions(dimm):x}\n");
     }
 
-    private static string Id(DimmDefinition identity) => identity.Made is var (location, date)
+    /// <summary><c>nfit/id</c>, by which its keys are named too.</summary>
+    internal static string Id(DimmDefinition identity) => identity.Made is var (location, date)
         ? $"{identity.Vendor:x4}-{location:x2}-{date:x4}-{identity.Serial:x8}"
         : $"{identity.Vendor:x4}-{identity.Serial:x8}";
 

@@ -151,7 +151,7 @@ internal sealed class SysfsMirror : IDisposable
     }
 
     private static Shown Look(SimulatedDimm dimm) => new(
-        dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive,
+        dimm.State.Flags, (dimm.State.Security.State, dimm.Overwrites), dimm.ShownShutdownCount, dimm.IsActive,
         DimmFiles.HasActivation(dimm) ? (dimm.Bus.KnownActivation.TextOf(dimm), dimm.Bus.KnownActivation.ResultOf(dimm)) : default,
         dimm.Bus.NdProvider.DimmFunctions(dimm),
             (dimm.Firmware as PaprFirmware)?.Shown, dimm.IsBound, dimm.Labeling, dimm.KnownLabels?.FreeSlots);
@@ -160,7 +160,7 @@ internal sealed class SysfsMirror : IDisposable
         bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.Last,
         BusFiles.HasActivation(bus) ? (bus.KnownActivation.Text, bus.KnownActivation.Capability, bus.KnownActivation.NoIdle) : default);
 
-    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active,
+    private readonly record struct Shown(DimmFlags Flags, (byte, bool) Security, uint Shutdowns, bool Active,
         (string? State, string? Result) Activation, uint Functions, (ulong, int)? Papr, bool Bound, bool Labeling, int? FreeSlots);
 
     private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, int Activation,
