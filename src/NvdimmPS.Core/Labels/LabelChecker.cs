@@ -154,11 +154,16 @@ public static class LabelChecker
         }
     }
 
-    /// <summary>Of what form the cookie is that sysfs shows for a region: that of its first DIMM's labels.</summary>
+    /// <summary>
+    /// Of what form the cookie is that sysfs shows for a region: that of its first DIMM's labels, and version 1.1's where the kernel refused
+    /// that DIMM.
+    /// </summary>
     private static LabelForm? Shown(NvdimmRegion region, IReadOnlyList<LabelSubject> all)
     {
         var first = region.Mappings.Count == 0 ? null : all.FirstOrDefault(s => s.Area.Dimm == region.Mappings[0].Dimm);
-        return first is null ? null : first.Area.Version == "1.1" ? LabelForm.Efi11 : LabelForm.Efi12;
+        return first is null ? null
+            : first.Area.Version == "1.1" || first.Device is { Driver: null } ? LabelForm.Efi11
+            : LabelForm.Efi12;
     }
 
     private static void Overlaps(List<NvdimmLabel> labels, LabelReport report)
