@@ -32,14 +32,14 @@ internal static class AtomicFile
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="errors">How its failures are said.</param>
     /// <param name="mode">The permissions of a new file; as the umask has it when null.</param>
-    /// <param name="stop">Ends waiting for the reader of a pipe.</param>
     /// <param name="ownLinksOnly">Whether no link of another user is followed.</param>
+    /// <param name="stop">Ends waiting for the reader of a pipe.</param>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite, FileErrors errors, UnixFileMode? mode = null,
-        CancellationToken stop = default, bool ownLinksOnly = false) =>
+        bool ownLinksOnly = false, CancellationToken stop = default) =>
         Guard(path, errors, () =>
         {
-            using var file = Begin(path, overwrite, mode, stop, ownLinksOnly);
+            using var file = Begin(path, overwrite, mode, ownLinksOnly, stop);
             write(file.Stream);
             file.Commit();
             return true;
@@ -47,11 +47,11 @@ internal static class AtomicFile
 
     /// <summary>The same, of bytes.</summary>
     public static void Write(string path, byte[] bytes, bool overwrite, FileErrors errors, UnixFileMode? mode = null,
-        CancellationToken stop = default, bool ownLinksOnly = false) =>
-        Write(path, stream => stream.Write(bytes), overwrite, errors, mode, stop, ownLinksOnly);
+        bool ownLinksOnly = false, CancellationToken stop = default) =>
+        Write(path, stream => stream.Write(bytes), overwrite, errors, mode, ownLinksOnly, stop);
 
     /// <summary>Begins a file that shall go on being written once it is there.</summary>
-    public static PendingFile Begin(string path, bool overwrite, UnixFileMode? mode, CancellationToken stop, bool ownLinksOnly = false)
+    public static PendingFile Begin(string path, bool overwrite, UnixFileMode? mode, bool ownLinksOnly, CancellationToken stop)
     {
         var full = Path.GetFullPath(path);
         return OperatingSystem.IsLinux()

@@ -78,12 +78,12 @@ internal sealed class LabelManifest
         var before = overwrite && System.IO.File.Exists(path) ? Named(path, stop) : [];
         foreach (var area in areas)
         {
-            AtomicFile.Write(Path.Join(folder, NameFor(area)), area.Bytes, overwrite: true, LabelErrors.File, OwnerOnly, stop,
-                ownLinksOnly: true);
+            AtomicFile.Write(Path.Join(folder, NameFor(area)), area.Bytes, overwrite: true, LabelErrors.File, OwnerOnly,
+                ownLinksOnly: true, stop);
         }
 
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Text(areas) + "\n"), overwrite, LabelErrors.File, OwnerOnly, stop,
-            ownLinksOnly: true);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Text(areas) + "\n"), overwrite, LabelErrors.File, OwnerOnly,
+            ownLinksOnly: true, stop);
         foreach (var old in before.Except(areas.Select(NameFor)))
         {
             OldFile.Remove(Path.Join(folder, old));

@@ -133,7 +133,7 @@ if ($Machine -eq 'nfit_test') {
             Write-Host "    killed $killed, left $($left.state) $($left.mode), next $told, now $($now.Mode) $($now.Enabled)"
             $killed -and $told -eq 'none' -and (Get-Sum $region) -and ($change.Rest ? $now.Mode -eq 'sector' -and $now.Enabled -and $now.AlternateName -eq 'kept' : -not $now)
         }
-        Remove-NvdimmNamespace "namespace$($region -replace '\D').*" @quiet
+        Get-NvdimmNamespace -Region $region | Remove-NvdimmNamespace @quiet
     }
 }
 
