@@ -57,7 +57,7 @@ public sealed class CxlTests(CmdletFixture fixture) : CmdletTest(fixture, "cxl")
         Assert.Equal(("CXL", "0x4e56434c0001", null), (dimm.Provider, dimm.Serial, dimm.Family));
         var run = Run("Invoke-NvdimmDsm", new { Function = "1", Dimm = "nmem0" });
         Assert.Contains("CXL", $"{Assert.Single(run.Errors)} {run.Errors[0].ErrorDetails.RecommendedAction}", StringComparison.Ordinal);
-        Assert.Empty(Objects("Test-NvdimmLabel").Cast<HealthFinding>().Where(f => f.Counts));
+        Assert.DoesNotContain(Objects("Test-NvdimmLabel").Cast<HealthFinding>(), f => f.Counts);
         var labels = (NvdimmLabelArea)Objects("Get-NvdimmLabel", new { Dimm = "nmem0" })[0]!;
         Assert.Equal(("1.1", "cxl"), (labels.Version, labels.Labels[0].Name));
     }

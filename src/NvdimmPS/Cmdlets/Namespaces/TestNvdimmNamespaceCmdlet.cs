@@ -114,20 +114,22 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
 
     private object Tell(NamespaceProposal proposal)
     {
-        var (found, failed) = ((IReadOnlyList<HealthFinding>)[], false);
-        if (CheckSector && proposal.Existing is { } space)
+        var found = Check(proposal);
+        object isFine = found is not null && NamespaceTester.IsPossible(proposal, AllowInUse) && !found.Any(f => f.Counts);
+        return Quiet ? isFine : NamespaceTester.Tell(proposal, Words, DateTime.UtcNow, AllowInUse, found);
+    }
+
+    /// <summary>What is wrong with a namespace's bytes; null where they could not be looked at.</summary>
+    private IReadOnlyList<HealthFinding>? Check(NamespaceProposal proposal)
+    {
+        if (!CheckSector || proposal.Existing is not { } space)
         {
-            failed = true;
-            Try(space, () =>
-            {
-                _session!.Runner.Send(SectorRepair.Check(space, report => found = report.Findings, Stopped), Stopped);
-                failed = false;
-            });
+            return [];
         }
 
-        return Quiet
-            ? NamespaceTester.IsPossible(proposal, AllowInUse) && !failed && !found.Any(f => f.Counts)
-            : NamespaceTester.Tell(proposal, Words, DateTime.UtcNow, AllowInUse, found);
+        IReadOnlyList<HealthFinding>? found = null;
+        Try(space, () => _session!.Runner.Send(SectorRepair.Check(space, report => found = report.Findings, Stopped), Stopped));
+        return found;
     }
 
     private object? Seed(string name) => Planner.SeedOf(name) is not { } proposal ? null : Tell(proposal);
