@@ -23,7 +23,8 @@ internal static class NamespaceObject
         }
 
         return item.Text("Name") is not { } name ? null : new ReportNamespace(host, name, item.Text("Region") ?? string.Empty,
-            item.Text("Mode"), ulong.TryParse(item.Text("Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null,
+            item.Text("Mode"),
+            ulong.TryParse(item.Text("Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : null,
             item.Text("AlternateName"), item.Text("BlockDevice") ?? item.Text("DaxDevice") ?? item.Text("Device"),
             item.Get("Enabled") is true, [.. ForeignObject.Each(item.Item.Properties[isReport ? "Users" : "Consumers"]?.Value)
                 .Select(u => u.ToString())]);

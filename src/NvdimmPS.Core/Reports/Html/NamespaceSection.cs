@@ -13,7 +13,8 @@ internal static class NamespaceSection
         foreach (var space in report.Namespaces)
         {
             html.Write($"<tr><td>{HostName.Display(space.Host)}</td><th scope=\"row\">{space.Name}</th><td>{space.Region}</td>");
-            html.Write($"<td>{space.Mode ?? "–"}</td><td>{space.Size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "–"}</td>");
+            var size = space.Size?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            html.Write($"<td>{space.Mode ?? "–"}</td><td>{size ?? "–"}</td>");
             html.Write($"<td>{space.Label ?? "–"}</td><td>{space.Device ?? (space.IsEnabled ? "–" : "disabled")}</td>");
             html.Write($"<td>{(space.Users.Count == 0 ? "–" : string.Join("; ", space.Users))}</td></tr>\n");
         }
