@@ -113,7 +113,7 @@
         # NV1274 = 'Information' # with labels of version 1.1 the sector mode needs a page more, and the mode is found again by its info block alone
         # NV1275 = 'Warning' # a namespace grows only into what is free directly behind it
         # NV1276 = 'Warning' # the region is no persistent memory
-        # NV1277 = 'Information' # it is a DAX device, and no one can tell whether a program has it open
+        # NV1277 = 'Warning' # it is a DAX device, and no one can tell whether a program has it open
         # NV1501 = 'Warning' # the media are close to their threshold
         # NV1502 = 'Warning' # the media are hotter than the policy's limit
         # NV1503 = 'Warning' # the controller is hotter than the policy's limit

@@ -68,7 +68,7 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.SetNamespace => $"Set-NvdimmNamespace {arguments[0]} of the module",
         MentionKind.RemoveNamespace => $"Remove-NvdimmNamespace {arguments[0]} of the module",
         MentionKind.EnableNamespace => $"Enable-NvdimmNamespace {arguments[0]} of the module",
-        MentionKind.TestNamespace => $"Test-NvdimmNamespace -{arguments[0]} {arguments[1]} of the module",
+        MentionKind.TestNamespace => $"nvdimm namespaces test {arguments[1]}",
         MentionKind.NoQuestion => "--force",
         MentionKind.ReplaceFile => "remove it first",
         MentionKind.OtherHost => "ssh",

@@ -26,6 +26,7 @@ public sealed class SimulatedDimm
         bus.Activation.Dimms.Add(State.Update);
         Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time), bus.Activation);
         ShownShutdownCount = State.ShutdownCount;
+        Labeling = definition.Cxl is not null;
         EnergySource = State.NvdimmN is { } source ? new SimulatedEnergySource(this, source) : null;
         NvdimmN = State.NvdimmN is { } state ? new SimulatedNvdimmN(this, state) : null;
     }
@@ -43,7 +44,7 @@ public sealed class SimulatedDimm
     public uint Handle => Definition.Handle;
 
     /// <summary>The serial number, as sysfs shows it.</summary>
-    public uint Serial => Definition.Serial;
+    public ulong Serial => Definition.Cxl?.Serial ?? Definition.Serial;
 
     /// <summary>The DSM family's number (NVDIMM_FAMILY_*).</summary>
     public ulong Family => Firmware?.Family ?? 0;

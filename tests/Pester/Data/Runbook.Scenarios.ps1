@@ -205,6 +205,49 @@ $script:scenarios = @(
         )
     }
     @{
+        Name      = 'ReplaceDimm, its labels are not those that were saved'; Runbook = 'ReplaceDimm'; Topology = 'qemu-labelled'
+        Parameter = {
+            $script:labels = Join-Path (Split-Path $Output) "labels-saved"
+            $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force
+            Get-NvdimmRegion | Disable-NvdimmRegion -AllowInUse -Force
+            @{ Dimm = 'nmem0'; Phase = 'Before'; Labels = $labels }
+        }
+        Break     = { $bytes = $_.Dimm('nmem0').Labels; $bytes[8000] = 1; $_.Dimm('nmem0').Labels = $bytes }
+        Mend      = { $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force }
+        Expect    = @(
+            @{ Test = 'are those that are saved in'; Says = 'have changed since', 'Remedy: Export-NvdimmLabel .* -Force' }
+        )
+    }
+    @{
+        Name      = 'ReplaceDimm, another DIMM is in the place of the one that was to come back'; Runbook = 'ReplaceDimm'; Topology = 'qemu-labelled'
+        Parameter = {
+            $script:labels = Join-Path (Split-Path $Output) "labels-other"
+            $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force
+            @{ Dimm = 'nmem1'; Phase = 'Back'; Labels = $labels }
+        }
+        Break     = { }
+        Mend      = { }
+        Mended    = { @{ Dimm = 'nmem0'; Phase = 'Back'; Labels = $labels } }
+        Expect    = @(
+            @{ Test = 'is the one that the labels in'; Says = 'nmem1 is 8680-57341200, and the labels are of 8680-56341200', 'Remedy: Put that DIMM into this place' }
+        )
+    }
+    @{
+        Name      = 'ReplaceDimm, it is back and its labels are not'; Runbook = 'ReplaceDimm'; Topology = 'qemu-labelled'
+        Parameter = {
+            $script:labels = Join-Path (Split-Path $Output) "labels-back"
+            $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force
+            $before = Get-NvdimmSnapshot
+            @{ Dimm = '8680-56341200'; Phase = 'Back'; Labels = $labels; Before = $before }
+        }
+        Break     = { Get-NvdimmRegion | Disable-NvdimmRegion -AllowInUse -Force; $_.Dimm('nmem0').Labels = [byte[]]::new(128KB) }
+        Mend      = { Import-NvdimmLabel $labels -Force -InformationAction Ignore; Get-NvdimmRegion | Enable-NvdimmRegion -Force }
+        Expect    = @(
+            @{ Test = 'has these labels again'; Says = 'they are others', 'Remedy: Disable its regions, then Import-NvdimmLabel .* -Dimm nmem0' }
+            @{ Test = 'brings its regions and namespaces back'; Says = 'region1 had these namespaces', 'Remedy: Enable-NvdimmRegion region1' }
+        )
+    }
+    @{
         Name     = 'FleetConsistency, DIMMs that differ'; Runbook = 'FleetConsistency'; Topology = '1x4'
         Break    = { $_.Dimm('nmem2').Locked = $true; Add-StagedFirmware nmem3; $_.Dimm('nmem3').PowerLoss() }
         Mend     = { $null = Enter-NvdimmFixture 1x4 }

@@ -37,6 +37,12 @@ internal static class DimmFiles
             AddIdentity(tree, dimm, $"{path}/nfit");
         }
 
+        if (dimm.Definition.Cxl is { } cxl)
+        {
+            tree.Add($"{path}/cxl/id", $"{(long)cxl.Serial}\n");
+            tree.Add($"{path}/cxl/provider", $"{cxl.Provider}\n");
+        }
+
         Update(tree, dimm);
     }
 
@@ -75,6 +81,11 @@ internal static class DimmFiles
         if (dimm.Firmware is PaprFirmware papr)
         {
             PaprDimmFiles.Update(tree, dimm, papr);
+            return;
+        }
+
+        if (!dimm.Bus.Definition.HasNfit)
+        {
             return;
         }
 
