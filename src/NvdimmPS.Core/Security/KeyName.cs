@@ -1,6 +1,6 @@
 namespace NvdimmPS.Security;
 
-/// <summary>Which passphrase of a DIMM, and how ndctl names its key and its file, so that either tool finds what the other one set.</summary>
+/// <summary>Which passphrase of a DIMM, and how ndctl names its key and its file.</summary>
 /// <param name="Prefix">What both names begin with.</param>
 internal sealed record KeyName(string Prefix)
 {

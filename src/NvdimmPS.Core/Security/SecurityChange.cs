@@ -29,7 +29,7 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
     /// <summary>Where the state does not tell whether it was done: tries the new passphrase. An errno, 0 where it is right.</summary>
     public Func<int>? Probe { get; init; }
 
-    /// <summary>Whether the DIMM took it, by the kernel's word, its state, or its taking the new passphrase; null where nothing tells.</summary>
+    /// <summary>Whether the DIMM took it, by the kernel's word, its state, or the new passphrase; null where nothing tells.</summary>
     public bool? WasDone => _wasDone ??= IsDone ? true : !MayBeDone ? false
         : Tells ? State() is { } state ? state == expected : null
         : Probe?.Invoke() switch { 0 => true, Errno.EINVAL => false, _ => null };

@@ -23,7 +23,8 @@ internal static class SecurityErrors
     public static NvdimmException TooLong() => Bad("TooLong", $"The passphrase has more than {Passphrase.MostCharacters} characters.");
 
     public static NvdimmException NotAscii() => Bad("NotAscii",
-        "The passphrase has a character that is no letter, digit, sign or space of ASCII: which bytes it becomes differs from tool to tool.");
+        "The passphrase has a character that is no letter, digit, sign or space of ASCII. Which bytes it becomes differs from tool to "
+            + "tool.");
 
     public static NvdimmException NobodyKnows(string dimm) =>
         new("Nvdimm.Passphrase.NobodyKnows", NvdimmErrorKind.InvalidArgument, dimm,

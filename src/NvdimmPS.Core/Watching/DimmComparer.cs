@@ -27,7 +27,8 @@ internal static class DimmComparer
         if (before.SecurityFrozen is { } was && known.SecurityFrozen is { } isFrozen && was != isFrozen)
         {
             events.Add(Event(known, WatchKind.Security, nameof(known.SecurityFrozen), Word(was), Word(isFrozen),
-                $"{known.Name}: security is {(isFrozen ? SecurityWords.Frozen : "not frozen any more")}", isFrozen ? Warning : Information));
+                $"{known.Name}: security is {(isFrozen ? SecurityWords.Frozen : "not frozen any more")}",
+                isFrozen ? Warning : Information));
         }
 
         if (before.Firmware is not null)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NvdimmPS.Abi;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
@@ -57,6 +58,28 @@ public sealed class EveryStepFailsTests
         }
 
         Assert.Fail("it does not end");
+    }
+
+    [Fact]
+    public void An_overwrite_ends_when_the_kernel_has_seen_it_and_leaves_no_labels()
+    {
+        var time = new FakeTimeProvider();
+        using var simulator = new SimulatedKernel(Topologies.Parse("1x1"), time);
+        simulator.DisableRegion("region0");
+        Assert.Contains(simulator.Dimm("nmem0").GetLabels(), b => b != 0);
+        Run(simulator, "overwrite");
+        var seen = new List<string?>();
+        var ended = SecurityPlanner.Await(() => Read(simulator), TimeSpan.FromMinutes(1), (now, _) =>
+        {
+            seen.Add(now.State);
+            time.Advance(TimeSpan.FromSeconds(4));
+        }, time);
+        Assert.Equal(Disabled, ended.State);
+
+        // Five seconds in the firmware, and the kernel looks after ten.
+        Assert.Equal([SecurityWords.Overwriting, SecurityWords.Overwriting, SecurityWords.Overwriting, Disabled], seen);
+        Plan(simulator, (planner, runner) => runner.Send(planner.ReadAnew()!));
+        Assert.DoesNotContain(simulator.Dimm("nmem0").GetLabels(), b => b != 0);
     }
 
     private static void Check(SimulatedKernel simulator, string operation, string? before, NvdimmException? failure, string step)
