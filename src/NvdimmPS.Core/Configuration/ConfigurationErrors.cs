@@ -17,7 +17,7 @@ internal static class ConfigurationErrors
         new("Nvdimm.Configuration.Unknown", NvdimmErrorKind.InvalidData, name,
             $"The configuration '{name}' has what this NvdimmPS does not know: "
                 + $"{ErrorText.Shortened([.. members.Select(m => m.Path)])}. Nothing was written.",
-            $"{members.FirstOrDefault()?.Advice} Or take it out.".TrimStart());
+            $"{(members is [var first, ..] ? first.Advice : null)} Or take it out.".TrimStart());
 
     internal static NvdimmException Newer(string name, double version, int known) =>
         new("Nvdimm.Configuration.Version", NvdimmErrorKind.NotImplemented, name,
