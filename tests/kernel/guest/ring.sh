@@ -44,6 +44,8 @@ writes() {
     nd-settle
     if [ "$machine" = nfit_test ]; then
         ./bin/NvdimmPS.KernelRing writes nfit_test-firmware || status=1 # first: the bus's firmware counts its updates from the boot
+        nd-reset # results of activations are left
+        nd-settle
         ./bin/NvdimmPS.KernelRing writes nfit_test-security || status=1
         nd-reset # a DIMM is frozen
         nd-settle

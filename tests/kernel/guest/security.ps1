@@ -10,6 +10,7 @@ function ConvertTo-Secret([string] $Text) {
     $secret
 }
 function Get-Failure([scriptblock] $Command) {
+    $ErrorActionPreference = 'Continue'
     $e = $null
     & $Command 2>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $e = $_ } }
     "$($e.FullyQualifiedErrorId)".Split(',')[0]
