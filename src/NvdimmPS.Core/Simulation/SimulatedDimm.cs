@@ -26,6 +26,7 @@ public sealed class SimulatedDimm
         Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time), bus.Activation);
         ShownShutdownCount = State.ShutdownCount;
         EnergySource = State.NvdimmN is { } source ? new SimulatedEnergySource(this, source) : null;
+        ErrorLog = Firmware is IntelFirmware ? new SimulatedErrorLog(this) : null;
         NvdimmN = State.NvdimmN is { } state ? new SimulatedNvdimmN(this, state) : null;
     }
 
@@ -105,6 +106,9 @@ public sealed class SimulatedDimm
 
     /// <summary>The energy source of an NVDIMM-N; null for any other DIMM.</summary>
     public SimulatedEnergySource? EnergySource { get; }
+
+    /// <summary>The error logs and counters of a module of the Intel family; null for any other DIMM.</summary>
+    public SimulatedErrorLog? ErrorLog { get; }
 
     /// <summary>What an NVDIMM-N saved and restored; null for any other DIMM.</summary>
     public SimulatedNvdimmN? NvdimmN { get; }
