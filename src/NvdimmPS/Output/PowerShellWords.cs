@@ -26,6 +26,9 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["Name"] = "New-NvdimmNamespace",
         ["IncludeSerial"] = "Export-NvdimmConfiguration",
         ["NoBackup"] = "Import-NvdimmLabel",
+        ["VendorCommand"] = "ConvertFrom-NvdimmDsm",
+        ["Log"] = "Get-NvdimmErrorLog",
+        ["Level"] = "Get-NvdimmErrorLog",
         ["AllowHardware"] = "Add-NvdimmInjectedError",
         ["Overwrite"] = "Initialize-NvdimmLabel",
     };

@@ -56,8 +56,8 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         }
 
         var run = Run(Get, new { Dimm = 0, Log = "Thermal", Level = "High", After = 2 });
-        Assert.Equal(64, run.Objects.Count());
-        Assert.Equal((7, 4), (((NvdimmErrorLogEntry)run.Objects.First()!).Sequence, ((NvdimmErrorLogEntry)run.Objects.First()!).LostBefore));
+        var entries = run.Objects.Cast<NvdimmErrorLogEntry>().ToList();
+        Assert.Equal((64, 7, 4), (entries.Count, entries[0].Sequence, entries[0].LostBefore));
         Assert.Contains("4 entries of the thermal log (high) were overwritten", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Empty(Run(Get, new { Dimm = 0 }).Warnings);
     }
@@ -108,7 +108,7 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         var found = Objects(Performance, new { IntervalSec = 0.05 }).Cast<NvdimmPerformance>().ToList();
         Assert.Equal(["nmem0", "nmem1"], found.Select(p => p.Dimm));
         Assert.Equal(8, Requests.Count());
-        Assert.Equal(2, Watched.Opened.Count());
+        Assert.Equal(2, Watched.Opened.Count);
         Assert.All(found, p => Assert.True(p.IntervalSec >= 0.05 && p.HostReadsPerSec >= 0));
         found.ForEach(Reasons.AssertComplete);
     }
