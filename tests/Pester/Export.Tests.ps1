@@ -39,6 +39,9 @@ BeforeDiscovery {
         @{ Name = 'Wait-NvdimmScrub -Firmware'; Command = { $changed.Scrubbed } }
         @{ Name = 'the errors of a scrub'; Command = { $changed.Scrubbed.Errors } }
         @{ Name = 'Get-NvdimmInfoBlock'; Command = { $changed.InfoBlock } }
+        @{ Name = 'Get-NvdimmErrorLog'; Command = { Get-NvdimmErrorLog nmem0 } }
+        @{ Name = 'Get-NvdimmPerformance'; Command = { Get-NvdimmPerformance nmem0 } }
+        @{ Name = 'Invoke-NvdimmVendorCommand'; Command = { Invoke-NvdimmVendorCommand GetHealthLog nmem0 } }
         @{ Name = 'Get-NvdimmAudit'; Command = { Get-NvdimmAudit -Path $audit } }
         @{ Name = 'Get-NvdimmSimulator'; Command = { Get-NvdimmSimulator } }
         @{ Name = 'the buses of a simulator'; Command = { (Get-NvdimmSimulator).Buses } }
@@ -59,6 +62,7 @@ BeforeAll {
     $script:before = Get-NvdimmHealth
     $script:configuration = Export-NvdimmConfiguration
     $simulator.Dimm('nmem3').DirtyShutdownCount += 2
+    $simulator.Dimm('nmem0').ErrorLog.AddMediaError(4096)
     $simulator.Dimm('nmem5').Locked = $true
     $script:audit = Join-Path $TestDrive audit.jsonl
     @(

@@ -31,6 +31,8 @@ BeforeAll {
         Invoke-NvdimmDsm 1 nmem0; Invoke-NvdimmDsm 17 nmem0 -Argument @{ MediaTemperature = 80 } -Force; (Invoke-NvdimmDsm 1 nmem0).Fields; (Invoke-NvdimmDsm 1 nmem0 -WhatIf); (Invoke-NvdimmDsm 1 nmem0 -WhatIf).Rows
         ConvertFrom-NvdimmDsm Intel 4 -OutputHex '00000000 00000200 00100000'
         Get-NvdimmDsmFunction -Dimm nmem0; (Get-NvdimmDsmFunction Intel 17).InputFields; (Get-NvdimmDsmFunction Intel 1).OutputFields
+        $simulator.Dimm('nmem0').ErrorLog.AddMediaError(4096); $simulator.Dimm('nmem0').ErrorLog.AddThermalError(85); Get-NvdimmErrorLog nmem0
+        Get-NvdimmPerformance nmem0 -IntervalSec 0.01; Invoke-NvdimmVendorCommand GetHealthLog nmem0; Get-NvdimmDsmFunction -Vendor
         Watch-NvdimmEvent -IncludeInitial -Count 1
         $labels = Get-NvdimmLabel nmem0 -IncludeFree; $labels; $labels.Indexes
         $config = Export-NvdimmConfiguration

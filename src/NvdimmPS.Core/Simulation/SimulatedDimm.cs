@@ -28,6 +28,7 @@ public sealed class SimulatedDimm
         ShownShutdownCount = State.ShutdownCount;
         Labeling = definition.Cxl is not null;
         EnergySource = State.NvdimmN is { } source ? new SimulatedEnergySource(this, source) : null;
+        ErrorLog = Firmware is IntelFirmware ? new SimulatedErrorLog(this) : null;
         NvdimmN = State.NvdimmN is { } state ? new SimulatedNvdimmN(this, state) : null;
     }
 
@@ -107,6 +108,9 @@ public sealed class SimulatedDimm
 
     /// <summary>The energy source of an NVDIMM-N; null for any other DIMM.</summary>
     public SimulatedEnergySource? EnergySource { get; }
+
+    /// <summary>The error logs and counters of a module of the Intel family; null for any other DIMM.</summary>
+    public SimulatedErrorLog? ErrorLog { get; }
 
     /// <summary>What an NVDIMM-N saved and restored; null for any other DIMM.</summary>
     public SimulatedNvdimmN? NvdimmN { get; }

@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Shell.Completers;
@@ -27,6 +29,13 @@ public sealed class ArgumentKeyCompleter : NvdimmCompleter
         }
     }
 
+    private static VendorCommand? Vendor(CompletionContext context) => context.Bound["Command"] is { } name
+        ? VendorCommands.Find(name.ToString()!)
+        : LanguagePrimitives.TryConvertTo<byte>(context.Bound["Opcode"], out var opcode)
+            && LanguagePrimitives.TryConvertTo<byte>(context.Bound["SubOpcode"] ?? 0, out var subOpcode)
+                ? VendorCommands.Find(opcode, subOpcode)
+                : null;
+
     private static string Describe(DsmField field) =>
         string.Join(", ",
             new[] { field.Kind.ToString(), field.Unit, field.Description,
@@ -34,6 +43,11 @@ public sealed class ArgumentKeyCompleter : NvdimmCompleter
 
     private static DsmFunction? Function(CompletionContext context)
     {
+        if (context.Command == "Invoke-NvdimmVendorCommand")
+        {
+            return Vendor(context) is { } vendor ? VendorFunctions.Payload(vendor) : null;
+        }
+
         if (context.Bound["Command"] is { } command)
         {
             return NdCommands.Find(context.IsForBus ? NdNodeKind.Bus : NdNodeKind.Dimm, command.ToString()!) is { } known

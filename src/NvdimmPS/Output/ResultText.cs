@@ -24,7 +24,8 @@ public static class ResultText
         var latency = Value(result, "LatencyMs") is double time
             ? string.Create(CultureInfo.InvariantCulture, $" in {time:0.##} ms")
             : string.Empty;
-        return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}, "
+        return $"{Value(result, "Target")}: {Value(result, "Family")} {Value(result, "Function")} {Value(result, "FunctionName")}"
+            + $"{(Value(result, "VendorCommand") is { } command ? $" {command}" : string.Empty)}, "
             + $"{Value(result, "Status")}, "
             + $"{(Value(result, "OutputBytes") as byte[])?.Length ?? 0} bytes{CutOff(result, ", ", string.Empty)} "
             + $"by route {Value(result, "Route")}{latency}\n  {string.Join("\n  ", lines)}";

@@ -4,6 +4,7 @@ using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Shell.Cmdlets;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -33,6 +34,11 @@ public sealed class AuditedCmdletTests : CmdletTest
         [
             new { Dimm = 0, Command = "vendor", InputHex = "05000000 01000000 00", Force = true, AllowInUse = true },
             new { Bus = 0, Command = "ars_start", InputHex = "0000006003000000 0000000100000000 0100 00 0000000000" },
+        ],
+        ["Invoke-NvdimmVendorCommand"] =
+        [
+            new { Dimm = 0, Command = "SetViralPolicy", Argument = new Hashtable { ["ViralPolicyEnable"] = "Yes" }, Force = true, AllowInUse = true },
+            new { Dimm = 0, Opcode = 0x77, Force = true, AllowInUse = true },
         ],
         ["Set-NvdimmThreshold"] = [new { Dimm = "*", MediaTemperature = 71, SparesRemaining = 30 }],
         ["Enable-NvdimmRegion"] = [new { Region = "*" }],
@@ -91,6 +97,8 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Get-NvdimmBus"] = [null],
         ["Get-NvdimmDevice"] = [null],
         ["Get-NvdimmDsmFunction"] = [new { Dimm = "*" }, new { Bus = "*" }],
+        ["Get-NvdimmErrorLog"] = [null],
+        ["Get-NvdimmPerformance"] = [null],
         ["Get-NvdimmFindingKind"] = [null],
         ["Get-NvdimmFirmware"] = [null],
         ["Get-NvdimmHealth"] = [null],
@@ -120,7 +128,7 @@ public sealed class AuditedCmdletTests : CmdletTest
     /// <summary>Those whose calls above change something.</summary>
     private static readonly HashSet<string> Changing =
     [
-        Invoke, Command, "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
+        Invoke, Command, "Invoke-NvdimmVendorCommand", "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
         "Add-NvdimmInjectedError", "Remove-NvdimmInjectedError", "Clear-NvdimmBadBlock", "Set-NvdimmSmartInjection", "Clear-NvdimmSmartInjection",
         "Set-NvdimmPassphrase", "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
         "Update-NvdimmFirmware", "Enable-NvdimmFirmwareActivation",
@@ -145,7 +153,7 @@ public sealed class AuditedCmdletTests : CmdletTest
             {
                 // By the tables, not by what the code above thinks that it sends.
                 var envelope = DsmEnvelope.Read(node.StartsWith("nmem", StringComparison.Ordinal) ? NdNodeKind.Dimm : NdNodeKind.Bus, Watched.Request, buffer);
-                if (envelope.Function is { Danger: DsmDanger.Read })
+                if (envelope.Function is { Danger: DsmDanger.Read } || VendorFunctions.Find(envelope.Function!, buffer[envelope.InputOffset..]) is { Danger: DsmDanger.Read })
                 {
                     return;
                 }

@@ -82,7 +82,7 @@ public sealed class AcpiNfitProviderTests : IDisposable
         foreach (var (command, input, output) in new (NdCommand, byte[], int)[]
         {
             (NdCommands.Smart, [], 132), (NdCommands.SmartThreshold, [], 12), (NdCommands.DimmFlags, [], 8), (NdCommands.GetConfigSize, [], 12),
-            (NdCommands.GetConfigData, Machine.Bytes(256u, 64u), 68), (NdCommands.Vendor, Machine.Bytes(1u, 3u, new byte[] { 7, 8, 9 }), 11),
+            (NdCommands.GetConfigData, Machine.Bytes(256u, 64u), 68), (NdCommands.Vendor, Machine.Bytes(5u, 3u, new byte[] { 7, 8, 9 }), 11),
         })
         {
             var legacy = _machine.Legacy("nmem0", command, input, output);

@@ -55,10 +55,10 @@ internal static class IntelConversation
 
     private static void Commands(NamedCalls calls)
     {
-        calls.Call("GetCommandEffectLogInfo").Says("MaxDataLength: 44 bytes");
-        var entries = (DsmFieldValue[][])calls.Call("GetCommandEffectLog").Says("OpcodeCount: 5").Field("Entries").Value!;
-        Assert.Equal("Effects: ImmediateConfigurationChange", entries[2][1].ToString());
-        Assert.Equal(new byte[] { 5 }, calls.Call("PassThrough", ("Opcode", 1), ("Data", new byte[] { 5 })).Field("Data").Value);
+        calls.Call("GetCommandEffectLogInfo").Says("MaxDataLength: 132 bytes");
+        var entries = (DsmFieldValue[][])calls.Call("GetCommandEffectLog").Says("OpcodeCount: 16").Field("Entries").Value!;
+        Assert.Equal("Effects: ImmediateConfigurationChange", entries[1][1].ToString());
+        Assert.Equal(new byte[] { 5 }, calls.Call("PassThrough", ("Opcode", 5), ("Data", new byte[] { 5 })).Field("Data").Value);
     }
 
     private static void Update(NamedCalls calls)

@@ -1,8 +1,10 @@
+using NvdimmPS.Dsm.Vendor;
+
 namespace NvdimmPS.Dsm;
 
 /// <summary>
-/// How dangerous a vendor opcode is, by the DIMM's own command effect log. An opcode that the log does not name keeps the
-/// danger of the function that carries it.
+/// How dangerous a vendor opcode is, by the DIMM's own command effect log and by the table of the vendor's commands: the graver of
+/// the two. An opcode that the log does not name keeps at least the danger of the function that carries it.
 /// </summary>
 public static class CommandEffects
 {
@@ -21,7 +23,13 @@ public static class CommandEffects
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
-        var function = call.Function;
+        var described = VendorFunctions.Describe(call.Function, call.Input.Span);
+        var least = described.Vendor is null ? DsmDanger.Read : described.Danger;
+        var function = described.Vendor is null ? call.Function : call.Function with
+        {
+            Danger = Graver(DsmDanger.Destructive, described.Danger),
+            IsSensitive = described.IsSensitive,
+        };
         reason = null;
         if (function.EffectLog is not { } number || function.Family.Find(number) is not { Danger: DsmDanger.Read, IsSensitive: false } log)
         {
@@ -45,8 +53,8 @@ public static class CommandEffects
                     + $"{(effects.Length == 0 ? "nothing" : string.Join(", ", effects))}";
             return effects.Length == 0 ? function : function with
             {
-                Danger = effects is ["NoEffects"] ? DsmDanger.Read : effects.Intersect([.. Losing, .. Securing]).Any()
-                    ? DsmDanger.Destructive : DsmDanger.Write,
+                Danger = Graver(effects is ["NoEffects"] ? DsmDanger.Read : effects.Intersect([.. Losing, .. Securing]).Any()
+                    ? DsmDanger.Destructive : DsmDanger.Write, least),
                 IsSensitive = function.IsSensitive || effects.Intersect(Securing).Any(),
             };
         }
@@ -56,4 +64,6 @@ public static class CommandEffects
             return function;
         }
     }
+
+    private static DsmDanger Graver(DsmDanger one, DsmDanger other) => (DsmDanger)Math.Max((int)one, (int)other);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Families;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Dsm;
@@ -57,6 +58,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
+        call = call with { Function = VendorFunctions.Hide(call.Function, call.Input.Span) };
         var routes = target.Routes(call.Function, call.Route);
         for (var i = 0; ; i++)
         {
@@ -244,6 +246,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
             Family = (request.Route == NdRoute.Legacy && target.Family is { } own ? own : function.Family).Name,
             Function = function.Number,
             FunctionName = function.Name,
+            VendorCommand = VendorFunctions.Find(function, call.Input.Span)?.ToString(),
             Definition = function,
             Route = request.Route == NdRoute.Legacy ? nameof(NdRoute.Legacy) : nameof(NdRoute.Call),
             Status = answer?.Status.Word ?? "None",

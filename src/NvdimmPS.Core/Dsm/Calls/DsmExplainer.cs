@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS.Dsm;
 
@@ -21,7 +22,7 @@ public static class DsmExplainer
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(call);
         var request = DsmCaller.Request(target, call, route);
-        var function = call.Function;
+        var function = VendorFunctions.Describe(call.Function, call.Input.Span);
         return new DsmExplanation
         {
             Target = target.Name,

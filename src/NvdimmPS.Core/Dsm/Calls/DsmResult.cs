@@ -27,6 +27,9 @@ public sealed class DsmResult
     /// <summary>The function's name.</summary>
     public required string FunctionName { get; init; }
 
+    /// <summary>The vendor's command that was passed through, such as <c>08:00 GetHealthLog</c>; null for any other function.</summary>
+    public string? VendorCommand { get; init; }
+
     /// <summary><c>Call</c> or <c>Legacy</c>.</summary>
     public required string Route { get; init; }
 

@@ -19,6 +19,7 @@ public static class DsmDecoder
     private const int StatusSize = sizeof(uint);
     private const string CutOff = "cut off: ask with a larger output size";
     private const string Older = "not in the answer of this firmware, which is older than the field";
+    private const string Ends = "the answer ends before it";
 
     /// <summary>Decodes what a function returned.</summary>
     /// <param name="function">The function.</param>
@@ -58,7 +59,10 @@ public static class DsmDecoder
             return new DsmAnswer(status, []);
         }
 
-        var payload = new Payload(function, target, truncated || isOlder, isOlder ? Older : CutOff);
+        // A vendor's answer may be of any length, and what is wrong in it is for the reader to judge.
+        var isVendor = function.Vendor is not null;
+        var missing = isVendor && !truncated ? Ends : isOlder ? Older : CutOff;
+        var payload = new Payload(function, target, truncated || isOlder || isVendor, missing);
         return new DsmAnswer(status, Decode(payload, layout, output, 0, skipStatus: true))
         {
             Generation = generation?.Name ?? function.Generation,
@@ -118,14 +122,20 @@ public static class DsmDecoder
     private static DsmFieldValue Decode(Payload payload, DsmLayout layout, DsmField field, ReadOnlyMemory<byte> bytes, int origin)
     {
         var offset = origin + field.Offset;
+        if (field.Absent is { } absent)
+        {
+            return new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, absent);
+        }
+
+        var end = End(layout, field, bytes.Span);
         if (field.IsTail)
         {
             return MissingCondition(layout, field, bytes.Span) is { } condition
                 ? new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, NotReportedBy(condition))
-                : DecodeTail(payload, layout, field, bytes, origin);
+                : DecodeTail(payload, layout, field, bytes[..end], origin);
         }
 
-        if (bytes.Length < field.Offset + field.Size)
+        if (end < field.Offset + field.Size)
         {
             return new DsmFieldValue(field, null, ReadOnlyMemory<byte>.Empty, offset, payload.Missing);
         }
@@ -136,6 +146,11 @@ public static class DsmDecoder
             return new DsmFieldValue(field, null, raw, offset, NotReportedBy(missing));
         }
 
+        if (field.Form is { } form)
+        {
+            return new DsmFieldValue(field, form(raw.Span, out var reason), raw, offset, reason);
+        }
+
         if (field.Kind == DsmFieldKind.Bytes)
         {
             var room = field.Shorter is { } shorter && Holds(layout, shorter.Condition, bytes.Span) ? shorter.Size : field.Size;
@@ -144,7 +159,7 @@ public static class DsmDecoder
         }
 
         // A mask may be wider than any number; then no value of it stands for "not reported".
-        var number = Read(raw.Span);
+        var number = field.Bits is { } bits ? bits.Take(Read(raw.Span)) : Read(raw.Span);
         for (var i = 0; i < field.NotReported.Count; i++)
         {
             if (field.NotReported[i].Value == number)
@@ -155,7 +170,8 @@ public static class DsmDecoder
 
         if (field.Kind == DsmFieldKind.Flags)
         {
-            return new DsmFieldValue(field, WordsOf(field, raw.Span), raw, offset, null);
+            return new DsmFieldValue(field, field.Ignored == 0 ? WordsOf(field, raw.Span) : WordsOf(field, number & ~field.Ignored), raw,
+                offset, null);
         }
 
         return new DsmFieldValue(field, Convert(field, number), raw, offset, null);
@@ -183,6 +199,11 @@ public static class DsmDecoder
             count = (int)Math.Min(claimed, (ulong)room);
         }
 
+        while (field.IsPadded && count > 0 && !rest.Span.Slice((count - 1) * field.Size, field.Size).ContainsAnyExcept((byte)0))
+        {
+            count--;
+        }
+
         var raw = rest[..(count * field.Size)];
         if (field.Element is null)
         {
@@ -197,6 +218,18 @@ public static class DsmDecoder
         }
 
         return new DsmFieldValue(field, records, raw, offset, null);
+    }
+
+    /// <summary>Behind the last byte that a field may have: that of the payload, or where what counts its bytes says.</summary>
+    private static int End(DsmLayout layout, DsmField field, ReadOnlySpan<byte> bytes)
+    {
+        var end = (ulong)bytes.Length;
+        for (var i = 0; i < field.Within.Count; i++)
+        {
+            end = Math.Min(end, (ulong)field.Within[i].Start + Number(layout, field.Within[i].Field, bytes));
+        }
+
+        return (int)end;
     }
 
     internal static ulong Read(ReadOnlySpan<byte> bytes)
@@ -243,6 +276,13 @@ public static class DsmDecoder
         }
 
         return field.OtherWord ?? DsmWords.Unknown(number);
+    }
+
+    private static string[] WordsOf(DsmField field, ulong mask)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, mask);
+        return WordsOf(field, bytes);
     }
 
     /// <summary>A mask may be wider than any number (256 error types).</summary>
@@ -299,8 +339,16 @@ public static class DsmDecoder
     internal static bool Holds(DsmLayout layout, DsmCondition condition, ReadOnlySpan<byte> bytes) =>
         ((Number(layout, condition.Field, bytes) & condition.Mask) == condition.Value) != condition.Not;
 
-    private static ulong Number(DsmLayout layout, string name, ReadOnlySpan<byte> bytes) =>
-        layout.Find(name) is { } field && bytes.Length >= field.Offset + field.Size ? Read(bytes.Slice(field.Offset, field.Size)) : 0;
+    private static ulong Number(DsmLayout layout, string name, ReadOnlySpan<byte> bytes)
+    {
+        if (layout.Find(name) is not { } field || bytes.Length < field.Offset + field.Size)
+        {
+            return 0;
+        }
+
+        var number = Read(bytes.Slice(field.Offset, field.Size));
+        return field.Bits is { } bits ? bits.Take(number) : number;
+    }
 
     private static bool Contains(IReadOnlyList<uint> codes, uint code)
     {

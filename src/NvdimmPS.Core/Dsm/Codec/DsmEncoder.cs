@@ -59,6 +59,14 @@ public static class DsmEncoder
         var payload = new byte[layout.FixedSize + tail.Length];
         foreach (var (field, value) in raw.OrderBy(r => r.Key.IsOverlay))
         {
+            if (field.Bits is { } bits)
+            {
+                // Others are in the same bytes.
+                Bytes(DsmDecoder.Read(payload.AsSpan(field.Offset, field.Size)) | bits.Put(DsmDecoder.Read(value)), field.Size)
+                    .CopyTo(payload, field.Offset);
+                continue;
+            }
+
             // Fewer bytes than there is room for end in zeros, also over other fields.
             payload.AsSpan(field.Offset, Math.Max(value.Length, field.IsTail ? 0 : field.Size)).Clear();
             value.CopyTo(payload, field.Offset);
@@ -177,7 +185,8 @@ public static class DsmEncoder
 
     private static ulong Fits(DsmFunction function, DsmField field, ulong value)
     {
-        var maximum = field.Size >= sizeof(ulong) ? ulong.MaxValue : (1UL << (8 * field.Size)) - 1;
+        var width = field.Bits?.Width ?? 8 * field.Size;
+        var maximum = width >= 64 ? ulong.MaxValue : (1UL << width) - 1;
         return value <= maximum
             ? value
             : throw CodecErrors.OutOfRange(function, field, value.ToString(CultureInfo.InvariantCulture), "0",

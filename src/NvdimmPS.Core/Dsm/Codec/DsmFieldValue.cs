@@ -52,7 +52,9 @@ public sealed class DsmFieldValue
     internal DsmField Field { get; }
 
     /// <summary>The raw bytes as a number; of a longer field its first eight.</summary>
-    internal ulong Number => DsmDecoder.Read(_raw.Span[..Math.Min(_raw.Length, sizeof(ulong))]);
+    internal ulong Number => DsmDecoder.Read(_raw.Span[..Math.Min(_raw.Length, sizeof(ulong))]) is var number && Field.Bits is { } bits
+        ? bits.Take(number)
+        : number;
 
     /// <summary>The value as one line.</summary>
     public string Text => Value switch

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS.Dsm;
 
@@ -39,6 +40,7 @@ public static class DsmPackage
 
         var start = NdEnvelope.PackageSize + (family.InPlace ? 0 : (int)sent);
         var output = bytes.AsSpan(start, (int)received);
+        function = VendorFunctions.Describe(function, bytes.AsSpan(NdEnvelope.PackageSize, family.InPlace ? 0 : (int)sent));
         List<DsmPayload> halves = [];
         if (!family.InPlace || function.Input is { Fields.Count: > 0 })
         {

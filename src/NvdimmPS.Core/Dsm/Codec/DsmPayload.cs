@@ -1,4 +1,5 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS;
 
@@ -16,6 +17,7 @@ public sealed class DsmPayload
         Function = function.Number;
         FunctionName = function.Name;
         Title = function.Title;
+        VendorCommand = function.Vendor?.ToString();
         Direction = direction;
         _bytes = bytes;
         _secret = direction == Request ? SecretRanges.InInput(function, bytes.Length) : SecretRanges.InOutput(function, bytes.Length);
@@ -34,6 +36,9 @@ public sealed class DsmPayload
 
     /// <summary>The function's name.</summary>
     public string FunctionName { get; }
+
+    /// <summary>The vendor's command that is passed through, such as <c>08:00 GetHealthLog</c>; null where none is known.</summary>
+    public string? VendorCommand { get; }
 
     /// <summary>The specification's name of the function.</summary>
     public string Title { get; }
@@ -104,8 +109,12 @@ public sealed class DsmPayload
 
     /// <summary>Decodes an input.</summary>
     /// <exception cref="NvdimmException">It has another length than the function takes, or contradicts itself.</exception>
-    public static DsmPayload OfRequest(DsmFunction function, byte[] bytes) =>
-        new(function, Request, bytes, DsmDecoder.DecodeInput(function, DsmInput.FromBytes(function, bytes)));
+    public static DsmPayload OfRequest(DsmFunction function, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var described = VendorFunctions.Describe(function, bytes);
+        return new(described, Request, bytes, DsmDecoder.DecodeInput(described, DsmInput.FromBytes(described, bytes)));
+    }
 
     /// <summary>Encodes an input from named values in engineering units.</summary>
     /// <exception cref="NvdimmException">A value is unknown, missing, of the wrong type or out of range; the message names it.</exception>

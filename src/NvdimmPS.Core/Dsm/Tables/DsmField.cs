@@ -110,6 +110,27 @@ public sealed record DsmField
     /// <summary>Bytes that have less room when this holds, since other fields lie over the end.</summary>
     public (DsmCondition Condition, int Size)? Shorter { get; init; }
 
+    /// <summary>The bits of its bytes that it is; null for all of them.</summary>
+    internal Vendor.FieldBits? Bits { get; init; }
+
+    /// <summary>How its bytes are read where they are no number and not shown as they are.</summary>
+    internal Vendor.FieldForm? Form { get; init; }
+
+    /// <summary>The versions of the firmware interface that report it; null for all.</summary>
+    internal Vendor.FisRange? Fis { get; init; }
+
+    /// <summary>Why this answer cannot have it, whatever stands in its bytes.</summary>
+    internal string? Absent { get; init; }
+
+    /// <summary>Fields that count the bytes behind an offset; it is reported as far as all of them reach.</summary>
+    internal IReadOnlyList<(string Field, int Start)> Within { get; init; } = [];
+
+    /// <summary>Bits of a mask that mean nothing.</summary>
+    internal ulong Ignored { get; init; }
+
+    /// <summary>True for records without a count that end where only zeros follow.</summary>
+    internal bool IsPadded { get; init; }
+
     /// <summary>True for bytes that must never be shown or logged, such as a passphrase.</summary>
     public bool IsSecret { get; init; }
 

@@ -20,7 +20,8 @@ public sealed class DsmFieldInfo
         Minimum = field.Minimum;
         Maximum = field.Maximum;
         CountedBy = field.CountedBy;
-        ValidWhen = [.. field.ValidWhen.Select(c => FieldTable.Condition(layout, c))];
+        ValidWhen = [.. field.ValidWhen.Select(c => FieldTable.Condition(layout, c)),
+            .. field.Fis is { } fis ? [$"{fis}"] : Array.Empty<string>()];
         NotReported = [.. field.NotReported.Select(n => string.Create(CultureInfo.InvariantCulture, $"0x{n.Value:x}={n.Word}"))];
         Secret = field.IsSecret;
         Elements = field.Element is null ? [] : From(field.Element, isOutput);

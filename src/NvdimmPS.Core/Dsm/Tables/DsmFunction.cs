@@ -102,6 +102,9 @@ public sealed record DsmFunction
     /// <summary>The file that it was imported from; null where it is built in.</summary>
     public string? Origin { get; init; }
 
+    /// <summary>The vendor's command that it carries, where its layouts are of one.</summary>
+    internal Vendor.VendorCommand? Vendor { get; init; }
+
     /// <summary>True where a passphrase is among its fields.</summary>
     internal bool HasSecret => Input is { HasSecret: true } || Outputs.Any(o => o is { HasSecret: true });
 
@@ -191,5 +194,5 @@ public sealed record DsmFunction
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Family?.Name} {Number} {Name}";
+    public override string ToString() => $"{Family?.Name} {Number} {Name}{(Vendor is null ? string.Empty : $" {Vendor}")}";
 }

@@ -1,11 +1,25 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS;
 
 /// <summary>What is known of a function, flat, and whether one DIMM or bus offers it.</summary>
 public sealed class DsmFunctionInfo
 {
+    private DsmFunctionInfo(VendorCommand command)
+        : this(VendorFunctions.Payload(command))
+    {
+        FunctionName = command.Name;
+        Title = command.Title;
+        Opcode = command.Code;
+        InputSize = command.Input is null ? "?" : command.Input.Length == 0 ? "0" : InputSize;
+        OutputSize = command.Output is null && command.Forms.Length == 0 ? "?" : command.Output is { Length: 0 } ? "0"
+            : $"{VendorFunctions.PayloadSize}";
+        InputFields = command.Input is null ? [] : InputFields;
+        OutputFields = [.. VendorFunctions.Outputs(command).SelectMany(o => DsmFieldInfo.From(o.Layout, isOutput: true))];
+    }
+
     private DsmFunctionInfo(DsmFunction function)
     {
         Family = function.Family.Name;
@@ -38,6 +52,9 @@ public sealed class DsmFunctionInfo
 
     /// <summary>The name.</summary>
     public string FunctionName { get; }
+
+    /// <summary>The opcode of a vendor's command, which this function carries: <c>08:00</c>; null for the functions themselves.</summary>
+    public string? Opcode { get; private init; }
 
     /// <summary>The specification's name.</summary>
     public string Title { get; }
@@ -85,6 +102,17 @@ public sealed class DsmFunctionInfo
         return new DsmFunctionInfo(function);
     }
 
+    /// <summary>The vendor's commands of the pass-through function.</summary>
+    /// <param name="target">The DIMM that is asked about, or null.</param>
+    internal static IEnumerable<DsmFunctionInfo> Vendor(DsmTarget? target = null)
+    {
+        var routes = target is null ? null : From(VendorFunctions.Carrier, target);
+        return VendorCommands.All.Select(c => new DsmFunctionInfo(c)
+        {
+            Dimm = routes?.Dimm, Offered = routes?.Offered, Routes = routes?.Routes,
+        });
+    }
+
     /// <summary>A function on one DIMM or bus.</summary>
     public static DsmFunctionInfo From(DsmFunction function, DsmTarget target)
     {
@@ -102,5 +130,5 @@ public sealed class DsmFunctionInfo
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Family} {Function} {FunctionName}";
+    public override string ToString() => $"{Family} {Function}{(Opcode is null ? string.Empty : $" {Opcode}")} {FunctionName}";
 }

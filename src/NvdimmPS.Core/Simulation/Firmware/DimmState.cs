@@ -39,6 +39,9 @@ internal sealed class DimmState
 
     public DimmUpdate Update { get; } = new();
 
+    /// <summary>What a module of the Intel family counts and logs.</summary>
+    public ModuleLogs Logs { get; } = new();
+
     /// <summary>What an NVDIMM-N has besides; null for any other DIMM.</summary>
     public NvdimmNState? NvdimmN { get; set; }
 
@@ -81,5 +84,6 @@ internal sealed class DimmState
         Injection.Clear();
         Security.PowerCycle();
         Update.PowerCycle();
+        Logs.PowerCycle();
     }
 }

@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
+using NvdimmPS.ModuleLogs;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 
@@ -73,6 +75,12 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     [ArgumentCompleter(typeof(GenerationCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Generation { get; set; }
+
+    /// <summary>The vendor's command that Intel's pass-through carried, by its name or its code, such as <c>08:00</c>.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(VendorCommandCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? VendorCommand { get; set; }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -169,7 +177,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
         if (output is not null)
         {
-            Write(DsmPayload.OfReply(function, output));
+            Write(DsmPayload.OfReply(VendorFunctions.Describe(function, input), output));
         }
     }
 
@@ -186,5 +194,11 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     private void Decode(DsmFunction function, byte[] bytes) =>
         Write(Request ? DsmPayload.OfRequest(function, bytes) : DsmPayload.OfReply(function, bytes));
 
-    private DsmFunction Named() => Versioned(Find(Family, Function), Generation);
+    private DsmFunction Named()
+    {
+        var function = Versioned(Find(Family, Function), Generation);
+        return VendorCommand is null ? function
+            : function == VendorFunctions.Carrier ? VendorFunctions.Of(ModuleCaller.Command(VendorCommand))
+            : throw ModuleLogErrors.CarriesNone(function);
+    }
 }

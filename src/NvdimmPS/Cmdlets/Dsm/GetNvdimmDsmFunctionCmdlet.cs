@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.ModuleLogs;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
@@ -42,6 +43,11 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
     [SupportsWildcards]
     public string[]? Function { get; set; }
 
+    /// <summary>Lists the vendor's commands that Intel's pass-through carries.</summary>
+    [Parameter(ParameterSetName = FamilySet)]
+    [Parameter(ParameterSetName = DimmSet)]
+    public SwitchParameter Vendor { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -79,6 +85,13 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
 
     private void List(DsmTarget target)
     {
+        if (Vendor)
+        {
+            Emit(Commands(DsmFamilies.Intel.IsSameAs(target.Family) ? target
+                : throw ModuleLogErrors.NotOffered(target.Name, target.Family?.Name, target.FamilyReason)));
+            return;
+        }
+
         // A bus serves all bus families; a DIMM exactly one.
         var families = target.Node.Kind == NdNodeKind.Bus
             ? DsmFamilies.All.Where(f => f.Node == NdNodeKind.Bus)
@@ -86,8 +99,23 @@ public sealed class GetNvdimmDsmFunctionCmdlet : TopologyCmdlet
         Emit(FunctionFilter.Select([.. families], Function).Select(f => DsmFunctionInfo.From(f, target)));
     }
 
+    private IEnumerable<DsmFunctionInfo> Commands(DsmTarget? target)
+    {
+        var all = DsmFunctionInfo.Vendor(target).ToArray();
+        foreach (var name in Function ?? ["*"])
+        {
+            var pattern = NamePattern.Parse(name);
+            var found = Array.FindAll(all, c => pattern.IsMatch(c.FunctionName) || pattern.IsMatch(c.Opcode!));
+            foreach (var command in found.Length > 0 ? found : throw ModuleLogErrors.NoCommand(name))
+            {
+                yield return command;
+            }
+        }
+    }
+
     private void List(string family) =>
-        Emit(FunctionFilter.Select(FunctionFilter.Families(family), Function).Select(DsmFunctionInfo.From));
+        Emit(Vendor ? FunctionFilter.Families(family).Contains(DsmFamilies.Intel) ? Commands(null) : []
+            : FunctionFilter.Select(FunctionFilter.Families(family), Function).Select(DsmFunctionInfo.From));
 
     private const string FamilySet = "Family";
     private const string DimmSet = "Dimm";

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 using static NvdimmPS.Dsm.DsmDanger;
 using static NvdimmPS.Dsm.Field;
 
@@ -134,6 +135,7 @@ internal static class IntelFamily
             LegacyCommand = NdCommands.Vendor,
             EffectLog = 8,
             HasVendorPayload = true,
+            Statuses = FisStatuses.All,
             Source = "V1.6 (V1.0: Vendor Specific Command)",
             Input = new(
                 U32("Opcode", "Vendor opcode").Needed(),

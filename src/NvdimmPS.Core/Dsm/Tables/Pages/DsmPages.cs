@@ -15,7 +15,9 @@ internal static class DsmPages
 
     /// <summary>The pages of families by their names, and the list of them where there are several.</summary>
     public static IEnumerable<(string Name, string Text)> Page(IReadOnlyList<DsmFamily> families) =>
-        [.. families.Select(f => ($"{f}.md", Page(f))), .. families.Count > 1 ? new[] { (OverviewName, Overview(families)) } : []];
+        [.. families.Select(f => ($"{f}.md", Page(f))), .. families.Count > 1
+            ? new[] { (OverviewName, Overview(families)), (VendorPage.Name, VendorPage.Write(Made)) }
+            : []];
 
     /// <summary>Writes the pages.</summary>
     /// <exception cref="NvdimmException">The folder is not there, or cannot be written to.</exception>
@@ -39,6 +41,7 @@ internal static class DsmPages
         }
 
         table.Write(page);
+        page.Append(CultureInfo.InvariantCulture, $"What Intel's pass-through carries: [vendor commands]({VendorPage.Name}).\n");
         return Ended(page);
     }
 

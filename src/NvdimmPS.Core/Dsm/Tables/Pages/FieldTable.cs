@@ -15,7 +15,8 @@ internal static class FieldTable
         foreach (var field in layout.Fields)
         {
             table.Add(
-                Number((ulong)field.Offset), SizeOf(field), field.Kind == DsmFieldKind.Reserved ? "*reserved*" : $"`{field.Name}`",
+                Number((ulong)field.Offset) + BitsOf(field), SizeOf(field),
+                field.Kind == DsmFieldKind.Reserved ? "*reserved*" : $"`{field.Name}`",
                 field.Kind == DsmFieldKind.Reserved
                     ? null
                     : field.Kind.ToString(), field.Unit, Range(field), Values(field), Conditions(layout, field),
@@ -35,6 +36,11 @@ internal static class FieldTable
         }
     }
 
+    /// <summary>Which bits of its bytes a field is.</summary>
+    private static string BitsOf(DsmField field) => field.Bits is not { } bits ? string.Empty
+        : bits.Width == 1 ? $", bit {bits.First}"
+        : $", bits {bits.First} to {bits.First + bits.Width - 1}";
+
     private static string SizeOf(DsmField field) => !field.IsTail ? Number((ulong)field.Size) : field.Size == 1 ? "n" : $"{field.Size}·n";
 
     private static string? Range(DsmField field) => (field.Minimum, field.Maximum) switch
@@ -52,7 +58,7 @@ internal static class FieldTable
     }
 
     private static string Conditions(DsmLayout layout, DsmField field) =>
-        string.Join(" and ", field.ValidWhen.Select(c => Condition(layout, c)));
+        string.Join(" and ", field.ValidWhen.Select(c => Condition(layout, c)).Concat(field.Fis is { } fis ? [$"{fis}"] : []));
 
     /// <summary>A condition in the words of the field that it asks about.</summary>
     public static string Condition(DsmLayout layout, DsmCondition condition)

@@ -3,17 +3,20 @@ using System.Buffers.Binary;
 namespace NvdimmPS.Simulation.Firmware;
 
 /// <summary>
-/// Functions 7, 8 and 9 of the Intel family: which vendor opcodes there are, what they do, and the pass-through itself.
-/// The opcodes are made up; each echoes its input.
+/// Functions 7, 8 and 9 of the Intel family: which vendor opcodes there are, what they do, and the pass-through itself. Behind it is
+/// the module's own firmware, and four opcodes that are made up and echo their input.
 /// </summary>
-internal static class IntelEffectLog
+internal sealed class IntelEffectLog(IntelVendor module)
 {
     private const uint NoEffects = 1 << 0, SecurityState = 1 << 1, ImmediateConfiguration = 1 << 3, ImmediateData = 1 << 5;
 
-    private static readonly (uint Opcode, uint Effects)[] Opcodes =
-        [(0x0001, NoEffects), (0x0005, NoEffects), (0x0105, ImmediateConfiguration), (0x0203, SecurityState), (0x0305, ImmediateData)];
+    private static readonly (uint Opcode, uint Effects)[] MadeUp =
+        [(0x0005, NoEffects), (0x0105, ImmediateConfiguration), (0x0203, SecurityState), (0x0305, ImmediateData)];
 
-    public static byte[] Evaluate(int function, ReadOnlySpan<byte> input) => function switch
+    private static readonly (uint Opcode, uint Effects)[] Opcodes =
+        [.. MadeUp, .. IntelVendor.Opcodes.ToArray().Select(o => ((uint)o, NoEffects))];
+
+    public byte[] Evaluate(int function, ReadOnlySpan<byte> input) => function switch
     {
         7 => Size(),
         8 => Log(),
@@ -40,21 +43,34 @@ internal static class IntelEffectLog
         return answer;
     }
 
-    private static byte[] PassThrough(ReadOnlySpan<byte> input)
+    private byte[] PassThrough(ReadOnlySpan<byte> input)
     {
         var opcode = BinaryPrimitives.ReadUInt32LittleEndian(input);
         var length = BinaryPrimitives.ReadUInt32LittleEndian(input[4..]);
-        if (length > input.Length - 8 || !Array.Exists(Opcodes, o => o.Opcode == opcode))
+        if (length > input.Length - 8)
         {
-            // The output length stands there on an error too, as 0.
-            var refusal = new byte[8];
-            refusal.U32(0, IntelStatus.InvalidInput);
-            return refusal;
+            return Refusal(IntelStatus.InvalidInput);
         }
 
-        var answer = new byte[8 + length];
-        answer.U32(4, length);
-        input.Slice(8, (int)length).CopyTo(answer.AsSpan(8));
+        var payload = input.Slice(8, (int)length);
+        byte status = 0;
+        var output = Array.Exists(MadeUp, o => o.Opcode == opcode) ? payload.ToArray() : module.Evaluate(opcode, payload, out status);
+        if (status != 0)
+        {
+            return Refusal(IntelStatus.Specific(status));
+        }
+
+        var answer = new byte[8 + output.Length];
+        answer.U32(4, (uint)output.Length);
+        output.CopyTo(answer, 8);
         return answer;
+    }
+
+    /// <summary>The output length stands there on an error too, as 0.</summary>
+    private static byte[] Refusal(uint status)
+    {
+        var refusal = new byte[8];
+        refusal.U32(0, status);
+        return refusal;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class IntelFirmware : IDsmFirmware
     private readonly IntelSecurity _security;
     private readonly IntelActivation _activation;
     private readonly IntelLabelErrors _labelErrors;
+    private readonly IntelEffectLog _commands;
 
     public IntelFirmware(FirmwareContext context, ActivationState activation)
     {
@@ -28,6 +29,7 @@ internal sealed class IntelFirmware : IDsmFirmware
         _security = new IntelSecurity(context.State, context.Time);
         _activation = new IntelActivation(context.State.Update, activation);
         _labelErrors = new IntelLabelErrors(context.State);
+        _commands = new IntelEffectLog(new IntelVendor(context, _smart));
     }
 
     public ulong Family => (ulong)NdFamily.Intel;
@@ -56,7 +58,7 @@ internal sealed class IntelFirmware : IDsmFirmware
             <= 2 or 17 or 18 => _smart.Evaluate(function, input),
             3 => new byte[8], // no block windows, so neither flag
             <= 6 => _labels.Evaluate(function, input),
-            <= 9 => IntelEffectLog.Evaluate(function, input),
+            <= 9 => _commands.Evaluate(function, input),
             10 => Answer.Status(input[0] == 1 ? 0 : IntelStatus.InvalidInput), // the latch is always on
             11 => Modes(),
             <= 16 => _update.Evaluate(function, input),

@@ -31,9 +31,18 @@ internal sealed class IntelSmart(DimmState state)
         answer.U16(25, state.HealthReason ?? 0);
         answer[35] = state.ShutdownState;
         answer.U32(36, vendorSize);
+        answer.U64(vendorOffset, state.Logs.PowerCycles);
+        answer.U64(vendorOffset + 8, 10_661_690); // seconds with power, and since the power came
+        answer.U64(vendorOffset + 16, 4_138_492);
+        answer.U32(vendorOffset + 24, state.ShutdownCount);
+        answer.U16(vendorOffset + 46, Sixteenths.Encode(55)); // the highest temperatures so far
+        answer.U16(vendorOffset + 48, Sixteenths.Encode(60));
         answer[vendorOffset + 28] = (byte)(state.ShutdownState == 0 ? 1 << 7 | 1 << 0 : 1 << 3); // flushed after ADR, or DDRT power fail
         return answer;
     }
+
+    /// <summary>The module's own log: the same bytes without the status word.</summary>
+    public byte[] Log() => Health()[sizeof(uint)..];
 
     private byte Alarms()
     {

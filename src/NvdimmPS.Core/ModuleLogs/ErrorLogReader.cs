@@ -1,0 +1,88 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.ModuleLogs;
+
+/// <summary>What was read of one log.</summary>
+/// <param name="Entries">The entries, the oldest first.</param>
+/// <param name="Lost">How many were overwritten before they could be read.</param>
+internal sealed record ErrorLogReading(IReadOnlyList<NvdimmErrorLogEntry> Entries, int Lost);
+
+/// <summary>
+/// Reads the error logs of modules. Each log is a ring, and its numbers go from 1 to 65535 and on with 1; the module gives out
+/// entries with a number that is not below the one asked for.
+/// </summary>
+internal sealed class ErrorLogReader
+{
+    private const int Circle = ushort.MaxValue;
+    private const ushort MediaRoom = 3, ThermalRoom = 7;
+
+    private readonly DsmCaller _caller;
+
+    public ErrorLogReader(DsmCaller caller) => _caller = caller;
+
+    /// <summary>Reads one log.</summary>
+    /// <param name="device">The DIMM.</param>
+    /// <param name="log"><c>Media</c> or <c>Thermal</c>.</param>
+    /// <param name="level"><c>Low</c> or <c>High</c>.</param>
+    /// <param name="after">The number of the last entry that is known; null for all that are there.</param>
+    /// <param name="stop">Ends it between two calls.</param>
+    /// <exception cref="NvdimmException">The DIMM has no such logs, or refused.</exception>
+    public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, CancellationToken stop = default)
+    {
+        var target = ModuleCaller.Target(device);
+        var info = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("Info", "LogInfo"));
+        if (info.Find("CurrentSequenceNum")?.Value is not ushort current || info.Find("OldestSequenceNum")?.Value is not ushort oldest)
+        {
+            throw ModuleLogErrors.NoNumbers(device.Name);
+        }
+
+        var entries = new List<NvdimmErrorLogEntry>();
+        if (current == 0 || current == after)
+        {
+            return new ErrorLogReading(entries, 0);
+        }
+
+        var last = after ?? Before(oldest);
+        var (from, lost) = (Next(last), 0);
+        while (Distance(last, current) is > 0 and var left)
+        {
+            stop.ThrowIfCancellationRequested();
+            var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
+                ("RequestCount", log == "Media" ? MediaRoom : ThermalRoom));
+            var came = 0;
+            foreach (var entry in answer.Find("Entries")?.Value as DsmFieldValue[][] ?? [])
+            {
+                // One that is newer than what was asked about, or makes no sense, is left for the next time.
+                var number = Number(entry);
+                if (number == 0 || Distance(last, number) == 0 || Distance(last, number) > left)
+                {
+                    continue;
+                }
+
+                var missing = Distance(last, number) - 1;
+                entries.Add(NvdimmErrorLogEntry.From(device, log, level, number, missing, entry, answer));
+                (last, left, lost, came) = (number, Distance(number, current), lost + missing, came + 1);
+            }
+
+            if (came == 0 && (from == 1 || current >= from))
+            {
+                break;
+            }
+
+            // Numbers after the end of the circle are below the one asked for.
+            from = came == 0 ? (ushort)1 : Next(last);
+        }
+
+        return new ErrorLogReading(entries, after is null && entries.Count == 0 ? 0 : lost + Distance(last, current));
+    }
+
+    private static ushort Number(DsmFieldValue[] entry) => Array.Find(entry, f => f.Name == "Sequence")?.Value as ushort? ?? 0;
+
+    private static ushort Next(ushort number) => number == Circle ? (ushort)1 : (ushort)(number + 1);
+
+    private static ushort Before(ushort number) => number <= 1 ? (ushort)0 : (ushort)(number - 1);
+
+    /// <summary>How many numbers lie from one to another, around the circle.</summary>
+    private static int Distance(ushort from, ushort to) => (to - from + Circle) % Circle;
+}

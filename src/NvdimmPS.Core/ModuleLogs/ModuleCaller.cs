@@ -1,0 +1,50 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
+using NvdimmPS.Inventory;
+
+namespace NvdimmPS.ModuleLogs;
+
+/// <summary>Sends vendor commands that only read, to modules that have them.</summary>
+internal static class ModuleCaller
+{
+    /// <summary>The target of vendor commands.</summary>
+    /// <exception cref="NvdimmException">The DIMM's family has none.</exception>
+    public static DsmTarget Target(NvdimmDevice device)
+    {
+        var target = NvdimmMachine.Target(device);
+        return DsmFamilies.Intel.IsSameAs(target.Family)
+            ? target
+            : throw ModuleLogErrors.NotOffered(device.Name, device.Family, target.FamilyReason);
+    }
+
+    /// <summary>The command of a name, or of a code such as <c>08:00</c>.</summary>
+    /// <exception cref="NvdimmException">There is none.</exception>
+    public static VendorCommand Command(string name) => VendorCommands.Find(name) ?? throw ModuleLogErrors.NoCommand(name);
+
+    /// <summary>The version of the module's firmware interface; null where it does not say.</summary>
+    public static FisVersion? FisVersion(DsmCaller caller, DsmTarget target)
+    {
+        try
+        {
+            return Ask(caller, target, "GetIdentity").Find("FisVersion") is { Valid: true } field
+                ? Dsm.Vendor.FisVersion.FromBcd((ushort)field.Number)
+                : null;
+        }
+        catch (NvdimmException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends a command with named values.</summary>
+    /// <exception cref="NvdimmException">The kernel or the module refused it.</exception>
+    public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, params (string Field, object Value)[] values)
+    {
+        var known = VendorCommands.Find(command)!;
+        var payload = DsmEncoder.EncodeInput(VendorFunctions.Payload(known), values.ToDictionary(v => v.Field, v => (object?)v.Value));
+        return caller.Invoke(target, new DsmCall(VendorFunctions.Of(known, payload), VendorFunctions.Wrap(known, payload))
+        {
+            OutputSize = VendorFunctions.OutputSize(known),
+        });
+    }
+}

@@ -1,0 +1,37 @@
+namespace NvdimmPS.ModuleLogs;
+
+/// <summary>Why a module's logs are not read.</summary>
+internal static class ModuleLogErrors
+{
+    /// <summary>The family has no vendor commands that are known.</summary>
+    public static NvdimmException NotOffered(string dimm, string? family, string? reason) =>
+        new("Nvdimm.ModuleLog.NotOffered", NvdimmErrorKind.NotImplemented, dimm,
+            (family is not null ? $"{dimm} is of the {family} family"
+                : $"{dimm} has no known DSM family{(reason is null ? string.Empty : $" ({reason})")}")
+                + ", and only modules of the Intel family have error logs and counters that are known. Nothing was sent.",
+            $"See what it offers with {Mention.FunctionsOf("Dimm", dimm)}.");
+
+    /// <summary>There is no such command.</summary>
+    public static NvdimmException NoCommand(string name) =>
+        new("Nvdimm.ModuleLog.NoCommand", NvdimmErrorKind.ObjectNotFound, name,
+            $"No vendor command is named '{Printable.Quote(name)}'. Nothing was sent.",
+            $"{Mention.Functions} lists them when asked for vendor commands.");
+
+    /// <summary>Only one function carries vendor commands.</summary>
+    public static NvdimmException CarriesNone(Dsm.DsmFunction function) =>
+        new("Nvdimm.ModuleLog.CarriesNone", NvdimmErrorKind.InvalidArgument, null,
+            $"{function} carries no vendor command that is known: only PassThrough of the Intel family does.",
+            $"Leave {Mention.Named("VendorCommand", "…")} out, or give the family and function Intel PassThrough.");
+
+    /// <summary>A number belongs to one log.</summary>
+    public static NvdimmException WhichLog() =>
+        new("Nvdimm.ModuleLog.WhichLog", NvdimmErrorKind.InvalidArgument, null,
+            "Each of the four logs has its own numbers, so a number alone does not say from where to read. Nothing was sent.",
+            $"Give {Mention.Named("Log", "Media")} or {Mention.Named("Log", "Thermal")}, and {Mention.Named("Level", "Low")} or "
+                + $"{Mention.Named("Level", "High")} with it.");
+
+    /// <summary>The module's answer lacks what every answer has.</summary>
+    public static NvdimmException NoNumbers(string dimm) =>
+        new("Nvdimm.ModuleLog.NoNumbers", NvdimmErrorKind.InvalidResult, dimm,
+            $"{dimm} says nothing of the numbers of its error log: the answer is too short.", "Try again; the module may have been busy.");
+}

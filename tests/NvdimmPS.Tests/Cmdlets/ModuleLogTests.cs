@@ -1,0 +1,143 @@
+using System.Text.Json;
+using NvdimmPS.Dsm;
+using NvdimmPS.Simulation;
+using NvdimmPS.Tests.Golden;
+using NvdimmPS.Tests.Inventory;
+
+namespace NvdimmPS.Tests.Cmdlets;
+
+/// <summary>Error logs and counters of modules.</summary>
+public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
+{
+    private const string Get = "Get-NvdimmErrorLog", Performance = "Get-NvdimmPerformance";
+
+    private SimulatedErrorLog Log => Kernel.Buses[0].Dimms[0].ErrorLog!;
+
+    public static TheoryData<string> Sequences() => [.. Golden().Select(c => c.GetProperty("name").GetString()!)];
+
+    [Fact]
+    public void Four_logs_are_read_each_with_its_own_numbers()
+    {
+        Log.AddMediaError(0x10_0000);
+        Log.AddMediaError(0, high: false, type: 6);
+        Log.AddThermalError(85.5, controller: true);
+        var entries = Objects(Get, new { Dimm = 0 }).Cast<NvdimmErrorLogEntry>().ToList();
+        Assert.Equal(["Media/Low 1 SmartHealthChange", "Media/High 1 Uncorrectable", "Thermal/High 1 High"], entries.Select(e => $"{e.Log}/{e.Level} {e.Sequence} {e.Type}"));
+        // Log info of four logs, and the entries of the three that have some.
+        Assert.Equal(Enumerable.Repeat("nmem0 Call 9", 7), Requests);
+        Assert.Single(Watched.Opened);
+        Assert.Equal((0x10_0000UL, 256UL, "PatrolScrub", DateTimeKind.Utc), (entries[1].Address, entries[1].Length, entries[1].Transaction, entries[1].Time!.Value.Kind));
+        Assert.Null(entries[0].Address);
+        Assert.Equal((85.5, "Controller"), (entries[2].Temperature, entries[2].Sensor));
+        entries.ForEach(Reasons.AssertComplete);
+    }
+
+    [Fact]
+    public void Numbers_go_on_after_the_end_of_their_circle()
+    {
+        Log.StartAt(65533);
+        for (ulong i = 0; i < 5; i++)
+        {
+            Log.AddMediaError(i * 256);
+        }
+
+        Assert.Equal([65534, 65535, 1, 2, 3], Numbers(new { Dimm = 0, Log = "Media", Level = "High" }));
+        Assert.Equal([1, 2, 3], Numbers(new { Dimm = 0, Log = "Media", Level = "High", After = 65535 }));
+        Assert.Empty(Numbers(new { Dimm = 0, Log = "Media", Level = "High", After = 3 }));
+        Assert.StartsWith("Nvdimm.ModuleLog.WhichLog", Run(Get, new { Dimm = 0, After = 3 }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_overwritten_is_told()
+    {
+        for (var i = 0; i < 70; i++)
+        {
+            Log.AddThermalError(90);
+        }
+
+        var run = Run(Get, new { Dimm = 0, Log = "Thermal", Level = "High", After = 2 });
+        var entries = run.Objects.Cast<NvdimmErrorLogEntry>().ToList();
+        Assert.Equal((64, 7, 4), (entries.Count, entries[0].Sequence, entries[0].LostBefore));
+        Assert.Contains("4 entries of the thermal log (high) were overwritten", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Empty(Run(Get, new { Dimm = 0 }).Warnings);
+    }
+
+    /// <summary>What the firmware holds, and what is new of it, as someone else worked it out.</summary>
+    [Theory]
+    [MemberData(nameof(Sequences))]
+    public void New_and_lost_entries_are_those_of_the_description(string name)
+    {
+        var item = Golden().Single(c => c.GetProperty("name").GetString() == name);
+        var thermal = item.GetProperty("type").GetString() == "thermal";
+        var info = Convert.FromHexString(item.GetProperty("info").GetString()!);
+        var size = thermal ? 16 : 32;
+        var entries = item.GetProperty("calls").EnumerateArray().Select(c => GoldenFile.Hex(c, "output"))
+            .SelectMany(o => Enumerable.Range(0, BitConverter.ToUInt16(o)).Select(i => o.AsSpan(2 + (i * size), size).ToArray())).ToList();
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            const int input = 64 + 8, output = 64 + 136 + 8;
+            var answer = (buffer[input] & 4) != 0 ? info : Entries(entries, size, buffer.Slice(input, 5).ToArray());
+            answer.CopyTo(buffer[output..]);
+        };
+        var expected = item.GetProperty("expected");
+        var run = Run(Get, new { Dimm = 0, Log = thermal ? "Thermal" : "Media", Level = "Low", After = item.GetProperty("lastSeen").GetInt32() });
+        Assert.Empty(run.Errors);
+        Assert.Equal(expected.GetProperty("expectedSequences").EnumerateArray().Select(s => s.GetInt32()), run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => e.Sequence));
+        var lost = expected.GetProperty("lost").GetInt32();
+        Assert.Equal(lost == 0 ? [] : [lost], run.Warnings.Select(w => int.Parse(w.Split(' ')[1], null)));
+    }
+
+    [Fact]
+    public void Counters_since_the_power_came_and_for_life()
+    {
+        var before = Assert.IsType<NvdimmPerformance>(Assert.Single(Objects(Performance, new { Dimm = 0 })));
+        Assert.Equal(["nmem0 Call 9", "nmem0 Call 9"], Requests);
+        Log.AddAccesses(1_000_000, 2_000_000, 3_000_000, 4_000_000);
+        var after = Assert.IsType<NvdimmPerformance>(Assert.Single(Objects(Performance, new { Dimm = 0 })));
+        Assert.True(after.MediaReads >= before.MediaReads + 1_000_000 && after.HostWrites >= before.HostWrites + 4_000_000);
+        Assert.True(after.TotalMediaWrites >= before.TotalMediaWrites + 2_000_000 && after.TotalHostReads > after.HostReads);
+        Assert.Null(after.HostReadsPerSec);
+        Reasons.AssertComplete(after);
+        Kernel.Buses[0].Dimms[0].PowerLoss();
+        Assert.True(Assert.IsType<NvdimmPerformance>(Assert.Single(Objects(Performance, new { Dimm = 0 }))).MediaReads < after.MediaReads);
+    }
+
+    [Fact]
+    public void Two_reads_give_rates()
+    {
+        var found = Objects(Performance, new { IntervalSec = 0.05 }).Cast<NvdimmPerformance>().ToList();
+        Assert.Equal(["nmem0", "nmem1"], found.Select(p => p.Dimm));
+        Assert.Equal(8, Requests.Count());
+        Assert.Equal(2, Watched.Opened.Count);
+        Assert.All(found, p => Assert.True(p.IntervalSec >= 0.05 && p.HostReadsPerSec >= 0));
+        found.ForEach(Reasons.AssertComplete);
+    }
+
+    [Theory]
+    [InlineData(Get)]
+    [InlineData(Performance)]
+    public void Other_families_are_an_error_and_no_request(string cmdlet)
+    {
+        using var kernel = new SimulatedKernel("hyperv");
+        Assert.Equal("Nvdimm.ModuleLog.NotOffered", Id(RunOn(kernel, cmdlet, new { Dimm = 0 })));
+        Assert.Empty(kernel.Transcript);
+    }
+
+    private static IEnumerable<JsonElement> Golden() => GoldenFile.Load("optane/vendor-commands").GetProperty("cases").EnumerateArray()
+        .Where(c => c.GetProperty("kind").GetString() == "error-log-sequence");
+
+    private int[] Numbers(object parameters) => [.. Objects(Get, parameters).Cast<NvdimmErrorLogEntry>().Select(e => e.Sequence)];
+
+    private static byte[] Entries(List<byte[]> entries, int size, byte[] input)
+    {
+        var answer = new byte[128];
+        var found = entries.Where(e => BitConverter.ToUInt16(e, size == 16 ? 12 : 28) >= BitConverter.ToUInt16(input, 1)).Take(Math.Min(BitConverter.ToUInt16(input, 3), 126 / size)).ToList();
+        answer[0] = (byte)found.Count;
+        for (var i = 0; i < found.Count; i++)
+        {
+            found[i].CopyTo(answer, 2 + (i * size));
+        }
+
+        return answer;
+    }
+}
