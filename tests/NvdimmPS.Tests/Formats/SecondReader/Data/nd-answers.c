@@ -39,11 +39,13 @@ int open(const char *path, int flags, ...)
 	int fd;
 	mode_t mode;
 	va_list rest;
+	const char *volatile given = path;
 
 	va_start(rest, flags);
 	mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
 	va_end(rest);
-	if (strncmp(path, NODE, strlen(NODE)))
+	/* ndctl opens no path at all where a bus has no scrub: EFAULT. The header lets compilers take that for impossible. */
+	if (!given || strncmp(path, NODE, strlen(NODE)))
 		return openat(AT_FDCWD, path, flags, mode);
 	fd = openat(AT_FDCWD, "/dev/null", flags);
 	if (fd >= 0 && fd < MOST_DESCRIPTORS)
