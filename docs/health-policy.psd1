@@ -113,7 +113,7 @@
         # NV1274 = 'Information' # with labels of version 1.1 the sector mode needs a page more, and the mode is found again by its info block alone
         # NV1275 = 'Warning' # a namespace grows only into what is free directly behind it
         # NV1276 = 'Warning' # the region is no persistent memory
-        # NV1277 = 'Information' # it is a DAX device, and no one can tell whether a program has it open
+        # NV1277 = 'Warning' # it is a DAX device, and no one can tell whether a program has it open
         # NV1501 = 'Warning' # the media are close to their threshold
         # NV1502 = 'Warning' # the media are hotter than the policy's limit
         # NV1503 = 'Warning' # the controller is hotter than the policy's limit
@@ -155,6 +155,8 @@
         # NV2007 = 'Warning' # there is no DIMM that could be tested
         # NV2008 = 'Warning' # the region's NUMA node contradicts the sockets of its DIMMs: programs are placed far from it
         # NV2009 = 'Warning' # not all bad blocks of the region are known
+        # NV2010 = 'Warning' # an overwrite of its media is in progress, and its regions cannot be enabled meanwhile
+        # NV2011 = 'Warning' # security of some DIMMs of one kind is frozen and that of others is not
         # NV2090 = 'Information' # a mute of the policy has expired and mutes nothing any more
     }
 

@@ -83,9 +83,11 @@ internal static class Cli
     /// <summary>The parser misses a command and does not say which word it took for none.</summary>
     private static string? UnknownCommand(ParseResult parsed)
     {
-        var commands = parsed.RootCommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray();
-        return parsed.CommandResult == parsed.RootCommandResult && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
-            ? $"There is no command '{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}"
+        var command = parsed.CommandResult.Command;
+        var commands = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray();
+        var above = command == parsed.RootCommandResult.Command ? string.Empty : command.Name + " ";
+        return commands.Length > 0 && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
+            ? $"There is no command '{above}{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}"
             : null;
     }
 
@@ -136,6 +138,7 @@ internal static class Cli
         root.Add(new HealthCommand(host, options));
         root.Add(new WatchCommand(host, options));
         root.Add(new LabelsCommand(host, options));
+        root.Add(new NamespacesCommand(host, options));
         root.Add(new DsmCommand(host, options));
         root.Add(new DecodeCommand(host, options));
         root.Add(new FunctionsCommand(host, options));

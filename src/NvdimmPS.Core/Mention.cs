@@ -77,6 +77,18 @@ public readonly ref struct Mention
     /// <summary>Starts a scrub.</summary>
     public static Mention StartScrub => new(MentionKind.StartScrub);
 
+    /// <summary>Arms DIMMs for a firmware activation.</summary>
+    public static Mention ArmFirmware => new(MentionKind.ArmFirmware);
+
+    /// <summary>Disarms DIMMs.</summary>
+    public static Mention DisarmFirmware => new(MentionKind.DisarmFirmware);
+
+    /// <summary>Activates firmware.</summary>
+    public static Mention ActivateFirmware => new(MentionKind.ActivateFirmware);
+
+    /// <summary>Waits for the end of an overwrite.</summary>
+    public static Mention WaitOverwrite => new(MentionKind.WaitOverwrite);
+
     /// <summary>Writes a family to a file.</summary>
     public static Mention ExportSchema => new(MentionKind.ExportSchema);
 
@@ -160,6 +172,18 @@ public readonly ref struct Mention
 
     /// <summary>Enables a DIMM.</summary>
     public static Mention EnableDevice(string name) => new(MentionKind.EnableDevice, name);
+
+    /// <summary>Shows the security of a DIMM.</summary>
+    public static Mention Security(string name) => new(MentionKind.Security, name);
+
+    /// <summary>Sets the passphrase of a DIMM.</summary>
+    public static Mention SetPassphrase(string name) => new(MentionKind.SetPassphrase, name);
+
+    /// <summary>Removes the passphrase of a DIMM.</summary>
+    public static Mention RemovePassphrase(string name) => new(MentionKind.RemovePassphrase, name);
+
+    /// <summary>Unlocks a DIMM.</summary>
+    public static Mention UnlockSecurity(string name) => new(MentionKind.UnlockSecurity, name);
 
     /// <summary>Makes a namespace.</summary>
     public static Mention NewNamespace => new(MentionKind.NewNamespace);

@@ -46,6 +46,22 @@ public enum MentionKind
 
     /// <summary>Starts a scrub.</summary>
     StartScrub,
+    ArmFirmware,
+    DisarmFirmware,
+    ActivateFirmware,
+    WaitOverwrite,
+
+    /// <summary>The DIMM.</summary>
+    Security,
+
+    /// <summary>The DIMM.</summary>
+    SetPassphrase,
+
+    /// <summary>The DIMM.</summary>
+    RemovePassphrase,
+
+    /// <summary>The DIMM.</summary>
+    UnlockSecurity,
     ExportSchema,
     ImportSchema,
     RemoveSchema,

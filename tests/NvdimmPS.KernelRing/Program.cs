@@ -34,7 +34,7 @@ static int Corpus(string folder, string machine, string state)
 
 static int Writes(string machine)
 {
-    using var simulator = new SimulatedKernel(Topologies.Parse(machine));
+    using var simulator = new SimulatedKernel(Topologies.Parse(WriteSequence.MachineOf(machine)));
     var report = new Report($"writes of sysfs attributes on {machine}, kernel and simulator", new Dictionary<string, string>());
     AttributeWrites.Compare(new LinuxKernel(), simulator, WriteSequence.For(machine), report);
     return report.Close();

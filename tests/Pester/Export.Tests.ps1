@@ -9,7 +9,9 @@ BeforeDiscovery {
         @{ Name = 'Get-NvdimmHealth'; Command = { Get-NvdimmHealth } }
         @{ Name = 'Get-NvdimmThreshold'; Command = { Get-NvdimmThreshold } }
         @{ Name = 'Get-NvdimmFirmware'; Command = { Get-NvdimmFirmware } }
+        @{ Name = 'Update-NvdimmFirmware'; Command = { Update-NvdimmFirmware nmem0 $PSCommandPath -ErrorAction Ignore } }
         @{ Name = 'Get-NvdimmScrub'; Command = { Get-NvdimmScrub } }
+        @{ Name = 'Get-NvdimmSecurity'; Command = { Get-NvdimmSecurity } }
         @{ Name = 'Get-NvdimmFindingKind'; Command = { Get-NvdimmFindingKind } }
         @{ Name = 'Get-NvdimmDsmFunction'; Command = { Get-NvdimmDsmFunction -Dimm nmem0 } }
         @{ Name = 'the fields of a function'; Command = { (Get-NvdimmDsmFunction Intel 17).InputFields } }

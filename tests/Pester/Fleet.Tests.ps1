@@ -249,6 +249,43 @@ Describe 'A script' -Skip:([bool] $obstacle) {
     }
 }
 
+Describe 'A configuration' -Skip:([bool] $obstacle) {
+    It 'is carried to two hosts, and a second run changes nothing there' {
+        $null = New-NvdimmSimulator qemu-labelled -Force
+        $null = New-NvdimmNamespace region1 -Mode Sector -Size 64MB -SectorSize 512 -Name logs
+        $null = New-NvdimmNamespace region1 -Mode DevDax -Size 32MB -Map Mem -Name cache
+        $document = Export-NvdimmConfiguration
+        $layout = { Get-NvdimmNamespace | ForEach-Object { "$($_.Mode) $($_.RawSize) $($_.AlternateName) $($_.SectorSize) $($_.Map)" } | Sort-Object }
+        $wanted = & $layout
+        Remove-NvdimmSimulator
+        $hosts = 'layout1', 'layout2' | ForEach-Object { Add-SshFarmHost $farm $_ -Topology qemu-labelled }
+        # A session has a machine of its own here, so both runs are in one.
+        $done = @(Invoke-NvdimmFleet -HostName $hosts @ssh {
+                param($document, $layout)
+                $first = @(Set-NvdimmConfiguration $document -Force -PassThru)
+                $writes = @((Get-NvdimmSimulator).Transcript).Count
+                $second = @(Set-NvdimmConfiguration $document -Force -PassThru)
+                [pscustomobject] @{
+                    Actions = $first.Action -join ' '; Again = $second.Count; Layout = & ([scriptblock]::Create($layout))
+                    Sent = @((Get-NvdimmSimulator).Transcript | Select-Object -Skip $writes | Where-Object Function -EQ 6).Count
+                }
+            } -ArgumentList $document, "$layout")
+        ($done.PSComputerName | Sort-Object) | Should -Be ($hosts | Sort-Object)
+        $done.Actions | Should -Be 'New New', 'New New'
+        $done.Again | Should -Be 0, 0
+        $done.Sent | Should -Be 0, 0
+        foreach ($one in $done) { $one.Layout | Should -Be $wanted }
+    }
+
+    It 'that is wrong is refused by each host, and told of each' {
+        $hosts = 'layout3', 'layout4' | ForEach-Object { Add-SshFarmHost $farm $_ -Topology qemu-labelled }
+        $null = Invoke-NvdimmFleet -HostName $hosts @ssh { param($document) Set-NvdimmConfiguration $document -Force } -ErrorVariable wrong -ErrorAction SilentlyContinue -ArgumentList (
+            '{ "format": "nvdimmps-configuration", "version": 1, "regions": { "region1": { "namspaces": {} } } }')
+        @($wrong | Where-Object { $_.FullyQualifiedErrorId -like 'Nvdimm.Configuration.Unknown*' }).Count | Should -Be 2
+        "$wrong" | Should -Match 'regions.region1.namspaces'
+    }
+}
+
 Describe 'Sessions' -Skip:([bool] $obstacle) {
     It 'are asked too, and stay open' {
         $session = New-PSSession -HostName $h.Good.Split(':')[0] -Port $(if ($h.Good -match ':') { $h.Good.Split(':')[1] } else { 22 }) @ssh

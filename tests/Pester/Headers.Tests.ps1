@@ -24,7 +24,7 @@ BeforeAll {
     $simulator.Dimm('nmem3').DirtyShutdownCount += 2
 
     function Get-RealObject {
-        Get-NvdimmBus; Get-NvdimmDevice; Get-NvdimmHealth; Get-NvdimmThreshold; Get-NvdimmFirmware; Get-NvdimmScrub; Get-NvdimmNamespace; Get-NvdimmFindingKind
+        Get-NvdimmBus; Get-NvdimmDevice; Get-NvdimmHealth; Get-NvdimmThreshold; Get-NvdimmFirmware; Get-NvdimmScrub; Get-NvdimmSecurity; Get-NvdimmNamespace; Get-NvdimmFindingKind
         Get-NvdimmRegion; (Get-NvdimmRegion).Mappings; Test-NvdimmNamespace
         Test-NvdimmHealth -InformationAction Ignore; Compare-NvdimmHealth -Baseline $before; Compare-NvdimmRoute nmem0
         Test-NvdimmFirmware -Baseline 9.9.9.9
@@ -52,7 +52,7 @@ BeforeAll {
     $script:objects = @{}
     foreach ($item in Get-RealObject) { $objects[$item.PSObject.TypeNames[0]] += @($item) }
     # What the simulator of this test has none of.
-    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange', 'NvdimmPS.NvdimmLabel', 'NvdimmPS.NvdimmLabelDifference') {
+    foreach ($type in 'NvdimmPS.NvdimmAuditRecord', 'NvdimmPS.NvdimmDaxDevice', 'NvdimmPS.NvdimmInfoBlock', 'NvdimmPS.NvdimmBadBlockRange', 'NvdimmPS.NvdimmLabel', 'NvdimmPS.NvdimmLabelDifference', 'NvdimmPS.NvdimmFirmwareUpdate') {
         $script:objects[$type] = @([System.Runtime.CompilerServices.RuntimeHelpers]::GetUninitializedObject([type] $type))
     }
 }

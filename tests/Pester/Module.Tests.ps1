@@ -78,7 +78,7 @@ Describe '<Name>' -ForEach $commands {
     }
 
     It 'asks exactly where it can change something' {
-        $changes = $Command.Verb -in 'Add', 'Export', 'Import', 'Invoke', 'New', 'Remove', 'Set', 'Start', 'Stop', 'Enable', 'Disable', 'Initialize', 'Clear', 'Repair' -or $Name -eq 'ConvertTo-NvdimmMetric' # with -Path it writes a file
+        $changes = $Command.Verb -in 'Add', 'Export', 'Import', 'Invoke', 'New', 'Remove', 'Set', 'Start', 'Stop', 'Enable', 'Disable', 'Initialize', 'Clear', 'Repair', 'Update', 'Lock', 'Unlock' -or $Name -eq 'ConvertTo-NvdimmMetric' # with -Path it writes a file
         $Command.Parameters.ContainsKey('WhatIf') | Should -Be $changes
         $Command.Parameters.ContainsKey('Confirm') | Should -Be $changes
     }

@@ -3,7 +3,7 @@ BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     . $PSScriptRoot/SshFarm.ps1
     . $PSScriptRoot/Data/Runbook.Scenarios.ps1
-    $script:cases = $scenarios | ForEach-Object { @{ Name = $_.Name; Expect = $_.Expect } }
+    $script:cases = $scenarios | ForEach-Object { @{ Name = $_.Name; Expect = $_.Expect; NotBegun = @($_.NotBegun | Where-Object { $_ }) } }
     $script:obstacle = Get-SshFarmObstacle
 }
 
@@ -33,6 +33,11 @@ Describe 'On a simulator' {
 
         It 'is red nowhere else' {
             $one.Red.Failures.Count | Should -Be $Expect.Count -Because "these failed: $($one.Red.Failures.Test -join ', ')"
+        }
+
+        It 'does not begin <_> after that' -ForEach $NotBegun {
+            $test = $_
+            @($one.Red.Skipped | Where-Object { $_.Contains($test) }).Count | Should -Be 1
         }
 
         It 'is green once that is mended' {

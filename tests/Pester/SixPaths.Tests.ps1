@@ -78,7 +78,7 @@ Describe 'The same shape' {
         $types = @([NvdimmPS.DsmResult], [NvdimmPS.DsmExplanation], [NvdimmPS.DsmFunctionInfo], [NvdimmPS.DsmFieldValue], [NvdimmPS.DsmRouteComparison],
             [NvdimmPS.NvdimmBus], [NvdimmPS.NvdimmDevice], [NvdimmPS.NvdimmRegion], [NvdimmPS.NvdimmNamespace], [NvdimmPS.SimulatorRequest], [NvdimmPS.NvdimmBadBlockRange],
             [NvdimmPS.NvdimmHealth], [NvdimmPS.HealthCause], [NvdimmPS.HealthFinding], [NvdimmPS.HealthComparison],
-            [NvdimmPS.NvdimmThreshold], [NvdimmPS.NvdimmFirmware], [NvdimmPS.NvdimmFirmwareSlot], [NvdimmPS.NvdimmScrub])
+            [NvdimmPS.NvdimmThreshold], [NvdimmPS.NvdimmFirmware], [NvdimmPS.NvdimmFirmwareSlot], [NvdimmPS.NvdimmFirmwareUpdate], [NvdimmPS.NvdimmScrub])
         foreach ($property in $types.GetProperties()) {
             $type = [System.Nullable]::GetUnderlyingType($property.PropertyType) ?? $property.PropertyType
             $type.IsEnum | Should -BeFalse -Because "$($property.DeclaringType.Name).$($property.Name)"

@@ -131,7 +131,7 @@ Describe 'Get-NvdimmSnapshot' {
 Describe 'Runbooks' {
     It 'are listed with what they take' {
         $all = Get-NvdimmRunbook
-        $all.Name | Should -Be AfterPowerLoss, BeforeFirmwareUpdate, DailyHealth, FleetConsistency, RepairBadBlock, ReplaceDimm
+        $all.Name | Should -Be AfterPowerLoss, BeforeFirmwareUpdate, DailyHealth, FirmwareRollout, FleetConsistency, RepairBadBlock, ReplaceDimm
         $all.Synopsis | Should -Match '\w{3}'
         (Get-NvdimmRunbook Replace*).Parameter | Should -Be Dimm, Phase, Before
     }

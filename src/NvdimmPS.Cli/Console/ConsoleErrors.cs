@@ -30,6 +30,16 @@ internal static class ConsoleErrors
     internal static NvdimmException BaselineForModule(string name) =>
         BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");
 
+    /// <summary>An option's value is none.</summary>
+    internal static NvdimmException Value(string option, string text, string forms) =>
+        new("Nvdimm.Input.Value", NvdimmErrorKind.InvalidArgument, option,
+            $"'{Printable.Quote(text)}' is no value of {option}.", $"Give {forms}.");
+
+    /// <summary>An empty word stands for a folder or file.</summary>
+    internal static NvdimmException NoFolder() =>
+        new("Nvdimm.Input.NoFolder", NvdimmErrorKind.InvalidArgument, "FOLDER", "An empty word stands where a folder or file is named.",
+            "Name it; see whether the shell's variable is set.");
+
     /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
     internal static NvdimmException Unsupported(Topology topology)
     {

@@ -53,7 +53,7 @@ internal static class ExitCodes
     private static int OfId(string id, NvdimmErrorKind kind) => id switch
     {
         "Nvdimm.Trace.Write" or "Nvdimm.Output.Write" => Unexpected,
-        "Nvdimm.Label.Active" => Refused,
+        "Nvdimm.Label.Active" or "Nvdimm.InfoBlock.Held" => Refused,
         "Nvdimm.Change.InUse" or "Nvdimm.Change.Locked" or "Nvdimm.Dsm.Sensitive" or "Nvdimm.Dsm.NotConfirmed" or "Nvdimm.Audit.Required"
             or "Nvdimm.Audit.Settings" => Refused,
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"

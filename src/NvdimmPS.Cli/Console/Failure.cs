@@ -25,7 +25,11 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
     public static Failure Usage(Command command, string message) => new(
         "Nvdimm.Usage", nameof(NvdimmErrorKind.InvalidArgument), null,
             Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
-        $"See 'nvdimm {(command.Parents.Any() ? command.Name + " " : string.Empty)}--help'.", ExitCodes.Usage);
+        $"See '{Path(command)} --help'.", ExitCodes.Usage);
+
+    /// <summary>With the commands that it stands below.</summary>
+    private static string Path(Command command) =>
+        string.Join(' ', command.Parents.OfType<Command>().Select(Path).Append(command.Name));
 
     public static Failure Unexpected(Exception e) => From(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };
 

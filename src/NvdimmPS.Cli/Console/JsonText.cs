@@ -33,6 +33,31 @@ internal static class JsonText
 
     public static void Write(TextWriter output, ReadOnlyMemory<byte> document) => output.WriteLine(Encoding.UTF8.GetString(document.Span));
 
+    /// <summary>A document with one list of objects.</summary>
+    public static void WriteList<T>(TextWriter output, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) =>
+        Write(output, Build(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", Version);
+            json.WriteStartArray(name);
+            foreach (var item in items)
+            {
+                json.WriteStartObject();
+                write(json, item);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+
+    /// <summary>A member <c>error</c>.</summary>
+    public static void WriteError(Utf8JsonWriter json, Failure? failure)
+    {
+        json.WritePropertyName("error");
+        JsonSerializer.Serialize(json, failure!, JsonShapes.Default.Failure);
+    }
+
     /// <summary>Writes a document as it is made, which must not fail half-way: for one that is long, of values that are known.</summary>
     public static void Stream(TextWriter output, Action<Utf8JsonWriter> write)
     {

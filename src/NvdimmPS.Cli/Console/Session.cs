@@ -82,6 +82,19 @@ internal sealed class Session(CliHost host, GlobalOptions options, ParseResult p
         return terminal.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 
+    /// <summary>Has a line typed; null where there is no terminal.</summary>
+    public string? Ask(string question)
+    {
+        if (host.Terminal?.Invoke() is not { } terminal)
+        {
+            return null;
+        }
+
+        host.Error.Write(question + ": ");
+        host.Error.Flush();
+        return terminal.ReadLine();
+    }
+
     /// <summary>Reports a failure of one target, on a line of its own before what follows on the other stream.</summary>
     public void Report(Failure failure)
     {

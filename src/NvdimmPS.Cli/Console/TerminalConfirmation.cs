@@ -10,4 +10,7 @@ internal sealed class TerminalConfirmation(Session session) : IConfirmation
 
     /// <inheritdoc/>
     public bool Confirm(string question) => session.Confirm(question);
+
+    /// <inheritdoc/>
+    public string? Type(string question, string name) => session.Ask(question);
 }

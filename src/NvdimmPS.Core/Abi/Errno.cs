@@ -8,6 +8,7 @@ public static class Errno
     public const int EINTR = 4;
     public const int EIO = 5;
     public const int ENXIO = 6;
+    public const int E2BIG = 7;
     public const int EBADF = 9;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
@@ -25,10 +26,17 @@ public static class Errno
     public const int EPIPE = 32;
     public const int ERANGE = 34;
     public const int ENAMETOOLONG = 36;
+    public const int ENOSYS = 38;
     public const int ELOOP = 40;
     public const int EOPNOTSUPP = 95;
     public const int ETIMEDOUT = 110;
     public const int EDQUOT = 122;
+    public const int ENOKEY = 126;
+    public const int EKEYEXPIRED = 127;
+    public const int EKEYREVOKED = 128;
+
+    /// <summary>What the kernel means by "not supported" among itself and lets out where a DIMM cannot be overwritten.</summary>
+    public const int ENOTSUPP = 524;
 
     /// <summary>The largest that a system call can return (MAX_ERRNO).</summary>
     public const int Last = 4095;
@@ -41,6 +49,7 @@ public static class Errno
         EINTR => nameof(EINTR),
         EIO => nameof(EIO),
         ENXIO => nameof(ENXIO),
+        E2BIG => nameof(E2BIG),
         EBADF => nameof(EBADF),
         EAGAIN => nameof(EAGAIN),
         ENOMEM => nameof(ENOMEM),
@@ -58,10 +67,15 @@ public static class Errno
         EPIPE => nameof(EPIPE),
         ERANGE => nameof(ERANGE),
         ENAMETOOLONG => nameof(ENAMETOOLONG),
+        ENOSYS => nameof(ENOSYS),
         ELOOP => nameof(ELOOP),
         EOPNOTSUPP => nameof(EOPNOTSUPP),
         ETIMEDOUT => nameof(ETIMEDOUT),
         EDQUOT => nameof(EDQUOT),
+        ENOKEY => nameof(ENOKEY),
+        EKEYEXPIRED => nameof(EKEYEXPIRED),
+        EKEYREVOKED => nameof(EKEYREVOKED),
+        ENOTSUPP => nameof(ENOTSUPP),
         _ => $"errno {errno}",
     };
 
@@ -73,7 +87,7 @@ public static class Errno
             return errno is > 0 and < 4096;
         }
 
-        for (errno = 1; errno <= EDQUOT; errno++)
+        for (errno = 1; errno <= ENOTSUPP; errno++)
         {
             if (string.Equals(Name(errno), text, StringComparison.OrdinalIgnoreCase))
             {

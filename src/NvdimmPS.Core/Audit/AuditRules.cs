@@ -51,7 +51,7 @@ internal static class AuditRules
             FunctionName = string.Join('/', write.Path.Split('/')[^2..]),
             Attribute = write.Path,
             Value = write.Value,
-            Route = write.IsDestructive ? "Disk" : "Sysfs",
+            Route = write.Path.StartsWith("/dev/", StringComparison.Ordinal) ? "Disk" : "Sysfs",
             Danger = write.IsDestructive ? nameof(DsmDanger.Destructive) : nameof(DsmDanger.Write),
             InputLength = write.Bytes.Length,
             InputSha256 = HexText.Format(write.Hash),

@@ -40,6 +40,24 @@ internal static class ChangeErrors
                 + $"Nothing was sent.",
             $"Look at it with {Mention.WhatIf}; if you really want it, give {Mention.NoQuestion}.", cause);
 
+    /// <summary>What destroys data for good is not forced by one switch.</summary>
+    public static NvdimmException ForceAlone(ChangePlan plan) =>
+        new("Nvdimm.Change.ForceAlone", NvdimmErrorKind.SecurityError, plan.Target,
+            $"{plan.Action} on {plan.Target} destroys data for good, and is not forced by one switch. Nothing was sent.",
+            $"Look at it with {Mention.WhatIf}; if you really want it, add {Mention.AllowSensitive}.");
+
+    /// <summary>Something must be typed in a session that is not interactive.</summary>
+    public static NvdimmException CannotProve(ChangePlan plan, ChangeProof proof, Exception cause) =>
+        new("Nvdimm.Dsm.NotConfirmed", NvdimmErrorKind.InvalidOperation, plan.Target,
+            $"{plan.Action} on {plan.Target}: the {proof.Name} must be typed, but this session is not interactive. Nothing was sent.",
+            $"Look at it with {Mention.WhatIf}; if you really want it, give {Mention.NoQuestion} with {Mention.AllowSensitive}.", cause);
+
+    /// <summary>Something else was typed.</summary>
+    public static NvdimmException OtherProof(ChangePlan plan, ChangeProof proof) =>
+        new("Nvdimm.Change.OtherAnswer", NvdimmErrorKind.InvalidOperation, plan.Target,
+            $"What was typed is not the {proof.Name} of {plan.Target}. Nothing was sent.",
+            $"See which DIMM it is with {Mention.Devices}.");
+
     /// <summary>Another process changes the same bus.</summary>
     public static NvdimmException Locked(string bus, string? holder) =>
         new("Nvdimm.Change.Locked", NvdimmErrorKind.ResourceBusy, bus,

@@ -26,6 +26,20 @@ public sealed record ChangePlan
     /// <summary>Reads back after the last step what was to be. Where it throws, the steps are taken back as after a failed step.</summary>
     public Action? Verify { get; init; }
 
+    /// <summary>
+    /// Where a step failed, says what came of it all: given the failure, and whether everything was taken back. Null for the general words.
+    /// </summary>
+    public Func<NvdimmException, bool, NvdimmException>? Outcome { get; init; }
+
+    /// <summary>What a person must type before it, since nothing brings back what it destroys.</summary>
+    public ChangeProof? Proof { get; init; }
+
     /// <summary>True where nothing but reads is sent, sensitive ones too.</summary>
     public bool OnlyReads => Steps.All(s => s.Danger == DsmDanger.Read);
 }
+
+/// <summary>What must be typed before a change.</summary>
+/// <param name="Name">What it is, such as a serial number.</param>
+/// <param name="Answer">What must be typed.</param>
+/// <param name="Warning">What will be lost.</param>
+public sealed record ChangeProof(string Name, string Answer, string Warning);

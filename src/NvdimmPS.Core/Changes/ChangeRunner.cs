@@ -34,13 +34,18 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public bool MayGoOn(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (var step in plan.Steps.OfType<CallStep>())
+        foreach (var step in Flat(plan).OfType<CallStep>())
         {
             EnsureAllowed(plan.Target, step.Function);
         }
 
+        if (plan.Proof is not null && gates is { Force: true, AllowSensitive: false })
+        {
+            throw ChangeErrors.ForceAlone(plan);
+        }
+
         EnsureIdle(plan);
-        return (gates.Force && gates.Confirm != true) || Ask(plan);
+        return plan.Proof is { } proof && !gates.Force ? Prove(plan, proof) : (gates.Force && gates.Confirm != true) || Ask(plan);
     }
 
     /// <summary>
@@ -64,15 +69,16 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
             {
                 stop.ThrowIfCancellationRequested();
                 begun++;
-                Send(step, disks, results);
+                Send(step, disks, results, stop);
             }
 
             plan.Verify?.Invoke();
             return results;
         }
-        catch (NvdimmException e) when (begun > 1 || plan.Steps[0].Undo.Count > 0)
+        catch (NvdimmException e) when (begun > 1 || plan.Steps[0].Undo.Count > 0 || plan.Outcome is not null)
         {
-            throw ChangeErrors.InPart(plan, begun, TakeBack(plan, begun, disks), e);
+            var undone = TakeBack(plan, begun, disks);
+            throw plan.Outcome?.Invoke(e, undone.TrueForAll(u => u.Failure is null)) ?? ChangeErrors.InPart(plan, begun, undone, e);
         }
         catch (OperationCanceledException)
         {
@@ -111,7 +117,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public static IEnumerable<object> Explain(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Steps.Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
+        return Flat(plan).Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
         {
             CallStep s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values),
             WriteStep s => WriteExplanation.From(plan, s, i + 1),
@@ -119,20 +125,30 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         });
     }
 
-    private void Send(ChangeStep step, HeldDisks disks, List<DsmResult> results)
+    private static IEnumerable<ChangeStep> Flat(ChangePlan plan) =>
+        plan.Steps.SelectMany(s => s is SequenceStep sequence ? sequence.Calls : (IEnumerable<ChangeStep>)[s]);
+
+    private void Send(ChangeStep step, HeldDisks disks, List<DsmResult> results, CancellationToken stop = default)
     {
         switch (step)
         {
+            case SequenceStep sequence:
+                sequence.Run(caller, stop);
+                break;
             case CallStep call:
                 results.Add(caller.Invoke(call.Target, call.Call));
                 break;
             case AttributeStep write:
-                var result = KernelWriter.Attribute(machine.Kernel, write.Target, write.Attribute, write.Value, caller.Command);
+                var result = KernelWriter.Attribute(machine.Kernel, write.Target, write.Attribute, write.Late?.Invoke() ?? write.Value,
+                    caller.Command, write.LosesData);
                 if (result < 0 && !write.Accepted.Contains(-result))
                 {
-                    throw ChangeErrors.Attribute(write, -result);
+                    throw write.Refused?.Invoke(-result) ?? ChangeErrors.Attribute(write, -result);
                 }
 
+                break;
+            case WorkStep work:
+                work.Do();
                 break;
             case DiskStep bytes:
                 Write(bytes);
@@ -203,6 +219,22 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
             var first = plan.Steps.First(s => s is not (HoldStep or LookStep));
             throw ChangeErrors.CannotAsk(plan.Target, gravest ?? first, e.InnerException ?? e);
         }
+    }
+
+    private bool Prove(ChangePlan plan, ChangeProof proof)
+    {
+        string? typed;
+        try
+        {
+            typed = confirmation.Type($"{plan.Action} on {plan.Target}: {proof.Warning} Type the {proof.Name} to go on", proof.Name);
+        }
+        catch (CannotAskException e)
+        {
+            throw ChangeErrors.CannotProve(plan, proof, e.InnerException ?? e);
+        }
+
+        return string.Equals(typed?.Trim(), proof.Answer, StringComparison.OrdinalIgnoreCase) 
+            || (string.IsNullOrWhiteSpace(typed) ? false : throw ChangeErrors.OtherProof(plan, proof));
     }
 
     private static string Warning(ChangeStep step) => step switch

@@ -13,4 +13,10 @@ public interface IConfirmation
     /// <exception cref="CannotAskException">The session is not interactive.</exception>
     /// <param name="question">The question, with the reason.</param>
     bool Confirm(string question);
+
+    /// <summary>Has something typed before what nothing brings back; what was typed, empty to end the change.</summary>
+    /// <exception cref="CannotAskException">The session is not interactive.</exception>
+    /// <param name="question">The question, with the reason.</param>
+    /// <param name="name">What is to be typed.</param>
+    string? Type(string question, string name);
 }

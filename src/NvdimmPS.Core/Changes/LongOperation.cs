@@ -16,16 +16,17 @@ public sealed class LongOperation(TimeProvider? time = null)
     /// <param name="isOver">Whether that is the end.</param>
     /// <param name="limit">How long to wait; null waits for ever.</param>
     /// <param name="progress">Called each time how it stands, and for how long it was waited for.</param>
+    /// <param name="interval">How often it looks; ever more rarely where it is null.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <returns>How it stands at the end, and whether that is the end and not the time limit.</returns>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
     public (T State, bool IsOver) Await<T>(Func<T> look, Func<T, bool> isOver, TimeSpan? limit = null, Action<T, TimeSpan>? progress = null,
-        CancellationToken stop = default)
+        TimeSpan? interval = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(look);
         ArgumentNullException.ThrowIfNull(isOver);
         var began = _time.GetTimestamp();
-        for (var pause = First; ; pause = pause + pause < Last ? pause + pause : Last)
+        for (var pause = interval ?? First; ; pause = interval ?? (pause + pause < Last ? pause + pause : Last))
         {
             stop.ThrowIfCancellationRequested();
             var state = look();

@@ -52,6 +52,12 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
     /// <summary>True where data are lost by it, as by the deletion of a namespace.</summary>
     public bool LosesData { get; init; }
 
+    /// <summary>The text, where only the steps before it make it known, as they do the number of a key.</summary>
+    public Func<string>? Late { get; init; }
+
+    /// <summary>What a refusal means here; null for what an error number means everywhere.</summary>
+    public Func<int, NvdimmException?>? Refused { get; init; }
+
     /// <inheritdoc/>
     public override DsmDanger Danger => LosesData ? DsmDanger.Destructive : DsmDanger.Write;
 
@@ -63,6 +69,27 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
 
     /// <inheritdoc/>
     public override string ToString() => $"the write of '{Text}' to {FullPath}";
+}
+
+/// <summary>What is done beside the devices, as to a key or to a file of keys.</summary>
+/// <param name="Bus">The bus that it concerns.</param>
+/// <param name="Target">The DIMM that it is done for.</param>
+/// <param name="Place">The key or file.</param>
+/// <param name="What">What is done, for people.</param>
+/// <param name="Do">Does it.</param>
+public sealed record WorkStep(NdNode Bus, string Target, string Place, string What, Action Do) : WriteStep(Bus, Target)
+{
+    /// <inheritdoc/>
+    public override DsmDanger Danger => DsmDanger.Write;
+
+    /// <inheritdoc/>
+    public override string FullPath => Place;
+
+    /// <inheritdoc/>
+    public override string Text => What;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{What} ({Place})";
 }
 
 /// <summary>The write of bytes of a namespace's disk.</summary>

@@ -12,6 +12,13 @@ internal static class ConfigurationErrors
         new("Nvdimm.Configuration.Invalid", NvdimmErrorKind.InvalidData, place.Name,
             $"The configuration '{place.Name}'{ErrorText.AtLine(place.Line)}, {place.Path}: {reason}. {NothingCompared}", next);
 
+    /// <summary>What is set must be understood: a misspelt word would leave something as it is, and nobody would know.</summary>
+    internal static NvdimmException Strange(string name, IReadOnlyList<StrangeMember> members) =>
+        new("Nvdimm.Configuration.Unknown", NvdimmErrorKind.InvalidData, name,
+            $"The configuration '{name}' has what this NvdimmPS does not know: "
+                + $"{ErrorText.Shortened([.. members.Select(m => m.Path)])}. Nothing was written.",
+            $"{(members is [var first, ..] ? first.Advice : null)} Or take it out.".TrimStart());
+
     internal static NvdimmException Newer(string name, double version, int known) =>
         new("Nvdimm.Configuration.Version", NvdimmErrorKind.NotImplemented, name,
             $"The configuration '{name}' has version {version} of the format; this NvdimmPS reads up to {known}. {NothingCompared}",

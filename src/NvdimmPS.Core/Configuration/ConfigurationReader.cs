@@ -105,5 +105,6 @@ internal static class ConfigurationReader
 
     private static void Strange(NvdimmConfiguration configuration, DataNode table, IReadOnlyCollection<string> known) =>
         configuration.Strange.AddRange(
-            table.Children.Where(m => !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)).Select(m => m.Path));
+            table.Children.Where(m => !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase))
+                .Select(m => new StrangeMember(m.Path, Suggestion.For(m.Name!, known))));
 }

@@ -27,7 +27,17 @@ internal sealed class NvdimmConfiguration
     public ConfigurationItem Root { get; } = new(string.Empty);
 
     /// <summary>The paths of the document's unknown parts.</summary>
-    public List<string> Strange { get; } = [];
+    public List<StrangeMember> Strange { get; } = [];
+
+    /// <summary>Refuses what is not all understood, as what is carried out must be.</summary>
+    /// <exception cref="NvdimmException">It has a member that there is none of.</exception>
+    public void EnsureKnown()
+    {
+        if (Strange.Count > 0)
+        {
+            throw ConfigurationErrors.Strange(Name, Strange);
+        }
+    }
 
     /// <summary>A document's file or text.</summary>
     public static DataOrigin Origin(string name) =>

@@ -11,12 +11,12 @@ internal static class AtomicFile
 {
     /// <summary>Whether a file could be written, before anything is done for it.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
-    public static void Check(string path, bool overwrite, FileErrors errors) => Guard(path, errors, () =>
+    public static void Check(string path, bool overwrite, FileErrors errors, bool ownLinksOnly = false) => Guard(path, errors, () =>
     {
         var full = Path.GetFullPath(path);
         if (OperatingSystem.IsLinux())
         {
-            Find(full, overwrite).Dispose();
+            Find(full, overwrite, ownLinksOnly).Dispose();
         }
         else
         {
@@ -32,29 +32,31 @@ internal static class AtomicFile
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="errors">How its failures are said.</param>
     /// <param name="mode">The permissions of a new file; as the umask has it when null.</param>
+    /// <param name="ownLinksOnly">Whether no link of another user is followed.</param>
     /// <param name="stop">Ends waiting for the reader of a pipe.</param>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
-    public static void Write(
-        string path, Action<Stream> write, bool overwrite, FileErrors errors, UnixFileMode? mode = null, CancellationToken stop =
-            default) =>
+    public static void Write(string path, Action<Stream> write, bool overwrite, FileErrors errors, UnixFileMode? mode = null,
+        bool ownLinksOnly = false, CancellationToken stop = default) =>
         Guard(path, errors, () =>
         {
-            using var file = Begin(path, overwrite, mode, stop);
+            using var file = Begin(path, overwrite, mode, ownLinksOnly, stop);
             write(file.Stream);
             file.Commit();
             return true;
         });
 
     /// <summary>The same, of bytes.</summary>
-    public static void Write(
-        string path, byte[] bytes, bool overwrite, FileErrors errors, UnixFileMode? mode = null, CancellationToken stop = default) =>
-        Write(path, stream => stream.Write(bytes), overwrite, errors, mode, stop);
+    public static void Write(string path, byte[] bytes, bool overwrite, FileErrors errors, UnixFileMode? mode = null,
+        bool ownLinksOnly = false, CancellationToken stop = default) =>
+        Write(path, stream => stream.Write(bytes), overwrite, errors, mode, ownLinksOnly, stop);
 
     /// <summary>Begins a file that shall go on being written once it is there.</summary>
-    public static PendingFile Begin(string path, bool overwrite, UnixFileMode? mode, CancellationToken stop)
+    public static PendingFile Begin(string path, bool overwrite, UnixFileMode? mode, bool ownLinksOnly, CancellationToken stop)
     {
         var full = Path.GetFullPath(path);
-        return OperatingSystem.IsLinux() ? OnLinux(Find(full, overwrite), overwrite, mode, stop) : new PortableFile(full, overwrite, mode);
+        return OperatingSystem.IsLinux()
+            ? OnLinux(Find(full, overwrite, ownLinksOnly), overwrite, mode, stop)
+            : new PortableFile(full, overwrite, mode);
     }
 
     /// <summary>True for what paths, permissions and devices can fail with.</summary>
@@ -113,9 +115,9 @@ internal static class AtomicFile
         throw new IOException("it became another file meanwhile");
     }
 
-    private static FilePlace Find(string path, bool overwrite)
+    private static FilePlace Find(string path, bool overwrite, bool ownLinksOnly)
     {
-        var place = FilePlace.Find(path);
+        var place = FilePlace.Find(path, ownLinksOnly: ownLinksOnly);
         try
         {
             Refuse(place, overwrite);

@@ -15,12 +15,13 @@ internal sealed class FilePlace : IDisposable
     private static readonly string OwnDescriptors = $"/proc/{Environment.ProcessId}/fd";
 
     private readonly Action<string, FileStatus>? _check;
+    private readonly bool _ownLinksOnly;
     private readonly Stack<string> _left = new();
     private NdHandle? _folder;
     private FileStatus _folderStatus;
     private string _at = "/";
 
-    private FilePlace(Action<string, FileStatus>? check) => _check = check;
+    private FilePlace(Action<string, FileStatus>? check, bool ownLinksOnly) => (_check, _ownLinksOnly) = (check, ownLinksOnly);
 
     /// <summary>The folder's descriptor, good for looking up names.</summary>
     public int Folder => (int)_folder!.DangerousGetHandle();
@@ -43,11 +44,14 @@ internal sealed class FilePlace : IDisposable
     /// <summary>Finds it.</summary>
     /// <param name="path">The path, from the root.</param>
     /// <param name="check">Is shown each folder on the way, with its path, and may throw.</param>
+    /// <param name="ownLinksOnly">
+    /// True to follow no link of another user but root: where root writes into somebody's folder, that user must not choose where to.
+    /// </param>
     /// <exception cref="IOException">A folder on the way is missing, or it is a folder itself.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way is closed to this user.</exception>
-    public static FilePlace Find(string path, Action<string, FileStatus>? check = null)
+    public static FilePlace Find(string path, Action<string, FileStatus>? check = null, bool ownLinksOnly = false)
     {
-        var place = new FilePlace(check);
+        var place = new FilePlace(check, ownLinksOnly);
         try
         {
             place.Walk(path);
@@ -84,6 +88,12 @@ internal sealed class FilePlace : IDisposable
                 if (link.MayBeTrapIn(_folderStatus))
                 {
                     throw Trap();
+                }
+
+                if (_ownLinksOnly && link.Owner != 0 && link.Owner != Libc.geteuid())
+                {
+                    throw new FileRefusal($"'{Full}' is a symbolic link of another user, and leads where that user wants",
+                        "Use a folder of your own, or name the place itself.");
                 }
 
                 if (++links > MostLinks)

@@ -129,11 +129,15 @@ internal static class PrivateFolder
             throw new IOException($"'{path}' lets others exchange what is in it");
         }
 
-        if (folder.Owner != Root && folder.Owner != Libc.geteuid() && (folder.Owner != Unmapped || KnowsAllUsers.Value))
+        if (!IsTrusted(folder.Owner))
         {
             throw new IOException($"'{path}' belongs to another user");
         }
     }
+
+    /// <summary>Root, this user, or a user of whom this name space knows nothing.</summary>
+    internal static bool IsTrusted(uint owner) =>
+        owner == Root || owner == Libc.geteuid() || (owner == Unmapped && !KnowsAllUsers.Value);
 
     private static string RandomName() => Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant();
 }

@@ -99,6 +99,14 @@ internal static class FindingKinds
         "not all bad blocks of the region are known",
             "Take it for one with bad blocks; each of its block devices lists its own in its badblocks attribute.");
 
+    public static readonly FindingKind Overwriting = Create("NV2010", "NotUsable", Warning,
+        "an overwrite of its media is in progress, and its regions cannot be enabled meanwhile",
+            "Wait for its end; if nobody meant it, find out who began it: the audit log says it.");
+
+    public static readonly FindingKind MixedFrozen = Create("NV2011", "Configuration", Warning,
+        "security of some DIMMs of one kind is frozen and that of others is not",
+            "Freeze all of them or none; where nobody froze them, too many wrong passphrases may have been given: see the audit log.");
+
     public static readonly FindingKind ExpiredMute = Create("NV2090", "Configuration", Information,
         "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");
 

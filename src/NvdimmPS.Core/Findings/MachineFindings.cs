@@ -63,9 +63,21 @@ internal static class MachineFindings
                 yield return writer.Other(FindingKinds.MixedFirmware, Machine, revisions);
             }
 
-            if (Mixed(kind, d => d.Security) is { } states)
+            if (Mixed(kind.Where(d => d.Security != SecurityWords.Overwriting), d => d.Security) is { } states)
             {
                 yield return writer.Other(FindingKinds.MixedSecurity, Machine, states);
+            }
+
+            // Without a passphrase nothing can be frozen, so nothing follows from that.
+            if (Mixed(kind.Where(d => d.Security != SecurityWords.Disabled),
+                d => d.SecurityFrozen is { } frozen ? frozen ? SecurityWords.Frozen : "not frozen" : null) is { } frozen)
+            {
+                yield return writer.Other(FindingKinds.MixedFrozen, Machine, frozen);
+            }
+
+            foreach (var device in kind.Where(d => d.Security == SecurityWords.Overwriting))
+            {
+                yield return writer.Other(FindingKinds.Overwriting, device.Name, SecurityWords.Overwriting);
             }
         }
     }

@@ -94,8 +94,9 @@ internal static class NamespaceFindingKinds
     public static readonly FindingKind Volatile = Create("NV1276", Configuration, Warning,
         "the region is no persistent memory", "Choose a region of the type pmem.");
 
-    public static readonly FindingKind DaxOpen = Create("NV1277", Configuration, Information,
-        "it is a DAX device, and no one can tell whether a program has it open", "See with 'fuser -v' who does, and end that first.");
+    public static readonly FindingKind DaxOpen = Create("NV1277", NotUsable, Warning,
+        "it is a DAX device, and no one can tell whether a program has it open",
+        "See with 'fuser -v' who does, and end that first; then allow it.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FindingKind> All => Listed;

@@ -14,11 +14,15 @@ internal static class FirmwareVersion
     /// </summary>
     public static string Intel(ulong version)
     {
-        var digits = version.ToString($"x{BcdDigits}", CultureInfo.InvariantCulture);
-        return version != 0 && digits.Length == BcdDigits && digits.All(char.IsAsciiDigit)
-            ? $"{digits[..2]}.{digits[2..4]}.{digits[4..6]}.{digits[6..]}"
-            : Hex(version);
+        var digits = Digits(version);
+        return IsIntel(version) ? $"{digits[..2]}.{digits[2..4]}.{digits[4..6]}.{digits[6..]}" : Hex(version);
     }
+
+    /// <summary>True for a number of that form.</summary>
+    public static bool IsIntel(ulong version) =>
+        version != 0 && Digits(version) is { Length: BcdDigits } digits && digits.All(char.IsAsciiDigit);
+
+    private static string Digits(ulong version) => version.ToString($"x{BcdDigits}", CultureInfo.InvariantCulture);
 
     public static string Hex(ulong version) => string.Create(CultureInfo.InvariantCulture, $"0x{version:x}");
 }

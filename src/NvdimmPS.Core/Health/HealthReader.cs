@@ -147,7 +147,7 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         }
 
         reading.Set(nameof(NvdimmHealth.DirtyShutdownCount), device.DirtyShutdownCount);
-        reading.Add(Locked, device.Security == "locked");
+        reading.Add(Locked, device.Security == SecurityWords.Locked);
     }
 
     /// <returns>False where the node cannot be opened, so that nothing else could be asked either.</returns>

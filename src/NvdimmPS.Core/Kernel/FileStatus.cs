@@ -35,6 +35,8 @@ internal readonly record struct FileStatus
 
     public bool IsWritableByAll => (Mode & OthersWrite) != 0;
 
+    public bool IsWritableByOthers => (Mode & (GroupWrites | OthersWrite)) != 0;
+
     /// <summary>True where only the owner has any access.</summary>
     public bool IsPrivate => (Mode & OthersAnything) == 0;
 

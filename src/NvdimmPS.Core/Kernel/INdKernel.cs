@@ -41,6 +41,9 @@ public interface INdKernel
     /// <param name="write">Whether it is to be written.</param>
     /// <exception cref="NdOpenException">It cannot be opened, or is not the device that sysfs names.</exception>
     INdDisk OpenDisk(string name, bool write) => throw KernelErrors.NoDisks(name, Source);
+
+    /// <summary>The kernel's keys.</summary>
+    INdKeyRing Keys => NoKeyRing.Only;
 }
 
 /// <summary>An open control node. Safe to use from one thread at a time.</summary>

@@ -24,11 +24,13 @@ internal static class KernelWriter
     /// <param name="attribute">Its path below sysfs's root.</param>
     /// <param name="value">The text.</param>
     /// <param name="command">The cmdlet or command, for the log.</param>
+    /// <param name="losesData">Whether it can lose data, for the log.</param>
     /// <returns>How many bytes the kernel took, or the negated errno.</returns>
-    public static int Attribute(INdKernel kernel, string target, string attribute, string value, string? command)
+    public static int Attribute(INdKernel kernel, string target, string attribute, string value, string? command,
+        bool losesData = false)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
-        return Logged(kernel, new KernelWrite(target, "/sys/" + attribute, value.TrimEnd('\n'), bytes, IsDestructive: false), command,
+        return Logged(kernel, new KernelWrite(target, "/sys/" + attribute, value.TrimEnd('\n'), bytes, losesData), command,
             () => kernel.WriteAttribute(attribute, bytes));
     }
 

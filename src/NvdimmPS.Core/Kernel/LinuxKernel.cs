@@ -38,6 +38,9 @@ public sealed class LinuxKernel : INdKernel
     public string SwapTable => "/proc/swaps";
 
     /// <inheritdoc/>
+    public INdKeyRing Keys { get; } = OperatingSystem.IsLinux() ? new LinuxKeyRing() : NoKeyRing.Only;
+
+    /// <inheritdoc/>
     public INdDevice Open(NdNode node, NdAccess access)
     {
         if (!OperatingSystem.IsLinux())

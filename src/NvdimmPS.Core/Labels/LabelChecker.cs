@@ -4,6 +4,12 @@ using NvdimmPS.Findings.Policies;
 
 namespace NvdimmPS.Labels;
 
+/// <summary>What is judged together: an area, and what is known of the DIMM's regions.</summary>
+/// <param name="Area">The area.</param>
+/// <param name="Device">The DIMM; null where only the bytes are there.</param>
+/// <param name="Regions">The regions on it; null where only the bytes are there.</param>
+public sealed record LabelSubject(NvdimmLabelArea Area, NvdimmDevice? Device = null, IReadOnlyList<NvdimmRegion>? Regions = null);
+
 /// <summary>
 /// Says what is wrong with label areas: each by itself, against the regions on its DIMM, and the labels of one namespace against each
 /// other. Reads nothing; what cannot be checked with what is given is said too.
@@ -154,11 +160,16 @@ public static class LabelChecker
         }
     }
 
-    /// <summary>Of what form the cookie is that sysfs shows for a region: that of its first DIMM's labels.</summary>
+    /// <summary>
+    /// Of what form the cookie is that sysfs shows for a region: that of its first DIMM's labels, and version 1.1's where the kernel
+    /// refused that DIMM.
+    /// </summary>
     private static LabelForm? Shown(NvdimmRegion region, IReadOnlyList<LabelSubject> all)
     {
         var first = region.Mappings.Count == 0 ? null : all.FirstOrDefault(s => s.Area.Dimm == region.Mappings[0].Dimm);
-        return first is null ? null : first.Area.Version == "1.1" ? LabelForm.Efi11 : LabelForm.Efi12;
+        return first is null ? null
+            : first.Area.Version == "1.1" || first.Device is { Driver: null } ? LabelForm.Efi11
+            : LabelForm.Efi12;
     }
 
     private static void Overlaps(List<NvdimmLabel> labels, LabelReport report)

@@ -26,6 +26,18 @@ internal readonly record struct LabelLayout(int AreaSize, int LabelSize, int Ind
     /// <summary>Where the labels begin.</summary>
     public int LabelOffset => 2 * IndexSize;
 
+    /// <summary>Bytes that two index blocks can take in an area of this size, whatever the version.</summary>
+    public static int MostIndexes(int areaSize)
+    {
+        var most = 0;
+        foreach (var labelSize in LabelSizes)
+        {
+            most = Math.Max(most, For(areaSize, labelSize).LabelOffset);
+        }
+
+        return most;
+    }
+
     /// <summary>False where the area is too small: two index blocks and two labels are the least.</summary>
     public bool Fits => Slots >= 2 && LabelOffset <= AreaSize;
 

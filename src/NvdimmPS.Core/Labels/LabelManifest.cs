@@ -50,7 +50,8 @@ internal sealed class LabelManifest
     public const string FileName = "labels.json";
 
     private const string Format = "nvdimmps-labels";
-    private const int Version = 1;
+    private const string Extension = ".bin";
+    private const int Version = 1, HashLetters = 12;
     private const int MostBytes = 4 << 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -65,19 +66,43 @@ internal sealed class LabelManifest
 
     public DateTime? Time { get; }
 
-    /// <summary>Writes areas to a folder that is there; the manifest last, so that without it nothing counts.</summary>
+    /// <summary>
+    /// Writes areas to a folder that is there; the manifest last, and in one step: until then the one that was there counts, with its
+    /// own files, since a file with other bytes has another name.
+    /// </summary>
     /// <returns>The manifest's path.</returns>
     public static string Write(string folder, IReadOnlyList<NvdimmLabelArea> areas, bool overwrite, CancellationToken stop = default)
     {
         var path = Path.Join(folder, FileName);
-        AtomicFile.Check(path, overwrite, LabelErrors.File);
+        AtomicFile.Check(path, overwrite, LabelErrors.File, ownLinksOnly: true);
+        var before = overwrite && System.IO.File.Exists(path) ? Named(path, stop) : [];
         foreach (var area in areas)
         {
-            AtomicFile.Write(Path.Join(folder, NameFor(area)), area.Bytes, overwrite, LabelErrors.File, OwnerOnly, stop);
+            AtomicFile.Write(Path.Join(folder, NameFor(area)), area.Bytes, overwrite: true, LabelErrors.File, OwnerOnly,
+                ownLinksOnly: true, stop);
         }
 
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Text(areas) + "\n"), overwrite, LabelErrors.File, OwnerOnly, stop);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Text(areas) + "\n"), overwrite, LabelErrors.File, OwnerOnly,
+            ownLinksOnly: true, stop);
+        foreach (var old in before.Except(areas.Select(NameFor)))
+        {
+            OldFile.Remove(Path.Join(folder, old));
+        }
+
         return path;
+    }
+
+    /// <summary>The files of a manifest that is to be replaced; none where it is none of ours.</summary>
+    private static List<string> Named(string path, CancellationToken stop)
+    {
+        try
+        {
+            return [.. Read(path, stop).Entries.Select(e => e.File).Where(f => f.EndsWith(Extension, StringComparison.Ordinal))];
+        }
+        catch (NvdimmException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Reads a manifest, or that of a folder.</summary>
@@ -120,11 +145,13 @@ internal sealed class LabelManifest
 
     private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
 
-    /// <summary>A file's name of the DIMM's name and what tells it apart, in characters that are good on every system.</summary>
+    /// <summary>
+    /// A file's name of the DIMM's name, what tells it apart and the beginning of the hash, in characters that are good on every system.
+    /// </summary>
     private static string NameFor(NvdimmLabelArea area)
     {
-        var name = string.Join('-', new[] { area.Dimm, area.UniqueId ?? area.Serial }.OfType<string>());
-        return new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' ? c : '_')]) + ".bin";
+        var name = string.Join('-', new[] { area.Dimm, area.UniqueId ?? area.Serial, Hash(area.Bytes)[..HashLetters] }.OfType<string>());
+        return new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' ? c : '_')]) + Extension;
     }
 
     private static string Text(IReadOnlyList<NvdimmLabelArea> areas)

@@ -127,10 +127,25 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
             : $", after which the one namespace that {string.Join(", ", names)} is without labels is gone";
     }
 
-    /// <summary>Nothing is to be done; an earlier write that did not come to its end is told, and is over now.</summary>
+    /// <summary>
+    /// Nothing is to be written; an earlier write that did not come to its end is told, and is over now, once the DIMM has its driver again
+    /// that such a write took away.
+    /// </summary>
     private ChangePlan? AsItIs(NvdimmDevice device)
     {
         TellUnfinished(device);
+        if (device.Driver is null && Backups?.Unfinished(device).Count > 0)
+        {
+            return new ChangePlan
+            {
+                Target = device.Name,
+                Action = "Enable the DIMM, which an earlier write of its labels left disabled",
+                Steps = [Bind(device, NvdimmMachine.Target(device))],
+                Prepare = () => EnsureIdle(device),
+                Verify = () => Backups?.Finish(device),
+            };
+        }
+
         Backups?.Finish(device);
         return null;
     }
@@ -226,12 +241,12 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
             return [];
         }
 
-        var bus = machine.Topology.BusOf(target.Node);
-        NextStep enable = $"The labels are written. Enable {device.Name} with {Mention.EnableDevice(device.Name)}.";
-        return
-        [
-            new(bus, device.Name, $"{Driver}/unbind", device.Name + "\n"),
-            new(bus, device.Name, $"{Driver}/bind", device.Name + "\n") { Advice = enable },
-        ];
+        return [new(machine.Topology.BusOf(target.Node), device.Name, $"{Driver}/unbind", device.Name + "\n"), Bind(device, target)];
     }
+
+    private AttributeStep Bind(NvdimmDevice device, DsmTarget target) =>
+        new(machine.Topology.BusOf(target.Node), device.Name, $"{Driver}/bind", device.Name + "\n")
+        {
+            Advice = $"The labels are written. Enable {device.Name} with {Mention.EnableDevice(device.Name)}.",
+        };
 }

@@ -46,6 +46,23 @@ public sealed class LabelReader(DsmCaller caller, string source, TimeProvider? t
         }, includeFree);
     }
 
+    /// <summary>The version of a DIMM's labels, of which the index blocks alone are read; null where there is none that counts.</summary>
+    /// <exception cref="NvdimmException">It has no label area, or it cannot be read.</exception>
+    public string? ReadVersion(NvdimmDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var target = NvdimmMachine.Target(device);
+        var (size, most) = Size(target);
+        var bytes = new byte[size];
+        var indexes = Math.Min(size, LabelLayout.MostIndexes(size));
+        for (var at = 0; at < indexes; at += most)
+        {
+            Fill(target, bytes.AsSpan(at, Math.Min(most, indexes - at)), at);
+        }
+
+        return LabelIndexes.Find(bytes) is { } found ? $"1.{found.Layout.Minor}" : null;
+    }
+
     private (int Size, int MaxTransfer) Size(DsmTarget target)
     {
         var answer = Call(target, SizeFunction, []);

@@ -17,7 +17,9 @@ internal static class LabelTransition
 
         return LabelIndexes.Find(from) is null || LabelIndexes.Find(to) is null ? null
             : IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: false))
-                ?? IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: true));
+                ?? IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: true))
+                ?? IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: false, cleared: 1))
+                ?? IsSafe(from, to, Careful(from, to, maxTransfer, isMoved: false, cleared: 0));
     }
 
     /// <summary>
@@ -83,7 +85,10 @@ internal static class LabelTransition
     /// <param name="isMoved">
     /// Whether the old labels' index is moved to the other block first: in another layout its place may be in the way.
     /// </param>
-    private static LabelWrites? Careful(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int maxTransfer, bool isMoved)
+    /// <param name="cleared">
+    /// The new index block that is to come first, and for whose place the old labels and their index make way; null where none does.
+    /// </param>
+    private static LabelWrites? Careful(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to, int maxTransfer, bool isMoved, int? cleared = null)
     {
         var (oldLayout, oldCurrent) = LabelIndexes.Find(from)!.Value;
         var (layout, current) = LabelIndexes.Find(to)!.Value;
@@ -95,6 +100,17 @@ internal static class LabelTransition
             oldCurrent = 1 - oldCurrent;
             LabelIndexes.Place(bytes, oldLayout, oldCurrent, LabelIndexes.Next(moved.ShortSequence));
             writes.Put(oldLayout.IndexOffset(oldCurrent), bytes);
+        }
+
+        if (cleared is { } way)
+        {
+            var place = layout.IndexOffset(way);
+            if (LabelRoom.Make(writes, oldLayout, oldCurrent, (place, place + layout.IndexSize)) is not { } kept)
+            {
+                return null;
+            }
+
+            oldCurrent = kept;
         }
 
         var oldBlock = oldLayout.IndexOffset(oldCurrent);
@@ -109,7 +125,7 @@ internal static class LabelTransition
         // In the same layout the next number makes it the current one; in another one any number will do.
         var sequence = LabelIndexes.Next(new LabelIndexBlock(writes.Area, oldLayout, oldCurrent).ShortSequence);
         var slots = new LabelIndexBlock(to, layout, current).SafeSlots;
-        var first = Meets(live[0], layout.IndexOffset(1 - oldCurrent), layout.IndexSize) ? oldCurrent : 1 - oldCurrent;
+        var first = cleared ?? (Meets(live[0], layout.IndexOffset(1 - oldCurrent), layout.IndexSize) ? oldCurrent : 1 - oldCurrent);
         writes.Put(layout.IndexOffset(first), LabelIndexes.Make(layout, first, sequence, places, slots));
         if (layout.IndexSize != oldLayout.IndexSize)
         {

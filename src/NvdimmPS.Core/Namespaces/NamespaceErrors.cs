@@ -63,6 +63,12 @@ internal static class NamespaceErrors
         new("Nvdimm.Namespace.OneUuid", NvdimmErrorKind.InvalidArgument, "Uuid",
             "A UUID is given for several namespaces, and each has its own. Nothing was written.", "Name one namespace.");
 
+    /// <summary>The same of a name: a script that goes by it would find any of them.</summary>
+    public static NvdimmException OneName() =>
+        new("Nvdimm.Namespace.OneName", NvdimmErrorKind.InvalidArgument, "Name",
+            "One name is given for several namespaces. Nothing was written.",
+            "Name one namespace, or give each its own name, one call each.");
+
     /// <summary>Without a mode it would become what the default is.</summary>
     public static NvdimmException ModeNotKnown(string name) =>
         new("Nvdimm.Namespace.ModeNotKnown", NvdimmErrorKind.InvalidOperation, name,

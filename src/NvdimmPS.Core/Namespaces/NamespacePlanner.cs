@@ -3,6 +3,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.Labels;
 
 namespace NvdimmPS.Namespaces;
 
@@ -11,10 +12,14 @@ namespace NvdimmPS.Namespaces;
 /// memory and on the labels, and there is no commit.
 /// </summary>
 /// <param name="machine">The machine.</param>
-internal sealed class NamespacePlanner(NvdimmMachine machine)
+/// <param name="caller">Reads the version of labels where the mode depends on it; null where nothing may be sent.</param>
+internal sealed class NamespacePlanner(NvdimmMachine machine, DsmCaller? caller = null)
 {
-    private readonly NamespaceSiteReader _reader = new(machine);
+    private readonly NamespaceSiteReader _reader = new(machine, caller is null ? null : new LabelReader(caller, machine.Kernel.Source));
     private readonly NamespaceReadBack _now = new(machine);
+
+    /// <summary>Whether to wait for whoever changes the bus, where what he has begun is in the way.</summary>
+    public bool WaitsForOthers { get; init; }
 
     /// <summary>A region and all around it.</summary>
     public NamespaceSite Site(NvdimmRegion region) => _reader.Read(region);
@@ -30,7 +35,21 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
             : null;
 
     /// <summary>What a request comes to in a region.</summary>
-    public NamespaceProposal Propose(NvdimmRegion region, NamespaceRequest request) => NamespaceRules.New(Site(region), request);
+    /// <exception cref="NvdimmException">Somebody else is changing the bus for long.</exception>
+    public NamespaceProposal Propose(NvdimmRegion region, NamespaceRequest request)
+    {
+        var proposal = NamespaceRules.New(Site(region), request);
+        if (!WaitsForOthers || !proposal.Findings.Any(f => f.Kind == Findings.NamespaceFindingKinds.HalfMade))
+        {
+            return proposal;
+        }
+
+        // What looks half-made may be being made at this moment. Under the lock nobody makes anything.
+        using (BusLock.Take(machine, proposal.Site.Bus, default))
+        {
+            return NamespaceRules.New(Site(machine.Topology.FindRegion(region.Name) ?? region), request);
+        }
+    }
 
     /// <summary>What a request comes to for a namespace.</summary>
     public NamespaceProposal Propose(NvdimmNamespace space, NamespaceRequest request) =>
@@ -228,7 +247,9 @@ internal sealed class NamespacePlanner(NvdimmMachine machine)
 
     /// <summary>Findings that a person may pass over: what uses it.</summary>
     internal static IReadOnlyList<NamespaceFinding> Allowed(IReadOnlyList<NamespaceFinding> findings, bool allowInUse) =>
-        allowInUse ? [.. findings.Where(f => f.Kind != Findings.NamespaceFindingKinds.InUse)] : findings;
+        allowInUse
+        ? [.. findings.Where(f => f.Kind != Findings.NamespaceFindingKinds.InUse && f.Kind != Findings.NamespaceFindingKinds.DaxOpen)]
+        : findings;
 
     internal static void Refuse(string target, string what, IReadOnlyList<NamespaceFinding> findings)
     {

@@ -47,11 +47,14 @@ internal sealed record NamespaceProposal
     public ulong? Larger => NamespaceMath.Up(Math.Max(Size, Least), Unit) is { } up ? Within(up) : null;
 
     /// <summary>
-    /// Bytes for data; of a sector namespace with labels the least, since sysfs does not show their version. Where there is a place for
-    /// labels and none are in it, the kernel takes the newer BTT (btt_claim_class).
+    /// Bytes for data; of a sector namespace whose labels are of an unknown version the least. Where there is a place for labels and none
+    /// are in it, the kernel takes the newer BTT (btt_claim_class).
     /// </summary>
-    public ulong Usable(ulong size) =>
-        NamespaceMath.Usable(Mode, size, Start, Alignment, Map, SectorSize, isBtt2: !Site.HasLabels && Site.CanHaveLabels);
+    public ulong Usable(ulong size) => NamespaceMath.Usable(Mode, size, Start, Alignment, Map, SectorSize,
+        isBtt2: Mode == NvdimmNamespaceMode.Sector && (Site.HasLabels ? LabelVersion == "1.2" : Site.CanHaveLabels));
+
+    /// <summary>The version of the labels where the mode depends on it; null where it is not known.</summary>
+    public string? LabelVersion => Mode == NvdimmNamespaceMode.Sector && Site.HasLabels ? Site.LabelVersion.Value : null;
 
     /// <summary>Where it begins in the physical address space; 0 where that is not known.</summary>
     private ulong Start => Existing?.Resource ?? (Site.Region.Resource is { } region

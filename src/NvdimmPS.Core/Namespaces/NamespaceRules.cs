@@ -39,7 +39,9 @@ internal static class NamespaceRules
         var alignment = request.Alignment ?? (!pages ? NamespaceMath.Page
             : mode == was && space!.Alignment is { } kept ? kept : UsualAlignment(site, seed));
         var unit = NamespaceMath.Unit(site.Alignment, alignment, site.Ways);
-        var least = mode == NvdimmNamespaceMode.Raw ? unit : NamespaceMath.Up(NamespaceMath.LeastClaim, unit) ?? unit;
+        // With labels of version 1.1 a BTT begins behind a page, and needs as much all the same.
+        var page = mode == NvdimmNamespaceMode.Sector && site.HasLabels && site.LabelVersion.Value == "1.1" ? NamespaceMath.Page : 0;
+        var least = mode == NvdimmNamespaceMode.Raw ? unit : NamespaceMath.Up(NamespaceMath.LeastClaim + page, unit) ?? unit;
         var most = site.HasLabels
             ? NamespaceMath.Down(space is null ? site.Largest : NamespaceSizeRules.GrowsTo(site, space), unit)
             : site.Region.Size ?? 0;

@@ -25,6 +25,12 @@ internal sealed record NamespaceSite
     /// <summary>The UUIDs of the bus's namespaces, which are read where one is to be given.</summary>
     public Lazy<HashSet<string>> Uuids { get; init; } = new(() => []);
 
+    /// <summary>
+    /// The version of the labels, which is read where the sector mode is to be judged; null where it is not known, or not the same on
+    /// all DIMMs. The kernel initialises those of version 1.2 where there are none.
+    /// </summary>
+    public Lazy<string?> LabelVersion { get; init; } = new((string?)null);
+
     /// <summary>The drivers of namespaces that are loaded: <c>nd_pmem</c>, <c>dax_pmem</c>.</summary>
     public IReadOnlySet<string> Drivers { get; init; } = new HashSet<string>();
 

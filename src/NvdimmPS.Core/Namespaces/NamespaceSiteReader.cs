@@ -1,11 +1,14 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
+using NvdimmPS.Labels;
 
 namespace NvdimmPS.Namespaces;
 
-/// <summary>Reads what decides over a region's namespaces. Nothing is sent, and nothing is written.</summary>
-internal sealed class NamespaceSiteReader(NvdimmMachine machine)
+/// <summary>Reads what decides over a region's namespaces: sysfs, and the version of labels where the mode depends on it.</summary>
+/// <param name="machine">The machine.</param>
+/// <param name="labels">Reads labels, of which sysfs does not show the version; null where nothing may be sent.</param>
+internal sealed class NamespaceSiteReader(NvdimmMachine machine, LabelReader? labels = null)
 {
     private static readonly string[] Kinds = ["btt", "pfn", "dax"], Bindable = ["nd_pmem", "dax_pmem"];
 
@@ -17,21 +20,38 @@ internal sealed class NamespaceSiteReader(NvdimmMachine machine)
         var folder = Path.Join(_devices, region.Name);
         var namespaces = machine.Topology.GetNamespacesOf(region.Name).ToArray();
         var place = Place(region, folder);
+        NvdimmDevice[] dimms = [.. region.Dimms.Select(d => machine.Topology.FindDevice(d)).OfType<NvdimmDevice>()];
         return new NamespaceSite
         {
             Region = region,
             Bus = NdNode.TryParse(region.Bus, out var bus) ? bus : default,
-            Dimms = [.. region.Dimms.Select(d => machine.Topology.FindDevice(d)).OfType<NvdimmDevice>()],
+            Dimms = dimms,
             Place = place,
             Seeds = Seeds(folder),
             SectorSizes = place is null ? [] : Choices(Path.Join(_devices, place.Name), "sector_size"),
             Uuids = new(() => machine.Topology.GetNamespaces().Where(n => n.Bus == region.Bus).Select(n => n.RawUuid).OfType<string>()
                 .ToHashSet(StringComparer.OrdinalIgnoreCase)),
+            LabelVersion = new(() => LabelVersion(region, dimms)),
             // A recorded tree has no drivers and says nothing of them.
             Drivers = Bindable.Where(d => !Directory.Exists(_drivers) || Directory.Exists(Path.Join(_drivers, d))).ToHashSet(),
             IsReadOnly = SysfsIsReadOnly(),
             FreePieces = FreePieces(region, namespaces),
         };
+    }
+
+    private string? LabelVersion(NvdimmRegion region, NvdimmDevice[] dimms)
+    {
+        const string kernels = "1.2"; // what it initialises where there is no index block
+        try
+        {
+            return labels is null || region.NamespaceType != 5 ? null
+                : dimms.Select(d => labels.ReadVersion(d) ?? kernels).Distinct().ToArray() is [var one] ? one
+                : null;
+        }
+        catch (NvdimmException)
+        {
+            return null; // without root, or where the trace has no labels: both sizes are told then
+        }
     }
 
     /// <summary>Whether it is an empty place for the next namespace.</summary>

@@ -126,15 +126,22 @@ internal static class NamespaceSizeRules
         var isSector = proposal.Mode == NvdimmNamespaceMode.Sector;
         var usable = proposal.Usable(size);
         // With labels of version 1.2 the BTT begins with the namespace, and its least size is enough.
-        if (usable == 0 && !(isSector && proposal.Site.HasLabels))
+        var isOfLabels = isSector && proposal.Site.HasLabels;
+        if (usable == 0 && !(isOfLabels && proposal.LabelVersion is null))
         {
-            yield return new(TooSmall, target, [ByteSize.Show(size), "nothing would be left for data"],
-                $"Choose a larger size or a smaller alignment than {ByteSize.Show(proposal.Alignment)}.");
+            if (size >= proposal.Least || proposal.Request.Size is null)
+            {
+                yield return new(TooSmall, target, [ByteSize.Show(size), "nothing would be left for data"], isSector
+                    ? $"Choose a size of {ByteSize.Show(proposal.Least)} or more, or another mode."
+                    : $"Choose a larger size or a smaller alignment than {ByteSize.Show(proposal.Alignment)}.");
+            }
         }
-        else if (isSector && proposal.Site.HasLabels)
+        else if (isOfLabels && proposal.LabelVersion != "1.2")
         {
             var newer = NamespaceMath.Usable(proposal.Mode, size, 0, proposal.Alignment, proposal.Map, proposal.SectorSize, isBtt2: true);
-            yield return new(LabelVersion, target, [$"usable {usable} bytes with 1.1", $"{newer} with 1.2"], LabelVersion.Remedy);
+            yield return new(LabelVersion, target,
+                [proposal.LabelVersion is null ? $"usable {usable} bytes with 1.1" : $"usable {usable} bytes", $"{newer} with 1.2"],
+                LabelVersion.Remedy);
         }
 
         if (proposal.Mode is NvdimmNamespaceMode.FsDax or NvdimmNamespaceMode.DevDax && Begin(proposal) is { } begin

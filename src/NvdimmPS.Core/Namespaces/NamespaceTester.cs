@@ -8,7 +8,10 @@ internal static class NamespaceTester
     /// <param name="proposal">The proposal.</param>
     /// <param name="words">How a next step names commands.</param>
     /// <param name="now">When it was looked at.</param>
-    public static NvdimmNamespaceTest Tell(NamespaceProposal proposal, IMentionWords words, DateTime now)
+    /// <param name="allowInUse">Whether a person allows it although something uses it.</param>
+    /// <param name="found">What a check of the namespace's bytes found.</param>
+    public static NvdimmNamespaceTest Tell(NamespaceProposal proposal, IMentionWords words, DateTime now, bool allowInUse = false,
+        IReadOnlyList<HealthFinding>? found = null)
     {
         var (site, space) = (proposal.Site, proposal.Existing);
         var pages = proposal.Mode is NvdimmNamespaceMode.FsDax or NvdimmNamespaceMode.DevDax;
@@ -17,7 +20,7 @@ internal static class NamespaceTester
             Target = space?.Name ?? site.Region.Name,
             Region = site.Region.Name,
             Namespace = space?.Name,
-            Possible = proposal.IsPossible,
+            Possible = IsPossible(proposal, allowInUse),
             Mode = proposal.Mode.ToString().ToLowerInvariant(),
             Size = proposal.Size,
             UsableSize = proposal.Usable(proposal.Size),
@@ -32,10 +35,14 @@ internal static class NamespaceTester
             Choices = [.. proposal.ClaimKind is { } kind && site.Seeds.TryGetValue(kind, out var seed) ? seed.Choices : site.SectorSizes],
             Map = pages ? proposal.Map.ToString().ToLowerInvariant() : null,
             SectorSize = proposal.Mode == NvdimmNamespaceMode.DevDax ? null : proposal.SectorSize,
-            Findings = [.. proposal.Findings.Select(f => Finding(f, site.Region.Source, words, now))],
+            Findings = [.. proposal.Findings.Select(f => Finding(f, site.Region.Source, words, now)), .. found ?? []],
             Source = site.Region.Source,
         };
     }
+
+    /// <summary>Whether nothing forbids it that a person has not allowed.</summary>
+    public static bool IsPossible(NamespaceProposal proposal, bool allowInUse) =>
+        !NamespacePlanner.Allowed(proposal.Findings, allowInUse).Any(f => f.Forbids);
 
     private static HealthFinding Finding(NamespaceFinding finding, string source, IMentionWords words, DateTime now) => new()
     {

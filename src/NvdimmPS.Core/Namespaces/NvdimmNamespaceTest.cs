@@ -22,8 +22,8 @@ public sealed class NvdimmNamespaceTest
     public ulong Size { get; init; }
 
     /// <summary>
-    /// Bytes of these that are left for data, after info block, page structures, map and log. Of a sector namespace with labels it is
-    /// the least, since sysfs does not show the labels' version.
+    /// Bytes of these that are left for data, after info block, page structures, map and log. Of a sector namespace it is the least where
+    /// the version of the labels could not be read.
     /// </summary>
     public ulong UsableSize { get; init; }
 

@@ -12,6 +12,13 @@ internal static class RegionErrors
         new("Nvdimm.Region.NotDone", NvdimmErrorKind.InvalidResult, region.Name,
             $"{region.Name} is still {(isEnabled ? "disabled" : "enabled")}, although the kernel accepted the write.", Log);
 
+    /// <summary>The kernel binds no region over DIMMs without their driver.</summary>
+    public static NvdimmException DimmDisabled(string region, IReadOnlyList<string> dimms) =>
+        new("Nvdimm.Region.DimmDisabled", NvdimmErrorKind.ResourceUnavailable, region,
+            $"{region} needs {string.Join(", ", dimms)}, which {(dimms.Count == 1 ? "is" : "are")} disabled. The kernel would refuse it "
+                + "(ENXIO). Nothing was written.",
+            $"{Mention.EnableDevice(string.Join(",", dimms))}, then {Mention.EnableRegion(region)}.");
+
     /// <summary>The kernel took the write, and the attribute reads otherwise.</summary>
     public static NvdimmException NotSet(string region, string property) =>
         new("Nvdimm.Region.NotDone", NvdimmErrorKind.InvalidResult, region,

@@ -3,6 +3,7 @@ using System.Numerics;
 using NvdimmPS.Abi;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Regions;
 
@@ -11,8 +12,22 @@ public static class RegionPlanner
 {
     private const string Driver = "bus/nd/drivers/nd_region";
 
-    /// <summary>Binds the region's driver, so that its namespaces appear.</summary>
-    public static ChangePlan Enable(NvdimmRegion region) => Plan(region, isEnabled: true);
+    /// <summary>
+    /// Binds the region's driver, so that its namespaces appear. The kernel refuses that (ENXIO) while a DIMM that has labels, or is
+    /// locked, is disabled.
+    /// </summary>
+    /// <exception cref="NvdimmException">Such a DIMM is disabled.</exception>
+    public static ChangePlan Enable(NvdimmRegion region, Topology topology)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        ArgumentNullException.ThrowIfNull(topology);
+        string[] disabled =
+        [
+            .. region.Dimms.Where(name => topology.FindDevice(name, TopologyDetail.Summary) is { Driver: null } dimm
+                && dimm.LabelFlags?.Any(f => f is "label" or "lock") == true),
+        ];
+        return disabled.Length > 0 ? throw RegionErrors.DimmDisabled(region.Name, disabled) : Plan(region, isEnabled: true);
+    }
 
     /// <summary>
     /// Unbinds it: its namespaces and their devices go, and so do the disks of file systems that are still mounted, which the

@@ -26,6 +26,9 @@ public sealed class FleetReport
     /// <summary>What is wrong.</summary>
     public required IReadOnlyList<ReportFinding> Findings { get; init; }
 
+    /// <summary>The namespaces, by host.</summary>
+    public IReadOnlyList<ReportNamespace> Namespaces { get; init; } = [];
+
     /// <summary>Why hosts gave no results, or not all.</summary>
     public required IReadOnlyList<ReportFailure> Failures { get; init; }
 

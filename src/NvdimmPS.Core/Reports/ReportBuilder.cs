@@ -10,6 +10,7 @@ public sealed class ReportBuilder(HealthPolicy policy)
     private readonly Dictionary<(string Host, string Dimm), ReportDimm> _dimms = [];
     private readonly Dictionary<(string Host, string Id, string Target, string Evidence), ReportFinding> _findings = [];
     private readonly Dictionary<(string Host, string Id, string Message), ReportFailure> _failures = [];
+    private readonly Dictionary<(string Host, string Name), ReportNamespace> _namespaces = [];
     private readonly List<ReportFinding> _ofMachine = [];
 
     /// <summary>True where somebody else has judged already.</summary>
@@ -31,6 +32,9 @@ public sealed class ReportBuilder(HealthPolicy policy)
         IsJudged = true;
         _findings[(Key(finding.Host), finding.Finding.Id, finding.Finding.Target, finding.Finding.Evidence)] = finding;
     }
+
+    /// <summary>A namespace.</summary>
+    public void Add(ReportNamespace space) => _namespaces[(Key(space.Host), space.Name)] = space;
 
     /// <summary>A failure.</summary>
     public void Add(ReportFailure failure) => _failures[(Key(failure.Host), failure.Id, failure.Message)] = failure;
@@ -57,6 +61,7 @@ public sealed class ReportBuilder(HealthPolicy policy)
             TimeZone = zone,
             Dimms = dimms,
             Findings = findings,
+            Namespaces = [.. _namespaces.Values.OrderBy(n => n.Host, NaturalOrder.Instance).ThenBy(n => n.Name, NaturalOrder.Instance)],
             Failures = [.. _failures.Values.OrderBy(f => f.Status).ThenBy(f => f.Host, NaturalOrder.Instance)],
             Hosts = Hosts(dimms, findings),
         };

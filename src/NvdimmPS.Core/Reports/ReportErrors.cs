@@ -18,7 +18,7 @@ internal static class ReportErrors
 
     internal static NvdimmException Input(object? item) =>
         new("Nvdimm.Input.Report", NvdimmErrorKind.InvalidArgument, item?.ToString(),
-            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is not health of a DIMM, a finding or an error record. It was left "
-                + $"out.",
+            $"'{Printable.Quote(item?.ToString() ?? string.Empty)}' is not health of a DIMM, a finding, a namespace or an error record. "
+                + "It was left out.",
             $"Pipe in what {Mention.Health} or {Mention.TestHealth} returns: here, on other computers, or from files.");
 }

@@ -34,6 +34,7 @@ internal static class ReportJson
         Items(json, "dimms", report.Dimms, Dimm);
         Items(json, "findings", report.Findings, Finding);
         Items(json, "failures", report.Failures, Failure);
+        Items(json, "namespaces", report.Namespaces, Namespace);
         json.WriteEndObject();
     }
 
@@ -117,6 +118,26 @@ internal static class ReportJson
         json.WritePropertyName("time");
         JsonValue.Write(json, what.Time > DateTime.UnixEpoch ? what.Time : null);
         json.WriteString("source", what.Source);
+    }
+
+    private static void Namespace(Utf8JsonWriter json, ReportNamespace space)
+    {
+        json.WriteString("host", space.Host);
+        json.WriteString("name", space.Name);
+        json.WriteString("region", space.Region);
+        json.WriteString("mode", space.Mode);
+        json.WritePropertyName("size");
+        JsonValue.Write(json, space.Size);
+        json.WriteString("alternateName", space.Label);
+        json.WriteString("device", space.Device);
+        json.WriteBoolean("enabled", space.IsEnabled);
+        json.WriteStartArray("users");
+        foreach (var user in space.Users)
+        {
+            json.WriteStringValue(user);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Failure(Utf8JsonWriter json, ReportFailure failure)

@@ -99,7 +99,7 @@ public sealed class RangeScrub(NvdimmMachine machine, DsmCaller caller, TimeProv
     public NvdimmScrubResult Await(NvdimmBus bus, TimeSpan? limit, Action<NvdimmScrubResult, TimeSpan>? progress = null,
         CancellationToken stop = default)
     {
-        var (result, isOver) = new LongOperation(time).Await(() => Read(bus), r => r.State != "InProgress", limit, progress, stop);
+        var (result, isOver) = new LongOperation(time).Await(() => Read(bus), r => r.State != "InProgress", limit, progress, stop: stop);
         return isOver ? result : throw ScrubErrors.NotEnded(result.Bus, limit!.Value);
     }
 

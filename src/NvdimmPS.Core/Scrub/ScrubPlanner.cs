@@ -48,7 +48,7 @@ public static class ScrubPlanner
                 var bus = look();
                 return bus.ScrubState is null ? throw ScrubErrors.None(bus) : NvdimmScrub.From(bus, time);
             },
-            s => s.State == "idle", limit, progress, stop);
+            s => s.State == "idle", limit, progress, stop: stop);
         return isOver ? scrub : throw ScrubErrors.NotEnded(scrub.Bus, limit!.Value);
     }
 }

@@ -1,9 +1,11 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Simulation;
+using NvdimmPS.Simulation.Activation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Namespaces;
 using NvdimmPS.Simulation.Providers;
+using NvdimmPS.Simulation.Security;
 
 namespace NvdimmPS;
 
@@ -22,13 +24,14 @@ public sealed class SimulatedBus
     private ITimer? _scrubEnd;
 
     internal SimulatedBus(BusDefinition definition, int id, int firstDimm, int firstRegion, SimulatorFaultCollection faults,
-        TimeProvider time, BlockMinors minors)
+        TimeProvider time, BlockMinors minors, SimulatedKeyRing keys)
     {
         Definition = definition;
         Node = new NdNode(NdNodeKind.Bus, id);
         Time = time;
         Minors = minors;
         Faults = faults;
+        Keys = keys;
         Activation = new ActivationState(time);
         Dimms = [.. definition.Dimms.Select((d, i) => new SimulatedDimm(this, d, firstDimm + i))];
         Regions = [.. definition.Regions.Select((r, i) => new SimulatedRegion(this, r, firstRegion + i))];
@@ -113,7 +116,13 @@ public sealed class SimulatedBus
 
     internal SimulatorFaultCollection Faults { get; }
 
+    /// <summary>The keys of the machine.</summary>
+    internal SimulatedKeyRing Keys { get; }
+
     internal ActivationState Activation { get; }
+
+    /// <summary>The same as the kernel knows it.</summary>
+    internal KernelActivation KnownActivation => field ??= new KernelActivation(this);
 
     /// <summary>Errors in the media, as the firmware knows them.</summary>
     internal BadRanges MemoryErrors { get; } = new();

@@ -3,6 +3,7 @@ using NvdimmPS.Simulation;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Namespaces;
+using NvdimmPS.Simulation.Security;
 
 namespace NvdimmPS;
 
@@ -25,6 +26,7 @@ public sealed class SimulatedDimm
         bus.Activation.Dimms.Add(State.Update);
         Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time), bus.Activation);
         ShownShutdownCount = State.ShutdownCount;
+        Labeling = definition.Cxl is not null;
         EnergySource = State.NvdimmN is { } source ? new SimulatedEnergySource(this, source) : null;
         ErrorLog = Firmware is IntelFirmware ? new SimulatedErrorLog(this) : null;
         NvdimmN = State.NvdimmN is { } state ? new SimulatedNvdimmN(this, state) : null;
@@ -43,7 +45,7 @@ public sealed class SimulatedDimm
     public uint Handle => Definition.Handle;
 
     /// <summary>The serial number, as sysfs shows it.</summary>
-    public uint Serial => Definition.Serial;
+    public ulong Serial => Definition.Cxl?.Serial ?? Definition.Serial;
 
     /// <summary>The DSM family's number (NVDIMM_FAMILY_*).</summary>
     public ulong Family => Firmware?.Family ?? 0;
@@ -183,6 +185,7 @@ public sealed class SimulatedDimm
     public void PowerLoss(bool flushed) => Set(() =>
     {
         State.PowerCycle(flushed);
+        Bus.KnownActivation.Forget();
         ShownShutdownCount = State.ShutdownCount;
         UsedBy.ForEach(static region => region.Probe());
     });
@@ -210,14 +213,25 @@ public sealed class SimulatedDimm
     internal bool IsActive => _busy || UsedBy.Exists(region => region.Keeps(this));
 
     internal SimulatedSecurity SecurityState =>
-        State.Security.Has(DimmSecurity.Overwrite) ? SimulatedSecurity.Overwrite
+        Overwrites ? SimulatedSecurity.Overwrite
         : !State.Security.Has(DimmSecurity.Enabled) ? SimulatedSecurity.Disabled
         : State.Security.Has(DimmSecurity.LockedBit) ? SimulatedSecurity.Locked
         : SimulatedSecurity.Unlocked;
 
-    /// <summary>Binds the driver, which reads the labels. An errno, 0 for none.</summary>
+    /// <summary>What the kernel does about its security.</summary>
+    internal DimmSecurityDriver SecurityDriver => field ??= new DimmSecurityDriver(this);
+
+    /// <summary>True while an overwrite goes on, or the kernel has not seen its end.</summary>
+    internal bool Overwrites => State.Security.Has(DimmSecurity.Overwrite) || SecurityDriver.Overwrites;
+
+    /// <summary>Binds the driver, which unlocks the DIMM where it can and reads the labels. An errno, 0 for none.</summary>
     internal int Bind()
     {
+        if (Family == 0)
+        {
+            SecurityDriver.Unlock();
+        }
+
         var errno = DimmLabels.Probe(this, out var labels);
         (IsBound, KnownLabels) = (errno == 0, labels);
         return errno;

@@ -3,6 +3,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Namespaces;
+using NvdimmPS.Simulation.Security;
 using NvdimmPS.Simulation.Sysfs;
 
 namespace NvdimmPS.Simulation;
@@ -41,7 +42,9 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
             Faults = new SimulatorFaultCollection(time);
             _transcript = new SimulatorTranscript(time);
             _sysfs = new SysfsTree(_folder.Root);
-            Buses = Build(topology, Faults, time);
+            var keys = new SimulatedKeyRing(Faults);
+            Keys = keys;
+            Buses = Build(topology, Faults, time, keys);
             _dimms = [.. Buses.SelectMany(b => b.Dimms)];
             MountTable = Path.Combine(_folder.Root, "mountinfo");
             _mirror = new SysfsMirror(_sysfs, Buses);
@@ -162,6 +165,9 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
         throw KernelErrors.OpenDisk(name, "/dev/" + name, Errno.ENXIO); // no such block device in sysfs
     }
 
+    /// <inheritdoc/>
+    public INdKeyRing Keys { get; }
+
     /// <summary>Unbinds a region's driver: its namespaces go, and DIMMs that no other region uses become idle.</summary>
     public void DisableRegion(string name) => SetRegion(name, enabled: false);
 
@@ -191,6 +197,10 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
                 bus.Mirror = null;
                 bus.MirrorDevices = null;
                 bus.MirrorCall = null;
+                foreach (var dimm in bus.Dimms)
+                {
+                    dimm.SecurityDriver.Dispose();
+                }
             }
         }
 
@@ -207,14 +217,15 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
     internal void Record(NdNode node, NdAccess access, uint request, ulong family, byte[] before, ReadOnlySpan<byte> after, int result) =>
         _transcript.Add(node, access, request, family, before, after, result);
 
-    private static SimulatedBus[] Build(SimulatorTopology topology, SimulatorFaultCollection faults, TimeProvider time)
+    private static SimulatedBus[] Build(SimulatorTopology topology, SimulatorFaultCollection faults, TimeProvider time,
+        SimulatedKeyRing keys)
     {
         var buses = new SimulatedBus[topology.Buses.Count];
         var (dimms, regions) = (0, 0);
         var minors = new BlockMinors();
         for (var i = 0; i < buses.Length; i++)
         {
-            buses[i] = new SimulatedBus(topology.Buses[i], i, dimms, regions, faults, time, minors);
+            buses[i] = new SimulatedBus(topology.Buses[i], i, dimms, regions, faults, time, minors, keys);
             dimms += buses[i].Dimms.Count;
             regions += buses[i].Regions.Count;
         }

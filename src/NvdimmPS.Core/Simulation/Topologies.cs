@@ -21,6 +21,8 @@ public static class Topologies
         (NvdimmNMachine.Hpe2Name, NvdimmNMachine.MakeHpe2),
         (HyperVMachine.Name, HyperVMachine.Make),
         (PaprMachine.Name, PaprMachine.Make),
+        (CxlMachine.Name, CxlMachine.Make),
+        (BrokenLabelsMachine.Name, BrokenLabelsMachine.Make),
     ];
 
     private static readonly (string Name, Func<string, int, int, SimulatorTopology> Make)[] Servers =
@@ -43,7 +45,7 @@ public static class Topologies
     /// Reads a topology's name: <c>2x6</c> is a server with two sockets of six DIMMs, <c>2x6:msft</c> one with DIMMs of
     /// another family; <c>nfit_test</c> the kernel's own test buses, <c>qemu</c> QEMU's virtual NVDIMMs, <c>nvdimm-n</c>,
     /// <c>hpe-nvdimm-n</c> and <c>hpe2-nvdimm-n</c> servers with battery-backed DIMMs, <c>hyperv</c> a guest, <c>papr</c> a
-    /// partition of a POWER server.
+    /// partition of a POWER server, <c>cxl</c> persistent CXL memory, <c>broken-labels</c> a DIMM for each fault of labels.
     /// </summary>
     /// <exception cref="NvdimmException">It is none of them.</exception>
     public static SimulatorTopology Parse(string text) => Parse(text, family: null);

@@ -46,5 +46,8 @@ internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INd
     // What is on a disk is the user's data, and in no trace.
     public INdDisk OpenDisk(string name, bool write) => kernel.OpenDisk(name, write);
 
+    // Keys are secrets, and in no trace.
+    public INdKeyRing Keys => kernel.Keys;
+
     private INdKernel Recorded => kernel;
 }

@@ -67,7 +67,9 @@ internal sealed class DimmAsker(Func<NvdimmDevice, WatchedDimm> ask, TimeProvide
         }
 
         // An answer of another DIMM that had the name is none.
-        var answer = _asked == device.UniqueId ? _ask.Result with { Security = device.Security } : null;
+        var answer = _asked == device.UniqueId
+            ? _ask.Result with { Security = device.Security, SecurityFrozen = device.SecurityFrozen }
+            : null;
         _isNews = false;
         if (_again || answer is null)
         {

@@ -1,4 +1,5 @@
 using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 using static NvdimmPS.Watching.WatchKind;
 using static NvdimmPS.Watching.WatchSeverity;
 
@@ -20,7 +21,19 @@ internal static class DimmComparer
         if (before.Security is { } from && known.Security is { } to && from != to)
         {
             events.Add(Event(known, WatchKind.Security, nameof(known.Security), from, to, $"{known.Name}: security {to}, before {from}",
-                to == "locked" ? Warning : Information));
+                to is SecurityWords.Locked or SecurityWords.Overwriting ? Warning : Information));
+        }
+
+        if (before.SecurityFrozen is { } was && known.SecurityFrozen is { } isFrozen && was != isFrozen)
+        {
+            events.Add(Event(known, WatchKind.Security, nameof(known.SecurityFrozen), Word(was), Word(isFrozen),
+                $"{known.Name}: security is {(isFrozen ? SecurityWords.Frozen : "not frozen any more")}",
+                isFrozen ? Warning : Information));
+        }
+
+        if (before.Firmware is not null)
+        {
+            Firmware(before.Firmware, known, events, isInitial: false);
         }
 
         return known;
@@ -56,6 +69,17 @@ internal static class DimmComparer
             events.Add(Event(dimm, WatchKind.Security, nameof(dimm.Security), null, security, $"{dimm.Name}: security {security}",
                 Information, isInitial: true));
         }
+
+        Firmware(null, dimm, events, isInitial: true);
+    }
+
+    private static void Firmware(WatchedFirmware? before, WatchedDimm now, List<NvdimmEvent> events, bool isInitial)
+    {
+        if (now.Firmware is { } firmware)
+        {
+            events.AddRange(WatchedFirmware.Compare(now.Name, before, firmware).Select(c => Event(now, WatchKind.Firmware, c.Property,
+                c.From, c.To, c.Message, c.IsBad ? Warning : Information, isInitial: isInitial)));
+        }
     }
 
     private static WatchedDimm Merge(WatchedDimm before, WatchedDimm now)
@@ -73,6 +97,8 @@ internal static class DimmComparer
             LastShutdown = now.LastShutdown ?? before.LastShutdown,
             DirtyShutdowns = now.DirtyShutdowns ?? before.DirtyShutdowns,
             Security = now.Security ?? before.Security,
+            Firmware = now.Firmware ?? before.Firmware,
+            SecurityFrozen = now.SecurityFrozen ?? before.SecurityFrozen,
         };
     }
 
@@ -167,6 +193,8 @@ internal static class DimmComparer
                 $"{now.Name}: the last shutdown was {to.ToLowerInvariant()}", dirty ? Error : Information, dirty ? lost : []));
         }
     }
+
+    private static string Word(bool value) => value ? "true" : "false";
 
     private static string Describe(WatchedDimm dimm) =>
         $"{dimm.Name} is {dimm.Health}{(dimm.Detail is null ? "" : $" ({dimm.Detail})")}"

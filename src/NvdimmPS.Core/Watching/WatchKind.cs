@@ -22,6 +22,11 @@ public enum WatchKind
     /// <summary>A DIMM's security state changed.</summary>
     Security,
 
+    /// <summary>
+    /// Firmware was staged, runs, was armed, or was activated. Only where this kind is named, since it takes two functions more a DIMM.
+    /// </summary>
+    Firmware,
+
     /// <summary>A DIMM came.</summary>
     Arrival,
 

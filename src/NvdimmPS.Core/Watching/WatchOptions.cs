@@ -38,5 +38,8 @@ public sealed record WatchOptions
     /// <summary>False where only the platform's state is wanted, so that no firmware is asked.</summary>
     internal bool AsksFirmware => !PlatformOnly
         && (Wants(WatchKind.Health) || Wants(WatchKind.Threshold) || Wants(WatchKind.Shutdown) || Wants(WatchKind.Failure)
-            || Wants(WatchKind.Recovery));
+            || Wants(WatchKind.Recovery) || AsksVersions);
+
+    /// <summary>True where the versions and the activation of DIMMs are asked for.</summary>
+    internal bool AsksVersions => !PlatformOnly && Kinds?.Contains(WatchKind.Firmware) == true;
 }

@@ -97,7 +97,8 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
                 health = _health.Read(device);
             }
 
-            return Create(device, health);
+            var known = Create(device, health);
+            return options.AsksVersions ? known with { Firmware = WatchedFirmware.Read(kernel, device) } : known;
         }
 #pragma warning disable CA1031 // An unforeseen exception is a failure of that DIMM and of no other.
         catch (Exception e)
@@ -133,6 +134,7 @@ internal sealed class WatchReader(INdKernel kernel, WatchOptions options, TimePr
         LastShutdown = health.LastShutdown,
         DirtyShutdowns = health.LacksStatus ? null : health.DirtyShutdownCount, // the platform's own count is as old as the boot
         Security = device.Security,
+        SecurityFrozen = device.SecurityFrozen,
         Failure = health.Unasked,
         IsPartial = health.Unasked is not null && !health.LacksStatus,
         FailureText = health.Unasked is null ? null : health.Failure,

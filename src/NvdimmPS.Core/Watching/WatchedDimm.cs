@@ -27,6 +27,11 @@ internal sealed record WatchedDimm
 
     public string? Security { get; init; }
 
+    /// <summary>The firmware; null where it was not read.</summary>
+    public WatchedFirmware? Firmware { get; init; }
+
+    public bool? SecurityFrozen { get; init; }
+
     /// <summary>Why it could not be asked; null where it could.</summary>
     public HealthCause? Failure { get; init; }
 

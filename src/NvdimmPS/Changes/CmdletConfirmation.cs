@@ -18,8 +18,11 @@ internal sealed class CmdletConfirmation(NvdimmCmdlet cmdlet) : IConfirmation
     public bool Confirm(string question) => Ask(() => cmdlet.ShouldContinue(
         question, "Confirm a dangerous call", hasSecurityImpact: true, ref _yesToAll, ref _noToAll));
 
+    /// <inheritdoc/>
+    public string? Type(string question, string name) => Ask(() => cmdlet.Prompt(question, name));
+
     /// <summary>A host without a user throws whatever it likes when it is asked.</summary>
-    private static bool Ask(Func<bool> question)
+    private static T Ask<T>(Func<T> question)
     {
         try
         {

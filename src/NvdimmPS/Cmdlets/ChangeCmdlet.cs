@@ -22,6 +22,9 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     /// <summary>Whether it may be done to what is in use.</summary>
     private protected virtual bool MayBeInUse => false;
 
+    /// <summary>Whether what must be typed before data are destroyed need not be, with -Force.</summary>
+    private protected virtual bool MaySkipProof => false;
+
     /// <summary>Sends, and keeps its nodes open until the pipeline ends.</summary>
     private protected DsmCaller Caller => _session!.Caller;
 
@@ -29,7 +32,10 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _session = new ChangeSession(this, () => new ChangeGates { AllowInUse = MayBeInUse, Force = Force, Confirm = AsksAnyway });
+        _session = new ChangeSession(this, () => new ChangeGates
+        {
+            AllowInUse = MayBeInUse, AllowSensitive = MaySkipProof, Force = Force, Confirm = AsksAnyway,
+        });
     }
 
     /// <summary>
@@ -58,7 +64,7 @@ public abstract class ChangeCmdlet : TopologyCmdlet
 
     private IReadOnlyList<DsmResult> Carry(ChangePlan plan)
     {
-        _isChanging = plan.Steps.Any(s => s.Undo.Count > 0);
+        _isChanging = plan.Steps.Any(s => s.Undo.Count > 0 || s is SequenceStep);
         try
         {
             return _session!.Runner.Send(plan, Stopped);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using NvdimmPS.Shell.Session;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -138,6 +139,11 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
         (yesToAll, noToAll) = (yes, no);
         return answer;
     }
+
+    /// <summary>Has one line typed; what it repeats can be shown.</summary>
+    internal string? Prompt(string question, string name) => OnPipelineThread(() => Host.UI.Prompt(
+        "Confirm", Printable.Text(question), [new FieldDescription(Printable.Line(name)) { IsMandatory = false }])
+        .Values.FirstOrDefault()?.BaseObject?.ToString());
 
     /// <summary>A variable of the session.</summary>
     private protected object? Variable(string name) => OnPipelineThread(() => GetVariableValue(name));

@@ -6,7 +6,7 @@ namespace NvdimmPS.Shell.Objects;
 internal static class ReportObject
 {
     /// <summary>Adds one to a report.</summary>
-    /// <param name="item">Health, a finding, an error record, or a list of them.</param>
+    /// <param name="item">Health, a finding, a namespace, an error record, or a list of them.</param>
     /// <param name="report">The report.</param>
     /// <param name="refuse">Called for each that is none of them; the others go on.</param>
     public static void Add(object? item, ReportBuilder report, Action<NvdimmException> refuse)
@@ -20,6 +20,10 @@ internal static class ReportObject
             else if (FindingObject.Read(each) is { } finding)
             {
                 report.Add(new ReportFinding(Host(each, finding), finding));
+            }
+            else if (NamespaceObject.Read(each, Host(each, each.Item.BaseObject)) is { } space)
+            {
+                report.Add(space);
             }
             else if (FailureObject.Read(each) is { } failure)
             {

@@ -13,7 +13,7 @@ internal static class AttributeWrites
 
     public static void Compare(INdKernel kernel, INdKernel simulator, IReadOnlyList<WriteOperation> operations, Report report)
     {
-        var (real, simulated) = (new WriteSubject(kernel), new WriteSubject(simulator));
+        var (real, simulated) = (new WriteSubject(kernel), new WriteSubject(simulator, _ => { }));
         var known = Differences(real.State(), simulated.State());
         if (known.Count > 0)
         {

@@ -5,9 +5,9 @@ namespace NvdimmPS.KernelRing;
 /// <summary>What a kernel did at each step of a sequence: a line with the step, its result, and what reads otherwise than before.</summary>
 internal static class WriteRecording
 {
-    public static IEnumerable<string> Make(INdKernel kernel, IReadOnlyList<WriteOperation> operations)
+    public static IEnumerable<string> Make(INdKernel kernel, IReadOnlyList<WriteOperation> operations, Action<TimeSpan>? pause = null)
     {
-        var subject = new WriteSubject(kernel);
+        var subject = new WriteSubject(kernel, pause);
         var before = subject.State();
         foreach (var operation in operations)
         {

@@ -16,9 +16,24 @@ internal sealed partial class WriteSequence
 
     private WriteSequence(string[] dimms, params (int, string[], ulong)[] regions) => (_dimms, _regions) = (dimms, regions);
 
-    /// <summary>The sequence for a machine as it is after a boot.</summary>
+    /// <summary>The machine of a sequence.</summary>
+    public static string MachineOf(string sequence) => sequence.Split('-')[0];
+
+    /// <summary>The sequence for a machine as it is after a boot; <c>nfit_test-firmware</c> and <c>nfit_test-security</c> are of their own.</summary>
     public static IReadOnlyList<WriteOperation> For(string machine)
     {
+        if (machine == "nfit_test-firmware")
+        {
+            return FirmwareSequence.For(MachineOf(machine));
+        }
+
+        if (machine == "nfit_test-security")
+        {
+            var security = new WriteSequence([]);
+            security.Security();
+            return security._operations;
+        }
+
         var sequence = machine switch
         {
             "nfit_test" => new WriteSequence(

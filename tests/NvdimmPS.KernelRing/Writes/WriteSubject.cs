@@ -8,7 +8,9 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.KernelRing;
 
 /// <summary>A kernel that is written to: what it answers, and what everything below its regions reads afterwards.</summary>
-internal sealed partial class WriteSubject(INdKernel kernel)
+/// <param name="kernel">The kernel.</param>
+/// <param name="pause">Lets time pass; the thread sleeps by default.</param>
+internal sealed partial class WriteSubject(INdKernel kernel, Action<TimeSpan>? pause = null)
 {
     private const string Devices = "bus/nd/devices", Drivers = "bus/nd/drivers/";
     private const int Attempts = 10;
@@ -28,6 +30,8 @@ internal sealed partial class WriteSubject(INdKernel kernel)
 
     private static readonly string[] BlockAttributes = ["size", "ro", "queue/logical_block_size", "queue/physical_block_size", "queue/dax"];
 
+    private readonly Dictionary<string, int> _keys = [];
+
     private Dictionary<string, string> _roles = [];
 
     /// <summary>Runs one step: the return value, an errno's name, or what was read.</summary>
@@ -36,8 +40,15 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         var target = Resolve(operation.Target);
         return operation.Kind switch
         {
+            WriteKind.Write when operation.Value.Contains("{key", StringComparison.Ordinal) =>
+                Encoding.Latin1.GetBytes(Resolve(operation.Value)) is var text && Write(target, text) is var result && result == $"{text.Length}"
+                    ? "all" // keys have numbers of chance
+                    : result,
             WriteKind.Write => Write(target, Encoding.Latin1.GetBytes(Resolve(operation.Value))),
+            WriteKind.Call => Call(target, operation.Value),
+            WriteKind.Wait => Wait(operation.Value),
             WriteKind.Label => Label(target, operation.Value),
+            WriteKind.Key or WriteKind.UserKey => Key(target, operation),
             WriteKind.Read => Disk(target, write: false, disk =>
             {
                 var bytes = new byte[DiskBytes];
@@ -62,7 +73,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var dimm in dimms)
         {
-            Add(state, dimm, dimm, ["state", "flags", "available_slots"]);
+            Add(state, dimm, dimm, ["state", "flags", "available_slots", "security", "frozen"]);
             state[$"{dimm}/labels"] = LabelHash(dimm);
         }
 
@@ -85,6 +96,7 @@ internal sealed partial class WriteSubject(INdKernel kernel)
             }
         }
 
+        AddFirmware(state, dimms);
         return state;
     }
 
@@ -152,9 +164,30 @@ internal sealed partial class WriteSubject(INdKernel kernel)
     private string Resolve(string text) => Part().Replace(text, match =>
     {
         var (kind, which) = (match.Groups[1].Value, match.Groups[2].Value);
+        if (kind == "key")
+        {
+            return $"{_keys[which]}";
+        }
+
         var name = kind == "holder" ? Read($"{which}/holder") : Read($"region{which}/{(kind == "ns" ? "namespace" : kind)}_seed");
         return name is null or "" ? "absent" : name;
     });
+
+    private string Key(string name, WriteOperation operation)
+    {
+        const string kek = "ring-kek";
+        var (content, secret) = (new byte[EncryptedKey.Length], new byte[EncryptedKey.Length]);
+        Encoding.ASCII.GetBytes(operation.Value, content);
+        if (operation.Kind == WriteKind.Key)
+        {
+            _ = kernel.Keys.Add("user", kek, secret, KeyPlace.Thread);
+            content = EncryptedKey.Load(EncryptedKey.Seal("user:" + kek, secret, content));
+        }
+
+        var key = kernel.Keys.Add(operation.Kind == WriteKind.Key ? EncryptedKey.Type : "user", "ring-" + name, content, KeyPlace.Thread);
+        _keys[name] = key;
+        return key < 0 ? Result(key) : "ok";
+    }
 
     private string Label(string name, string version)
     {
@@ -240,7 +273,8 @@ internal sealed partial class WriteSubject(INdKernel kernel)
             // What sysfs says of lengths is a page.
             using var file = File.OpenHandle(Path.Join(kernel.SysfsRoot, Devices, attribute));
             var bytes = new byte[4096];
-            return Encoding.Latin1.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).TrimEnd('\n');
+            var text = Encoding.Latin1.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).TrimEnd('\n');
+            return text.StartsWith('\0') ? null : text; // what stands in a simulator's tree for an attribute that refuses
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

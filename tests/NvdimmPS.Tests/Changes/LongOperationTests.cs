@@ -39,7 +39,7 @@ public sealed class LongOperationTests
     public void Who_waits_can_leave()
     {
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => new LongOperation(_time).Await(() => 0, _ => false, null, (_, _) => stop.Cancel(), stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => new LongOperation(_time).Await(() => 0, _ => false, null, (_, _) => stop.Cancel(), stop: stop.Token));
     }
 
     /// <summary>A clock on which each wait is over at once, and took exactly as long as it should.</summary>

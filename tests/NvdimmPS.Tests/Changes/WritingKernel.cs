@@ -23,6 +23,8 @@ internal sealed class WritingKernel(INdKernel machine) : INdKernel
 
     public void Refuse(string attributeOrDisk, int errno) => _refused[attributeOrDisk] = errno;
 
+    public INdKeyRing Keys => machine.Keys;
+
     public INdDevice Open(NdNode node, NdAccess access) => machine.Open(node, access);
 
     public int WriteAttribute(string attribute, ReadOnlySpan<byte> value)

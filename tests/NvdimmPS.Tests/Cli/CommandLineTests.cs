@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Help_names_every_command() => Assert.All(["list", "dsm", "functions"], c => Assert.Contains(c, Console.Run("--help").Out, StringComparison.Ordinal));
+    public void Help_names_every_command() => Assert.All(["list", "health", "watch", "labels", "namespaces", "dsm", "decode", "functions"], c => Assert.Contains(c, Console.Run("--help").Out, StringComparison.Ordinal));
 
     [Fact]
     public void The_version_is_told() => Assert.Matches(@"^nvdimm \d+\.\d+\.\d+", Console.Run("--version").Out);
@@ -48,6 +48,11 @@ public sealed class CommandLineTests
     [InlineData("watch --jsn", ExitCodes.Usage, "Did you mean '--json'?")]
     [InlineData("helth", ExitCodes.Usage, "Did you mean 'health'?")]
     [InlineData("dsm --functio 1", ExitCodes.Usage, "")]
+    [InlineData("labels bogus", ExitCodes.Usage, "There is no command 'labels bogus'. Use one of show, check")]
+    [InlineData("labels chekc", ExitCodes.Usage, "Did you mean 'check'?")]
+    [InlineData("labels check --fiel x", ExitCodes.Usage, "See 'nvdimm labels check --help'.")]
+    [InlineData("namespaces", ExitCodes.Usage, "See 'nvdimm namespaces --help'.")]
+    [InlineData("bogus", ExitCodes.Usage, "See 'nvdimm --help'.")]
     public void An_option_that_there_is_not_is_no_name(string line, int exit, string advice)
     {
         var ran = Console.Run(line + " --simulate=1x1");

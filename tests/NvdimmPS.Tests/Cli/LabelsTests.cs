@@ -45,6 +45,38 @@ public sealed class LabelsTests : IDisposable
         Assert.Equal(before, _kernel.Dimm("nmem0").Labels);
     }
 
+    [Fact]
+    public void An_import_says_of_each_DIMM_what_became_of_it_as_JSON_too()
+    {
+        Assert.Equal(ExitCodes.Success, Console.Run($"labels export {Export}", _kernel).Exit);
+        var active = Console.Run($"labels import {Export} --force --json", _kernel);
+        Assert.Equal(ExitCodes.Refused, active.Exit);
+        Assert.Equal(["failed", "failed"], States(active));
+        _kernel.DisableRegion("region0");
+        var labels = _kernel.Dimm("nmem0").Labels;
+        _kernel.DisableRegion("region1");
+        _kernel.Dimm("nmem0").Labels = new byte[labels.Length];
+        Assert.Equal(["planned", "unchanged"], States(Console.Run($"labels import {Export} --what-if --json", _kernel)));
+        File.WriteAllText(Directory.GetFiles(Export, "nmem1*").Single(), "no labels");
+        var refused = Console.Run($"labels import {Export} --force --json", _kernel);
+        Assert.Equal(ExitCodes.Usage, refused.Exit);
+        Assert.Equal(["failed", "skipped"], States(refused));
+        Assert.Equal("Nvdimm.Label.OtherSize", refused.Json.GetProperty("results")[0].GetProperty("error").GetProperty("id").GetString());
+        Assert.Contains("nothing was written", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("export")]
+    [InlineData("import")]
+    public void An_empty_word_is_no_folder(string command)
+    {
+        var ran = Console.Run(["labels", command, "", "--json"], _kernel);
+        Assert.Equal(ExitCodes.Usage, ran.Exit);
+        Assert.Equal("Nvdimm.Input.NoFolder", ran.Json.GetProperty("error").GetProperty("id").GetString());
+    }
+
+    private static IEnumerable<string?> States(Ran ran) => ran.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("state").GetString());
+
     public void Dispose()
     {
         _kernel.Dispose();

@@ -14,6 +14,9 @@ public sealed class AuditedCmdletTests : CmdletTest
 {
     private const string Invoke = "Invoke-NvdimmDsm", Command = "Invoke-NvdimmCommand";
 
+    /// <summary>Any file will do as an image.</summary>
+    private static readonly string Image = typeof(AuditedCmdletTests).Assembly.Location[..^4] + ".runtimeconfig.json";
+
     /// <summary>A new cmdlet belongs here: with what makes it send, if it sends.</summary>
     private static readonly Dictionary<string, object?[]> Cmdlets = new()
     {
@@ -61,10 +64,21 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Repair-NvdimmLabel"] = [new { Dimm = 0 }],
         ["Test-NvdimmLabel"] = [null],
         ["Wait-NvdimmScrub"] = [null],
+        ["Update-NvdimmFirmware"] = [new { Dimm = 0, Path = Image, Force = true }],
+        ["Enable-NvdimmFirmwareActivation"] = [new { Dimm = 0, Force = true }],
+        ["Disable-NvdimmFirmwareActivation"] = [new { Dimm = 0, Force = true }],
+        ["Invoke-NvdimmFirmwareActivation"] = [new { Bus = 0, Force = true }],
         ["Add-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8, Force = true, AllowInUse = true }],
         ["Remove-NvdimmInjectedError"] = [new { Namespace = "namespace0.0", Block = 8 }],
         ["Get-NvdimmInjectedError"] = [null],
         ["Clear-NvdimmBadBlock"] = [new { Namespace = "namespace0.0", Block = 8, Force = true, AllowInUse = true }],
+        ["Set-NvdimmPassphrase"] = [new { Dimm = "*", CreateKeyEncryptionKey = true }],
+        ["Remove-NvdimmPassphrase"] = [new { Dimm = "*" }],
+        ["Lock-NvdimmSecurity"] = [new { Dimm = "*" }],
+        ["Unlock-NvdimmSecurity"] = [new { Dimm = "*" }],
+        ["Clear-NvdimmData"] = [new { Dimm = "*", CryptographicErase = true, Force = true, AllowSensitive = true }],
+        ["Get-NvdimmSecurity"] = [null],
+        ["Wait-NvdimmOverwrite"] = [null],
         ["Set-NvdimmSmartInjection"] = [new { Dimm = "*", FatalError = true }],
         ["Clear-NvdimmSmartInjection"] = [new { Dimm = "*" }],
         ["Compare-NvdimmConfiguration"] = [null],
@@ -116,7 +130,8 @@ public sealed class AuditedCmdletTests : CmdletTest
     [
         Invoke, Command, "Invoke-NvdimmVendorCommand", "Set-NvdimmThreshold", "Disable-NvdimmRegion", "Start-NvdimmScrub",
         "Add-NvdimmInjectedError", "Remove-NvdimmInjectedError", "Clear-NvdimmBadBlock", "Set-NvdimmSmartInjection", "Clear-NvdimmSmartInjection",
-        "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
+        "Set-NvdimmPassphrase", "Set-NvdimmRegion", "Disable-NvdimmNamespace", "Remove-NvdimmNamespace", "Set-NvdimmNamespace",
+        "Update-NvdimmFirmware", "Enable-NvdimmFirmwareActivation",
     ];
 
     public AuditedCmdletTests(CmdletFixture fixture)

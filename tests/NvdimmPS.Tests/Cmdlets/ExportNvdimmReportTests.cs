@@ -28,6 +28,27 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void Namespaces_are_there_with_who_uses_them_live_and_from_a_file()
+    {
+        Assert.Empty(Objects(Export, new { Path = File }));
+        using var live = Report();
+        var first = live.RootElement.GetProperty("namespaces")[0];
+        Assert.Equal(["namespace0.0 region0 fsdax pmem0"], Texts(live, "namespaces", "name", "region", "mode", "device"));
+        Assert.Equal("pmem0 (namespace0.0) is mounted on /mnt/pmem0", first.GetProperty("users")[0].GetString());
+
+        var saved = PSSerializer.Deserialize(PSSerializer.Serialize(Objects("Get-NvdimmNamespace")[0]));
+        Objects(Export, new { Path = File, Force = true }, [saved, Objects("Get-NvdimmHealth")[0]]);
+        using var again = Report();
+        var same = again.RootElement.GetProperty("namespaces")[0];
+        Assert.Equal(first.GetProperty("users").ToString(), same.GetProperty("users").ToString());
+        Assert.Equal(first.GetProperty("size").GetUInt64(), same.GetProperty("size").GetUInt64());
+
+        Objects(Export, new { Path = File, As = "Html", Force = true });
+        Assert.Contains("<section id=\"namespaces\"", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+        Assert.Contains("is mounted on /mnt/pmem0", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_machine_without_DIMMs_is_no_success()
     {
         Assert.Empty(RunOn(new NoKernel(), Export, new { Path = File }).Errors);

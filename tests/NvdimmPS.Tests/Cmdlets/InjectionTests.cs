@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NvdimmPS.Injection;
 using NvdimmPS.Kernel;
 using NvdimmPS.Simulation;
@@ -48,6 +49,23 @@ public sealed class InjectionTests(CmdletFixture fixture) : CmdletTest(fixture, 
         Objects(ClearBlock, new { Force = true }, Objects("Get-NvdimmBadBlock", new { Region = 0 }));
         Assert.Empty(Objects("Get-NvdimmBadBlock", new { Region = 0 }));
     }
+
+    [Fact]
+    public void They_come_out_of_a_file_too_and_so_does_their_namespace()
+    {
+        Bad(4096, 512);
+        Bad(65536, 512);
+        var saved = PSSerializer.Deserialize(PSSerializer.Serialize(Objects("Get-NvdimmBadBlock", new { Region = 0 })[0]));
+        Assert.Equal("Deserialized.NvdimmPS.NvdimmBadBlockRange", ((PSObject)saved).TypeNames[0]);
+        Assert.Single(Objects(ClearBlock, new { Force = true, PassThru = true }, [saved]));
+        Assert.Equal(128ul, Assert.IsType<NvdimmBadBlockRange>(Assert.Single(Objects("Get-NvdimmBadBlock", new { Region = 0 }))).Sector);
+        Objects(ClearBlock, new { Force = true }, Objects("Get-NvdimmNamespace", new { Namespace = "0.0" }));
+        Assert.Empty(Objects("Get-NvdimmBadBlock", new { Region = 0 }));
+    }
+
+    [Fact]
+    public void What_is_neither_bad_block_nor_namespace_is_refused() =>
+        Assert.NotEmpty(Run(ClearBlock, new { Force = true }, Objects("Get-NvdimmDevice", new { Dimm = 0 })).Errors);
 
     [Fact]
     public void A_range_is_rounded_out_to_what_the_platform_clears()

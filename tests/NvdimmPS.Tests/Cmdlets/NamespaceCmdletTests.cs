@@ -150,13 +150,137 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Equal("Nvdimm.Namespace.NV1266", Id(Run(Disable, new { Namespace = Space.Name })));
     }
 
-    /// <summary>Labels of version 1.1 have a BTT begin behind a page, and then 16 MiB are too few: only the binding finds that out.</summary>
+    /// <summary>Labels of version 1.1 have a BTT begin behind a page, and then 16 MiB are too few.</summary>
     [Fact]
-    public void What_only_the_kernel_finds_out_is_taken_back_too()
+    public void The_sector_mode_goes_by_the_version_of_the_labels()
     {
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        Assert.Equal("Nvdimm.Namespace.NV1258", Id(Run(New, new { Region = Region.Name, Mode = "Sector", Size = "16M" })));
+        var older = (NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Region = Region.Name, Mode = "Sector", Size = "32M" }))!;
+        Assert.Equal((true, 32440320UL, 32UL << 20, "NV1274"), (older.Possible, older.UsableSize, older.MinimumSize, older.Findings.Single().Id));
+
+        // Without the right to read labels both sizes are told, and nothing is refused that the newer version allows.
+        Kernel.Faults.Add(new SimulatorFault { Target = "nmem0", Function = 5, Kind = SimulatorFaultKind.Errno, Value = Errno.EACCES });
+        var unknown = (NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Region = Region.Name, Mode = "Sector", Size = "16M" }))!;
+        Assert.Equal((true, 0UL, "NV1274"), (unknown.Possible, unknown.UsableSize, unknown.Findings.Single().Id));
+        Kernel.Faults.Clear();
+
+        Watched.BeforeWrite = null;
+        Kernel.DisableRegion("region1");
+        Objects("Initialize-NvdimmLabel", new { Dimm = "nmem0", Version = "1.2", Overwrite = true, Force = true, NoBackup = true });
+        Kernel.EnableRegion("region1");
+        var newer = (NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Region = Region.Name, Mode = "Sector", Size = "16M" }))!;
+        Assert.Equal((true, 15683584UL), (newer.Possible, newer.UsableSize));
+        Assert.Empty(newer.Findings);
+        Assert.Equal(15683584UL, Made(new { Region = Region.Name, Mode = "Sector", Size = "16M" }).Size);
+    }
+
+    [Fact]
+    public void What_needs_AllowInUse_is_said_by_the_test_and_by_what_changes_it()
+    {
+        Objects(Set, new { Namespace = Space.Name, Mode = "DevDax", Force = true });
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var test = (NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Raw" }))!;
+        Assert.Equal((false, "NV1277"), (test.Possible, test.Findings.Single().Id));
+        Assert.EndsWith("then allow it with -AllowInUse.", test.Findings.Single().Remedy, StringComparison.Ordinal);
+        Assert.Equal("Nvdimm.Namespace.NV1277", Id(Run(Set, new { Namespace = Space.Name, Mode = "Raw", Force = true })));
+        Assert.True(((NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Raw", AllowInUse = true }))!).Possible);
+        Assert.True((bool)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Raw", AllowInUse = true, Quiet = true }))!);
+    }
+
+    [Fact]
+    public void A_disabled_sector_namespace_is_checked_on_the_media_when_asked()
+    {
+        Objects(Set, new { Namespace = Space.Name, Mode = "Sector", Force = true });
+        Assert.Equal("Nvdimm.InfoBlock.Held", Id(Run(Test, new { Namespace = Space.Name, CheckSector = true, Quiet = true })));
+        Objects(Disable, new { Namespace = Space.Name });
         var before = State();
-        Assert.Equal("Nvdimm.Change.InPart", Id(Run(New, new { Region = Region.Name, Mode = "Sector", Size = "16M" })));
+        Assert.DoesNotContain(((NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector", CheckSector = true }))!).Findings, f => f.Severity == "Critical");
+        Damage();
+        Assert.DoesNotContain(((NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector" }))!).Findings, f => f.Severity == "Critical");
+        var damaged = (NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector", CheckSector = true }))!;
+        Assert.Contains(damaged.Findings, f => f.Severity == "Critical");
+        Assert.False((bool)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector", CheckSector = true, Quiet = true }))!);
         Assert.Equal(before, State());
+    }
+
+    /// <summary>The first byte of the info block's checksum, which lies behind a page with labels of version 1.1.</summary>
+    private void Damage()
+    {
+        foreach (var (attribute, value) in new[] { ("force_raw", "1"), ("driver/bind", Space.Name) })
+        {
+            Assert.True(Kernel.WriteAttribute(attribute == "driver/bind" ? "bus/nd/drivers/nd_pmem/bind" : $"bus/nd/devices/{Space.Name}/{attribute}", System.Text.Encoding.ASCII.GetBytes(value + "\n")) > 0);
+        }
+
+        using (var disk = Kernel.OpenDisk("pmem1", write: true))
+        {
+            var page = new byte[4096];
+            Assert.Equal(4096, disk.Read(4096, page));
+            page[40] ^= 1;
+            Assert.Equal(4096, disk.Write(4096, page));
+        }
+
+        foreach (var (attribute, value) in new[] { ("bus/nd/drivers/nd_pmem/unbind", Space.Name), ($"bus/nd/devices/{Space.Name}/force_raw", "0") })
+        {
+            Assert.True(Kernel.WriteAttribute(attribute, System.Text.Encoding.ASCII.GetBytes(value + "\n")) > 0);
+        }
+    }
+
+    /// <summary>What looks half-made is being made by another process: under its lock that is over.</summary>
+    [Fact]
+    public void What_another_one_is_making_is_waited_for_and_not_called_half_made()
+    {
+        var (machine, node) = (new NvdimmMachine(Kernel), new NdNode(NdNodeKind.Bus, 0));
+        var place = Place;
+        var held = BusLock.Take(machine, node, default);
+        Assert.True(Kernel.WriteAttribute($"bus/nd/devices/{place}/uuid", "aaaaaaaa-0000-0000-0000-000000000001\n"u8) > 0);
+        Assert.True(Kernel.WriteAttribute($"bus/nd/devices/{place}/size", "16777216\n"u8) > 0);
+        var other = new Thread(() =>
+        {
+            Thread.Sleep(300);
+            Assert.True(Kernel.WriteAttribute("bus/nd/drivers/nd_pmem/bind", System.Text.Encoding.ASCII.GetBytes(place + "\n")) > 0);
+            held!.Dispose();
+        });
+        other.Start();
+        var made = Made(new { Region = Region.Name, Mode = "Raw", Size = "16M" });
+        other.Join();
+        Assert.NotEqual(place, made.Name);
+        Assert.Equal(2, new Topology(Kernel).GetNamespaces().Count(n => n.RawSize == 16 << 20));
+    }
+
+    [Theory]
+    [InlineData(Set, "Uuid", "Nvdimm.Namespace.OneUuid")]
+    [InlineData(Set, "Name", "Nvdimm.Namespace.OneName")]
+    [InlineData(New, "Uuid", "Nvdimm.Namespace.OneUuid")]
+    public void What_one_alone_can_have_is_not_given_to_several_through_the_pipeline(string cmdlet, string parameter, string id)
+    {
+        object[] input;
+        if (cmdlet == Set)
+        {
+            Made(new { Region = Region.Name, Mode = "Raw", Size = "16M" });
+            input = [.. new Topology(Kernel).GetNamespaces()];
+        }
+        else
+        {
+            input = [.. Regions];
+        }
+
+        Assert.True(input.Length > 1);
+        var (before, writes) = (State(), 0);
+        Watched.BeforeWrite = _ => writes++;
+        var parameters = new Dictionary<string, object?> { ["Force"] = true, [parameter] = parameter == "Uuid" ? "aaaaaaaa-0000-0000-0000-000000000002" : "same" };
+        if (cmdlet == New)
+        {
+            parameters["Size"] = "16M";
+        }
+
+        var run = Run(cmdlet, parameters, input);
+        Assert.StartsWith(id, (run.TerminatingError ?? run.Errors[^1]).FullyQualifiedErrorId, StringComparison.Ordinal);
+        if (cmdlet == Set)
+        {
+            Assert.Equal((before, 0), (State(), writes));
+            Assert.Empty(Run(cmdlet, parameters, input[..1]).Errors);
+        }
     }
 
     /// <summary>Each write of the plan is refused once: afterwards all is as before, and the next run goes on.</summary>

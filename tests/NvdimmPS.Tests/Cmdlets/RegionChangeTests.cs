@@ -51,6 +51,21 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
         Assert.False(Kernel.Regions.First().Enabled);
     }
 
+    [Fact]
+    public void A_region_with_a_disabled_DIMM_is_refused_with_which_and_what_next()
+    {
+        Objects(Disable, new { Region = "region0", AllowInUse = true });
+        Objects("Disable-NvdimmDevice", new { Dimm = "nmem1", Force = true });
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var run = Run(Enable, new { Region = "region0" });
+        Assert.Equal("Nvdimm.Region.DimmDisabled", Id(run));
+        Assert.Contains("region0 needs nmem1, which is disabled", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("Enable-NvdimmDevice nmem1, then Enable-NvdimmRegion region0.", run.Errors[0].ErrorDetails.RecommendedAction);
+        Watched.BeforeWrite = null;
+        Objects("Enable-NvdimmDevice", new { Dimm = "nmem1" });
+        Assert.Empty(Run(Enable, new { Region = "region0" }).Errors);
+    }
+
     [Theory]
     [InlineData(Errno.EACCES, "Nvdimm.Attribute.EACCES", "permission denied")]
     [InlineData(Errno.EROFS, "Nvdimm.Attribute.EROFS", "sysfs is read-only here")]

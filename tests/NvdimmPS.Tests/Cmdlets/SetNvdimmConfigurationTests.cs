@@ -53,6 +53,17 @@ public sealed class SetNvdimmConfigurationTests(CmdletFixture fixture) : CmdletT
         Assert.Empty(Objects(Set, new { Reference = document, Force = true }));
     }
 
+    [Fact]
+    public void A_word_that_is_not_known_is_no_wish_that_is_passed_over()
+    {
+        var document = Export().Replace("\"namespaces\"", "\"namspaces\"", StringComparison.Ordinal);
+        Watched.BeforeWrite = attribute => Assert.Fail(attribute);
+        var run = Run(Set, new { Reference = document, Force = true });
+        Assert.StartsWith("Nvdimm.Configuration.Unknown", run.Errors.Single().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("namspaces", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'namespaces'?", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"rawSize\": 67108864", "\"rawSize\": -1")]
     [InlineData("\"rawSize\": 67108864", "\"rawSize\": 67108864.5")]

@@ -52,6 +52,8 @@ internal sealed class WatchedKernel(INdKernel kernel) : INdKernel, INdChangeSour
 
     public string MountTable => kernel.MountTable;
 
+    public INdKeyRing Keys => kernel.Keys;
+
     public INdDevice Open(NdNode node, NdAccess access)
     {
         var device = kernel.Open(node, access);

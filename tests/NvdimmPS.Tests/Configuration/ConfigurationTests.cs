@@ -163,7 +163,7 @@ public sealed class ConfigurationTests
         }
 
         var strange = Parse("""{ "format": "nvdimmps-configuration", "version": 1, "note": "x", "dimms": { "0x1": { "colour": "red" } } }""");
-        Assert.Equal(["dimms.0x1.colour", "note"], strange.Strange);
+        Assert.Equal(["dimms.0x1.colour", "note"], strange.Strange.Select(s => s.Path));
     }
 
     [Fact]

@@ -300,7 +300,7 @@ public sealed class AtomicFileTests : FileTest
     [Fact]
     public void What_is_being_written_is_no_leftover()
     {
-        using var file = AtomicFile.Begin(At("new"), overwrite: false, mode: null, CancellationToken.None);
+        using var file = AtomicFile.Begin(At("new"), overwrite: false, mode: null, ownLinksOnly: false, CancellationToken.None);
         file.Stream.Write(After);
         AtomicFile.Write(At("other"), After, overwrite: false, Errors);
         file.Commit();

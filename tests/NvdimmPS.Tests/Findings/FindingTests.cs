@@ -217,6 +217,20 @@ public sealed partial class FindingTests
         Assert.Equal(["NV2001", "NV2002"], MachineFindings.OfKinds(devices, firmware, Policy, Some.Time).Select(f => f.Id));
     }
 
+    [Fact]
+    public void What_is_frozen_where_the_others_are_not_and_what_is_overwritten()
+    {
+        NvdimmDevice Dimm(int number, string security, bool? frozen) => new() { Name = $"nmem{number}", Family = "Intel", Security = security, SecurityFrozen = frozen };
+        IEnumerable<string> Found(params NvdimmDevice[] devices) =>
+            MachineFindings.OfKinds(devices, new Dictionary<string, string>(), Policy, Some.Time).Select(f => f.Evidence);
+        Assert.Equal(["machine: security of some DIMMs of one kind is frozen and that of others is not (frozen: nmem0; not frozen: nmem1)."],
+            Found(Dimm(0, "unlocked", true), Dimm(1, "unlocked", false)));
+        Assert.Empty(Found(Dimm(0, "unlocked", true), Dimm(1, "unlocked", null)));
+        Assert.Empty(Found(Dimm(0, "disabled", false), Dimm(1, "disabled", false)));
+        Assert.Equal(["nmem1: an overwrite of its media is in progress, and its regions cannot be enabled meanwhile (overwrite in progress)."],
+            Found(Dimm(0, "disabled", false), Dimm(1, "overwrite in progress", false)));
+    }
+
     private static IEnumerable<string> Ids(NvdimmHealth health, HealthPolicy policy) => DimmFindings.For(health, policy, null, Some.Time).Select(f => f.Id);
 
     [GeneratedRegex("^NV[12][0-9]{3}$")]

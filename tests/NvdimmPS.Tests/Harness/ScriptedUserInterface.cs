@@ -41,7 +41,16 @@ internal sealed class ScriptedUserInterface : PSHostUserInterface
 
     // CmdletParameterBinderController.cs: this very exception tells the engine that nobody can be asked for a missing
     // parameter, and it refuses the call; any other one would end the test.
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new HostException("There is no user.");
+    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+    {
+        var typed = Typed ?? throw new HostException("There is no user.");
+        _run.Prompts.Add(new Prompt(caption, message.ReplaceLineEndings("\n"), OffersAll: false, DefaultsToNo: false));
+        return descriptions.ToDictionary(d => d.Name, d => new PSObject(typed(d.Name)));
+    }
+
+    /// <summary>What a person types who is asked for a text; nobody is there when null.</summary>
+    public static Func<string, string>? Typed { get; set; }
+
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException("no test asks this");
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException("no test asks this");
     public override string ReadLine() => throw new NotSupportedException("no test asks this");

@@ -232,6 +232,88 @@ public sealed class LabelChangeTests : CmdletTest
         Objects(Export, new { Path = _folder, Force = true });
     }
 
+    /// <summary>Until the new manifest is there the old one counts, with its own files.</summary>
+    [Fact]
+    public void An_export_that_fails_half_way_leaves_the_old_one_whole()
+    {
+        Objects(Export, new { Path = _folder });
+        var before = Labels;
+        var changed = before.ToArray();
+        changed[5000] ^= 1;
+        Labels = changed;
+        var second = Kernel.Dimm("nmem1").Labels;
+        second[5000] ^= 1;
+        Kernel.Dimm("nmem1").Labels = second;
+        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(second)).ToLowerInvariant()[..12];
+        var blocked = Directory.CreateDirectory(Path.Combine(_folder, $"nmem1-8680-57341200-{hash}.bin"));
+        Assert.StartsWith("Nvdimm.Label.Write", Run(Export, new { Path = _folder, Force = true }).Errors.Single().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Run(Import, new { Path = _folder, Force = true, NoBackup = true }).Errors);
+        Assert.Equal(before, Labels);
+
+        blocked.Delete();
+        (Labels, Kernel.Dimm("nmem1").Labels) = (changed, second);
+        Objects(Export, new { Path = _folder, Force = true });
+        Assert.Equal(3, Directory.GetFiles(_folder).Length); // those of before are gone
+    }
+
+    [Fact]
+    public void An_export_is_not_led_elsewhere_by_a_link_of_the_folders_owner()
+    {
+        if (!Files.Unix.IsRoot)
+        {
+            return;
+        }
+
+        var (folder, aim) = (Path.Combine(_folder, "theirs"), Path.Combine(_folder, "aim"));
+        Directory.CreateDirectory(folder);
+        Files.Unix.Give(folder);
+        File.WriteAllText(aim, "untouched");
+        Files.Unix.Give(File.CreateSymbolicLink(Path.Combine(folder, "labels.json"), aim).FullName);
+        var run = Run(Export, new { Path = folder, Force = true });
+        Assert.StartsWith("Nvdimm.Label.Write", run.Errors.Single().FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("link of another user", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal("untouched", File.ReadAllText(aim));
+        Files.Unix.Give(File.CreateSymbolicLink(Path.Combine(folder, "way"), _folder).FullName);
+        Assert.Single(Run(Export, new { Path = Path.Combine(folder, "way", "theirs"), Force = true }).Errors);
+        File.Delete(Path.Combine(folder, "labels.json"));
+        Assert.Single(Objects(Export, new { Path = folder })); // a folder of another user is no fault by itself
+    }
+
+    /// <summary>The labels are written, and the DIMM has no driver: the next run finds that and ends it.</summary>
+    [Fact]
+    public void A_DIMM_that_was_not_bound_again_after_a_write_is_bound_by_the_next_run()
+    {
+        Kernel.Faults.Add(new SimulatorFault { Attribute = "bind", Kind = SimulatorFaultKind.Errno, Value = Errno.EBUSY, Count = 1 });
+        Assert.Equal("Nvdimm.Change.InPart", Id(Run(Clear, new { Dimm = 0, Force = true })));
+        Assert.Null(((NvdimmDevice)Objects("Get-NvdimmDevice", new { Dimm = 0 })[0]!).Driver);
+        var sets = Sets;
+        var next = Run(Clear, new { Dimm = 0, Force = true });
+        Assert.Empty(next.Errors);
+        Assert.Contains("did not come to its end", Assert.Single(next.Warnings), StringComparison.Ordinal);
+        Assert.Equal("nvdimm", ((NvdimmDevice)Objects("Get-NvdimmDevice", new { Dimm = 0 })[0]!).Driver);
+        Assert.Equal(sets, Sets);
+        Assert.Empty(Run(Clear, new { Dimm = 0, Force = true }).Warnings);
+
+        // A DIMM that a person has disabled stays so.
+        Objects("Disable-NvdimmDevice", new { Dimm = 0, Force = true });
+        Assert.Empty(Run(Clear, new { Dimm = 0, Force = true }).Errors);
+        Assert.Null(((NvdimmDevice)Objects("Get-NvdimmDevice", new { Dimm = 0 })[0]!).Driver);
+    }
+
+    [Fact]
+    public void Of_an_interleave_set_all_DIMMs_are_initialised_or_none()
+    {
+        using var other = new Simulation.Machine("nfit_test-labelled");
+        other.DisableRegions();
+        var blank = new byte[other.Kernel.Dimm("nmem1").Labels.Length];
+        other.Kernel.Dimm("nmem1").Labels = blank;
+        var run = RunOn(other.Kernel, Initialize, new { Dimm = "*", Force = true, NoBackup = true });
+        Assert.Equal(["nmem0", "nmem2", "nmem3"], run.Errors.Select(e => $"{e.TargetObject}"));
+        Assert.Contains("nmem1: nothing was written, since nmem0", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Equal(blank, other.Kernel.Dimm("nmem1").Labels);
+        Assert.NotEqual(0, other.Kernel.Dimm("nmem4").Labels[0]); // of no such set
+    }
+
     [Fact]
     public void Repair_writes_the_block_that_does_not_count_and_nothing_else()
     {

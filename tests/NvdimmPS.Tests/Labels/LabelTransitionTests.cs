@@ -72,6 +72,61 @@ public sealed class LabelTransitionTests
         Assert.Equal((3840, 256), Assert.Single(LabelTransition.Find(from, to, 4096)!.Select(w => (w.Offset, w.Bytes.Length))));
     }
 
+    /// <summary>
+    /// Whatever the size of an area, and so of its index blocks: labels of one version, in the first slots, the last ones or none, give way
+    /// to a fresh area of the other.
+    /// </summary>
+    [Fact]
+    public void An_area_of_any_size_goes_from_one_version_to_the_other_and_back()
+    {
+        var refused = new List<string>();
+        foreach (var size in new[] { 4096, 16 << 10, 128 << 10, 256 << 10, 1 << 20, 2 << 20 })
+        {
+            foreach (var labelSize in new[] { 128, 256 })
+            {
+                foreach (var current in new[] { 0, 1 })
+                {
+                    foreach (var kind in size > 16 << 10 ? new[] { "none", "first", "last" } : ["none", "first", "last", "many"])
+                    {
+                        var (old, fresh) = (LabelLayout.For(size, labelSize), LabelLayout.For(size, 384 - labelSize));
+                        int[] slots = kind switch
+                        {
+                            "none" => [],
+                            "first" => [0, 1, 2],
+                            "last" => [old.Slots - 1, old.Slots - 2],
+                            _ => [.. Enumerable.Range(0, old.Slots / 3)],
+                        };
+                        var from = new byte[size];
+                        LabelIndexes.Make(old, current, 2, slots).CopyTo(from, old.IndexOffset(current));
+                        LabelIndexes.Make(old, 1 - current, 1, slots).CopyTo(from, old.IndexOffset(1 - current));
+                        var random = new Random(size + current);
+                        foreach (var slot in slots)
+                        {
+                            Label(random, from.AsSpan(old.SlotOffset(slot), old.LabelSize), slot);
+                        }
+
+                        var to = from.ToArray();
+                        LabelIndexes.Make(fresh, 0, 3, []).CopyTo(to, fresh.IndexOffset(0));
+                        LabelIndexes.Make(fresh, 1, 2, []).CopyTo(to, fresh.IndexOffset(1));
+                        foreach (var transfer in size <= 16 << 10 ? new[] { 8, 2040 } : [2040, 4096])
+                        {
+                            if (LabelTransition.Find(from, to, transfer) is { } writes)
+                            {
+                                Walk(from, to, writes, transfer);
+                            }
+                            else
+                            {
+                                refused.Add($"{size} from {old.Version} block {current}, {kind}, {transfer}");
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(refused);
+    }
+
     [Fact]
     public void Without_a_free_slot_there_is_no_safe_order()
     {

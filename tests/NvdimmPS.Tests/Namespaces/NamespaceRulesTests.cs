@@ -153,7 +153,8 @@ public sealed class NamespaceRulesTests
         var space = new NvdimmNamespace { Name = "namespace1.0", Region = "region1", Mode = "raw", RawSize = 64 * MiB, Enabled = true };
         var user = new NvdimmConsumer("namespace1.0", "pmem1", kind, "/mnt");
         var finding = Assert.Single(NamespaceRules.Set(Free, space, new() { Mode = NvdimmNamespaceMode.FsDax }, [user]).Findings);
-        Assert.Equal((id, kind != "Dax"), (finding.Kind.Id, finding.Forbids));
+        Assert.Equal((id, true), (finding.Kind.Id, finding.Forbids));
+        Assert.Empty(NamespacePlanner.Allowed([finding], allowInUse: true));
         Assert.Contains(user.ToString().Split(' ')[0], finding.Text, StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public sealed class ReportJsonTests
     {
         using var document = JsonDocument.Parse(Text(Mixed(), ReportFormat.Json));
         var root = document.RootElement;
-        Assert.Equal(["format", "version", "title", "generated", "timeZone", "module", "summary", "hosts", "dimms", "findings", "failures"], Names(root));
+        Assert.Equal(["format", "version", "title", "generated", "timeZone", "module", "summary", "hosts", "dimms", "findings", "failures", "namespaces"], Names(root));
         Assert.Equal(("nvdimmps-report", 1, "2027-02-01T08:30:00+01:00"), (root.GetProperty("format").GetString(), root.GetProperty("version").GetInt32(), root.GetProperty("generated").GetString()));
         var summary = root.GetProperty("summary");
         Assert.Equal(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using NvdimmPS.KernelRing;
 using NvdimmPS.Simulation;
 
@@ -16,13 +17,16 @@ public class KernelWritesTests
 
     [Theory]
     [InlineData("nfit_test")]
+    [InlineData("nfit_test-firmware")]
+    [InlineData("nfit_test-security")]
     [InlineData("qemu")]
     public void The_simulator_takes_writes_as_the_real_kernel_did(string machine)
     {
         var recorded = File.ReadLines(Path.Combine(Folder, machine + ".writes")).ToArray();
         var operations = WriteSequence.For(machine);
-        using var kernel = new SimulatedKernel(machine);
-        var made = WriteRecording.Make(kernel, operations).ToArray();
+        var time = new FakeTimeProvider();
+        using var kernel = new SimulatedKernel(Topologies.Parse(WriteSequence.MachineOf(machine)), time);
+        var made = WriteRecording.Make(kernel, operations, time.Advance).ToArray();
         Assert.Equal(recorded.Length, made.Length);
         var different = Enumerable.Range(0, made.Length).Where(i => made[i] != recorded[i])
             .Select(i => $"{i + 1}: kernel    {recorded[i]}{Environment.NewLine}    simulator {made[i]}").ToArray();

@@ -43,6 +43,7 @@ public class TopologiesTests
     [InlineData("hpe-nvdimm-n", 1, 4, 4, 4)]
     [InlineData("hpe2-nvdimm-n", 1, 4, 4, 4)]
     [InlineData("papr", 2, 2, 2, 2)]
+    [InlineData("cxl", 1, 2, 2, 1)]
     [InlineData("2x6:Msft", 1, 12, 12, 12)]
     [InlineData("1x24:hpe1", 1, 24, 24, 24)]
     [InlineData("2x2:hpe2", 1, 4, 4, 4)]

@@ -8,7 +8,7 @@ public sealed class WatchComparerTests
 {
     private static readonly WatchedDimm Good = new()
     {
-        Name = "nmem0", UniqueId = "8680-01", Health = "Healthy", Alarms = Alarm(false), LastShutdown = "Clean", DirtyShutdowns = 3, Security = "disabled",
+        Name = "nmem0", UniqueId = "8680-01", Health = "Healthy", Alarms = Alarm(false), LastShutdown = "Clean", DirtyShutdowns = 3, Security = "disabled", SecurityFrozen = false,
     };
 
     /// <summary>A name, what it is like then, and the events of the change and of the way back.</summary>
@@ -20,6 +20,8 @@ public sealed class WatchComparerTests
         { "dirty", "Shutdown LastShutdown Clean>Dirty Error", "Shutdown LastShutdown Dirty>Clean Information" },
         { "both", "Shutdown DirtyShutdownCount 3>4 Error", "Shutdown LastShutdown Dirty>Clean Information" },
         { "locked", "Security Security disabled>locked Warning", "Security Security locked>disabled Information" },
+        { "overwritten", "Security Security disabled>overwrite in progress Warning", "Security Security overwrite in progress>disabled Information" },
+        { "frozen", "Security SecurityFrozen false>true Warning", "Security SecurityFrozen true>false Information" },
         { "refused", "Failure Answer Answers>HealthCheck Warning", "Recovery Answer HealthCheck>Answers Information" },
         { "gone", "Removal  present>absent Warning", "Arrival  absent>present Information" },
         { "other", "Removal  present>absent Warning, Arrival  absent>present Information", "Removal  present>absent Warning, Arrival  absent>present Information" },
@@ -201,6 +203,8 @@ public sealed class WatchComparerTests
         "dirty" => Machine(Good with { LastShutdown = "Dirty" }),
         "both" => Machine(Good with { DirtyShutdowns = 4, LastShutdown = "Dirty" }),
         "locked" => Machine(Good with { Security = "locked" }),
+        "overwritten" => Machine(Good with { Security = "overwrite in progress" }),
+        "frozen" => Machine(Good with { SecurityFrozen = true }),
         "refused" => Machine(Good with { Failure = HealthCauses.Refused }),
         "gone" => WatchSnapshot.Empty,
         "other" => Machine(Good with { UniqueId = "8680-02" }),

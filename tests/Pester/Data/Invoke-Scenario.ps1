@@ -22,6 +22,7 @@ $quiet = @{ PassThru = $true; Configuration = @{ Output = @{ Verbosity = 'None' 
 function Get-Outcome([Pester.Run] $Run) {
     @{
         Result   = $Run.Result
+        Skipped  = @($Run.Skipped | ForEach-Object { $_.ExpandedPath })
         Passed   = @($Run.Passed | ForEach-Object { $_.ExpandedPath })
         Failures = @($Run.Failed | ForEach-Object { @{ Test = $_.ExpandedPath; Message = "$($_.ErrorRecord[0].Exception.Message)" } }) +
         @($Run.FailedContainers + $Run.FailedBlocks | ForEach-Object { @{ Test = 'none'; Message = "$($_.ErrorRecord)" } })

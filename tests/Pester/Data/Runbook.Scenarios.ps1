@@ -79,6 +79,33 @@ $script:scenarios = @(
         )
     }
     @{
+        Name      = 'FirmwareRollout, a DIMM that fails in the second wave'; Runbook = 'FirmwareRollout'; Topology = '1x4'
+        Parameter = {
+            $image = (New-TemporaryFile).FullName
+            [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
+            @{ Path = $image; Apply = $true; Canary = 'nmem1'; WaveSize = 1; UpdateOption = @{ Force = $true } }
+        }
+        Break     = { $null = $_.AddFault(@{ Target = 'nmem2'; Function = 15; Errno = 'EIO' }) }
+        Mend      = { $_.ClearFaults() }
+        # The first wave is nmem0; nmem3 is not begun.
+        Expect    = @(@{ Test = 'simulator 1x4, nmem2 has the firmware'; Says = 'nmem2: the update failed at the step Finish: .*EIO', 'Remedy: ' })
+        NotBegun  = @('simulator 1x4, nmem3 has the firmware')
+    }
+    @{
+        Name      = 'FirmwareRollout, only looked at'; Runbook = 'FirmwareRollout'; Topology = '1x2'
+        Parameter = {
+            $image = (New-TemporaryFile).FullName
+            [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
+            @{ Path = $image; UpdateOption = @{ Force = $true } }
+        }
+        Break     = { $_.Bus('ndbus0').Scrubbing = $true }
+        Mend      = { $_.Bus('ndbus0').Scrubbing = $false }
+        Expect    = @(
+            @{ Test = 'simulator 1x2, nmem0 has the firmware'; Says = 'nmem0: ndbus0 is being scrubbed', 'Remedy: Wait for the end with Wait-NvdimmScrub' }
+            @{ Test = 'simulator 1x2, nmem1 has the firmware'; Says = 'nmem1: ndbus0 is being scrubbed' }
+        )
+    }
+    @{
         Name     = 'BeforeFirmwareUpdate, DIMMs without the functions'; Runbook = 'BeforeFirmwareUpdate'; Topology = '1x2:hpe1'
         Break    = { }
         Mend     = { $null = Enter-NvdimmFixture 1x2 }
@@ -175,6 +202,49 @@ $script:scenarios = @(
             @{ Test = 'has DIMMs that hold'; Says = 'NV1008 Critical nmem1' }
             @{ Test = 'is in a namespace that nothing uses'; Says = 'namespace0.0 .* is mounted at /mnt/pmem0' }
             @{ Test = 'is cleared'; Says = '/dev/pmem0 sector', 'Remedy: Find the files there' }
+        )
+    }
+    @{
+        Name      = 'ReplaceDimm, its labels are not those that were saved'; Runbook = 'ReplaceDimm'; Topology = 'qemu-labelled'
+        Parameter = {
+            $script:labels = Join-Path (Split-Path $Output) "labels-saved"
+            $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force
+            Get-NvdimmRegion | Disable-NvdimmRegion -AllowInUse -Force
+            @{ Dimm = 'nmem0'; Phase = 'Before'; Labels = $labels }
+        }
+        Break     = { $bytes = $_.Dimm('nmem0').Labels; $bytes[8000] = 1; $_.Dimm('nmem0').Labels = $bytes }
+        Mend      = { $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force }
+        Expect    = @(
+            @{ Test = 'are those that are saved in'; Says = 'have changed since', 'Remedy: Export-NvdimmLabel .* -Force' }
+        )
+    }
+    @{
+        Name      = 'ReplaceDimm, another DIMM is in the place of the one that was to come back'; Runbook = 'ReplaceDimm'; Topology = 'qemu-labelled'
+        Parameter = {
+            $script:labels = Join-Path (Split-Path $Output) "labels-other"
+            $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force
+            @{ Dimm = 'nmem1'; Phase = 'Back'; Labels = $labels }
+        }
+        Break     = { }
+        Mend      = { }
+        Mended    = { @{ Dimm = 'nmem0'; Phase = 'Back'; Labels = $labels } }
+        Expect    = @(
+            @{ Test = 'is the one that the labels in'; Says = 'nmem1 is 8680-57341200, and the labels are of 8680-56341200', 'Remedy: Put that DIMM into this place' }
+        )
+    }
+    @{
+        Name      = 'ReplaceDimm, it is back and its labels are not'; Runbook = 'ReplaceDimm'; Topology = 'qemu-labelled'
+        Parameter = {
+            $script:labels = Join-Path (Split-Path $Output) "labels-back"
+            $null = Export-NvdimmLabel $labels -Dimm nmem0 -Force
+            $before = Get-NvdimmSnapshot
+            @{ Dimm = '8680-56341200'; Phase = 'Back'; Labels = $labels; Before = $before }
+        }
+        Break     = { Get-NvdimmRegion | Disable-NvdimmRegion -AllowInUse -Force; $_.Dimm('nmem0').Labels = [byte[]]::new(128KB) }
+        Mend      = { Import-NvdimmLabel $labels -Force -InformationAction Ignore; Get-NvdimmRegion | Enable-NvdimmRegion -Force }
+        Expect    = @(
+            @{ Test = 'has these labels again'; Says = 'they are others', 'Remedy: Disable its regions, then Import-NvdimmLabel .* -Dimm nmem0' }
+            @{ Test = 'brings its regions and namespaces back'; Says = 'region1 had these namespaces', 'Remedy: Enable-NvdimmRegion region1' }
         )
     }
     @{

@@ -25,5 +25,22 @@ foreach ($mode in 'Raw', 'Sector', 'FsDax', 'DevDax') {
             -not (Get-NvdimmNamespace | Where-Object Name -EQ $made.Name | Where-Object Enabled)
     }
 }
+Test-That 'the simulated CXL memory is as the kernel shows the real one' {
+    # Of a kernel that shows a DIMM's serial number (6.8 and later) that is there too.
+    $shown = {
+        $device, $bus, $region, $area = @(Get-NvdimmDevice)[0], (Get-NvdimmBus), @(Get-NvdimmRegion)[0], (Get-NvdimmLabel $dimm)
+        "provider $($device.Provider), commands $($device.Commands), bus $($bus.Commands), family $($device.Family), mask $($device.DsmMask), flags $($device.Flags)"
+        "label flags $($device.LabelFlags), security $($device.Security), handle $($device.Handle), area $($area.Size), transfer $($area.MaxTransfer)"
+        "region $($region.Type) $($region.PersistenceDomain) $($region.NamespaceType) $($region.Alignment) $($region.Size) $($region.DeepFlush) $($region.Mappings.Length)"
+        if ((Get-Content /proc/version) -notmatch ' 6\.1\.') { "serial $([bool] $device.Serial), why not: $($device.Unavailable.Keys | Sort-Object)" }
+        $e = $null; Invoke-NvdimmDsm 1 $dimm -ErrorAction SilentlyContinue -ErrorVariable e; $e.FullyQualifiedErrorId
+    }
+    $real = & $shown
+    $null = New-NvdimmSimulator cxl -Force
+    $made = try { & $shown } finally { Remove-NvdimmSimulator }
+    $different = Compare-Object $real $made
+    if ($different) { $different | Out-String -Width 300 | Write-Host }
+    -not $different
+}
 "cmdlets on cxl`: $script:passed passed, $script:failed failed, 0 skipped"
 exit [int]($script:failed -gt 0)

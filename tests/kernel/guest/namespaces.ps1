@@ -98,6 +98,45 @@ foreach ($mode in 'raw', 'sector', 'fsdax', 'devdax') {
     }
 }
 
+# A process that is killed while it writes: at the moment of which sysfs tells. What it had begun is told by the next run, which goes on.
+function Stop-AtMoment([string] $Command, [scriptblock] $Moment) {
+    $child = Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-Command', "Import-Module ./NvdimmPS; $Command" -PassThru -RedirectStandardError /tmp/killed
+    while (-not $child.HasExited -and -not (& $Moment)) { }
+    $isThere = -not $child.HasExited
+    if ($isThere) { $child.Kill() }
+    $child.WaitForExit()
+    $isThere -and $child.ExitCode -eq 137
+}
+if ($Machine -eq 'nfit_test') {
+    $place = Get-Content "/sys/bus/nd/devices/$region/namespace_seed"
+    $first = "/sys/bus/nd/devices/namespace$($region -replace '\D').0"
+    # The first one is taken where it is empty.
+    if ((Get-Content $first/size) -eq '0') { $place = Split-Path -Leaf $first }
+    Test-That 'a creation that was killed after its labels were written is told, cleared and done' {
+        $killed = Stop-AtMoment "New-NvdimmNamespace $region -Mode Sector -Size 32MB -Name killed -Confirm:`$false" { [System.IO.File]::ReadAllText("/sys/bus/nd/devices/$place/size") -ne "0`n" }
+        $told = Get-Id { New-NvdimmNamespace $region -Mode Raw -Size 16MB @quiet }
+        if ($told -eq 'Nvdimm.Namespace.NV1270') {
+            Remove-NvdimmNamespace $place @quiet
+            $null = New-NvdimmNamespace $region -Mode Raw -Size 16MB @quiet
+        }
+        Write-Host "    killed $killed, next $told"
+        $killed -and $told -in 'none', 'Nvdimm.Namespace.NV1270' -and @(Get-NvdimmNamespace -Region $region | Where-Object { $_.Enabled -and $_.Mode -eq 'raw' }).Count -ge 1 -and (Get-Sum $region)
+    }
+    Remove-NvdimmNamespace "namespace$($region -replace '\D').*" @quiet
+    foreach ($change in @{ Verb = 'Set'; Rest = '-Mode Sector' }, @{ Verb = 'Remove'; Rest = '' }) {
+        $made = New-NvdimmNamespace $region -Mode FsDax -Size 32MB -Name kept @quiet
+        Test-That "$($change.Verb)-NvdimmNamespace that was killed once the disk was gone goes on with the next run" {
+            $killed = Stop-AtMoment "$($change.Verb)-NvdimmNamespace $($made.Name) $($change.Rest) -Force" { -not [System.IO.Directory]::Exists("/sys/class/block/$($made.BlockDevice)") }
+            $left = ndctl list -N -i -n $made.Name | ConvertFrom-Json
+            $told = Get-Id { if ($change.Rest) { Set-NvdimmNamespace $made.Name -Mode Sector -Force } else { Remove-NvdimmNamespace $made.Name -Force } }
+            $now = Get-NvdimmNamespace $made.Name -ErrorAction Ignore
+            Write-Host "    killed $killed, left $($left.state) $($left.mode), next $told, now $($now.Mode) $($now.Enabled)"
+            $killed -and $told -eq 'none' -and (Get-Sum $region) -and ($change.Rest ? $now.Mode -eq 'sector' -and $now.Enabled -and $now.AlternateName -eq 'kept' : -not $now)
+        }
+        Get-NvdimmNamespace -Region $region | Remove-NvdimmNamespace @quiet
+    }
+}
+
 Set-NvdimmRegion $region -Alignment 1MB @quiet
 $random = [Random]::new(42)
 $wrong = 0

@@ -120,6 +120,8 @@ if ($Machine -eq 'nfit_test') {
     Test-Arrival
     . $PSScriptRoot/sector.ps1
     . ./labels.ps1 -Dimm nmem0, nmem1, nmem2, nmem3
+    . ./firmware.ps1
+    . ./security.ps1
 } else {
     $size = Invoke-NvdimmDsm -Dimm nmem0 -Function GetNamespaceLabelSize
     $size | Format-List | Out-String

@@ -39,6 +39,19 @@ tools() {
     return $status
 }
 
+writes() {
+    local status=0
+    nd-settle
+    if [ "$machine" = nfit_test ]; then
+        ./bin/NvdimmPS.KernelRing writes nfit_test-firmware || status=1 # first: the bus's firmware counts its updates from the boot
+        ./bin/NvdimmPS.KernelRing writes nfit_test-security || status=1
+        nd-reset # a DIMM is frozen
+        nd-settle
+    fi
+    ./bin/NvdimmPS.KernelRing writes "$machine" || status=1
+    return $status
+}
+
 # A step that hangs says where before the whole machine's time is up: what it last did, and what its threads wait for.
 LIMIT=500
 hung() { # PID WHAT
@@ -57,7 +70,7 @@ run() { # STEP
     case $1 in
         active|idle) corpus "$1" ;;
         tools) tools ;;
-        writes) nd-settle; ./bin/NvdimmPS.KernelRing writes "$machine" ;;
+        writes) writes ;;
         cmdlets)
             case $machine in
                 cxl) exec /opt/pwsh/pwsh -NoProfile -File ./cxl.ps1 ;;

@@ -12,7 +12,7 @@ internal static class DsmJson
         json.WriteStartObject();
         json.WriteNumber("version", JsonText.Version);
         json.WriteString("source", source);
-        WriteFailure(json, outcomes.Select(o => o.Failure).FirstOrDefault(f => f is not null));
+        JsonText.WriteError(json, outcomes.Select(o => o.Failure).FirstOrDefault(f => f is not null));
         json.WriteStartArray("results");
         foreach (var outcome in outcomes)
         {
@@ -48,13 +48,7 @@ internal static class DsmJson
         FieldJson.WriteNumber(json, "returnValue", r?.ReturnValue);
         FieldJson.WriteNumber(json, "latencyMicroseconds", r?.Latency.TotalMicroseconds);
         json.WriteString("time", r?.Time.ToString("O"));
-        WriteFailure(json, outcome.Failure);
+        JsonText.WriteError(json, outcome.Failure);
         json.WriteEndObject();
-    }
-
-    private static void WriteFailure(Utf8JsonWriter json, Failure? failure)
-    {
-        json.WritePropertyName("error");
-        JsonSerializer.Serialize(json, failure!, JsonShapes.Default.Failure);
     }
 }

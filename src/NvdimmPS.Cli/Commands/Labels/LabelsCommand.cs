@@ -69,8 +69,9 @@ internal sealed class LabelsCommand : Command
         var command = new Command("export", "Saves label areas in a folder; writes no DIMM") { folder, dimms };
         command.SetAction(parsed => Run(parsed, session =>
         {
+            var to = Folder(parsed.GetValue(folder)!);
             NvdimmLabelArea[] areas = [.. Subjects(session, parsed.GetValue(dimms), null).Select(s => s.Area)];
-            var manifest = LabelExport.Save(Path.GetFullPath(parsed.GetValue(folder)!), areas, overwrite: false);
+            var manifest = LabelExport.Save(to, areas, overwrite: false);
             session.Note($"the labels of {string.Join(", ", areas.Select(a => a.Dimm))} are in {manifest}");
             return ExitCodes.Success;
         }));
@@ -99,71 +100,89 @@ internal sealed class LabelsCommand : Command
             };
             var gates = new ChangeGates { Force = parsed.GetValue(force) };
             var runner = new ChangeRunner(session.Machine, caller, new TerminalConfirmation(session), gates);
-            var import = LabelImport.Read(Path.GetFullPath(parsed.GetValue(folder)!));
-            var codes = new List<int>();
-            void Report(NvdimmException e)
+            var import = LabelImport.Read(Folder(parsed.GetValue(folder)!));
+            var outcomes = new List<LabelImportOutcome>();
+            void Fail(string? target, NvdimmException e)
             {
                 var failure = Failure.From(e);
-                codes.Add(failure.ExitCode);
                 session.Report(failure);
-            }
-
-            void Try(Action work)
-            {
-                try
-                {
-                    work();
-                }
-                catch (NvdimmException e)
-                {
-                    Report(e);
-                }
+                outcomes.Add(new(target ?? failure.Target, "failed", null, failure));
             }
 
             var devices = parsed.GetValue(dimms) is { Length: > 0 } names ? Devices(session, names)
-                : import.Find(session.Machine.Topology.GetDevices(), Report);
+                : import.Find(session.Machine.Topology.GetDevices(), e => Fail(null, e));
             // All are planned before the first is written: labels of several DIMMs belong together.
             var plans = new List<(NvdimmDevice Device, ChangePlan? Plan)>();
             foreach (var device in devices)
             {
-                Try(() => plans.Add((device, planner.Import(device, import))));
+                Try(device.Name, Fail, () => plans.Add((device, planner.Import(device, import))));
             }
 
-            if (codes.Count > 0)
+            if (outcomes.Count > 0)
             {
                 session.Note("nothing was written");
-                return ExitCodes.Combine(codes);
+                outcomes.AddRange(plans.Select(p => new LabelImportOutcome(p.Device.Name, "skipped", p.Plan)));
             }
-
-            foreach (var (device, plan) in plans)
+            else
             {
-                Try(() =>
+                foreach (var (device, plan) in plans)
                 {
-                    if (plan is null)
-                    {
-                        session.Note($"{device.Name}: its label area is so already");
-                    }
-                    else if (parsed.GetValue(whatIf))
-                    {
-                        LabelsText.Write(session, plan);
-                    }
-                    else if (runner.MayGoOn(plan))
-                    {
-                        runner.Send(plan);
-                    }
-                    else
-                    {
-                        throw ChangeErrors.NotConfirmed(device.Name, plan.Steps[0]);
-                    }
-
-                    codes.Add(ExitCodes.Success);
-                });
+                    Try(device.Name, Fail, () => outcomes.Add(Carry(session, runner, device, plan, parsed.GetValue(whatIf))));
+                }
             }
 
-            return codes.Count == 0 ? ExitCodes.NotFound : ExitCodes.Combine(codes);
+            if (session.Json)
+            {
+                LabelsText.Write(session, outcomes);
+            }
+
+            return outcomes.Count == 0 ? ExitCodes.NotFound
+                : ExitCodes.Combine([.. outcomes.Where(o => o.State != "skipped").Select(o => o.Failure?.ExitCode ?? ExitCodes.Success)]);
         }));
         return command;
     }
+
+    private static LabelImportOutcome Carry(Session session, ChangeRunner runner, NvdimmDevice device, ChangePlan? plan, bool isWhatIf)
+    {
+        if (plan is null)
+        {
+            session.Note($"{device.Name}: its label area is so already");
+            return new(device.Name, "unchanged");
+        }
+
+        if (isWhatIf)
+        {
+            if (!session.Json)
+            {
+                LabelsText.Write(session, plan);
+            }
+
+            return new(device.Name, "planned", plan);
+        }
+
+        if (!runner.MayGoOn(plan))
+        {
+            throw ChangeErrors.NotConfirmed(device.Name, plan.Steps[0]);
+        }
+
+        runner.Send(plan);
+        return new(device.Name, "written", plan);
+    }
+
+    private static void Try(string target, Action<string?, NvdimmException> fail, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (NvdimmException e)
+        {
+            fail(target, e);
+        }
+    }
+
+    /// <summary>A folder as it was given; an empty word, as of a variable that is not set, is none.</summary>
+    private static string Folder(string path) => string.IsNullOrWhiteSpace(path) ? throw ConsoleErrors.NoFolder() : Path.GetFullPath(path);
 
     private int Run(ParseResult parsed, Func<Session, int> action)
     {
@@ -186,7 +205,7 @@ internal sealed class LabelsCommand : Command
     {
         if (file is not null)
         {
-            return [.. LabelFile.ReadAll(Path.GetFullPath(file)).Select(a => new LabelSubject(a))];
+            return [.. LabelFile.ReadAll(Folder(file)).Select(a => new LabelSubject(a))];
         }
 
         using var caller = new DsmCaller(session.Machine.Kernel) { Command = "nvdimm labels" };

@@ -11,7 +11,7 @@ internal static class LabelsText
     {
         if (session.Json)
         {
-            Json(session, "areas", areas, Area);
+            JsonText.WriteList(session.Out, "areas", areas, Area);
             return;
         }
 
@@ -38,23 +38,11 @@ internal static class LabelsText
     {
         if (session.Json)
         {
-            Json(session, "findings", findings, (json, finding) =>
-            {
-                json.WriteString("id", finding.Id);
-                json.WriteString("severity", finding.Severity);
-                json.WriteString("target", finding.Target);
-                json.WriteString("evidence", finding.Evidence);
-                json.WriteString("remedy", finding.Remedy);
-            });
+            JsonText.WriteList(session.Out, "findings", findings, FindingText.Members);
             return;
         }
 
-        foreach (var finding in findings)
-        {
-            var line = $"{finding.Id} {finding.Severity} {finding.Evidence} {finding.Remedy}";
-            session.Out.WriteLine(Printable.Line(line, Printable.MostOfMessage));
-        }
-
+        FindingText.Write(session, findings);
         if (findings.Count == 0)
         {
             session.Note("nothing wrong was found");
@@ -63,24 +51,32 @@ internal static class LabelsText
 
     public static void Write(Session session, ChangePlan plan)
     {
-        if (session.Json)
-        {
-            Json(session, "changes", plan.Values, (json, change) =>
-            {
-                json.WriteString("target", plan.Target);
-                json.WriteString("field", change.Field);
-                json.WriteString("old", change.Old);
-                json.WriteString("new", change.New);
-            });
-            return;
-        }
-
         session.Out.WriteLine($"{plan.Target}: {Printable.Line(plan.Action)}: {plan.Steps.Count} steps");
         foreach (var change in plan.Values)
         {
             session.Out.WriteLine("  " + Printable.Line(change.ToString()));
         }
     }
+
+    /// <summary>What became of each DIMM, in order.</summary>
+    public static void Write(Session session, IReadOnlyList<LabelImportOutcome> outcomes) =>
+        JsonText.WriteList(session.Out, "results", outcomes, (json, outcome) =>
+        {
+            json.WriteString("target", outcome.Target);
+            json.WriteString("state", outcome.State);
+            json.WriteStartArray("changes");
+            foreach (var change in outcome.Plan?.Values ?? [])
+            {
+                json.WriteStartObject();
+                json.WriteString("field", change.Field);
+                json.WriteString("old", change.Old);
+                json.WriteString("new", change.New);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            JsonText.WriteError(json, outcome.Failure);
+        });
 
     private static void Area(Utf8JsonWriter json, NvdimmLabelArea area)
     {
@@ -90,9 +86,9 @@ internal static class LabelsText
         json.WriteString("uniqueId", area.UniqueId);
         json.WriteNumber("size", area.Size);
         json.WriteString("version", area.Version);
-        Value(json, "currentIndex", area.CurrentIndex);
-        Value(json, "slots", area.Slots);
-        Value(json, "usedSlots", area.UsedSlots);
+        FieldJson.WriteNumber(json, "currentIndex", area.CurrentIndex);
+        FieldJson.WriteNumber(json, "slots", area.Slots);
+        FieldJson.WriteNumber(json, "usedSlots", area.UsedSlots);
         json.WriteStartArray("labels");
         foreach (var label in area.Labels)
         {
@@ -112,35 +108,6 @@ internal static class LabelsText
 
         json.WriteEndArray();
     }
-
-    private static void Value(Utf8JsonWriter json, string name, int? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
-
-    private static void Json<T>(Session session, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write) =>
-        JsonText.Write(session.Out, JsonText.Build(json =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("version", JsonText.Version);
-            json.WriteStartArray(name);
-            foreach (var item in items)
-            {
-                json.WriteStartObject();
-                write(json, item);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }));
 
     private static string? Number<T>(T? value)
         where T : struct, IFormattable => value?.ToString(null, CultureInfo.InvariantCulture);

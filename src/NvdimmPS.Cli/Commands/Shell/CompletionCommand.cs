@@ -5,7 +5,7 @@ using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;
 
-/// <summary><c>nvdimm completion</c>: what makes a shell complete the words of this program, by asking <see cref="CompleteCommand"/>.</summary>
+/// <summary><c>nvdimm completion</c>: has a shell complete the words of this program, by <see cref="CompleteCommand"/>.</summary>
 internal sealed class CompletionCommand : Command
 {
     // mapfile and (f) take lines as they are: nothing of what is offered is expanded by the shell.
@@ -44,7 +44,7 @@ internal sealed class CompletionCommand : Command
     }
 }
 
-/// <summary><c>nvdimm complete</c>: the words that may stand at a place of a command line, one a line. Shells ask it; it sends nothing.</summary>
+/// <summary><c>nvdimm complete</c>: the words that may stand at a place of a command line, one a line, for shells.</summary>
 internal sealed class CompleteCommand : Command
 {
     private readonly Argument<int> _position = new("POSITION");
@@ -91,7 +91,8 @@ internal sealed class CompleteCommand : Command
                 return DsmFamilies.All.Select(f => f.Name);
             case "--function" or "-f":
                 return DsmFamilies.All.SelectMany(f => f.Functions).Select(f => f.Name);
-            case not null when Known(parsed).FirstOrDefault(o => o.Name == before || o.Aliases.Contains(before)) is { Arity.MinimumNumberOfValues: > 0 }:
+            case not null when Known(parsed).FirstOrDefault(o => o.Name == before || o.Aliases.Contains(before))
+                is { Arity.MinimumNumberOfValues: > 0 }:
                 return []; // a file, a number or a text: the shell knows files
         }
 

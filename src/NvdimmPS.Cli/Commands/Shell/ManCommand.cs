@@ -23,7 +23,8 @@ internal sealed class ManCommand : Command
     public static string Page(Command root)
     {
         var page = new StringBuilder();
-        var version = typeof(ManCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        var assembly = typeof(ManCommand).Assembly;
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         page.Append(CultureInfo.InvariantCulture, $".TH NVDIMM 8 \"\" \"NvdimmPS {version}\" \"System Administration\"\n");
         page.Append(".SH NAME\nnvdimm \\- read, check and call NVDIMMs\n.SH SYNOPSIS\n");
         foreach (var command in Commands(root))
@@ -32,8 +33,8 @@ internal sealed class ManCommand : Command
         }
 
         page.Append(".SH DESCRIPTION\n")
-            .Append(Escaped("Lists NVDIMMs, tells their health, and sends any ACPI _DSM call to them: by the generic call of the kernel (ND_CMD_CALL) "
-                + "and by the legacy ioctl commands. Names select objects; * and ? stand for any characters.")).Append('\n');
+            .Append(Escaped("Lists NVDIMMs, tells their health, and sends any ACPI _DSM call to them: by the generic call of the kernel "
+                + "(ND_CMD_CALL) and by the legacy ioctl commands. Names select objects; * and ? stand for any characters.")).Append('\n');
         page.Append(".SH COMMANDS\n");
         foreach (var (path, command) in Commands(root))
         {
@@ -59,7 +60,7 @@ internal sealed class ManCommand : Command
         .SelectMany(c => c.Subcommands.Any(s => !s.Hidden) ? Commands(c).Select(s => ($"{c.Name} {s.Path}", s.Command)) : [(c.Name, c)]);
 
     private static string Usage(Command command) => string.Join(' ', command.Arguments.Where(a => !a.Hidden)
-        .Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.Name}{(a.Arity.MaximumNumberOfValues > 1 ? "..." : string.Empty)}]" : a.Name)
+        .Select(a => a.Arity.MinimumNumberOfValues > 0 ? a.Name : a.Arity.MaximumNumberOfValues > 1 ? $"[{a.Name}...]" : $"[{a.Name}]")
         .Append("[OPTION...]"));
 
     private static void WriteOptions(StringBuilder page, IEnumerable<Option> options)

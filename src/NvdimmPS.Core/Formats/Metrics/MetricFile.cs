@@ -22,5 +22,5 @@ public static class MetricFile
     /// <summary>Writes a file whole or not at all, also over another one: a collector may read it at any time.</summary>
     /// <exception cref="NvdimmException">It cannot be written.</exception>
     public static void Write(string path, string text, CancellationToken stop = default) =>
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text), overwrite: true, MetricErrors.File, Readable, stop);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(text), overwrite: true, MetricErrors.File, Readable, stop: stop);
 }

@@ -1,5 +1,6 @@
 using NvdimmPS.Abi;
 using NvdimmPS.Health;
+using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Formats.Ndctl;
 
@@ -35,7 +36,7 @@ internal static class NdctlDimm
             dimm.AddIf(key, device.Flags?.Contains(flag) is true);
         }
 
-        return dimm.Add("security", device.Security).AddIf("security_frozen", device.SecurityFrozen is true);
+        return dimm.Add("security", SecurityWords.ToKernel(device.Security)).AddIf("security_frozen", device.SecurityFrozen is true);
     }
 
     /// <summary>Its health. An alarm that its family lacks is one that is off, as for ndctl.</summary>

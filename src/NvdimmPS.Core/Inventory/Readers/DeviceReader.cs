@@ -32,7 +32,7 @@ internal static class DeviceReader
 
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
-        var security = a.Text(nameof(NvdimmDevice.Security), "security");
+        var security = SecurityWords.FromKernel(a.Text(nameof(NvdimmDevice.Security), "security"));
         var handle = idLine.Number<uint>(nameof(NvdimmDevice.Handle), "handle");
         Explain(a, uevent, handle, provider, use, detail);
         return new NvdimmDevice
@@ -62,7 +62,9 @@ internal static class DeviceReader
             Flags = id.Words(nameof(NvdimmDevice.Flags), "flags"),
             LabelFlags = more.Words(nameof(NvdimmDevice.LabelFlags), "flags"),
             Security = security,
-            SecurityFrozen = After(security, "security", rest).Flag(nameof(NvdimmDevice.SecurityFrozen), "frozen"),
+            // Kernels before 5.4 have one word for both.
+            SecurityFrozen = security == SecurityWords.Frozen ? true
+                : After(security, "security", call).Flag(nameof(NvdimmDevice.SecurityFrozen), "frozen"),
             DirtyShutdownCount = identity.DirtyShutdowns(),
             AvailableSlots = rest.Number<int>(nameof(NvdimmDevice.AvailableSlots), "available_slots"),
             NumaNode = use?.NumaNode,

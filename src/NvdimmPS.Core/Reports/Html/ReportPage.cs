@@ -13,6 +13,7 @@ internal static class ReportPage
         new("failures", "What could not be asked", r => r.Failures.Count > 0, FailureSection.Write),
         new("findings", "Findings", r => r.Findings.Count > 0, FindingSection.Write),
         new("dimms", "All DIMMs", r => r.Dimms.Count > 0, DimmSection.Write),
+        new("namespaces", "Namespaces", r => r.Namespaces.Count > 0, NamespaceSection.Write),
     ];
 
     /// <summary>Writes it.</summary>

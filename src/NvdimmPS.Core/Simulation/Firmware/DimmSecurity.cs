@@ -9,6 +9,9 @@ internal sealed class DimmSecurity
     public const byte LockedBit = 0x04;
     public const byte Frozen = 0x08;
 
+    /// <summary>The wrong passphrase was given too often.</summary>
+    public const byte UserLimit = 0x10;
+
     /// <summary>"BIOS nonce set" in the specification; the kernel's header and its test bus mean "overwrite runs" by it.</summary>
     public const byte Overwrite = 0x40;
 
@@ -32,6 +35,12 @@ internal sealed class DimmSecurity
 
     public bool Has(byte bit) => (State & bit) != 0;
 
+    /// <summary>As the kernel has it: where there is no passphrase nothing is frozen, and after too many wrong ones it is.</summary>
+    public bool IsFrozen => Has(Enabled) && (State & (Frozen | UserLimit)) != 0;
+
+    /// <summary>How often the wrong passphrase was given since the right one: the user's and the master's.</summary>
+    public int[] Wrong { get; } = new int[2];
+
     public bool IsUser(ReadOnlySpan<byte> passphrase) => CryptographicOperations.FixedTimeEquals(passphrase, _user);
 
     public bool IsMaster(ReadOnlySpan<byte> passphrase) => CryptographicOperations.FixedTimeEquals(passphrase, _master);
@@ -48,6 +57,8 @@ internal sealed class DimmSecurity
     public void PowerCycle()
     {
         var state = Has(Overwrite) ? SavedState : State;
+        Array.Clear(Wrong);
+        Extended &= unchecked((byte)~MasterLimit);
         State = (state & Enabled) != 0 ? (byte)(Enabled | LockedBit) : (byte)0;
     }
 }

@@ -14,6 +14,12 @@ internal sealed class DimmUpdate
 
     public uint Received { get; set; }
 
+    /// <summary>The version in the header of the image that comes in; 0 where it has none.</summary>
+    public ulong ComingVersion { get; set; }
+
+    /// <summary>How many bytes the image has by its header; 0 where it has none.</summary>
+    public ulong Expected { get; set; }
+
     /// <summary>When verification ends: a timestamp of the simulator's <see cref="TimeProvider"/>.</summary>
     public long VerifyEnd { get; set; }
 
@@ -35,6 +41,6 @@ internal sealed class DimmUpdate
             (RunningVersion, StagedVersion) = (StagedVersion, 0);
         }
 
-        (Stage, Armed) = (DimmUpdateStage.None, false);
+        (Stage, Armed, Activation) = (DimmUpdateStage.None, false, 0);
     }
 }

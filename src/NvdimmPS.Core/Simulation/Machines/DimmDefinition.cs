@@ -24,6 +24,9 @@ internal sealed record DimmDefinition
     /// <summary>As the sysfs attribute shows it, so in the byte order opposite to the NFIT's.</summary>
     public required uint Serial { get; init; }
 
+    /// <summary>Its identity where it is CXL memory: the bus's driver then takes it for one with labels from the start.</summary>
+    public CxlIdentity? Cxl { get; init; }
+
     /// <summary>Manufacturing location and date, or null where the NFIT has none; they are part of <c>nfit/id</c>.</summary>
     public (byte Location, ushort Date)? Made { get; init; }
 

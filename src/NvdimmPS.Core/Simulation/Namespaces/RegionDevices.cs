@@ -45,7 +45,7 @@ internal sealed class RegionDevices
     public static int Probe(SimulatedRegion region, out RegionDevices? devices)
     {
         devices = null;
-        if (region.Mappings.Any(m => m.Dimm.State.Security.Has(DimmSecurity.Overwrite)))
+        if (region.Mappings.Any(m => m.Dimm.Overwrites))
         {
             return Errno.EBUSY;
         }

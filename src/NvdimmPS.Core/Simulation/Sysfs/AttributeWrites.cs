@@ -59,6 +59,13 @@ internal static class AttributeWrites
             { Namespace: { } ns } => NamespaceAttributes.Find(ns, name) is { } found ? () => found(ns, value) : null,
             { Claim: { } claim } => ClaimAttributes.Find(claim, name) is { } found ? () => found(claim, value) : null,
             { Region: { } region } => RegionAttributes.Find(region, name) is { } found ? () => found(region, value) : null,
+            { Dimm: { } dimm } when name == "firmware/activate" && DimmFiles.HasActivation(dimm) =>
+                () => dimm.Bus.KnownActivation.Arm(dimm, value),
+            { Dimm: null } when name == "firmware/activate" && BusFiles.HasActivation(device.Bus) =>
+                () => device.Bus.KnownActivation.Activate(value),
+            { Dimm: null } when name == "nfit/firmware_activate_noidle" && BusFiles.HasActivation(device.Bus) =>
+                () => device.Bus.KnownActivation.SetNoIdle(value),
+            { Dimm: { } dimm } when name == "security" && IsThere(kernel, device, name, parent) => () => dimm.SecurityDriver.Store(value),
             { Dimm: null } when name == "nfit/scrub" && IsThere(kernel, device, name, parent) => () => Scrub(device.Bus, value),
             _ => null,
         };
@@ -128,6 +135,8 @@ internal static class AttributeWrites
             "size" => device.Claim is not null,
             "badblocks" or "init_namespaces" => device.Region is not null,
             "available_slots" => device.Dimm is not null,
+            "firmware/result" => device.Dimm is { } dimm && DimmFiles.HasActivation(dimm),
+            "firmware/capability" => device.Dimm is null && BusFiles.HasActivation(device.Bus),
             _ => false,
         };
 

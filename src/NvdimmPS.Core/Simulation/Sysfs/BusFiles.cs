@@ -32,8 +32,7 @@ internal static class BusFiles
 
         if (HasActivation(bus))
         {
-            tree.Add($"{path}/nfit/firmware_activate_noidle", "N\n");
-            tree.Add($"{path}/firmware/capability", "quiesce\n");
+            tree.AddFolder($"{path}/firmware");
         }
 
         Update(tree, bus);
@@ -51,19 +50,27 @@ internal static class BusFiles
 
         if (HasActivation(bus))
         {
-            tree.Replace($"{path}/firmware/activate", $"{ActivationText(bus.Activation.State)}\n");
+            tree.Replace($"{path}/nfit/firmware_activate_noidle", bus.KnownActivation.NoIdle ? "Y\n" : "N\n");
+            Show(tree, $"{path}/firmware/activate", bus.KnownActivation.Text);
+            Show(tree, $"{path}/firmware/capability", bus.KnownActivation.Capability);
         }
     }
 
     /// <summary>The group is there where the bus has the Intel family (<c>nd_desc->fw_ops</c>).</summary>
     public static bool HasActivation(SimulatedBus bus) => (bus.NdProvider.BusFamilies & 2) != 0;
 
-    public static string ActivationText(byte state) => state switch
+    /// <summary>An attribute; none where reading it fails.</summary>
+    public static void Show(SysfsTree tree, string path, string? text)
     {
-        1 => "armed",
-        2 => "busy",
-        _ => "idle",
-    };
+        if (text is null)
+        {
+            tree.Remove(path);
+        }
+        else
+        {
+            tree.Replace(path, text + "\n");
+        }
+    }
 
     /// <summary>Each name is followed by a space, as <c>commands_show</c> prints them.</summary>
     public static string Commands(NdNodeKind kind, uint mask) =>

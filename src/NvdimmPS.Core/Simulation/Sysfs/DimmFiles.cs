@@ -1,7 +1,9 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Kernel;
 using NvdimmPS.Simulation.Firmware;
 using NvdimmPS.Simulation.Machines;
 using NvdimmPS.Simulation.Namespaces;
+using NvdimmPS.Simulation.Providers;
 
 namespace NvdimmPS.Simulation.Sysfs;
 
@@ -33,6 +35,12 @@ internal static class DimmFiles
         if (dimm.Bus.Definition.HasNfit)
         {
             AddIdentity(tree, dimm, $"{path}/nfit");
+        }
+
+        if (dimm.Definition.Cxl is { } cxl)
+        {
+            tree.Add($"{path}/cxl/id", $"{(long)cxl.Serial}\n");
+            tree.Add($"{path}/cxl/provider", $"{cxl.Provider}\n");
         }
 
         Update(tree, dimm);
@@ -76,6 +84,11 @@ internal static class DimmFiles
             return;
         }
 
+        if (!dimm.Bus.Definition.HasNfit)
+        {
+            return;
+        }
+
         tree.Replace($"{path}/nfit/flags", $"{Flags(dimm.State.Flags)}\n");
         if (dimm.Definition.ReportsShutdowns)
         {
@@ -84,18 +97,23 @@ internal static class DimmFiles
 
         if ((functions & GetSecurityState) != 0)
         {
-            tree.Replace($"{path}/security", $"{dimm.SecurityState.ToString().ToLowerInvariant()}\n");
-            tree.Replace($"{path}/frozen", security.Has(DimmSecurity.Frozen) ? "1\n" : "0\n");
+            // The drivers of the test bus bring their own attribute, which does not know this word (6.1).
+            tree.Replace($"{path}/security", dimm is { Overwrites: true, Bus.NdProvider: NfitTestProvider }
+                ? SysfsFile.Refusal(Errno.ENOTTY)
+                : SysfsTree.Bytes($"{dimm.SecurityState.ToString().ToLowerInvariant()}\n"));
+            tree.Replace($"{path}/frozen", security.IsFrozen ? "1\n" : "0\n");
         }
 
-        if ((functions & ActivationFunctions) == ActivationFunctions && BusFiles.HasActivation(dimm.Bus))
+        if (HasActivation(dimm))
         {
-            var update = dimm.State.Update;
-            var state = dimm.Bus.Activation.Busy ? (byte)2 : update.Armed ? (byte)1 : (byte)0;
-            tree.Replace($"{path}/firmware/activate", $"{BusFiles.ActivationText(state)}\n");
-            tree.Replace($"{path}/firmware/result", $"{Result(update, dimm.Bus.Activation)}\n");
+            BusFiles.Show(tree, $"{path}/firmware/activate", dimm.Bus.KnownActivation.TextOf(dimm));
+            BusFiles.Show(tree, $"{path}/firmware/result", dimm.Bus.KnownActivation.ResultOf(dimm));
         }
     }
+
+    /// <summary>The group <c>firmware</c> is there where both functions are.</summary>
+    public static bool HasActivation(SimulatedDimm dimm) => dimm.Family == Intel && BusFiles.HasActivation(dimm.Bus)
+        && (dimm.Bus.NdProvider.DimmFunctions(dimm) & ActivationFunctions) == ActivationFunctions;
 
     /// <summary>After another white-list came into force.</summary>
     public static void UpdateMasks(SysfsTree tree, SimulatedDimm dimm)
@@ -126,13 +144,11 @@ internal static class DimmFiles
         tree.Add($"{path}/dsm_mask", $"0x{dimm.Bus.NdProvider.DimmFunctions(dimm):x}\n");
     }
 
-    private static string Id(DimmDefinition identity) => identity.Made is var (location, date)
+    /// <summary><c>nfit/id</c>, by which its keys are named too.</summary>
+    internal static string Id(DimmDefinition identity) => identity.Made is var (location, date)
         ? $"{identity.Vendor:x4}-{location:x2}-{date:x4}-{identity.Serial:x8}"
         : $"{identity.Vendor:x4}-{identity.Serial:x8}";
 
     private static string Flags(DimmFlags flags) =>
         string.Concat(FlagNames.Where(f => flags.HasFlag(f.Flag)).Select(f => f.Text));
-
-    private static string Result(DimmUpdate update, ActivationState bus) =>
-        update.Activation == 0 || update.Activation != bus.Last ? "none" : update.MissedActivation ? "not_staged" : "success";
 }

@@ -10,7 +10,7 @@ namespace NvdimmPS.Simulation.Sysfs;
 /// </summary>
 internal sealed class SysfsMirror : IDisposable
 {
-    private readonly List<ITimer> _timers = [];
+    private readonly Dictionary<SimulatedBus, ITimer> _timers = [];
     private readonly SysfsTree _tree;
     private readonly Dictionary<SimulatedDimm, Shown> _dimms = [];
     private readonly Dictionary<SimulatedBus, ShownBus> _buses = [];
@@ -47,13 +47,18 @@ internal sealed class SysfsMirror : IDisposable
         {
             bus.Mirror = () => All(bus);
             bus.MirrorDevices = () => Devices(bus);
-            var timer = bus.Time.CreateTimer(_ => bus.Locked(() => 0), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timers.Add(timer);
-            bus.MirrorCall = dimm => Call(bus, dimm, timer);
+            _timers[bus] = bus.Time.CreateTimer(_ => bus.Locked(() => 0), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            bus.MirrorCall = dimm => Call(bus, dimm);
         }
     }
 
-    public void Dispose() => _timers.ForEach(timer => timer.Dispose());
+    public void Dispose()
+    {
+        foreach (var timer in _timers.Values)
+        {
+            timer.Dispose();
+        }
+    }
 
     private void Region(SimulatedRegion region) => _devices.Update(_regions[region], RegionFiles.Views(region));
 
@@ -90,7 +95,7 @@ internal sealed class SysfsMirror : IDisposable
     private bool IsOutdated(SimulatedRegion region) =>
         _regions[region][NdDevices.Path(region)].Attributes["read_only"] != (region.ReadOnly ? "1\n" : "0\n");
 
-    private void Call(SimulatedBus bus, SimulatedDimm? dimm, ITimer timer)
+    private void Call(SimulatedBus bus, SimulatedDimm? dimm)
     {
         if (dimm is not null)
         {
@@ -98,9 +103,7 @@ internal sealed class SysfsMirror : IDisposable
         }
         else if (_buses[bus].Activation != bus.Activation.Last)
         {
-            // A firmware activation reaches every DIMM, and ends by itself.
-            All(bus);
-            timer.Change(ActivationState.BusyTime + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            All(bus); // a firmware activation reaches every DIMM
         }
 
         Bus(bus);
@@ -132,6 +135,12 @@ internal sealed class SysfsMirror : IDisposable
         var now = Look(bus);
         if (_buses[bus] != now)
         {
+            if (_buses[bus].Activation != now.Activation && _timers.TryGetValue(bus, out var timer))
+            {
+                // It ends by itself.
+                timer.Change(ActivationState.BusyTime + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+            }
+
             _buses[bus] = now;
             BusFiles.Update(_tree, bus);
             foreach (var region in bus.Regions)
@@ -142,15 +151,18 @@ internal sealed class SysfsMirror : IDisposable
     }
 
     private static Shown Look(SimulatedDimm dimm) => new(
-        dimm.State.Flags, dimm.State.Security.State, dimm.ShownShutdownCount, dimm.IsActive, dimm.State.Update.Armed,
-        dimm.State.Update.Activation, dimm.Bus.Activation.Busy, dimm.Bus.NdProvider.DimmFunctions(dimm),
+        dimm.State.Flags, (dimm.State.Security.State, dimm.Overwrites), dimm.ShownShutdownCount, dimm.IsActive,
+        DimmFiles.HasActivation(dimm) ? (dimm.Bus.KnownActivation.TextOf(dimm), dimm.Bus.KnownActivation.ResultOf(dimm)) : default,
+        dimm.Bus.NdProvider.DimmFunctions(dimm),
             (dimm.Firmware as PaprFirmware)?.Shown, dimm.IsBound, dimm.Labeling, dimm.KnownLabels?.FreeSlots);
 
     private static ShownBus Look(SimulatedBus bus) => new(
-        bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.State, bus.Activation.Last);
+        bus.ScrubCount, bus.IsScrubbing, bus.KnownErrors.Version, bus.Activation.Last,
+        BusFiles.HasActivation(bus) ? (bus.KnownActivation.Text, bus.KnownActivation.Capability, bus.KnownActivation.NoIdle) : default);
 
-    private readonly record struct Shown(DimmFlags Flags, byte Security, uint Shutdowns, bool Active, bool Armed, int Activation,
-        bool Activating, uint Functions, (ulong, int)? Papr, bool Bound, bool Labeling, int? FreeSlots);
+    private readonly record struct Shown(DimmFlags Flags, (byte, bool) Security, uint Shutdowns, bool Active,
+        (string? State, string? Result) Activation, uint Functions, (ulong, int)? Papr, bool Bound, bool Labeling, int? FreeSlots);
 
-    private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, byte State, int Activation);
+    private readonly record struct ShownBus(int Scrubs, bool Scrubbing, int Errors, int Activation,
+        (string? State, string? Capability, bool NoIdle) Known);
 }

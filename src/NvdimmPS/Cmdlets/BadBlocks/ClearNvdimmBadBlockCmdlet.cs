@@ -17,10 +17,11 @@ public sealed class ClearNvdimmBadBlockCmdlet : ChangeCmdlet
 
     /// <summary>Bad blocks as Get-NvdimmBadBlock gives them.</summary>
     [Parameter(ParameterSetName = InputSet, Mandatory = true, ValueFromPipeline = true)]
+    [BadBlockObject]
     public NvdimmBadBlockRange[] InputObject { get; set; } = [];
 
     /// <summary>All bad blocks of these namespaces, or with -Block these blocks, bad or not.</summary>
-    [Parameter(ParameterSetName = NamespaceSet, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = NamespaceSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [NvdimmName(NvdimmNoun.Namespace)]
     [ArgumentCompleter(typeof(NamespaceCompleter))]
     [SupportsWildcards]

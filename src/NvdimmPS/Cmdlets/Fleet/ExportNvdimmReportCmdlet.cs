@@ -30,7 +30,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
     [Flat]
     public ReportFormat As { get; set; }
 
-    /// <summary>Health, findings and error records, in any order; this machine when nothing at all is given.</summary>
+    /// <summary>Health, findings, namespaces and error records, in any order; this machine when nothing at all is given.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
@@ -133,6 +133,11 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         healths.ForEach(health => report.Add(new ReportDimm(host, health)));
         var firmware = healths.Where(h => h.FirmwareVersion is not null).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         var regions = Machine.Topology.GetRegions().ToList();
+        foreach (var space in Machine.Topology.GetNamespaces())
+        {
+            report.Add(ReportNamespace.From(host, space));
+        }
+
         report.AddOfMachine(host,
         [
             .. devices.Count > 0 ? Array.Empty<HealthFinding>()

@@ -28,6 +28,7 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
     protected override void Process()
     {
         var desired = ConfigurationOfParameter.Resolve("-Reference", Reference!, FilePath, Stopped);
+        desired.EnsureKnown();
         Blocking(() => Carry(desired));
     }
 
@@ -95,7 +96,7 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
     /// <summary>Planned when its turn comes, since seeds and free room are others after each step.</summary>
     private ChangePlan Plan(ConfigurationChange change)
     {
-        var planner = new NamespacePlanner(Machine);
+        var planner = new NamespacePlanner(Machine, Caller) { WaitsForOthers = true };
         if (change.Action is "Align" or "New")
         {
             var region = Machine.Topology.FindRegion(change.Target) ?? throw ConfigurationErrors.NoRegion(change.Path);

@@ -40,7 +40,7 @@ public abstract class RegionChangeCmdlet : ChangeCmdlet
         {
             WriteVerbose($"{region.Name} is {(IsEnabled ? "enabled" : "disabled")} already. Nothing was written.");
         }
-        else if (Apply(IsEnabled ? RegionPlanner.Enable(region) : RegionPlanner.Disable(region)))
+        else if (Apply(IsEnabled ? RegionPlanner.Enable(region, Machine.Topology) : RegionPlanner.Disable(region)))
         {
             region = Machine.Topology.FindRegion(region.Name) ?? region;
             RegionPlanner.Verify(region, IsEnabled);

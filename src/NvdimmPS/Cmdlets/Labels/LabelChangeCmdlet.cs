@@ -43,17 +43,30 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
         }
     });
 
-    /// <summary>Changes the DIMMs one after the other.</summary>
-    private protected void ForEach(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, ChangePlan?> plan) => Blocking(() =>
+    /// <summary>
+    /// Changes the DIMMs one after the other, but none of an interleave set of which one cannot be: the set would have labels of two kinds.
+    /// </summary>
+    private protected void ForSets(IReadOnlyList<NvdimmDevice> devices, Func<NvdimmDevice, ChangePlan?> plan) => Blocking(() =>
     {
-        foreach (var device in devices)
+        var plans = new List<(NvdimmDevice Device, ChangePlan? Plan)>();
+        foreach (var device in devices.TakeWhile(_ => !Stopping))
         {
-            if (Stopping)
-            {
-                return;
-            }
+            Try(device, () => plans.Add((device, plan(device))));
+        }
 
-            Try(device, () => Change(device, plan(device)));
+        var refused = devices.Select(d => d.Name).Except(plans.Select(p => p.Device.Name)).ToHashSet();
+        NvdimmRegion[] sets = refused.Count == 0 ? [] : [.. Machine.Topology.GetRegions().Where(r => r.Dimms.Any(refused.Contains))];
+        foreach (var (device, own) in plans.TakeWhile(_ => !Stopping))
+        {
+            if (Array.Find(sets, r => r.Dimms.Contains(device.Name)) is not { } set)
+            {
+                Try(device, () => Change(device, own));
+            }
+            else
+            {
+                var others = string.Join(", ", set.Dimms.Where(refused.Contains));
+                WriteWarning($"{device.Name}: nothing was written, since {others} of the same interleave set ({set.Name}) cannot be.");
+            }
         }
     });
 

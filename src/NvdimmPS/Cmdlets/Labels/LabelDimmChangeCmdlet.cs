@@ -9,6 +9,8 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// <summary>A cmdlet that writes the label areas of the DIMMs that it is given.</summary>
 public abstract class LabelDimmChangeCmdlet : LabelChangeCmdlet
 {
+    private readonly List<NvdimmDevice> _devices = [];
+
     /// <summary>The DIMMs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -18,7 +20,14 @@ public abstract class LabelDimmChangeCmdlet : LabelChangeCmdlet
     public string[] Dimm { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Process() => ForEach(Devices.Select(Dimm, Report), Plan);
+    protected override void Process() => Blocking(() => _devices.AddRange(Devices.Select(Dimm, Report)));
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        ForSets([.. _devices.DistinctBy(d => d.Name)], Plan);
+        base.End();
+    }
 
     /// <summary>What is to be done to one; null where it is so already.</summary>
     private protected abstract ChangePlan? Plan(NvdimmDevice device);

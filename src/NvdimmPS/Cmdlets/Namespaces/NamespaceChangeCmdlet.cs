@@ -21,7 +21,7 @@ public abstract class NamespaceChangeCmdlet : ChangeCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? RawUuid { get; set; }
 
-    private protected NamespacePlanner Planner => field ??= new(Machine);
+    private protected NamespacePlanner Planner => field ??= new(Machine, Caller);
 
     private protected NamespaceSwitch Switch => field ??= new(Machine);
 

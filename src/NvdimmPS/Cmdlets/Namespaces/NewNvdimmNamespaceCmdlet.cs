@@ -53,12 +53,20 @@ public sealed class NewNvdimmNamespaceCmdlet : ChangeCmdlet
     [Parameter]
     public Guid Uuid { get; set; }
 
-    private NamespacePlanner Planner => field ??= new(Machine);
+    private NamespacePlanner Planner => field ??= new(Machine, Caller) { WaitsForOthers = true };
+
+    private bool _hasUuid;
 
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
     {
         var request = GivenNamespace.Request(this);
+        if (request.Uuid is not null && (_hasUuid || Region?.Length > 1 || Region?.Any(WildcardPattern.ContainsWildcardCharacters) == true))
+        {
+            throw NamespaceErrors.OneUuid();
+        }
+
+        _hasUuid = request.Uuid is not null;
         if (Region is null)
         {
             Make(Planner.Propose(Regions.Select(null, Report).ToList(), request));

@@ -56,16 +56,38 @@ public sealed class SetNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
 
     private protected override bool MayBeInUse => AllowInUse;
 
+    /// <summary>What is to have a UUID or name of its own, held back until it is known that it is the only one.</summary>
+    private (string[] Namespace, string? RawUuid)? _held;
+
     /// <inheritdoc/>
     protected override void Process()
     {
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Uuid))
-            && (Namespace.Length > 1 || Namespace.Any(WildcardPattern.ContainsWildcardCharacters)))
+        var isUuid = MyInvocation.BoundParameters.ContainsKey(nameof(Uuid));
+        if (!isUuid && string.IsNullOrEmpty(Name))
         {
-            throw NamespaceErrors.OneUuid();
+            base.Process();
+            return;
         }
 
-        base.Process();
+        if (_held is not null || Namespace.Length > 1 || (isUuid && Namespace.Any(WildcardPattern.ContainsWildcardCharacters)))
+        {
+            _held = null;
+            throw isUuid ? NamespaceErrors.OneUuid() : NamespaceErrors.OneName();
+        }
+
+        _held = (Namespace, RawUuid);
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (_held is { } only)
+        {
+            (Namespace, RawUuid) = only;
+            base.Process();
+        }
+
+        base.End();
     }
 
     private protected override void Change(NvdimmNamespace space)

@@ -1,20 +1,25 @@
 using System.Management.Automation;
+using NvdimmPS.Changes;
+using NvdimmPS.InfoBlocks.Sector;
 using NvdimmPS.Namespaces;
 using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Changes;
 using NvdimmPS.Shell.Completers;
 using NvdimmPS.Shell.Objects;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>
-/// Says whether a namespace can be made or changed as asked for, why not, and what would work. Reads sysfs alone: nothing is sent, and
-/// nothing is written.
+/// Says whether a namespace can be made or changed as asked for, why not, and what would work. Reads sysfs, and of labels the version
+/// where the sector mode depends on it; nothing is written.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "NvdimmNamespace", DefaultParameterSetName = NewSet)]
 [OutputType(typeof(NvdimmNamespaceTest), typeof(bool))]
 public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
 {
     private const string NewSet = "New", SetSet = "Set";
+
+    private ChangeSession? _session;
 
     /// <summary>The namespaces that are to be changed.</summary>
     [Parameter(ParameterSetName = SetSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -66,11 +71,29 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
     [Parameter]
     public Guid Uuid { get; set; }
 
-    /// <summary>Gives one boolean each: whether it can be.</summary>
+    /// <summary>Whether it can be although something uses it, as the cmdlets that change namespaces take it.</summary>
+    [Parameter(ParameterSetName = SetSet)]
+    public SwitchParameter AllowInUse { get; set; }
+
+    /// <summary>
+    /// Checks disabled sector namespaces too, as they lie on the media: info blocks, log and map. For that the namespace is bound for a
+    /// moment, and left as it was.
+    /// </summary>
+    [Parameter(ParameterSetName = SetSet)]
+    public SwitchParameter CheckSector { get; set; }
+
+    /// <summary>Gives one boolean each: whether it can be, and with -CheckSector whether nothing counts against its bytes.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private NamespacePlanner Planner => field ??= new(Machine);
+    private NamespacePlanner Planner => field ??= new(Machine, _session!.Caller);
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        base.Begin();
+        _session = new ChangeSession(this, () => new ChangeGates { Force = true });
+    }
 
     /// <inheritdoc/>
     protected override void Process()
@@ -82,8 +105,32 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
             : Regions.Select(Region, Report).Select(r => Tell(Planner.Propose(r, request))));
     }
 
-    private object Tell(NamespaceProposal proposal) =>
-        Quiet ? proposal.IsPossible : NamespaceTester.Tell(proposal, Words, DateTime.UtcNow);
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _session?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private object Tell(NamespaceProposal proposal)
+    {
+        var found = Check(proposal);
+        object isFine = found is not null && NamespaceTester.IsPossible(proposal, AllowInUse) && !found.Any(f => f.Counts);
+        return Quiet ? isFine : NamespaceTester.Tell(proposal, Words, DateTime.UtcNow, AllowInUse, found);
+    }
+
+    /// <summary>What is wrong with a namespace's bytes; null where they could not be looked at.</summary>
+    private IReadOnlyList<HealthFinding>? Check(NamespaceProposal proposal)
+    {
+        if (!CheckSector || proposal.Existing is not { } space)
+        {
+            return [];
+        }
+
+        IReadOnlyList<HealthFinding>? found = null;
+        Try(space, () => _session!.Runner.Send(SectorRepair.Check(space, report => found = report.Findings, Stopped), Stopped));
+        return found;
+    }
 
     private object? Seed(string name) => Planner.SeedOf(name) is not { } proposal ? null : Tell(proposal);
 }

@@ -3,6 +3,7 @@ namespace NvdimmPS.Simulation.Firmware;
 /// <summary>Security: functions 19 to 28 of the Intel family. A wrong state is reported before a wrong passphrase (V1.7).</summary>
 internal sealed class IntelSecurity(DimmState state, TimeProvider time)
 {
+    private const int MostWrong = 3;
     private const int Length = DimmSecurity.PassphraseLength;
 
     private static readonly TimeSpan OverwriteTime = TimeSpan.FromSeconds(5);
@@ -30,7 +31,8 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
 
     private bool Enabled => _security.Has(DimmSecurity.Enabled);
 
-    private bool Frozen => _security.Has(DimmSecurity.Frozen);
+    /// <summary>After too many wrong passphrases it takes none until the next boot, as if it was frozen.</summary>
+    private bool Frozen => _security.Has(DimmSecurity.Frozen) || _security.Has(DimmSecurity.UserLimit);
 
     private bool Locked => _security.Has(DimmSecurity.LockedBit);
 
@@ -43,28 +45,29 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
     }
 
     private byte[] SetUser(ReadOnlySpan<byte> input) =>
-        Check(!Frozen && !Locked, _security.IsUser(input[..Length])) ?? Do(input, static (s, i) =>
+        Check(!Frozen && !Locked, input) ?? Do(input, static (s, i) =>
         {
             s.SetUser(i.Slice(Length, Length));
             s.State |= DimmSecurity.Enabled;
         });
 
     private byte[] Disable(ReadOnlySpan<byte> input) =>
-        Check(Enabled && !Frozen && !Locked, _security.IsUser(input[..Length])) ?? Do(input, static (s, _) =>
+        Check(Enabled && !Frozen && !Locked, input) ?? Do(input, static (s, _) =>
         {
             s.ClearUser();
             s.State = 0;
         });
 
     private byte[] Unlock(ReadOnlySpan<byte> input) =>
-        Check(Locked && !Frozen, _security.IsUser(input[..Length]))
+        Check(Locked && !Frozen, input)
         ?? Do(input, static (s, _) => s.State = DimmSecurity.Enabled);
 
     private byte[] Freeze() =>
-        Check(Enabled && !Locked, true) ?? Do([], static (s, _) => s.State |= DimmSecurity.Frozen);
+        (Enabled && !Locked ? null : Answer.Status(IntelStatus.InvalidSecurityState))
+        ?? Do([], static (s, _) => s.State |= DimmSecurity.Frozen);
 
     private byte[] Erase(ReadOnlySpan<byte> input) =>
-        Check(!Frozen, !Enabled || _security.IsUser(input[..Length])) ?? Do(input, static (s, _) =>
+        CheckErase(input) ?? Do(input, static (s, _) =>
         {
             s.ClearUser();
             s.State = 0;
@@ -72,7 +75,7 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
 
     private byte[] Overwrite(ReadOnlySpan<byte> input)
     {
-        if (Check(!Frozen, !Enabled || _security.IsUser(input[..Length])) is { } refusal)
+        if (CheckErase(input) is { } refusal)
         {
             return refusal;
         }
@@ -112,12 +115,36 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
     private byte[]? CheckMaster(ReadOnlySpan<byte> input) =>
         (_security.Extended & DimmSecurity.MasterEnabled) == 0
             ? Answer.Status(IntelStatus.NotSupported)
-            : Check(!Frozen && (_security.Extended & DimmSecurity.MasterLimit) == 0, _security.IsMaster(input[..Length]));
+            : Check(!Frozen && (_security.Extended & DimmSecurity.MasterLimit) == 0, input, isMaster: true);
 
-    private static byte[]? Check(bool rightState, bool rightPassphrase) =>
-        !rightState ? Answer.Status(IntelStatus.InvalidSecurityState)
-        : !rightPassphrase ? Answer.Status(IntelStatus.InvalidPassphrase)
-        : null;
+    /// <summary>Without security every passphrase is right (V1.7).</summary>
+    private byte[]? CheckErase(ReadOnlySpan<byte> input) => !Frozen && !Enabled ? null : Check(!Frozen, input);
+
+    private byte[]? Check(bool rightState, ReadOnlySpan<byte> input, bool isMaster = false)
+    {
+        if (!rightState)
+        {
+            return Answer.Status(IntelStatus.InvalidSecurityState);
+        }
+
+        var which = isMaster ? 1 : 0;
+        if (isMaster ? _security.IsMaster(input[..Length]) : _security.IsUser(input[..Length]))
+        {
+            _security.Wrong[which] = 0;
+            return null;
+        }
+
+        if (++_security.Wrong[which] >= MostWrong && isMaster)
+        {
+            _security.Extended |= DimmSecurity.MasterLimit;
+        }
+        else if (_security.Wrong[which] >= MostWrong && Enabled)
+        {
+            _security.State |= DimmSecurity.UserLimit;
+        }
+
+        return Answer.Status(IntelStatus.InvalidPassphrase);
+    }
 
     private byte[] Do(ReadOnlySpan<byte> input, Change change)
     {

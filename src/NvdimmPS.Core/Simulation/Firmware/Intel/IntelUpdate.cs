@@ -59,6 +59,7 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
         update.Stage = DimmUpdateStage.Sending;
         update.Context++;
         update.Received = 0;
+        (update.ComingVersion, update.Expected) = (0, 0);
         update.Authentic = true;
         answer.U32(4, update.Context);
         return answer;
@@ -80,7 +81,23 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
 
         update.Authentic &= offset != 0 || !data.StartsWith("BAD"u8);
         update.Received += length;
+        if (offset == 0)
+        {
+            ReadHeader(data);
+        }
+
         return Answer.Success();
+    }
+
+    /// <summary>Intel's CSS header (ipmctl, FwUtility.h): module type 6, vendor 0x8086, size in words of four bytes, version.</summary>
+    private void ReadHeader(ReadOnlySpan<byte> data)
+    {
+        const int headerSize = 128, vendor = 16, size = 24, version = 41;
+        if (data.Length >= headerSize && data.U32(0) == 6 && data.U32(vendor) == 0x8086)
+        {
+            update.Expected = (ulong)data.U32(size) * sizeof(uint);
+            update.ComingVersion = data.U32(version) | ((ulong)data[version + 4] << 32);
+        }
     }
 
     private byte[] Finish(ReadOnlySpan<byte> input)
@@ -91,12 +108,12 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
             return Answer.Status(AlreadyStaged);
         }
 
-        if (update.Stage != DimmUpdateStage.Sending || input.U32(4) != update.Context)
+        if (update.Stage == DimmUpdateStage.None || input.U32(4) != update.Context)
         {
             return Answer.Status(BadContext);
         }
 
-        if (input[0] is not (finish or abort))
+        if (input[0] is not (finish or abort) || (input[0] == finish && update.Stage != DimmUpdateStage.Sending))
         {
             return Answer.Status(IntelStatus.InvalidInput);
         }
@@ -126,14 +143,14 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
                 return Answer.Status(StillVerifying);
             }
 
-            if (!update.Authentic || update.Received == 0)
+            if (!update.Authentic || update.Received == 0 || update.Received < update.Expected)
             {
                 update.Stage = DimmUpdateStage.None;
                 return Answer.Status(NotAuthentic);
             }
 
             update.Stage = DimmUpdateStage.Staged;
-            update.StagedVersion = update.RunningVersion + 1;
+            update.StagedVersion = update.ComingVersion != 0 ? update.ComingVersion : update.RunningVersion + 1;
             update.MissedActivation = false;
         }
 

@@ -1,0 +1,65 @@
+using System.Globalization;
+using NvdimmPS.Files;
+
+namespace NvdimmPS.Firmware;
+
+/// <summary>Why an image is not sent.</summary>
+internal static class FirmwareImageErrors
+{
+    private const string Nothing = "Nothing was sent.";
+
+    public static NvdimmException Unreadable(string path, Exception cause) =>
+        new("Nvdimm.Firmware.ImageUnreadable", FileReasons.ReadKind(cause), path,
+            $"The image {path} cannot be read: {cause.Message.TrimEnd('.')}. {Nothing}",
+            FileReasons.Next(cause, "Check the path, and that you may read it."), cause);
+
+    public static NvdimmException Huge(string path, long bytes) =>
+        new("Nvdimm.Firmware.ImageTooLarge", NvdimmErrorKind.LimitsExceeded, path,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{path} has at least {bytes:N0} bytes, and no DIMM takes an image of more than {FirmwareImage.MostBytes:N0}. {Nothing}"),
+            "Give the image itself: not an archive, nor an image of a disk.");
+
+    public static NvdimmException Empty(string path) =>
+        new("Nvdimm.Firmware.ImageEmpty", NvdimmErrorKind.InvalidData, path, $"The image {path} is empty. {Nothing}",
+            "Fetch it once more from the vendor.");
+
+    public static NvdimmException Cut(string dimm, FirmwareImage image, ulong expected) =>
+        new("Nvdimm.Firmware.ImageCut", NvdimmErrorKind.InvalidData, dimm,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{dimm}: the image {image.Path} is cut: it has {image.Bytes.Length:N0} bytes and by its header {expected:N0}. {Nothing}"),
+            "Fetch it once more from the vendor.");
+
+    public static NvdimmException Unknown(string dimm, FirmwareImage image) =>
+        new("Nvdimm.Firmware.ImageUnknown", NvdimmErrorKind.SecurityError, dimm,
+            $"{dimm}: the image {image.Path} does not begin with a header that is published (Intel, vendor 0x8086), so whether it is an "
+                + $"image at all, of which version and for which part cannot be checked. {Nothing}",
+            $"Check the file. Where the vendor says that it is for this DIMM, add {Mention.Force}; the DIMM checks its signature.");
+
+    public static NvdimmException OtherPart(string dimm, FirmwareImageHeader header, string running) =>
+        new("Nvdimm.Firmware.OtherPart", NvdimmErrorKind.InvalidArgument, dimm,
+            $"{dimm} runs {running}, and the image has version {header.VersionText}: it is for another part. {Nothing}",
+            "Give the image for this DIMM: the first two digits of its version are those of the one that runs.");
+
+    public static NvdimmException NotForProduction(string dimm, FirmwareImageHeader header) =>
+        new("Nvdimm.Firmware.NotForProduction", NvdimmErrorKind.InvalidArgument, dimm,
+            $"{dimm}: the image is {(header.IsDebug ? "a debug module" : $"of type {header.ImageType}")}, not one for production. "
+                + Nothing,
+            "Give the production image of this version.");
+
+    public static NvdimmException Older(string dimm, FirmwareImageHeader header, string running) =>
+        new("Nvdimm.Firmware.Older", NvdimmErrorKind.InvalidOperation, dimm,
+            $"{dimm} runs {running}, and the image is older: {header.VersionText}. {Nothing}",
+            $"If you really want it, add {Mention.Named("AllowDowngrade")}. The DIMM may still refuse an older security version.");
+
+    public static NvdimmException NoRoom(string dimm, FirmwareImage image, ulong room) =>
+        new("Nvdimm.Firmware.NoRoom", NvdimmErrorKind.LimitsExceeded, dimm,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{dimm} has room for an image of {room:N0} bytes, and {image.Path} has {image.Bytes.Length:N0}. {Nothing}"),
+            "Give the image for this DIMM, not an archive.");
+
+    public static NvdimmException NoWholeBlocks(string dimm, FirmwareImage image, int block) =>
+        new("Nvdimm.Firmware.ImageCut", NvdimmErrorKind.InvalidData, dimm,
+            string.Create(CultureInfo.InvariantCulture, $"{dimm}: the image {image.Path} has {image.Bytes.Length:N0} bytes, which is no "
+                + $"multiple of the {block} that the DIMM takes at a time. {Nothing}"),
+            "Fetch it once more from the vendor.");
+}

@@ -1,0 +1,20 @@
+namespace NvdimmPS.Firmware;
+
+/// <summary>What a person allows and wants of an update.</summary>
+public sealed record FirmwareUpdateOptions
+{
+    /// <summary>Takes an image without a published header.</summary>
+    public bool AllowUnknownImage { get; init; }
+
+    /// <summary>Takes an image that is older than what runs.</summary>
+    public bool AllowDowngrade { get; init; }
+
+    /// <summary>Goes on while the bus is scrubbed.</summary>
+    public bool IgnoreScrub { get; init; }
+
+    /// <summary>The version of the image, where its header does not say it; null where it is not known.</summary>
+    public string? ImageVersion { get; init; }
+
+    /// <summary>The slot of an NVDIMM-N that takes the image; null for the first that does not run.</summary>
+    public int? Slot { get; init; }
+}

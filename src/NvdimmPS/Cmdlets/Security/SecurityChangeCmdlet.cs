@@ -1,0 +1,76 @@
+using System.Management.Automation;
+using System.Security;
+using NvdimmPS.Changes;
+using NvdimmPS.Security;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Objects;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>A cmdlet that changes the security of the DIMMs that it is given. A DIMM that is so already is left alone.</summary>
+public abstract class SecurityChangeCmdlet : ChangeCmdlet
+{
+    private SecurityReader? _reader;
+
+    /// <summary>The DIMMs.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [NvdimmName(NvdimmNoun.Dimm, NvdimmNoun.Bus, NvdimmNoun.Region, NvdimmNoun.Namespace)]
+    [ArgumentCompleter(typeof(DimmCompleter))]
+    [SupportsWildcards]
+    public string[] Dimm { get; set; } = [];
+
+    private protected SecurityReader Reader => _reader ??= new SecurityReader(Machine, Caller);
+
+    /// <inheritdoc/>
+    protected override void Process() => Blocking(() =>
+    {
+        foreach (var device in Devices.Select(Dimm, Report))
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            Try(device, () => Change(device));
+        }
+    });
+
+    /// <summary>What is to be done to one; null where it is so already.</summary>
+    private protected abstract ChangePlan? Plan(SecurityPlanner planner, NvdimmDevice device);
+
+    /// <summary>After the plan was carried out.</summary>
+    private protected virtual void Finish(SecurityPlanner planner, NvdimmDevice device)
+    {
+    }
+
+    /// <summary>The security of a DIMM as it is now.</summary>
+    private protected NvdimmSecurity Read(NvdimmDevice device) => Reader.Read(Machine.GetDevice(device.Name));
+
+    /// <summary>Takes a passphrase over from a parameter; null where it was not given.</summary>
+    /// <exception cref="NvdimmException">It is empty, too long, or not of ASCII.</exception>
+    private protected static Passphrase? Take(SecureString? text) => text is null ? null : Passphrase.From(text);
+
+    private void Change(NvdimmDevice device)
+    {
+        using var planner = new SecurityPlanner(Machine, device, Reader);
+        if (Plan(planner, device) is not { } plan)
+        {
+            WriteVerbose($"{device.Name} is so already. Nothing was sent.");
+        }
+        else if (!Apply(plan))
+        {
+            return;
+        }
+        else
+        {
+            Finish(planner, device);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(Read(device));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using NvdimmPS.Dsm;
+using NvdimmPS.Security;
+using NvdimmPS.Shell.Binding;
+using NvdimmPS.Shell.Completers;
+using NvdimmPS.Shell.Objects;
+using NvdimmPS.Shell.Output;
+
+namespace NvdimmPS.Shell.Cmdlets;
+
+/// <summary>Waits until no overwrite goes on, and gives how each DIMM stands then. Ctrl+C ends the waiting, not the overwrite.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "NvdimmOverwrite")]
+[OutputType(typeof(NvdimmSecurity))]
+public sealed class WaitNvdimmOverwriteCmdlet : TopologyCmdlet
+{
+    private DsmCaller? _caller;
+
+    /// <summary>The DIMMs; all when left out.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [NvdimmName(NvdimmNoun.Dimm, NvdimmNoun.Bus, NvdimmNoun.Region, NvdimmNoun.Namespace)]
+    [ArgumentCompleter(typeof(DimmCompleter))]
+    [ValidateNotNull]
+    [SupportsWildcards]
+    public string[]? Dimm { get; set; }
+
+    /// <summary>How long to wait for each DIMM; for ever when left out.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process() => Blocking(() =>
+    {
+        var reader = new SecurityReader(Machine, _caller ??= new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name });
+        foreach (var device in Devices.Select(Dimm, Report))
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            Try(device, () => WriteObject(SecurityPlanner.Await(() => reader.Read(Machine.GetDevice(device.Name)),
+                TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
+                (now, waited) => WriteProgress(OverwriteProgress.Show(now, waited)), stop: Stopped)));
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _caller?.Dispose();
+        base.Dispose(disposing);
+    }
+}
