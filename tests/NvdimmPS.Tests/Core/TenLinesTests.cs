@@ -10,11 +10,13 @@ using NvdimmPS.Tests.Cli;
 namespace NvdimmPS.Tests.Core;
 
 /// <summary>What docs/core.md shows is the text of these methods, and does what it says.</summary>
-public sealed class TenLinesTests
+public sealed class TenLinesTests : IDisposable
 {
     private readonly StringWriter _console = new();
 
     private StringWriter Console => _console;
+
+    public void Dispose() => _console.Dispose();
 
     [Fact]
     public void The_page_has_these_lines()
@@ -34,7 +36,7 @@ public sealed class TenLinesTests
     public void It_tells_what_is_wrong()
     {
         using var kernel = new SimulatedKernel("2x6");
-        kernel.Dimms.First().MediaTemperature = 90;
+        kernel.Dimms[0].MediaTemperature = 90;
         var machine = new NvdimmMachine(kernel);
         var reader = new HealthReader(kernel);
         var devices = machine.Topology.GetDevices(TopologyDetail.Health).ToList();
