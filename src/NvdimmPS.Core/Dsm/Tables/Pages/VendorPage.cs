@@ -14,10 +14,10 @@ internal static class VendorPage
         var page = new StringBuilder(made).Append("# Vendor commands of Intel's persistent memory modules\n\n");
         page.Append(CultureInfo.InvariantCulture,
             $"What function {VendorFunctions.Carrier.Number} of [Intel](Intel.md) passes through to the module's own firmware. No text of "
-                + $"that interface (FIS) is\npublished; these are facts from ipmctl's sources, some of them seen in its output. The opcode's "
-                + $"word is the sub-opcode above\nthe opcode. A payload has up to {VendorFunctions.PayloadSize} bytes each way; a shorter answer is "
-                + $"normal, and what it lacks is not reported.\nFields that depend on the version of the interface say so. The module's own "
-                + $"status is in the upper half of the\nfunction's status.\n\n");
+                + $"that interface (FIS) is\npublished; these are facts from ipmctl's sources, some of them seen in its output. The "
+                + $"opcode's word is the sub-opcode above\nthe opcode. A payload has up to {VendorFunctions.PayloadSize} bytes each way; "
+                + $"a shorter answer is normal, and what it lacks is not reported.\nFields that depend on the version of the interface say so. The "
+                + $"module's own status is in the upper half of the\nfunction's status.\n\n");
         var table = new MarkdownTable("Opcode", "Name", "Danger", "Versions", "What it is");
         foreach (var command in VendorCommands.All)
         {
