@@ -65,6 +65,18 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
         return isSupported ? WithKeys(security, device, reasons) : security;
     }
 
+    /// <summary>How it stands now.</summary>
+    /// <exception cref="NvdimmException">It is gone, or another one has its name.</exception>
+    public NvdimmSecurity ReadAgain(NvdimmDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var now = machine.GetDevice(device.Name);
+        return IsSame(now, device) ? Read(now) : throw SecurityErrors.Gone(device.Name);
+    }
+
+    /// <summary>Whether both are one DIMM.</summary>
+    internal static bool IsSame(NvdimmDevice now, NvdimmDevice before) => now.UniqueId == before.UniqueId && now.Bus == before.Bus;
+
     /// <summary>The word for it; null where it is not known.</summary>
     internal static string? State(NvdimmDevice device, out string? reason)
     {
@@ -120,7 +132,7 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
             Try(nameof(NvdimmSecurity.KeyFile), () => file = keys.Files.Find(KeyName.User, keys.Id));
             Try(nameof(NvdimmSecurity.MasterKeyFile), () => master = keys.Files.Find(KeyName.Master, keys.Id));
             Try(nameof(NvdimmSecurity.OldKeyFile), () => old = keys.Files.Find(KeyName.OldUser, keys.Id));
-            Try(nameof(NvdimmSecurity.KeyEncryptionKey), 
+            Try(nameof(NvdimmSecurity.KeyEncryptionKey),
                 () => kek = file is null ? null : EncryptedKey.EncryptedBy(KeyFiles.ReadBlob(file)));
         }
         catch (NvdimmException e)
