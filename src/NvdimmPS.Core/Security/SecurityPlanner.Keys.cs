@@ -3,24 +3,24 @@ using NvdimmPS.Changes;
 
 namespace NvdimmPS.Security;
 
-/// <remarks>Keys in the ring and in files. None is overwritten or removed that this run has not written or proven to be of no use.</remarks>
+/// <remarks>Keys in the ring and in files. No file is overwritten or removed that may be the only one to open the DIMM.</remarks>
 public sealed partial class SecurityPlanner
 {
     /// <summary>The file is there before the DIMM has the passphrase: it is what a passphrase of random bytes can be known from.</summary>
     private WorkStep KeepFile(SecurityChange change, KeyName name, Func<string> blob, Action keepKey)
     {
         var (path, before) = (Keys.Files.PathOf(name, Keys.Id), Keys.Files.PathOf(name.Old, Keys.Id));
-        string? old = null;
+        var (isThere, old) = (File.Exists(path), (string?)null);
         return change.Before(path, "keep the key in a file", () =>
         {
-            if (File.Exists(path))
+            if (isThere)
             {
                 var text = KeyFiles.ReadBlob(path);
                 Keys.Files.Write(before, Encoding.ASCII.GetBytes(text), overwrite: false);
                 old = text;
             }
 
-            Keys.Files.Write(path, Encoding.ASCII.GetBytes(blob()), overwrite: old is not null);
+            Keys.Files.Write(path, Encoding.ASCII.GetBytes(blob()), overwrite: isThere);
         }) with
         {
             Undo = [change.Before(path, "put the key file back as it ought to be", Undo)],
