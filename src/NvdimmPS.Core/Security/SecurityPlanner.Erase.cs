@@ -75,9 +75,9 @@ public sealed partial class SecurityPlanner
     /// Whether an overwrite goes on. Where the attribute has no word for it and the firmware may not be asked, the refusal of the attribute
     /// says it; any other reason says nothing.
     /// </summary>
-    private static bool GoesOn(NvdimmSecurity now) => now.State == SecurityWords.Overwriting
+    internal static bool GoesOn(NvdimmSecurity now) => now.State == SecurityWords.Overwriting
         || (now.State is null && now.AttemptsExpired is null
-            && now.Unavailable.GetValueOrDefault(nameof(now.State))?.Contains("ENOTTY", StringComparison.Ordinal) == true);
+            && SecurityReader.HasNoWord(now.Unavailable.GetValueOrDefault(nameof(now.State))));
 
     private ChangePlan Destroy(SecurityChange change, string action, IReadOnlyList<ChangeStep> steps, string state, LabelKeeper? backup)
     {

@@ -35,7 +35,7 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
         }
 
         // The drivers of the test bus have no word for it (6.1). On hardware this bit has another meaning, so it says nothing there.
-        state ??= firmware is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null;
+        state ??= HasNoWord(why) && firmware is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null;
         if (state is null)
         {
             reasons[nameof(NvdimmSecurity.State)] = why ?? "not reported";
@@ -87,7 +87,10 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
 
     /// <summary>The same of a DIMM as it is now; the firmware is asked where sysfs does not say it.</summary>
     internal string? Now(NvdimmDevice device, out string? reason) =>
-        State(device, out reason) ?? (Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
+        State(device, out reason) ?? (HasNoWord(reason) && Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
+
+    /// <summary>Whether an attribute was not read for the one reason that a DIMM which is being overwritten gives.</summary>
+    internal static bool HasNoWord(string? reason) => reason?.Contains("ENOTTY", StringComparison.Ordinal) == true;
 
     private (byte State, byte Extended)? Ask(NvdimmDevice device, Dictionary<string, string> reasons)
     {
