@@ -87,7 +87,8 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
 
     /// <summary>The same of a DIMM as it is now; the firmware is asked where sysfs does not say it.</summary>
     internal string? Now(NvdimmDevice device, out string? reason) =>
-        State(device, out reason) ?? (HasNoWord(reason) && Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
+        State(device, out reason)
+            ?? (HasNoWord(reason) && Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
 
     /// <summary>Whether an attribute was not read for the one reason that a DIMM which is being overwritten gives.</summary>
     internal static bool HasNoWord(string? reason) => reason?.Contains("ENOTTY", StringComparison.Ordinal) == true;
