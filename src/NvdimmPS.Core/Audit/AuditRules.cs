@@ -45,9 +45,13 @@ internal static class AuditRules
     }
 
     /// <summary>The write of a sysfs attribute or a disk as it is logged. No attribute that is written takes a secret itself.</summary>
-    public static NvdimmAuditRecord Record(INdKernel kernel, KernelWrite write, DateTime time, string? command) =>
-        AuditField.Cleaned(Begin(kernel, write.Target, time, command) with
+    public static NvdimmAuditRecord Record(INdKernel kernel, KernelWrite write, DateTime time, string? command)
+    {
+        var (serial, uniqueId) = NdNode.TryParse(write.Target, out var node) ? Identity(kernel, node) : default;
+        return AuditField.Cleaned(Begin(kernel, write.Target, time, command) with
         {
+            Serial = serial,
+            UniqueId = uniqueId,
             FunctionName = string.Join('/', write.Path.Split('/')[^2..]),
             Attribute = write.Path,
             Value = write.Value,
@@ -56,6 +60,7 @@ internal static class AuditRules
             InputLength = write.Bytes.Length,
             InputSha256 = HexText.Format(write.Hash),
         });
+    }
 
     /// <summary>Who changes what, and when.</summary>
     private static NvdimmAuditRecord Begin(INdKernel kernel, string target, DateTime time, string? command)

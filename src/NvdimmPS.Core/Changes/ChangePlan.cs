@@ -34,6 +34,9 @@ public sealed record ChangePlan
     /// <summary>What a person must type before it, since nothing brings back what it destroys.</summary>
     public ChangeProof? Proof { get; init; }
 
+    /// <summary>True where no Ctrl+C comes between its steps once one has changed a device: what follows belongs to it.</summary>
+    public bool StaysWhole { get; init; }
+
     /// <summary>True where nothing but reads is sent, sensitive ones too.</summary>
     public bool OnlyReads => Steps.All(s => s.Danger == DsmDanger.Read);
 }

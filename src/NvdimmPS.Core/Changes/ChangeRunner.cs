@@ -61,14 +61,19 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
         EnsureIdle(plan);
         plan.Prepare?.Invoke();
         var results = new List<DsmResult>();
-        var begun = 0;
+        var (begun, isChanged) = (0, false);
         using var disks = new HeldDisks(machine.Kernel);
         try
         {
             foreach (var step in plan.Steps)
             {
-                stop.ThrowIfCancellationRequested();
+                if (!isChanged)
+                {
+                    stop.ThrowIfCancellationRequested();
+                }
+
                 begun++;
+                isChanged |= plan.StaysWhole && step is (AttributeStep or DiskStep or CallStep);
                 Send(step, disks, results, stop);
             }
 
@@ -140,7 +145,7 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
                 break;
             case AttributeStep write:
                 var result = KernelWriter.Attribute(machine.Kernel, write.Target, write.Attribute, write.Late?.Invoke() ?? write.Value,
-                    caller.Command, write.LosesData);
+                    caller.Command, write.LosesData, write.Sending);
                 if (result < 0 && !write.Accepted.Contains(-result))
                 {
                     throw write.Refused?.Invoke(-result) ?? ChangeErrors.Attribute(write, -result);

@@ -55,6 +55,9 @@ public sealed record AttributeStep(NdNode Bus, string Target, string Attribute, 
     /// <summary>The text, where only the steps before it make it known, as they do the number of a key.</summary>
     public Func<string>? Late { get; init; }
 
+    /// <summary>Called right before the kernel is given it, when everything that could keep it from that is past.</summary>
+    public Action? Sending { get; init; }
+
     /// <summary>What a refusal means here; null for what an error number means everywhere.</summary>
     public Func<int, NvdimmException?>? Refused { get; init; }
 

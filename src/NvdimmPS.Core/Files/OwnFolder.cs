@@ -32,8 +32,10 @@ internal static class OwnFolder
 
             // By the folder's descriptor, found without a link that may be a trap: what is checked is what it is made in.
             using var place = FilePlace.Find(Path.Join(parent, "." + Path.GetFileName(path)), PrivateFolder.RefuseUnsafe);
-            if (Libc.mkdirat(place.Folder, Path.GetFileName(path), OwnerOnly) != 0
-                && Marshal.GetLastPInvokeError() is not Errno.EEXIST and var errno)
+            var errno = Libc.mkdirat(place.Folder, Path.GetFileName(path), OwnerOnly) == 0
+                ? -FileCall.FlushFolder(place.Folder)
+                : Marshal.GetLastPInvokeError();
+            if (errno is not (0 or Errno.EEXIST))
             {
                 throw FileCall.Failure(errno);
             }

@@ -65,6 +65,10 @@ internal sealed class ReplacingFile : PendingFile
         }
 
         _committed = true;
+        if (FileCall.FlushFolder(_place.Folder) is < 0 and var errno)
+        {
+            throw FileCall.Failure(-errno);
+        }
     }
 
     protected override void Dispose(bool disposing)

@@ -44,6 +44,22 @@ internal static unsafe class FileCall
 
     public static int Flush(int fd) => (int)Interrupted.Repeat(fd, static fd => Libc.fsync(fd));
 
+    /// <summary>
+    /// Has the names in a folder outlast a loss of power. A folder that cannot be read, or of a file system without this, is let be.
+    /// </summary>
+    public static int FlushFolder(int folder)
+    {
+        var fd = OpenAt(folder, ".", Libc.O_RDONLY);
+        if (fd < 0)
+        {
+            return 0;
+        }
+
+        var result = Flush(fd);
+        _ = Libc.close(fd);
+        return result is -Errno.EIO or -Errno.ENOSPC or -Errno.EDQUOT ? result : 0;
+    }
+
     public static nint Write(int fd, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* p = bytes)

@@ -25,13 +25,18 @@ internal static class KernelWriter
     /// <param name="value">The text.</param>
     /// <param name="command">The cmdlet or command, for the log.</param>
     /// <param name="losesData">Whether it can lose data, for the log.</param>
+    /// <param name="sending">Called once it is logged, right before it is made.</param>
     /// <returns>How many bytes the kernel took, or the negated errno.</returns>
     public static int Attribute(INdKernel kernel, string target, string attribute, string value, string? command,
-        bool losesData = false)
+        bool losesData = false, Action? sending = null)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         return Logged(kernel, new KernelWrite(target, "/sys/" + attribute, value.TrimEnd('\n'), bytes, losesData), command,
-            () => kernel.WriteAttribute(attribute, bytes));
+            () =>
+            {
+                sending?.Invoke();
+                return kernel.WriteAttribute(attribute, bytes);
+            });
     }
 
     /// <summary>Writes bytes of a disk, and waits until they are on the media.</summary>

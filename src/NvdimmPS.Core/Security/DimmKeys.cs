@@ -176,35 +176,37 @@ internal sealed class DimmKeys(INdKernel kernel, NvdimmDevice device) : IDisposa
         }
 
         var content = Files.ReadKek();
-        if (content is null && create)
-        {
-            content = RandomNumberGenerator.GetBytes(EncryptedKey.Length);
-            Files.Write(Files.Kek, content, overwrite: false);
-            try
-            {
-                var made = Done(_ring.Add(UserType, name, content, KeyPlace.User), kek, "made");
-                CryptographicOperations.ZeroMemory(content);
-                return Reach(made, kek);
-            }
-            catch
-            {
-                KeyFiles.Remove(Files.Kek);
-                throw;
-            }
-        }
-
-        if (content is null)
-        {
-            throw SecurityErrors.NoKek(kek, Files.Kek);
-        }
-
+        var isNew = content is null && create;
+        content ??= create ? RandomNumberGenerator.GetBytes(EncryptedKey.Length) : throw SecurityErrors.NoKek(kek, Files.Kek);
         try
         {
-            return Borrow(UserType, name, content);
+            return isNew ? MakeKek(kek, name, content) : Borrow(UserType, name, content);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
+    /// <summary>In both places or in none: where one of them fails, the other one is taken back.</summary>
+    private int MakeKek(string kek, string name, byte[] content)
+    {
+        Files.Write(Files.Kek, content, overwrite: false);
+        var made = 0;
+        try
+        {
+            made = Done(_ring.Add(UserType, name, content, KeyPlace.User), kek, "made");
+            return Reach(made, kek);
+        }
+        catch
+        {
+            if (made > 0)
+            {
+                _ = _ring.Unlink(made, KeyPlace.User);
+            }
+
+            KeyFiles.Remove(Files.Kek);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
@@ -27,19 +28,26 @@ internal sealed class KeyFiles(string folder)
     public string PathOf(KeyName name, string id) => Path.Join(folder, name.FileStart(id) + Host + Ending);
 
     /// <summary>The file of a key, this host's or the only one of another; null where there is none.</summary>
+    /// <exception cref="NvdimmException">There are several, all of other hosts.</exception>
     public string? Find(KeyName name, string id)
     {
-        var own = PathOf(name, id);
+        var (own, all) = (PathOf(name, id), All(name, id));
+        return all.Contains(own) ? own
+            : all.Count > 1 ? throw SecurityErrors.SeveralFiles(own, all)
+            : all is [var only] ? only : null;
+    }
+
+    /// <summary>Every file of a key. ndctl loads each, whatever host it is of.</summary>
+    public IReadOnlyList<string> All(KeyName name, string id)
+    {
         try
         {
-            return File.Exists(own) ? own
-                : !Directory.Exists(folder) ? null
-                : Directory.EnumerateFiles(folder, name.FileStart(id) + "*" + Ending).ToList() is [var only] ? only
-                : null;
+            return !Directory.Exists(folder) ? []
+                : [.. Directory.EnumerateFiles(folder, name.FileStart(id) + "*" + Ending).Order(StringComparer.Ordinal)];
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {
-            throw SecurityErrors.KeyFileUnreadable(own, e);
+            throw SecurityErrors.KeyFileUnreadable(PathOf(name, id), e);
         }
     }
 
@@ -66,7 +74,15 @@ internal sealed class KeyFiles(string folder)
             throw SecurityErrors.File.Unwritable(path, e);
         }
 
-        AtomicFile.Write(path, bytes.ToArray(), overwrite, SecurityErrors.File, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var copy = bytes.ToArray();
+        try
+        {
+            AtomicFile.Write(path, copy, overwrite, SecurityErrors.File, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(copy);
+        }
     }
 
     /// <summary>Removes a file; that it is not there is no failure.</summary>
@@ -96,7 +112,16 @@ internal sealed class KeyFiles(string folder)
                 }
             }
 
-            return InputFile.Read(path, limit, SecurityErrors.KeyFileUnreadable, (p, _) => SecurityErrors.NotAKeyFile(p), default);
+            using var file = InputFile.Open(path, default);
+            if (!file.CanSeek || file.Length > limit)
+            {
+                throw SecurityErrors.NotAKeyFile(path);
+            }
+
+            // One array, of which no copy stays behind.
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            return bytes;
         }
         catch (Exception e) when (AtomicFile.IsOfTheDisk(e))
         {

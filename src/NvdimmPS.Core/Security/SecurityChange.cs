@@ -10,15 +10,18 @@ namespace NvdimmPS.Security;
 /// </summary>
 /// <param name="machine">The machine.</param>
 /// <param name="device">The DIMM as it was before.</param>
+/// <param name="find">Gives it as it is now; throws where it is gone.</param>
 /// <param name="reader">Reads how it stands.</param>
 /// <param name="what">What is done, as the middle of a sentence.</param>
 /// <param name="expected">The state afterwards; null where the write does not change it.</param>
-internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device, SecurityReader reader, string what, string? expected)
+internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device, Func<NvdimmDevice> find, SecurityReader reader,
+    string what, string? expected)
 {
     private bool? _wasDone;
+    private string? _other;
 
-    /// <summary>True once the DIMM took it.</summary>
-    public bool IsDone { get; private set; }
+    /// <summary>True once the kernel took it.</summary>
+    public bool IsTaken { get; private set; }
 
     /// <summary>True where it was sent and nobody said that it was not done.</summary>
     public bool MayBeDone { get; private set; }
@@ -30,9 +33,9 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
     public Func<int>? Probe { get; init; }
 
     /// <summary>Whether the DIMM took it, by the kernel's word, its state, or the new passphrase; null where nothing tells.</summary>
-    public bool? WasDone => _wasDone ??= IsDone ? true : !MayBeDone ? false
+    public bool? WasDone => _wasDone ??= IsTaken ? (_other is null ? true : null) : !MayBeDone ? false
         : Tells ? State() is { } state ? state == expected : null
-        : Probe?.Invoke() switch { 0 => true, Errno.EINVAL => false, _ => null };
+        : Try() switch { 0 => true, Errno.EINVAL => false, _ => null };
 
     /// <summary>What is written.</summary>
     /// <param name="operation">The kernel's word.</param>
@@ -43,12 +46,8 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
         new(Bus, device.Name, $"bus/nd/devices/{device.Name}/security", $"{operation}{shown}\n")
         {
             LosesData = losesData,
-            Late = () =>
-            {
-                var text = $"{operation}{keys?.Invoke()}\n";
-                MayBeDone = true;
-                return text;
-            },
+            Late = () => $"{operation}{keys?.Invoke()}\n",
+            Sending = () => MayBeDone = true,
             Refused = errno =>
             {
                 MayBeDone = !SecurityErrors.IsCertain(errno);
@@ -59,7 +58,14 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
     /// <summary>What follows on the write; so it was made.</summary>
     public WorkStep After(string place, string text, Action work) => new(Bus, device.Name, place, text, () =>
     {
-        IsDone = true;
+        IsTaken = true;
+        work();
+    });
+
+    /// <summary>What follows only where the state is the one that was to be, as the removal of keys does.</summary>
+    public WorkStep Proven(string place, string text, Action work) => After(place, text, () =>
+    {
+        Verify();
         work();
     });
 
@@ -69,11 +75,10 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
     /// <summary>Reads back.</summary>
     public void Verify()
     {
-        IsDone = true;
-        var now = machine.Topology.FindDevice(device.Name, TopologyDetail.Summary) ?? throw SecurityErrors.Gone(device.Name);
-        if (expected is not null && now.Security is { } state && state != expected)
+        IsTaken = true;
+        if (expected is not null && reader.Now(find(), out _) is { } state && state != expected)
         {
-            IsDone = false;
+            _other = state;
             throw ChangeErrors.NotAsPlanned(device.Name, $"its security is {state}");
         }
     }
@@ -81,9 +86,10 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
     /// <summary>What came of it.</summary>
     public NvdimmException Outcome(NvdimmException cause, bool isTakenBack)
     {
-        if (IsDone)
+        if (IsTaken)
         {
-            return SecurityErrors.DoneInPart(device.Name, what, cause);
+            return _other is null ? SecurityErrors.DoneInPart(device.Name, what, cause)
+                : SecurityErrors.Unknown(device.Name, what, $"the kernel took it, and it is {_other}", cause);
         }
 
         return !MayBeDone ? cause
@@ -94,6 +100,28 @@ internal sealed class SecurityChange(NvdimmMachine machine, NvdimmDevice device,
     /// <summary>Whether the state tells that it was done.</summary>
     private bool Tells => expected is not null && expected != device.Security;
 
-    private string? State() =>
-        machine.Topology.FindDevice(device.Name, TopologyDetail.Summary) is { } now ? reader.Now(now, out _) : null;
+    private string? State()
+    {
+        try
+        {
+            return reader.Now(find(), out _);
+        }
+        catch (NvdimmException)
+        {
+            return null; // It is gone.
+        }
+    }
+
+    /// <summary>Null where it could not be tried.</summary>
+    private int? Try()
+    {
+        try
+        {
+            return Probe?.Invoke();
+        }
+        catch (NvdimmException)
+        {
+            return null; // As where each write must be logged and the log cannot be written.
+        }
+    }
 }

@@ -82,6 +82,23 @@ internal static class SecurityErrors
             $"{dimm} has no passphrase, and yet there is a key of one: {string.Join(", ", places)}. {NothingSent}",
             $"If it is of no use any more, remove it: {Mention.RemovePassphrase(dimm)}.");
 
+    public static NvdimmException NotEnded(string dimm, string file, string old) =>
+        new("Nvdimm.Key.NotEnded", NvdimmErrorKind.InvalidOperation, dimm,
+            $"{dimm}: what came of a change of its passphrase before is not known: there are '{file}' and '{old}', and it has the "
+                + $"passphrase of one of both. {NothingSent}",
+            $"Keep a copy of both. Move '{old}' elsewhere and try again; if that passphrase is wrong, put it in the place of '{file}'.");
+
+    public static NvdimmException SeveralFiles(string own, IEnumerable<string> files) =>
+        new("Nvdimm.Key.SeveralFiles", NvdimmErrorKind.InvalidOperation, own,
+            $"There are several key files of other hosts, and which is the right one is not known: {string.Join(", ", files)}. "
+                + NothingSent,
+            $"Rename the right one to '{own}', and keep the others elsewhere; or give the passphrase ({Mention.Named("Passphrase")}).");
+
+    public static NvdimmException Changed(string dimm, string? planned, string? now) =>
+        new("Nvdimm.Security.Changed", NvdimmErrorKind.InvalidOperation, dimm,
+            $"{dimm}: its security was changed meanwhile, from {planned ?? "unknown"} to {now ?? "unknown"}. {NothingSent}",
+            $"Look at it ({Mention.Security(dimm)}), and try again if you still want it.");
+
     public static NvdimmException NoKek(string kek, string file) =>
         new("Nvdimm.Key.NoKeyEncryptionKey", NvdimmErrorKind.ObjectNotFound, kek,
             $"The key that encrypts, '{Printable.Quote(kek)}', is not in the key ring, and '{file}' is not there. {NothingSent}",
@@ -194,7 +211,7 @@ internal static class SecurityErrors
         new("Nvdimm.Security.OverwriteGoesOn", NvdimmErrorKind.OperationTimeout, dimm,
             FormattableString.Invariant($"{dimm}: overwrite in progress; it has not ended within {limit.TotalSeconds:0.###} s, and goes on")
                 + ".",
-            $"Wait for its end with {Mention.WaitOverwrite}. An overwrite takes hours.");
+            $"Wait for its end with {Mention.WaitOverwrite}. Then disable and enable the DIMM ({Mention.EnableDevice(dimm)}) for its labels.");
 
     public static NvdimmException Gone(string dimm) =>
         new("Nvdimm.Security.Gone", NvdimmErrorKind.ObjectNotFound, dimm, $"{dimm} is not there any more.", $"See {Mention.Devices}.");

@@ -4,7 +4,7 @@ using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Security;
 
-/// <content>What destroys data, waiting for it, and what keeps a plan from being made.</content>
+/// <remarks>What destroys data, waiting for it, and what keeps a plan from being made.</remarks>
 public sealed partial class SecurityPlanner
 {
     /// <summary>Destroys the key that the media are encrypted by, and with it the data and the passphrase.</summary>
@@ -15,7 +15,7 @@ public sealed partial class SecurityPlanner
     public ChangePlan Erase(Passphrase? passphrase, bool isMaster, LabelKeeper? backup)
     {
         EnsureErasable();
-        var change = Change( "the erase", SecurityWords.Disabled);
+        var change = Change("the erase", SecurityWords.Disabled);
         var (key, current) = (0, Proven(passphrase, isMaster));
         List<ChangeStep> steps =
         [
@@ -33,7 +33,7 @@ public sealed partial class SecurityPlanner
     public ChangePlan Overwrite(Passphrase? passphrase, LabelKeeper? backup)
     {
         EnsureErasable();
-        var change = Change( "the begin of the overwrite", SecurityWords.Overwriting);
+        var change = Change("the begin of the overwrite", SecurityWords.Overwriting);
         var (key, current) = (0, Proven(passphrase, isMaster: false));
         return Destroy(change, "Overwrite all data",
         [
@@ -51,7 +51,9 @@ public sealed partial class SecurityPlanner
     {
         Target = device.Name,
         Action = "Read the labels anew",
-        Steps = [.. Rebind(Change( "", null))],
+        Prepare = EnsureIdle,
+        StaysWhole = true,
+        Steps = [.. Rebind(Change("", null))],
     };
 
     /// <summary>Waits for the end of an overwrite.</summary>
@@ -65,11 +67,17 @@ public sealed partial class SecurityPlanner
         TimeProvider? time = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        // Where the attribute does not say it and the firmware may not be asked, an attribute that cannot be read says it.
-        var (state, isOver) = new LongOperation(time).Await(read, s => s.State is not (null or SecurityWords.Overwriting), limit,
-            progress, stop: stop);
+        var (state, isOver) = new LongOperation(time).Await(read, s => !GoesOn(s), limit, progress, stop: stop);
         return isOver ? state : throw SecurityErrors.OverwriteGoesOn(state.Dimm, limit!.Value);
     }
+
+    /// <summary>
+    /// Whether an overwrite goes on. Where the attribute has no word for it and the firmware may not be asked, the refusal of the attribute
+    /// says it; any other reason says nothing.
+    /// </summary>
+    internal static bool GoesOn(NvdimmSecurity now) => now.State == SecurityWords.Overwriting
+        || (now.State is null && now.AttemptsExpired is null
+            && SecurityReader.HasNoWord(now.Unavailable.GetValueOrDefault(nameof(now.State))));
 
     private ChangePlan Destroy(SecurityChange change, string action, IReadOnlyList<ChangeStep> steps, string state, LabelKeeper? backup)
     {
@@ -92,8 +100,11 @@ public sealed partial class SecurityPlanner
             ? new("none", () => 0)
             : Current(isMaster ? KeyName.Master : KeyName.User, passphrase, isOptional: isMaster);
 
-    private NvdimmDevice Now() =>
-        machine.Topology.FindDevice(device.Name, TopologyDetail.Summary) ?? throw SecurityErrors.Gone(device.Name);
+    /// <summary>The DIMM as it is now. Another one may have its name meanwhile.</summary>
+    private NvdimmDevice Now() => Find() ?? throw SecurityErrors.Gone(device.Name);
+
+    private NvdimmDevice? Find() => machine.Topology.FindDevice(device.Name, TopologyDetail.Summary) is { } now
+        && SecurityReader.IsSame(now, device) ? now : null;
 
     private string? Reason() => device.Unavailable.GetValueOrDefault(nameof(device.Security));
 
@@ -129,6 +140,18 @@ public sealed partial class SecurityPlanner
         if (now.SecurityFrozen == true)
         {
             throw SecurityErrors.Frozen(device.Name);
+        }
+
+        EnsureSame();
+    }
+
+    /// <summary>In the state that the plan is made for.</summary>
+    private void EnsureSame()
+    {
+        var now = Now();
+        if (reader.Now(now, out _) is var state && state != SecurityReader.State(device, out _))
+        {
+            throw SecurityErrors.Changed(device.Name, device.Security, state);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
@@ -37,11 +36,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
             throw SecurityErrors.Disabled(device.Name, "there is no current one to be given");
         }
 
-        if (isFirst)
-        {
-            EnsureNoLeftOver(name);
-        }
-
+        EnsureFilesReady();
         if (request.KeepsKey)
         {
             Keys.CheckKek(request.KeyEncryptionKey, request.New is not null, request.CreateKeyEncryptionKey);
@@ -55,17 +50,17 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         var whose = request.IsMaster ? "the master passphrase" : "the passphrase";
         var operation = request.IsMaster ? "master_update" : "update";
         var (oldKey, newKey, blob) = (0, 0, string.Empty);
-        var change = new SecurityChange(machine, device, reader, $"{(isFirst ? "setting" : "changing")} {whose}",
+        var change = new SecurityChange(machine, device, Now, reader, $"{(isFirst ? "setting" : "changing")} {whose}",
             request.IsMaster ? device.Security : SecurityWords.Unlocked)
         {
             // The new one in its own place: taken where it is the right one, and refused where it is not.
             Probe = () => -Math.Min(0, KernelWriter.Attribute(machine.Kernel, device.Name, $"bus/nd/devices/{device.Name}/security",
                 $"{operation}{Numbers(newKey, newKey)}\n", reader.Command)),
         };
-        var (old, description) = (isFirst ? null : Keys.Files.Find(name, Keys.Id), name.Describe(Keys.Id));
+        var description = name.Describe(Keys.Id);
         var steps = new List<ChangeStep>
         {
-            change.Before(name.Describe(Keys.Id), "make the key of the new passphrase", () =>
+            change.Before(description, "make the key of the new passphrase", () =>
             {
                 oldKey = current.Take();
                 (newKey, blob) = request.KeepsKey
@@ -75,21 +70,31 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         };
         if (request.KeepsKey)
         {
-            steps.Add(KeepFile(change, name, old, () => blob, () => Keys.Replace(newKey, name.Describe(Keys.Id))));
+            steps.Add(KeepFile(change, name, () => blob, () => Keys.Replace(newKey, description)));
         }
 
         steps.Add(change.Write(operation, $" <{current.Shown}> <new key>", () => Numbers(oldKey, newKey)));
         steps.Add(request.KeepsKey
             ? change.After(description, "put the key into the user's key ring", () => Keys.Replace(newKey, description))
             : change.After(description, "take the key of before out of the key ring", () => Keys.Forget(description)));
-        if (old is not null)
+        steps.AddRange(RemoveOthers(change, name, request.KeepsKey));
+        return Plan(change, $"{(isFirst ? "Set" : "Change")} {whose}", steps, request.IsMaster ? null : SecurityWords.Unlocked, () =>
         {
-            var gone = request.KeepsKey ? Keys.Files.PathOf(name.Old, Keys.Id) : old;
-            steps.Add(change.After(gone, "remove the file of the key of before", () => KeyFiles.Remove(gone)));
-        }
+            EnsureChangeable();
+            EnsureFilesReady();
+        });
 
-        return Plan(change, $"{(isFirst ? "Set" : "Change")} {whose}", steps, request.IsMaster ? null : SecurityWords.Unlocked,
-            EnsureChangeable);
+        void EnsureFilesReady()
+        {
+            if (isFirst)
+            {
+                EnsureNoLeftOver(name);
+            }
+            else if (request.KeepsKey)
+            {
+                EnsureEnded(name);
+            }
+        }
     }
 
     /// <summary>Removes the passphrase, or where none is set what is left of its key.</summary>
@@ -100,7 +105,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         var name = isMaster ? KeyName.Master : KeyName.User;
         EnsureChangeable();
         EnsureUnlocked();
-        var change = Change( isMaster ? "removing the master passphrase" : "removing the passphrase",
+        var change = Change(isMaster ? "removing the master passphrase" : "removing the passphrase",
             isMaster ? device.Security : SecurityWords.Disabled);
         if (!isMaster && device.Security == SecurityWords.Disabled)
         {
@@ -136,14 +141,19 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
             throw SecurityErrors.Disabled(device.Name, "its firmware has nothing to freeze");
         }
 
-        var change = Change( "freezing", null);
+        var change = Change("freezing", null);
         return new ChangePlan
         {
             Target = device.Name,
             Action = "Freeze security until the next boot",
             Steps = [change.Write("freeze", "")],
             Values = [new ValueChange(nameof(NvdimmSecurity.Frozen), "false", "true")],
-            Prepare = EnsureSupported,
+            Prepare = () =>
+            {
+                EnsureSupported();
+                EnsureSame();
+            },
+            StaysWhole = true,
             Outcome = change.Outcome,
             Verify = () =>
             {
@@ -169,7 +179,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
 
         EnsureReady();
         var current = Current(KeyName.User, passphrase, isOptional: false, isAskedFor: true);
-        var change = Change( "unlocking", SecurityWords.Unlocked);
+        var change = Change("unlocking", SecurityWords.Unlocked);
         List<ChangeStep> steps = [change.Before(current.Shown, "let the kernel find the key", () => current.Take())];
         steps.AddRange(Rebind(change));
         return Plan(change, "Unlock the DIMM", steps, SecurityWords.Unlocked, EnsureReady) with
@@ -181,7 +191,7 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
                     throw SecurityErrors.StillLocked(device.Name);
                 }
             },
-            Outcome = (cause, _) => Now().Security == SecurityWords.Unlocked
+            Outcome = (cause, _) => Find()?.Security == SecurityWords.Unlocked
                 ? SecurityErrors.DoneInPart(device.Name, "unlocking", cause)
                 : cause,
         };
@@ -203,105 +213,12 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
         Steps = steps,
         Values = state is null ? [] : [new ValueChange(nameof(NvdimmSecurity.State), device.Security ?? "unknown", state)],
         Prepare = prepare,
+        StaysWhole = true,
         Verify = change.Verify,
         Outcome = change.Outcome,
     };
 
-    private SecurityChange Change(string what, string? expected) => new(machine, device, reader, what, expected);
-
-    /// <summary>The file is there before the DIMM has the passphrase: it is what a passphrase of random bytes can be known from.</summary>
-    private WorkStep KeepFile(SecurityChange change, KeyName name, string? old, Func<string> blob, Action keepKey)
-    {
-        var (path, before) = (Keys.Files.PathOf(name, Keys.Id), Keys.Files.PathOf(name.Old, Keys.Id));
-        var isBegun = false;
-        return change.Before(path, "keep the key in a file", () =>
-        {
-            var bytes = old is null ? null : Encoding.ASCII.GetBytes(KeyFiles.ReadBlob(old));
-            if (bytes is not null)
-            {
-                Keys.Files.Write(before, bytes, overwrite: true);
-            }
-
-            isBegun = true;
-            Keys.Files.Write(path, Encoding.ASCII.GetBytes(blob()), overwrite: old is not null);
-        }) with
-        {
-            Undo =
-            [
-                change.Before(path, "put the key file back as it ought to be", () =>
-                {
-                    if (!isBegun || change.IsDone || change.WasDone is not { } done)
-                    {
-                        return; // Where nobody knows which of the passphrases the DIMM has, both files stay.
-                    }
-
-                    if (done)
-                    {
-                        keepKey();
-                        KeyFiles.Remove(before);
-                        return;
-                    }
-
-                    if (old is null)
-                    {
-                        KeyFiles.Remove(path);
-                    }
-                    else
-                    {
-                        Keys.Files.Write(path, Encoding.ASCII.GetBytes(KeyFiles.ReadBlob(before)), overwrite: true);
-                        KeyFiles.Remove(before);
-                    }
-                }),
-            ],
-        };
-    }
-
-    /// <summary>What is of no use without the passphrase.</summary>
-    private IEnumerable<WorkStep> CleanUp(SecurityChange change, KeyName name)
-    {
-        if (Keys.Find(name) is not null)
-        {
-            var description = name.Describe(Keys.Id);
-            yield return change.After(description, "take the key out of the key ring", () => Keys.Forget(description));
-        }
-
-        foreach (var file in (string?[])[Keys.Files.Find(name, Keys.Id), Keys.Files.Find(name.Old, Keys.Id)])
-        {
-            if (file is not null)
-            {
-                yield return change.After(file, "remove the key file", () => KeyFiles.Remove(file));
-            }
-        }
-    }
-
-    /// <summary>The key of the passphrase that the DIMM has now.</summary>
-    private CurrentKey Current(KeyName name, Passphrase? passphrase, bool isOptional, bool isAskedFor = false)
-    {
-        var description = name.Describe(Keys.Id);
-        if (passphrase is not null)
-        {
-            return new("the passphrase that was given", () => Keys.Hold(passphrase, isAskedFor ? description : null));
-        }
-
-        if (Keys.Find(name) is { } key)
-        {
-            return new(description, () => Keys.Reach(key, description));
-        }
-
-        return Keys.Files.Find(name, Keys.Id) is { } file
-            ? new(file, () => Keys.Load(file, (isAskedFor ? name : name.Old).Describe(Keys.Id)))
-            : isOptional ? new("none", () => 0)
-            : throw SecurityErrors.NoKey(device.Name, description, Keys.Files.PathOf(name, Keys.Id));
-    }
-
-    private void EnsureNoLeftOver(KeyName name)
-    {
-        string[] places = [.. CleanUp(Change( "", null), name).Select(s => s.Place)];
-        if (places.Length > 0)
-        {
-            throw SecurityErrors.LeftOver(device.Name, places);
-        }
-    }
+    private SecurityChange Change(string what, string? expected) => new(machine, device, Now, reader, what, expected);
 
     private IEnumerable<AttributeStep> Rebind(SecurityChange change)
     {
@@ -318,8 +235,6 @@ public sealed partial class SecurityPlanner(NvdimmMachine machine, NvdimmDevice 
 
     private static string Numbers(params int[] keys) =>
         string.Concat(keys.Select(k => string.Create(CultureInfo.InvariantCulture, $" {unchecked((uint)k)}")));
-
-    private sealed record CurrentKey(string Shown, Func<int> Take);
 }
 
 /// <summary>A passphrase that is to be set.</summary>

@@ -35,7 +35,7 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
         }
 
         // The drivers of the test bus have no word for it (6.1). On hardware this bit has another meaning, so it says nothing there.
-        state ??= firmware is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null;
+        state ??= HasNoWord(why) && firmware is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null;
         if (state is null)
         {
             reasons[nameof(NvdimmSecurity.State)] = why ?? "not reported";
@@ -65,6 +65,18 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
         return isSupported ? WithKeys(security, device, reasons) : security;
     }
 
+    /// <summary>How it stands now.</summary>
+    /// <exception cref="NvdimmException">It is gone, or another one has its name.</exception>
+    public NvdimmSecurity ReadAgain(NvdimmDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var now = machine.GetDevice(device.Name);
+        return IsSame(now, device) ? Read(now) : throw SecurityErrors.Gone(device.Name);
+    }
+
+    /// <summary>Whether both are one DIMM.</summary>
+    internal static bool IsSame(NvdimmDevice now, NvdimmDevice before) => now.UniqueId == before.UniqueId && now.Bus == before.Bus;
+
     /// <summary>The word for it; null where it is not known.</summary>
     internal static string? State(NvdimmDevice device, out string? reason)
     {
@@ -75,7 +87,11 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
 
     /// <summary>The same of a DIMM as it is now; the firmware is asked where sysfs does not say it.</summary>
     internal string? Now(NvdimmDevice device, out string? reason) =>
-        State(device, out reason) ?? (Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
+        State(device, out reason)
+            ?? (HasNoWord(reason) && Ask(device, []) is var (bits, _) && (bits & Overwrites) != 0 ? SecurityWords.Overwriting : null);
+
+    /// <summary>Whether an attribute was not read for the one reason that a DIMM which is being overwritten gives.</summary>
+    internal static bool HasNoWord(string? reason) => reason?.Contains("ENOTTY", StringComparison.Ordinal) == true;
 
     private (byte State, byte Extended)? Ask(NvdimmDevice device, Dictionary<string, string> reasons)
     {
@@ -120,7 +136,7 @@ public sealed class SecurityReader(NvdimmMachine machine, DsmCaller caller, Time
             Try(nameof(NvdimmSecurity.KeyFile), () => file = keys.Files.Find(KeyName.User, keys.Id));
             Try(nameof(NvdimmSecurity.MasterKeyFile), () => master = keys.Files.Find(KeyName.Master, keys.Id));
             Try(nameof(NvdimmSecurity.OldKeyFile), () => old = keys.Files.Find(KeyName.OldUser, keys.Id));
-            Try(nameof(NvdimmSecurity.KeyEncryptionKey), 
+            Try(nameof(NvdimmSecurity.KeyEncryptionKey),
                 () => kek = file is null ? null : EncryptedKey.EncryptedBy(KeyFiles.ReadBlob(file)));
         }
         catch (NvdimmException e)

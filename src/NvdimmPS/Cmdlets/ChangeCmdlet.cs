@@ -64,7 +64,7 @@ public abstract class ChangeCmdlet : TopologyCmdlet
 
     private IReadOnlyList<DsmResult> Carry(ChangePlan plan)
     {
-        _isChanging = plan.Steps.Any(s => s.Undo.Count > 0 || s is SequenceStep);
+        _isChanging = plan.StaysWhole || plan.Steps.Any(s => s.Undo.Count > 0 || s is SequenceStep);
         try
         {
             return _session!.Runner.Send(plan, Stopped);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using NvdimmPS.Inventory;
+using NvdimmPS.Security;
 
 namespace NvdimmPS.Shell.Output;
 
@@ -10,6 +11,6 @@ internal static class OverwriteProgress
     public static ProgressRecord Show(NvdimmSecurity now, TimeSpan waited) => new(1, $"Waiting for the overwrite of {now.Dimm}",
         string.Create(CultureInfo.InvariantCulture, $"{waited:d\\.hh\\:mm\\:ss}: {now.State ?? SecurityWords.Overwriting}"))
     {
-        RecordType = now.State is null or SecurityWords.Overwriting ? ProgressRecordType.Processing : ProgressRecordType.Completed,
+        RecordType = SecurityPlanner.GoesOn(now) ? ProgressRecordType.Processing : ProgressRecordType.Completed,
     };
 }

@@ -83,6 +83,18 @@ public sealed class ChangeRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Ctrl_C_after_the_first_write_of_what_stays_whole_is_not_heeded()
+    {
+        using var stop = new CancellationTokenSource();
+        Send(Plan(Write("a", undo: Write("a0")), Write("b")) with { StaysWhole = true, Prepare = () => _kernel.Written = stop.Cancel }, stop.Token);
+        Assert.Equal(["a=1", "b=1"], _kernel.Events);
+
+        var early = Plan(Write("a"), Write("b")) with { StaysWhole = true };
+        Assert.Throws<OperationCanceledException>(() => Send(early, stop.Token));
+        Assert.Equal(["a=1", "b=1"], _kernel.Events);
+    }
+
+    [Fact]
     public void An_accepted_errno_is_no_failure()
     {
         _kernel.Refuse("a", Errno.ENXIO);

@@ -12,6 +12,9 @@ internal sealed class FailingKernel(INdKernel kernel, int failing, int errno, bo
 {
     private int _calls;
 
+    /// <summary>Sees each call before it is made; an answer goes in its place.</summary>
+    public Func<string, int?>? Instead { get; init; }
+
     /// <summary>What failed; null where there was no such call.</summary>
     public string? Failed { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class FailingKernel(INdKernel kernel, int failing, int errno, bo
     {
         if (_calls++ != failing)
         {
-            return call();
+            return Instead?.Invoke(what) ?? call();
         }
 
         Failed = what;

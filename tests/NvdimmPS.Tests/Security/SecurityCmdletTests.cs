@@ -220,6 +220,14 @@ public sealed class SecurityCmdletTests : CmdletTest
     }
 
     [Fact]
+    public void All_overwrites_are_begun_before_one_is_waited_for()
+    {
+        var run = Run(Clear, new { Dimm = new[] { "nmem0", "nmem1" }, Overwrite = true, TimeoutSec = 1, Force = true, AllowSensitive = true, ErrorAction = "Stop" });
+        Assert.Equal("Nvdimm.Security.OverwriteGoesOn", Id(run.TerminatingError));
+        Assert.Equal(["overwrite in progress", "overwrite in progress"], Objects(Get, new { Dimm = new[] { 0, 1 } }).Select(s => ((NvdimmSecurity)s!).State));
+    }
+
+    [Fact]
     public void A_key_of_a_passphrase_that_is_no_more_is_told_and_removed()
     {
         var set = Change(Set, new { Dimm = 0, CreateKeyEncryptionKey = true, Force = true, PassThru = true });

@@ -76,13 +76,17 @@ internal static class EncryptedKey
     private static Aes Cipher(ReadOnlySpan<byte> kek)
     {
         var aes = Aes.Create();
-        aes.Key = Derive("ENC_KEY\0"u8, kek);
+        var key = Derive("ENC_KEY\0"u8, kek);
+        aes.Key = key;
+        CryptographicOperations.ZeroMemory(key);
         return aes;
     }
 
     private static void Sign(string encryptedBy, ReadOnlySpan<byte> kek, ReadOnlySpan<byte> blob, Span<byte> hash)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Derive("AUTH_KEY\0"u8, kek));
+        var key = Derive("AUTH_KEY\0"u8, kek);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        CryptographicOperations.ZeroMemory(key);
         hmac.AppendData(Encoding.ASCII.GetBytes($"{Format}\0{encryptedBy}\0{Length}\0"));
         hmac.AppendData(blob[..(BlobLength - HashLength)]);
         hmac.GetHashAndReset(hash);

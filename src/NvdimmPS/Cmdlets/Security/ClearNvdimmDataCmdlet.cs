@@ -13,6 +13,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmSecurity), typeof(WriteExplanation))]
 public sealed class ClearNvdimmDataCmdlet : SecurityChangeCmdlet
 {
+    private readonly List<NvdimmDevice> _overwriting = [];
     private Passphrase? _current;
 
     /// <summary>Destroys the key that the media are encrypted by, in a moment. The passphrase is gone with it.</summary>
@@ -63,22 +64,45 @@ public sealed class ClearNvdimmDataCmdlet : SecurityChangeCmdlet
         return ParameterSetName == OverwriteSet ? planner.Overwrite(_current, labels) : planner.Erase(_current, Master, labels);
     }
 
-    private protected override void Finish(SecurityPlanner planner, NvdimmDevice device)
+    private protected override void Finish(NvdimmDevice device)
     {
         if (ParameterSetName != OverwriteSet)
         {
+            base.Finish(device);
             return;
         }
 
-        // Said now, since nothing can be said any more after Ctrl+C.
+        // All are begun before one is waited for. Said now, since nothing can be said any more after Ctrl+C.
+        _overwriting.Add(device);
         Tell($"{device.Name}: overwrite in progress. It goes on by itself, also when the waiting is ended; Wait-NvdimmOverwrite "
             + "waits again.", "NvdimmSecurity");
+    }
+
+    /// <inheritdoc/>
+    protected override void End() => Blocking(() =>
+    {
+        foreach (var device in _overwriting)
+        {
+            if (Stopping)
+            {
+                return;
+            }
+
+            Try(device, () => Await(device));
+        }
+    });
+
+    private void Await(NvdimmDevice device)
+    {
         _ = SecurityPlanner.Await(() => Read(device), TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
             (now, waited) => WriteProgress(OverwriteProgress.Show(now, waited)), stop: Stopped);
+        using var planner = new SecurityPlanner(Machine, device, Reader);
         if (planner.ReadAnew() is { } anew)
         {
             Look(anew);
         }
+
+        Give(device);
     }
 
     /// <inheritdoc/>

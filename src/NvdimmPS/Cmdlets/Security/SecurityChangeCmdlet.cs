@@ -41,12 +41,19 @@ public abstract class SecurityChangeCmdlet : ChangeCmdlet
     private protected abstract ChangePlan? Plan(SecurityPlanner planner, NvdimmDevice device);
 
     /// <summary>After the plan was carried out.</summary>
-    private protected virtual void Finish(SecurityPlanner planner, NvdimmDevice device)
-    {
-    }
+    private protected virtual void Finish(NvdimmDevice device) => Give(device);
 
-    /// <summary>The security of a DIMM as it is now.</summary>
-    private protected NvdimmSecurity Read(NvdimmDevice device) => Reader.Read(Machine.GetDevice(device.Name));
+    /// <summary>The security of a DIMM as it is now; of this one, whatever has its name.</summary>
+    private protected NvdimmSecurity Read(NvdimmDevice device) => Reader.ReadAgain(device);
+
+    /// <summary>Gives it where it was asked for.</summary>
+    private protected void Give(NvdimmDevice device)
+    {
+        if (PassThru)
+        {
+            WriteObject(Read(device));
+        }
+    }
 
     /// <summary>Takes a passphrase over from a parameter; null where it was not given.</summary>
     /// <exception cref="NvdimmException">It is empty, too long, or not of ASCII.</exception>
@@ -58,19 +65,11 @@ public abstract class SecurityChangeCmdlet : ChangeCmdlet
         if (Plan(planner, device) is not { } plan)
         {
             WriteVerbose($"{device.Name} is so already. Nothing was sent.");
+            Give(device);
         }
-        else if (!Apply(plan))
+        else if (Apply(plan))
         {
-            return;
-        }
-        else
-        {
-            Finish(planner, device);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(Read(device));
+            Finish(device);
         }
     }
 }

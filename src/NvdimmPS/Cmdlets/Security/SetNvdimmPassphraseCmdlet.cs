@@ -47,7 +47,10 @@ public sealed class SetNvdimmPassphraseCmdlet : SecurityChangeCmdlet
     protected override void Begin()
     {
         base.Begin();
-        (_current, _new) = (Take(Passphrase), Take(NewPassphrase));
+
+        // One by one: where the second is refused, the first is disposed of all the same.
+        _current = Take(Passphrase);
+        _new = Take(NewPassphrase);
     }
 
     private protected override ChangePlan Plan(SecurityPlanner planner, NvdimmDevice device) => planner.Set(new PassphraseRequest

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
 using NvdimmPS.Security;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -40,11 +41,26 @@ public sealed class WaitNvdimmOverwriteCmdlet : TopologyCmdlet
                 return;
             }
 
-            Try(device, () => WriteObject(SecurityPlanner.Await(() => reader.Read(Machine.GetDevice(device.Name)),
-                TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
-                (now, waited) => WriteProgress(OverwriteProgress.Show(now, waited)), stop: Stopped)));
+            Try(device, () => Await(reader, device));
         }
     });
+
+    private void Await(SecurityReader reader, NvdimmDevice device)
+    {
+        var wasSeen = false;
+        var ended = SecurityPlanner.Await(() => reader.ReadAgain(device), TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null,
+            (now, waited) =>
+            {
+                wasSeen |= now.State == SecurityWords.Overwriting;
+                WriteProgress(OverwriteProgress.Show(now, waited));
+            }, stop: Stopped);
+        WriteObject(ended);
+        if (wasSeen)
+        {
+            Tell($"{device.Name}: the overwrite has ended. Its labels are read anew once it was disabled and enabled: "
+                + $"Disable-NvdimmDevice {device.Name}, Enable-NvdimmDevice {device.Name}.", "NvdimmSecurity");
+        }
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
