@@ -125,7 +125,10 @@ function Invoke-DocsTask([string] $Root, [string] $Output) {
 }
 
 function Invoke-PackTask([string] $Root, [string] $Module, [string] $Prerelease, [string] $ProjectUri, [string[]] $Runtime) {
-    $packages = (New-Item -ItemType Directory -Force (Join-Path $Root 'out/packages')).FullName
+    # Nothing of an earlier version.
+    $packages = Join-Path $Root 'out/packages'
+    if (Test-Path $packages) { Remove-Item $packages -Recurse }
+    $packages = (New-Item -ItemType Directory $packages).FullName
     & (Join-Path $Root 'src/NvdimmPS/Build-Package.ps1') -Module $Module -Destination $packages -Prerelease $Prerelease -ProjectUri $ProjectUri
     $version = @("-p:VersionSuffix=$Prerelease") * [bool] $Prerelease
     $address = @("-p:PackageProjectUrl=$ProjectUri", "-p:RepositoryUrl=$ProjectUri") * [bool] $ProjectUri
@@ -133,7 +136,7 @@ function Invoke-PackTask([string] $Root, [string] $Module, [string] $Prerelease,
         Invoke-Native { dotnet pack (Join-Path $Root "src/$project") --configuration Release --output $packages --verbosity quiet --nologo @version @address }
     }
     foreach ($name in $Runtime) {
-        & (Join-Path $Root 'src/NvdimmPS.Cli/Build-Native.ps1') -Runtime $name -Destination $packages
+        & (Join-Path $Root 'src/NvdimmPS.Cli/Build-Native.ps1') -Runtime $name -Destination $packages -Prerelease $Prerelease
     }
     Get-ChildItem $packages -File | ForEach-Object Name
 }

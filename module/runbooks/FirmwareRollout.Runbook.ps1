@@ -3,7 +3,7 @@
 Rolls firmware out: the canary first, then wave after wave, and nothing more after the first bad outcome. Started again it resumes: what is done is left alone.
 
 .DESCRIPTION
-The only runbook that changes something, and that only with Apply. Without it, it says of each host or DIMM whether it could be updated now.
+It changes something only with Apply. Without it, it says of each host or DIMM whether it could be updated now.
 The units are hosts; on one machine they are its DIMMs. It stages the image; what it takes to run is in the outcome (a power cycle, a restart, or
 Invoke-NvdimmFirmwareActivation).
 #>
@@ -27,7 +27,8 @@ param(
     [ValidateRange(1, 10000)]
     [int] $WaveSize = 4,
 
-    # Other parameters of Update-NvdimmFirmware, such as @{ Force = $true } for an image without a published header.
+    # Other parameters of Update-NvdimmFirmware, such as @{ AllowUnknownImage = $true } for an image without a published header, or
+    # @{ EndOther = $true } where an earlier roll-out was killed and left an update behind.
     [hashtable] $UpdateOption = @{}
 )
 
@@ -67,12 +68,17 @@ BeforeAll {
     $script:update = {
         param([string] $Dimm, [string] $Path, [bool] $Apply, [hashtable] $Option)
         $ErrorActionPreference = 'Continue'
-        Update-NvdimmFirmware $Dimm $Path @Option -Confirm:$false -WhatIf:(-not $Apply) 2>&1 | ForEach-Object {
-            if ($_ -is [System.Management.Automation.ErrorRecord]) {
-                [pscustomobject] @{ Target = "$($_.TargetObject)"; Message = "$_ Remedy: $($_.ErrorDetails.RecommendedAction)" }
-            } elseif ($_.PSObject.Properties['Outcome']) {
-                [pscustomobject] @{ Target = $_.Dimm; Outcome = $_.Outcome; Succeeded = $_.Succeeded }
-            }
+        # One by one, so that inside a machine too nothing is begun after what did not go well.
+        foreach ($device in Get-NvdimmDevice $Dimm) {
+            $said = @(Update-NvdimmFirmware $device.Name $Path @Option -Confirm:$false -WhatIf:(-not $Apply) 2>&1 | ForEach-Object {
+                    if ($_ -is [System.Management.Automation.ErrorRecord]) {
+                        [pscustomobject] @{ Target = "$($_.TargetObject)"; Message = "$_ Remedy: $($_.ErrorDetails.RecommendedAction)"; Succeeded = $false }
+                    } elseif ($_.PSObject.Properties['Outcome']) {
+                        [pscustomobject] @{ Target = $_.Dimm; Outcome = $_.Outcome; Succeeded = $_.Succeeded }
+                    }
+                })
+            $said
+            if ($Apply -and $said.Succeeded -contains $false) { break }
         }
     }
 
@@ -91,9 +97,9 @@ BeforeAll {
         }
         $said | Where-Object { $_.PSObject.Properties['Message'] } | ForEach-Object { "$($Machine.HostName), $($_.Message)" }
         if ($Apply -and -not $failed) {
-            # A DIMM of which nothing was said was not updated either.
+            # A DIMM of which nothing was said was not updated either: after one that failed it was not begun.
             $told = @($said | Where-Object { $_.PSObject.Properties['Outcome'] })
-            @($Machine.Device.Name | Where-Object { $_ -like $Dimm -and $_ -notin $told.Target }) | ForEach-Object { "$($Machine.HostName), ${_}: it has no outcome" }
+            @($Machine.Device.Name | Where-Object { $_ -like $Dimm -and $_ -notin $told.Target }) | ForEach-Object { "$($Machine.HostName), ${_}: not begun" }
         }
     }
 }

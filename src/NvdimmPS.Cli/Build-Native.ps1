@@ -17,7 +17,10 @@ param(
 
     # The folder for the archive.
     [Parameter(Mandatory)]
-    [string] $Destination
+    [string] $Destination,
+
+    # A label such as preview1.
+    [string] $Prerelease = ''
 )
 
 $ErrorActionPreference = 'Stop'
@@ -27,9 +30,10 @@ $isNative = $Runtime -eq $own
 $work = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-native-').FullName
 try {
     $how = $isNative ? @('-p:PublishAot=true') : @('--self-contained', '-p:PublishSingleFile=true', '-p:PublishTrimmed=true', '-p:PublishAot=false')
-    dotnet publish $project --configuration Release --runtime $Runtime --output $work/bin --verbosity quiet --nologo -p:RunAnalyzers=false -p:DebugType=none @how
+    $suffix = @("-p:VersionSuffix=$Prerelease") * [bool] $Prerelease
+    dotnet publish $project --configuration Release --runtime $Runtime --output $work/bin --verbosity quiet --nologo -p:RunAnalyzers=false -p:DebugType=none @how @suffix
     if ($LASTEXITCODE -ne 0) { throw "The console could not be built for $Runtime." }
-    $version = ([xml] (Get-Content -Raw (Join-Path $PSScriptRoot ../../Directory.Build.props))).SelectSingleNode('//VersionPrefix').InnerText
+    $version = ([xml] (Get-Content -Raw (Join-Path $PSScriptRoot ../../Directory.Build.props))).SelectSingleNode('//VersionPrefix').InnerText + ($Prerelease ? "-$Prerelease" : '')
     $folder = New-Item -ItemType Directory (Join-Path $work "nvdimm-$version-$Runtime")
     Copy-Item (Join-Path $work bin/nvdimm), (Join-Path $PSScriptRoot ../../LICENSE) $folder
     # What the program says of itself, by the one of this machine.

@@ -80,6 +80,12 @@ public readonly ref struct Mention
     /// <summary>Arms DIMMs for a firmware activation.</summary>
     public static Mention ArmFirmware => new(MentionKind.ArmFirmware);
 
+    /// <summary>The same, where the bus then takes longer than the platform allows.</summary>
+    public static Mention ArmWithOverflow => new(MentionKind.ArmWithOverflow);
+
+    /// <summary>Reads the state of an activation.</summary>
+    public static Mention FirmwareActivation => new(MentionKind.FirmwareActivation);
+
     /// <summary>Disarms DIMMs.</summary>
     public static Mention DisarmFirmware => new(MentionKind.DisarmFirmware);
 

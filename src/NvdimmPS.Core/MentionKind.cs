@@ -47,6 +47,8 @@ public enum MentionKind
     /// <summary>Starts a scrub.</summary>
     StartScrub,
     ArmFirmware,
+    ArmWithOverflow,
+    FirmwareActivation,
     DisarmFirmware,
     ActivateFirmware,
     WaitOverwrite,

@@ -51,7 +51,11 @@ function Update-Manifest([string] $Path, [hashtable] $Data, [string[]] $Required
     } else {
         $text = $text -replace '\}\s*$', "    PrivateData          = @{`n        PSData = @{`n$($lines -join "`n")`n        }`n    }`n}`n"
     }
-    if ($Required) { $text = $text -replace 'RequiredModules      = @\(', "RequiredModules      = @($($Required -join ', '), " }
+    if ($Required) {
+        $before = $text
+        $text = $text -replace '(?m)^(\s*RequiredModules\s*=\s*@\()', "`$1$($Required -join ', '), "
+        if ($text -eq $before) { throw "$Path has no RequiredModules, to which $($Required -join ', ') would be added." }
+    }
     Set-Content $Path $text -NoNewline
     $null = Import-PowerShellDataFile $Path # or it cannot be read any more
 }

@@ -43,6 +43,8 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.WaitScrub => "nvdimm list --buses",
         MentionKind.StartScrub => "Start-NvdimmScrub of the module",
         MentionKind.ArmFirmware => "Enable-NvdimmFirmwareActivation of the module",
+        MentionKind.ArmWithOverflow => "Enable-NvdimmFirmwareActivation -AllowOverflow of the module",
+        MentionKind.FirmwareActivation => "Get-NvdimmFirmware -Activation of the module",
         MentionKind.DisarmFirmware => "Disable-NvdimmFirmwareActivation of the module",
         MentionKind.ActivateFirmware => "Invoke-NvdimmFirmwareActivation of the module",
         MentionKind.WaitOverwrite => "Wait-NvdimmOverwrite of the module",

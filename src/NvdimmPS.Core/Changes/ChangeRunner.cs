@@ -122,7 +122,8 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
     public static IEnumerable<object> Explain(ChangePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return Flat(plan).Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
+        var steps = plan.Steps.SelectMany(s => s is SequenceStep sequence ? sequence.AllCalls : (IEnumerable<ChangeStep>)[s]);
+        return steps.Where(s => s is not (HoldStep or LookStep)).Select((step, i) => step switch
         {
             CallStep s => DsmExplainer.Explain(s.Target, s.Call, s.Target.Routes(s.Function, s.Call.Route)[0], [], plan.Values),
             WriteStep s => WriteExplanation.From(plan, s, i + 1),

@@ -10,11 +10,14 @@ namespace NvdimmPS.Changes;
 /// </summary>
 /// <param name="Target">The target of the calls.</param>
 /// <param name="Name">What they do together, in a few words.</param>
-/// <param name="Calls">The calls as far as they are known beforehand, for people: the gravest of them counts.</param>
+/// <param name="Calls">One call of each kind: the gravest of them counts.</param>
 /// <param name="Run">Makes them.</param>
 public sealed record SequenceStep(
     DsmTarget Target, string Name, IReadOnlyList<CallStep> Calls, Action<DsmCaller, CancellationToken> Run) : ChangeStep
 {
+    /// <summary>All calls as far as they are known beforehand, made one by one as they are shown to people.</summary>
+    public IEnumerable<CallStep> AllCalls { get; init; } = Calls;
+
     /// <inheritdoc/>
     public override NdNode Node => Target.Node;
 

@@ -7,6 +7,11 @@ internal static class FirmwareVersion
 {
     private const int BcdDigits = 10;
 
+    private static readonly int[] Widths = [2, 2, 2, 4];
+
+    /// <summary>What the kernel's test bus runs: no version, and it stays so.</summary>
+    public const string None = "0x0";
+
     /// <summary>
     /// Intel's ten decimal digits, four bits each, the product in the highest of five bytes: <c>AA.BB.CC.DDDD</c> is product,
     /// revision, security version, build (ipmctl: ParseFwVersion in Dimm.c, FWR_*_OFFSET in NvmDimmPassThru.h, and "%02d.%02d.%02d.%04d"
@@ -23,6 +28,22 @@ internal static class FirmwareVersion
         version != 0 && Digits(version) is { Length: BcdDigits } digits && digits.All(char.IsAsciiDigit);
 
     private static string Digits(ulong version) => version.ToString($"x{BcdDigits}", CultureInfo.InvariantCulture);
+
+    /// <summary>The number of a version in either form, such as <c>1.2.0.5447</c> and <c>0x214</c>; null where it is none.</summary>
+    public static ulong? Parse(string text)
+    {
+        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number != 0
+                ? number : null;
+        }
+
+        var parts = text.Split('.');
+        return parts.Length == Widths.Length && parts.Zip(Widths).All(p => p.First.Length > 0 && p.First.Length <= p.Second && p.First.All(char.IsAsciiDigit))
+            ? ulong.Parse(string.Concat(parts.Zip(Widths, (part, width) => part.PadLeft(width, '0'))), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture)
+            : null;
+    }
 
     public static string Hex(ulong version) => string.Create(CultureInfo.InvariantCulture, $"0x{version:x}");
 }

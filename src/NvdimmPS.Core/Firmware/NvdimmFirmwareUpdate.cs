@@ -35,7 +35,7 @@ public sealed class NvdimmFirmwareUpdate
     /// <summary>The version that is staged now, or runs now.</summary>
     public string? To { get; init; }
 
-    /// <summary>The version in the header of the image.</summary>
+    /// <summary>The version of the image, by its header or as it was given.</summary>
     public string? ImageVersion { get; init; }
 
     /// <summary>The image; null for an activation.</summary>
@@ -56,8 +56,8 @@ public sealed class NvdimmFirmwareUpdate
     /// <summary>Whether what is staged runs only after a power cycle.</summary>
     public bool? NeedsPowerCycle { get; init; }
 
-    /// <summary>True where an update that somebody had begun and not ended was ended before.</summary>
-    public bool EndedOther { get; init; }
+    /// <summary>True where an update that another program had begun, or that was left behind, was aborted before.</summary>
+    public bool AbortedOtherUpdate { get; init; }
 
     /// <summary>Whether no update is left open; null where none was begun.</summary>
     public bool? SessionClosed { get; init; }

@@ -64,7 +64,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Repair-NvdimmLabel"] = [new { Dimm = 0 }],
         ["Test-NvdimmLabel"] = [null],
         ["Wait-NvdimmScrub"] = [null],
-        ["Update-NvdimmFirmware"] = [new { Dimm = 0, Path = Image, Force = true }],
+        ["Update-NvdimmFirmware"] = [new { Dimm = 0, Path = Image, AllowUnknownImage = true, Force = true }],
         ["Enable-NvdimmFirmwareActivation"] = [new { Dimm = 0, Force = true }],
         ["Disable-NvdimmFirmwareActivation"] = [new { Dimm = 0, Force = true }],
         ["Invoke-NvdimmFirmwareActivation"] = [new { Bus = 0, Force = true }],

@@ -23,7 +23,7 @@ public sealed class UpdateNvdimmFirmwareTests : CmdletTest
     public void Many_DIMMs_have_one_outcome_each_and_one_that_fails_does_not_stop_the_others()
     {
         Kernel.Faults.Add(new SimulatorFault { Target = "nmem1", Function = 14, Kind = SimulatorFaultKind.Errno, Value = 5 });
-        var run = Run(Update, new { Dimm = new[] { "nmem0", "nmem1", "nmem2" }, Path = _image, Force = true });
+        var run = Run(Update, new { Dimm = new[] { "nmem0", "nmem1", "nmem2" }, Path = _image, AllowUnknownImage = true, Force = true });
         Assert.Equal(["nmem0 StagedActivatable", "nmem1 Failed", "nmem2 StagedActivatable"], run.Objects.Select(o => o?.ToString()));
         Assert.Equal("Nvdimm.Firmware.UpdateFailed", Id(run));
     }
@@ -31,7 +31,7 @@ public sealed class UpdateNvdimmFirmwareTests : CmdletTest
     [Fact]
     public void It_is_armed_and_activated_and_read_back()
     {
-        var made = Objects(Update, new { Dimm = 0, Path = _image, Force = true, Arm = true, PassThru = true });
+        var made = Objects(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true, Force = true, Arm = true, PassThru = true });
         Assert.Equal("nmem0 StagedActivatable", made[0]?.ToString());
         Assert.Equal("Idle", Assert.IsType<NvdimmFirmware>(made[1]).ActivationState is "Idle" or "Armed" ? "Idle" : "");
         Assert.Equal("Armed", State("nmem0"));
@@ -48,7 +48,7 @@ public sealed class UpdateNvdimmFirmwareTests : CmdletTest
     [Fact]
     public void WhatIf_shows_each_call_and_each_write_and_makes_none()
     {
-        var shown = Objects(Update, new { Dimm = 0, Path = _image, Force = true, Arm = true, WhatIf = true });
+        var shown = Objects(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true, Force = true, Arm = true, WhatIf = true });
         Assert.Equal([13u, 14u, 14u, 14u, 14u, 15u, 16u], shown.OfType<DsmExplanation>().Select(e => (uint)e.Function));
         Assert.Equal(("/sys/bus/nd/devices/nmem0/firmware/activate", "arm"),
             Assert.IsType<WriteExplanation>(shown[^1]) is var write ? (write.Path, write.Value) : default);
@@ -82,7 +82,35 @@ public sealed class UpdateNvdimmFirmwareTests : CmdletTest
         var run = Run(Update, new { Dimm = new[] { "nmem0", "nmem1" }, Path = _image });
         Assert.Equal(["nmem0 Refused", "nmem1 Refused"], run.Objects.Select(o => o?.ToString()));
         Assert.All(run.Errors, e => Assert.Equal("Nvdimm.Firmware.ImageUnknown", Id(e)));
-        Assert.Contains("-Force", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-AllowUnknownImage", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Force_only_stops_the_question()
+    {
+        Assert.Equal("Nvdimm.Firmware.ImageUnknown", Id(Run(Update, new { Dimm = 0, Path = _image, Force = true })));
+        var run = Run(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true }, answer: _ => Harness.Answer.No);
+        Assert.Empty(run.Objects);
+        Assert.Empty(run.Errors);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("1.2.3")]
+    [InlineData("0x")]
+    [InlineData("01.02.00.54478")]
+    public void A_version_that_is_none_ends_the_pipeline(string version) => Assert.Equal("Nvdimm.Firmware.BadImageVersion",
+        Id(Run(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true, ImageVersion = version, Force = true }).TerminatingError));
+
+    [Fact]
+    public void What_could_not_be_compared_is_not_armed()
+    {
+        Objects(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true, Force = true });
+        var run = Run(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true, Force = true, Arm = true });
+        Assert.Contains("could not be compared", Assert.IsType<NvdimmFirmwareUpdate>(Assert.Single(run.Objects)).Message, StringComparison.Ordinal);
+        Assert.Equal("Idle", State("nmem0"));
+        Objects(Update, new { Dimm = 0, Path = _image, AllowUnknownImage = true, ImageVersion = "0xFFFFFFFFABCD", Force = true, Arm = true });
+        Assert.Equal("Armed", State("nmem0"));
     }
 
     [Fact]
@@ -91,7 +119,7 @@ public sealed class UpdateNvdimmFirmwareTests : CmdletTest
         var run = Run(Arm, new { Dimm = new[] { "nmem0", "nmem1", "nmem2", "nmem3" }, Force = true });
         Assert.Equal("Nvdimm.Change.InPart", Id(run));
         Assert.Contains("overflow state of ndbus0", run.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("-AllowOverflow", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Enable-NvdimmFirmwareActivation -AllowOverflow", run.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal("Idle", State("nmem3"));
     }
 

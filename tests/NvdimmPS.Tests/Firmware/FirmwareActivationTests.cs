@@ -10,6 +10,34 @@ public sealed class FirmwareActivationTests() : FirmwareTest("nfit_test")
 {
     private static readonly FirmwareUpdateOptions Forced = new() { AllowUnknownImage = true };
 
+    /// <summary>The simulated Intel DIMM has versions, which tell more than any result.</summary>
+    [Theory]
+    [InlineData(false, "Activated")]
+    [InlineData(true, "Failed")]
+    public void A_version_that_runs_as_before_is_no_activation(bool isUnchanged, string outcome)
+    {
+        using var intel = new IntelActivationTest();
+        Assert.Equal(outcome, intel.Activate(isUnchanged).Outcome);
+    }
+
+    private sealed class IntelActivationTest() : FirmwareTest("1x2")
+    {
+        public NvdimmFirmwareUpdate Activate(bool isUnchanged)
+        {
+            Assert.Equal("StagedActivatable", Update(Image()).Outcome);
+            var activation = new FirmwareActivation(Nvdimms, Caller, Time);
+            Runner.Send(activation.Arm(Nvdimms.GetDevice("nmem0"))!);
+            var job = activation.Activate(Nvdimms.GetBus("ndbus0"), new FirmwareActivationOptions());
+            Runner.Send(job.Plan);
+            if (isUnchanged)
+            {
+                Kernel.Dimm("nmem0").State.Update.RunningVersion = Runs;
+            }
+
+            return Assert.Single(job.Results()).Result;
+        }
+    }
+
     private FirmwareActivation Activation => new(Nvdimms, Caller, Time);
 
     private string Of(string device, string attribute = "firmware/activate") => Machine.Attribute($"{device}/{attribute}").TrimEnd('\n');
@@ -101,9 +129,13 @@ public sealed class FirmwareActivationTests() : FirmwareTest("nfit_test")
     public void An_activation_that_does_not_end_in_time_is_told_and_goes_on()
     {
         Arm(0);
-        var error = Assert.Throws<NvdimmException>(() => Runner.Send(
-            Job(new FirmwareActivationOptions { Method = ActivationMethod.Live, Limit = TimeSpan.FromSeconds(1) }).Plan));
-        Assert.Equal("Nvdimm.Firmware.ActivationNotEnded", error.ErrorId);
+        var job = Job(new FirmwareActivationOptions { Method = ActivationMethod.Live, NoIdle = true, Limit = TimeSpan.FromSeconds(1) });
+        Runner.Send(job.Plan);
+        var (result, failure) = Assert.Single(job.Results());
+        Assert.Equal(("Failed", "Nvdimm.Firmware.ActivationNotEnded"), (result.Outcome, failure!.ErrorId));
+        Assert.Contains("It goes on", result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("taken back", result.Message, StringComparison.Ordinal);
+        Reasons.AssertComplete(result);
     }
 
     [Fact]
@@ -134,6 +166,29 @@ public sealed class FirmwareActivationTests() : FirmwareTest("nfit_test")
     }
 
     [Fact]
+    public void What_was_armed_after_the_question_is_not_activated()
+    {
+        Arm(0);
+        var job = Job();
+        Arm(1);
+        Assert.Equal("Nvdimm.Firmware.ArmedChanged", Assert.Throws<NvdimmException>(() => Runner.Send(job.Plan)).ErrorId);
+        Assert.Equal(("armed", "armed", "armed"), (Of("nmem0"), Of("nmem1"), Of("ndbus0")));
+    }
+
+    [Fact]
+    public void Without_the_attribute_NoIdle_is_an_error() => Assert.Equal("Nvdimm.Firmware.NoIdleNotKnown",
+        Assert.Throws<NvdimmException>(() =>
+        {
+            Arm(0);
+            Activation.Activate(Without(Nvdimms.GetBus("ndbus0")), new FirmwareActivationOptions { NoIdle = true });
+        }).ErrorId);
+
+    private static NvdimmBus Without(NvdimmBus bus) => new()
+    {
+        Name = bus.Name, Id = bus.Id, Provider = bus.Provider, Dimms = bus.Dimms, Source = bus.Source,
+    };
+
+    [Fact]
     public void A_DIMM_without_it_says_so()
     {
         Assert.Equal("Nvdimm.Firmware.ActivationNotOffered",
@@ -153,13 +208,18 @@ public sealed class FirmwareActivationTests() : FirmwareTest("nfit_test")
         Runner.Send(job.Plan);
         Assert.Equal("Activated", Assert.Single(job.Results()).Result.Outcome);
         Assert.Equal("StagedActivatable", Update(new byte[100], Forced).Outcome);
-        Assert.Equal("AlreadyStaged", Update(new byte[100], Forced).Outcome);
+        // It calls this an update in progress, and says better only where that is to be ended.
+        Assert.Equal("Nvdimm.Firmware.InProgress", Update(new byte[100], Forced).ErrorId);
+        Assert.Equal(("AlreadyStaged", false),
+            (Update(new byte[100], Forced with { EndOther = true }) is var again ? again.Outcome : "", again.AbortedOtherUpdate));
     }
 
     [Fact]
     public void The_test_buss_session_that_was_left_open_is_ended()
     {
         Machine.Call("nmem0", 0, 13, null, 8);
-        Assert.Equal((true, "StagedActivatable"), (Update(new byte[100], Forced) is var result && result.EndedOther, result.Outcome));
+        Assert.Equal(("Refused", "Nvdimm.Firmware.InProgress"), (Update(new byte[100], Forced) is var left ? left.Outcome : "", left.ErrorId));
+        Assert.Equal((true, "StagedActivatable"),
+            (Update(new byte[100], Forced with { EndOther = true }) is var result && result.AbortedOtherUpdate, result.Outcome));
     }
 }

@@ -83,7 +83,7 @@ $script:scenarios = @(
         Parameter = {
             $image = (New-TemporaryFile).FullName
             [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
-            @{ Path = $image; Apply = $true; Canary = 'nmem1'; WaveSize = 1; UpdateOption = @{ Force = $true } }
+            @{ Path = $image; Apply = $true; Canary = 'nmem1'; WaveSize = 1; UpdateOption = @{ AllowUnknownImage = $true } }
         }
         Break     = { $null = $_.AddFault(@{ Target = 'nmem2'; Function = 15; Errno = 'EIO' }) }
         Mend      = { $_.ClearFaults() }
@@ -96,7 +96,7 @@ $script:scenarios = @(
         Parameter = {
             $image = (New-TemporaryFile).FullName
             [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
-            @{ Path = $image; UpdateOption = @{ Force = $true } }
+            @{ Path = $image; UpdateOption = @{ AllowUnknownImage = $true } }
         }
         Break     = { $_.Bus('ndbus0').Scrubbing = $true }
         Mend      = { $_.Bus('ndbus0').Scrubbing = $false }

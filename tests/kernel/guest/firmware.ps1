@@ -22,40 +22,43 @@ Test-That 'an image without a header is refused, and nothing is sent' {
     $result.Outcome -eq 'Refused' -and $e[0].FullyQualifiedErrorId -like 'Nvdimm.Firmware.ImageUnknown,*' -and -not (Get-Theirs nmem0).next_version
 }
 
-# Each step fails once on the same DIMM; after each the DIMM can be updated.
+# Each step fails once on the same DIMM; after each the DIMM can be updated. Where function 15 fails its abort does too, and leaves it open.
 foreach ($case in @(
         @{ Function = 13; Step = 'Start' }, @{ Function = 14; Step = 'Send' }, @{ Function = 15; Step = 'Finish' }, @{ Function = 16; Step = 'Verify' }
     )) {
     Test-That "a failure of function $($case.Function) is the step $($case.Step), and nothing is staged" {
         Set-Content (Get-Fault nmem0 fail_cmd) ('0x{0:x}' -f (1 -shl $case.Function))
-        try { $failed = Update-NvdimmFirmware nmem0 $image -Force @quiet } finally { Set-Content (Get-Fault nmem0 fail_cmd) '0x0' }
+        try { $failed = Update-NvdimmFirmware nmem0 $image -AllowUnknownImage -EndOther -Force @quiet } finally { Set-Content (Get-Fault nmem0 fail_cmd) '0x0' }
         "$($failed.Outcome) $($failed.Step)" -eq "Failed $($case.Step)" -and $failed.Message -match 'EIO' -and -not (Get-Theirs nmem0).next_version
     }
 }
 Test-That 'a status of the firmware is the failure, where it is one' {
     Set-Content (Get-Fault nmem0 fail_cmd_code) '-16'
     Set-Content (Get-Fault nmem0 fail_cmd) '0x4000'
-    try { $failed = Update-NvdimmFirmware nmem0 $image -Force @quiet } finally { Set-Content (Get-Fault nmem0 fail_cmd) '0x0'; Set-Content (Get-Fault nmem0 fail_cmd_code) '0' }
+    try { $failed = Update-NvdimmFirmware nmem0 $image -AllowUnknownImage -EndOther -Force @quiet } finally { Set-Content (Get-Fault nmem0 fail_cmd) '0x0'; Set-Content (Get-Fault nmem0 fail_cmd_code) '0' }
     "$($failed.Outcome) $($failed.Step)" -eq 'Failed Send' -and $failed.Message -match 'EBUSY' -and $failed.SessionClosed
 }
 Test-That 'the retry works, and ndctl sees of our update what it sees of its own' {
-    $ours = Update-NvdimmFirmware nmem0 $image -Force
+    $ours = Update-NvdimmFirmware nmem0 $image -AllowUnknownImage -EndOther -Force
     $null = ndctl update-firmware -f $image nmem1 --no-arm
     "$($ours.Outcome) $($ours.To) $($ours.Chunks)" -eq 'StagedActivatable 0xffffffffabcd 5' -and (Get-Shown (Get-Theirs nmem0)) -eq (Get-Shown (Get-Theirs nmem1))
 }
 Test-That 'a second run changes nothing, of our image and of ndctl''s' {
-    $again = Update-NvdimmFirmware nmem0, nmem1 $image -Force
+    $again = Update-NvdimmFirmware nmem0, nmem1 $image -AllowUnknownImage -Force
     ($again.Outcome -join ' ') -eq 'AlreadyStaged AlreadyStaged' -and ($again.Chunks -join ' ') -eq '0 0'
 }
 
 # Killed before the kernel gets the first piece: an update is open then.
-Test-That 'after a kill in the middle the next run ends what was left open, and makes the update' {
-    $command = "Import-Module $PSScriptRoot/NvdimmPS; Update-NvdimmFirmware nmem2 $image -Force"
+Test-That 'after a kill in the middle what was left open is ended only with -EndOther, and the update made' {
+    $command = "Import-Module $PSScriptRoot/NvdimmPS; Update-NvdimmFirmware nmem2 $image -AllowUnknownImage -Force"
     $null = strace -f -P /dev/nmem2 -e trace=ioctl -e inject=ioctl:signal=KILL:when=4 -o /tmp/killed /opt/pwsh/pwsh -NoProfile -Command $command 2>&1
     $killed = $LASTEXITCODE
     $theirs = ndctl update-firmware -f $image nmem2 2>&1 | Out-String
-    $ours = Update-NvdimmFirmware nmem2 $image -Force
-    $killed -ne 0 -and $theirs -match 'busy' -and "$($ours.Outcome) $($ours.EndedOther)" -eq 'StagedActivatable True'
+    $e = $null
+    $refused = Update-NvdimmFirmware nmem2 $image -AllowUnknownImage -Force @quiet -ErrorVariable e
+    $ours = Update-NvdimmFirmware nmem2 $image -AllowUnknownImage -EndOther -Force
+    $killed -ne 0 -and $theirs -match 'busy' -and $refused.Outcome -eq 'Refused' -and $e[0].FullyQualifiedErrorId -like 'Nvdimm.Firmware.InProgress,*' -and
+        "$($ours.Outcome) $($ours.AbortedOtherUpdate)" -eq 'StagedActivatable True'
 }
 
 Test-That 'an update takes no more ioctls than ndctl''s' {
@@ -68,7 +71,7 @@ Test-That 'an update takes no more ioctls than ndctl''s' {
     Remove-Item /tmp/count
     $tracer = Start-Process strace ($trace + '-p', $PID) -PassThru -RedirectStandardError /tmp/tracer
     while (-not (Select-String -Path /tmp/tracer -Pattern attached -Quiet)) { Start-Sleep -Milliseconds 50 }
-    $result = Update-NvdimmFirmware nmem3 $image -Force
+    $result = Update-NvdimmFirmware nmem3 $image -AllowUnknownImage -Force
     kill -INT $tracer.Id
     $tracer.WaitForExit()
     $ours = Get-Count

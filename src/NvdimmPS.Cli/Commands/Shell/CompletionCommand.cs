@@ -23,7 +23,9 @@ internal sealed class CompletionCommand : Command
         # zsh completion of nvdimm: nvdimm completion zsh > /usr/share/zsh/site-functions/_nvdimm
         _nvdimm() {
             local -a found
-            found=("${(@f)$(nvdimm complete "$CURSOR" "$BUFFER" 2>/dev/null)}")
+            # The words of this command alone: others may stand before it, such as sudo.
+            local line="${(j: :)words[1,CURRENT]}"
+            found=("${(@f)$(nvdimm complete "${#line}" "$line" 2>/dev/null)}")
             [ -z "$found" ] && _files || compadd -a found
         }
         _nvdimm "$@"

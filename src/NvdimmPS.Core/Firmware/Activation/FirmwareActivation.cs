@@ -33,14 +33,14 @@ public sealed class FirmwareActivation(NvdimmMachine machine, DsmCaller caller, 
 
         if (!allowOverflow && BusActivation.StateOfBus(machine.Kernel, bus.Name) == BusActivation.OverflowState)
         {
-            throw Overflow(device.Name, bus, isWritten: false);
+            throw FirmwareActivationErrors.Overflow(device.Name, bus.Name, Armed(bus), isArming: true, isWritten: false);
         }
 
         return Set(device, bus, state, BusActivation.ArmedState, () =>
         {
             if (!allowOverflow && BusActivation.StateOfBus(machine.Kernel, bus.Name) == BusActivation.OverflowState)
             {
-                throw Overflow(device.Name, bus, isWritten: true);
+                throw FirmwareActivationErrors.Overflow(device.Name, bus.Name, Armed(bus), isArming: true, isWritten: true);
             }
         });
     }
@@ -69,19 +69,30 @@ public sealed class FirmwareActivation(NvdimmMachine machine, DsmCaller caller, 
                 now.Offering.Count == 0 ? "sysfs shows it for none of its DIMMs" : "the platform needs a restart for it");
         }
 
+        if (options.NoIdle && bus.FirmwareActivateNoIdle is null)
+        {
+            throw FirmwareActivationErrors.NoIdleNotKnown(bus.Name,
+                bus.Unavailable.GetValueOrDefault(nameof(bus.FirmwareActivateNoIdle)) ?? "sysfs has none");
+        }
+
+        Ensure(bus, now, options);
+        return new FirmwareActivationJob(machine, caller, bus, now, options, _time);
+    }
+
+    /// <summary>That a bus can be activated as it stands.</summary>
+    internal static void Ensure(NvdimmBus bus, BusActivation now, FirmwareActivationOptions options)
+    {
         switch (now.State)
         {
             case BusActivation.BusyState:
                 throw FirmwareActivationErrors.Busy(bus.Name);
             case BusActivation.OverflowState when !options.AllowOverflow:
-                throw FirmwareActivationErrors.Overflow(bus.Name, bus.Name, now.Armed, isWritten: false);
+                throw FirmwareActivationErrors.Overflow(bus.Name, bus.Name, now.Armed, isArming: false, isWritten: false);
             case BusActivation.ArmedState or BusActivation.OverflowState:
                 break;
             default:
                 throw FirmwareActivationErrors.NoneArmed(bus.Name);
         }
-
-        return new FirmwareActivationJob(machine, caller, bus, now, options, _time);
     }
 
     private (NvdimmBus Bus, string State) Find(NvdimmDevice device)
@@ -91,8 +102,7 @@ public sealed class FirmwareActivation(NvdimmMachine machine, DsmCaller caller, 
         return state == BusActivation.BusyState ? throw FirmwareActivationErrors.Busy(device.Name) : (machine.GetBus(device.Bus!), state);
     }
 
-    private NvdimmException Overflow(string dimm, NvdimmBus bus, bool isWritten) =>
-        FirmwareActivationErrors.Overflow(dimm, bus.Name, BusActivation.Read(machine.Kernel, bus).Armed, isWritten);
+    private IReadOnlyList<string> Armed(NvdimmBus bus) => BusActivation.Read(machine.Kernel, bus).Armed;
 
     private ChangePlan Set(NvdimmDevice device, NvdimmBus bus, string before, string after, Action? check)
     {

@@ -17,6 +17,7 @@ public sealed class FirmwareActivationJob
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly List<(NvdimmDevice Device, NvdimmFirmware? Before)> _dimms;
+    private bool _isLate;
 
     internal FirmwareActivationJob(NvdimmMachine machine, DsmCaller caller, NvdimmBus bus, BusActivation now,
         FirmwareActivationOptions options, TimeProvider time)
@@ -33,8 +34,21 @@ public sealed class FirmwareActivationJob
             Steps = [.. Steps(method)],
             Values = [.. _dimms.Select(d => new ValueChange($"{d.Device.Name} {nameof(NvdimmFirmware.RunningVersion)}",
                 d.Before?.RunningVersion ?? "unknown", d.Before?.StagedVersion ?? "unchanged"))],
+            Prepare = EnsureUnchanged,
             Verify = Await,
         };
+    }
+
+    /// <summary>Under the lock once more: what the person said yes to is what is done.</summary>
+    private void EnsureUnchanged()
+    {
+        var now = BusActivation.Read(_machine.Kernel, _bus);
+        if (!now.Armed.ToHashSet(StringComparer.Ordinal).SetEquals(_dimms.Select(d => d.Device.Name)))
+        {
+            throw FirmwareActivationErrors.ArmedChanged(_bus.Name, _dimms.Select(d => d.Device.Name), now.Armed.DefaultIfEmpty("none"));
+        }
+
+        FirmwareActivation.Ensure(_bus, now, _options);
     }
 
     /// <summary>What is to be written.</summary>
@@ -69,14 +83,12 @@ public sealed class FirmwareActivationJob
         }
     }
 
+    /// <summary>A time limit that is over is no failure of a step: nothing of it can be taken back. Each DIMM is told as it stands.</summary>
     private void Await()
     {
         var (_, isOver) = new LongOperation(_time).Await(() => BusActivation.StateOfBus(_machine.Kernel, _bus.Name),
             state => state != BusActivation.BusyState, _options.Limit, Progress, stop: Stop);
-        if (!isOver)
-        {
-            throw FirmwareActivationErrors.NotEnded(_bus.Name, _options.Limit);
-        }
+        _isLate = !isOver;
     }
 
     private NvdimmFirmware? Read(NvdimmDevice device)
@@ -91,7 +103,7 @@ public sealed class FirmwareActivationJob
         }
     }
 
-    /// <summary>By the version that runs where that tells it, else by the code of the result, whose two readings differ.</summary>
+    /// <summary>By the version that runs; by the code of the result, whose two readings differ, only where no version tells.</summary>
     private (NvdimmFirmwareUpdate Result, NvdimmException? Failure) Judge(NvdimmDevice device, NvdimmFirmware? before)
     {
         var job = new FirmwareUpdateJob(device, null, _time, _began)
@@ -103,25 +115,38 @@ public sealed class FirmwareActivationJob
         };
         var after = Read(device);
         job.To = after?.RunningVersion;
-        var isStaged = before?.StagedVersion is not null;
-        var (outcome, why) = after switch
-        {
-            null => (FirmwareOutcome.Failed, "its firmware does not answer"),
-            { ActivationState: DimmActivation.Armed } => (FirmwareOutcome.Failed, "it is armed as before: the platform refused"),
-            { ActivationState: DimmActivation.Busy } => (FirmwareOutcome.Failed, "it is still being activated"),
-            _ when isStaged && after.RunningVersion == before!.StagedVersion => (FirmwareOutcome.Activated, null),
-            { ActivationResultCode: 1 or 2 } => (isStaged ? FirmwareOutcome.Activated : FirmwareOutcome.NotStaged, null),
-            { ActivationResultBySpecification: "ResetRequired" } => (FirmwareOutcome.ActivationNeedsReset, null),
-            { ActivationResultCode: null } => (FirmwareOutcome.Failed, "the firmware gives no result"),
-            _ => (FirmwareOutcome.Failed, $"the firmware says {after.ActivationResultBySpecification}"),
-        };
+        var (outcome, why) = Judge(before, after);
         job.Over(outcome, why);
         if (outcome.IsGood)
         {
             return (job.Result, null);
         }
 
-        var failure = FirmwareActivationErrors.NotActivated(device.Name, why ?? outcome.Meaning);
+        var failure = _isLate ? FirmwareActivationErrors.NotEnded(device.Name, _options.Limit)
+            : FirmwareActivationErrors.NotActivated(device.Name, why ?? outcome.Meaning);
         return (job.Failed(failure), failure);
+    }
+
+    private static (FirmwareOutcome Outcome, string? Why) Judge(NvdimmFirmware? before, NvdimmFirmware? after)
+    {
+        var isStaged = before?.StagedVersion is not null;
+        var (ran, runs) = (before?.RunningVersion, after?.RunningVersion);
+        var tells = ran is not (null or FirmwareVersion.None) && runs is not (null or FirmwareVersion.None);
+        return after switch
+        {
+            null => (FirmwareOutcome.Failed, "its firmware does not answer"),
+            { ActivationState: DimmActivation.Armed } => (FirmwareOutcome.Failed, "it is armed as before: the platform refused"),
+            { ActivationState: DimmActivation.Busy } => (FirmwareOutcome.Failed, "it is still being activated"),
+            _ when isStaged && runs == before!.StagedVersion => (FirmwareOutcome.Activated, null),
+            { ActivationResultBySpecification: "ResetRequired" } => (FirmwareOutcome.ActivationNeedsReset, null),
+            _ when tells && ran != runs => isStaged
+                ? (FirmwareOutcome.Failed, $"{runs} runs, and {before!.StagedVersion} was staged") : (FirmwareOutcome.Activated, null),
+            { ActivationResultCode: null } => (FirmwareOutcome.Failed, "the firmware gives no result"),
+            { ActivationResultCode: not (1 or 2) } => (FirmwareOutcome.Failed, $"the firmware says {after.ActivationResultBySpecification}"),
+            _ when before is null => (FirmwareOutcome.Failed, "what ran before could not be read, so whether it was activated is not known"),
+            _ when !isStaged => (FirmwareOutcome.NotStaged, null),
+            _ when tells => (FirmwareOutcome.Failed, $"{runs} runs as before, whatever the firmware says of it"),
+            _ => (FirmwareOutcome.Activated, null),
+        };
     }
 }

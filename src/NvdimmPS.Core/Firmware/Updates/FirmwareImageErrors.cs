@@ -23,17 +23,17 @@ internal static class FirmwareImageErrors
         new("Nvdimm.Firmware.ImageEmpty", NvdimmErrorKind.InvalidData, path, $"The image {path} is empty. {Nothing}",
             "Fetch it once more from the vendor.");
 
-    public static NvdimmException Cut(string dimm, FirmwareImage image, ulong expected) =>
-        new("Nvdimm.Firmware.ImageCut", NvdimmErrorKind.InvalidData, dimm,
+    public static NvdimmException Truncated(string dimm, FirmwareImage image, ulong expected) =>
+        new("Nvdimm.Firmware.ImageTruncated", NvdimmErrorKind.InvalidData, dimm,
             string.Create(CultureInfo.InvariantCulture,
-                $"{dimm}: the image {image.Path} is cut: it has {image.Bytes.Length:N0} bytes and by its header {expected:N0}. {Nothing}"),
+                $"{dimm}: the image {image.Path} is truncated: it has {image.Bytes.Length:N0} bytes and by its header {expected:N0}. {Nothing}"),
             "Fetch it once more from the vendor.");
 
     public static NvdimmException Unknown(string dimm, FirmwareImage image) =>
         new("Nvdimm.Firmware.ImageUnknown", NvdimmErrorKind.SecurityError, dimm,
             $"{dimm}: the image {image.Path} does not begin with a header that is published (Intel, vendor 0x8086), so whether it is an "
                 + $"image at all, of which version and for which part cannot be checked. {Nothing}",
-            $"Check the file. Where the vendor says that it is for this DIMM, add {Mention.Force}; the DIMM checks its signature.");
+            $"Check the file. Where the vendor says that it is for this DIMM, add {Mention.Named("AllowUnknownImage")}; the DIMM checks its signature.");
 
     public static NvdimmException OtherPart(string dimm, FirmwareImageHeader header, string running) =>
         new("Nvdimm.Firmware.OtherPart", NvdimmErrorKind.InvalidArgument, dimm,
@@ -44,7 +44,26 @@ internal static class FirmwareImageErrors
         new("Nvdimm.Firmware.NotForProduction", NvdimmErrorKind.InvalidArgument, dimm,
             $"{dimm}: the image is {(header.IsDebug ? "a debug module" : $"of type {header.ImageType}")}, not one for production. "
                 + Nothing,
-            "Give the production image of this version.");
+            $"Give the production image of this version. If you really want this one, add {Mention.Named("AllowUnknownImage")}.");
+
+    public static NvdimmException OtherFamily(string dimm, string family) =>
+        new("Nvdimm.Firmware.OtherPart", NvdimmErrorKind.InvalidArgument, dimm,
+            $"{dimm}: this is an Intel image, and the DIMM is of the {family} family. {Nothing}", "Give the image for this DIMM.");
+
+    public static NvdimmException NoVersion(string dimm, FirmwareImage image) =>
+        new("Nvdimm.Firmware.NoImageVersion", NvdimmErrorKind.InvalidArgument, dimm,
+            $"{dimm}: the image {image.Path} does not say its version, so whether a slot holds it already cannot be known, and a second "
+                + $"run would overwrite the only other image. {Nothing}",
+            $"Give its version with {Mention.Named("ImageVersion")}, as {Mention.Firmware} shows versions.");
+
+    public static NvdimmException BadVersion(string version) =>
+        new("Nvdimm.Firmware.BadImageVersion", NvdimmErrorKind.InvalidArgument, version,
+            $"'{version}' is no version of a firmware. {Nothing}", "Write it as 01.02.00.5447 or as 0x214.");
+
+    public static NvdimmException VersionContradiction(FirmwareImage image, string header, string given) =>
+        new("Nvdimm.Firmware.ImageVersionContradiction", NvdimmErrorKind.InvalidArgument, image.Path,
+            $"The image {image.Path} has version {header} in its header, and {given} was given. {Nothing}",
+            $"Leave {Mention.Named("ImageVersion")} out: the header says it.");
 
     public static NvdimmException Older(string dimm, FirmwareImageHeader header, string running) =>
         new("Nvdimm.Firmware.Older", NvdimmErrorKind.InvalidOperation, dimm,
@@ -58,7 +77,7 @@ internal static class FirmwareImageErrors
             "Give the image for this DIMM, not an archive.");
 
     public static NvdimmException NoWholeBlocks(string dimm, FirmwareImage image, int block) =>
-        new("Nvdimm.Firmware.ImageCut", NvdimmErrorKind.InvalidData, dimm,
+        new("Nvdimm.Firmware.ImageTruncated", NvdimmErrorKind.InvalidData, dimm,
             string.Create(CultureInfo.InvariantCulture, $"{dimm}: the image {image.Path} has {image.Bytes.Length:N0} bytes, which is no "
                 + $"multiple of the {block} that the DIMM takes at a time. {Nothing}"),
             "Fetch it once more from the vendor.");

@@ -16,14 +16,16 @@ internal abstract class FirmwareSession(DsmTarget target)
     /// <summary>How many bytes the firmware takes at a time.</summary>
     public abstract int PieceSize { get; }
 
-    /// <summary>True where an update that was left open was ended before.</summary>
-    public bool EndedOther { get; protected set; }
+    /// <summary>True where an update that this session did not begin was aborted before.</summary>
+    public bool AbortedOther { get; protected set; }
 
-    /// <summary>
-    /// Begins, and first ends an update that was left open; false where the firmware says that an image is staged already, by whoever began
-    /// before.
-    /// </summary>
-    public abstract bool Start(CancellationToken stop);
+    /// <summary>True while a start was sent and its answer is not known: it may have begun an update.</summary>
+    public bool IsStartUnclear { get; protected set; }
+
+    /// <summary>Begins, if nobody else has.</summary>
+    /// <param name="endsOther">Whether an update that somebody else began is aborted before.</param>
+    /// <param name="stop">Ends the waiting for one that is being verified.</param>
+    public abstract FirmwareStart Start(bool endsOther, CancellationToken stop);
 
     /// <summary>Sends one piece.</summary>
     public abstract void Send(int offset, ReadOnlyMemory<byte> piece);
@@ -45,11 +47,20 @@ internal abstract class FirmwareSession(DsmTarget target)
     {
     }
 
-    /// <summary>Ends an update so that another one can begin; false where the firmware did not.</summary>
+    /// <summary>Ends the update that this session began; false where the firmware did not.</summary>
     public abstract bool TryEnd();
 
-    /// <summary>The calls as far as they are known beforehand.</summary>
-    public abstract IReadOnlyList<CallStep> Calls(ReadOnlyMemory<byte> image);
+    /// <summary>The calls as far as they are known beforehand, made one by one as they are looked at.</summary>
+    public abstract IEnumerable<CallStep> Calls(ReadOnlyMemory<byte> image);
+
+    /// <summary>The answer to a start.</summary>
+    protected DsmAnswer AskStart(uint number, byte[] input)
+    {
+        IsStartUnclear = true;
+        var answer = Ask(number, input);
+        IsStartUnclear = false;
+        return answer;
+    }
 
     /// <summary>The answer to a function, whatever its status.</summary>
     protected DsmAnswer Ask(uint number, byte[] input)

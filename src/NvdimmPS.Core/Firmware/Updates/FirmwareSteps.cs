@@ -17,3 +17,16 @@ public readonly record struct FirmwareProgress(string Dimm, string Step, int Sen
     /// <summary>Of the bytes, in percent.</summary>
     public int Percent => Total == 0 ? 0 : (int)(100L * Sent / Total);
 }
+
+/// <summary>What the firmware says to the start of an update.</summary>
+internal enum FirmwareStart
+{
+    /// <summary>It takes the image.</summary>
+    Begun,
+
+    /// <summary>An image is staged already, by whoever began before.</summary>
+    Staged,
+
+    /// <summary>An update is in progress that somebody else began.</summary>
+    Busy,
+}

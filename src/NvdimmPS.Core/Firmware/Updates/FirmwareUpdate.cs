@@ -1,3 +1,4 @@
+using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
@@ -20,6 +21,16 @@ public sealed class FirmwareUpdate(
     private static readonly uint[] IntelFunctions = [12, 13, 14, 15, 16], MsftFunctions = [22, 23, 24, 25];
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ulong? _wanted = Version(image, options);
+
+    /// <summary>The version of the image: what its header says, else what was given.</summary>
+    private static ulong? Version(FirmwareImage image, FirmwareUpdateOptions options)
+    {
+        var inHeader = image?.Header?.Version;
+        var given = options?.ImageVersion is { } text ? FirmwareVersion.Parse(text) ?? throw FirmwareImageErrors.BadVersion(text) : inHeader;
+        return inHeader is null || given == inHeader ? given
+            : throw FirmwareImageErrors.VersionContradiction(image!, image!.Header!.VersionText, options!.ImageVersion!);
+    }
 
     /// <summary>
     /// Looks at a DIMM, and says what is to be done. It throws nothing that is about this DIMM: that is the job's refusal.
@@ -28,7 +39,7 @@ public sealed class FirmwareUpdate(
     {
         ArgumentNullException.ThrowIfNull(device);
         var job = new FirmwareUpdateJob(device, image, _time);
-        job.ImageVersion ??= options.ImageVersion;
+        job.ImageVersion = _wanted is { } version ? FirmwareVersion.Intel(version) : null;
         try
         {
             var target = NvdimmMachine.Target(device);
@@ -83,7 +94,7 @@ public sealed class FirmwareUpdate(
         job.From = running;
         job.CanActivate = activation is not null && BusActivation.CapabilityOf(machine.Kernel, device.Bus) is not null;
         job.NeedsPowerCycle = !job.CanActivate.Value && information.NeedsPowerCycle;
-        CheckHeader(device.Name, information.Running, running);
+        CheckHeader(target, information.Running, running);
         if ((ulong)image.Bytes.Length > information.Room)
         {
             throw FirmwareImageErrors.NoRoom(device.Name, image, information.Room);
@@ -98,16 +109,11 @@ public sealed class FirmwareUpdate(
         if (information.Staged is { } staged && activation?.HasSucceeded != true)
         {
             job.To = FirmwareVersion.Intel(staged);
-            if (job.ImageVersion is { } wanted && !Same(wanted, job.To))
-            {
-                throw FirmwareUpdateErrors.OtherStaged(device.Name, job.To, wanted);
-            }
-
-            job.Over(FirmwareOutcome.AlreadyStaged, $"version {job.To} is staged already, and nothing was sent");
+            IsStaged(job, device, staged);
             return;
         }
 
-        if (Same(job.ImageVersion, running))
+        if (_wanted == information.Running)
         {
             job.To = running;
             job.Over(FirmwareOutcome.AlreadyRunning);
@@ -115,16 +121,35 @@ public sealed class FirmwareUpdate(
         }
 
         var session = new IntelSession(target, information, _time);
-        job.Plan = Plan(job, device, target, session, () =>
+        job.Plan = Plan(job, device, target, session, isStagedBefore =>
         {
-            var now = IntelUpdateInformation.Ask(caller, target);
-            job.To = now.Staged is { } version ? FirmwareVersion.Intel(version)
-                : throw FirmwareUpdateErrors.NotStaged(device.Name, "nothing is staged");
-            if (job.ImageVersion is { } wanted && !Same(wanted, job.To))
+            var now = IntelUpdateInformation.Ask(caller, target).Staged;
+            job.To = now is { } version ? FirmwareVersion.Intel(version) : null;
+            if (isStagedBefore)
             {
-                throw FirmwareUpdateErrors.NotStaged(device.Name, $"{job.To} is staged, and the image is {wanted}");
+                IsStaged(job, device, now);
+            }
+            else if (now is null || (_wanted ?? now) != now)
+            {
+                throw FirmwareUpdateErrors.NotStaged(device.Name,
+                    now is null ? "nothing is staged" : $"{job.To} is staged, and the image is {job.ImageVersion}");
             }
         });
+    }
+
+    /// <summary>An image was staged before: this one, another one, or one that cannot be compared with it.</summary>
+    private void IsStaged(FirmwareUpdateJob job, NvdimmDevice device, ulong? staged)
+    {
+        var text = staged is { } version ? FirmwareVersion.Intel(version) : "of an unknown number";
+        if (_wanted is not null && staged is not null && staged != _wanted)
+        {
+            job.Over(FirmwareOutcome.Refused);
+            throw FirmwareUpdateErrors.OtherStaged(device.Name, text, job.ImageVersion!);
+        }
+
+        job.Over(FirmwareOutcome.AlreadyStaged, _wanted is null || staged is null
+            ? $"version {text} is staged already, a version that could not be compared with the image, and nothing was sent"
+            : $"version {text} is staged already, and nothing was sent");
     }
 
     private void Msft(FirmwareUpdateJob job, NvdimmDevice device, DsmTarget target)
@@ -137,10 +162,16 @@ public sealed class FirmwareUpdate(
         (job.CanActivate, job.NeedsPowerCycle) = (false, true);
         if (region is 0 or > ushort.MaxValue * MsftSession.BlockSize)
         {
-            throw FirmwareUpdateErrors.Contradiction(device.Name, "RegionBlockSize");
+            throw FirmwareUpdateErrors.Contradiction(device.Name, "RegionBlockSize", region / MsftSession.BlockSize);
         }
 
-        CheckHeader(device.Name, null, job.From);
+        job.ImageVersion = _wanted is { } version ? FirmwareVersion.Hex(version) : null;
+        CheckHeader(target, null, job.From);
+        if (_wanted is null)
+        {
+            throw FirmwareImageErrors.NoVersion(device.Name, image);
+        }
+
         var room = region * ushort.MaxValue;
         if ((ulong)image.Bytes.Length > room)
         {
@@ -152,49 +183,64 @@ public sealed class FirmwareUpdate(
             throw FirmwareImageErrors.NoWholeBlocks(device.Name, image, MsftSession.BlockSize);
         }
 
-        if (Same(job.ImageVersion, job.From))
+        if (_wanted == Number("FirmwareRevision"))
         {
             job.To = job.From;
             job.Over(FirmwareOutcome.AlreadyRunning);
             return;
         }
 
-        var slot = options.Slot ?? Enumerable.Range(0, count).Where(s => s != runs).Select(s => (int?)s).FirstOrDefault() ?? -1;
+        // Which slot the next start takes, no function says; so a slot that is named is selected all the same.
+        var others = Enumerable.Range(0, count).Where(s => s != runs).Select(s => (int?)s);
+        if (options.Slot is null && others.FirstOrDefault(s => VersionIn(s!.Value) == _wanted) is { } full)
+        {
+            job.To = job.ImageVersion;
+            job.Over(FirmwareOutcome.AlreadyStaged, string.Create(CultureInfo.InvariantCulture,
+                $"slot {full} holds version {job.To} already, and nothing was sent; named as the slot, it is selected for the next start"));
+            return;
+        }
+
+        var slot = options.Slot ?? others.FirstOrDefault() ?? -1;
         if (slot < 0 || slot >= count || slot == runs)
         {
             throw FirmwareUpdateErrors.NoSlot(device.Name, options.Slot, runs, count);
         }
 
-        var holds = job.ImageVersion is not null && Same(job.ImageVersion, VersionIn(slot));
-        var session = new MsftSession(target, slot, (int)region, holds);
-        job.Plan = Plan(job, device, target, session, () =>
+        var session = new MsftSession(target, slot, (int)region, VersionIn(slot) == _wanted);
+        job.Plan = Plan(job, device, target, session, _ =>
         {
-            job.To = VersionIn(slot) ?? throw FirmwareUpdateErrors.NotStaged(device.Name, $"slot {slot} is empty");
-            if (job.ImageVersion is { } wanted && !Same(wanted, job.To))
+            var now = VersionIn(slot) ?? throw FirmwareUpdateErrors.NotStaged(device.Name, $"slot {slot} is empty");
+            job.To = FirmwareVersion.Hex(now);
+            if (now != _wanted)
             {
-                throw FirmwareUpdateErrors.NotStaged(device.Name, $"slot {slot} has {job.To}, and the image is {wanted}");
+                throw FirmwareUpdateErrors.NotStaged(device.Name, $"slot {slot} has {job.To}, and the image is {job.ImageVersion}");
             }
         });
 
         ulong Number(string field) => identity.Find(field)?.Number ?? 0;
 
-        string? VersionIn(int which)
+        ulong? VersionIn(int which)
         {
             var information = target.Family!.Get(26);
             var answer = caller.Invoke(target, new DsmCall(information, new[] { (byte)which }));
-            return answer.Find("FirmwareRevision")?.Number is > 0 and var version ? FirmwareVersion.Hex(version) : null;
+            return answer.Find("FirmwareRevision")?.Number is > 0 and var held ? held : null;
         }
     }
 
-    private ChangePlan Plan(FirmwareUpdateJob job, NvdimmDevice device, DsmTarget target, FirmwareSession session, Action readBack)
+    private ChangePlan Plan(FirmwareUpdateJob job, NvdimmDevice device, DsmTarget target, FirmwareSession session, Action<bool> readBack)
     {
         var version = job.ImageVersion ?? "of a version that is not known";
+        var first = image.Bytes[..Math.Min(session.PieceSize, image.Bytes.Length)];
         return new ChangePlan
         {
             Target = device.Name,
             Action = session.SendsImage ? $"Update the firmware with {image.Path} ({version}, {ByteSize.Show((ulong)image.Bytes.Length)})"
                 : $"Select the firmware {version} for the next start",
-            Steps = [new SequenceStep(target, "the firmware update", session.Calls(image.Bytes), (c, stop) => job.Run(session, c, stop))],
+            Steps =
+            [
+                new SequenceStep(target, "the firmware update", [.. session.Calls(first)],
+                    (c, stop) => job.Run(session, c, options.EndOther, stop)) { AllCalls = session.Calls(image.Bytes) },
+            ],
             Values = [new ValueChange(nameof(NvdimmFirmware.StagedVersion), job.To ?? "none", version)],
             Verify = () =>
             {
@@ -206,7 +252,7 @@ public sealed class FirmwareUpdate(
 
                 try
                 {
-                    readBack();
+                    readBack(isStagedBefore);
                 }
                 catch (NvdimmException e) when (!isStagedBefore)
                 {
@@ -222,11 +268,12 @@ public sealed class FirmwareUpdate(
         };
     }
 
-    private void CheckHeader(string dimm, ulong? runs, string running)
+    private void CheckHeader(DsmTarget target, ulong? runs, string running)
     {
-        if (image.Header is { } foreign && runs is null)
+        var dimm = target.Name;
+        if (image.Header is not null && runs is null)
         {
-            throw FirmwareImageErrors.OtherPart(dimm, foreign, running); // it is Intel's
+            throw FirmwareImageErrors.OtherFamily(dimm, target.Family!.Name);
         }
 
         if (image.Header is not { } header || runs is null)
@@ -241,7 +288,7 @@ public sealed class FirmwareUpdate(
 
         if (header.Size > (ulong)image.Bytes.Length)
         {
-            throw FirmwareImageErrors.Cut(dimm, image, header.Size);
+            throw FirmwareImageErrors.Truncated(dimm, image, header.Size);
         }
 
         if (!header.IsProduction && !options.AllowUnknownImage)
@@ -260,7 +307,4 @@ public sealed class FirmwareUpdate(
             throw FirmwareImageErrors.Older(dimm, header, running);
         }
     }
-
-    private static bool Same(string? one, string? other) =>
-        one is not null && other is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,7 +23,13 @@ internal static class FirmwareUpdateErrors
 
     public static NvdimmException Activating(string dimm) =>
         new("Nvdimm.Firmware.Activating", NvdimmErrorKind.ResourceBusy, dimm,
-            $"{dimm}: a firmware activation is under way. {Nothing}", "Wait until it is over.");
+            $"{dimm}: a firmware activation is under way. {Nothing}",
+            $"Wait until it is over; {Mention.FirmwareActivation} tells.");
+
+    public static NvdimmException InProgress(string dimm) =>
+        new("Nvdimm.Firmware.InProgress", NvdimmErrorKind.ResourceBusy, dimm,
+            $"{dimm}: an update is in progress that another program has begun, or that was left behind. It was left alone. {Nothing}",
+            $"Wait until the other program is done. If there is none, end what was left behind with {Mention.Named("EndOther")}.");
 
     public static NvdimmException OtherStaged(string dimm, string staged, string wanted) =>
         new("Nvdimm.Firmware.OtherStaged", NvdimmErrorKind.InvalidOperation, dimm,
@@ -31,9 +37,10 @@ internal static class FirmwareUpdateErrors
                 + $"first one runs. {Nothing}",
             $"Activate it ({Mention.ArmFirmware}, {Mention.ActivateFirmware}) or switch the power off and on, then try again.");
 
-    public static NvdimmException Contradiction(string dimm, string field) =>
+    public static NvdimmException Contradiction(string dimm, string field, ulong value) =>
         new("Nvdimm.Firmware.Contradiction", NvdimmErrorKind.InvalidResult, dimm,
-            $"{dimm}: the firmware says of updates what cannot be ({field}). {Nothing}", $"Look at it with {Mention.Firmware}.");
+            string.Create(CultureInfo.InvariantCulture, $"{dimm} reports an impossible value for {field} ({value}). {Nothing}"),
+            $"Look at it with {Mention.Firmware}.");
 
     public static NvdimmException NoSlot(string dimm, int? wanted, int running, int count) =>
         new("Nvdimm.Firmware.NoSlot", NvdimmErrorKind.InvalidArgument, dimm, string.Create(CultureInfo.InvariantCulture,
@@ -59,15 +66,20 @@ internal static class FirmwareUpdateErrors
     /// <param name="closed">Whether no update is left open; null where none was begun.</param>
     public static NvdimmException Failed(string dimm, string step, NvdimmException cause, bool? closed)
     {
-        var rejected = cause is DsmStatusException status && RejectionWords.Contains(status.Status);
+        var rejected = step is FirmwareSteps.Finish or FirmwareSteps.Verify && cause is DsmStatusException status
+            && RejectionWords.Contains(status.Status);
         var text = cause.Message.StartsWith(dimm + ": ", StringComparison.Ordinal) ? cause.Message[(dimm.Length + 2)..] : cause.Message;
         return new NvdimmException($"Nvdimm.Firmware.{(rejected ? "ImageRejected" : "UpdateFailed")}", cause.Kind, dimm,
             $"{dimm}: the update failed at the step {step}: {text} " + closed switch
             {
                 null => "No update was begun.",
-                true => "No update is left open, and what ran before runs on.",
-                false => "Whether an update is left open is not known; the next run ends it. What ran before runs on.",
+                true => "No update is left open, and the running firmware is unchanged.",
+                false => "Whether an update is left open is not known. The running firmware is unchanged.",
             },
-            rejected ? "The image is damaged or not for this DIMM: fetch the right one from the vendor." : cause.NextStep, cause);
+            rejected ? (NextStep)"The image is damaged or not for this DIMM: fetch the right one from the vendor."
+                : step == FirmwareSteps.Select
+                    ? (NextStep)$"Its slot holds the image: name that slot with {Mention.Named("Slot")}, and it is selected."
+                : closed == false ? (NextStep)$"Try again with {Mention.Named("EndOther")}, which ends an update that was left behind."
+                : cause.NextStep, cause);
     }
 }

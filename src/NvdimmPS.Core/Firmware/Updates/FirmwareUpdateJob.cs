@@ -50,7 +50,7 @@ public sealed class FirmwareUpdateJob
 
     private int Chunks { get; set; }
 
-    private bool EndedOther { get; set; }
+    private bool AbortedOther { get; set; }
 
     private bool? SessionClosed { get; set; }
 
@@ -65,25 +65,30 @@ public sealed class FirmwareUpdateJob
     internal void Over(FirmwareOutcome outcome, string? message = null) => (_outcome, _message) = (outcome, message);
 
     /// <summary>Sends the image. What was begun is ended, however this ends.</summary>
-    internal void Run(FirmwareSession session, DsmCaller caller, CancellationToken stop)
+    internal void Run(FirmwareSession session, DsmCaller caller, bool endsOther, CancellationToken stop)
     {
         session.Caller = caller;
-        var isOpen = false;
+        var (isOpen, isBusy) = (false, false);
         try
         {
             if (session.SendsImage)
             {
                 Begin(FirmwareSteps.Start);
-                if (!session.Start(stop))
+                switch (session.Start(endsOther, stop))
                 {
-                    EndedOther = session.EndedOther;
-                    Over(FirmwareOutcome.AlreadyStaged, "the firmware says that an image is staged already");
-                    return;
+                    case FirmwareStart.Staged:
+                        Over(FirmwareOutcome.AlreadyStaged);
+                        return;
+                    case FirmwareStart.Begun:
+                        isOpen = true;
+                        Send(session, stop);
+                        (isOpen, SessionClosed) = (false, true);
+                        break;
+                    default:
+                        Over(FirmwareOutcome.Refused);
+                        isBusy = true;
+                        throw FirmwareUpdateErrors.InProgress(_device.Name);
                 }
-
-                isOpen = true;
-                Send(session, stop);
-                (isOpen, SessionClosed) = (false, true);
             }
 
             if (session.HasSelection)
@@ -97,15 +102,14 @@ public sealed class FirmwareUpdateJob
             Close(session, isOpen);
             throw;
         }
-        catch (NvdimmException e)
+        catch (NvdimmException e) when (!isBusy)
         {
-            // What was refused with a status was not begun. Any other failure of the start may have begun it all the same.
-            Close(session, isOpen || (Step == FirmwareSteps.Start && e is not DsmStatusException));
+            Close(session, isOpen);
             throw FirmwareUpdateErrors.Failed(_device.Name, Step, e, SessionClosed);
         }
         finally
         {
-            EndedOther = session.EndedOther;
+            AbortedOther = session.AbortedOther;
         }
     }
 
@@ -134,7 +138,9 @@ public sealed class FirmwareUpdateJob
         session.Await(stop);
     }
 
-    private void Close(FirmwareSession session, bool isOpen) => SessionClosed = isOpen ? session.TryEnd() : SessionClosed;
+    /// <summary>What this update began is ended. A start whose answer is not known may have begun it; what is open then may be another's.</summary>
+    private void Close(FirmwareSession session, bool isOpen) =>
+        SessionClosed = isOpen ? session.TryEnd() : session.IsStartUnclear ? false : SessionClosed;
 
     private NvdimmFirmwareUpdate Create()
     {
@@ -161,7 +167,7 @@ public sealed class FirmwareUpdateJob
             Seconds = Math.Round(_time.GetElapsedTime(_began).TotalSeconds, 3),
             CanActivate = CanActivate,
             NeedsPowerCycle = NeedsPowerCycle,
-            EndedOther = EndedOther,
+            AbortedOtherUpdate = AbortedOther,
             SessionClosed = SessionClosed,
             Status = status,
             ErrorId = failure?.ErrorId,

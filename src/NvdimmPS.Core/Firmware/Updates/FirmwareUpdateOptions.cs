@@ -3,7 +3,7 @@ namespace NvdimmPS.Firmware;
 /// <summary>What a person allows and wants of an update.</summary>
 public sealed record FirmwareUpdateOptions
 {
-    /// <summary>Takes an image without a published header.</summary>
+    /// <summary>Takes an image without a published header, and one that is not for production.</summary>
     public bool AllowUnknownImage { get; init; }
 
     /// <summary>Takes an image that is older than what runs.</summary>
@@ -11,6 +11,9 @@ public sealed record FirmwareUpdateOptions
 
     /// <summary>Goes on while the bus is scrubbed.</summary>
     public bool IgnoreScrub { get; init; }
+
+    /// <summary>Ends an update that another program has begun, or one that was left behind.</summary>
+    public bool EndOther { get; init; }
 
     /// <summary>The version of the image, where its header does not say it; null where it is not known.</summary>
     public string? ImageVersion { get; init; }

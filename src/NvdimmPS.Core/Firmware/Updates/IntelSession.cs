@@ -18,53 +18,71 @@ internal sealed class IntelSession(DsmTarget target, IntelUpdateInformation info
     private const byte Finishes = 0, Aborts = 1;
     private const int SendHeader = 12;
 
-    // Null until the firmware has said it.
+    // Of the update that this session began; null until the firmware has said it.
     private uint? _context;
 
     /// <inheritdoc/>
     public override int PieceSize => information.PieceSize;
 
     /// <inheritdoc/>
-    public override bool Start(CancellationToken stop)
+    public override FirmwareStart Start(bool endsOther, CancellationToken stop)
     {
-        // Ending one makes room for another; if it does not, a third attempt will not help.
-        for (var again = true; ; again = false)
+        // Each is done once: if it makes no room, a third attempt will not help.
+        for (var (hasWaited, hasAborted) = (false, false); ;)
         {
-            var answer = Ask(StartUpdate, []);
+            var answer = AskStart(StartUpdate, []);
             if (answer.Status.IsSuccess)
             {
-                _context = Context(answer);
-                return true;
+                IsStartUnclear = true;
+                _context = Context(answer) ?? throw CodecErrors.ShortReply(Target.Name, Target.Family!.Get(StartUpdate), 8, sizeof(uint));
+                IsStartUnclear = false;
+                return FirmwareStart.Begun;
             }
 
             if (answer.Status.Code == AlreadyOccurred)
             {
-                return false;
+                return FirmwareStart.Staged;
             }
 
-            if (answer.Status.Code != InProgress || !again)
+            if (answer.Status.Code != InProgress)
             {
                 throw Failure(StartUpdate, answer.Status);
             }
 
-            _context = Context(answer);
-            if (Ask(QueryFinish, Word(_context.Value)) is { Status.Code: StillVerifying })
+            // Never kept: what somebody else began is not ours to end later.
+            var theirs = Context(answer) ?? 0;
+            var state = Ask(QueryFinish, Word(theirs)).Status;
+            if (state.Code == StillVerifying && !hasWaited)
             {
-                // Whoever began it has sent it all: it ends by itself.
-                Await(stop);
-                return false;
+                // Whoever began it has sent it all: it ends by itself. An image of theirs that is rejected makes room for ours.
+                hasWaited = true;
+                state = Await(theirs, stop).Status;
+                if (!state.IsSuccess)
+                {
+                    continue;
+                }
+            }
+
+            if (state.IsSuccess)
+            {
+                return FirmwareStart.Staged;
+            }
+
+            if (!endsOther || hasAborted)
+            {
+                return FirmwareStart.Busy;
             }
 
             // Some firmware, as the kernel's test bus, calls a staged image an update in progress, and says so only here.
-            switch (Ask(FinishUpdate, Control(Aborts)).Status)
+            switch (Ask(FinishUpdate, Control(Aborts, theirs)).Status)
             {
                 case { Code: AlreadyOccurred }:
-                    return false;
+                    return FirmwareStart.Staged;
                 case { IsSuccess: false }:
                     throw Failure(StartUpdate, answer.Status);
             }
 
-            (_context, EndedOther) = (null, true);
+            (hasAborted, AbortedOther) = (true, true);
         }
     }
 
@@ -72,45 +90,39 @@ internal sealed class IntelSession(DsmTarget target, IntelUpdateInformation info
     public override void Send(int offset, ReadOnlyMemory<byte> piece) => Demand(SendData, Piece(offset, piece));
 
     /// <inheritdoc/>
-    public override void Finish() => Demand(FinishUpdate, Control(Finishes));
+    public override void Finish() => Demand(FinishUpdate, Control(Finishes, _context ?? 0));
 
     /// <inheritdoc/>
     public override void Await(CancellationToken stop)
     {
-        var (answer, isOver) = new LongOperation(time).Await(() => Ask(QueryFinish, Word(_context ?? 0)),
-            a => a.Status.Code != StillVerifying, information.MaxQueryTime, stop: stop, interval: information.QueryInterval);
-        if (!isOver)
-        {
-            throw FirmwareUpdateErrors.NotVerified(Target.Name, information.MaxQueryTime);
-        }
-
+        var answer = Await(_context ?? 0, stop);
         if (!answer.Status.IsSuccess)
         {
             throw Failure(QueryFinish, answer.Status);
         }
     }
 
+    private DsmAnswer Await(uint context, CancellationToken stop)
+    {
+        var (answer, isOver) = new LongOperation(time).Await(() => Ask(QueryFinish, Word(context)),
+            a => a.Status.Code != StillVerifying, information.MaxQueryTime, stop: stop, interval: information.QueryInterval);
+        return isOver ? answer : throw FirmwareUpdateErrors.NotVerified(Target.Name, information.MaxQueryTime);
+    }
+
     /// <inheritdoc/>
     public override bool TryEnd()
     {
+        if (_context is not { } ours)
+        {
+            return false;
+        }
+
         try
         {
-            if (_context is null)
-            {
-                // The answer to the start was lost: asked again it names the update that is open.
-                var answer = Ask(StartUpdate, []);
-                if (!answer.Status.IsSuccess && answer.Status.Code != InProgress)
-                {
-                    return answer.Status.Code == AlreadyOccurred;
-                }
-
-                _context = Context(answer);
-            }
-
             // "Aborted" counts as success. A context that is not known, and one whose image is staged, are no longer open.
-            var status = Ask(FinishUpdate, Control(Aborts)).Status;
+            var status = Ask(FinishUpdate, Control(Aborts, ours)).Status;
             return status.IsSuccess || status.Code == AlreadyOccurred
-                || (status.Code == InvalidContext && Ask(QueryFinish, Word(_context.Value)).Status.Code != StillVerifying);
+                || (status.Code == InvalidContext && Ask(QueryFinish, Word(ours)).Status.Code != StillVerifying);
         }
         catch (NvdimmException)
         {
@@ -119,15 +131,12 @@ internal sealed class IntelSession(DsmTarget target, IntelUpdateInformation info
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CallStep> Calls(ReadOnlyMemory<byte> image) =>
-    [
-        Call(StartUpdate, []),
-        .. Pieces(image.Length).Select(p => Call(SendData, Piece(p.Offset, image.Slice(p.Offset, p.Length)))),
-        Call(FinishUpdate, Control(Finishes)),
-        Call(QueryFinish, Word(0)),
-    ];
+    public override IEnumerable<CallStep> Calls(ReadOnlyMemory<byte> image) =>
+        Pieces(image.Length).Select(p => Call(SendData, Piece(p.Offset, image.Slice(p.Offset, p.Length))))
+            .Prepend(Call(StartUpdate, [])).Append(Call(FinishUpdate, Control(Finishes, 0))).Append(Call(QueryFinish, Word(0)));
 
-    private static uint Context(DsmAnswer answer) => (uint)(answer.Fields.FirstOrDefault(f => f.Name == "Context")?.Number ?? 0);
+    private static uint? Context(DsmAnswer answer) =>
+        answer.Fields.FirstOrDefault(f => f.Name == "Context") is { Value: not null } found ? (uint)found.Number : null;
 
     private byte[] Piece(int offset, ReadOnlyMemory<byte> piece)
     {
@@ -139,10 +148,10 @@ internal sealed class IntelSession(DsmTarget target, IntelUpdateInformation info
         return input;
     }
 
-    private byte[] Control(byte control)
+    private static byte[] Control(byte control, uint context)
     {
         byte[] input = [control, 0, 0, 0, 0, 0, 0, 0];
-        BinaryPrimitives.WriteUInt32LittleEndian(input.AsSpan(4), _context ?? 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(input.AsSpan(4), context);
         return input;
     }
 

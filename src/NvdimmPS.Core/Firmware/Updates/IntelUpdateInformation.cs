@@ -16,6 +16,9 @@ internal sealed record IntelUpdateInformation(
 {
     private const ulong Unknown = uint.MaxValue;
 
+    /// <summary>With less an image would take a million calls.</summary>
+    private const ulong LeastPiece = 64;
+
     /// <summary>What the kernel takes in one call, less header and package; a multiple of a page is what firmware likes.</summary>
     private const int MostPiece = NdCommands.MaxLength / 2;
 
@@ -29,12 +32,13 @@ internal sealed record IntelUpdateInformation(
         var answer = caller.Invoke(target, new DsmCall(function, DsmInput.None(function)));
         var (room, piece) = (Number("StorageSize"), Number("MaxSendLength"));
         var (interval, most) = (Number("QueryInterval"), Number("MaxQueryTime"));
-        var impossible = room is 0 or Unknown ? "StorageSize" : piece is 0 or Unknown ? "MaxSendLength"
-            : interval == Unknown ? "QueryInterval"
-            : most == Unknown ? "MaxQueryTime" : null;
-        if (impossible is not null)
+        (string Name, ulong Value)? impossible = room is 0 or Unknown ? ("StorageSize", room)
+            : piece is < LeastPiece or Unknown ? ("MaxSendLength", piece)
+            : interval == Unknown ? ("QueryInterval", interval)
+            : most == Unknown ? ("MaxQueryTime", most) : null;
+        if (impossible is var (name, value))
         {
-            throw FirmwareUpdateErrors.Contradiction(target.Name, impossible);
+            throw FirmwareUpdateErrors.Contradiction(target.Name, name, value);
         }
 
         var pause = TimeSpan.FromMicroseconds(interval);

@@ -32,16 +32,17 @@ internal sealed class MsftSession(DsmTarget target, int slot, int pieceSize, boo
     public override bool HasSelection => true;
 
     /// <inheritdoc/>
-    public override bool Start(CancellationToken stop)
+    public override FirmwareStart Start(bool endsOther, CancellationToken stop)
     {
-        var answer = Ask(StartUpdate, [(byte)slot]);
-        if (answer.Status.Code == InProgress && TryEnd())
+        var answer = AskStart(StartUpdate, [(byte)slot]);
+        if (answer.Status.Code == InProgress && endsOther && TryEnd())
         {
-            EndedOther = true;
-            answer = Ask(StartUpdate, [(byte)slot]);
+            AbortedOther = true;
+            answer = AskStart(StartUpdate, [(byte)slot]);
         }
 
-        return answer.Status.IsSuccess ? true : throw Failure(StartUpdate, answer.Status);
+        return answer.Status.IsSuccess ? FirmwareStart.Begun
+            : answer.Status.Code == InProgress ? FirmwareStart.Busy : throw Failure(StartUpdate, answer.Status);
     }
 
     /// <inheritdoc/>
@@ -72,13 +73,9 @@ internal sealed class MsftSession(DsmTarget target, int slot, int pieceSize, boo
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<CallStep> Calls(ReadOnlyMemory<byte> image) => holdsImage ? [Call(SelectSlot, [(byte)slot])] :
-    [
-        Call(StartUpdate, [(byte)slot]),
-        .. Pieces(image.Length).Select(p => Call(SendData, Piece(p.Offset, image.Slice(p.Offset, p.Length)))),
-        Call(FinishUpdate, []),
-        Call(SelectSlot, [(byte)slot]),
-    ];
+    public override IEnumerable<CallStep> Calls(ReadOnlyMemory<byte> image) => holdsImage ? [Call(SelectSlot, [(byte)slot])]
+        : Pieces(image.Length).Select(p => Call(SendData, Piece(p.Offset, image.Slice(p.Offset, p.Length))))
+            .Prepend(Call(StartUpdate, [(byte)slot])).Append(Call(FinishUpdate, [])).Append(Call(SelectSlot, [(byte)slot]));
 
     private byte[] Piece(int offset, ReadOnlyMemory<byte> piece)
     {

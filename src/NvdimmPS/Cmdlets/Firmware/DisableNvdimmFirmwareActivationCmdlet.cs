@@ -9,5 +9,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmFirmware), typeof(WriteExplanation))]
 public sealed class DisableNvdimmFirmwareActivationCmdlet : FirmwareArmCmdlet
 {
+    private protected override string State => "disarmed";
+
     private protected override ChangePlan? Plan(FirmwareActivation activation, NvdimmDevice device) => activation.Disarm(device);
 }

@@ -13,6 +13,8 @@ public sealed class EnableNvdimmFirmwareActivationCmdlet : FirmwareArmCmdlet
     [Parameter]
     public SwitchParameter AllowOverflow { get; set; }
 
+    private protected override string State => "armed";
+
     private protected override ChangePlan? Plan(FirmwareActivation activation, NvdimmDevice device) =>
         activation.Arm(device, AllowOverflow);
 }

@@ -33,7 +33,7 @@ public abstract class FirmwareArmCmdlet : ChangeCmdlet
             {
                 if (Plan(activation, device) is not { } plan)
                 {
-                    WriteVerbose($"{device.Name} is so already. Nothing was written.");
+                    WriteVerbose($"{device.Name} is already {State}. Nothing was written.");
                 }
                 else if (!Apply(plan))
                 {
@@ -47,6 +47,9 @@ public abstract class FirmwareArmCmdlet : ChangeCmdlet
             });
         }
     });
+
+    /// <summary>What a DIMM is afterwards.</summary>
+    private protected abstract string State { get; }
 
     /// <summary>What is done to a DIMM; null where it is so.</summary>
     private protected abstract ChangePlan? Plan(FirmwareActivation activation, NvdimmDevice device);

@@ -12,7 +12,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmFirmwareUpdate), typeof(NvdimmFirmware), typeof(DsmExplanation), typeof(WriteExplanation))]
 public sealed class UpdateNvdimmFirmwareCmdlet : ChangeCmdlet
 {
-    private FirmwareImage? _image;
+    private FirmwareUpdate? _update;
 
     /// <summary>The DIMMs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -45,6 +45,14 @@ public sealed class UpdateNvdimmFirmwareCmdlet : ChangeCmdlet
     [Parameter]
     public SwitchParameter AllowDowngrade { get; set; }
 
+    /// <summary>Takes an image that cannot be checked, or is not for production.</summary>
+    [Parameter]
+    public SwitchParameter AllowUnknownImage { get; set; }
+
+    /// <summary>Ends an update that another program has begun, or one that was left behind.</summary>
+    [Parameter]
+    public SwitchParameter EndOther { get; set; }
+
     /// <summary>Goes on while the bus is scrubbed.</summary>
     [Parameter]
     public SwitchParameter IgnoreScrub { get; set; }
@@ -54,20 +62,20 @@ public sealed class UpdateNvdimmFirmwareCmdlet : ChangeCmdlet
     {
         base.Begin();
         var path = FilePath(Path);
-        _image = Blocking(() => FirmwareImage.Read(path, Stopped));
+        _update = Blocking(() => new FirmwareUpdate(Machine, Caller, FirmwareImage.Read(path, Stopped), new FirmwareUpdateOptions
+        {
+            AllowUnknownImage = AllowUnknownImage,
+            AllowDowngrade = AllowDowngrade,
+            EndOther = EndOther,
+            IgnoreScrub = IgnoreScrub,
+            ImageVersion = ImageVersion,
+            Slot = MyInvocation.BoundParameters.ContainsKey(nameof(Slot)) ? Slot : null,
+        }));
     }
 
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
     {
-        var update = new FirmwareUpdate(Machine, Caller, _image!, new FirmwareUpdateOptions
-        {
-            AllowUnknownImage = Force,
-            AllowDowngrade = AllowDowngrade,
-            IgnoreScrub = IgnoreScrub,
-            ImageVersion = ImageVersion,
-            Slot = MyInvocation.BoundParameters.ContainsKey(nameof(Slot)) ? Slot : null,
-        });
         foreach (var device in Devices.Select(Dimm, Report))
         {
             if (Stopping)
@@ -75,7 +83,7 @@ public sealed class UpdateNvdimmFirmwareCmdlet : ChangeCmdlet
                 return;
             }
 
-            Try(device, () => Update(update, device));
+            Try(device, () => Update(_update!, device));
         }
     });
 
@@ -124,8 +132,17 @@ public sealed class UpdateNvdimmFirmwareCmdlet : ChangeCmdlet
 
     private void ArmIfWanted(FirmwareUpdateJob job, NvdimmDevice device)
     {
-        if (Arm && job.Result.CanActivate == true && job.Result.Outcome != FirmwareOutcome.AlreadyRunning.Word
-            && new FirmwareActivation(Machine, Caller).Arm(device) is { } arm)
+        var result = job.Result;
+        if (!Arm || result.CanActivate != true || result.Outcome == FirmwareOutcome.AlreadyRunning.Word)
+        {
+            return;
+        }
+
+        if (result.Outcome == FirmwareOutcome.AlreadyStaged.Word && result.ImageVersion is null)
+        {
+            WriteWarning($"{device.Name} was not armed: what is staged could not be compared with the image.");
+        }
+        else if (new FirmwareActivation(Machine, Caller).Arm(device) is { } arm)
         {
             Apply(arm);
         }
