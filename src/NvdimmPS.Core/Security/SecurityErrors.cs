@@ -211,7 +211,7 @@ internal static class SecurityErrors
         new("Nvdimm.Security.OverwriteGoesOn", NvdimmErrorKind.OperationTimeout, dimm,
             FormattableString.Invariant($"{dimm}: overwrite in progress; it has not ended within {limit.TotalSeconds:0.###} s, and goes on")
                 + ".",
-            $"Wait for its end with {Mention.WaitOverwrite}. Then disable and enable the DIMM ({Mention.EnableDevice(dimm)}) for its labels.");
+            $"Wait for its end with {Mention.WaitOverwrite}. Then disable and enable it ({Mention.EnableDevice(dimm)}) for its labels.");
 
     public static NvdimmException Gone(string dimm) =>
         new("Nvdimm.Security.Gone", NvdimmErrorKind.ObjectNotFound, dimm, $"{dimm} is not there any more.", $"See {Mention.Devices}.");

@@ -48,10 +48,15 @@ public sealed partial class SecurityPlanner
             }
             else if (old is not null)
             {
-                Keys.Files.Write(path, Encoding.ASCII.GetBytes(old), overwrite: true);
+                // A full disk has nothing written, and nothing need be.
+                if (!Holds(path, old))
+                {
+                    Keys.Files.Write(path, Encoding.ASCII.GetBytes(old), overwrite: true);
+                }
+
                 KeyFiles.Remove(before);
             }
-            else if (File.Exists(path) && KeyFiles.ReadBlob(path) == blob())
+            else if (!isThere && Holds(path, blob()))
             {
                 KeyFiles.Remove(path);
             }
@@ -69,6 +74,8 @@ public sealed partial class SecurityPlanner
 
         return files.Select(f => change.Proven(f, "remove the key file of before", () => KeyFiles.Remove(f)));
     }
+
+    private static bool Holds(string path, string text) => File.Exists(path) && KeyFiles.ReadBlob(path) == text;
 
     private List<string> OtherFiles(KeyName name, bool keepsOwn) =>
         [.. FilesOf(name).Where(f => !keepsOwn || f != Keys.Files.PathOf(name, Keys.Id))];
