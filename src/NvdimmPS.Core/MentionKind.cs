@@ -47,8 +47,6 @@ public enum MentionKind
     /// <summary>Starts a scrub.</summary>
     StartScrub,
     ArmFirmware,
-    ArmWithOverflow,
-    FirmwareActivation,
     DisarmFirmware,
     ActivateFirmware,
     WaitOverwrite,
@@ -101,4 +99,6 @@ public enum MentionKind
     NoQuestion,
     ReplaceFile,
     OtherHost,
+    ArmWithOverflow,
+    FirmwareActivation,
 }

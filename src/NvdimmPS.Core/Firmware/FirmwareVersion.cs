@@ -34,16 +34,18 @@ internal static class FirmwareVersion
     {
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
-            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number != 0
-                ? number : null;
+            var isNumber = ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number);
+            return isNumber && number != 0 ? number : null;
         }
 
         var parts = text.Split('.');
-        return parts.Length == Widths.Length && parts.Zip(Widths).All(p => p.First.Length > 0 && p.First.Length <= p.Second && p.First.All(char.IsAsciiDigit))
+        return parts.Length == Widths.Length && parts.Zip(Widths).All(p => IsNumber(p.First, p.Second))
             ? ulong.Parse(string.Concat(parts.Zip(Widths, (part, width) => part.PadLeft(width, '0'))), NumberStyles.AllowHexSpecifier,
                 CultureInfo.InvariantCulture)
             : null;
     }
+
+    private static bool IsNumber(string part, int width) => part.Length > 0 && part.Length <= width && part.All(char.IsAsciiDigit);
 
     public static string Hex(ulong version) => string.Create(CultureInfo.InvariantCulture, $"0x{version:x}");
 }

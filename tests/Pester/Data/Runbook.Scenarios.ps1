@@ -85,7 +85,7 @@ $script:scenarios = @(
             [System.IO.File]::WriteAllBytes($image, [byte[]]::new(100KB))
             @{ Path = $image; Apply = $true; Canary = 'nmem1'; WaveSize = 1; UpdateOption = @{ AllowUnknownImage = $true } }
         }
-        Break     = { $null = $_.AddFault(@{ Target = 'nmem2'; Function = 15; Errno = 'EIO' }) }
+        Break     = { $null = $_.AddFault(@{ Target = 'nmem2'; Function = 15; Errno = 'EIO'; Count = 1 }) }
         Mend      = { $_.ClearFaults() }
         # The first wave is nmem0; nmem3 is not begun.
         Expect    = @(@{ Test = 'simulator 1x4, nmem2 has the firmware'; Says = 'nmem2: the update failed at the step Finish: .*EIO', 'Remedy: ' })

@@ -14,7 +14,8 @@ internal static class FirmwareActivationErrors
 
     public static NvdimmException Busy(string target) =>
         new("Nvdimm.Firmware.ActivationBusy", NvdimmErrorKind.ResourceBusy, target,
-            $"{target} is busy: an activation is under way. {Nothing}", $"Wait until it is over ({Mention.FirmwareActivation} tells), then try again.");
+            $"{target} is busy: an activation is under way. {Nothing}",
+            $"Wait until it is over ({Mention.FirmwareActivation} tells), then try again.");
 
     public static NvdimmException Overflow(string target, string bus, IReadOnlyList<string> armed, bool isArming, bool isWritten) =>
         new("Nvdimm.Firmware.Overflow", NvdimmErrorKind.LimitsExceeded, target,

@@ -83,7 +83,7 @@ public sealed class FirmwareActivationJob
         }
     }
 
-    /// <summary>A time limit that is over is no failure of a step: nothing of it can be taken back. Each DIMM is told as it stands.</summary>
+    /// <summary>A time limit that is over is no failure of a step, since nothing of it is taken back: each DIMM is told.</summary>
     private void Await()
     {
         var (_, isOver) = new LongOperation(_time).Await(() => BusActivation.StateOfBus(_machine.Kernel, _bus.Name),
@@ -142,8 +142,10 @@ public sealed class FirmwareActivationJob
             _ when tells && ran != runs => isStaged
                 ? (FirmwareOutcome.Failed, $"{runs} runs, and {before!.StagedVersion} was staged") : (FirmwareOutcome.Activated, null),
             { ActivationResultCode: null } => (FirmwareOutcome.Failed, "the firmware gives no result"),
-            { ActivationResultCode: not (1 or 2) } => (FirmwareOutcome.Failed, $"the firmware says {after.ActivationResultBySpecification}"),
-            _ when before is null => (FirmwareOutcome.Failed, "what ran before could not be read, so whether it was activated is not known"),
+            { ActivationResultCode: not (1 or 2) } =>
+                (FirmwareOutcome.Failed, $"the firmware says {after.ActivationResultBySpecification}"),
+            _ when before is null =>
+                (FirmwareOutcome.Failed, "what ran before could not be read, so whether it was activated is not known"),
             _ when !isStaged => (FirmwareOutcome.NotStaged, null),
             _ when tells => (FirmwareOutcome.Failed, $"{runs} runs as before, whatever the firmware says of it"),
             _ => (FirmwareOutcome.Activated, null),

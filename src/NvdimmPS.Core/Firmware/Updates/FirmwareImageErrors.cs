@@ -26,14 +26,15 @@ internal static class FirmwareImageErrors
     public static NvdimmException Truncated(string dimm, FirmwareImage image, ulong expected) =>
         new("Nvdimm.Firmware.ImageTruncated", NvdimmErrorKind.InvalidData, dimm,
             string.Create(CultureInfo.InvariantCulture,
-                $"{dimm}: the image {image.Path} is truncated: it has {image.Bytes.Length:N0} bytes and by its header {expected:N0}. {Nothing}"),
+                $"{dimm}: the image {image.Path} is truncated: it has {image.Bytes.Length:N0} bytes and by its header "
+                    + $"{expected:N0}. {Nothing}"),
             "Fetch it once more from the vendor.");
 
     public static NvdimmException Unknown(string dimm, FirmwareImage image) =>
         new("Nvdimm.Firmware.ImageUnknown", NvdimmErrorKind.SecurityError, dimm,
             $"{dimm}: the image {image.Path} does not begin with a header that is published (Intel, vendor 0x8086), so whether it is an "
                 + $"image at all, of which version and for which part cannot be checked. {Nothing}",
-            $"Check the file. Where the vendor says that it is for this DIMM, add {Mention.Named("AllowUnknownImage")}; the DIMM checks its signature.");
+            $"Check the file. If the vendor says that it is for this DIMM, add {Mention.Named("AllowUnknownImage")}: it has a signature.");
 
     public static NvdimmException OtherPart(string dimm, FirmwareImageHeader header, string running) =>
         new("Nvdimm.Firmware.OtherPart", NvdimmErrorKind.InvalidArgument, dimm,

@@ -27,7 +27,8 @@ public sealed class FirmwareUpdate(
     private static ulong? Version(FirmwareImage image, FirmwareUpdateOptions options)
     {
         var inHeader = image?.Header?.Version;
-        var given = options?.ImageVersion is { } text ? FirmwareVersion.Parse(text) ?? throw FirmwareImageErrors.BadVersion(text) : inHeader;
+        var given = options?.ImageVersion is { } text
+            ? FirmwareVersion.Parse(text) ?? throw FirmwareImageErrors.BadVersion(text) : inHeader;
         return inHeader is null || given == inHeader ? given
             : throw FirmwareImageErrors.VersionContradiction(image!, image!.Header!.VersionText, options!.ImageVersion!);
     }

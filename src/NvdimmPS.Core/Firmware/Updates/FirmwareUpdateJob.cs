@@ -138,7 +138,9 @@ public sealed class FirmwareUpdateJob
         session.Await(stop);
     }
 
-    /// <summary>What this update began is ended. A start whose answer is not known may have begun it; what is open then may be another's.</summary>
+    /// <summary>
+    /// What this update began is ended. A start whose answer is not known may have begun it; what is open then may be another's.
+    /// </summary>
     private void Close(FirmwareSession session, bool isOpen) =>
         SessionClosed = isOpen ? session.TryEnd() : session.IsStartUnclear ? false : SessionClosed;
 
