@@ -43,6 +43,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["Slot"] = "Update-NvdimmFirmware",
         ["IgnoreScrub"] = "Update-NvdimmFirmware",
         ["AllowOverflow"] = "Invoke-NvdimmFirmwareActivation",
+        ["NoIdle"] = "Invoke-NvdimmFirmwareActivation",
+        ["TimeoutSec"] = "Invoke-NvdimmFirmwareActivation",
     };
 
     /// <summary>For errors outside a cmdlet.</summary>
