@@ -55,7 +55,7 @@ $script:states = [ordered] @{
         Test = {
             param($Item)
             $held = $Item.Namespaces ? $Item.Namespaces -join ' ' : 'none'
-            if ($Item.Enabled) { ConvertTo-Problem $Item "$($Item.Name) is in use (namespaces $held), and its contents depend on each of $($Item.Dimms -join ' ')." "Save what is on it, then 'ndctl disable-region $($Item.Name)'." }
+            if ($Item.Enabled) { ConvertTo-Problem $Item "$($Item.Name) is in use (namespaces $held), and its contents depend on each of $($Item.Dimms -join ' ')." "Save what is on it, then 'Disable-NvdimmRegion $($Item.Name)'." }
         }
     }
     Idle            = @{

@@ -9,7 +9,7 @@ internal static class BadBlockErrors
                 + $"{region.Unavailable.GetValueOrDefault(nameof(NvdimmRegion.BadBlocks)) ?? "sysfs has no list"}.",
             region.Enabled
                 ? "Read the attribute yourself; the kernel has it for persistent regions."
-                : "The kernel keeps the list while the region's driver is bound: run ndctl enable-region, then try again.");
+                : (NextStep)$"The kernel keeps the list while the region is enabled: {Mention.EnableRegion(region.Name)}, then try again.");
 
     internal static NvdimmException Outside(NvdimmRegion region, NvdimmBadBlock block) =>
         new("Nvdimm.BadBlock.Outside", NvdimmErrorKind.InvalidData, region.Name,

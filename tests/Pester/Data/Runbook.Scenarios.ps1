@@ -159,7 +159,7 @@ $script:scenarios = @(
         Mend      = { $_.Dimm('nmem1').HealthState = 'Normal'; $_.DisableRegion('region0') }
         Expect    = @(
             @{ Test = 'has namespace0.0 (fsdax pmem0)'; Says = 'namespace0.0 \(fsdax, /dev/pmem0, on nmem0 .*nmem3\) is mounted at /mnt/pmem0', "Remedy: .*'umount /mnt/pmem0'" }
-            @{ Test = 'is in region0'; Says = 'region0 is in use \(namespaces namespace0.0\)', "Remedy: .*'ndctl disable-region region0'" }
+            @{ Test = 'is in region0'; Says = 'region0 is in use \(namespaces namespace0.0\)', "Remedy: .*'Disable-NvdimmRegion region0'" }
             @{ Test = 'has no ill neighbour'; Says = 'NV1007 Critical nmem1', 'Remedy: Move the data away' }
         )
     }

@@ -83,12 +83,12 @@ public static class CallErrors
     {
         Errno.EBUSY when function.LegacyCommand == NdCommands.SetConfigData =>
             ("labels cannot be written while a region that uses the DIMM is enabled",
-                (NextStep)$"Disable its regions first ('ndctl disable-region'); {Mention.Regions} lists them."),
+                (NextStep)$"Disable its regions first: {Mention.DisableRegions("REGION")}; {Mention.Regions} lists them."),
         Errno.EBUSY when request.Route == NdRoute.Call && target.Node.Kind == NdNodeKind.Dimm
             && function.Number == NdCommands.SetConfigData.Number =>
             ("the kernel treats function 6 of any family as a label write, and refuses that while a region that uses the DIMM is "
                 + "enabled",
-                (NextStep)$"Disable its regions first ('ndctl disable-region'); {Mention.Regions} lists them."),
+                (NextStep)$"Disable its regions first: {Mention.DisableRegions("REGION")}; {Mention.Regions} lists them."),
         Errno.EBUSY when function.LegacyCommand == NdCommands.ArsStart =>
             ("the kernel's own scrub is running", (NextStep)$"Wait until the scrub ends: {Mention.Buses} shows ScrubState."),
         Errno.EBUSY when function.LegacyCommand == NdCommands.ClearError =>
