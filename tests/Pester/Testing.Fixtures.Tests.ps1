@@ -131,9 +131,9 @@ Describe 'Get-NvdimmSnapshot' {
 Describe 'Runbooks' {
     It 'are listed with what they take' {
         $all = Get-NvdimmRunbook
-        $all.Name | Should -Be AfterPowerLoss, BeforeFirmwareUpdate, DailyHealth, FirmwareRollout, FleetConsistency, RepairBadBlock, ReplaceDimm
+        $all.Name | Should -Be AfterPowerLoss, BeforeFirmwareUpdate, DailyHealth, DecommissionDimm, FirmwareRollout, FleetConsistency, RepairBadBlock, ReplaceDimm
         $all.Synopsis | Should -Match '\w{3}'
-        (Get-NvdimmRunbook Replace*).Parameter | Should -Be Dimm, Phase, Before
+        (Get-NvdimmRunbook Replace*).Parameter | Should -Be Dimm, Phase, Before, Labels
     }
 
     It 'are told in runbooks/README.md' {

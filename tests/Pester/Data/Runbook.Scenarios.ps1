@@ -32,6 +32,24 @@ function Get-OtherSnapshot([string] $Dimm, [hashtable] $Change) {
 }
 
 $script:scenarios = @(
+    # The first, so that the log of this process is the one that is named here.
+    @{
+        Name      = 'DecommissionDimm, another DIMM and one that is in use'; Runbook = 'DecommissionDimm'; Topology = '1x4'
+        Parameter = {
+            $folder = Split-Path $Output
+            $env:NVDIMMPS_AUDIT_SETTINGS = Join-Path $folder decommission.json
+            ConvertTo-Json @{ path = (Join-Path $folder decommission.jsonl); journal = $false; simulated = $true } | Set-Content $env:NVDIMMPS_AUDIT_SETTINGS
+            @{ Dimm = 'nmem3'; Serial = '0x0badcafe'; Erase = $true; Labels = (Join-Path $folder decommissioned) }
+        }
+        Break     = { }
+        Mend      = { $_.DisableRegion('region0') }
+        Mended    = { @{ Dimm = 'nmem3'; Serial = (Get-NvdimmDevice nmem3).Serial; Erase = $true; Labels = (Join-Path (Split-Path $Output) decommissioned) } }
+        Expect    = @(
+            @{ Test = 'is the one that was named'; Says = '0x0badcafe', 'Remedy: Compare' }
+            @{ Test = 'has namespace0.0, which is not mounted'; Says = 'is mounted at /mnt/pmem0' }
+            @{ Test = 'is in region0'; Says = 'region0 is in use' }
+        )
+    }
     @{
         Name   = 'DailyHealth, sick DIMMs'; Runbook = 'DailyHealth'; Topology = '1x4'
         Break  = {
