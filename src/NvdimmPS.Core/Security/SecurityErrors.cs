@@ -28,7 +28,7 @@ internal static class SecurityErrors
 
     public static NvdimmException NobodyKnows(string dimm) =>
         new("Nvdimm.Passphrase.NobodyKnows", NvdimmErrorKind.InvalidArgument, dimm,
-            $"{dimm}: a random passphrase of which no key is kept would be known to nobody. {NothingSent}",
+            $"{dimm}: a random passphrase would be lost for good if its key were not kept. {NothingSent}",
             $"Leave out {Mention.Named("NoKey")}, or give {Mention.Named("NewPassphrase")}.");
 
     public static NvdimmException NotSupported(NvdimmDevice device) =>
@@ -49,7 +49,7 @@ internal static class SecurityErrors
 
     public static NvdimmException Locked(string dimm) =>
         new("Nvdimm.Security.Locked", NvdimmErrorKind.InvalidOperation, dimm,
-            $"{dimm} is locked, and its passphrase can be neither changed nor removed so. {NothingSent}",
+            $"{dimm} is locked: its passphrase cannot be changed or removed in this state. {NothingSent}",
             $"Unlock it first: {Mention.UnlockSecurity(dimm)}.");
 
     public static NvdimmException StateUnknown(string dimm, string? reason) =>
@@ -74,18 +74,18 @@ internal static class SecurityErrors
 
     public static NvdimmException NoKey(string dimm, string description, string file) =>
         new("Nvdimm.Key.None", NvdimmErrorKind.ObjectNotFound, dimm,
-            $"{dimm}: there is no key of its passphrase: neither {description} in the key ring nor '{file}'. {NothingSent}",
+            $"{dimm}: no key found for its passphrase: {description} is not in the key ring, and '{file}' does not exist. {NothingSent}",
             $"Give the passphrase ({Mention.Named("Passphrase")}), or bring the key file back.");
 
     public static NvdimmException LeftOver(string dimm, IEnumerable<string> places) =>
         new("Nvdimm.Key.LeftOver", NvdimmErrorKind.InvalidOperation, dimm,
-            $"{dimm} has no passphrase, and yet there is a key of one: {string.Join(", ", places)}. {NothingSent}",
+            $"{dimm} has no passphrase, but a key is left over: {string.Join(", ", places)}. {NothingSent}",
             $"If it is of no use any more, remove it: {Mention.RemovePassphrase(dimm)}.");
 
     public static NvdimmException NotEnded(string dimm, string file, string old) =>
         new("Nvdimm.Key.NotEnded", NvdimmErrorKind.InvalidOperation, dimm,
-            $"{dimm}: what came of a change of its passphrase before is not known: there are '{file}' and '{old}', and it has the "
-                + $"passphrase of one of both. {NothingSent}",
+            $"{dimm}: an earlier passphrase change may not have finished: '{file}' and '{old}' both exist, and only one holds the "
+                + $"DIMM's passphrase. {NothingSent}",
             $"Keep a copy of both. Move '{old}' elsewhere and try again; if that passphrase is wrong, put it in the place of '{file}'.");
 
     public static NvdimmException SeveralFiles(string own, IEnumerable<string> files) =>
@@ -101,12 +101,12 @@ internal static class SecurityErrors
 
     public static NvdimmException NoKek(string kek, string file) =>
         new("Nvdimm.Key.NoKeyEncryptionKey", NvdimmErrorKind.ObjectNotFound, kek,
-            $"The key that encrypts, '{Printable.Quote(kek)}', is not in the key ring, and '{file}' is not there. {NothingSent}",
+            $"The key-encryption key '{Printable.Quote(kek)}' is not in the key ring, and '{file}' does not exist. {NothingSent}",
             $"Load it ('ndctl load-keys'), or have it made: {Mention.Named("CreateKeyEncryptionKey")}.");
 
     public static NvdimmException BadKekName(string kek) =>
         new("Nvdimm.Key.KeyEncryptionKeyName", NvdimmErrorKind.InvalidArgument, kek,
-            $"{Printable.Quote(kek)} names no key that encrypts. {NothingSent}",
+            $"{Printable.Quote(kek)} is not the name of a key-encryption key. {NothingSent}",
             "Write its type and name: user:nvdimm-master, trusted:NAME.");
 
     public static NvdimmException WrongType(string description, string wanted, string found) =>
@@ -116,7 +116,7 @@ internal static class SecurityErrors
 
     public static NvdimmException TrustedKek(string kek) =>
         new("Nvdimm.Key.CannotSeal", NvdimmErrorKind.InvalidArgument, kek,
-            $"What '{kek}' encrypts only the kernel can make, since only it knows that key: a passphrase of your own cannot be kept so. "
+            $"Only the kernel can encrypt with '{kek}', since only it knows that key: a passphrase of your own cannot be kept under it. "
                 + NothingSent,
             $"Use a key of type user, leave {Mention.Named("NewPassphrase")} out, or add {Mention.Named("NoKey")}.");
 
@@ -157,7 +157,7 @@ internal static class SecurityErrors
     public static NvdimmException Refused(string dimm, string operation, int errno) => errno switch
     {
         Errno.EINVAL when operation == "disable_master" => new("Nvdimm.Security.Refused", NvdimmErrorKind.InvalidArgument, dimm,
-            $"{dimm}: this kernel or DIMM removes no master passphrase, or it was not the right one (EINVAL).",
+            $"{dimm}: this kernel or DIMM cannot remove a master passphrase, or the one given was wrong (EINVAL).",
             $"Linux has it for CXL since 6.2. Elsewhere change it: {Mention.SetPassphrase(dimm)}, {Mention.Named("Master")}."),
         Errno.EINVAL => new("Nvdimm.Security.WrongPassphrase", NvdimmErrorKind.SecurityError, dimm,
             $"{dimm}: the passphrase is wrong (EINVAL). Nothing was changed.",
@@ -200,7 +200,7 @@ internal static class SecurityErrors
     public static NvdimmException DoneInPart(string dimm, string what, NvdimmException cause) =>
         new("Nvdimm.Security.DoneInPart", cause.Kind, dimm,
             $"{dimm}: {what} was done. After that something failed: {cause.Message}",
-            $"{cause.NextStep} What is left over, {Mention.Security(dimm)} shows.", cause);
+            $"{cause.NextStep} {Mention.Security(dimm)} shows what is left over.", cause);
 
     public static NvdimmException StillLocked(string dimm) =>
         new("Nvdimm.Security.WrongPassphrase", NvdimmErrorKind.SecurityError, dimm,

@@ -35,7 +35,7 @@ internal static class FirmwareActivationErrors
 
     public static NvdimmException NoIdleNotKnown(string bus, string why) =>
         new("Nvdimm.Firmware.NoIdleNotKnown", NvdimmErrorKind.NotImplemented, bus,
-            $"{bus}: whether its firmware is told that the devices are idle cannot be read: {why}. {Nothing}",
+            $"{bus}: its firmware_activate_noidle setting cannot be read: {why}. {Nothing}",
             $"Leave {Mention.Named("NoIdle")} out.");
 
     public static NvdimmException NoneArmed(string bus) =>

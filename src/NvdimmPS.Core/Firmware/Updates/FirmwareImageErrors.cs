@@ -32,8 +32,8 @@ internal static class FirmwareImageErrors
 
     public static NvdimmException Unknown(string dimm, FirmwareImage image) =>
         new("Nvdimm.Firmware.ImageUnknown", NvdimmErrorKind.SecurityError, dimm,
-            $"{dimm}: the image {image.Path} does not begin with a header that is published (Intel, vendor 0x8086), so whether it is an "
-                + $"image at all, of which version and for which part cannot be checked. {Nothing}",
+            $"{dimm}: the image {image.Path} does not begin with the published Intel header (vendor 0x8086), so it may not be an "
+                + $"image at all, and its version and part cannot be checked. {Nothing}",
             $"Check the file. If the vendor says that it is for this DIMM, add {Mention.Named("AllowUnknownImage")}: it has a signature.");
 
     public static NvdimmException OtherPart(string dimm, FirmwareImageHeader header, string running) =>
@@ -59,7 +59,7 @@ internal static class FirmwareImageErrors
 
     public static NvdimmException BadVersion(string version) =>
         new("Nvdimm.Firmware.BadImageVersion", NvdimmErrorKind.InvalidArgument, version,
-            $"'{version}' is no version of a firmware. {Nothing}", "Write it as 01.02.00.5447 or as 0x214.");
+            $"'{version}' is not a firmware version. {Nothing}", "Write it as 01.02.00.5447 or as 0x214.");
 
     public static NvdimmException VersionContradiction(FirmwareImage image, string header, string given) =>
         new("Nvdimm.Firmware.ImageVersionContradiction", NvdimmErrorKind.InvalidArgument, image.Path,

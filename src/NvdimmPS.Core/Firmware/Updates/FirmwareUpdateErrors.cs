@@ -33,7 +33,7 @@ internal static class FirmwareUpdateErrors
 
     public static NvdimmException OtherStaged(string dimm, string staged, string wanted) =>
         new("Nvdimm.Firmware.OtherStaged", NvdimmErrorKind.InvalidOperation, dimm,
-            $"{dimm}: version {staged} is staged, and another one, {wanted}, is wanted: the firmware takes no second image before the "
+            $"{dimm}: version {staged} is staged, but {wanted} was requested: the firmware takes no second image before the "
                 + $"first one runs. {Nothing}",
             $"Activate it ({Mention.ArmFirmware}, {Mention.ActivateFirmware}) or switch the power off and on, then try again.");
 

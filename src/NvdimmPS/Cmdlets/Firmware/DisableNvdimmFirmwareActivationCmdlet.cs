@@ -4,7 +4,7 @@ using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Disarms DIMMs: the next activation leaves them as they are.</summary>
+/// <summary>Disarms DIMMs: the next activation skips them.</summary>
 [Cmdlet(VerbsLifecycle.Disable, "NvdimmFirmwareActivation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(NvdimmFirmware), typeof(WriteExplanation))]
 public sealed class DisableNvdimmFirmwareActivationCmdlet : FirmwareArmCmdlet

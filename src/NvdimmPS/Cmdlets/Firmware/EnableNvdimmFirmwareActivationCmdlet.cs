@@ -4,7 +4,7 @@ using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Arms DIMMs: the next activation of their bus takes what they have staged.</summary>
+/// <summary>Arms DIMMs: the next activation of their bus applies their staged firmware.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "NvdimmFirmwareActivation", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(NvdimmFirmware), typeof(WriteExplanation))]
 public sealed class EnableNvdimmFirmwareActivationCmdlet : FirmwareArmCmdlet

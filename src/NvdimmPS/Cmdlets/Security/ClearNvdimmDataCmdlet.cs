@@ -7,7 +7,7 @@ using NvdimmPS.Shell.Output;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
-/// <summary>Destroys all data of DIMMs, by the key of their media or by overwriting. Asks for the serial number of each.</summary>
+/// <summary>Erases all data on DIMMs: destroys the encryption key, or overwrites the media. Asks for the serial number of each.</summary>
 [Cmdlet(VerbsCommon.Clear, "NvdimmData", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     DefaultParameterSetName = EraseSet)]
 [OutputType(typeof(NvdimmSecurity), typeof(WriteExplanation))]
