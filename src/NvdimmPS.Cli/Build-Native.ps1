@@ -39,7 +39,7 @@ try {
     # What the program says of itself, by the one of this machine.
     $say = @($isNative ? (Join-Path $folder nvdimm) : @('dotnet', 'run', '--project', $project, '--'))
     foreach ($file in @{ Name = 'nvdimm.8'; Words = @('man') }, @{ Name = 'nvdimm.bash'; Words = @('completion', 'bash') }, @{ Name = '_nvdimm'; Words = @('completion', 'zsh') }) {
-        $command, $arguments = $say + $file.Words
+        $command, [string[]] $arguments = $say + $file.Words # one word alone would be taken letter by letter
         & $command @arguments | Set-Content (Join-Path $folder $file.Name)
         if ($LASTEXITCODE -ne 0) { throw "'$($file.Name)' could not be made." }
     }
