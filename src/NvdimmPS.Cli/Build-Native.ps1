@@ -29,11 +29,15 @@ $own = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier -r
 $isNative = $Runtime -eq $own
 $work = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-native-').FullName
 try {
-    $how = $isNative ? @('-p:PublishAot=true') : @('--self-contained', '-p:PublishSingleFile=true', '-p:PublishTrimmed=true', '-p:PublishAot=false')
+    $props = [xml] (Get-Content -Raw (Join-Path $PSScriptRoot ../../Directory.Build.props))
+    # With a runtime of its own the library too is made for that one, and no other need be fetched.
+    $framework = $props.SelectSingleNode('//CurrentFramework').InnerText
+    $how = $isNative ? @('-p:PublishAot=true')
+        : @('--self-contained', '-p:PublishSingleFile=true', '-p:PublishTrimmed=true', '-p:PublishAot=false', "-p:ShippedFramework=$framework")
     $suffix = @("-p:VersionSuffix=$Prerelease") * [bool] $Prerelease
     dotnet publish $project --configuration Release --runtime $Runtime --output $work/bin --verbosity quiet --nologo -p:RunAnalyzers=false -p:DebugType=none @how @suffix
     if ($LASTEXITCODE -ne 0) { throw "The console could not be built for $Runtime." }
-    $version = ([xml] (Get-Content -Raw (Join-Path $PSScriptRoot ../../Directory.Build.props))).SelectSingleNode('//VersionPrefix').InnerText + ($Prerelease ? "-$Prerelease" : '')
+    $version = $props.SelectSingleNode('//VersionPrefix').InnerText + ($Prerelease ? "-$Prerelease" : '')
     $folder = New-Item -ItemType Directory (Join-Path $work "nvdimm-$version-$Runtime")
     Copy-Item (Join-Path $work bin/nvdimm), (Join-Path $PSScriptRoot ../../LICENSE) $folder
     # What the program says of itself, by the one of this machine.
