@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace NvdimmPS.Dsm;
 
@@ -170,11 +169,12 @@ public static class DsmDecoder
 
         if (field.Kind == DsmFieldKind.Flags)
         {
-            return new DsmFieldValue(field, field.Ignored == 0 ? WordsOf(field, raw.Span) : WordsOf(field, number & ~field.Ignored), raw,
-                offset, null);
+            var words = field.Ignored == 0 ? FieldConversion.WordsOf(field, raw.Span)
+                : FieldConversion.WordsOf(field, number & ~field.Ignored);
+            return new DsmFieldValue(field, words, raw, offset, null);
         }
 
-        return new DsmFieldValue(field, Convert(field, number), raw, offset, null);
+        return new DsmFieldValue(field, FieldConversion.Convert(field, number), raw, offset, null);
     }
 
     private static DsmFieldValue DecodeTail(Payload payload, DsmLayout layout, DsmField field, ReadOnlyMemory<byte> bytes, int origin)
@@ -241,83 +241,6 @@ public static class DsmDecoder
         }
 
         return value;
-    }
-
-    private static object Convert(DsmField field, ulong number) => field.Kind switch
-    {
-        DsmFieldKind.Temperature => Celsius((ushort)number),
-        DsmFieldKind.Duration => (uint)(number & 0x7FFF) * ((number & 0x8000) != 0 ? 1000u : 1u),
-        DsmFieldKind.Enum => WordOf(field, number),
-        _ => field.Size switch
-        {
-            // Boxed arm by arm: the arms' common type would make every number a ulong.
-            1 => (object)(byte)number,
-            2 => (object)(ushort)number,
-            <= 4 => (object)(uint)number,
-            _ => (object)number,
-        },
-    };
-
-    /// <summary>Bit 15 is the sign, the rest the magnitude in 1/16 °C; minus zero is zero.</summary>
-    private static double Celsius(ushort raw)
-    {
-        var magnitude = (raw & 0x7FFF) / 16.0;
-        return (raw & 0x8000) != 0 && magnitude != 0 ? -magnitude : magnitude;
-    }
-
-    private static string WordOf(DsmField field, ulong number)
-    {
-        for (var i = 0; i < field.Words.Count; i++)
-        {
-            if (field.Words[i].Value == number)
-            {
-                return field.Words[i].Word;
-            }
-        }
-
-        return field.OtherWord ?? DsmWords.Unknown(number);
-    }
-
-    private static string[] WordsOf(DsmField field, ulong mask)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, mask);
-        return WordsOf(field, bytes);
-    }
-
-    /// <summary>A mask may be wider than any number (256 error types).</summary>
-    private static string[] WordsOf(DsmField field, ReadOnlySpan<byte> mask)
-    {
-        var count = 0;
-        foreach (var part in mask)
-        {
-            count += BitOperations.PopCount(part);
-        }
-
-        var words = count == 0 ? [] : new string[count];
-        var next = 0;
-        for (var bit = 0; next < count; bit++)
-        {
-            if ((mask[bit / 8] >> (bit % 8) & 1) != 0)
-            {
-                words[next++] = BitWord(field, bit);
-            }
-        }
-
-        return words;
-    }
-
-    internal static string BitWord(DsmField field, int bit)
-    {
-        for (var i = 0; i < field.Words.Count; i++)
-        {
-            if (field.Words[i].Value == (ulong)bit)
-            {
-                return field.Words[i].Word;
-            }
-        }
-
-        return DsmWords.Bit(bit);
     }
 
     private static DsmCondition? MissingCondition(DsmLayout layout, DsmField field, ReadOnlySpan<byte> bytes)

@@ -228,7 +228,7 @@ internal static class DsmValues
     {
         for (var bit = 0; bit < 8 * field.Size; bit++)
         {
-            if (string.Equals(DsmDecoder.BitWord(field, bit), word, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(FieldConversion.BitWord(field, bit), word, StringComparison.OrdinalIgnoreCase))
             {
                 return bit;
             }

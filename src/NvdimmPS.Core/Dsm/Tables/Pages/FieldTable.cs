@@ -70,7 +70,7 @@ internal static class FieldTable
             { Mask: 0 } => "never in this version",
             _ when isBit && field.Kind == DsmFieldKind.Flags =>
                 $"{field.Name} {(condition.Not ? "lacks" : "has")} "
-                    + $"{DsmDecoder.BitWord(field, BitOperations.TrailingZeroCount(condition.Mask))}",
+                    + $"{FieldConversion.BitWord(field, BitOperations.TrailingZeroCount(condition.Mask))}",
             _ when (condition.Mask & FieldSchema.Largest(field)) == FieldSchema.Largest(field) =>
                 $"{field.Name} {(condition.Not ? "≠" : "=")} "
                     + $"{field.Words.FirstOrDefault(w => w.Value == condition.Value)?.Word ?? Number(condition.Value)}",
