@@ -19,6 +19,8 @@
         EnergySourceLifetimeMinimum = 10
         # NV1507: the most dirty shutdowns since the baseline; from 0 to 4294967295
         DirtyShutdownGrowth = 0
+        # NV1512: the most percent of performance lost by thermal throttling; from 0 to 100
+        ThrottleLossMaximum = 0
     }
 
     # Information, Warning or Critical, where it is not to be the usual one:
@@ -125,6 +127,7 @@
         # NV1509 = 'Warning' # the firmware is not what the firmware baseline wants
         # NV1510 = 'Warning' # the firmware that the firmware baseline wants is staged and does not run yet
         # NV1511 = 'Warning' # whether the firmware is what the firmware baseline wants cannot be told
+        # NV1512 = 'Warning' # performance is lost by thermal throttling, more than the policy's limit
         # NV1601 = 'Information' # the label area was never initialised
         # NV1602 = 'Critical' # no index block is valid, so the kernel finds no labels
         # NV1603 = 'Warning' # an index block has no signature

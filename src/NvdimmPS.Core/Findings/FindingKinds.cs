@@ -66,6 +66,11 @@ internal static class FindingKinds
         Create("NV1511", "InvalidFirmware", Warning, "whether the firmware is what the firmware baseline wants cannot be told",
             "See the reason; add the kind of DIMM to the baseline, or ask with the rights to open its node.");
 
+    public static readonly FindingKind Throttled =
+        Create("NV1512", "ExcessiveTemperature", Warning, "performance is lost by thermal throttling, more than the policy's limit", Cool,
+            new FindingLimit(nameof(NvdimmHealth.ThrottleLoss), limits => limits.ThrottleLossMaximum),
+            nameof(NvdimmHealth.ThrottleLoss), nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.ControllerTemperature));
+
     public static readonly FindingKind MixedFirmware =
         Create("NV2001", "InvalidFirmware", Warning, "DIMMs of one kind run different firmware", "Bring them to the same revision.");
 

@@ -18,6 +18,9 @@ internal enum HealthKind
     /// <summary>A count.</summary>
     Count,
 
+    /// <summary>A duration in whole seconds.</summary>
+    Seconds,
+
     /// <summary>Yes or no.</summary>
     Flag,
 

@@ -25,7 +25,7 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
     public HealthKind Kind => kind;
 
     /// <summary>Its unit; null where it has none.</summary>
-    public string? Unit => kind switch { HealthKind.Celsius => "°C", HealthKind.Percent => "%", _ => null };
+    public string? Unit => kind switch { HealthKind.Celsius => "°C", HealthKind.Percent => "%", HealthKind.Seconds => "s", _ => null };
 
     /// <summary>True for what the DIMM or its platform says; where it does not, <see cref="NvdimmHealth.Unavailable"/> says why.</summary>
     public bool IsReported => get is null;
@@ -71,7 +71,7 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
     {
         HealthKind.Celsius => Convert.ToDouble(value, CultureInfo.InvariantCulture),
         HealthKind.Percent => Convert.ToInt32(value, CultureInfo.InvariantCulture),
-        HealthKind.Count => Convert.ToUInt64(value, CultureInfo.InvariantCulture),
+        HealthKind.Count or HealthKind.Seconds => Convert.ToUInt64(value, CultureInfo.InvariantCulture),
         HealthKind.Flag => value as bool?,
         HealthKind.Words => value as ItemList<string> ?? value as string[],
         _ => value as string,
@@ -82,7 +82,8 @@ internal sealed class HealthProperty(string name, HealthKind kind, Func<NvdimmHe
     {
         HealthKind.Celsius => Finite(value),
         HealthKind.Percent => Finite(value) is >= 0 and var percent && percent <= Most ? (int)percent : null,
-        HealthKind.Count => value is ulong count ? count : Finite(value) is >= 0 and <= MostCount and var number ? (ulong)number : null,
+        HealthKind.Count or HealthKind.Seconds =>
+            value is ulong count ? count : Finite(value) is >= 0 and <= MostCount and var number ? (ulong)number : null,
         HealthKind.Flag => value as bool?,
         HealthKind.Words => Lines(value),
         _ => Line(value),

@@ -51,16 +51,17 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     public NvdimmHealth Read(NvdimmDevice device, bool platformOnly = false, bool firmware = false)
     {
         ArgumentNullException.ThrowIfNull(device);
-        var reading = new HealthReading();
+        var target = platformOnly ? null : NvdimmMachine.Target(device);
+        var reading = new HealthReading { Offered = target?.Mask };
         var now = _time.GetUtcNow().UtcDateTime;
         ReadPlatform(device, reading);
-        if (platformOnly)
+        if (target is null)
         {
             return reading.ToHealth(device, now);
         }
 
         using var caller = new DsmCaller(kernel, _time) { Called = Called };
-        var isOpen = Ask(caller, NvdimmMachine.Target(device), reading);
+        var isOpen = Ask(caller, target, reading);
         if (firmware && isOpen)
         {
             AskVersion(new FirmwareReader(caller, _time), device, reading);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using NvdimmPS.Dsm;
 using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Health;
@@ -17,6 +19,9 @@ public sealed class HealthReading
 
     /// <summary>The functions that were asked.</summary>
     public IList<string> Functions { get; } = [];
+
+    /// <summary>The functions that the DIMM offers, one bit each; null where sysfs does not say.</summary>
+    internal ulong? Offered { get; init; }
 
     /// <summary>Why a function did not answer or was not asked; the first one's reason where there are several.</summary>
     public string? Failure { get; set; }
@@ -82,24 +87,32 @@ public sealed class HealthReading
     public void Take(DsmResult result, string field, string? property = null)
     {
         ArgumentNullException.ThrowIfNull(result);
-        property ??= field;
+        Take(result.FunctionName, result.Find(field), property ?? field);
+    }
+
+    /// <summary>A decoded field; its reason where it is not reported.</summary>
+    /// <param name="function">The function that answered.</param>
+    /// <param name="field">The field; null where the answer has none such.</param>
+    /// <param name="property">The property that it is.</param>
+    internal void Take(string function, DsmFieldValue? field, string property)
+    {
+        if (field is null)
+        {
+            return;
+        }
+
         var most = HealthTable.Get(property).Most;
-        if (result.Find(field) is not { } found)
+        if (field.Value is null)
         {
+            Miss(property, $"{function}: {field.Reason}");
+        }
+        else if (Number(field) is { } percent && most < byte.MaxValue && percent > most)
+        {
+            Miss(property, Beyond(function, field.Name, percent));
             return;
         }
 
-        if (found.Value is null)
-        {
-            Miss(property, $"{result.FunctionName}: {found.Reason}");
-        }
-        else if (Number(result, field) is { } percent && most < byte.MaxValue && percent > most)
-        {
-            Miss(property, Beyond(result, field, percent));
-            return;
-        }
-
-        Set(property, found.Value);
+        Set(property, field.Value);
     }
 
     /// <summary>A mask of alarms, by the names of their thresholds.</summary>
@@ -124,7 +137,7 @@ public sealed class HealthReading
     {
         if (Number(result, field) is > 100 and var left)
         {
-            var reason = Beyond(result, field, left);
+            var reason = Beyond(result.FunctionName, field, left);
             Miss(nameof(NvdimmHealth.LifeRemaining), reason);
             Miss(nameof(NvdimmHealth.PercentageUsed), reason);
             return;
@@ -138,9 +151,7 @@ public sealed class HealthReading
     public static double? Number(DsmResult result, string field)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Find(field)?.Value is IConvertible number and not string
-            ? Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture)
-            : null;
+        return Number(result.Find(field));
     }
 
     /// <summary>The object, complete.</summary>
@@ -184,8 +195,12 @@ public sealed class HealthReading
         };
     }
 
-    private static string Beyond(DsmResult result, string field, double percent) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{result.FunctionName}: {field} is {percent} %, which cannot be");
+    private static double? Number(DsmFieldValue? field) => field?.Value is IConvertible number and not string
+        ? Convert.ToDouble(number, CultureInfo.InvariantCulture)
+        : null;
+
+    private static string Beyond(string function, string field, double percent) =>
+        string.Create(CultureInfo.InvariantCulture, $"{function}: {field} is {percent} %, which cannot be");
 
     private string Reason(NvdimmDevice device) =>
         Functions.Count == 0 ? "the firmware was not asked"

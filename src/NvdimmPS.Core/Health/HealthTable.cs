@@ -78,6 +78,34 @@ internal static class HealthTable
             Label = "dirty shutdowns", Title = "Dirty shutdowns", Ndctl = "shutdown_count", Worse = " dirty shutdowns",
             Metric = ("nvdimm_dirty_shutdowns_total", "Shutdowns that may have lost data."),
         },
+        new(nameof(NvdimmHealth.UnlatchedDirtyShutdownCount), Count)
+        {
+            Label = "unlatched",
+            Metric = ("nvdimm_unlatched_dirty_shutdowns_total", "Shutdowns that may have lost data, latched or not."),
+        },
+        new(nameof(NvdimmHealth.PowerCycles), Count)
+        {
+            Title = "Power cycles", Metric = ("nvdimm_power_cycles_total", "How often the power came."),
+        },
+        new(nameof(NvdimmHealth.PowerOnSec), Seconds)
+        {
+            Metric = ("nvdimm_power_on_seconds_total", "Time with power, for life."),
+        },
+        new(nameof(NvdimmHealth.UptimeSec), Seconds) { Metric = ("nvdimm_uptime_seconds", "Time since the power came.") },
+        new(nameof(NvdimmHealth.MaxMediaTemperature), Celsius)
+        {
+            Label = "highest", Metric = ("nvdimm_media_temperature_highest_celsius", "Highest temperature of the media so far."),
+        },
+        new(nameof(NvdimmHealth.MaxControllerTemperature), Celsius)
+        {
+            Label = "highest",
+            Metric = ("nvdimm_controller_temperature_highest_celsius", "Highest temperature of the controller so far."),
+        },
+        new(nameof(NvdimmHealth.ThrottleLoss), Percent)
+        {
+            Label = "throttled", Most = Whole, Title = "Throttled",
+            Metric = ("nvdimm_throttle_loss_ratio", "Performance lost by thermal throttling since the last read, of 1."),
+        },
         new(nameof(NvdimmHealth.Armed), Flag)
         {
             IsAlike = true, Metric = ("nvdimm_armed", "1 where the DIMM would save its contents on a power loss."),

@@ -94,6 +94,29 @@ public sealed class NvdimmHealth
     /// <summary>How many shutdowns were dirty.</summary>
     public ulong? DirtyShutdownCount { get => Value<ulong?>(); init => Set(value); }
 
+    /// <summary>How many shutdowns were dirty, counted whether or not that was asked for.</summary>
+    public ulong? UnlatchedDirtyShutdownCount { get => Value<ulong?>(); init => Set(value); }
+
+    /// <summary>How often the power came.</summary>
+    public ulong? PowerCycles { get => Value<ulong?>(); init => Set(value); }
+
+    /// <summary>Seconds with power, for life.</summary>
+    public ulong? PowerOnSec { get => Value<ulong?>(); init => Set(value); }
+
+    /// <summary>Seconds since the power came.</summary>
+    public ulong? UptimeSec { get => Value<ulong?>(); init => Set(value); }
+
+    /// <summary>The highest temperature of the media so far, in °C.</summary>
+    public double? MaxMediaTemperature { get => Value<double?>(); init => Set(value); }
+
+    /// <summary>The highest temperature of the controller so far, in °C.</summary>
+    public double? MaxControllerTemperature { get => Value<double?>(); init => Set(value); }
+
+    /// <summary>
+    /// Performance lost by thermal throttling, in percent: the average since the health was last read in this boot.
+    /// </summary>
+    public int? ThrottleLoss { get => Value<int?>(); init => Set(value); }
+
     /// <summary>Whether it would save its contents on a power loss.</summary>
     public bool? Armed { get => Value<bool?>(); init => Set(value); }
 

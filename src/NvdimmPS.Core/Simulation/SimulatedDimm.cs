@@ -64,6 +64,13 @@ public sealed class SimulatedDimm
         set => Set(() => State.ControllerTemperature = Sixteenths.Encode(value));
     }
 
+    /// <summary>Performance lost by thermal throttling, in percent; a module of the Intel family reports it.</summary>
+    public int ThrottleLoss
+    {
+        get => Get(() => State.ThrottleLoss);
+        set => Set(() => State.ThrottleLoss = Percent(value));
+    }
+
     /// <summary>Spare blocks that remain, in percent.</summary>
     public int SparesRemaining
     {

@@ -29,7 +29,7 @@ public sealed class HealthTableTests
             var type = Properties.Single(p => p.Name == row.Name).PropertyType;
             var expected = row.Kind switch
             {
-                HealthKind.Celsius => typeof(double?), HealthKind.Percent => typeof(int?), HealthKind.Count => typeof(ulong?), HealthKind.Flag => typeof(bool?),
+                HealthKind.Celsius => typeof(double?), HealthKind.Percent => typeof(int?), HealthKind.Count or HealthKind.Seconds => typeof(ulong?), HealthKind.Flag => typeof(bool?),
                 HealthKind.Words => typeof(ItemList<string>), _ => typeof(string),
             };
             Assert.True(expected == type, $"{row}: {row.Kind} is no {type}");
@@ -135,7 +135,7 @@ public sealed class HealthTableTests
 
     private static object Sample(HealthProperty row) => row.Kind switch
     {
-        HealthKind.Celsius => 40.5, HealthKind.Percent => 7, HealthKind.Count => 12UL, HealthKind.Flag => true, HealthKind.Words => (ItemList<string>)["one", "two"], _ => "Word",
+        HealthKind.Celsius => 40.5, HealthKind.Percent => 7, HealthKind.Count or HealthKind.Seconds => 12UL, HealthKind.Flag => true, HealthKind.Words => (ItemList<string>)["one", "two"], _ => "Word",
     };
 
     private static NvdimmHealth With(HealthProperty row, object value)

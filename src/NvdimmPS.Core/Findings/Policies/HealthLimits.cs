@@ -23,4 +23,7 @@ public sealed record HealthLimits
 
     /// <summary>Dirty shutdowns since the baseline.</summary>
     public double? DirtyShutdownGrowth { get; init; } = 0;
+
+    /// <summary>Percent of performance lost by thermal throttling.</summary>
+    public double? ThrottleLossMaximum { get; init; } = 0;
 }

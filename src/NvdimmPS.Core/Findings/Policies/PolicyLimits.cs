@@ -32,6 +32,8 @@ internal static class PolicyLimits
             l => l.EnergySourceLifetimeMinimum, (l, value) => l with { EnergySourceLifetimeMinimum = value }),
         new(nameof(HealthLimits.DirtyShutdownGrowth), "the most dirty shutdowns since the baseline", "NV1507", 0, uint.MaxValue,
             l => l.DirtyShutdownGrowth, (l, value) => l with { DirtyShutdownGrowth = value }),
+        new(nameof(HealthLimits.ThrottleLossMaximum), "the most percent of performance lost by thermal throttling", "NV1512", 0, 100,
+            l => l.ThrottleLossMaximum, (l, value) => l with { ThrottleLossMaximum = value }),
     ];
 
     /// <summary>The limit of a finding; null where it has none.</summary>

@@ -1,3 +1,4 @@
+using NvdimmPS.Dsm.Vendor;
 using static NvdimmPS.Health.HealthCauses;
 
 namespace NvdimmPS.Health.Families;
@@ -13,6 +14,17 @@ internal sealed class IntelHealth : IHealthFamily
             ("PerformanceDegraded", Performance),
         ("CriticalInternalStateFailure", Critical),
     ];
+
+    private static readonly (string Field, string Property)[] Counters =
+    [
+        ("UnlatchedDirtyShutdownCount", nameof(NvdimmHealth.UnlatchedDirtyShutdownCount)),
+        ("PowerCycles", nameof(NvdimmHealth.PowerCycles)), ("PowerOnTime", nameof(NvdimmHealth.PowerOnSec)),
+        ("UpTime", nameof(NvdimmHealth.UptimeSec)), ("MaxMediaTemperature", nameof(NvdimmHealth.MaxMediaTemperature)),
+        ("MaxControllerTemperature", nameof(NvdimmHealth.MaxControllerTemperature)),
+    ];
+
+    // Came with version 2.3 of the firmware interface, and with it the DSM of V2.0.
+    private const int ActivationStatus = 29;
 
     public IReadOnlyList<uint> Functions { get; } = [1, 2];
 
@@ -58,5 +70,35 @@ internal sealed class IntelHealth : IHealthFamily
 
         HealthWords.Trips(answer, reading);
         reading.Add(DirtyShutdown, answer.Find("LastShutdownStatus")?.Value is "Dirty");
+        if (answer.Generation is not ("V1.0" or "V1.2"))
+        {
+            VendorData(answer, reading);
+        }
+    }
+
+    /// <summary>What persistent memory modules count; of the forms before V1.6 it is not known what the data hold.</summary>
+    private static void VendorData(DsmResult answer, HealthReading reading)
+    {
+        if (answer.Find("VendorDataSize") is not { Valid: true } size)
+        {
+            return;
+        }
+
+        var log = SmartLog.Decode(answer.OutputBytes);
+        foreach (var (field, property) in Counters)
+        {
+            reading.Take(answer.FunctionName, log.GetValueOrDefault(field), property);
+        }
+
+        // Of older modules the byte is reserved, and 0 would be taken for a measured one.
+        if ((reading.Offered >> ActivationStatus & 1) == 1)
+        {
+            reading.Take(answer.FunctionName, log.GetValueOrDefault("ThermalThrottlePerformanceLossPercent"),
+                nameof(NvdimmHealth.ThrottleLoss));
+        }
+        else
+        {
+            reading.Miss(nameof(NvdimmHealth.ThrottleLoss), "modules without runtime firmware activation do not report it");
+        }
     }
 }

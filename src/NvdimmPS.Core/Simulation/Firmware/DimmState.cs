@@ -20,6 +20,9 @@ internal sealed class DimmState
     /// <summary>1/16 °C, sign and magnitude.</summary>
     public ushort ControllerTemperature { get; set; } = Sixteenths.Encode(38);
 
+    /// <summary>Percent of performance lost by thermal throttling.</summary>
+    public byte ThrottleLoss { get; set; }
+
     public uint ShutdownCount { get; set; }
 
     public byte ShutdownState { get; set; }

@@ -35,11 +35,14 @@ internal sealed class IntelSmart(DimmState state)
         answer.U64(vendorOffset + 8, 10_661_690); // seconds with power, and since the power came
         answer.U64(vendorOffset + 16, 4_138_492);
         answer.U32(vendorOffset + 24, state.ShutdownCount);
-        answer.U16(vendorOffset + 46, Sixteenths.Encode(55)); // the highest temperatures so far
-        answer.U16(vendorOffset + 48, Sixteenths.Encode(60));
+        answer[vendorOffset + 50] = state.ThrottleLoss;
+        answer.U16(vendorOffset + 46, Highest(55, state.MediaTemperature));
+        answer.U16(vendorOffset + 48, Highest(60, state.ControllerTemperature));
         answer[vendorOffset + 28] = (byte)(state.ShutdownState == 0 ? 1 << 7 | 1 << 0 : 1 << 3); // flushed after ADR, or DDRT power fail
         return answer;
     }
+
+    private static ushort Highest(double before, ushort now) => Sixteenths.Encode(Math.Max(before, Sixteenths.Decode(now)));
 
     /// <summary>The module's own log: the same bytes without the status word.</summary>
     public byte[] Log() => Health()[sizeof(uint)..];
