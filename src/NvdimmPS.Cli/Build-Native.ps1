@@ -1,6 +1,7 @@
 <#
 .SYNOPSIS
-Makes the console for one kind of machine: an archive with one native file, its manual page and completions for bash and zsh.
+Makes the console for one kind of machine: an archive with one native file, its manual page and completions for bash and zsh; and the same as deb and
+rpm, where the tools for that are there.
 
 .DESCRIPTION
 Compiled ahead of time where this machine can link for that one; otherwise a single file that brings its runtime with it.
@@ -51,6 +52,7 @@ try {
     tar --create --gzip --owner=0 --group=0 --file $archive --directory $work $folder.Name
     if ($LASTEXITCODE -ne 0) { throw "'$archive' could not be written." }
     $archive
+    & (Join-Path $PSScriptRoot Build-LinuxPackage.ps1) -Folder $folder -Runtime $Runtime -Version $version -Destination $Destination
 } finally {
     Remove-Item $work -Recurse -Force
 }

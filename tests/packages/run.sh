@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What people get, as a machine has it that has nothing else: makes all packages (build.ps1 Pack), and in an empty home
 #   - installs the console as a .NET tool and asks a simulated machine for its health,
-#   - unpacks the native archive: the program, its manual page, its completion in bash,
+#   - unpacks the native archive: the program, its manual page, its completion in bash; the same of the deb,
 #   - builds a program with the core library's package, from the lines of docs/core.md, and runs it.
 # The module's own packages are installed by tests/Pester/Package.Tests.ps1.
 #
@@ -88,6 +88,12 @@ native=$(compgen -G "$work/nvdimm-*" | head -n 1)
 check "its program tells the health of a simulated machine" says '^nmem3 +Intel +Healthy' at_home "$native/nvdimm" health --simulate=1x4
 check "its manual page has the commands" says '^\.SH COMMANDS' cat "$native/nvdimm.8"
 check "bash takes its completion" says '^complete .* nvdimm$' completes "$native"
+
+if command -v dpkg-deb >/dev/null; then
+    check "the deb is unpacked" dpkg-deb --extract "$(compgen -G "$packages/nvdimm_*.deb" | head -n 1)" "$work/deb"
+    check "its program tells the health of a simulated machine" says '^nmem3 +Intel +Healthy' at_home "$work/deb/usr/bin/nvdimm" health --simulate=1x4
+    check "it depends on the C library that it was linked with" says '^libc6 \(>= 2\.[0-9]+\)' dpkg-deb --field "$(compgen -G "$packages/nvdimm_*.deb" | head -n 1)" Depends
+fi
 
 check "a program is built with the core library's package, and runs" at_home program
 
