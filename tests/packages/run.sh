@@ -64,6 +64,10 @@ PROJECT
     dotnet build "$folder" --source "$packages" --output "$folder/out" --verbosity quiet --nologo && says 'NV[0-9]{4}' "$folder/out/Program"
 }
 
+without_openssl() { # COMMAND ARG... : in a mount namespace in which its libraries are empty
+    unshare --mount sh -c 'for library in $(ldconfig -p | sed -n "s/.*libssl\.so\.[0-9].*=> //p"); do mount --bind /dev/null "$library"; done; exec "$@"' sh "$@"
+}
+
 completes() { # FOLDER : bash asks the program, which must be in PATH
     PATH=$1:$PATH bash -c '. "$1/nvdimm.bash"; complete -p nvdimm' bash "$1"
 }
@@ -86,6 +90,9 @@ check "the tool tells the health of a simulated machine" says '^nmem3 +Intel +He
 check "the native archive is unpacked" tar -xzf "$(compgen -G "$packages/nvdimm-[0-9]*-$(uname -m | sed 's/x86_64/linux-x64/; s/aarch64/linux-arm64/').tar.gz" | head -n 1)" -C "$work"
 native=$(compgen -G "$work/nvdimm-*" | head -n 1)
 check "its program tells the health of a simulated machine" says '^nmem3 +Intel +Healthy' at_home "$native/nvdimm" health --simulate=1x4
+if unshare --mount true 2>/dev/null; then
+    check "it needs no OpenSSL for that, which rescue systems lack" says '^nmem3 +Intel +Healthy' at_home without_openssl "$native/nvdimm" health --simulate=1x4
+fi
 check "its manual page has the commands" says '^\.SH COMMANDS' cat "$native/nvdimm.8"
 check "bash takes its completion" says '^complete .* nvdimm$' completes "$native"
 

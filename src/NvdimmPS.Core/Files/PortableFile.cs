@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NvdimmPS.Files;
 
 /// <summary>
@@ -20,7 +18,7 @@ internal sealed class PortableFile : PendingFile
     {
         _path = Target(path, overwrite);
         _overwrite = overwrite;
-        var name = ReplacingFile.Prefix + Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant() + ".tmp";
+        var name = ReplacingFile.Prefix + RandomName.Create() + ".tmp";
         _temporary = Path.Combine(Path.GetDirectoryName(_path) ?? string.Empty, name);
         var options = new FileStreamOptions
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
 
@@ -90,10 +89,10 @@ internal static class PrivateFolder
     private static (NdHandle Folder, string Path) In(string place)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"nvdimmps-{Libc.geteuid()}");
-        using var found = FilePlace.Find(Path.Join(place, RandomName()), RefuseUnsafe);
+        using var found = FilePlace.Find(Path.Join(place, RandomName.Create()), RefuseUnsafe);
         var taken = NativeFolder.Names(found.Folder, name + "-").Order(StringComparer.Ordinal);
         return new[] { name }.Concat(taken)
-            .Append($"{name}-{RandomName()}").Select(n => OpenOrMake(found, n)).FirstOrDefault(f => f is not null)
+            .Append($"{name}-{RandomName.Create()}").Select(n => OpenOrMake(found, n)).FirstOrDefault(f => f is not null)
             ?? throw new IOException("it cannot be made");
     }
 
@@ -138,6 +137,4 @@ internal static class PrivateFolder
     /// <summary>Root, this user, or a user of whom this name space knows nothing.</summary>
     internal static bool IsTrusted(uint owner) =>
         owner == Root || owner == Libc.geteuid() || (owner == Unmapped && !KnowsAllUsers.Value);
-
-    private static string RandomName() => Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant();
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using NvdimmPS.Abi;
 using NvdimmPS.Kernel;
@@ -107,7 +106,7 @@ internal sealed class ReplacingFile : PendingFile
     {
         while (true)
         {
-            var name = Prefix + Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant() + Suffix;
+            var name = Prefix + RandomName.Create() + Suffix;
             var fd = FileCall.OpenAt(_place.Folder, name, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_NOFOLLOW, mode);
             if (fd < 0 && fd != -Errno.EEXIST)
             {

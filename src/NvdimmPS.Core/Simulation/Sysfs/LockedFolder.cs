@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using NvdimmPS.Abi;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
@@ -51,7 +50,7 @@ internal sealed class LockedFolder : SimulatorFolder
     {
         while (true)
         {
-            var name = Prefix + Convert.ToHexString(RandomNumberGenerator.GetBytes(6)).ToLowerInvariant();
+            var name = Prefix + RandomName.Create();
             if (Libc.mkdirat(Parent, name, OwnerOnly) != 0)
             {
                 throw FileCall.Failure(Marshal.GetLastPInvokeError());
