@@ -29,6 +29,24 @@ Describe 'The module' {
         $staged | Sort-Object | Should -Be ($expected + $folders | Sort-Object)
     }
 
+    It 'has machine code beside the IL' -Skip:(-not ($IsLinux -and [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64')) {
+        foreach ($name in 'NvdimmPS.dll', 'NvdimmPS.Core.dll') {
+            $file = [System.IO.File]::OpenRead((Join-Path $module $name))
+            $reader = [System.Reflection.PortableExecutable.PEReader]::new($file)
+            try {
+                $reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size | Should -BeGreaterThan 0
+                $reader.HasMetadata | Should -BeTrue
+            } finally {
+                $reader.Dispose()
+            }
+        }
+    }
+
+    It 'looks for another version without a script of its own' {
+        # The engine compiles a script whole at each import: what is seldom needed is a file of its own.
+        (Get-Item (Join-Path $module 'NvdimmPS.OneVersion.psm1')).Length | Should -BeLessThan 600
+    }
+
     It 'takes its version from one place' {
         [System.Diagnostics.FileVersionInfo]::GetVersionInfo((Join-Path $module 'NvdimmPS.dll')).ProductVersion | Should -BeLike "$($manifest.ModuleVersion)*"
     }
