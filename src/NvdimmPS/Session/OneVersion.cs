@@ -7,6 +7,14 @@ namespace NvdimmPS.Shell.Session;
 public static class OneVersion
 {
     /// <summary>Whether the loaded assembly comes from somewhere else than the folder that is imported.</summary>
-    public static bool IsOther(string folder) =>
-        !string.Equals(typeof(OneVersion).Assembly.Location, Path.Join(folder, "NvdimmPS.dll"), StringComparison.Ordinal);
+    public static bool IsOther(string folder)
+    {
+        var isOther = !string.Equals(typeof(OneVersion).Assembly.Location, Path.Join(folder, "NvdimmPS.dll"), StringComparison.Ordinal);
+        if (!isOther)
+        {
+            CompiledCore.Load(folder);
+        }
+
+        return isOther;
+    }
 }
