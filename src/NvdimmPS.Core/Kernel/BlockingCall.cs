@@ -73,7 +73,8 @@ public static class BlockingCall
                 _observer = observer;
                 return work();
             },
-            CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler,
+            CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach
+                | TaskCreationOptions.HideScheduler,
             thread ?? TaskScheduler.Default);
     }
 

@@ -11,7 +11,7 @@ internal static class CompiledCore
 {
     private const string Platform = "linux-x64";
 
-    /// <summary>Loads it, before anything needs the core. Where that is too late or fails, the core without machine code does the same.</summary>
+    /// <summary>Loads it, before anything needs the core. Where that is too late or fails, the other one does the same.</summary>
     public static void Load(string folder)
     {
         var file = Path.Join(folder, Platform, "NvdimmPS.Core.dll");

@@ -23,7 +23,8 @@ internal sealed class PipelineThread : SynchronizationContext
     /// It was left behind. It ends once the kernel returns, and cannot reach the pipeline any more.
     /// </exception>
     /// <exception cref="NvdimmException">It was left behind because it did not end in time.</exception>
-    public static void Run(Action work, TimeSpan? limit, Func<string>? target, CancellationToken stop, ReadingThread? reading, out Task running)
+    public static void Run(Action work, TimeSpan? limit, Func<string>? target, CancellationToken stop, ReadingThread? reading,
+        out Task running)
     {
         var thread = new PipelineThread();
         var place = new BlockingCall.Place();

@@ -39,7 +39,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         return all;
     }
 
-    /// <summary>So many objects are found before they are written: one change of threads for all of them, and no list of a whole machine.</summary>
+    /// <summary>So many objects are found before they are written: one change of threads for them, and no list of a machine.</summary>
     private const int Batch = 64;
 
     /// <summary>Finds objects, and writes them.</summary>
