@@ -23,10 +23,38 @@ Describe 'The module' {
 
     It 'ships its own assemblies, views, types, help, runbooks and the description of its schemas, and nothing else' {
         $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
+        if (Test-Path (Join-Path $module linux-x64)) { $expected += 'linux-x64/NvdimmPS.Core.dll' }
         $folders = 'en-US', 'module' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File } |
             ForEach-Object { [System.IO.Path]::GetRelativePath($repositoryRoot, $_.FullName) -replace '\\', '/' -replace '^module/' }
         $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
         $staged | Sort-Object | Should -Be ($expected + $folders | Sort-Object)
+    }
+
+    It 'runs the core that has machine code for this platform' -Skip:(-not ($IsLinux -and [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64')) {
+        # The other core has none, since it is for all platforms.
+        foreach ($case in @{ Path = 'linux-x64/NvdimmPS.Core.dll'; HasCode = $true }, @{ Path = 'NvdimmPS.Core.dll'; HasCode = $false }, @{ Path = 'NvdimmPS.dll'; HasCode = $false }) {
+            $reader = [System.Reflection.PortableExecutable.PEReader]::new([System.IO.File]::OpenRead((Join-Path $module $case.Path)))
+            try {
+                $reader.PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size -gt 0 | Should -Be $case.HasCode -Because $case.Path
+            } finally {
+                $reader.Dispose()
+            }
+        }
+
+        $script = "Import-Module '$module'; ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'NvdimmPS.Core' }).Location"
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -Be ([System.IO.Path]::GetFullPath((Join-Path $module 'linux-x64/NvdimmPS.Core.dll')))
+    }
+
+    It 'needs no machine code' {
+        $bare = Join-Path $TestDrive 'bare/NvdimmPS'
+        Copy-Item $module $bare -Recurse
+        Remove-Item (Join-Path $bare linux-x64) -Recurse -ErrorAction Ignore
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$bare'; (Get-Command -Module NvdimmPS).Count" | Should -Be $manifest.CmdletsToExport.Count
+    }
+
+    It 'looks for another version without a script of its own' {
+        # The engine compiles a script whole at each import: what is seldom needed is a file of its own.
+        (Get-Item (Join-Path $module 'NvdimmPS.OneVersion.psm1')).Length | Should -BeLessThan 600
     }
 
     It 'takes its version from one place' {

@@ -48,9 +48,9 @@ public static class BlockingCall
 
     internal static Task<T> Begin<T>(Func<T> work) => Begin(work, (Place?)null);
 
-    /// <summary>The same, with a note of what it waits for.</summary>
-    internal static Task<T> Begin<T>(Func<T> work, Place? place) =>
-        Begin(work, place is null ? (Action<string, string>?)null : place.Note);
+    /// <summary>The same, with a note of what it waits for, and on a thread that is there already where one is given.</summary>
+    internal static Task<T> Begin<T>(Func<T> work, Place? place, TaskScheduler? thread = null) =>
+        Begin(work, place is null ? (Action<string, string>?)null : place.Note, thread);
 
     /// <summary>The error of work that did not end in time.</summary>
     internal static NvdimmException NoAnswer(string target, Place place, TimeSpan limit) =>
@@ -63,7 +63,7 @@ public static class BlockingCall
     internal static void Waits(NdNode node) => _observer?.Invoke("/dev", node.Name);
 
     /// <summary>The work keeps the synchronization context: what it must leave to the caller's thread goes there.</summary>
-    private static Task<T> Begin<T>(Func<T> work, Action<string, string>? observer)
+    private static Task<T> Begin<T>(Func<T> work, Action<string, string>? observer, TaskScheduler? thread)
     {
         var context = SynchronizationContext.Current;
         return Task.Factory.StartNew(
@@ -73,7 +73,9 @@ public static class BlockingCall
                 _observer = observer;
                 return work();
             },
-            CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach
+                | TaskCreationOptions.HideScheduler,
+            thread ?? TaskScheduler.Default);
     }
 
     /// <summary>What a thread waits for. It writes, and is read once it has not moved for long.</summary>

@@ -49,8 +49,9 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
     /// <param name="work">What may hang.</param>
     /// <param name="limit">How long it may take; null for ever.</param>
     /// <param name="target">Names what has not answered in time.</param>
+    /// <param name="reading">A thread that is there already, for what only reads; null for one of its own.</param>
     /// <exception cref="NvdimmException">It did not end in time, and was left behind.</exception>
-    private protected void Blocking(Action work, TimeSpan? limit, Func<string>? target)
+    private protected void Blocking(Action work, TimeSpan? limit = null, Func<string>? target = null, ReadingThread? reading = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (SynchronizationContext.Current is PipelineThread)
@@ -62,7 +63,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
         var running = Task.CompletedTask;
         try
         {
-            PipelineThread.Run(work, limit, target, Stopped, out running);
+            PipelineThread.Run(work, limit, target, Stopped, reading, out running);
         }
         finally
         {

@@ -17,16 +17,18 @@ internal sealed class PipelineThread : SynchronizationContext
     /// <param name="limit">How long it may take; null for ever.</param>
     /// <param name="target">Names what has not answered in time.</param>
     /// <param name="stop">Ctrl+C.</param>
+    /// <param name="reading">A thread that is there already, for what only reads; null for one of its own.</param>
     /// <param name="running">The work itself, which may go on after Ctrl+C.</param>
     /// <exception cref="OperationCanceledException">
     /// It was left behind. It ends once the kernel returns, and cannot reach the pipeline any more.
     /// </exception>
     /// <exception cref="NvdimmException">It was left behind because it did not end in time.</exception>
-    public static void Run(Action work, TimeSpan? limit, Func<string>? target, CancellationToken stop, out Task running)
+    public static void Run(Action work, TimeSpan? limit, Func<string>? target, CancellationToken stop, ReadingThread? reading,
+        out Task running)
     {
         var thread = new PipelineThread();
         var place = new BlockingCall.Place();
-        var call = thread.Begin(work, limit is null ? null : place);
+        var call = thread.Begin(work, limit is null ? null : place, reading);
         running = call;
         var end = limit is { } most ? Environment.TickCount64 + (long)most.TotalMilliseconds : long.MaxValue;
         try
@@ -73,7 +75,7 @@ internal sealed class PipelineThread : SynchronizationContext
         request.Wait();
     }
 
-    private Task<bool> Begin(Action work, BlockingCall.Place? place)
+    private Task<bool> Begin(Action work, BlockingCall.Place? place, ReadingThread? reading)
     {
         var before = Current;
         SetSynchronizationContext(this);
@@ -83,7 +85,7 @@ internal sealed class PipelineThread : SynchronizationContext
             {
                 work();
                 return true;
-            }, place);
+            }, place, reading);
             call.ContinueWith(
                 ended =>
                 {

@@ -1,6 +1,7 @@
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Shell.Objects;
+using NvdimmPS.Shell.Session;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
@@ -38,8 +39,30 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         return all;
     }
 
+    /// <summary>So many objects are found before they are written: one change of threads for them, and no list of a machine.</summary>
+    private const int Batch = 64;
+
     /// <summary>Finds objects, and writes them.</summary>
-    private protected void Emit<T>(Func<IEnumerable<T>> find) => Blocking(() => find().ToList()).ForEach(item => WriteObject(item));
+    private protected void Emit<T>(Func<IEnumerable<T>> find)
+    {
+        var batch = new List<T>(Batch);
+        IEnumerator<T>? found = null;
+        using var thread = new ReadingThread();
+        do
+        {
+            batch.Clear();
+            Blocking(() =>
+            {
+                found ??= find().GetEnumerator();
+                while (batch.Count < Batch && found.MoveNext())
+                {
+                    batch.Add(found.Current);
+                }
+            }, reading: thread);
+            batch.ForEach(item => WriteObject(item));
+        }
+        while (batch.Count == Batch && !Stopping);
+    }
 
     /// <summary>Writes each object as it is found.</summary>
     private protected void Emit<T>(IEnumerable<T> objects)
@@ -60,39 +83,49 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         TimeSpan? limit = null, Func<NvdimmDevice, NvdimmException, T>? late = null)
         where T : class
     {
-        List<NvdimmDevice>? all = null;
-        for (var i = 0; !Stopping && (all is null || i < all.Count); i++)
+        IEnumerator<NvdimmDevice>? found = null;
+        var thread = new ReadingThread();
+        try
         {
-            NvdimmDevice? device = null;
-            T? result = null;
-            var next = i;
-            try
+            while (!Stopping)
             {
-                // Found together with the first read: one change of threads a DIMM.
-                Blocking(() =>
+                NvdimmDevice? device = null;
+                T? result = null;
+                try
                 {
-                    all ??= [.. devices];
-                    if (next < all.Count)
+                    // Found together with its read: one change of threads a DIMM, and no list of all of them.
+                    Blocking(() =>
                     {
-                        device = all[next];
-                        Try(device, () => result = read(all[next]));
-                    }
-                }, limit, () => device?.Name ?? "sysfs");
-            }
-            catch (NvdimmException e) when (device is not null && late is not null && e.Kind == NvdimmErrorKind.OperationTimeout)
-            {
-                result = late(device, e);
-            }
+                        found ??= devices.GetEnumerator();
+                        if (found.MoveNext())
+                        {
+                            var next = found.Current;
+                            device = next;
+                            Try(next, () => result = read(next));
+                        }
+                    }, limit, () => device?.Name ?? "sysfs", thread);
+                }
+                catch (NvdimmException e) when (device is not null && late is not null && e.Kind == NvdimmErrorKind.OperationTimeout)
+                {
+                    thread.Dispose();
+                    thread = new ReadingThread();
+                    result = late(device, e);
+                }
 
-            if (device is null)
-            {
-                return;
-            }
+                if (device is null)
+                {
+                    return;
+                }
 
-            if (result is not null)
-            {
-                take(device, result);
+                if (result is not null)
+                {
+                    take(device, result);
+                }
             }
+        }
+        finally
+        {
+            thread.Dispose();
         }
     }
 
