@@ -84,11 +84,14 @@ internal static class Cli
     private static string? UnknownCommand(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0 || parsed.UnmatchedTokens is not [[not '-', ..] word, ..])
+        {
+            return null;
+        }
+
         var commands = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray();
         var above = command == parsed.RootCommandResult.Command ? string.Empty : command.Name + " ";
-        return commands.Length > 0 && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
-            ? $"There is no command '{above}{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}"
-            : null;
+        return $"There is no command '{above}{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}";
     }
 
     /// <summary>The parser repeats whatever it has no place for; among the words of a request that may be a passphrase.</summary>
