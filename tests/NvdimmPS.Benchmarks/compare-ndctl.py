@@ -49,7 +49,7 @@ THRESHOLD = "00000000" + "0700" + "05" + "2005" + "2006" + "00"
 def answering(folder, dimms):
     """Makes /dev/nmemN answer, for both programs alike: a library that is loaded before the C library's."""
     library, answers = folder / "nd-answers.so", folder / "answers.txt"
-    source = ROOT / "tests/NvdimmPS.Tests/SecondReader/Data/nd-answers.c"
+    source = ROOT / "tests/NvdimmPS.Tests/Formats/SecondReader/Data/nd-answers.c"
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
     answers.write_text("".join(
         f"{i} device {pathlib.Path(f'/sys/bus/nd/devices/nmem{i}/dev').read_text()}{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
@@ -114,7 +114,8 @@ def main():
             enter((arguments.trees / topology).resolve())
             last = f"nmem{dimms - 1}"
             pairs = [
-                {"ndctl list -D": [arguments.ndctl, "list", "-D"], "nvdimm list": [arguments.nvdimm, "list"], "nvdimm list --json --dimms": [arguments.nvdimm, "list", "--json", "--dimms"]},
+                {"ndctl list -D": [arguments.ndctl, "list", "-D"], "nvdimm list": [arguments.nvdimm, "list"], "nvdimm list --dimms --json": [arguments.nvdimm, "list", "--dimms", "--json"]},
+                {"ndctl list -BDRNi": [arguments.ndctl, "list", "-BDRNi"], "nvdimm list --json": [arguments.nvdimm, "list", "--json"]},
                 {f"ndctl list -D -d {last}": [arguments.ndctl, "list", "-D", "-d", last], f"nvdimm list {last}": [arguments.nvdimm, "list", last]},
             ]
             if arguments.empty:

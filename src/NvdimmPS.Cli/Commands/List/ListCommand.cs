@@ -45,7 +45,7 @@ internal sealed class ListCommand : Command
         using var _ = session;
         var full = parsed.GetValue(_full);
         var detail = full ? TopologyDetail.Full : session.Json ? TopologyDetail.Summary : TopologyDetail.Brief;
-        var names = parsed.GetValue(_names) ?? [];
+        var names = Targets.Names(parsed, _names);
         var listing = names.Length > 0 ? Named(session.Machine, names, detail) : Selected(session, parsed, detail);
         if (session.Json)
         {
