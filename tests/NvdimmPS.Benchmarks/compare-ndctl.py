@@ -86,7 +86,7 @@ def measure(commands, runs):
     rows = {}
     for name, command in commands.items():
         wall, cpu = zip(*times[name])
-        rows[name] = (statistics.median(wall), min(wall), statistics.median(cpu), statistics.median(calls(command) for _ in range(5)))
+        rows[name] = (statistics.median(wall), min(wall), min(cpu), statistics.median(calls(command) for _ in range(5)))
     return rows
 
 
@@ -105,7 +105,7 @@ def main():
             subprocess.run(["dotnet", "run", "-c", "Release", "--project", str(HERE), "--", "tree", topology, str(tree)], check=True)
 
     print(f"{arguments.runs} runs each, by turns; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n", flush=True)
-    print("| DIMMs | command | median ms | least ms | CPU ms | system calls | time (least) | CPU | calls |")
+    print("| DIMMs | command | median ms | least ms | least CPU ms | system calls | time (least) | CPU | calls |")
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for topology, dimms in TOPOLOGIES.items():
         # A child for each tree: the mounts go with it.

@@ -8,6 +8,8 @@ namespace NvdimmPS.Cli;
 /// </summary>
 internal static class JsonMembers
 {
+    private const int MaxName = 64;
+
     public static void Member(this Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value) => json.WriteString(name, value);
 
     public static void Member(this Utf8JsonWriter json, ReadOnlySpan<byte> name, bool? value)
@@ -118,8 +120,6 @@ internal static class JsonMembers
 
         json.WriteEndObject();
     }
-
-    private const int MaxName = 64;
 
     /// <summary>The name of a property here: it begins with a small letter.</summary>
     private static ReadOnlySpan<char> Camel(string property, Span<char> name)

@@ -39,10 +39,8 @@ public static class BlockingCall
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="NvdimmException">It did not end in time.</exception>
     /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
-    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop)
-    {
-        return RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop)[0];
-    }
+    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) =>
+        RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop)[0];
 
     /// <summary>
     /// Does it for one after another, and waits for each no longer than a time limit. A thread is as dear as several calls, so all have
