@@ -112,10 +112,11 @@ internal static class JsonMembers
     /// <summary>Properties by their names in the document.</summary>
     public static void Reasons(this Utf8JsonWriter json, IReadOnlyDictionary<string, string> reasons)
     {
+        Span<char> name = stackalloc char[MaxName];
         json.WriteStartObject();
         foreach (var (property, reason) in reasons)
         {
-            json.WriteString(Camel(property, stackalloc char[MaxName]), reason);
+            json.WriteString(Camel(property, name), reason);
         }
 
         json.WriteEndObject();
