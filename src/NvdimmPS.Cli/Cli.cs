@@ -15,6 +15,12 @@ internal static class Cli
     // No @file and no -abc for -a -b -c: a wrong word must be an error, not something else.
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
+    private const string Complete = "complete", Man = "man";
+
+    // In the order of the help.
+    private static readonly string[] Commands =
+        ["list", "health", "watch", "labels", "namespaces", "dsm", "decode", "functions", "completion", Complete, Man];
+
     public static int Run(string[] args, TextWriter stdout, TextWriter stderr, Func<TextReader?>? terminal = null, INdKernel? kernel = null)
     {
         var host = new CliHost(new PrintableWriter(stdout), new PrintableWriter(stderr), terminal, kernel);
@@ -23,7 +29,7 @@ internal static class Cli
         try
         {
             var options = new GlobalOptions();
-            parsed = Root(host, options).Parse(GlobalOptions.WithTopology(args), Parser);
+            parsed = Root(host, options, args).Parse(GlobalOptions.WithTopology(args), Parser);
             var error = UnknownCommand(parsed) ?? UnknownWord(parsed)
                 ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
             if (error is null || parsed.Action is HelpAction)
@@ -84,11 +90,14 @@ internal static class Cli
     private static string? UnknownCommand(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0 || parsed.UnmatchedTokens is not [[not '-', ..] word, ..])
+        {
+            return null;
+        }
+
         var commands = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToArray();
         var above = command == parsed.RootCommandResult.Command ? string.Empty : command.Name + " ";
-        return commands.Length > 0 && parsed.UnmatchedTokens is [[not '-', ..] word, ..]
-            ? $"There is no command '{above}{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}"
-            : null;
+        return $"There is no command '{above}{Suggestion.Shown(word)}'. {Suggestion.For(word, commands)}";
     }
 
     /// <summary>The parser repeats whatever it has no place for; among the words of a request that may be a passphrase.</summary>
@@ -124,7 +133,7 @@ internal static class Cli
         }
     }
 
-    private static Command Root(CliHost host, GlobalOptions options)
+    private static Command Root(CliHost host, GlobalOptions options, string[] args)
     {
         // Not a RootCommand: its own help and version options load resources and reflection at every start.
         var root = new Command("nvdimm", "Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
@@ -134,22 +143,35 @@ internal static class Cli
         root.Add(options.Replay);
         root.Add(options.Trace);
         root.Add(options.SysfsRoot);
-        root.Add(new ListCommand(host, options));
-        root.Add(new HealthCommand(host, options));
-        root.Add(new WatchCommand(host, options));
-        root.Add(new LabelsCommand(host, options));
-        root.Add(new NamespacesCommand(host, options));
-        root.Add(new DsmCommand(host, options));
-        root.Add(new DecodeCommand(host, options));
-        root.Add(new FunctionsCommand(host, options));
-        root.Add(new CompletionCommand(host));
-        root.Add(new CompleteCommand(host, options, root));
-        root.Add(new ManCommand(host, root));
+        var isOfAll = args.Contains(Complete) || args.Contains(Man) || !args.Any(Commands.Contains);
+        foreach (var name in Commands)
+        {
+            // One whose name is no word here cannot be the one that is meant, and need not be made; but who asks about all sees all.
+            root.Add(isOfAll || args.Contains(name) ? Make(name, host, options, root)
+                : new Command(name) { Hidden = name is Complete or Man });
+        }
+
         root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true,
             Action = new HelpAction() });
         root.Add(new Option<bool>("--version") { Description = "The version", Action = new VersionAction() });
         return root;
     }
+
+    private static Command Make(string name, CliHost host, GlobalOptions options, Command root) => name switch
+    {
+        "list" => new ListCommand(host, options),
+        "health" => new HealthCommand(host, options),
+        "watch" => new WatchCommand(host, options),
+        "labels" => new LabelsCommand(host, options),
+        "namespaces" => new NamespacesCommand(host, options),
+        "dsm" => new DsmCommand(host, options),
+        "decode" => new DecodeCommand(host, options),
+        "functions" => new FunctionsCommand(host, options),
+        "completion" => new CompletionCommand(host),
+        Complete => new CompleteCommand(host, options, root),
+        Man => new ManCommand(host, root),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
 
     private sealed class VersionAction : SynchronousCommandLineAction
     {

@@ -87,9 +87,16 @@ internal static class Printable
 
     private static int FirstBad(ReadOnlySpan<char> text, bool isLine)
     {
-        var first = text.IndexOfAnyExceptInRange(' ', '~');
-        for (var i = first; i >= 0 && i < text.Length;)
+        for (var i = 0; ;)
         {
+            // Nearly all of a text is of these.
+            var other = text[i..].IndexOfAnyExceptInRange(' ', '~');
+            if (other < 0)
+            {
+                return -1;
+            }
+
+            i += other;
             if (Rune.DecodeFromUtf16(text[i..], out var rune, out var length) != OperationStatus.Done
                 || !IsGood(rune, text[(i + length)..], isLine))
             {
@@ -98,13 +105,11 @@ internal static class Printable
 
             i += length;
         }
-
-        return -1;
     }
 
     /// <summary>A carriage return alone would write over the line that stands there.</summary>
     private static bool IsGood(Rune rune, ReadOnlySpan<char> rest, bool isLine) =>
-        IsShown(rune) || (!isLine && (rune.Value is '\n' or '\t' || (rune.Value == '\r' && rest is ['\n', ..])));
+        (!isLine && (rune.Value is '\n' or '\t' || (rune.Value == '\r' && rest is ['\n', ..]))) || IsShown(rune);
 
     /// <summary>Not in the middle of a character.</summary>
     private static string Shortened(string text, int most) => text.Length <= most ? text

@@ -49,7 +49,7 @@ THRESHOLD = "00000000" + "0700" + "05" + "2005" + "2006" + "00"
 def answering(folder, dimms):
     """Makes /dev/nmemN answer, for both programs alike: a library that is loaded before the C library's."""
     library, answers = folder / "nd-answers.so", folder / "answers.txt"
-    source = ROOT / "tests/NvdimmPS.Tests/SecondReader/Data/nd-answers.c"
+    source = ROOT / "tests/NvdimmPS.Tests/Formats/SecondReader/Data/nd-answers.c"
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
     answers.write_text("".join(
         f"{i} device {pathlib.Path(f'/sys/bus/nd/devices/nmem{i}/dev').read_text()}{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
@@ -86,7 +86,7 @@ def measure(commands, runs):
     rows = {}
     for name, command in commands.items():
         wall, cpu = zip(*times[name])
-        rows[name] = (statistics.median(wall), min(wall), statistics.median(cpu), statistics.median(calls(command) for _ in range(5)))
+        rows[name] = (statistics.median(wall), min(wall), min(cpu), statistics.median(calls(command) for _ in range(5)))
     return rows
 
 
@@ -105,7 +105,7 @@ def main():
             subprocess.run(["dotnet", "run", "-c", "Release", "--project", str(HERE), "--", "tree", topology, str(tree)], check=True)
 
     print(f"{arguments.runs} runs each, by turns; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n", flush=True)
-    print("| DIMMs | command | median ms | least ms | CPU ms | system calls | time (least) | CPU | calls |")
+    print("| DIMMs | command | median ms | least ms | least CPU ms | system calls | time (least) | CPU | calls |")
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for topology, dimms in TOPOLOGIES.items():
         # A child for each tree: the mounts go with it.
@@ -114,7 +114,8 @@ def main():
             enter((arguments.trees / topology).resolve())
             last = f"nmem{dimms - 1}"
             pairs = [
-                {"ndctl list -D": [arguments.ndctl, "list", "-D"], "nvdimm list": [arguments.nvdimm, "list"], "nvdimm list --json --dimms": [arguments.nvdimm, "list", "--json", "--dimms"]},
+                {"ndctl list -D": [arguments.ndctl, "list", "-D"], "nvdimm list": [arguments.nvdimm, "list"], "nvdimm list --dimms --json": [arguments.nvdimm, "list", "--dimms", "--json"]},
+                {"ndctl list -BDRNi": [arguments.ndctl, "list", "-BDRNi"], "nvdimm list --json": [arguments.nvdimm, "list", "--json"]},
                 {f"ndctl list -D -d {last}": [arguments.ndctl, "list", "-D", "-d", last], f"nvdimm list {last}": [arguments.nvdimm, "list", last]},
             ]
             if arguments.empty:

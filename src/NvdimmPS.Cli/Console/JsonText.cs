@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace NvdimmPS.Cli;
 
@@ -13,23 +12,14 @@ internal static class JsonText
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = new PrintableEncoder() };
 
-    public static ReadOnlyMemory<byte> Serialize(Listing listing) =>
-        Build(json => JsonSerializer.Serialize(json, listing, JsonShapes.Default.Listing));
-
-    public static void Write(TextWriter output, Listing listing) => Write(output, Serialize(listing));
-
-    public static void Write(TextWriter output, Explanations explanations) =>
-        Write(output, Build(json => JsonSerializer.Serialize(json, explanations, JsonShapes.Default.Explanations)));
-
-    public static void Write(TextWriter output, FunctionList functions) =>
-        Write(output, Build(json => JsonSerializer.Serialize(json, functions, JsonShapes.Default.FunctionList)));
-
-    public static void Write(TextWriter output, Failure failure) =>
-        Write(output, Build(json => JsonSerializer.Serialize(json, new FailureDocument(failure), JsonShapes.Default.FailureDocument)));
-
-    /// <summary>One object on one line.</summary>
-    public static void Write(TextWriter output, WatchLine line) =>
-        Write(output, Build(json => JsonSerializer.Serialize(json, line, JsonShapes.Default.WatchLine), Options with { Indented = false }));
+    /// <summary>What a command that failed as a whole prints.</summary>
+    public static void Write(TextWriter output, Failure failure) => Stream(output, json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version"u8, Version);
+        WriteError(json, failure);
+        json.WriteEndObject();
+    });
 
     public static void Write(TextWriter output, ReadOnlyMemory<byte> document) => output.WriteLine(Encoding.UTF8.GetString(document.Span));
 
@@ -54,57 +44,50 @@ internal static class JsonText
     /// <summary>A member <c>error</c>.</summary>
     public static void WriteError(Utf8JsonWriter json, Failure? failure)
     {
-        json.WritePropertyName("error");
-        JsonSerializer.Serialize(json, failure!, JsonShapes.Default.Failure);
+        json.WritePropertyName("error"u8);
+        if (failure is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.Member("id"u8, failure.Id);
+        json.Member("kind"u8, failure.Kind);
+        json.Member("target"u8, failure.Target);
+        json.Member("message"u8, failure.Message);
+        json.Member("recommendedAction"u8, failure.RecommendedAction);
+        json.Member("exitCode"u8, failure.ExitCode);
+        json.Member("errno"u8, failure.Errno);
+        json.Member("status"u8, failure.Status);
+        json.Member("statusCode"u8, failure.StatusCode);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes a document as it is made, which must not fail half-way: for one that is long, of values that are known.</summary>
-    public static void Stream(TextWriter output, Action<Utf8JsonWriter> write)
-    {
-        using (var json = new Utf8JsonWriter(new TextBuffer(output), Options))
-        {
-            write(json);
-        }
+    public static void Stream(TextWriter output, Action<Utf8JsonWriter> write) => Stream(output, write, Options);
 
-        output.WriteLine();
-    }
+    /// <summary>One object on one line.</summary>
+    public static void StreamLine(TextWriter output, Action<Utf8JsonWriter> write) => Stream(output, write, Options with { Indented = false });
 
-    public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write) => Build(write, Options);
-
-    private static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write, JsonWriterOptions options)
+    public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, options))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             write(json);
         }
 
         return buffer.WrittenMemory;
     }
-}
 
-/// <summary>What a command that failed as a whole prints.</summary>
-internal sealed record FailureDocument(Failure Error)
-{
-    [JsonPropertyOrder(-1)]
-    public int Version { get; } = JsonText.Version;
-}
+    private static void Stream(TextWriter output, Action<Utf8JsonWriter> write, JsonWriterOptions options)
+    {
+        using (var json = new Utf8JsonWriter(new TextBuffer(output), options))
+        {
+            write(json);
+        }
 
-/// <summary>What <c>dsm --what-if</c> prints.</summary>
-internal sealed record Explanations([property: JsonPropertyName("explanations")] IReadOnlyList<DsmExplanation> Items)
-{
-    [JsonPropertyOrder(-1)]
-    public int Version { get; } = JsonText.Version;
+        output.WriteLine();
+    }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DictionaryKeyPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(Listing))]
-[JsonSerializable(typeof(FailureDocument))]
-[JsonSerializable(typeof(Explanations))]
-[JsonSerializable(typeof(WatchLine))]
-[JsonSerializable(typeof(FunctionList))]
-[JsonSerializable(typeof(Failure))]
-internal sealed partial class JsonShapes : JsonSerializerContext;

@@ -14,13 +14,8 @@ internal static class StandardDescriptors
         Span<bool> open = [true, true, true];
         for (var descriptor = 0; descriptor < open.Length; descriptor++)
         {
-            var copy = Libc.dup(descriptor);
-            open[descriptor] = copy >= 0;
-            if (copy >= 0)
-            {
-                _ = Libc.close(copy);
-            }
-            else
+            open[descriptor] = Libc.fcntl(descriptor, Libc.F_GETFD, 0) >= 0;
+            if (!open[descriptor])
             {
                 // Those before it are open, so it gets this number.
                 _ = Libc.openat(Libc.AT_FDCWD, "/dev/null", Libc.O_RDWR, 0);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.IO.Enumeration;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
@@ -8,6 +9,10 @@ namespace NvdimmPS.Cli;
 /// <summary>What the names on the command line mean.</summary>
 internal static class Targets
 {
+    /// <summary>The names that were given. Of none the parser would make an empty list, by reflection.</summary>
+    public static string[] Names(ParseResult parsed, Argument<string[]> names) =>
+        parsed.GetResult(names) is { Tokens.Count: > 0 } ? parsed.GetValue(names)! : [];
+
     /// <summary>A bus is named as one; everything else, a bare number too, is a DIMM.</summary>
     public static NdNodeKind KindOf(string name) =>
         name.StartsWith("ndbus", StringComparison.Ordinal) || name.StartsWith("ndctl", StringComparison.Ordinal)

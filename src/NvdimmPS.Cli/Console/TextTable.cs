@@ -5,6 +5,7 @@ internal sealed class TextTable(params string[] headers)
 {
     private const string Gap = "  ";
     private const int MaxWidth = 40;
+    private const string Spaces = "                                        ";
 
     private readonly List<string[]> _rows = [headers];
 
@@ -35,11 +36,5 @@ internal sealed class TextTable(params string[] headers)
         }
     }
 
-    private static void Pad(TextWriter output, int count)
-    {
-        for (; count > 0; count--)
-        {
-            output.Write(' ');
-        }
-    }
+    private static void Pad(TextWriter output, int count) => output.Write(Spaces.AsSpan(0, Math.Max(0, count)));
 }

@@ -74,25 +74,24 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         return reading.ToHealth(device, now);
     }
 
-    /// <summary>The same within a time limit. A DIMM that does not answer in time is left alone, and its health says so.</summary>
+    /// <summary>The same within a time limit.</summary>
     /// <param name="limit">How long the DIMM may take.</param>
     /// <param name="device">The DIMM.</param>
     /// <param name="platformOnly">Asks nothing of the firmware.</param>
     /// <param name="firmware">Asks for the firmware's version too.</param>
     /// <param name="stop">Ends the waiting.</param>
     public NvdimmHealth ReadWithin(TimeSpan limit, NvdimmDevice device, bool platformOnly = false, bool firmware = false,
-        CancellationToken stop = default)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        try
-        {
-            return BlockingCall.Run(device.Name, () => Read(device, platformOnly, firmware), limit, stop);
-        }
-        catch (NvdimmException e) when (e.Kind == NvdimmErrorKind.OperationTimeout)
-        {
-            return Unanswered(device, e);
-        }
-    }
+        CancellationToken stop = default) => ReadWithin(limit, [device], platformOnly, firmware, stop)[0];
+
+    /// <summary>The health of several, each within a time limit. One that does not answer in time is left alone, and its health says so.</summary>
+    /// <param name="limit">How long each DIMM may take.</param>
+    /// <param name="devices">The DIMMs.</param>
+    /// <param name="platformOnly">Asks nothing of the firmware.</param>
+    /// <param name="firmware">Asks for the firmware's version too.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    internal List<NvdimmHealth> ReadWithin(TimeSpan limit, IReadOnlyList<NvdimmDevice> devices, bool platformOnly = false,
+        bool firmware = false, CancellationToken stop = default) =>
+        BlockingCall.RunEach(devices, d => d.Name, d => Read(d, platformOnly, firmware), limit, Unanswered, stop);
 
     /// <summary>The health of a DIMM that did not answer in time: what the platform says of it, and that.</summary>
     public NvdimmHealth Unanswered(NvdimmDevice device, NvdimmException why)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using NvdimmPS.Abi;
 
 namespace NvdimmPS.Kernel;
@@ -37,13 +39,36 @@ public static class BlockingCall
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="NvdimmException">It did not end in time.</exception>
     /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
-    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop)
+    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) =>
+        RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop)[0];
+
+    /// <summary>
+    /// Does it for one after another, and waits for each no longer than a time limit. A thread is as dear as several calls, so all have
+    /// one, and only what comes after one that hangs has another.
+    /// </summary>
+    /// <param name="items">What is asked, in this order.</param>
+    /// <param name="name">An item's name, for the error.</param>
+    /// <param name="work">What may hang.</param>
+    /// <param name="limit">How long each may take.</param>
+    /// <param name="late">What stands for the result of one that did not end in time.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">It was left behind.</exception>
+    internal static List<TResult> RunEach<T, TResult>(IReadOnlyList<T> items, Func<T, string> name, Func<T, TResult> work, TimeSpan limit,
+        Func<T, NvdimmException, TResult> late, CancellationToken stop)
     {
-        var place = new Place();
-        var call = Begin(work, place);
-        return Task.WaitAny([call], (int)Math.Min(limit.TotalMilliseconds, int.MaxValue), stop) == 0
-            ? call.GetAwaiter().GetResult()
-            : throw NoAnswer(target, place, limit);
+        var results = new List<TResult>(items.Count);
+        while (results.Count < items.Count)
+        {
+            var round = new Round<T, TResult>(items, results.Count, work);
+            results.AddRange(round.Wait(limit, stop));
+            if (results.Count < items.Count)
+            {
+                var item = items[results.Count];
+                results.Add(late(item, NoAnswer(name(item), round.Place, limit)));
+            }
+        }
+
+        return results;
     }
 
     internal static Task<T> Begin<T>(Func<T> work) => Begin(work, (Place?)null);
@@ -88,5 +113,96 @@ public static class BlockingCall
 
         /// <summary>Notes it.</summary>
         public void Note(string folder, string name) => _last = (folder, name);
+    }
+
+    /// <summary>A thread that does it for one item after another, until all is done or it is left behind.</summary>
+    private sealed class Round<T, TResult>(IReadOnlyList<T> items, int first, Func<T, TResult> work)
+    {
+        private readonly object _gate = new();
+        private readonly List<TResult> _results = [];
+        private long _since = Stopwatch.GetTimestamp();
+        private ExceptionDispatchInfo? _failure;
+        private bool _isOver;
+
+        public Place Place { get; } = new();
+
+        /// <summary>
+        /// The results up to an item that did not end in time. Who waits sleeps until all is done or an item is late: a task would be
+        /// waited for on the processor first, and each item would wake the waiter.
+        /// </summary>
+        public List<TResult> Wait(TimeSpan limit, CancellationToken stop)
+        {
+            _ = Begin(Work, Place);
+            using var stopped = stop.Register(Wake);
+            lock (_gate)
+            {
+                try
+                {
+                    while (!_isOver && limit - Stopwatch.GetElapsedTime(_since) is { Ticks: > 0 } left)
+                    {
+                        stop.ThrowIfCancellationRequested();
+                        Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
+                    }
+                }
+                finally
+                {
+                    // Nothing more is done then, not even once what hangs has ended.
+                    _isOver = true;
+                }
+            }
+
+            _failure?.Throw();
+            return _results;
+        }
+
+        private int Work()
+        {
+            try
+            {
+                for (var i = first; i < items.Count && Add(work(items[i])); i++)
+                {
+                }
+            }
+#pragma warning disable CA1031 // It is thrown where the results are waited for.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                lock (_gate)
+                {
+                    _failure = _isOver ? null : ExceptionDispatchInfo.Capture(e);
+                }
+            }
+
+            lock (_gate)
+            {
+                _isOver = true;
+            }
+
+            Wake();
+            return _results.Count;
+        }
+
+        private bool Add(TResult result)
+        {
+            lock (_gate)
+            {
+                if (_isOver)
+                {
+                    return false;
+                }
+
+                _results.Add(result);
+                _since = Stopwatch.GetTimestamp();
+                return true;
+            }
+        }
+
+        private void Wake()
+        {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
     }
 }

@@ -16,6 +16,7 @@ internal static unsafe partial class Libc
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const int SEEK_CUR = 1;
+    public const int F_GETFD = 1;
 
     /// <summary>One of the few flags whose value differs between architectures.</summary>
     public static readonly int O_NOFOLLOW =
@@ -41,9 +42,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int close(int fd);
-
-    [LibraryImport("libc", SetLastError = true)]
-    public static partial int dup(int fd);
 
     /// <summary>Variadic in C, as <see cref="ioctl"/>.</summary>
     [LibraryImport("libc", SetLastError = true)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Kernel;
@@ -30,6 +31,24 @@ public sealed class BlockingCallTests
         Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run(() => Hang("size", free), stop.Token));
         Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run("sysfs", () => Hang("size", free), TimeSpan.FromMinutes(1), stop.Token));
         free.Set();
+    }
+
+    [Fact]
+    public void All_are_asked_on_one_thread_until_one_hangs()
+    {
+        using var free = new ManualResetEventSlim();
+        var asked = new ConcurrentQueue<(int Item, int Thread)>();
+        var results = BlockingCall.RunEach([1, 2, 3, 4, 5], item => $"nmem{item}",
+            item =>
+            {
+                asked.Enqueue((item, Environment.CurrentManagedThreadId));
+                return item == 3 ? Hang("state", free) : item * 10;
+            },
+            TimeSpan.FromMilliseconds(200), (item, why) => why.Message.StartsWith($"nmem{item} did not answer", StringComparison.Ordinal) ? -item : 0, default);
+        Assert.Equal([10, 20, -3, 40, 50], results);
+        free.Set();
+        Assert.Equal([1, 2, 3, 4, 5], asked.Select(a => a.Item));
+        Assert.Equal([3, 2], asked.GroupBy(a => a.Thread).Select(g => g.Count()));
     }
 
     private static int Hang(string attribute, ManualResetEventSlim free)

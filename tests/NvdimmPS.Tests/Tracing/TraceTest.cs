@@ -63,7 +63,7 @@ public abstract class TraceTest : IDisposable
             Regions = [.. topology.GetRegions()],
             Namespaces = [.. topology.GetNamespaces()],
         };
-        return Encoding.UTF8.GetString(NvdimmPS.Cli.JsonText.Serialize(listing).Span)
+        return Encoding.UTF8.GetString(NvdimmPS.Cli.JsonText.Build(json => NvdimmPS.Cli.ListJson.Write(json, listing)).Span)
             .Replace(kernel.SysfsRoot, "/sys", StringComparison.Ordinal)
             .Replace($"\"{kernel.Source}\"", "-", StringComparison.Ordinal);
     }

@@ -114,7 +114,7 @@ internal sealed class DsmCommand : Command
 
         if (session.Json)
         {
-            JsonText.Write(session.Out, new Explanations(explanations));
+            JsonText.Stream(session.Out, json => ExplanationJson.Write(json, explanations));
         }
 
         return ExitCodes.Success;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Pages;
@@ -46,10 +45,10 @@ internal sealed class FunctionsCommand : Command
         var rows = parsed.GetValue(_target) is { } name
             ? Targets.Find(session.Machine, name).SelectMany(t => FunctionsOf(t, family))
             : Families(family).SelectMany(f => f.Functions.Select(function => DsmFunctionInfo.From(function)));
-        var list = new FunctionList([.. rows]);
+        DsmFunctionInfo[] list = [.. rows];
         if (session.Json)
         {
-            JsonText.Write(session.Out, list);
+            JsonText.Stream(session.Out, json => FunctionsJson.Write(json, list));
         }
         else
         {
@@ -78,10 +77,10 @@ internal sealed class FunctionsCommand : Command
         return numbers.Select(n => family.Get(n)).Select(f => DsmFunctionInfo.From(f, target));
     }
 
-    private static void Write(TextWriter output, FunctionList list)
+    private static void Write(TextWriter output, DsmFunctionInfo[] functions)
     {
         var table = new TextTable("TARGET", "FAMILY", "NO", "NAME", "DANGER", "SENSITIVE", "IN", "OUT", "LEGACY", "OFFERED");
-        foreach (var f in list.Functions)
+        foreach (var f in functions)
         {
             table.Add(f.Dimm ?? f.Bus, f.Family, $"{f.Function}", f.FunctionName, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive),
                 f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
@@ -91,11 +90,4 @@ internal sealed class FunctionsCommand : Command
     }
 
     private static string YesNo(bool value) => value ? "yes" : "no";
-}
-
-/// <summary>What <c>functions --json</c> prints.</summary>
-internal sealed record FunctionList(IReadOnlyList<DsmFunctionInfo> Functions)
-{
-    [JsonPropertyOrder(-1)]
-    public int Version { get; } = JsonText.Version;
 }

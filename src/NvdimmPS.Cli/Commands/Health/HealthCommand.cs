@@ -67,13 +67,13 @@ internal sealed class HealthCommand : Command
         var policy = parsed.GetValue(_policy) is { } file ? HealthFiles.Policy(file) : HealthPolicy.BuiltIn;
         var judge =
             new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
-        var names = Names(parsed);
+        var names = Targets.Names(parsed, _targets);
         var limit = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : HealthReader.UsualLimit;
         var (devices, areAll) = BlockingCall.Run("sysfs", () => Devices(session, names), limit, CancellationToken.None);
         var bits = areAll ? 0 : HealthExit.Nothing;
         var reader = new HealthReader(session.Machine.Kernel);
         var platformOnly = parsed.GetValue(_platformOnly);
-        var dimms = devices.ConvertAll(d => reader.ReadWithin(limit, d, platformOnly, firmware: !platformOnly));
+        var dimms = reader.ReadWithin(limit, devices, platformOnly, firmware: !platformOnly);
         var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
         bits |= HealthExit.CodeOf(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
@@ -86,9 +86,6 @@ internal sealed class HealthCommand : Command
         var report = new HealthList(session.Machine.Kernel.Source, bits, dimms, findings);
         return session.Finish(parsed.GetValue(_nagios) ? NagiosLine.Write(session.Out, report, policy.Limits) : Write(session, report));
     }
-
-    // Of no name the parser would make an empty list by reflection.
-    private string[] Names(ParseResult parsed) => parsed.GetResult(_targets) is { Tokens.Count: > 0 } ? parsed.GetValue(_targets)! : [];
 
     private static int Write(Session session, HealthList report)
     {

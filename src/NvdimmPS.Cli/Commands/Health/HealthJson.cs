@@ -47,21 +47,21 @@ internal static class HealthJson
     }
 
     /// <summary>The same of a finding.</summary>
-    public static void Write(Utf8JsonWriter json, HealthFinding finding)
+    public static void Write(Utf8JsonWriter json, HealthFinding finding) => json.Object(finding, Members);
+
+    private static void Members(Utf8JsonWriter json, HealthFinding finding)
     {
-        json.WriteStartObject();
-        json.WriteString("id"u8, finding.Id);
-        json.WriteString("severity"u8, finding.Severity);
-        json.WriteString("target"u8, finding.Target);
-        json.WriteString("dimm"u8, finding.Dimm);
-        json.WriteString("reason"u8, finding.Reason);
-        json.WriteString("evidence"u8, finding.Evidence);
-        json.WriteString("remedy"u8, finding.Remedy);
-        json.WriteBoolean("muted"u8, finding.Muted);
-        json.WriteString("mutedReason"u8, finding.MutedReason);
+        json.Member("id"u8, finding.Id);
+        json.Member("severity"u8, finding.Severity);
+        json.Member("target"u8, finding.Target);
+        json.Member("dimm"u8, finding.Dimm);
+        json.Member("reason"u8, finding.Reason);
+        json.Member("evidence"u8, finding.Evidence);
+        json.Member("remedy"u8, finding.Remedy);
+        json.Member("muted"u8, finding.Muted);
+        json.Member("mutedReason"u8, finding.MutedReason);
         json.WriteString("time"u8, finding.Time);
-        json.WriteString("source"u8, finding.Source);
-        json.WriteEndObject();
+        json.Member("source"u8, finding.Source);
     }
 
     private static void Value(Utf8JsonWriter json, object? value)
@@ -92,50 +92,26 @@ internal static class HealthJson
             case DateTime time:
                 json.WriteStringValue(time);
                 break;
-            case IEnumerable<string> words:
-                Items(json, words, json.WriteStringValue);
+            case IReadOnlyList<string> words:
+                json.Items(words, static (json, word) => json.WriteStringValue(word));
                 break;
-            case IEnumerable<HealthCause> causes:
-                Items(json, causes, cause => Cause(json, cause));
+            case IReadOnlyList<HealthCause> causes:
+                json.Items(causes, static (json, cause) => json.Object(cause, Cause));
                 break;
             case IReadOnlyDictionary<string, string> reasons:
-                Reasons(json, reasons);
+                json.Reasons(reasons);
                 break;
             default:
                 throw new UnreachableException($"JSON of a {value.GetType()}");
         }
     }
 
-    private static void Items<T>(Utf8JsonWriter json, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray();
-        foreach (var item in items)
-        {
-            write(item);
-        }
-
-        json.WriteEndArray();
-    }
-
     private static void Cause(Utf8JsonWriter json, HealthCause cause)
     {
-        json.WriteStartObject();
-        json.WriteString("id"u8, cause.Id);
-        json.WriteString("reason"u8, cause.Reason);
-        json.WriteString("status"u8, cause.Status);
-        json.WriteString("meaning"u8, cause.Meaning);
-        json.WriteString("remedy"u8, cause.Remedy);
-        json.WriteEndObject();
-    }
-
-    private static void Reasons(Utf8JsonWriter json, IReadOnlyDictionary<string, string> reasons)
-    {
-        json.WriteStartObject();
-        foreach (var (property, reason) in reasons)
-        {
-            json.WriteString(HealthTable.Get(property).JsonName, reason);
-        }
-
-        json.WriteEndObject();
+        json.Member("id"u8, cause.Id);
+        json.Member("reason"u8, cause.Reason);
+        json.Member("status"u8, cause.Status);
+        json.Member("meaning"u8, cause.Meaning);
+        json.Member("remedy"u8, cause.Remedy);
     }
 }

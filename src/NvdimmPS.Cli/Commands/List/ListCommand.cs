@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;
@@ -46,11 +45,11 @@ internal sealed class ListCommand : Command
         using var _ = session;
         var full = parsed.GetValue(_full);
         var detail = full ? TopologyDetail.Full : session.Json ? TopologyDetail.Summary : TopologyDetail.Brief;
-        var names = parsed.GetValue(_names) ?? [];
+        var names = Targets.Names(parsed, _names);
         var listing = names.Length > 0 ? Named(session.Machine, names, detail) : Selected(session, parsed, detail);
         if (session.Json)
         {
-            JsonText.Write(session.Out, listing);
+            JsonText.Stream(session.Out, json => ListJson.Write(json, listing));
         }
         else
         {
@@ -106,9 +105,6 @@ internal sealed class ListCommand : Command
 /// <summary>What <c>list --json</c> prints, always with these members.</summary>
 internal sealed record Listing(string Source)
 {
-    [JsonPropertyOrder(-1)]
-    public int Version { get; } = JsonText.Version;
-
     public IReadOnlyList<NvdimmBus> Buses { get; init; } = [];
 
     public IReadOnlyList<NvdimmDevice> Dimms { get; init; } = [];

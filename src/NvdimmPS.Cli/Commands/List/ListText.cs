@@ -9,7 +9,7 @@ internal static class ListText
     {
         if (full)
         {
-            using var document = JsonDocument.Parse(JsonText.Serialize(listing));
+            using var document = JsonDocument.Parse(JsonText.Build(json => ListJson.Write(json, listing)));
             foreach (var kind in document.RootElement.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array))
             {
                 foreach (var item in kind.Value.EnumerateArray())

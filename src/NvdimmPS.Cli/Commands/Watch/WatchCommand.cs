@@ -63,7 +63,7 @@ internal sealed class WatchCommand : Command
         {
             if (session.Json)
             {
-                JsonText.Write(session.Out, new WatchLine(seen));
+                JsonText.StreamLine(session.Out, json => WatchJson.Write(json, seen));
             }
             else
             {

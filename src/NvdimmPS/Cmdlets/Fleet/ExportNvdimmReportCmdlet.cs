@@ -129,7 +129,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         var now = DateTime.UtcNow;
         var reader = new HealthReader(Machine.Kernel);
         var devices = Machine.Topology.GetDevices(TopologyDetail.Summary).ToList();
-        var healths = devices.ConvertAll(device => reader.ReadWithin(HealthReader.UsualLimit, device, firmware: true, stop: Stopped));
+        var healths = reader.ReadWithin(HealthReader.UsualLimit, devices, firmware: true, stop: Stopped);
         healths.ForEach(health => report.Add(new ReportDimm(host, health)));
         var firmware = healths.Where(h => h.FirmwareVersion is not null).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         var regions = Machine.Topology.GetRegions().ToList();

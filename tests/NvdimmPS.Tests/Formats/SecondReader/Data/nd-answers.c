@@ -34,26 +34,44 @@ static int dimm_of(int fd)
 	return fd >= 0 && fd < MOST_DESCRIPTORS ? dimms[fd] - 1 : -1;
 }
 
-int open(const char *path, int flags, ...)
+static int opened(int folder, const char *volatile path, int flags, mode_t mode)
 {
 	int fd;
-	mode_t mode;
-	va_list rest;
-	const char *volatile given = path;
 
-	va_start(rest, flags);
-	mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
-	va_end(rest);
 	/* ndctl opens no path at all where a bus has no scrub: EFAULT. The header lets compilers take that for impossible. */
-	if (!given || strncmp(path, NODE, strlen(NODE)))
-		return openat(AT_FDCWD, path, flags, mode);
-	fd = openat(AT_FDCWD, "/dev/null", flags);
+	if (!path || strncmp(path, NODE, strlen(NODE)))
+		return syscall(SYS_openat, folder, path, flags, mode);
+	fd = syscall(SYS_openat, AT_FDCWD, "/dev/null", flags, 0);
 	if (fd >= 0 && fd < MOST_DESCRIPTORS)
 		dimms[fd] = atoi(path + strlen(NODE)) + 1;
 	return fd;
 }
 
+int open(const char *path, int flags, ...)
+{
+	mode_t mode;
+	va_list rest;
+
+	va_start(rest, flags);
+	mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+	va_end(rest);
+	return opened(AT_FDCWD, path, flags, mode);
+}
+
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
+
+int openat(int folder, const char *path, int flags, ...)
+{
+	mode_t mode;
+	va_list rest;
+
+	va_start(rest, flags);
+	mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+	va_end(rest);
+	return opened(folder, path, flags, mode);
+}
+
+int openat64(int folder, const char *path, int flags, ...) __attribute__((alias("openat")));
 
 int close(int fd)
 {

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NvdimmPS.Abi;
+using NvdimmPS.Cli;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Simulation;
+using NvdimmPS.Watching;
+
+namespace NvdimmPS.Tests.Cli;
+
+/// <summary>Documents that are written member by member, beside what a serializer makes of the same objects: byte for byte.</summary>
+public class JsonDocumentTests
+{
+    private const string Nasty = "a\"b\\c/d\b\f\n\r\t\0\u001b[2J\u007f\u0085 é°µ€'<>&+`\u00a0\u00ad\u200b\u2028\u202e\ufeff\ufffd\ue000\U0001F4BE\U000E0041 日本";
+
+    private static readonly JsonSerializerOptions Serializer = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DictionaryKeyPolicy = JsonNamingPolicy.CamelCase,
+        Converters = { new JsonStringEnumConverter() },
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = new PrintableEncoder(),
+    };
+
+    [Theory]
+    [InlineData("2x6")]
+    [InlineData("nfit_test")]
+    [InlineData("nvdimm-n")]
+    [InlineData("hyperv")]
+    [InlineData("papr")]
+    public void AListingOfAMachine(string topology)
+    {
+        using var kernel = new SimulatedKernel(topology);
+        var all = new Topology(kernel);
+        AssertSame(new Listing(kernel.Source)
+        {
+            Buses = [.. all.GetBuses()], Dimms = [.. all.GetDevices(), .. all.GetDevices(TopologyDetail.Full)], Regions = [.. all.GetRegions()],
+            Namespaces = [.. all.GetNamespaces()],
+        });
+    }
+
+    [Fact]
+    public void AListingOfNastyTexts()
+    {
+        var reasons = new Dictionary<string, string> { [nameof(NvdimmDevice.Serial)] = Nasty, ["X"] = "", ["DSMMask"] = "y" };
+        AssertSame(new Listing(Nasty)
+        {
+            Buses = [new NvdimmBus { Name = Nasty, Provider = Nasty, Commands = new[] { Nasty, "" }, DsmMask = ulong.MaxValue, ScrubCount = long.MinValue, Unavailable = reasons }, new NvdimmBus()],
+            Dimms = [new NvdimmDevice { UniqueId = Nasty, Handle = uint.MaxValue, SecurityFrozen = false, Flags = Array.Empty<string>(), Regions = new[] { Nasty }, Unavailable = reasons }, new NvdimmDevice()],
+            Regions = [new NvdimmRegion
+            {
+                Name = Nasty, BadBlocks = new NvdimmBadBlock[] { new() { Sector = ulong.MaxValue, Count = 1 } }, Unavailable = reasons,
+                Mappings = new NvdimmMapping[] { new() { Dimm = Nasty, Offset = ulong.MaxValue, Position = -1 }, new() },
+            }, new NvdimmRegion()],
+            Namespaces = [new NvdimmNamespace
+            {
+                AlternateName = Nasty, SupportedSectorSizes = new ulong[] { 512, ulong.MaxValue }, MountPoints = new[] { Nasty }, Unavailable = reasons,
+                DaxDevices = new NvdimmDaxDevice[] { new() { Name = Nasty }, new() }, Consumers = new NvdimmConsumer[] { new("n", "d", Nasty, "") },
+            }, new NvdimmNamespace()],
+        });
+    }
+
+    [Fact]
+    public void Functions()
+    {
+        DsmFunctionInfo[] functions = [.. DsmFamilies.All.SelectMany(f => f.Functions).Select(DsmFunctionInfo.From)];
+        Assert.Equal(Serialized(new { JsonText.Version, Functions = functions }), Written(json => FunctionsJson.Write(json, functions)));
+    }
+
+    [Fact]
+    public void AnEvent()
+    {
+        var seen = new NvdimmEvent
+        {
+            Kind = default, Severity = WatchSeverity.Warning, Message = Nasty, Reason = new[] { Nasty }, Time = new DateTime(2026, 1, 2, 3, 4, 5, 600, DateTimeKind.Utc),
+        };
+        Assert.Equal(
+            Serialized(new
+            {
+                JsonText.Version, seen.Sequence, seen.Time, seen.Kind, seen.Severity, seen.Dimm, seen.Target, seen.Property, seen.From, seen.To, seen.Reason, seen.Message,
+                seen.IsInitial, seen.Source,
+            }),
+            Written(json => WatchJson.Write(json, seen)));
+    }
+
+    [Fact]
+    public void AFailure()
+    {
+        var failure = new Failure("Nvdimm.X", Nasty, null, Nasty, null, 5) { Errno = 13, StatusCode = uint.MaxValue };
+        var output = new StringWriter { NewLine = "\n" };
+        JsonText.Write(output, failure);
+        Assert.Equal(Serialized(new { JsonText.Version, Error = failure }) + "\n", output.ToString());
+    }
+
+    /// <summary>Each character alone, as .NET's encoder has it where that can be shown, and in full where it cannot.</summary>
+    [Fact]
+    public void EachCharacter()
+    {
+        var usual = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        var ours = new PrintableEncoder();
+        for (var value = 0; value <= 0x10FFFF; value++)
+        {
+            if (!Rune.IsValid(value))
+            {
+                continue;
+            }
+
+            var text = new Rune(value).ToString();
+            var expected = usual.Encode(text);
+            expected = expected == text && !Printable.IsLine(text) ? string.Concat(text.Select(c => $"\\u{(int)c:X4}")) : expected;
+            Assert.Equal(expected, ours.Encode(text));
+        }
+    }
+
+    private static void AssertSame(Listing listing) => Assert.Equal(
+        Serialized(new { JsonText.Version, listing.Source, listing.Buses, listing.Dimms, listing.Regions, listing.Namespaces }),
+        Written(json => ListJson.Write(json, listing)));
+
+    private static string Serialized<T>(T document) => JsonSerializer.Serialize(document, Serializer);
+
+    private static string Written(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(JsonText.Build(write).Span).ReplaceLineEndings("\n");
+}
