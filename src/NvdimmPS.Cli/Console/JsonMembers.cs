@@ -65,14 +65,16 @@ internal static class JsonMembers
         json.Member(name, value, static (json, word) => json.WriteStringValue(word));
 
     /// <summary>A list, by what writes one of it.</summary>
-    public static void Member<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T>? items, Action<Utf8JsonWriter, T> write)
+    public static void Member<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T>? items,
+        Action<Utf8JsonWriter, T> write)
     {
         json.WritePropertyName(name);
         json.Items(items, write);
     }
 
     /// <summary>Objects, by what writes the members of one.</summary>
-    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T>? items, Action<Utf8JsonWriter, T> members)
+    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T>? items,
+        Action<Utf8JsonWriter, T> members)
     {
         json.WritePropertyName(name);
         json.Items(items, (json, item) => json.Object(item, members));
@@ -85,7 +87,8 @@ internal static class JsonMembers
         json.Reasons(reasons);
     }
 
-    public static void Items<T>(this Utf8JsonWriter json, IReadOnlyList<T>? items, Action<Utf8JsonWriter, T> write)
+    public static void Items<T>(this Utf8JsonWriter json, IReadOnlyList<T>? items,
+        Action<Utf8JsonWriter, T> write)
     {
         if (items is null)
         {

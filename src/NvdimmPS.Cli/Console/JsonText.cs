@@ -68,7 +68,8 @@ internal static class JsonText
     public static void Stream(TextWriter output, Action<Utf8JsonWriter> write) => Stream(output, write, Options);
 
     /// <summary>One object on one line.</summary>
-    public static void StreamLine(TextWriter output, Action<Utf8JsonWriter> write) => Stream(output, write, Options with { Indented = false });
+    public static void StreamLine(TextWriter output, Action<Utf8JsonWriter> write) =>
+        Stream(output, write, Options with { Indented = false });
 
     public static ReadOnlyMemory<byte> Build(Action<Utf8JsonWriter> write)
     {

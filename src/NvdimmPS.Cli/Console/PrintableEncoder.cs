@@ -21,7 +21,8 @@ internal sealed class PrintableEncoder : JavaScriptEncoder
         '"' or '\\' => true,
         >= ' ' and <= '~' => false,
         > LastOfPlane => true,
-        _ => !Printable.IsShown(new Rune(unicodeScalar)) || CharUnicodeInfo.GetUnicodeCategory(unicodeScalar) == UnicodeCategory.SpaceSeparator,
+        _ => !Printable.IsShown(new Rune(unicodeScalar))
+            || CharUnicodeInfo.GetUnicodeCategory(unicodeScalar) == UnicodeCategory.SpaceSeparator,
     };
 
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)

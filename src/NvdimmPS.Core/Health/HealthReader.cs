@@ -83,7 +83,9 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     public NvdimmHealth ReadWithin(TimeSpan limit, NvdimmDevice device, bool platformOnly = false, bool firmware = false,
         CancellationToken stop = default) => ReadWithin(limit, [device], platformOnly, firmware, stop)[0];
 
-    /// <summary>The health of several, each within a time limit. One that does not answer in time is left alone, and its health says so.</summary>
+    /// <summary>
+    /// The health of several, each within a time limit. One that does not answer in time is left alone, and its health says so.
+    /// </summary>
     /// <param name="limit">How long each DIMM may take.</param>
     /// <param name="devices">The DIMMs.</param>
     /// <param name="platformOnly">Asks nothing of the firmware.</param>
