@@ -87,7 +87,10 @@ internal static class SysfsFile
         return length < 0 ? -length : RefusalIn(bytes);
     }
 
-    /// <summary>The bytes of a file that sysfs gives a page at a time, such as an ACPI table: up to one more than an attribute has.</summary>
+    /// <summary>
+    /// The bytes of a file that sysfs gives a page at a time, such as an ACPI table, up to one more than an attribute has; or the error
+    /// number.
+    /// </summary>
     public static int ReadPages(string path, out byte[] bytes)
     {
         bytes = [];

@@ -15,7 +15,8 @@ internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimePro
         [nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features), nameof(NvdimmCapacity.FisVersion)];
 
     private static readonly string[] OfPartitions =
-        [nameof(NvdimmCapacity.MemoryMode), nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Reserved), nameof(NvdimmCapacity.Inaccessible)];
+        [nameof(NvdimmCapacity.MemoryMode), nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Reserved),
+            nameof(NvdimmCapacity.Inaccessible)];
 
     /// <summary>Reads one DIMM of a listing that has its regions.</summary>
     /// <exception cref="NvdimmException">The kernel refused.</exception>
@@ -34,8 +35,10 @@ internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimePro
             var why = mapped is null ? device.Unavailable.GetValueOrDefault(nameof(device.Size)) ?? "what regions map is not known"
                 : mapped > persistent ? "regions map more than the module has in its persistent partition"
                 : "the module's answer is too short";
-            Miss(why, [(Rest(persistent, mapped), nameof(NvdimmCapacity.Unconfigured)), (Rest(persistent, mapped), nameof(NvdimmCapacity.Reserved))]);
-            Miss("the module's partitions are larger than all of it", [(Rest(raw, memory + persistent), nameof(NvdimmCapacity.Inaccessible))]);
+            var unmapped = Rest(persistent, mapped);
+            Miss(why, [(unmapped, nameof(NvdimmCapacity.Unconfigured)), (unmapped, nameof(NvdimmCapacity.Reserved))]);
+            Miss("the module's partitions are larger than all of it",
+                [(Rest(raw, memory + persistent), nameof(NvdimmCapacity.Inaccessible))]);
         }
 
         var total = raw ?? whole ?? device.Size;

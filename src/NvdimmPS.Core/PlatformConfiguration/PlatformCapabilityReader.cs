@@ -42,14 +42,15 @@ internal static class PlatformCapabilityReader
             Unavailable = reasons,
         };
 
-        NvdimmPS.DsmFieldValue? Field(string name, string property)
+        DsmFieldValue? Field(string name, string property)
         {
             if (platform?.Find(name) is { } field)
             {
                 return field;
             }
 
-            reasons[property] = reason ?? (platform is null ? "the PCAT does not say" : "the PCAT of this platform's generation does not say");
+            reasons[property] = reason
+                ?? (platform is null ? "the PCAT does not say" : "the PCAT of this platform's generation does not say");
             return null;
         }
 
@@ -99,7 +100,7 @@ internal static class PlatformCapabilityReader
         };
     }
 
-    private static string Format(NvdimmPS.DsmFieldValue[] fields) =>
+    private static string Format(DsmFieldValue[] fields) =>
         (fields.Find("PopulationBitmap") is { } population
             ? string.Create(CultureInfo.InvariantCulture, $"channels 0x{population.Number:x4}")
             : $"{fields.Find("Ways")!.Text}-way, channel {fields.Find("ChannelSize")!.Text}, controller {fields.Find("ImcSize")!.Text}")

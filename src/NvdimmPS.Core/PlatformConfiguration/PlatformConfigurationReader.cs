@@ -154,7 +154,8 @@ internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller ca
         };
     }
 
-    private static PlatformRecord? Partitioning(PlatformTable? table) => table?.Records.FirstOrDefault(r => r is { Type: 4, Fields: not null });
+    private static PlatformRecord? Partitioning(PlatformTable? table) =>
+        table?.Records.FirstOrDefault(r => r is { Type: 4, Fields: not null });
 
     private static ItemList<NvdimmInterleaveSet> Sets(PlatformTable? table) =>
         [.. (table?.Records ?? []).Where(r => r is { Type: 5, Fields: not null }).Select(record => new NvdimmInterleaveSet

@@ -76,7 +76,9 @@ internal static class PlatformLayouts
     public static RecordLayout? CapabilityRecord(int type, byte revision) => type switch
     {
         0 => new RecordLayout(IsFirst(revision) ? PlatformOld : PlatformNew),
-        1 => IsFirst(revision) ? new RecordLayout(InterleavingOld, FormatOld, "Count") : new RecordLayout(InterleavingNew, FormatNew, "Count"),
+        1 => IsFirst(revision)
+            ? new RecordLayout(InterleavingOld, FormatOld, "Count")
+            : new RecordLayout(InterleavingNew, FormatNew, "Count"),
         6 => new RecordLayout(IsFirst(revision) ? SocketOld : SocketNew),
         _ => null,
     };
@@ -109,8 +111,9 @@ internal static class PlatformLayouts
         U8("MemorySpare", "Whether one of the modules is a spare"), Reserved(9)]);
 
     private static DsmLayout InterleaveNew { get; } = Record([.. InterleaveStart, Reserved(3),
-        Enum("InterleaveChangeStatus", 1, "What became of it", "NotProcessed", "Success", "NotProcessedErrors", "ModulesMissing", "Mismatch",
-            "NoResources", "NoAddressSpace", "Reserved", "PartitioningFailed", "GoalMissing", "ChannelMismatch", "Alignment", "Unsupported"),
+        Enum("InterleaveChangeStatus", 1, "What became of it", "NotProcessed", "Success", "NotProcessedErrors", "ModulesMissing",
+            "Mismatch", "NoResources", "NoAddressSpace", "Reserved", "PartitioningFailed", "GoalMissing", "ChannelMismatch", "Alignment",
+            "Unsupported"),
         Reserved(10)]);
 
     private static DsmField[] InterleaveStart =>
@@ -151,7 +154,8 @@ internal static class PlatformLayouts
         Flags("MemoryModes", 1, "Modes that there are", "1LM", "2LM", "AppDirect", null, "MixedMode"),
         VolatileMode("CurrentVolatileMode").Bits(0, 2), PersistentMode("AllowedPersistentMode").Bits(2, 2).Over(6),
         AllowedMode.Bits(4, 2).Over(6),
-        U16("MaxPmSetsPerDie", "Sets of a die; 0 for no limit").Bits(0, 4), U16("MaxPmSetsPerModule", "Sets of a module").Bits(4, 4).Over(7),
+        U16("MaxPmSetsPerDie", "Sets of a die; 0 for no limit").Bits(0, 4),
+        U16("MaxPmSetsPerModule", "Sets of a module").Bits(4, 4).Over(7),
         U32("DDRCacheSize", "What of each DDR DIMM caches", "GiB"),
         Flags("CacheCapabilities", 1, "How it caches", "InTile", "CrossTile"), Reserved(2));
 
@@ -205,5 +209,6 @@ internal static class PlatformLayouts
         U8("Checksum", "Makes the sum of all bytes 0"), Text("OemId", 6, "Who made it"), Text("OemTableId", 8, "What they call it"),
         U32("OemRevision", "Their revision"), Text("CreatorId", 4, "By which tool"), U32("CreatorRevision", "Its revision"), .. fields]);
 
-    private static DsmLayout Record(params DsmField[] fields) => new([U16("Type", "What it is"), U16("Length", "All of it", "bytes"), .. fields]);
+    private static DsmLayout Record(params DsmField[] fields) =>
+        new([U16("Type", "What it is"), U16("Length", "All of it", "bytes"), .. fields]);
 }

@@ -76,7 +76,8 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
                 yield break;
             }
 
-            var (type, length) = (BinaryPrimitives.ReadUInt16LittleEndian(rest.Span), BinaryPrimitives.ReadUInt16LittleEndian(rest.Span[2..]));
+            var type = BinaryPrimitives.ReadUInt16LittleEndian(rest.Span);
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(rest.Span[2..]);
             if (length == 0 && IsPadded && !rest.Span.ContainsAnyExcept((byte)0))
             {
                 yield break;
@@ -107,7 +108,8 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
         var size = layout.Fields.FixedSize;
         if (bytes.Length < size)
         {
-            problems.Add(Problem(TableFault.RecordLengthShort, $"the record at {at} (type {type}) has {bytes.Length} bytes, and its fields {size}"));
+            problems.Add(Problem(TableFault.RecordLengthShort,
+                $"the record at {at} (type {type}) has {bytes.Length} bytes, and its fields {size}"));
             return new PlatformRecord(type, at, bytes, null, []);
         }
 

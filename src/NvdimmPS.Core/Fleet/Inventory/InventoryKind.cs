@@ -42,7 +42,8 @@ internal sealed record InventoryKind(string Name, string TypeName, string Key, I
         new("Capacity", typeof(NvdimmCapacity).FullName!, nameof(NvdimmCapacity.Dimm),
             [nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Inaccessible)],
         [
-            nameof(NvdimmCapacity.Family), nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features), nameof(NvdimmCapacity.FisVersion),
+            nameof(NvdimmCapacity.Family), nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features),
+                nameof(NvdimmCapacity.FisVersion),
             nameof(NvdimmCapacity.Total), nameof(NvdimmCapacity.MemoryMode), nameof(NvdimmCapacity.AppDirect),
                 nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Reserved), nameof(NvdimmCapacity.Inaccessible),
         ]),

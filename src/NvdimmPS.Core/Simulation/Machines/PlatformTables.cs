@@ -60,7 +60,8 @@ internal static class PlatformTables
         interleaving.U16(10, (ushort)formats.Length);
         for (var i = 0; i < formats.Length; i++)
         {
-            interleaving.U32(12 + (4 * i), (uint)(Size4K | Size4K << 8 | WaysBit(formats[i].Ways) << 16) | (formats[i].Recommended ? 1u << 31 : 0));
+            var (ways, recommended) = formats[i];
+            interleaving.U32(12 + (4 * i), (uint)(Size4K | Size4K << 8 | WaysBit(ways) << 16) | (recommended ? 1u << 31 : 0));
         }
 
         records.Add(interleaving);

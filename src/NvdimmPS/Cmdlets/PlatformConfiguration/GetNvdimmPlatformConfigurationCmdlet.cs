@@ -72,7 +72,8 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
     {
         if (problems.Count > 0)
         {
-            WriteWarning($"The configuration data of {what} is damaged: {string.Join("; ", problems)}. What makes no sense is in Tables, as bytes.");
+            WriteWarning($"The configuration data of {what} is damaged: {string.Join("; ", problems)}. "
+                + "What makes no sense is in Tables, as bytes.");
         }
     }
 }

@@ -46,7 +46,8 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
             0x03FD => BitConverter.GetBytes(Ready),
             _ => null,
         };
-        status = answer is not null ? (byte)0 : opcode is 0x0408 ? DataNotSet : opcode is 0x0106 or 0x0308 or 0x0508 or 0x02FD ? InvalidParameter : Unsupported;
+        status = answer is not null ? (byte)0 : opcode is 0x0408 ? DataNotSet
+            : opcode is 0x0106 or 0x0308 or 0x0508 or 0x02FD ? InvalidParameter : Unsupported;
         return answer ?? [];
     }
 
