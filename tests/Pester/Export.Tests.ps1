@@ -40,6 +40,9 @@ BeforeDiscovery {
         @{ Name = 'the errors of a scrub'; Command = { $changed.Scrubbed.Errors } }
         @{ Name = 'Get-NvdimmInfoBlock'; Command = { $changed.InfoBlock } }
         @{ Name = 'Get-NvdimmErrorLog'; Command = { Get-NvdimmErrorLog nmem0 } }
+        @{ Name = 'Get-NvdimmCapacity'; Command = { Get-NvdimmCapacity nmem0 } }
+        @{ Name = 'Get-NvdimmPlatformConfiguration'; Command = { Get-NvdimmPlatformConfiguration nmem0 } }
+        @{ Name = 'Get-NvdimmPlatformConfiguration -Platform'; Command = { Get-NvdimmPlatformConfiguration -Platform } }
         @{ Name = 'Get-NvdimmPerformance'; Command = { Get-NvdimmPerformance nmem0 } }
         @{ Name = 'Invoke-NvdimmVendorCommand'; Command = { Invoke-NvdimmVendorCommand GetHealthLog nmem0 } }
         @{ Name = 'Get-NvdimmAudit'; Command = { Get-NvdimmAudit -Path $audit } }

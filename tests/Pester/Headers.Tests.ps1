@@ -33,6 +33,8 @@ BeforeAll {
         Get-NvdimmDsmFunction -Dimm nmem0; (Get-NvdimmDsmFunction Intel 17).InputFields; (Get-NvdimmDsmFunction Intel 1).OutputFields
         $simulator.Dimm('nmem0').ErrorLog.AddMediaError(4096); $simulator.Dimm('nmem0').ErrorLog.AddThermalError(85); Get-NvdimmErrorLog nmem0
         Get-NvdimmPerformance nmem0 -IntervalSec 0.01; Invoke-NvdimmVendorCommand GetHealthLog nmem0; Get-NvdimmDsmFunction -Vendor
+        Get-NvdimmCapacity; $platform = Get-NvdimmPlatformConfiguration -Platform; $platform; $platform.Interleaving; $platform.Sockets
+        $module = Get-NvdimmPlatformConfiguration nmem0; $module; $module.InterleaveSets; $module.InterleaveSets.Modules; $module.Tables; $module.Tables.Records
         Watch-NvdimmEvent -IncludeInitial -Count 1
         $labels = Get-NvdimmLabel nmem0 -IncludeFree; $labels; $labels.Indexes
         $config = Export-NvdimmConfiguration

@@ -1,26 +1,55 @@
 namespace NvdimmPS.Inventory;
 
-/// <summary>Which regions map a DIMM, and their NUMA node.</summary>
-internal sealed record DimmUse(string[] Regions, int? NumaNode)
+/// <summary>Which regions map a DIMM, their NUMA node, and how much of the DIMM they map.</summary>
+internal sealed record DimmUse(string[] Regions, int? NumaNode, MappedSize Size)
 {
-    private static readonly DimmUse None = new([], null);
+    private static readonly DimmUse None = new([], null, default);
 
     /// <summary>Reads the mappings of every region once, for all DIMMs.</summary>
     public static Func<string, DimmUse> ReadAll(IEnumerable<NdPlace> regions)
     {
         var uses = new Dictionary<string, DimmUse>(StringComparer.Ordinal);
+        var mapped = new Dictionary<string, List<NvdimmMapping>>(StringComparer.Ordinal);
+        string? unread = null;
         foreach (var region in regions)
         {
             var a = new AttributeReader(region.Folder);
             int? node = null;
-            foreach (var dimm in RegionMappings.Dimms(RegionMappings.Read(a)))
+            var mappings = RegionMappings.Read(a);
+            unread ??= a.HasMissed(nameof(NvdimmRegion.Mappings)) ? $"the mappings of {region.Name} cannot all be read" : null;
+            foreach (var dimm in RegionMappings.Dimms(mappings))
             {
                 node ??= a.NumaNode(nameof(NvdimmRegion.NumaNode), "numa_node");
                 var use = uses.GetValueOrDefault(dimm, None);
-                uses[dimm] = new DimmUse([.. use.Regions, region.Name], use.NumaNode ?? node);
+                uses[dimm] = use with { Regions = [.. use.Regions, region.Name], NumaNode = use.NumaNode ?? node };
+                (mapped.TryGetValue(dimm, out var parts) ? parts : mapped[dimm] = []).AddRange(mappings.Where(m => m.Dimm == dimm));
             }
         }
 
-        return dimm => uses.GetValueOrDefault(dimm, None);
+        foreach (var (dimm, parts) in mapped)
+        {
+            uses[dimm] = uses[dimm] with { Size = unread is null ? MappedSize.Of(parts) : new MappedSize(null, unread) };
+        }
+
+        var none = None with { Size = new MappedSize(null, unread ?? "no region maps it") };
+        return dimm => uses.GetValueOrDefault(dimm, none);
+    }
+}
+
+/// <summary>How much of a DIMM regions map, or why that is not known.</summary>
+internal readonly record struct MappedSize(ulong? Bytes, string? Reason)
+{
+    /// <summary>What several regions map counts once.</summary>
+    public static MappedSize Of(IEnumerable<NvdimmMapping> mappings)
+    {
+        var (size, end) = (0UL, 0UL);
+        foreach (var mapping in mappings.OrderBy(m => m.Offset))
+        {
+            var last = mapping.Offset + mapping.Length;
+            size += last > end ? last - Math.Max(mapping.Offset, end) : 0;
+            end = Math.Max(end, last);
+        }
+
+        return new MappedSize(size, null);
     }
 }

@@ -102,10 +102,13 @@ public sealed class NvdimmDevice
     /// <summary>Free label slots, less the one that the kernel keeps for updates.</summary>
     public int? AvailableSlots { get; init; }
 
+    /// <summary>Bytes of the DIMM that regions map; what several map counts once. Known to listings that read regions only.</summary>
+    public ulong? Size { get; init; }
+
     /// <summary>The NUMA node of the first region that maps the DIMM.</summary>
     public int? NumaNode { get; init; }
 
-    /// <summary>The names of the regions that map the DIMM. Known to a full listing only.</summary>
+    /// <summary>The names of the regions that map the DIMM. Known to listings that read regions only.</summary>
     public ItemList<string>? Regions { get; init; }
 
     /// <summary><c>Device</c> or <c>Simulated</c>.</summary>

@@ -66,11 +66,15 @@ public sealed partial class Topology
     }
 
     /// <summary>The DIMMs of all buses.</summary>
-    public IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail = TopologyDetail.Summary)
+    public IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail = TopologyDetail.Summary) =>
+        GetDevices(detail, withRegions: detail == TopologyDetail.Full);
+
+    /// <summary>The same, with what regions tell of a DIMM or without.</summary>
+    internal IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail, bool withRegions)
     {
         var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
         var buses = _tree.Buses();
-        var uses = detail == TopologyDetail.Full ? DimmUse.ReadAll(NdTree.On(buses, "region")) : null;
+        var uses = withRegions ? DimmUse.ReadAll(NdTree.On(buses, "region")) : null;
         foreach (var dimm in NdTree.On(buses, "nmem"))
         {
             if (!providers.TryGetValue(dimm.BusFolder, out var provider))

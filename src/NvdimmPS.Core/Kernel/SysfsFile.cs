@@ -88,6 +88,36 @@ internal static class SysfsFile
     }
 
     /// <summary>
+    /// The bytes of a file that sysfs gives a page at a time, such as an ACPI table, up to one more than an attribute has; or the error
+    /// number.
+    /// </summary>
+    public static int ReadPages(string path, out byte[] bytes)
+    {
+        bytes = [];
+        if (!OperatingSystem.IsLinux())
+        {
+            return ReadBytes(path, out bytes);
+        }
+
+        BlockingCall.Waits(path, "");
+        var fd = FileCall.Open(path, Libc.O_RDONLY | Libc.O_NONBLOCK);
+        if (fd < 0)
+        {
+            return -fd;
+        }
+
+        var (buffer, end, read) = (new byte[MaxLength + 1], 0, 0);
+        while (end < buffer.Length && (read = (int)FileCall.Read(fd, buffer.AsSpan(end))) > 0)
+        {
+            end += read;
+        }
+
+        _ = Libc.close(fd);
+        bytes = read < 0 ? [] : buffer[..end];
+        return read < 0 ? -read : RefusalIn(bytes);
+    }
+
+    /// <summary>
     /// In a copy of sysfs, what stands for an attribute that cannot be read: a file cannot refuse, and no attribute begins
     /// with a zero byte.
     /// </summary>
@@ -100,7 +130,8 @@ internal static class SysfsFile
             ? BinaryPrimitives.ReadInt32LittleEndian(text[RefusalMark.Length..])
             : 0;
 
-    private static string Explain(int errno) => errno switch
+    /// <summary>Why something cannot be read.</summary>
+    public static string Explain(int errno) => errno switch
     {
         Errno.ENOENT => "no such attribute",
         Errno.EACCES or Errno.EPERM => "permission denied",

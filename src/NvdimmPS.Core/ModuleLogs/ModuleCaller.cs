@@ -38,13 +38,17 @@ internal static class ModuleCaller
 
     /// <summary>Sends a command with named values.</summary>
     /// <exception cref="NvdimmException">The kernel or the module refused it.</exception>
-    public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, params (string Field, object Value)[] values)
+    public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, params (string Field, object Value)[] values) =>
+        Ask(caller, target, command, room: null, values);
+
+    /// <summary>The same with so many bytes of room for the command's output.</summary>
+    public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, int? room, params (string Field, object Value)[] values)
     {
         var known = VendorCommands.Find(command)!;
         var payload = DsmEncoder.EncodeInput(VendorFunctions.Payload(known), values.ToDictionary(v => v.Field, v => (object?)v.Value));
         return caller.Invoke(target, new DsmCall(VendorFunctions.Of(known, payload), VendorFunctions.Wrap(known, payload))
         {
-            OutputSize = VendorFunctions.OutputSize(known),
+            OutputSize = room is { } size ? VendorFunctions.RoomFor(size) : VendorFunctions.OutputSize(known),
         });
     }
 }

@@ -8,7 +8,7 @@ internal static class ModuleLogErrors
         new("Nvdimm.ModuleLog.NotOffered", NvdimmErrorKind.NotImplemented, dimm,
             (family is not null ? $"{dimm} is of the {family} family"
                 : $"{dimm} has no known DSM family{(reason is null ? string.Empty : $" ({reason})")}")
-                + ", and only modules of the Intel family have error logs and counters that are known. Nothing was sent.",
+                + ", and only modules of the Intel family have logs, counters and platform config data that are known. Nothing was sent.",
             $"See what it offers with {Mention.FunctionsOf("Dimm", dimm)}.");
 
     /// <summary>There is no such command.</summary>
@@ -29,6 +29,12 @@ internal static class ModuleLogErrors
             "Each of the four logs has its own numbers, so a number alone does not say from where to read. Nothing was sent.",
             $"Give {Mention.Named("Log", "Media")} or {Mention.Named("Log", "Thermal")}, and {Mention.Named("Level", "Low")} or "
                 + $"{Mention.Named("Level", "High")} with it.");
+
+    /// <summary>More than the mailbox holds.</summary>
+    public static NvdimmException TooLarge(string dimm, long size, long most) =>
+        new("Nvdimm.ModuleLog.TooLarge", NvdimmErrorKind.LimitsExceeded, dimm,
+            $"{dimm} would have to give {size:N0} bytes, and its large payload holds {most:N0}. Nothing was read of them.",
+            "Read it in small payloads.");
 
     /// <summary>The module's answer lacks what every answer has.</summary>
     public static NvdimmException NoNumbers(string dimm) =>

@@ -20,7 +20,10 @@ public sealed class SimulatedDimm
         Bus = bus;
         Definition = definition;
         Node = new NdNode(NdNodeKind.Dimm, id);
-        State = new DimmState { Flags = definition.Flags, Labels = new byte[definition.LabelAreaSize] };
+        State = new DimmState
+        {
+            Flags = definition.Flags, Labels = new byte[definition.LabelAreaSize], PlatformData = definition.PlatformData?.ToArray() ?? [],
+        };
         definition.Start?.Invoke(State);
         definition.WriteLabels?.Invoke(State.Labels);
         bus.Activation.Dimms.Add(State.Update);
@@ -166,6 +169,12 @@ public sealed class SimulatedDimm
 
     /// <summary>Sets the whole of it.</summary>
     public void SetLabels(byte[] labels) => Labels = labels;
+
+    /// <summary>The platform config data of a module of the Intel family: its partition 1.</summary>
+    public byte[] GetPlatformData() => Get(() => State.PlatformData.ToArray());
+
+    /// <summary>Sets all of it; nothing is checked, so that damage can be shown.</summary>
+    public void SetPlatformData(byte[] data) => Set(() => State.PlatformData = data.ToArray());
 
     /// <summary>The label area. Reading gives a copy; setting takes one, of the same length.</summary>
     internal byte[] Labels

@@ -48,6 +48,11 @@ public sealed class SimulatedKernel : INdSimulator, INdChangeSource
             _dimms = [.. Buses.SelectMany(b => b.Dimms)];
             MountTable = Path.Combine(_folder.Root, "mountinfo");
             _mirror = new SysfsMirror(_sysfs, Buses);
+            foreach (var (signature, table) in topology.AcpiTables)
+            {
+                _sysfs.Add($"firmware/acpi/tables/{signature}", table);
+            }
+
             File.WriteAllText(MountTable, Sysfs.MountTable.Text(Buses));
             foreach (var bus in Buses)
             {

@@ -16,6 +16,9 @@ public sealed class SimulatorTopology
 
     internal IReadOnlyList<BusDefinition> Buses { get; }
 
+    /// <summary>ACPI tables that the kernel shows, by signature.</summary>
+    internal IReadOnlyDictionary<string, byte[]> AcpiTables { get; init; } = new Dictionary<string, byte[]>();
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -8,7 +8,8 @@ namespace NvdimmPS.Tracing;
 /// </summary>
 internal sealed class SysfsSnapshot
 {
-    private const string Classes = "class/nd", Devices = "bus/nd/devices", Blocks = "class/block", BackingFile = "loop/backing_file";
+    private const string Classes = "class/nd", Devices = "bus/nd/devices", Blocks = "class/block", BackingFile = "loop/backing_file",
+        AcpiTables = "firmware/acpi/tables";
 
     /// <summary>The attributes that are read.</summary>
     public static readonly IReadOnlySet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
@@ -77,6 +78,9 @@ internal sealed class SysfsSnapshot
                 Holders(target);
             }
         }
+
+        Table(AcpiTables + "/PCAT");
+        Table(AcpiTables + "/NFIT");
 
         // Those that show what is on one of the block devices; other loop devices of the host are left out.
         var nodes = _entries.Where(e => e.Path.StartsWith(Blocks + "/", StringComparison.Ordinal))
@@ -178,9 +182,12 @@ internal sealed class SysfsSnapshot
         return target[(_root.Length + 1)..].Replace(Path.DirectorySeparatorChar, '/');
     }
 
-    private void Attribute(string path)
+    private void Attribute(string path) => Keep(path, SysfsFile.ReadBytes(Full(path), out var bytes), bytes);
+
+    private void Table(string path) => Keep(path, SysfsFile.ReadPages(Full(path), out var bytes), bytes);
+
+    private void Keep(string path, int errno, byte[] bytes)
     {
-        var errno = SysfsFile.ReadBytes(Full(path), out var bytes);
         if (errno != Errno.ENOENT)
         {
             Add(new SysfsEntry(SysfsEntryKind.Attribute, path) { Bytes = bytes, Errno = errno });

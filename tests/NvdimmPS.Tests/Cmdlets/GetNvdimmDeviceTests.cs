@@ -23,7 +23,7 @@ public sealed class GetNvdimmDeviceTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Contains("cmd_call", device.Commands!);
         Assert.Equal(["smart_notify"], device.Flags!);
         Assert.Equal("disabled", device.Security);
-        Assert.Null(device.Regions);
+        Assert.Equal((126UL << 30, "region1", 1), (device.Size, Assert.Single(device.Regions!), device.NumaNode));
     }
 
     [Fact]

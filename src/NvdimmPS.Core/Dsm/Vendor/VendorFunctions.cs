@@ -52,6 +52,9 @@ internal static class VendorFunctions
     /// <summary>Room for the answer: a whole payload; null where as much comes back as the input says.</summary>
     public static int? OutputSize(VendorCommand command) => command.Output is [{ IsTail: true }] ? null : Head + PayloadSize;
 
+    /// <summary>Room for so many bytes of a command's output.</summary>
+    public static int RoomFor(int output) => Head + output;
+
     /// <summary>What comes back of a command, in each of its forms, whatever the version of the firmware interface.</summary>
     public static IEnumerable<(string? Form, DsmLayout Layout)> Outputs(VendorCommand command) => command.Forms.Length > 0
         ? command.Forms.Select(f => ((string?)f.Name, new DsmLayout([.. Reported(f.Fields, null)])))

@@ -39,6 +39,14 @@ internal sealed record InventoryKind(string Name, string TypeName, string Key, I
             nameof(NvdimmThreshold.EnergySourceTemperatureWarning), nameof(NvdimmThreshold.EnergySourceTemperatureError),
                 nameof(NvdimmThreshold.AlarmsEnabled),
         ]),
+        new("Capacity", typeof(NvdimmCapacity).FullName!, nameof(NvdimmCapacity.Dimm),
+            [nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Inaccessible)],
+        [
+            nameof(NvdimmCapacity.Family), nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features),
+                nameof(NvdimmCapacity.FisVersion),
+            nameof(NvdimmCapacity.Total), nameof(NvdimmCapacity.MemoryMode), nameof(NvdimmCapacity.AppDirect),
+                nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Reserved), nameof(NvdimmCapacity.Inaccessible),
+        ]),
         new(DeviceName, typeof(NvdimmDevice)
             .FullName!, nameof(NvdimmDevice.Name), [nameof(NvdimmDevice.Handle), nameof(NvdimmDevice.DirtyShutdownCount)],
         [
@@ -47,6 +55,7 @@ internal sealed record InventoryKind(string Name, string TypeName, string Key, I
             nameof(NvdimmDevice.SubsystemDevice), nameof(NvdimmDevice.SubsystemRevision), nameof(NvdimmDevice.Format),
                 nameof(NvdimmDevice.Family), nameof(NvdimmDevice.DsmMask),
             nameof(NvdimmDevice.State), nameof(NvdimmDevice.Flags), nameof(NvdimmDevice.Security), nameof(NvdimmDevice.SecurityFrozen),
+                nameof(NvdimmDevice.Size),
         ]),
         new("Region", typeof(NvdimmRegion).FullName!, nameof(NvdimmRegion.Name), [nameof(NvdimmRegion.InterleaveSetCookie)],
         [

@@ -7,7 +7,7 @@ internal static class DeviceReader
     private const string NotInDetail = "not read for a summary";
 
     // Enough for the reasons of everything that a summary leaves out.
-    private const int UsualReasons = 23;
+    private const int UsualReasons = 24;
 
     private static readonly string[] HandleParts =
         [nameof(NvdimmDevice.Node), nameof(NvdimmDevice.Socket), nameof(NvdimmDevice.Controller), nameof(NvdimmDevice.Channel),
@@ -67,6 +67,7 @@ internal static class DeviceReader
                 : After(security, "security", call).Flag(nameof(NvdimmDevice.SecurityFrozen), "frozen"),
             DirtyShutdownCount = identity.DirtyShutdowns(),
             AvailableSlots = rest.Number<int>(nameof(NvdimmDevice.AvailableSlots), "available_slots"),
+            Size = use?.Size.Bytes,
             NumaNode = use?.NumaNode,
             Regions = use?.Regions,
             Source = origin.Source,
@@ -113,11 +114,16 @@ internal static class DeviceReader
                 : "no region with a NUMA node maps it");
         }
 
+        if (use?.Size.Reason is { } unmapped)
+        {
+            a.Miss(nameof(NvdimmDevice.Size), unmapped);
+        }
+
         if (use is null)
         {
-            a.Miss(nameof(NvdimmDevice.Regions), detail == TopologyDetail.Full
-                ? "not read for one DIMM alone, since every region would have to be"
-                : NotInDetail);
+            var reason = detail == TopologyDetail.Full ? "not read for one DIMM alone, since every region would have to be" : NotInDetail;
+            a.Miss(nameof(NvdimmDevice.Size), reason);
+            a.Miss(nameof(NvdimmDevice.Regions), reason);
         }
     }
 }

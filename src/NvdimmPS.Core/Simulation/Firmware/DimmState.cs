@@ -38,6 +38,9 @@ internal sealed class DimmState
 
     public byte[] Labels { get; set; } = [];
 
+    /// <summary>The tables by which it and the platform agree on its capacity.</summary>
+    public byte[] PlatformData { get; set; } = [];
+
     public DimmSecurity Security { get; } = new();
 
     public DimmUpdate Update { get; } = new();

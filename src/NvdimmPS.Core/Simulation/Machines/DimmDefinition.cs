@@ -49,6 +49,9 @@ internal sealed record DimmDefinition
     /// <summary>Writes labels, if the area is not to start empty.</summary>
     public Action<byte[]>? WriteLabels { get; init; }
 
+    /// <summary>The tables by which it and the platform agree on its capacity; null where it has none.</summary>
+    public byte[]? PlatformData { get; init; }
+
     /// <summary>The state that the DIMM starts in.</summary>
     public Action<DimmState>? Start { get; init; }
 

@@ -31,7 +31,13 @@ internal static class IntelServerMachine
             Scrubs = 1,
             MakeProvider = b => new AcpiNfitProvider(b, new NfitBusFirmware(b), new IntelBusFirmware(b.Activation)),
         };
-        return new SimulatorTopology(string.Create(CultureInfo.InvariantCulture, $"{sockets}x{dimms}"), [bus]);
+        return new SimulatorTopology(string.Create(CultureInfo.InvariantCulture, $"{sockets}x{dimms}"), [bus])
+        {
+            AcpiTables = new Dictionary<string, byte[]>
+            {
+                ["PCAT"] = PlatformTables.Pcat(sockets, dimms, DimmSize * (ulong)dimms), ["NFIT"] = PlatformTables.Nfit(),
+            },
+        };
     }
 
     private static DimmDefinition[] Socket(int socket, int dimms)
@@ -59,7 +65,8 @@ internal static class IntelServerMachine
             identities[i] = identities[i] with { WriteLabels = area => LabelAreaWriter.Write(area, LabelSize, [label]) };
         }
 
-        return identities;
+        var data = PlatformTables.Configuration(socket + 1, identities, DimmSize);
+        return Array.ConvertAll(identities, i => i with { PlatformData = data });
     }
 
     /// <summary>Controller, channel and slot of each DIMM: the outer slots are filled first, three channels a controller.</summary>

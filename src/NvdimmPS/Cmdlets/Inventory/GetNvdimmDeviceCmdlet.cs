@@ -41,6 +41,8 @@ public sealed class GetNvdimmDeviceCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override TopologyDetail Detail => Detailed ? TopologyDetail.Full : TopologyDetail.Summary;
 
+    private protected override bool WithRegions => true;
+
     /// <inheritdoc/>
     protected override void Process() => Emit(() =>
     {

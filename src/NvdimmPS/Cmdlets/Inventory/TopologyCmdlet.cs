@@ -17,11 +17,14 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     /// <summary>How much of a DIMM is read.</summary>
     protected virtual TopologyDetail Detail => TopologyDetail.Summary;
 
+    /// <summary>Whether what regions tell of a DIMM is read: its size, their names.</summary>
+    private protected virtual bool WithRegions => Detail == TopologyDetail.Full;
+
     private protected NameSelector<NvdimmBus> Buses =>
         _buses ??= new(NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name, WarnOfNothing);
 
     private protected NameSelector<NvdimmDevice> Devices =>
-        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail), FindDevice, d => d.Name, WarnOfNothing);
+        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail, WithRegions), FindDevice, d => d.Name, WarnOfNothing);
 
     private protected NameSelector<NvdimmRegion> Regions =>
         _regions ??= new(NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name, WarnOfNothing);
@@ -129,9 +132,9 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         }
     }
 
-    /// <summary>A DIMM's regions are known to a full listing only.</summary>
-    private NvdimmDevice? FindDevice(string name) => Detail == TopologyDetail.Full
-        ? Machine.Topology.GetDevices(Detail).FirstOrDefault(d => d.Name == name)
+    /// <summary>A DIMM's regions are known to a listing alone.</summary>
+    private NvdimmDevice? FindDevice(string name) => WithRegions
+        ? Machine.Topology.GetDevices(Detail, WithRegions).FirstOrDefault(d => d.Name == name)
         : Machine.Topology.FindDevice(name, Detail);
 
     /// <inheritdoc/>

@@ -12,17 +12,18 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
 {
     public const byte InvalidParameter = 0x01, Unsupported = 0x04, DataNotSet = 0x0A;
 
-    private const int Size = 128, Page = 4096;
+    private const int Size = 128, Page = 4096, LargeSize = 1 << 20, TransferSize = 4 << 10, PlatformDataSize = 128 << 10;
     private const ushort FisVersion = 0x0203;
     private const ulong PersistentStart = 256 << 20;
     private const ulong Ready = 0x0000_0004_1815_00F0; // the firmware is up, the media is ready
 
+    private byte[] _output = []; // what the last command left in the large payload of the mailbox; zeros follow
     private readonly DimmState _state = context.State;
     private readonly DimmDefinition _identity = context.Identity;
 
     /// <summary>The opcodes that it knows; all of them only read.</summary>
     public static ReadOnlySpan<ushort> Opcodes =>
-        [0x0001, 0x0101, 0x0002, 0x0006, 0x0206, 0x0008, 0x0108, 0x0308, 0x0408, 0x0508, 0x00FD, 0x03FD];
+        [0x0001, 0x0101, 0x0002, 0x0006, 0x0206, 0x0008, 0x0108, 0x0308, 0x0408, 0x0508, 0x0106, 0x00FD, 0x02FD, 0x03FD];
 
     /// <summary>The answer to a command; empty with a status of the module's firmware that is not 0.</summary>
     public byte[] Evaluate(uint opcode, ReadOnlySpan<byte> input, out byte status)
@@ -34,16 +35,19 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
             0x0101 => Characteristics(),
             0x0002 => Security(),
             0x0006 => Clock(),
+            0x0106 => PlatformData(input),
             0x0206 => Partitions(),
             0x0008 => smart.Log(),
             0x0108 => Images(),
             0x0308 => Memory(input),
             0x0508 => Errors(input),
             0x00FD => LargePayload(),
+            0x02FD => Piece(input),
             0x03FD => BitConverter.GetBytes(Ready),
             _ => null,
         };
-        status = answer is not null ? (byte)0 : opcode is 0x0408 ? DataNotSet : opcode is 0x0308 or 0x0508 ? InvalidParameter : Unsupported;
+        status = answer is not null ? (byte)0 : opcode is 0x0408 ? DataNotSet
+            : opcode is 0x0106 or 0x0308 or 0x0508 or 0x02FD ? InvalidParameter : Unsupported;
         return answer ?? [];
     }
 
@@ -99,6 +103,52 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
         var answer = new byte[Size];
         answer.U64(0, Now);
         return answer;
+    }
+
+    /// <summary>Partition 1 holds the platform's data, partition 2 the labels; 0 is the BIOS's own.</summary>
+    private byte[]? PlatformData(ReadOnlySpan<byte> input)
+    {
+        const byte small = 1, sizeQuery = 2;
+        if (input.Length < 6 || input[0] is 0 or > 2)
+        {
+            return null;
+        }
+
+        var (partition, length) = input[0] == 1 ? (_state.PlatformData, PlatformDataSize) : (_state.Labels, _state.Labels.Length);
+        var offset = BinaryPrimitives.ReadUInt32LittleEndian(input[2..]);
+        if ((input[1] & sizeQuery) != 0)
+        {
+            var answer = new byte[Size];
+            answer.U32(0, (uint)length);
+            return answer;
+        }
+
+        if ((input[1] & small) == 0)
+        {
+            _output = partition;
+            return new byte[Size];
+        }
+
+        return offset < length ? Part(partition, offset, Size) : null;
+    }
+
+    private byte[]? Piece(ReadOnlySpan<byte> input)
+    {
+        if (input.Length < 2 * sizeof(uint))
+        {
+            return null;
+        }
+
+        var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(input), BinaryPrimitives.ReadUInt32LittleEndian(input[4..]));
+        return size <= TransferSize && offset <= LargeSize - size ? Part(_output, offset, (int)size) : null;
+    }
+
+    private static byte[] Part(byte[] bytes, uint offset, int size)
+    {
+        var part = new byte[size];
+        var start = (int)Math.Min(offset, (uint)bytes.Length);
+        bytes.AsSpan(start, Math.Min(size, bytes.Length - start)).CopyTo(part);
+        return part;
     }
 
     private byte[] Partitions()
@@ -186,9 +236,9 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
     private static byte[] LargePayload()
     {
         var answer = new byte[12];
-        answer.U32(0, 1 << 20);
-        answer.U32(4, 1 << 20);
-        answer.U32(8, 1 << 12);
+        answer.U32(0, LargeSize);
+        answer.U32(4, LargeSize);
+        answer.U32(8, TransferSize);
         return answer;
     }
 

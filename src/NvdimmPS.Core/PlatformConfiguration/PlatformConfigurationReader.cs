@@ -1,0 +1,193 @@
+using System.Globalization;
+using NvdimmPS.Dsm;
+using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using NvdimmPS.ModuleLogs;
+
+namespace NvdimmPS.PlatformConfiguration;
+
+/// <summary>Reads platform config data of modules, and no more of it than there is.</summary>
+internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller caller, TimeProvider? time = null)
+{
+    private const string Command = "GetPlatformConfigData", Partition = "OemOs";
+    private const int Piece = Dsm.Vendor.VendorFunctions.PayloadSize;
+
+    /// <summary>Reads one module.</summary>
+    /// <param name="device">The DIMM.</param>
+    /// <param name="large">By the large payload, where the platform has one.</param>
+    /// <param name="stop">Ends it between two calls.</param>
+    /// <exception cref="NvdimmException">The DIMM has no such data, or the kernel refused.</exception>
+    public NvdimmPlatformConfiguration Read(NvdimmDevice device, bool large = false, CancellationToken stop = default)
+    {
+        var target = ModuleCaller.Target(device);
+        var now = (time ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        ConfigurationData? data = null;
+        try
+        {
+            data = ConfigurationData.Decode(large && LargePayload.Find(caller, target) is { } payload
+                ? ReadLarge(target, payload, stop)
+                : ReadSmall(target, stop));
+        }
+        catch (DsmStatusException e) when (e.Status == "DataNotSet")
+        {
+            data = new ConfigurationData([], [], true);
+        }
+        catch (Exception e) when (e is DsmStatusException or DsmReplyException)
+        {
+            Miss(e.Message, nameof(NvdimmPlatformConfiguration.State));
+        }
+
+        var missing = data is null ? reasons[nameof(NvdimmPlatformConfiguration.State)] : data.IsEmpty ? "it was never configured" : null;
+        var current = data?.Current;
+        if (current is null)
+        {
+            Miss(missing ?? Why(data!, ConfigurationData.CurrentName), nameof(NvdimmPlatformConfiguration.Status),
+                nameof(NvdimmPlatformConfiguration.StatusMessage), nameof(NvdimmPlatformConfiguration.VolatileMapped),
+                nameof(NvdimmPlatformConfiguration.PersistentMapped), nameof(NvdimmPlatformConfiguration.InterleaveSets));
+        }
+
+        var goal = data is { Input: not null } or { Output: not null } ? Goal(data) : null;
+        if (goal is null)
+        {
+            Miss(missing ?? Why(data!, ConfigurationData.InputName), nameof(NvdimmPlatformConfiguration.Goal));
+        }
+
+        if (device.UniqueId is null)
+        {
+            Miss(device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none", nameof(device.UniqueId));
+        }
+
+        return new NvdimmPlatformConfiguration
+        {
+            Dimm = device.Name,
+            UniqueId = device.UniqueId,
+            State = data is null ? null : data.IsEmpty ? "None" : data.Problems.Count > 0 ? "Damaged" : "Valid",
+            Status = current?.Find("ConfigStatus")?.Value as string,
+            StatusMessage = current is null ? null : Message(current.Number("ConfigStatus")),
+            VolatileMapped = current?.Number("VolatileMemSizeIntoSpa"),
+            PersistentMapped = current?.Number("PersistentMemSizeIntoSpa"),
+            InterleaveSets = current is null ? null : Sets(current),
+            Goal = goal,
+            LabelAreaSize = LabelAreaSize(target, Miss),
+            Tables = [.. (data?.Tables ?? []).Select(NvdimmPlatformTable.From)],
+            Problems = [.. (data?.Problems ?? []).Select(p => p.ToString())],
+            Time = now,
+            Source = kernel.Source,
+            Unavailable = reasons,
+        };
+
+        void Miss(string reason, params ReadOnlySpan<string> properties)
+        {
+            foreach (var property in properties)
+            {
+                reasons.TryAdd(property, reason);
+            }
+        }
+    }
+
+    private delegate void Missing(string reason, params ReadOnlySpan<string> properties);
+
+    private byte[] ReadSmall(DsmTarget target, CancellationToken stop)
+    {
+        var bytes = new List<byte>(Ask(target, 0));
+        for (var size = ConfigurationData.SizeOf(bytes.ToArray()); bytes.Count < size && bytes.Count % Piece == 0 && bytes.Count > 0;)
+        {
+            stop.ThrowIfCancellationRequested();
+            var came = Ask(target, bytes.Count);
+            bytes.AddRange(came);
+            if (came.Length == 0)
+            {
+                break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private byte[] Ask(DsmTarget target, int offset) =>
+        (ModuleCaller.Ask(caller, target, Command, ("Partition", Partition), ("Offset", offset)).Find("Data")?.Value as byte[] ?? [])
+            is var came && came.Length > Piece ? came[..Piece] : came;
+
+    private byte[] ReadLarge(DsmTarget target, LargePayload payload, CancellationToken stop)
+    {
+        _ = ModuleCaller.Ask(caller, target, Command, ("Partition", Partition), ("Payload", "Large"));
+        var first = payload.Read(0, Math.Min(payload.Piece, ConfigurationData.MaxSize), stop);
+        var size = ConfigurationData.SizeOf(first);
+        return size <= first.Length ? first : [.. first, .. payload.Read(first.Length, size - first.Length, stop)];
+    }
+
+    private ulong? LabelAreaSize(DsmTarget target, Missing miss)
+    {
+        const string property = nameof(NvdimmPlatformConfiguration.LabelAreaSize);
+        try
+        {
+            var size = ModuleCaller.Ask(caller, target, Command, ("Partition", "Labels"), ("SizeQuery", "Size")).Find("Size");
+            if (size is not { Valid: true })
+            {
+                miss(size?.Reason ?? "the answer is too short", property);
+                return null;
+            }
+
+            return size.Number;
+        }
+        catch (Exception e) when (e is DsmStatusException or DsmReplyException)
+        {
+            miss(e.Message, property);
+            return null;
+        }
+    }
+
+    private static NvdimmPlatformGoal Goal(ConfigurationData data)
+    {
+        var (asked, done) = (Partitioning(data.Input), Partitioning(data.Output));
+        return new NvdimmPlatformGoal
+        {
+            Pending = data.IsGoalPending,
+            Sequence = (uint?)data.Input?.Number("Sequence"),
+            ProcessedSequence = (uint?)data.Output?.Number("Sequence"),
+            Status = data.Output?.Find("ValidationStatus")?.Value as string,
+            PersistentSize = asked?.Find("PmPartitionSize")?.Value as ulong?,
+            PersistentStatus = done?.Find("StatusCode")?.Value as string,
+            InterleaveSets = Sets(data.Input),
+            ProcessedSets = Sets(data.Output),
+        };
+    }
+
+    private static PlatformRecord? Partitioning(PlatformTable? table) =>
+        table?.Records.FirstOrDefault(r => r is { Type: 4, Fields: not null });
+
+    private static ItemList<NvdimmInterleaveSet> Sets(PlatformTable? table) =>
+        [.. (table?.Records ?? []).Where(r => r is { Type: 5, Fields: not null }).Select(record => new NvdimmInterleaveSet
+        {
+            Index = (int)record.Find("InterleaveSetIndex")!.Number,
+            MemoryType = record.Find("MemoryType")!.Text,
+            ChannelInterleave = record.Find("ChannelInterleaveSize")!.Text,
+            ControllerInterleave = record.Find("ImcInterleaveSize")!.Text,
+            Ways = int.TryParse(record.Find("Ways")?.Text, CultureInfo.InvariantCulture, out var ways) ? ways : null,
+            Status = record.Find("InterleaveChangeStatus")!.Text,
+            Modules = [.. record.Parts.Select(Module)],
+        })];
+
+    private static NvdimmInterleaveModule Module(DsmFieldValue[] fields) => new()
+    {
+        UniqueId = fields.Find("Uid")?.Value as string,
+        Serial = fields.Find("Serial") is { } serial ? string.Create(CultureInfo.InvariantCulture, $"0x{serial.Number:x8}") : null,
+        PartNumber = fields.Find("PartNumber")?.Value as string,
+        Socket = (int?)fields.Find("Socket")?.Number,
+        Die = (int?)fields.Find("Die")?.Number,
+        Controller = (int?)fields.Find("Imc")?.Number,
+        Channel = (int?)fields.Find("Channel")?.Number,
+        Slot = (int?)fields.Find("Slot")?.Number,
+        Offset = fields.Find("PartitionOffset")!.Number,
+        Size = fields.Find("PmPartitionSize")!.Number,
+    };
+
+    private static string Message(ulong status) => status < (ulong)PlatformLayouts.ConfigStatusMessages.Count
+        ? PlatformLayouts.ConfigStatusMessages[(int)status]
+        : "a value that is not known";
+
+    private static string Why(ConfigurationData data, string table) =>
+        (data.Problems.FirstOrDefault(p => p.Table == table) ?? data.Problems.FirstOrDefault(p => p.Table == ConfigurationData.Head))
+            ?.ToString() ?? "the module has no such table";
+}
