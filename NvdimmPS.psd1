@@ -39,6 +39,7 @@
         'Export-NvdimmDsmSchema'
         'Export-NvdimmLabel'
         'Export-NvdimmReport'
+        'Export-NvdimmSupportBundle'
         'Get-NvdimmAudit'
         'Get-NvdimmBadBlock'
         'Get-NvdimmBus'

@@ -27,12 +27,12 @@ internal sealed class Trace
     /// <summary>True where the tree has the node.</summary>
     public bool Has(NdNode node) => Tree.Has(node.Kind == NdNodeKind.Dimm ? $"bus/nd/devices/{node.Name}" : $"class/nd/{node.Name}");
 
-    /// <summary>Reads a file in either form.</summary>
+    /// <summary>Reads a file in any form: lines, a bare list of ioctls, a support bundle.</summary>
     /// <exception cref="NvdimmException">It is no trace, or not a whole one; the message names the line.</exception>
     public static Trace Read(string path, CancellationToken stop)
     {
         using var lines = TraceLines.Open(path, stop);
-        return Read(path, lines);
+        return lines.StartsWith(TraceArchive.Signature) ? TraceArchive.Read(path, lines) : Read(path, lines);
     }
 
     /// <summary>Reads what is no file.</summary>
@@ -45,7 +45,8 @@ internal sealed class Trace
         return Read(name, lines);
     }
 
-    private static Trace Read(string path, TraceLines lines) =>
+    /// <summary>Reads lines that are open already.</summary>
+    internal static Trace Read(string path, TraceLines lines) =>
         lines.TryRead(out var first) ? Read(path, lines, first) : throw TraceErrors.Empty(path);
 
     private static Trace Read(string path, TraceLines lines, ReadOnlyMemory<byte> first)

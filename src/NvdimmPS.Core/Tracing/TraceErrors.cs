@@ -60,9 +60,9 @@ internal static class TraceErrors
                 + $"version {TraceFormat.Version}. Nothing was started.",
             "Replay it with a newer NvdimmPS.");
 
-    internal static NvdimmException TooLarge(string path) =>
+    internal static NvdimmException TooLarge(string path, long limit) =>
         new("Nvdimm.Trace.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, too large to hold in memory. Nothing was started.",
+            $"The trace '{path}' is larger than {limit >> 20} MiB, too large to hold in memory. Nothing was started.",
                 "Record a shorter time.");
 
     internal static NvdimmException Line(string path, int line, string why) =>
@@ -70,6 +70,16 @@ internal static class TraceErrors
             $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
             $"Use an intact copy, or record it again. If only its end is missing, the lines before it can be replayed: head -n "
                 + $"{Math.Max(line - 1, 1)} FILE > FILE2.");
+
+    internal static NvdimmException Archive(string path, string why) =>
+        new("Nvdimm.Trace.Archive", NvdimmErrorKind.InvalidData, path,
+            $"The archive '{path}' is no support bundle: {Printable.Quote(why)}. Nothing was started.",
+            "Use an intact copy of the bundle as it was written, or give its trace.jsonl alone.");
+
+    internal static NvdimmException ArchiveTooLarge(string path, string why) =>
+        new("Nvdimm.Trace.ArchiveTooLarge", NvdimmErrorKind.LimitsExceeded, path,
+            $"The archive '{path}' is too large: {Printable.Quote(why)}. Nothing was started.",
+            "Give the trace.jsonl of the bundle alone.");
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
         new("Nvdimm.Trace.AnswerHidden", NvdimmErrorKind.ObjectNotFound, node.ObjectName,

@@ -92,6 +92,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["Export-NvdimmConfiguration"] = [null],
         ["Export-NvdimmDsmSchema"] = [null],
         ["Export-NvdimmReport"] = [null],
+        ["Export-NvdimmSupportBundle"] = [new { Path = "/dev/null", Force = true }],
         ["Get-NvdimmAudit"] = [null],
         ["Get-NvdimmBadBlock"] = [null],
         ["Get-NvdimmBus"] = [null],

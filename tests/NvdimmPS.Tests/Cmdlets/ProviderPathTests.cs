@@ -13,7 +13,7 @@ public sealed class ProviderPathTests(CmdletFixture fixture) : SimulatorCmdletTe
 
     public static TheoryData<string, string> Parameters => new()
     {
-        { "ConvertTo-NvdimmMetric", "Path" }, { "Export-NvdimmReport", "Path" }, { "Export-NvdimmReport", "Policy" },
+        { "ConvertTo-NvdimmMetric", "Path" }, { "Export-NvdimmReport", "Path" }, { "Export-NvdimmReport", "Policy" }, { "Export-NvdimmSupportBundle", "Path" },
         { "Export-NvdimmConfiguration", "Path" }, { "Export-NvdimmDsmSchema", "Path" }, { "Import-NvdimmDsmSchema", "Path" },
         { "Start-NvdimmTrace", "Path" }, { "New-NvdimmSimulator", "Trace" }, { "Invoke-NvdimmDsm", "InputFile" },
         { "Invoke-NvdimmCommand", "InputFile" }, { "ConvertFrom-NvdimmDsm", "Path" }, { "Get-NvdimmAudit", "Path" },
