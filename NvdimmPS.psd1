@@ -38,6 +38,7 @@
         'Export-NvdimmConfiguration'
         'Export-NvdimmDsmSchema'
         'Export-NvdimmLabel'
+        'Export-NvdimmPlayback'
         'Export-NvdimmReport'
         'Export-NvdimmSupportBundle'
         'Get-NvdimmAudit'

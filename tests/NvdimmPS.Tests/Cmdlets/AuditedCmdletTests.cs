@@ -91,6 +91,7 @@ public sealed class AuditedCmdletTests : CmdletTest
         ["ConvertTo-NvdimmMetric"] = [null],
         ["Export-NvdimmConfiguration"] = [null],
         ["Export-NvdimmDsmSchema"] = [null],
+        ["Export-NvdimmPlayback"] = [null],
         ["Export-NvdimmReport"] = [null],
         ["Export-NvdimmSupportBundle"] = [new { Path = "/dev/null", Force = true }],
         ["Get-NvdimmAudit"] = [null],
