@@ -62,7 +62,7 @@ internal static class PlaybackWriter
         return bytes;
     }
 
-    private static byte[] Tag(PlaybackTag tag, int number, IReadOnlyList<int> starts)
+    private static byte[] Tag(PlaybackTag tag, int number, List<int> starts)
     {
         const int head = 28, kind = 4, id = 8, size = 12, partitions = 16, signature = 20, offset = 24;
         var (line, result) = (Encoding.ASCII.GetBytes(tag.Line + '\0'), Encoding.ASCII.GetBytes(tag.Result + '\0'));
