@@ -42,6 +42,10 @@ public interface INdKernel
     /// <exception cref="NdOpenException">It cannot be opened, or is not the device that sysfs names.</exception>
     INdDisk OpenDisk(string name, bool write) => throw KernelErrors.NoDisks(name, Source);
 
+    /// <summary>What the kernel has written to its log and still keeps, oldest first, a message a line.</summary>
+    /// <exception cref="NvdimmException">They may not be read, or this kind of machine has none.</exception>
+    IReadOnlyList<string> ReadMessages() => throw KernelErrors.NoMessages(Source);
+
     /// <summary>The kernel's keys.</summary>
     INdKeyRing Keys => NoKeyRing.Only;
 }

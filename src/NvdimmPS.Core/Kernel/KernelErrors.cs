@@ -99,6 +99,16 @@ public static class KernelErrors
         new(Errno.ENXIO, "Nvdimm.Open.ENXIO", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
             $"{node.Name} is gone: its bus or simulator was removed.", $"List the current devices with {Mention.Devices}.");
 
+    internal static NvdimmException Messages(string path, int errno) =>
+        new($"Nvdimm.Messages.{Word(errno)}", KindOf(errno), null,
+            $"The kernel's messages cannot be read from {path}: "
+                + (errno is Errno.EPERM or Errno.EACCES ? PermissionDenied : Errno.Name(errno)) + ".",
+            "Use root, or CAP_SYSLOG; a container needs --device=/dev/kmsg. Else save the output of dmesg on the host.");
+
+    internal static NvdimmException NoMessages(string source) =>
+        new("Nvdimm.Messages.None", NvdimmErrorKind.NotImplemented, null,
+            $"There are no messages of the kernel in a machine of the kind {source}.", "Read them on the machine itself.");
+
     internal static NvdimmException NoAnswer(string target, string? place, TimeSpan limit) =>
         new("Nvdimm.Kernel.NoAnswer", NvdimmErrorKind.OperationTimeout, target,
             string.Create(CultureInfo.InvariantCulture, $"{target} did not answer within {limit.TotalSeconds:0.###} s")

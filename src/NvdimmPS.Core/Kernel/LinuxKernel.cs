@@ -92,6 +92,11 @@ public sealed class LinuxKernel : INdKernel
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ReadMessages() => OperatingSystem.IsLinux()
+        ? KernelMessages.Read(Path.Join(_devRoot, "kmsg"))
+        : throw KernelErrors.NeedsLinux("The kernel's log");
+
+    /// <inheritdoc/>
     public INdDisk OpenDisk(string name, bool write)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -56,20 +56,20 @@ internal static class IoctlLog
         foreach (var bus in buses)
         {
             var folder = $"{Parent}/ndbus{bus}";
-            Attribute(trace, $"{folder}/provider", "trace");
-            Attribute(trace, $"{folder}/commands", Commands(trace, new NdNode(NdNodeKind.Bus, bus)));
-            Attribute(trace, $"{folder}/nd/ndctl{bus}/dev", $"245:{bus}");
-            Link(trace, $"{folder}/nd/ndctl{bus}/device", folder);
-            Link(trace, $"class/nd/ndctl{bus}", $"{folder}/nd/ndctl{bus}");
+            trace.AddAttribute($"{folder}/provider", "trace");
+            trace.AddAttribute($"{folder}/commands", Commands(trace, new NdNode(NdNodeKind.Bus, bus)));
+            trace.AddAttribute($"{folder}/nd/ndctl{bus}/dev", $"245:{bus}");
+            trace.AddLink($"{folder}/nd/ndctl{bus}/device", folder);
+            trace.AddLink($"class/nd/ndctl{bus}", $"{folder}/nd/ndctl{bus}");
         }
 
         foreach (var dimm in nodes.Where(n => n.Kind == NdNodeKind.Dimm))
         {
             var folder = $"{Parent}/ndbus{buses[0]}/{dimm.Name}";
-            Attribute(trace, $"{folder}/uevent", "DEVTYPE=nvdimm");
-            Attribute(trace, $"{folder}/commands", Commands(trace, dimm));
-            Attribute(trace, $"{folder}/nfit/family", Family(trace, dimm).ToString(CultureInfo.InvariantCulture));
-            Link(trace, $"bus/nd/devices/{dimm.Name}", folder);
+            trace.AddAttribute($"{folder}/uevent", "DEVTYPE=nvdimm");
+            trace.AddAttribute($"{folder}/commands", Commands(trace, dimm));
+            trace.AddAttribute($"{folder}/nfit/family", Family(trace, dimm).ToString(CultureInfo.InvariantCulture));
+            trace.AddLink($"bus/nd/devices/{dimm.Name}", folder);
         }
     }
 
@@ -81,10 +81,4 @@ internal static class IoctlLog
 
     private static IEnumerable<DsmEnvelope> Envelopes(Trace trace, NdNode node) =>
         trace.Requests.Where(r => r.Node == node).Select(r => DsmEnvelope.Read(node.Kind, r.Request, r.Before));
-
-    private static void Attribute(Trace trace, string path, string text) =>
-        _ = trace.Tree.Add(new SysfsEntry(SysfsEntryKind.Attribute, path) { Bytes = System.Text.Encoding.UTF8.GetBytes(text + "\n") });
-
-    private static void Link(Trace trace, string path, string target) =>
-        _ = trace.Tree.Add(new SysfsEntry(SysfsEntryKind.Link, path) { Target = target });
 }

@@ -46,6 +46,9 @@ internal sealed class RecordingKernel(INdKernel kernel, NvdimmTrace trace) : INd
     // What is on a disk is the user's data, and in no trace.
     public INdDisk OpenDisk(string name, bool write) => kernel.OpenDisk(name, write);
 
+    // Messages are read for themselves, and in no trace.
+    public IReadOnlyList<string> ReadMessages() => kernel.ReadMessages();
+
     // Keys are secrets, and in no trace.
     public INdKeyRing Keys => kernel.Keys;
 

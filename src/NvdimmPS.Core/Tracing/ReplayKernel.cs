@@ -85,7 +85,7 @@ public sealed class ReplayKernel : INdSimulator
     public string? Warning => _trace.Warning;
 
     /// <summary>How many requests the trace has.</summary>
-    public int Requests => _trace.Requests.Count;
+    public int Requests => _trace.Requests.Count + _trace.Calls;
 
     /// <inheritdoc/>
     public NdSnoop? Snoop { get; set; }
@@ -148,7 +148,8 @@ public sealed class ReplayKernel : INdSimulator
 
     internal bool IsGone => Volatile.Read(ref _gone) != 0;
 
-    internal RecordedRequest Find(NdNode node, uint request, ReadOnlySpan<byte> buffer) => _answers.Find(node, request, buffer);
+    internal RecordedRequest Find(NdNode node, uint request, ReadOnlySpan<byte> buffer) =>
+        _trace.Answers?.Find(node, request, buffer) ?? _answers.Find(node, request, buffer);
 
     internal void Record(NdNode node, NdAccess access, uint request, byte[] before, ReadOnlySpan<byte> after, int result) =>
         _transcript.Add(node, access, request, family: 0, before, after, result);

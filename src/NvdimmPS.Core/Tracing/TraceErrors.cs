@@ -60,9 +60,9 @@ internal static class TraceErrors
                 + $"version {TraceFormat.Version}. Nothing was started.",
             "Replay it with a newer NvdimmPS.");
 
-    internal static NvdimmException TooLarge(string path) =>
+    internal static NvdimmException TooLarge(string path, long limit) =>
         new("Nvdimm.Trace.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The trace '{path}' is larger than {TraceFormat.MaxFile >> 30} GiB, too large to hold in memory. Nothing was started.",
+            $"The trace '{path}' is larger than {limit >> 20} MiB, too large to hold in memory. Nothing was started.",
                 "Record a shorter time.");
 
     internal static NvdimmException Line(string path, int line, string why) =>
@@ -70,6 +70,60 @@ internal static class TraceErrors
             $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
             $"Use an intact copy, or record it again. If only its end is missing, the lines before it can be replayed: head -n "
                 + $"{Math.Max(line - 1, 1)} FILE > FILE2.");
+
+    internal static NvdimmException Archive(string path, string why) =>
+        new("Nvdimm.Trace.Archive", NvdimmErrorKind.InvalidData, path,
+            $"The archive '{path}' is no support bundle: {Printable.Quote(why)}. Nothing was started.",
+            "Use an intact copy of the bundle as it was written, or give its trace.jsonl alone.");
+
+    internal static NvdimmException ArchiveTooLarge(string path, string why) =>
+        new("Nvdimm.Trace.ArchiveTooLarge", NvdimmErrorKind.LimitsExceeded, path,
+            $"The archive '{path}' is too large: {Printable.Quote(why)}. Nothing was started.",
+            "Give the trace.jsonl of the bundle alone.");
+
+    internal static NvdimmException Playback(string path, int offset, string why) =>
+        new("Nvdimm.Trace.Playback", NvdimmErrorKind.InvalidData, path,
+            $"The playback file '{path}' is damaged at byte {offset}: {Printable.Quote(why)}. Nothing was started.",
+            "Use an intact copy, or record it again with ipmctl.");
+
+    internal static NvdimmException PlaybackTable(string path, int offset, string why) =>
+        new("Nvdimm.Trace.PlaybackTable", NvdimmErrorKind.InvalidData, path,
+            $"The playback file '{path}' has a table that is damaged at its byte {offset}: {Printable.Quote(why)}. Nothing was started.",
+            "Use an intact copy. If serial numbers were made unreadable in it, the checksum of the table has to be made anew.");
+
+    internal static readonly FileErrors PlaybackFile = new(PlaybackExists, PlaybackUnwritable);
+
+    private static NvdimmException PlaybackExists(string path) =>
+        new("Nvdimm.Playback.FileExists", NvdimmErrorKind.InvalidOperation, path,
+            $"'{path}' already exists. Nothing was written.", $"Name another file, or {Mention.ReplaceFile}.");
+
+    private static NvdimmException PlaybackUnwritable(string path, Exception cause) =>
+        new("Nvdimm.Playback.File", FileReasons.ReadKind(cause), path,
+            $"The playback file '{path}' cannot be written: {ErrorText.Sentence(cause.Message)}",
+                FileReasons.Next(cause, "Check the folder, its permissions and free space."), cause);
+
+    internal static NvdimmException NoVendorCommands(string path, int hidden) =>
+        new("Nvdimm.Playback.NoVendorCommands", NvdimmErrorKind.InvalidData, path,
+            $"The trace '{path}' has no vendor command of an Intel module{(hidden > 0 ? $" but {hidden} that it hides" : string.Empty)}. "
+                + "Nothing was written.",
+            "Record one with vendor commands in it, such as those of the error logs and counters.");
+
+    internal static NdReplayException NotInPlayback(string path, NdNode node, string function, uint? command, string[] has) =>
+        new("Nvdimm.Trace.NotRecorded", NvdimmErrorKind.ObjectNotFound, node.ObjectName,
+            $"The playback file '{path}' has no {(command is { } word ? CommandName(word) : function)} for {node.ObjectName}"
+                + (command is null ? string.Empty : " with this input")
+                + (has.Length == 0 ? "; it has nothing for this target." : $"; it has the vendor commands: {ErrorText.Shortened(has)}."),
+            "Call one of those with the same input, or record it again with ipmctl.");
+
+    internal static NdReplayException FailedInPlayback(string path, NdNode node, uint command, ulong result) =>
+        new("Nvdimm.Trace.FailedInPlayback", NvdimmErrorKind.DeviceError, node.ObjectName,
+            $"When '{path}' was recorded, {CommandName(command)} to {node.ObjectName} failed before the module's firmware answered (EFI "
+                + $"status 0x{result:x}).",
+            "What the kernel or the platform said is not in the file; call the machine itself.");
+
+    /// <summary>A vendor command by its code, and its name where the tables have one.</summary>
+    internal static string CommandName(uint word) => (Dsm.Vendor.VendorCommands.Find(word)
+        ?? Dsm.Vendor.VendorCommand.Unknown((byte)word, (byte)(word >> 8))).ToString();
 
     internal static NdReplayException AnswerHidden(string path, NdNode node, string function, string reason) =>
         new("Nvdimm.Trace.AnswerHidden", NvdimmErrorKind.ObjectNotFound, node.ObjectName,

@@ -3,8 +3,8 @@ using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
 
-/// <summary>Reads a file line by line, with a limit on a line and on the file. The line ends with its line end, if it has one.</summary>
-internal sealed class TraceLines(Stream stream, string path) : IDisposable
+/// <summary>Reads a file line by line, with a limit on a line and on all of it. The line ends with its line end, if it has one.</summary>
+internal sealed class TraceLines(Stream stream, string path, long limit = TraceFormat.MaxFile) : IDisposable
 {
     private byte[] _buffer = new byte[64 << 10];
     private int _start, _filled;
@@ -29,6 +29,31 @@ internal sealed class TraceLines(Stream stream, string path) : IDisposable
         {
             throw TraceErrors.Unreadable(path, e);
         }
+    }
+
+    /// <summary>Whether the file begins so. Nothing is read past.</summary>
+    public bool StartsWith(ReadOnlySpan<byte> signature)
+    {
+        var searched = _start;
+        while (_filled - _start < signature.Length && Fill(ref searched))
+        {
+        }
+
+        return _buffer.AsSpan(_start, _filled - _start).StartsWith(signature);
+    }
+
+    /// <summary>All that is left of the file; null where that is more than a limit.</summary>
+    public byte[]? ReadRest(int limit)
+    {
+        using var all = new MemoryStream();
+        var searched = _start;
+        do
+        {
+            all.Write(_buffer.AsSpan(_start, _filled - _start));
+            _start = searched = _filled;
+        }
+        while (all.Length <= limit && Fill(ref searched));
+        return all.Length <= limit ? all.ToArray() : null;
     }
 
     /// <summary>The next line; false at the end. It is good until the next one is read.</summary>
@@ -75,13 +100,13 @@ internal sealed class TraceLines(Stream stream, string path) : IDisposable
         {
             read = stream.Read(_buffer, _filled, _buffer.Length - _filled);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or InvalidDataException)
         {
             throw TraceErrors.Unreadable(path, e);
         }
 
         _filled += read;
         _total += read;
-        return _total > TraceFormat.MaxFile ? throw TraceErrors.TooLarge(path) : read > 0;
+        return _total > limit ? throw TraceErrors.TooLarge(path, limit) : read > 0;
     }
 }

@@ -44,6 +44,13 @@ public sealed class FieldMachineCommandTests(CmdletFixture fixture) : CmdletTest
             Assert.NotEmpty(Expected(name, "Export-NvdimmConfiguration").Objects);
             Expected(name, "Export-NvdimmReport", new { Path = Path.Combine(folder.FullName, "report.json") });
             Assert.NotEqual(0, new FileInfo(Path.Combine(folder.FullName, "report.json")).Length);
+            var bundle = Path.Combine(folder.FullName, "bundle.zip");
+            Expected(name, "Export-NvdimmSupportBundle", new { Path = bundle });
+            using (var again = new NvdimmPS.Tracing.ReplayKernel(bundle))
+            {
+                Assert.Equal(Expected(name, "Get-NvdimmDevice").Objects.Count, RunOn(again, "Get-NvdimmDevice").Objects.Count);
+            }
+
             var health = Expected(name, "Get-NvdimmHealth").Objects;
             Assert.NotEmpty(health);
             Assert.NotEmpty(Expected(name, "ConvertTo-NvdimmMetric", null, health).Objects);

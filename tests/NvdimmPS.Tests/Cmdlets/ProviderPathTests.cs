@@ -13,9 +13,9 @@ public sealed class ProviderPathTests(CmdletFixture fixture) : SimulatorCmdletTe
 
     public static TheoryData<string, string> Parameters => new()
     {
-        { "ConvertTo-NvdimmMetric", "Path" }, { "Export-NvdimmReport", "Path" }, { "Export-NvdimmReport", "Policy" },
+        { "ConvertTo-NvdimmMetric", "Path" }, { "Export-NvdimmReport", "Path" }, { "Export-NvdimmReport", "Policy" }, { "Export-NvdimmSupportBundle", "Path" },
         { "Export-NvdimmConfiguration", "Path" }, { "Export-NvdimmDsmSchema", "Path" }, { "Import-NvdimmDsmSchema", "Path" },
-        { "Start-NvdimmTrace", "Path" }, { "New-NvdimmSimulator", "Trace" }, { "Invoke-NvdimmDsm", "InputFile" },
+        { "Start-NvdimmTrace", "Path" }, { "Export-NvdimmPlayback", "Trace" }, { "New-NvdimmSimulator", "Trace" }, { "Invoke-NvdimmDsm", "InputFile" },
         { "Invoke-NvdimmCommand", "InputFile" }, { "ConvertFrom-NvdimmDsm", "Path" }, { "Get-NvdimmAudit", "Path" },
         { "Test-NvdimmHealth", "Policy" }, { "Test-NvdimmHealth", "Baseline" }, { "Compare-NvdimmHealth", "Baseline" },
         { "Test-NvdimmFirmware", "Baseline" }, { "Compare-NvdimmConfiguration", "Reference" },
@@ -67,6 +67,9 @@ public sealed class ProviderPathTests(CmdletFixture fixture) : SimulatorCmdletTe
                 break;
             case ("Invoke-NvdimmCommand", _):
                 (table["Command"], table["Dimm"]) = ("Smart", "nmem0");
+                break;
+            case ("Export-NvdimmPlayback", _):
+                table["Path"] = "playback.pbr";
                 break;
             case ("New-NvdimmSimulator", _):
                 table["Force"] = true;

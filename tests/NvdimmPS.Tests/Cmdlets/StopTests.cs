@@ -42,6 +42,7 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
     [InlineData("ConvertTo-NdctlJson Health true")]
     [InlineData("Export-NvdimmConfiguration")]
     [InlineData("Export-NvdimmReport Path report.html")]
+    [InlineData("Export-NvdimmSupportBundle Path stopped.zip")]
     public void It_ends_while_a_DIMM_hangs(string command)
     {
         using var stop = new CancellationTokenSource();

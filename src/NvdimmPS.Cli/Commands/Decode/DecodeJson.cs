@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm;
+
 namespace NvdimmPS.Cli;
 
 /// <summary>What <c>decode --json</c> prints: a payload for each half that was given.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NvdimmPS.Changes;
+using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Cli;
 

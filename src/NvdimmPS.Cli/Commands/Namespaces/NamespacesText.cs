@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NvdimmPS.Dsm;
 using NvdimmPS.InfoBlocks.Sector;
 
 namespace NvdimmPS.Cli;

@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS.Dsm;
 
@@ -23,7 +24,7 @@ internal static class DsmSecrets
         }
 
         return function.HasSecret ? Passphrases(envelope, function.Input ?? DsmLayout.Empty, buffer.Length)
-            : function.HasVendorPayload ? Vendor(envelope, function, buffer.Length)
+            : function.HasVendorPayload ? IsKnownRead(envelope, function, buffer) ? [] : Vendor(envelope, function, buffer.Length)
             : Excess(envelope, function.Input, buffer.Length);
     }
 
@@ -42,6 +43,38 @@ internal static class DsmSecrets
 
         Add(found, envelope.OutputOffset + sizeof(uint), length, "the answer to a passphrase", isAnswer: true);
         return found;
+    }
+
+    /// <summary>
+    /// A vendor command of the tables that only reads, in a request as the tables have it: what is asked is no secret, and each byte of
+    /// the answer has a name. Bytes that the command does not use must be zeros, since a passphrase may have been put there by mistake.
+    /// </summary>
+    private static bool IsKnownRead(in DsmEnvelope envelope, DsmFunction function, ReadOnlySpan<byte> buffer)
+    {
+        if (envelope.OutputOffset > buffer.Length || envelope.OutputOffset < envelope.InputOffset + envelope.InputSize)
+        {
+            return false;
+        }
+
+        var input = buffer.Slice(envelope.InputOffset, (int)envelope.InputSize);
+        if (VendorFunctions.Describe(function, input) is not
+            {
+                Vendor: not null, Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Input.Tail: null, Output.Tail: null,
+            } described
+            || described.Input.FixedSize != input.Length)
+        {
+            return false;
+        }
+
+        foreach (var field in described.Input.Fields)
+        {
+            if (field.Kind == DsmFieldKind.Reserved && input.Slice(field.Offset, field.Size).ContainsAnyExcept((byte)0))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static List<DsmSecret> Vendor(in DsmEnvelope envelope, DsmFunction function, int length)

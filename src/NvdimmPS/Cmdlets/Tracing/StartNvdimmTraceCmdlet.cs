@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
 using NvdimmPS.Shell.Session;
 using NvdimmPS.Tracing;
 
@@ -38,7 +37,7 @@ public sealed class StartNvdimmTraceCmdlet : NvdimmCmdlet
         }
 
         EnsureLinux();
-        var trace = NvdimmTrace.Start(NvdimmSession.Machine, path, Force, $"PowerShell {EngineVersion()}");
+        var trace = NvdimmTrace.Start(NvdimmSession.Machine, path, Force, $"PowerShell {EngineVersion.Text}");
         if (!NvdimmSession.Begin(trace))
         {
             trace.Dispose();
@@ -51,7 +50,4 @@ public sealed class StartNvdimmTraceCmdlet : NvdimmCmdlet
             WriteObject(trace);
         }
     }
-
-    private static string EngineVersion() =>
-        typeof(PSObject).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(' ')[0] ?? "?";
 }

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using NvdimmPS.Dsm;
 using NvdimmPS.Files;
 
-namespace NvdimmPS.Cli;
+namespace NvdimmPS.Dsm;
 
 /// <summary>
 /// Decoded fields as JSON: every member always there, bytes as digits, records as lists of fields. Many readers take a number for a

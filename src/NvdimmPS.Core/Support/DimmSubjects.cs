@@ -1,0 +1,58 @@
+using NvdimmPS.Dsm;
+using NvdimmPS.Firmware;
+using NvdimmPS.Health;
+using NvdimmPS.Inventory;
+using NvdimmPS.Labels;
+using NvdimmPS.ModuleLogs;
+using NvdimmPS.Security;
+using NvdimmPS.Thresholds;
+
+namespace NvdimmPS.Support;
+
+/// <summary>What is read of a DIMM.</summary>
+/// <param name="Name">The file's name, without its ending.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Read">Reads it; the caller is its own, so that what hangs holds up no other.</param>
+internal sealed record DimmSubject(
+    string Name, string Title, Func<NvdimmMachine, DsmCaller, NvdimmDevice, CancellationToken, byte[]> Read);
+
+/// <summary>
+/// The one list of what a bundle has of each DIMM. What matters most comes first: once a DIMM hangs, the rest is given little time.
+/// Health has a step of its own, since findings are made of it.
+/// </summary>
+internal static class DimmSubjects
+{
+    public static IReadOnlyList<DimmSubject> All { get; } =
+    [
+        new("firmware", "firmware versions and activation", (_, caller, device, _) =>
+            SupportJson.Of(new FirmwareReader(caller).Read(device, activation: true), SupportShapes.Default.NvdimmFirmware)),
+        new("thresholds", "alarm thresholds", (_, caller, device, _) =>
+            SupportJson.Of(new ThresholdReader(caller).Read(device), SupportShapes.Default.NvdimmThreshold)),
+        new("security", "security state, without keys", (machine, caller, device, _) =>
+            SupportJson.Of(new SecurityReader(machine, caller).Read(device), SupportShapes.Default.NvdimmSecurity)),
+        new("error-log", "error logs of the module", (_, caller, device, stop) =>
+            SupportJson.Of(ErrorLogs(caller, device, stop), SupportShapes.Default.IReadOnlyListSupportErrorLog)),
+        new("performance", "read and write counters", (_, caller, device, _) =>
+            SupportJson.Of(new PerformanceReader(caller).Read(device), SupportShapes.Default.NvdimmPerformance)),
+        new("labels", "label area", (_, caller, device, stop) =>
+            SupportJson.Of(new LabelReader(caller, device.Source).Read(device, includeFree: true, stop),
+                SupportShapes.Default.NvdimmLabelArea)),
+        new("functions", "every function and vendor command that reads and needs no input", (_, caller, device, stop) =>
+            ReadingFunctions.Ask(caller, device, stop)),
+    ];
+
+    /// <summary>The health of a DIMM: what the platform says at least.</summary>
+    public static byte[] Json(NvdimmHealth health) => SupportJson.Of(health, SupportShapes.Default.NvdimmHealth);
+
+    private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop)
+    {
+        var reader = new ErrorLogReader(caller);
+        return
+        [
+            .. from log in (string[])["Media", "Thermal"]
+               from level in (string[])["Low", "High"]
+               let reading = reader.Read(device, log, level, after: null, stop)
+               select new SupportErrorLog(log, level, reading.Lost, reading.Entries),
+        ];
+    }
+}
