@@ -72,6 +72,7 @@ internal static class ListJson
         json.Member("securityFrozen"u8, dimm.SecurityFrozen);
         json.Member("dirtyShutdownCount"u8, dimm.DirtyShutdownCount);
         json.Member("availableSlots"u8, dimm.AvailableSlots);
+        json.Member("size"u8, dimm.Size);
         json.Member("numaNode"u8, dimm.NumaNode);
         json.Member("regions"u8, dimm.Regions);
         json.Member("source"u8, dimm.Source);

@@ -99,7 +99,7 @@ internal static class VendorFunctions
         Describe(function, request) is { HasSecret: true } secret ? secret : function;
 
     private static bool IsCarrier(DsmFunction function) =>
-        function.Family.IsSameAs(DsmFamilies.Intel) && function.Number == Carrier.Number;
+        function.Family.IsSameAs(DsmFamilies.Intel) && DsmFamilies.Intel.Find("PassThrough")?.Number == function.Number;
 
     private static DsmField Behind(DsmField field) => field.IsOverlay ? field with { Offset = field.Offset + Head } : field;
 
