@@ -6,6 +6,7 @@ public enum MentionKind
     /// <summary>A name, and a value if there is one.</summary>
     Option,
     Devices,
+    FindingKinds,
     Buses,
     Regions,
     Namespaces,
