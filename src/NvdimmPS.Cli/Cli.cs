@@ -93,8 +93,10 @@ internal static class Cli
     }
 
     /// <summary>A topology stands behind a blank; it would be taken for the name of a DIMM.</summary>
-    private static string? TopologyApart(string[] args) => args.SkipWhile(a => a is not ("--simulate" or "--")).ToArray() is ["--simulate", var word, ..]
-        && Topologies.IsName(word) ? $"'{Suggestion.Shown(word)}' stands apart from --simulate. Did you mean --simulate={Suggestion.Shown(word)}?" : null;
+    private static string? TopologyApart(string[] args) =>
+        args.SkipWhile(a => a is not ("--simulate" or "--")).ToArray() is ["--simulate", var word, ..] && Topologies.IsName(word)
+            ? $"'{word}' stands apart from --simulate. Did you mean --simulate={word}?"
+            : null;
 
     /// <summary>The parser misses a command and does not say which word it took for none.</summary>
     private static string? UnknownCommand(ParseResult parsed)
@@ -146,8 +148,8 @@ internal static class Cli
     private static Command Root(CliHost host, GlobalOptions options, string[] args)
     {
         // Not a RootCommand: its own help and version options load resources and reflection at every start.
-        var root = new Command("nvdimm", "Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with evidence and remedy;\n"
-            + "and any ACPI _DSM call, decoded.");
+        var root = new Command("nvdimm", "Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with\n"
+            + "evidence and remedy; and any ACPI _DSM call, decoded.");
         root.Add(options.Json);
         root.Add(options.Simulate);
         root.Add(options.Schema);

@@ -6,7 +6,6 @@ public enum MentionKind
     /// <summary>A name, and a value if there is one.</summary>
     Option,
     Devices,
-    FindingKinds,
     Buses,
     Regions,
     Namespaces,
@@ -102,4 +101,5 @@ public enum MentionKind
     OtherHost,
     ArmWithOverflow,
     FirmwareActivation,
+    FindingKinds,
 }

@@ -20,7 +20,8 @@ internal static class Suggestion
         var all = words.ToArray();
         var begun = all.Where(w => word.Length > 2 && w.StartsWith(word, StringComparison.OrdinalIgnoreCase)).MinBy(w => w.Length);
         var nearest = begun ?? all.MinBy(w => Distance(word, w));
-        return nearest is not null && (begun is not null || Distance(word, nearest) <= Math.Max(2, nearest.Length / 3)) && !IsOtherNumber(word, nearest)
+        var isNear = nearest is not null && (begun is not null || Distance(word, nearest) <= Math.Max(2, nearest.Length / 3));
+        return isNear && !IsOtherNumber(word, nearest!)
             ? $"Did you mean '{nearest}'? "
             : string.Empty;
     }

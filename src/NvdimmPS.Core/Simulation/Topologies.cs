@@ -44,11 +44,16 @@ public static class Topologies
 
     /// <summary>What is offered where one is typed: some sizes, the named ones, and a size in each of the other families.</summary>
     internal static IReadOnlyList<string> Examples { get; } =
-        ["1x1", "1x2", "1x4", "2x6", "8x12", .. Names, .. Families.Skip(1).SelectMany(f => new[] { $"1x2:{f.ToLowerInvariant()}", $"2x6:{f.ToLowerInvariant()}" })];
+    [
+        "1x1", "1x2", "1x4", "2x6", "8x12", .. Names,
+        .. Families.Skip(1).Select(f => f.ToLowerInvariant()).SelectMany(f => new[] { $"1x2:{f}", $"2x6:{f}" }),
+    ];
 
     /// <summary>Whether a word can be meant for a topology.</summary>
-    internal static bool IsName(string word) => Array.Exists(Named, n => string.Equals(n.Name, word, StringComparison.OrdinalIgnoreCase))
-        || (word.Split(':')[0].ToLowerInvariant().Split('x') is [var sockets, var dimms] && TryNumber(sockets, out _) && TryNumber(dimms, out _));
+    internal static bool IsName(string word) =>
+        Array.Exists(Named, n => string.Equals(n.Name, word, StringComparison.OrdinalIgnoreCase))
+        || (word.Split(':')[0].ToLowerInvariant().Split('x') is [var sockets, var dimms]
+            && TryNumber(sockets, out _) && TryNumber(dimms, out _));
 
     /// <summary>
     /// Reads a topology's name: <c>2x6</c> is a server with two sockets of six DIMMs, <c>2x6:msft</c> one with DIMMs of

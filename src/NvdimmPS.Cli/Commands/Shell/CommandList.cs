@@ -50,7 +50,8 @@ internal static class CommandList
             return ExitCodes.Success;
         }
 
-        private static string Name(Option option) => string.Join(", ", option.Aliases.Where(a => a.Length == 2 && a != "-?").Append(option.Name))
+        private static string Name(Option option) =>
+            string.Join(", ", option.Aliases.Where(a => a.Length == 2 && a != "-?").Append(option.Name))
             + (option.HelpName is { } value ? value.StartsWith('=') ? $"[{value}]" : " " + value : string.Empty);
     }
 }

@@ -143,7 +143,8 @@ internal sealed class CompleteCommand : Command
     /// <summary>The family that is named, else those of the targets that are named, else all.</summary>
     private static IReadOnlyList<DsmFamily> Families(CliHost host, GlobalOptions options, ParseResult parsed)
     {
-        if (parsed.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(o => o.Option.Name == "--family") is { Tokens: [var family, ..] })
+        var given = parsed.CommandResult.Children.OfType<OptionResult>();
+        if (given.FirstOrDefault(o => o.Option.Name == "--family") is { Tokens: [var family, ..] })
         {
             return [.. DsmFamilies.All.Where(f => string.Equals(f.Name, family.Value, StringComparison.OrdinalIgnoreCase))];
         }
@@ -154,9 +155,16 @@ internal sealed class CompleteCommand : Command
             return DsmFamilies.All;
         }
 
-        using var session = new Session(host, options, parsed);
-        DsmFamily[] own = [.. Targets.Find(session.Machine, target).Select(t => t.Family).OfType<DsmFamily>().Distinct()];
-        return own.Length > 0 ? own : DsmFamilies.All;
+        try
+        {
+            using var session = new Session(host, options, parsed);
+            DsmFamily[] own = [.. Targets.Find(session.Machine, target).Select(t => t.Family).OfType<DsmFamily>().Distinct()];
+            return own.Length > 0 ? own : DsmFamilies.All;
+        }
+        catch (NvdimmException)
+        {
+            return DsmFamilies.All; // the target may be on another machine, as with decode
+        }
     }
 
     private static IEnumerable<Option> Known(ParseResult parsed) =>

@@ -33,8 +33,9 @@ internal sealed class ManCommand : Command
         }
 
         page.Append(".SH DESCRIPTION\n")
-            .Append(Escaped("Tells what is wrong with NVDIMMs, lists them, and sends any ACPI _DSM call to them: by the generic call of the kernel "
-                + "(ND_CMD_CALL) and by the legacy ioctl commands. Names select objects; * and ? stand for any characters.")).Append('\n');
+            .Append(Escaped("Tells what is wrong with NVDIMMs, lists them, and sends any ACPI _DSM call to them: by the generic call "
+                + "of the kernel (ND_CMD_CALL) and by the legacy ioctl commands. Names select objects; * and ? stand for any "
+                + "characters.")).Append('\n');
         page.Append(".SH COMMANDS\n");
         foreach (var (path, command) in Commands(root))
         {
