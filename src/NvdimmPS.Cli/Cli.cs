@@ -44,7 +44,7 @@ internal static class Cli
                 return exit;
             }
 
-            failure = Failure.Usage(parsed.CommandResult.Command, error);
+            failure = Failure.Usage(parsed.CommandResult.Command, parsed.Tokens.Count == 0 ? "No command was given." : error);
         }
         catch (NvdimmException e)
         {

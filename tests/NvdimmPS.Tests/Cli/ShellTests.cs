@@ -118,6 +118,7 @@ public sealed class ShellTests
         Assert.StartsWith("Health and management of NVDIMMs", help, StringComparison.Ordinal);
         Assert.Contains("\n  list [NAME...] ", help, StringComparison.Ordinal);
         Assert.Contains("\n  man ", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exit codes of health", help, StringComparison.Ordinal);
         Assert.Contains("\n  --simulate[=TOPOLOGY] ", help, StringComparison.Ordinal);
         Assert.EndsWith(ExitCodes.Help + "\n", help, StringComparison.Ordinal);
         Assert.Contains("--all", Run("list", "--help").Output, StringComparison.Ordinal);
@@ -140,6 +141,7 @@ public sealed class ShellTests
     [InlineData("Did you mean --simulate=qemu?", "list", "--simulate", "qemu")]
     [InlineData("Did you mean '--simulate'?", "list", "--sim")]
     [InlineData("Did you mean 'health'?", "hea")]
+    [InlineData("nvdimm: No command was given.")]
     [InlineData("\n  health [TARGET...] ")]
     public void What_was_meant_is_said(string expected, params string[] words)
     {

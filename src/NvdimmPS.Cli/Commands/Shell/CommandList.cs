@@ -16,7 +16,8 @@ internal static class CommandList
     public static void Write(TextWriter output, Command root)
     {
         output.WriteLine("Commands:");
-        Write(output, root.Subcommands.Where(c => !c.Hidden).Select(c => (string.Join(' ', Arguments(c).Prepend(c.Name)), c.Description)));
+        Write(output, root.Subcommands.Where(c => !c.Hidden).Select(c => (string.Join(' ', Arguments(c).Prepend(c.Name)),
+            c.Description?.Split('\n')[0])));
     }
 
     /// <summary>Two columns.</summary>
