@@ -5,7 +5,7 @@
     Author               = 'The NvdimmPS authors'
     CompanyName          = 'The NvdimmPS authors'
     Copyright            = 'Copyright (c) 2026 The NvdimmPS authors. MIT licence.'
-    Description          = 'Sends ACPI _DSM calls to Linux NVDIMMs through the generic NVDIMM call (ND_CMD_CALL) and the legacy ioctl commands, decodes the answers, explains a call before it is sent, and simulates the kernel''s side so that all of it works without an NVDIMM.'
+    Description          = 'Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with evidence and remedy, for one machine or a fleet; and any ACPI _DSM call, decoded.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     # In this order: types of another version that is loaded would be thirty errors before a word could be said of it. The views have a

@@ -1,3 +1,4 @@
+#!/usr/bin/env pwsh
 #requires -Version 7.4
 <#
 .SYNOPSIS
@@ -19,6 +20,8 @@ Microsoft.PowerShell.PlatyPS: what is installed, else what the PowerShell Galler
 
 .EXAMPLE
 ./build.ps1
+
+In PowerShell; from another shell `dotnet pwsh build.ps1`, or the same where pwsh is installed.
 
 .EXAMPLE
 dotnet tool restore && dotnet pwsh -NoProfile build.ps1 Try 'Get-NvdimmHealth'

@@ -77,6 +77,17 @@ function Split-Example([System.Xml.XmlElement] $Example) {
     Add-Paragraph $remarks ' '
 }
 
+# Where there is a link Get-Help offers -Online, whether or not there is an address: it looks at the links' Length. So where there is
+# none the links are one, a line each, and its Length is 0.
+function Join-Link([System.Xml.XmlElement] $Related) {
+    $first, $others = @($Related.SelectNodes('maml:navigationLink', $namespaces))
+    if (-not $first) { return }
+    $first.SelectSingleNode('maml:linkText', $namespaces).InnerText = $Related.SelectNodes('maml:navigationLink/maml:linkText', $namespaces).InnerText -join "`n"
+    $others | Where-Object { $_ } | ForEach-Object { $null = $Related.RemoveChild($_) }
+    $length = $first.AppendChild($xml.CreateElement('dev:Length', $namespaces.LookupNamespace('dev')))
+    $length.InnerText = '0'
+}
+
 $help = $pages | Import-MarkdownCommandHelp
 $commands = Get-Command -Module NvdimmPS
 $problems = @(
@@ -109,6 +120,7 @@ $xml.SelectNodes('//command:example', $namespaces) | ForEach-Object { Split-Exam
 $xml.SelectNodes('//maml:para[not(ancestor::command:example)]', $namespaces) | ForEach-Object { $_.InnerText = Format-Plain $_.InnerText }
 $xml.SelectNodes('//maml:uri[contains(., ".md") or contains(., ".txt")]', $namespaces) | ForEach-Object { $_.InnerText = '' }
 $xml.SelectNodes('//maml:navigationLink[maml:linkText="Online Version" and maml:uri=""]', $namespaces) | ForEach-Object { $null = $_.ParentNode.RemoveChild($_) }
+$xml.SelectNodes('//command:relatedLinks[not(maml:navigationLink[maml:linkText="Online Version"])]', $namespaces) | ForEach-Object { Join-Link $_ }
 $xml.SelectNodes('//text()[contains(., "System.Nullable`1[")]', $namespaces) | ForEach-Object { $_.Value = $_.Value -replace '^System\.Nullable`1\[(.*)\]$', '$1' }
 foreach ($page in $help) {
     foreach ($parameter in $page.Parameters) {

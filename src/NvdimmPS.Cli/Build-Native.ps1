@@ -41,6 +41,7 @@ try {
     $version = $props.SelectSingleNode('//VersionPrefix').InnerText + ($Prerelease ? "-$Prerelease" : '')
     $folder = New-Item -ItemType Directory (Join-Path $work "nvdimm-$version-$Runtime")
     Copy-Item (Join-Path $work bin/nvdimm), (Join-Path $PSScriptRoot ../../LICENSE) $folder
+    Copy-Item (Join-Path $PSScriptRoot ../../docs/cli.md) (Join-Path $folder README.md)
     # What the program says of itself, by the one of this machine.
     $say = @($isNative ? (Join-Path $folder nvdimm) : @('dotnet', 'run', '--project', $project, '--'))
     foreach ($file in @{ Name = 'nvdimm.8'; Words = @('man') }, @{ Name = 'nvdimm.bash'; Words = @('completion', 'bash') }, @{ Name = '_nvdimm'; Words = @('completion', 'zsh') }) {

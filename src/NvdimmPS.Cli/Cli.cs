@@ -6,6 +6,7 @@ using System.Reflection;
 using NvdimmPS.Dsm;
 using NvdimmPS.Files;
 using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Cli;
 
@@ -30,9 +31,9 @@ internal static class Cli
         {
             var options = new GlobalOptions();
             parsed = Root(host, options, args).Parse(GlobalOptions.WithTopology(args), Parser);
-            var error = UnknownCommand(parsed) ?? UnknownWord(parsed)
+            var error = TopologyApart(args) ?? UnknownCommand(parsed) ?? UnknownWord(parsed)
                 ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
-            if (error is null || parsed.Action is HelpAction)
+            if (error is null || parsed.Action is CommandList.HelpOfAll)
             {
                 Import(parsed, options);
 
@@ -43,7 +44,7 @@ internal static class Cli
                 return exit;
             }
 
-            failure = Failure.Usage(parsed.CommandResult.Command, error);
+            failure = Failure.Usage(parsed.CommandResult.Command, parsed.Tokens.Count == 0 ? "No command was given." : error);
         }
         catch (NvdimmException e)
         {
@@ -58,6 +59,11 @@ internal static class Cli
 
         failure = Report(failure, parsed, host.Out, asJson: args.Contains("--json"));
         failure.Write(host.Error);
+        if (parsed is { Tokens.Count: 0 })
+        {
+            CommandList.Write(host.Error, parsed.RootCommandResult.Command);
+        }
+
         host.Error.Flush();
         return failure.ExitCode;
     }
@@ -85,6 +91,12 @@ internal static class Cli
 
         return failure;
     }
+
+    /// <summary>A topology stands behind a blank; it would be taken for the name of a DIMM.</summary>
+    private static string? TopologyApart(string[] args) =>
+        args.SkipWhile(a => a is not ("--simulate" or "--")).ToArray() is ["--simulate", var word, ..] && Topologies.IsName(word)
+            ? $"'{word}' stands apart from --simulate. Did you mean --simulate={word}?"
+            : null;
 
     /// <summary>The parser misses a command and does not say which word it took for none.</summary>
     private static string? UnknownCommand(ParseResult parsed)
@@ -136,7 +148,8 @@ internal static class Cli
     private static Command Root(CliHost host, GlobalOptions options, string[] args)
     {
         // Not a RootCommand: its own help and version options load resources and reflection at every start.
-        var root = new Command("nvdimm", "Sends ACPI _DSM calls to NVDIMMs on Linux.\n\n" + ExitCodes.Help);
+        var root = new Command("nvdimm", "Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with\n"
+            + "evidence and remedy; and any ACPI _DSM call, decoded.");
         root.Add(options.Json);
         root.Add(options.Simulate);
         root.Add(options.Schema);
@@ -148,11 +161,11 @@ internal static class Cli
         {
             // One whose name is no word here cannot be the one that is meant, and need not be made; but who asks about all sees all.
             root.Add(isOfAll || args.Contains(name) ? Make(name, host, options, root)
-                : new Command(name) { Hidden = name is Complete or Man });
+                : new Command(name) { Hidden = name is Complete });
         }
 
         root.Add(new Option<bool>("--help", "-h", "-?") { Description = "This help, or a command's", Recursive = true,
-            Action = new HelpAction() });
+            Action = new CommandList.HelpOfAll(root, new HelpAction()) });
         root.Add(new Option<bool>("--version") { Description = "The version", Action = new VersionAction() });
         return root;
     }

@@ -23,6 +23,9 @@ public readonly ref struct Mention
     /// <summary>Lists the DIMMs.</summary>
     public static Mention Devices => new(MentionKind.Devices);
 
+    /// <summary>Lists the kinds of findings.</summary>
+    public static Mention FindingKinds => new(MentionKind.FindingKinds);
+
     /// <summary>Lists the buses.</summary>
     public static Mention Buses => new(MentionKind.Buses);
 

@@ -101,4 +101,5 @@ public enum MentionKind
     OtherHost,
     ArmWithOverflow,
     FirmwareActivation,
+    FindingKinds,
 }

@@ -34,12 +34,13 @@ $root = (Resolve-Path (Join-Path $PSScriptRoot '../..')).ProviderPath
 $Module = (Resolve-Path -LiteralPath $Module).ProviderPath
 $Destination = (New-Item -ItemType Directory -Force $Destination).FullName
 
-# What the changelog says of a version, as plain text.
+# What the changelog says of a version in a few words, before its lists, as plain text.
 function Get-ReleaseNote([string] $Version) {
     $sections = [regex]::Split((Get-Content -Raw (Join-Path $root CHANGELOG.md)), '(?m)^## ')
     $own = $sections | Where-Object { $_ -match "^\[?$([regex]::Escape($Version))\b" } | Select-Object -First 1
     if (-not $own) { throw "CHANGELOG.md says nothing of $Version." }
-    ($own -replace '^.*\n' -replace '(?m)^### (.*)$', '$1' -replace '`').Trim()
+    $words = ($own -replace '^.*\n' -replace '(?s)\n### .*$' -replace '`' -replace '(?<!\n)\n(?!\n)', ' ').Trim()
+    $words ? $words : $(throw "CHANGELOG.md has no sentence on $Version before its lists.")
 }
 
 # The manifest as it is, with more in PSData.

@@ -67,6 +67,11 @@ BeforeAll {
         $text -replace '(?s)\n### CommonParameters\n.*?(?=\n## )' -replace '(?s)\n```yaml\n.*?\n```' -replace '(?m)^```\w*$' -replace '(?m)^#+ .*$' -split '\n\n+' | ForEach-Object Trim | Where-Object { $_ }
     }
 
+    # What a page links to.
+    function Get-Link([string] $Page) {
+        [regex]::Matches(($Page -split '(?m)^## RELATED LINKS$')[-1], '\[([^\]]+)\]\(') | ForEach-Object { $_.Groups[1].Value }
+    }
+
     # Letters and digits: no marks of Markdown, no addresses of links, no line ends.
     function Get-Letter([string] $Text) {
         $Text -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '[^\p{L}\p{Nd}]'
@@ -104,6 +109,18 @@ Describe 'The help file' {
     }
 }
 
+Describe 'Files that help and messages name' {
+    BeforeDiscovery {
+        . $PSScriptRoot/Common.ps1
+        $texts = @(Get-ChildItem (Join-Path $modulePath 'en-US') -File) + @(Get-ChildItem (Join-Path $repositoryRoot docs/help) -Filter *.md) +
+            @(Get-ChildItem (Join-Path $repositoryRoot src) -Recurse -Include *Errors.cs, *FindingKinds.cs, PowerShellWords.cs)
+        $paths = $texts | ForEach-Object { [regex]::Matches((Get-Content -Raw $_), '(?<![\w/])(?:docs|contrib)/[\w./-]*\w') } | ForEach-Object Value | Sort-Object -Unique
+        $script:named = @($paths | Where-Object { $_ -notmatch '^docs/help' } | ForEach-Object { @{ Path = $_ } })
+    }
+
+    It '<Path> is in the module' -ForEach $named { Join-Path $modulePath $Path | Should -Exist }
+}
+
 Describe 'Get-Help <Name>' -ForEach $commands {
     # Some examples write files.
     BeforeAll { Push-Location $TestDrive }
@@ -138,7 +155,26 @@ Describe 'Get-Help <Name>' -ForEach $commands {
     }
 
     It 'links to what there is' {
-        $Help.relatedLinks.navigationLink.linkText | ForEach-Object { Get-Help $_ -ErrorAction Stop | Should -Not -BeNullOrEmpty }
+        $Help.relatedLinks.navigationLink.linkText -split '\r?\n' | ForEach-Object { Get-Help $_ -ErrorAction Stop | Should -Not -BeNullOrEmpty }
+    }
+
+    It 'offers no page on the web, of which there is none' {
+        Get-Help $Name | Out-String | Should -Not -Match '-Online'
+    }
+
+    # A page that nobody links to is not found; nor is what it does, with a page that links to nothing.
+    It 'is part of the web: two other cmdlets, a topic, and with pages of its noun in both directions' {
+        $own = Get-Link $Page
+        @($own | Where-Object { $_ -like '*-N*' }).Count | Should -BeGreaterOrEqual 2
+        @($own | Where-Object { $_ -like 'about_*' }).Count | Should -BeGreaterOrEqual 1
+        foreach ($other in $own | Where-Object { $_ -like "*-$($Command.Noun)" }) {
+            Get-Link (Get-Content -Raw (Join-Path $repositoryRoot "docs/help/$other.md")) | Should -Contain $Name -Because "$Name links to $other"
+        }
+    }
+
+    It 'says how to try its examples, where they need a machine' {
+        $needs = $Examples | Where-Object { "$($_.Title) $($_.Remarks)" -notmatch 'On a real machine' -and $_.Code -notmatch 'New-NvdimmSimulator' -and $_.Code -match '-N(vdimm|dctl)' }
+        if ($needs -and $Name -notmatch '^Convert.*Dsm$|DsmSchema$|Simulator$|FindingKind$|Audit$') { $Page | Should -Match 'The examples run on a simulated machine' }
     }
 
     It 'has an example of each parameter set' {

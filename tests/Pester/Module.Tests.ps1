@@ -21,10 +21,11 @@ Describe 'The module' {
         $dll | Remove-Module
     }
 
-    It 'ships its own assemblies, views, types, help, runbooks and the description of its schemas, and nothing else' {
+    It 'ships its own assemblies, views, types, help, runbooks, the description of its schemas, contrib, documents for users, and nothing else' {
         $expected = 'LICENSE', 'NvdimmPS.Core.dll', 'NvdimmPS.dll', 'NvdimmPS.Format.ps1xml', 'NvdimmPS.psd1', 'NvdimmPS.Types.ps1xml'
         if (Test-Path (Join-Path $module linux-x64)) { $expected += 'linux-x64/NvdimmPS.Core.dll' }
-        $folders = 'en-US', 'module' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File } |
+        $documents = Get-ChildItem (Join-Path $repositoryRoot docs) -File | Where-Object Name -Match '^(?!architecture|contributing|core|performance).*\.md$|^health-policy\.psd1$'
+        $folders = @('en-US', 'module', 'contrib', 'docs/dsm' | ForEach-Object { Get-ChildItem (Join-Path $repositoryRoot $_) -Recurse -File }) + $documents |
             ForEach-Object { [System.IO.Path]::GetRelativePath($repositoryRoot, $_.FullName) -replace '\\', '/' -replace '^module/' }
         $staged = Get-ChildItem $module -Recurse -File | ForEach-Object { [System.IO.Path]::GetRelativePath($module, $_.FullName) -replace '\\', '/' }
         $staged | Sort-Object | Should -Be ($expected + $folders | Sort-Object)

@@ -46,8 +46,8 @@ internal static class ConsoleErrors
         ArgumentNullException.ThrowIfNull(topology);
         return OperatingSystem.IsLinux()
             ? new(topology.IsSupported ? "Nvdimm.Platform.NoBus" : "Nvdimm.Platform.NoDriver", NvdimmErrorKind.NotInstalled, "libnvdimm",
-                $"This kernel has no NVDIMMs: {topology.UnsupportedReason}",
-                $"Load the driver, or use {Mention.Simulator}.")
+                topology.UnsupportedReason ?? "No NVDIMM bus was found.",
+                $"To try things out, use {Mention.Simulator}.")
             : KernelErrors.NeedsLinux("An NVDIMM");
     }
 }

@@ -39,6 +39,7 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.TestFirmware => "Test-NvdimmFirmware of the module",
         MentionKind.Thresholds => "Get-NvdimmThreshold of the module",
         MentionKind.SetThresholds => "Set-NvdimmThreshold of the module",
+        MentionKind.FindingKinds => "Get-NvdimmFindingKind of the module",
         MentionKind.Simulator => "--simulate",
         MentionKind.WaitScrub => "nvdimm list --buses",
         MentionKind.StartScrub => "Start-NvdimmScrub of the module",

@@ -22,15 +22,15 @@ internal static class ExitCodes
           0   success: every call succeeded
           1   unexpected error
           2   wrong usage or input; nothing was sent
-          3   no such DIMM, bus, region or namespace, or it went away
+          3   no such DIMM, bus, region or namespace, or it was removed
           4   permission denied for the device node
           5   the kernel refused (errno)
           6   the firmware refused (status)
-          7   the answer is malformed
-          8   refused by nvdimm: sensitive, in use, not confirmed, or not to be logged
-          9   the target does not offer the function, or the trace has it not; nothing was sent
+          7   the answer is malformed: too short, inconsistent, or missing
+          8   refused by nvdimm: sensitive, in use, not confirmed, or the required audit log cannot be written; nothing was sent
+          9   the target does not offer the function, or the replayed trace does not have it; nothing was sent
           10  unsupported platform: not Linux, or no NVDIMM driver
-          11  several targets were asked and some failed, or each in its own way
+          11  several targets were called and some failed, or failed for different reasons
         health has exit codes of its own: see 'nvdimm health --help'.
         """;
 

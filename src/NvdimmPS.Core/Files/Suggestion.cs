@@ -16,8 +16,12 @@ internal static class Suggestion
     /// <summary>The nearest of the words as a question with a blank behind it; nothing where none is near.</summary>
     public static string DidYouMean(string word, IEnumerable<string> words)
     {
-        var nearest = words.MinBy(w => Distance(word, w));
-        return nearest is not null && Distance(word, nearest) <= Math.Max(2, nearest.Length / 3) && !IsOtherNumber(word, nearest)
+        // A word of which only the beginning was typed, then one with few other letters.
+        var all = words.ToArray();
+        var begun = all.Where(w => word.Length > 2 && w.StartsWith(word, StringComparison.OrdinalIgnoreCase)).MinBy(w => w.Length);
+        var nearest = begun ?? all.MinBy(w => Distance(word, w));
+        var isNear = nearest is not null && (begun is not null || Distance(word, nearest) <= Math.Max(2, nearest.Length / 3));
+        return isNear && !IsOtherNumber(word, nearest!)
             ? $"Did you mean '{nearest}'? "
             : string.Empty;
     }

@@ -34,10 +34,10 @@ public sealed partial class Topology
 
     /// <summary>Why there is nothing to list, and what to do about it; null where there is a bus.</summary>
     public string? UnsupportedReason =>
-        !IsSupported ? $"no libnvdimm: {_origin.Show(_root)} has neither class/nd nor bus/nd. Load the driver of the platform: {Drivers}."
-        : _tree.Buses().Count == 0 ? "libnvdimm is loaded, but no driver has found a bus. Load that of the platform if it is not there: "
-            + $"{Drivers}. If it is, the firmware describes no NVDIMMs: see the kernel's log (dmesg)."
-        : null;
+        IsSupported && _tree.Buses().Count > 0 ? null
+        : $"No NVDIMM bus was found{(IsSupported ? string.Empty : $": {_origin.Show(_root)} has neither class/nd nor bus/nd")}."
+            + (_origin.IsCopy ? " This machine is simulated or recorded: take another one."
+                : $" Either the driver is not loaded: {Drivers}. Or the firmware describes no NVDIMMs: see the kernel's log (dmesg).");
 
     /// <summary>Why there is no DIMM, and what to do about it; null where there is one.</summary>
     public string? NoDimmReason => UnsupportedReason ?? (GetDevices(TopologyDetail.Brief).Any() ? null

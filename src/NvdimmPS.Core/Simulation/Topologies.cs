@@ -1,6 +1,7 @@
 using System.Globalization;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
+using NvdimmPS.Files;
 using NvdimmPS.Simulation.Machines;
 
 namespace NvdimmPS.Simulation;
@@ -41,6 +42,19 @@ public static class Topologies
     /// <summary>The families that the DIMMs of <c>SOCKETSxDIMMS</c> can be of; the first one unless said.</summary>
     public static IReadOnlyList<string> Families { get; } = Array.ConvertAll(Servers, s => s.Name);
 
+    /// <summary>What is offered where one is typed: some sizes, the named ones, and a size in each of the other families.</summary>
+    internal static IReadOnlyList<string> Examples { get; } =
+    [
+        "1x1", "1x2", "1x4", "2x6", "8x12", .. Names,
+        .. Families.Skip(1).Select(f => f.ToLowerInvariant()).SelectMany(f => new[] { $"1x2:{f}", $"2x6:{f}" }),
+    ];
+
+    /// <summary>Whether a word can be meant for a topology.</summary>
+    internal static bool IsName(string word) =>
+        Array.Exists(Named, n => string.Equals(n.Name, word, StringComparison.OrdinalIgnoreCase))
+        || (word.Split(':')[0].ToLowerInvariant().Split('x') is [var sockets, var dimms]
+            && TryNumber(sockets, out _) && TryNumber(dimms, out _));
+
     /// <summary>
     /// Reads a topology's name: <c>2x6</c> is a server with two sockets of six DIMMs, <c>2x6:msft</c> one with DIMMs of
     /// another family; <c>nfit_test</c> the kernel's own test buses, <c>qemu</c> QEMU's virtual NVDIMMs, <c>nvdimm-n</c>,
@@ -78,7 +92,7 @@ public static class Topologies
         var parts = size.ToLowerInvariant().Split('x');
         if (parts.Length != 2 || !TryNumber(parts[0], out var sockets) || !TryNumber(parts[1], out var dimms))
         {
-            throw Refuse(text, "it is neither a known name nor SOCKETSxDIMMS.");
+            throw Refuse(text, $"it is neither a known name nor SOCKETSxDIMMS. {Suggestion.DidYouMean(text, Names)}".TrimEnd());
         }
 
         if (sockets is < 1 or > MaxSockets)

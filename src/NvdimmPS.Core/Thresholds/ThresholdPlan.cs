@@ -24,6 +24,15 @@ public sealed class ThresholdPlan
     /// <summary>The calls of them.</summary>
     internal IReadOnlyList<DsmCall> Calls { get; init; } = [];
 
+    /// <summary>Where nothing differs: what was asked for, and is so already.</summary>
+    internal string Already(ThresholdRequest request)
+    {
+        var now = ThresholdText.Format(Now);
+        var asked = request.Values.Keys.Select(name => $"{name} is already {now[name]}");
+        return $"{Device.Name}: " + string.Join(", ", !request.Arms ? asked
+            : asked.Append($"the armed alarms are already {now[nameof(NvdimmThreshold.AlarmsEnabled)]}"));
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"Set {string.Join(", ", Changes)}";
 }

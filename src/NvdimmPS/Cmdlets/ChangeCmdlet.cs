@@ -62,6 +62,21 @@ public abstract class ChangeCmdlet : TopologyCmdlet
         return _session!.Runner.MayGoOn(plan) ? Carry(plan) : null;
     }
 
+    /// <summary>Says that something is so already: with -Verbose; and with -WhatIf, which would say nothing at all.</summary>
+    /// <param name="state">What is so already, without a full stop.</param>
+    /// <param name="done">What is not done therefore: calls are sent, attributes are written.</param>
+    private protected void SayNothingToDo(string state, string done = "sent")
+    {
+        if (IsWhatIf)
+        {
+            Tell($"{state}; nothing would be {done}.", "NvdimmNothingToDo");
+        }
+        else
+        {
+            WriteVerbose($"{state}. Nothing was {done}.");
+        }
+    }
+
     private IReadOnlyList<DsmResult> Carry(ChangePlan plan)
     {
         _isChanging = plan.StaysWhole || plan.Steps.Any(s => s.Undo.Count > 0 || s is SequenceStep);

@@ -5,11 +5,14 @@ namespace NvdimmPS.Shell.Completers;
 /// <summary>Completes simulator topologies.</summary>
 public sealed class TopologyCompleter : NvdimmCompleter
 {
-    private static readonly string[] Servers = ["1x1", "2x6", "8x12"];
-
     private protected override IEnumerable<Candidate> Candidates(CompletionContext context) =>
-        Servers.Select(t => new Candidate(t, $"{t[0]} sockets with {t[2..]} DIMMs each"))
-            .Concat(Topologies.Names.Select(n => new Candidate(n, null)))
-            .Concat(Topologies.Families.Skip(1)
-                .Select(f => new Candidate($"2x6:{f.ToLowerInvariant()}", $"2 sockets with 6 DIMMs of the {f} family each")));
+        Topologies.Examples.Select(t => new Candidate(t, Meaning(t)));
+
+    private static string? Meaning(string topology)
+    {
+        var parts = topology.Split(':');
+        return parts[0].Split('x') is [[>= '0' and <= '9', ..] sockets, var dimms]
+            ? $"{sockets} sockets with {dimms} DIMMs each{(parts.Length > 1 ? $", of the family {parts[1]}" : string.Empty)}"
+            : null;
+    }
 }

@@ -99,6 +99,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.Firmware => "Get-NvdimmFirmware",
         MentionKind.Thresholds => "Get-NvdimmThreshold",
         MentionKind.SetThresholds => "Set-NvdimmThreshold",
+        MentionKind.FindingKinds => "Get-NvdimmFindingKind",
         MentionKind.Simulator => "New-NvdimmSimulator",
         MentionKind.WaitScrub => "Wait-NvdimmScrub",
         MentionKind.StartScrub => "Start-NvdimmScrub",

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NvdimmPS.Cli;
+using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Tests.Cli;
 
@@ -14,7 +15,20 @@ public sealed class ShellTests
     [InlineData("nvdimm --simulate=1x2 dsm nmem1 --fu", "--function")]
     [InlineData("nvdimm dsm nmem0 -f GetSm", "GetSmart GetSmartThreshold")]
     [InlineData("nvdimm dsm nmem0 --family Hp", "Hpe1 Hpe2")]
-    [InlineData("nvdimm decode --file ", "")]
+    [InlineData("nvdimm decode --file ", "<FILE>")]
+    [InlineData("nvdimm labels export ", "<FILE>")]
+    [InlineData("nvdimm completion ", "bash zsh")]
+    [InlineData("nvdimm dsm nmem0 --route l", "legacy")]
+    [InlineData("nvdimm list --simulate=q", "--simulate=qemu --simulate=qemu-labelled")]
+    [InlineData("nvdimm list --simulate=1x2:m", "--simulate=1x2:msft")]
+    [InlineData("nvdimm list --simulat", "--simulate")]
+    [InlineData("nvdimm list --simulate", "--simulate --simulate=")]
+    [InlineData("nvdimm list --simulate nmem1", "nmem1 nmem10 nmem11")]
+    [InlineData("nvdimm dsm --simulate ", "nmem0 ndbus0")]
+    [InlineData("nvdimm dsm --simulate=hyperv nmem0 -f Get", "GetHealthInformation")]
+    [InlineData("nvdimm decode -f ", "GetSmart GetHealthInformation")]
+    [InlineData("nvdimm dsm --simulate=1x2 nmem9 --timeou", "")]
+    [InlineData("nvdimm m", "man")]
     [InlineData("nvdimm nothing ", "")]
     [InlineData("", "")]
     public void Words_are_completed(string line, string expected)
@@ -25,6 +39,16 @@ public sealed class ShellTests
         Assert.All(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), word => Assert.Contains(word, found));
         Assert.Equal(expected.Length == 0, found.Length == 0);
     }
+
+    /// <summary>Those of the target that is named, of the machine that is named; a real one is another.</summary>
+    [Theory]
+    [InlineData("nvdimm dsm --simulate=1x2 nmem0 --function ", "Intel")]
+    [InlineData("nvdimm dsm --simulate=1x2:msft nmem* -f ", "Msft")]
+    [InlineData("nvdimm dsm --simulate ndbus0 --function ", "NfitBus IntelBus")]
+    [InlineData("nvdimm dsm --family papr --simulate nmem0 -f ", "Papr")]
+    public void Functions_are_those_of_the_target(string line, string families) => Assert.All(
+        Run("complete", "999", line).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        name => Assert.Contains(families.Split(' '), f => DsmFamilies.All.Single(a => a.Name == f).Functions.Any(x => x.Name == name)));
 
     [Fact]
     public void What_stands_behind_the_cursor_does_not_count() =>
@@ -61,12 +85,77 @@ public sealed class ShellTests
         Assert.Equal("<nmem0><$(touch evil)>", said);
     }
 
+    /// <summary>Of --simulate=q bash takes what stands behind the equals sign; files only where the program says so.</summary>
+    [Theory]
+    [InlineData("--simulate=q", "--simulate=qemu", "<qemu>")]
+    [InlineData("--simulate=1x2:m", "--simulate=1x2:msft", "<msft>")]
+    [InlineData("nmem", "nmem0", "<nmem0>")]
+    [InlineData("", "<FILE>", "<> compopt -o default")]
+    [InlineData("", "", "<>")]
+    public void Bash_puts_the_word_where_it_belongs(string typed, string offered, string becomes)
+    {
+        if (!File.Exists("/bin/bash"))
+        {
+            Assert.Skip("needs bash");
+        }
+
+        const string Script = """
+            nvdimm() { [ -z "$OFFERED" ] || printf '%s\n' "$OFFERED"; }
+            compopt() { said=" compopt $*"; }
+            COMP_WORDBREAKS=$' \t\n"\'><=;|&(:' COMP_LINE="nvdimm list $TYPED" COMP_POINT=$((12 + ${#TYPED}))
+            eval "$1"; _nvdimm; printf '<%s>' "${COMPREPLY[@]}"; printf '%s' "$said"
+            """;
+        var start = new ProcessStartInfo("/bin/bash", ["-c", Script, "bash", Run("completion", "bash").Output]) { RedirectStandardOutput = true };
+        (start.Environment["TYPED"], start.Environment["OFFERED"]) = (typed, offered);
+        using var bash = Process.Start(start)!;
+        Assert.Equal(becomes, bash.StandardOutput.ReadToEnd());
+    }
+
+    [Fact]
+    public void The_help_says_what_it_is_for_and_what_may_be_left_out()
+    {
+        var help = Run("--help").Output;
+        Assert.StartsWith("Health and management of NVDIMMs", help, StringComparison.Ordinal);
+        Assert.Contains("\n  list [NAME...] ", help, StringComparison.Ordinal);
+        Assert.Contains("\n  man ", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exit codes of health", help, StringComparison.Ordinal);
+        Assert.Contains("\n  --simulate[=TOPOLOGY] ", help, StringComparison.Ordinal);
+        Assert.EndsWith(ExitCodes.Help + "\n", help, StringComparison.Ordinal);
+        Assert.Contains("--all", Run("list", "--help").Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same words as the page's, so that they cannot drift apart.</summary>
+    [Fact]
+    public void Exit_codes_are_those_of_the_page()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/cli.md"));
+        Assert.All(ExitCodes.Help.Split('\n').Select(l => l.Trim()).Where(l => char.IsAsciiDigit(l[0])), line =>
+        {
+            var (code, meaning) = (line[..line.IndexOf(' ', StringComparison.Ordinal)], line[line.IndexOf(' ', StringComparison.Ordinal)..].Trim());
+            Assert.Contains($"| {code} | {meaning}", page, StringComparison.Ordinal);
+        });
+    }
+
+    [Theory]
+    [InlineData("Did you mean --simulate=2x6?", "health", "--simulate", "2x6")]
+    [InlineData("Did you mean --simulate=qemu?", "list", "--simulate", "qemu")]
+    [InlineData("Did you mean '--simulate'?", "list", "--sim")]
+    [InlineData("Did you mean 'health'?", "hea")]
+    [InlineData("nvdimm: No command was given.")]
+    [InlineData("\n  health [TARGET...] ")]
+    public void What_was_meant_is_said(string expected, params string[] words)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        Assert.Equal(ExitCodes.Usage, NvdimmPS.Cli.Cli.Run(words, output, error) is var exit && words is ["health", ..] ? ExitCodes.Usage : exit);
+        Assert.Contains(expected, error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_manual_names_every_command_and_option()
     {
         var page = Run("man").Output;
-        Assert.StartsWith(".TH NVDIMM 8 ", page, StringComparison.Ordinal);
-        Assert.All(["list", "health", "watch", "labels import", "dsm", "decode", "functions", "completion"], c => Assert.Contains($".SS nvdimm {c}\n", page, StringComparison.Ordinal));
+        Assert.Matches(@"^\.TH NVDIMM 8 ""\d{4}-\d\d-\d\d"" ", page);
+        Assert.All(["list", "health", "watch", "labels import", "dsm", "decode", "functions", "completion", "man"], c => Assert.Contains($".SS nvdimm {c}\n", page, StringComparison.Ordinal));
         Assert.All(["\\-\\-json", "\\-\\-policy", "\\-\\-what\\-if", "\\-f, \\-\\-function"], o => Assert.Contains(o, page, StringComparison.Ordinal));
         Assert.DoesNotContain("sysfs\\-root", page, StringComparison.Ordinal);
         Assert.DoesNotContain("nvdimm complete\n", page, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 /// <summary>A machine without NVDIMMs: without the driver too, unless a tree is given.</summary>
 internal sealed class NoKernel : INdKernel
 {
-    public KernelKind Kind => KernelKind.Simulated;
+    public KernelKind Kind => KernelKind.Device;
 
     public string Source => nameof(KernelKind.Simulated);
 

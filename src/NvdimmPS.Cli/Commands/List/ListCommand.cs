@@ -20,7 +20,7 @@ internal sealed class ListCommand : Command
     private readonly Option<bool> _full = new("--full") { Description = "Every attribute, and why one is not reported" };
 
     public ListCommand(CliHost host, GlobalOptions options)
-        : base("list", "Lists DIMMs, buses, regions and namespaces; needs no root and asks no firmware")
+        : base("list", "Lists DIMMs, buses, regions and namespaces; needs no root and calls no firmware")
     {
         Add(_names);
         Option<bool>[] selections = [_buses, _dimms, _regions, _namespaces, _all];

@@ -32,13 +32,13 @@ internal sealed class NamespacesCommand : Command
             Description = "A region, for a new namespace in it, or a namespace that is to be changed; all regions when left out",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var mode = new Option<string?>("--mode") { Description = "raw, sector, fsdax or devdax", HelpName = "MODE" };
+        var mode = new Option<string?>("--mode") { Description = "raw, sector, fsdax or devdax", HelpName = "raw|sector|fsdax|devdax" };
         var size = new Option<string?>("--size")
         {
             Description = "Bytes, or a number with K, M, G or T; the largest when left out", HelpName = "SIZE",
         };
         var alignment = new Option<string?>("--alignment") { Description = "The mapping alignment of fsdax and devdax", HelpName = "SIZE" };
-        var map = new Option<string?>("--map") { Description = "Where the page structures are: mem or dev", HelpName = "MAP" };
+        var map = new Option<string?>("--map") { Description = "Where the page structures are: mem or dev", HelpName = "mem|dev" };
         var sectors = new Option<string?>("--sector-size") { Description = "Bytes of a sector", HelpName = "SIZE" };
         var allowInUse = new Option<bool>("--allow-in-use") { Description = "Whether it can be although something uses the namespace" };
         var command = new Command("test", "Says whether a namespace can be made or changed, and why not; ends in 1 where one cannot")

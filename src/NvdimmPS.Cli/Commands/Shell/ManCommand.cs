@@ -11,7 +11,6 @@ internal sealed class ManCommand : Command
     public ManCommand(CliHost host, Command root)
         : base("man", "Prints the manual page: nvdimm man > /usr/share/man/man8/nvdimm.8")
     {
-        Hidden = true;
         SetAction(_ =>
         {
             host.Out.Write(Page(root));
@@ -25,7 +24,8 @@ internal sealed class ManCommand : Command
         var page = new StringBuilder();
         var assembly = typeof(ManCommand).Assembly;
         var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-        page.Append(CultureInfo.InvariantCulture, $".TH NVDIMM 8 \"\" \"NvdimmPS {version}\" \"System Administration\"\n");
+        var date = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "VersionDate").Value;
+        page.Append(CultureInfo.InvariantCulture, $".TH NVDIMM 8 \"{date}\" \"NvdimmPS {version}\" \"System Administration\"\n");
         page.Append(".SH NAME\nnvdimm \\- read, check and call NVDIMMs\n.SH SYNOPSIS\n");
         foreach (var command in Commands(root))
         {
@@ -33,8 +33,9 @@ internal sealed class ManCommand : Command
         }
 
         page.Append(".SH DESCRIPTION\n")
-            .Append(Escaped("Lists NVDIMMs, tells their health, and sends any ACPI _DSM call to them: by the generic call of the kernel "
-                + "(ND_CMD_CALL) and by the legacy ioctl commands. Names select objects; * and ? stand for any characters.")).Append('\n');
+            .Append(Escaped("Tells what is wrong with NVDIMMs, lists them, and sends any ACPI _DSM call to them: by the generic call "
+                + "of the kernel (ND_CMD_CALL) and by the legacy ioctl commands. Names select objects; * and ? stand for any "
+                + "characters.")).Append('\n');
         page.Append(".SH COMMANDS\n");
         foreach (var (path, command) in Commands(root))
         {
@@ -59,9 +60,7 @@ internal sealed class ManCommand : Command
     private static IEnumerable<(string Path, Command Command)> Commands(Command root) => root.Subcommands.Where(c => !c.Hidden)
         .SelectMany(c => c.Subcommands.Any(s => !s.Hidden) ? Commands(c).Select(s => ($"{c.Name} {s.Path}", s.Command)) : [(c.Name, c)]);
 
-    private static string Usage(Command command) => string.Join(' ', command.Arguments.Where(a => !a.Hidden)
-        .Select(a => a.Arity.MinimumNumberOfValues > 0 ? a.Name : a.Arity.MaximumNumberOfValues > 1 ? $"[{a.Name}...]" : $"[{a.Name}]")
-        .Append("[OPTION...]"));
+    private static string Usage(Command command) => string.Join(' ', CommandList.Arguments(command).Append("[OPTION...]"));
 
     private static void WriteOptions(StringBuilder page, IEnumerable<Option> options)
     {

@@ -100,7 +100,7 @@ public sealed class DsmResult
 
     /// <summary>The field of a name; null where this answer has none.</summary>
     /// <exception cref="ArgumentException">No answer of this function ever has one: the name is misspelt.</exception>
-    internal DsmFieldValue? Find(string name)
+    public DsmFieldValue? Find(string name)
     {
         // By index: it is asked for many names.
         for (var i = 0; i < Fields.Count; i++)

@@ -67,7 +67,7 @@ internal static class PolicyReader
     }
 
     private static string Id(string id, DataNode where) => FindingKinds.All.TryGetValue(id, out var kind) ? kind.Id
-        : throw where.Wrong($"there is no finding '{Suggestion.Shown(id)}'", Suggestion.For(id, [.. FindingKinds.All.Keys]));
+        : throw where.Wrong($"there is no finding '{Suggestion.Shown(id)}'", FindingErrors.Known(id));
 
     /// <summary>A day counts to its end (UTC).</summary>
     private static DateTime? Until(DataNode node)

@@ -10,6 +10,9 @@ internal sealed class KernelOrigin(INdKernel kernel)
     /// <summary>The word that objects carry (<see cref="INdKernel.Source"/>).</summary>
     public string Source { get; } = kernel.Source;
 
+    /// <summary>True where no kernel of this machine answers, whose drivers could be loaded.</summary>
+    public bool IsCopy => _copy is not null;
+
     /// <summary>The path of the machine that is shown: a recorded or simulated one has its sysfs in a folder of this machine.</summary>
     public string Show(string path) => _copy is not null && path.StartsWith(_copy, StringComparison.Ordinal) ? "/sys" + path[_copy.Length..]
         : _copy is not null && path == kernel.MountTable ? "/proc/self/mountinfo"

@@ -109,7 +109,7 @@ public sealed class ClearNvdimmBadBlockCmdlet : ChangeCmdlet
             .Where(r => r.Namespace == item.Name).ToList();
         if (found.Count == 0)
         {
-            WriteVerbose($"{item.Name} has no bad block that the kernel knows of. Nothing was sent.");
+            SayNothingToDo($"{item.Name} has no bad block that the kernel knows of");
         }
 
         found.ForEach(range => Try(range, () => Clear(range)));

@@ -33,7 +33,7 @@ public abstract class FirmwareArmCmdlet : ChangeCmdlet
             {
                 if (Plan(activation, device) is not { } plan)
                 {
-                    WriteVerbose($"{device.Name} is already {State}. Nothing was written.");
+                    SayNothingToDo($"{device.Name} is already {State}", "written");
                 }
                 else if (!Apply(plan))
                 {

@@ -57,7 +57,7 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
 
         if (changes.Count == 0 && planner.Disabled.Count == 0)
         {
-            WriteVerbose("The regions and namespaces are so already. Nothing was written.");
+            SayNothingToDo("The regions and namespaces are so already", "written");
         }
 
         foreach (var change in changes.TakeWhile(_ => !Stopping))

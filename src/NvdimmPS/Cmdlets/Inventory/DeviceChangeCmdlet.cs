@@ -38,7 +38,7 @@ public abstract class DeviceChangeCmdlet : ChangeCmdlet
     {
         if (device.Driver is not null == IsEnabled)
         {
-            WriteVerbose($"{device.Name} is {(IsEnabled ? "enabled" : "disabled")} already. Nothing was written.");
+            SayNothingToDo($"{device.Name} is {(IsEnabled ? "enabled" : "disabled")} already", "written");
         }
         else if (!Apply(IsEnabled ? DimmPlanner.Enable(device, Machine.Topology) : DimmPlanner.Disable(device, Machine.Topology)))
         {

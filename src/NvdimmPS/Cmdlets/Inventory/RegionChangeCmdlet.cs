@@ -38,7 +38,7 @@ public abstract class RegionChangeCmdlet : ChangeCmdlet
     {
         if (region.Enabled == IsEnabled)
         {
-            WriteVerbose($"{region.Name} is {(IsEnabled ? "enabled" : "disabled")} already. Nothing was written.");
+            SayNothingToDo($"{region.Name} is {(IsEnabled ? "enabled" : "disabled")} already", "written");
         }
         else if (Apply(IsEnabled ? RegionPlanner.Enable(region, Machine.Topology) : RegionPlanner.Disable(region)))
         {

@@ -54,8 +54,7 @@ public sealed class RepairNvdimmNamespaceCmdlet : ChangeCmdlet
         }
         else
         {
-            WriteVerbose($"{space.Name}: {report!.Arenas} arenas, {report.Sectors} sectors, nothing that could be repaired. Nothing was "
-                + "written.");
+            SayNothingToDo($"{space.Name}: {report!.Arenas} arenas, {report.Sectors} sectors, nothing that could be repaired", "written");
         }
 
         SectorRepair.Verify(space, report!);

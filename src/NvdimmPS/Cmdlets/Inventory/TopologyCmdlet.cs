@@ -1,5 +1,7 @@
+using System.Management.Automation;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Objects;
 using NvdimmPS.Shell.Session;
 
@@ -141,11 +143,15 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     protected override void Begin() => Blocking(() =>
     {
         EnsureLinux();
-        if (Machine.Topology.UnsupportedReason is { } reason)
+        if (!NamesOne && Machine.Topology.UnsupportedReason is { } reason)
         {
             WarnOnce(reason);
         }
     });
+
+    /// <summary>True where something is named, so that an error says what is not there.</summary>
+    private bool NamesOne => MyInvocation.BoundParameters.Where(p => p.Key is "Dimm" or "Bus" or "Region" or "Namespace")
+        .Any(p => LanguagePrimitives.ConvertTo<string[]>(p.Value).Any(name => !WildcardPattern.ContainsWildcardCharacters(name)));
 
     /// <summary>An empty list is told apart from one in which all is well. A machine with DIMMs may well have no namespace.</summary>
     private void WarnOfNothing()
@@ -161,7 +167,8 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         if (!_hasWarned)
         {
             _hasWarned = true;
-            WriteWarning($"Nothing to list: {reason}");
+            var simulator = Machine.Kernel.Kind == KernelKind.Device ? " To try things out: New-NvdimmSimulator." : string.Empty;
+            WriteWarning($"Nothing to list: {reason}{simulator}");
         }
     }
 }

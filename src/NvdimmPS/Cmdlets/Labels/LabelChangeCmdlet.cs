@@ -74,7 +74,7 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
     {
         if (plan is null)
         {
-            WriteVerbose($"{device.Name}: its label area is so already. Nothing was sent.");
+            SayNothingToDo($"{device.Name}: its label area is so already");
         }
         else if (!Apply(plan))
         {

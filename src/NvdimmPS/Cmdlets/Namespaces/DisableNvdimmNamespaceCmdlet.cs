@@ -21,7 +21,7 @@ public sealed class DisableNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
             return;
         }
 
-        WriteVerbose($"{space.Name} is disabled already. Nothing was written.");
+        SayNothingToDo($"{space.Name} is disabled already", "written");
         if (PassThru)
         {
             WriteObject(space);

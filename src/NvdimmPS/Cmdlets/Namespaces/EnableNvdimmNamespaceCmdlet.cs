@@ -15,7 +15,7 @@ public sealed class EnableNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
             return;
         }
 
-        WriteVerbose($"{space.Name} is enabled already. Nothing was written.");
+        SayNothingToDo($"{space.Name} is enabled already", "written");
         if (PassThru)
         {
             WriteObject(space);

@@ -99,7 +99,7 @@ public sealed class SetNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
             return;
         }
 
-        WriteVerbose($"{space.Name} is so already. Nothing was written.");
+        SayNothingToDo($"{space.Name} is so already", "written");
         if (PassThru)
         {
             WriteObject(space);

@@ -64,7 +64,7 @@ public abstract class SecurityChangeCmdlet : ChangeCmdlet
         using var planner = new SecurityPlanner(Machine, device, Reader);
         if (Plan(planner, device) is not { } plan)
         {
-            WriteVerbose($"{device.Name} is so already. Nothing was sent.");
+            SayNothingToDo($"{device.Name} is so already");
             Give(device);
         }
         else if (Apply(plan))

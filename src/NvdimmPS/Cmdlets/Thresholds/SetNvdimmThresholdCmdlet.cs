@@ -84,7 +84,7 @@ public sealed class SetNvdimmThresholdCmdlet : ChangeCmdlet
         var now = plan.Now;
         if (plan.Changes.Count == 0)
         {
-            WriteVerbose($"{device.Name}: its thresholds are so already. Nothing was sent.");
+            SayNothingToDo(plan.Already(_request!));
         }
         else if (Apply(ThresholdSetter.Change(plan)))
         {
