@@ -44,7 +44,7 @@ internal static class ModuleCaller
     /// <summary>The same with so many bytes of room for the command's output.</summary>
     public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, int? room, params (string Field, object Value)[] values)
     {
-        var known = VendorCommands.Find(command)!;
+        var known = VendorCommands.Own(command);
         var payload = DsmEncoder.EncodeInput(VendorFunctions.Payload(known), values.ToDictionary(v => v.Field, v => (object?)v.Value));
         return caller.Invoke(target, new DsmCall(VendorFunctions.Of(known, payload), VendorFunctions.Wrap(known, payload))
         {

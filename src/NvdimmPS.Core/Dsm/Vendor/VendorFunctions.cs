@@ -119,7 +119,7 @@ internal static class VendorFunctions
     {
         if (command.Forms.Length == 0)
         {
-            return command.Output ?? [Unnamed];
+            return OtherOutput(command);
         }
 
         var request = new DsmLayout(InputFields(command));
@@ -137,10 +137,17 @@ internal static class VendorFunctions
             }
         }
 
-        return command.Output ?? [Unnamed];
+        return OtherOutput(command);
     }
 
-    private static DsmField Unnamed => Field.Tail("Data", "The command's output; its layout is not known");
+    /// <summary>What comes back where no form holds; bytes of which any form is secret may be these.</summary>
+    public static DsmField[] OtherOutput(VendorCommand command) => command.Output ??
+    [
+        Field.Tail("Data", "The command's output; its layout is not known") with
+        {
+            IsSecret = command.Forms.Any(form => form.Fields.Any(f => f.HoldsSecret)),
+        },
+    ];
 
     /// <summary>
     /// The fields of one version of the firmware interface. Of a field that has one form a version, the right one; a field that
