@@ -22,6 +22,7 @@ internal sealed class VendorEntrance(FamilyTable table, AnswerDecoder? decode = 
     private readonly AnswerDecoder _decode = decode
         ?? ((function, output, truncated, offered) => DsmDecoder.DecodeOutput(function, output, truncated, "nmem0", offered));
 
+    private readonly CarriedCommands _commands = new(table);
     private readonly RequestDecoder _request = request ?? DsmPayload.OfRequest;
 
     /// <summary>Every version at which something begins or ends, that before it, and some that no table names.</summary>
@@ -50,10 +51,11 @@ internal sealed class VendorEntrance(FamilyTable table, AnswerDecoder? decode = 
     private void Answer(FuzzCase current, VendorTable command, byte[] input, FisTableVersion? fis)
     {
         var dice = current.Dice;
-        var expectedBy = CarriedCommand.Answering(table, command, input, fis);
+        var expectedBy = _commands.Answering(command, input, fis);
         var bytes = PayloadMaker.Answer(dice, expectedBy);
         var isCutOff = dice.OneIn(8);
-        current.Throws(bytes, () => $"{command}, FIS {fis?.ToString() ?? "unknown"}{(isCutOff ? ", cut off" : "")}, to {Convert.ToHexStringLower(input)}:");
+        current.Throws(bytes, () => $"{command}, FIS {fis?.ToString() ?? "unknown"}{(isCutOff ? ", cut off" : "")}, "
+            + $"to {Convert.ToHexStringLower(input)}:");
         var expected = AnswerReader.Read(expectedBy, bytes, isCutOff, offered: null);
         var answer = Product(current, Room + (PerByte * (long)(bytes.Length + input.Length)), () =>
         {
@@ -69,18 +71,22 @@ internal sealed class VendorEntrance(FamilyTable table, AnswerDecoder? decode = 
     /// <summary>The pass-through function is what people call; which command it carries, the bytes say.</summary>
     private void Send(FuzzCase current, VendorTable command, byte[] input)
     {
-        byte[] bytes = [(byte)command.Opcode, (byte)command.SubOpcode, 0, 0, .. BitConverter.GetBytes(Length(current.Dice, input.Length)), .. input];
+        byte[] bytes =
+        [
+            (byte)command.Opcode, (byte)command.SubOpcode, 0, 0, .. BitConverter.GetBytes(Length(current.Dice, input.Length)), .. input,
+        ];
         current.Throws(bytes, () => $"{command}, input:");
-        var described = CarriedCommand.Request(table, command, input);
+        var described = _commands.Request(command, input);
         var layout = described.Input!;
         var fits = bytes.Length >= layout.FixedSize && (layout.Tail is not null || bytes.Length == layout.FixedSize);
-        var by = fits || described.HoldsSecret ? described : CarriedCommand.Carrier(table);
+        var by = fits || described.HoldsSecret ? described : _commands.Carrier;
         var isGood = RequestWriter.IsSendable(by, bytes);
         var payload = Product(current, Room + (PerByte * (long)bytes.Length), () => _request(VendorFunctions.Carrier, bytes), out var refusal);
         Hold(isGood == payload is not null, isGood ? $"{command}: it is refused and is a request: {refusal?.Message}"
             : $"{command}: it passes for a request and is none");
         var secrets = Secrets(layout, bytes).Where(s => s.Distinct().Count() > 8).Select(Convert.ToHexStringLower).ToList();
-        var shown = payload is null ? refusal!.Message : string.Join('\n', payload.Fields.Select(f => $"{f} {f.Raw}")) + payload.Hex.Replace(" ", "", StringComparison.Ordinal);
+        var shown = payload is null ? refusal!.Message : string.Join('\n', payload.Fields.Select(f => $"{f} {f.Raw}"))
+            + payload.Hex.Replace(" ", "", StringComparison.Ordinal);
         Hold(!secrets.Exists(s => shown.Contains(s, StringComparison.OrdinalIgnoreCase)), $"{command}: the passphrase can be read");
         if (payload is not null && AnswerComparison.Fields(AnswerReader.ReadInput(by.Input!, bytes)!, payload.Fields) is { } difference)
         {
@@ -96,9 +102,9 @@ internal sealed class VendorEntrance(FamilyTable table, AnswerDecoder? decode = 
     /// <summary>A payload by the command's table, cut or long at times, or anything.</summary>
     private byte[] Input(Dice dice, VendorTable command)
     {
-        var layout = CarriedCommand.Alone(command);
+        var layout = _commands.Alone(command);
         var bytes = dice.OneIn(10) ? dice.Bytes(dice.Below(MostInput))
-            : PayloadMaker.Input(dice, CarriedCommand.Carrier(table) with { Input = layout });
+            : PayloadMaker.Input(dice, _commands.Carrier with { Input = layout });
         if (command is { Opcode: 0xFD, SubOpcode: 5 } && bytes.Length > 1 && !dice.OneIn(4))
         {
             var carried = dice.Of(table.VendorCommands);

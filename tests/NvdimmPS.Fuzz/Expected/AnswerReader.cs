@@ -97,7 +97,12 @@ internal sealed class AnswerReader(byte[] bytes, bool isCutOff, bool isOlder = f
             return new ExpectedField(field, null, absent, origin + field.Offset, []);
         }
 
-        var end = field.Within.Select(w => w.Start + NumberOf(layout, w.Field)).Append(bytes.Length).Min();
+        BigInteger end = bytes.Length;
+        foreach (var (counter, start) in field.Within)
+        {
+            end = BigInteger.Min(end, start + NumberOf(layout, counter));
+        }
+
         var missing = field.ValidWhen.FirstOrDefault(c => !Holds(layout, c)) is { } condition ? $"not reported ({condition.Field})" : null;
         if (field.IsTail)
         {

@@ -102,7 +102,18 @@ internal sealed record LayoutTable(IReadOnlyList<FieldTable> Fields, bool Requir
 
     public IEnumerable<FieldTable> Named { get; } = [.. Fields.Where(f => !f.IsReserved)];
 
-    public FieldTable Get(string name) => Named.Single(f => f.Name == name);
+    public FieldTable Get(string name)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        throw new FuzzFailure($"the table has no field '{name}'");
+    }
 }
 
 internal sealed record StatusTable(uint Code, string Name, string Message, bool IsSuccess);

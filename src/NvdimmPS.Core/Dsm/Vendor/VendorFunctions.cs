@@ -80,7 +80,10 @@ internal static class VendorFunctions
     /// The pass-through with the fields of the command that a request names; the function as it is where that is not known, or the
     /// request has another size than the command's and holds no passphrase.
     /// </summary>
-    public static DsmFunction Describe(DsmFunction function, ReadOnlySpan<byte> request)
+    /// <param name="function">The function.</param>
+    /// <param name="request">What was sent.</param>
+    /// <param name="fis">The version of the module's firmware interface; null where it is not known.</param>
+    public static DsmFunction Describe(DsmFunction function, ReadOnlySpan<byte> request, FisVersion? fis = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (function.Vendor is not null || Find(function, request) is not { } command)
@@ -88,7 +91,7 @@ internal static class VendorFunctions
             return function;
         }
 
-        var described = Of(command, request.Length > Head ? request[Head..] : []);
+        var described = Of(command, request.Length > Head ? request[Head..] : [], fis);
         var layout = described.Input!;
         var fits = layout.Tail is null ? request.Length == layout.FixedSize : request.Length >= layout.FixedSize;
         return fits || described.HasSecret ? described : function;

@@ -2,23 +2,37 @@ namespace NvdimmPS.Fuzz.Expected;
 
 /// <summary>
 /// A vendor's command as the function that carries it: the words in front of it, its fields in one version of the firmware interface,
-/// and zeros up to the size that is always sent.
+/// and zeros up to the size that is always sent. What was worked out once is kept.
 /// </summary>
-internal static class CarriedCommand
+/// <param name="family">The family that has them.</param>
+internal sealed class CarriedCommands(FamilyTable family)
 {
     private const int Head = 8, Payload = 128, Wrapped = 12;
 
+    private readonly Dictionary<(string Command, string? Carried, string? Form, FisTableVersion? Fis), FunctionTable> _answering = [];
+    private readonly Dictionary<(string Command, string? Carried), FunctionTable> _requests = [];
+    private readonly Dictionary<string, LayoutTable> _alone = [];
+
+    /// <summary>The function that carries them.</summary>
+    public FunctionTable Carrier { get; } = family.Functions.Single(f => f.Number == 9);
+
     /// <summary>What comes back to an input.</summary>
-    public static FunctionTable Answering(FamilyTable family, VendorTable command, byte[] input, FisTableVersion? fis)
+    public FunctionTable Answering(VendorTable command, byte[] input, FisTableVersion? fis)
     {
-        var (answering, inner) = IsWrapper(command) && input.Length >= Wrapped
-            ? (Find(family, input[0], input[1]) ?? Unknown(input[0], input[1]), input[Wrapped..]) : (command, input);
+        var carried = CarriedBy(command, input);
+        var (answering, inner) = carried is null ? (command, input) : (carried, input[Wrapped..]);
         var form = answering.Forms.FirstOrDefault(f =>
-            inner.Length > 0 && f.When.All(c => AnswerReader.Holds(Laid([.. Sent(answering)], 0), c, inner)));
+            inner.Length > 0 && f.When.All(c => AnswerReader.Holds(Alone(answering), c, inner)));
+        var key = (command.ToString(), carried?.ToString(), form?.Name, fis);
+        return _answering.TryGetValue(key, out var known) ? known
+            : _answering[key] = Answering(answering, form, fis) with { Input = Request(command, input).Input };
+    }
+
+    private FunctionTable Answering(VendorTable answering, VendorFormTable? form, FisTableVersion? fis)
+    {
         var fields = Of((form?.Fields ?? answering.Output ?? Bytes(isSecret: false)).Fields, fis);
-        return Carrier(family) with
+        return Carrier with
         {
-            Input = Request(family, command, input).Input,
             Output = Laid([Word("Status"), Word("Length"), .. Padded(fields)
                 .Select(f => f with { Within = [("Length", Head), .. f.Within.Select(w => (w.Field, w.Start + Head))] })], Head),
             ShortAnswers = [(Head, null)],
@@ -27,27 +41,26 @@ internal static class CarriedCommand
     }
 
     /// <summary>What is sent.</summary>
-    public static FunctionTable Request(FamilyTable family, VendorTable command, byte[] input)
+    public FunctionTable Request(VendorTable command, byte[] input)
     {
-        var carried = IsWrapper(command) && input.Length >= Wrapped ? Find(family, input[0], input[1]) ?? Unknown(input[0], input[1]) : null;
+        var carried = CarriedBy(command, input);
         var hides = carried is null || carried.Input is null || carried.Input.Fields.Any(f => f.IsSecret);
-        return Carrier(family) with
+        var key = (command.ToString(), carried?.ToString());
+        return _requests.TryGetValue(key, out var known) ? known : _requests[key] = Carrier with
         {
             Input = Laid([Word("Opcode"), Word("Length"), .. Sent(command).Select(f => hides ? f : f with { IsSecret = false })], Head),
             IsOfVendor = true,
         };
     }
 
-    /// <summary>The function that carries them.</summary>
-    public static FunctionTable Carrier(FamilyTable family) => family.Functions.Single(f => f.Number == 9);
-
     /// <summary>A payload on its own.</summary>
-    public static LayoutTable Alone(VendorTable command) => Laid([.. Sent(command)], 0);
+    public LayoutTable Alone(VendorTable command) =>
+        _alone.TryGetValue(command.ToString(), out var known) ? known : _alone[command.ToString()] = Laid([.. Sent(command)], 0);
 
-    private static bool IsWrapper(VendorTable command) => (command.Opcode, command.SubOpcode) == (0xFD, 0x05);
-
-    private static VendorTable? Find(FamilyTable family, byte opcode, byte subOpcode) =>
-        family.VendorCommands.FirstOrDefault(c => (c.Opcode, c.SubOpcode) == (opcode, subOpcode));
+    private VendorTable? CarriedBy(VendorTable command, byte[] input) =>
+        (command.Opcode, command.SubOpcode) == (0xFD, 0x05) && input.Length >= Wrapped
+            ? family.VendorCommands.FirstOrDefault(c => (c.Opcode, c.SubOpcode) == (input[0], input[1])) ?? Unknown(input[0], input[1])
+            : null;
 
     private static VendorTable Unknown(byte opcode, byte subOpcode) => new()
     {
