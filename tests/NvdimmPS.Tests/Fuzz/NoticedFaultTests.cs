@@ -61,11 +61,11 @@ public sealed partial class NoticedFaultTests
         { nameof(FaultyAnswers.ValidityForgotten), "the reason is missing" },
         { nameof(FaultyAnswers.LastWordLost), "the value is" },
         { nameof(FaultyAnswers.LastRecordLost), "the number of records is" },
-        { nameof(FaultyAnswers.NeighbouringBits), "the value is" },
+        { nameof(FaultyAnswers.NeighbouringBits), "the number is" },
         { nameof(FaultyAnswers.UnitForgotten), "the value is" },
         { nameof(FaultyAnswers.FormForgotten), "the value is" },
-        { nameof(FaultyAnswers.FisForgotten), "the reason is" },
-        { nameof(FaultyAnswers.LengthForgotten), "the reason is missing" },
+        { nameof(FaultyAnswers.FisForgotten), "the length is" },
+        { nameof(FaultyAnswers.LengthForgotten), "the length is" },
     };
 
     [Theory]

@@ -56,9 +56,18 @@ internal static class VendorFunctions
     public static int RoomFor(int output) => Head + output;
 
     /// <summary>What comes back of a command, in each of its forms, whatever the version of the firmware interface.</summary>
-    public static IEnumerable<(string? Form, DsmLayout Layout)> Outputs(VendorCommand command) => command.Forms.Length > 0
-        ? command.Forms.Select(f => ((string?)f.Name, new DsmLayout([.. Reported(f.Fields, null)])))
-        : command.Output is { } fields ? [(null, new DsmLayout([.. Reported(fields, null)]))] : [];
+    public static IEnumerable<(string? Form, DsmLayout Layout)> Outputs(VendorCommand command)
+    {
+        foreach (var form in command.Forms)
+        {
+            yield return (form.Name, new DsmLayout([.. Reported(form.Fields, null)]));
+        }
+
+        if (command.Output is { } fields && command.Forms is not [.., { When: [] }])
+        {
+            yield return (command.Forms.Length > 0 ? "otherwise" : null, new DsmLayout([.. Reported(fields, null)]));
+        }
+    }
 
     /// <summary>The two words and the payload.</summary>
     public static byte[] Wrap(VendorCommand command, ReadOnlySpan<byte> payload)

@@ -30,7 +30,6 @@ public sealed class RoundTripTests
     public void Vendor_commands_come_back_as_they_were()
     {
         var back = Reimported.Find("Intel")!.VendorCommands;
-        Assert.Equal(60, back.Count);
         Assert.True(DeepComparison.Same(VendorCommands.BuiltIn, back, "vendorCommands") > 5000);
         Assert.All(back, c => Assert.Equal("all", c.Origin));
     }

@@ -199,7 +199,7 @@ public sealed class VendorSchemaTests : IDisposable
     public void Files_are_seen_whole_by_everybody_at_once()
     {
         var schema = DsmSchema.Parse("test", Example.Texts[2]);
-        var odd = 0;
+        var (odd, known) = (0, VendorCommands.BuiltIn.Count);
         Parallel.Invoke([.. Enumerable.Range(0, 8).Select(i => (Action)(() =>
         {
             for (var round = 0; round < 50; round++)
@@ -209,7 +209,7 @@ public sealed class VendorSchemaTests : IDisposable
                     DsmFamilies.Import(schema);
                     DsmFamilies.Restore("Intel");
                 }
-                else if (VendorCommands.All.Count is not (60 or 62))
+                else if (VendorCommands.All.Count is var count && count != known && count != known + 2)
                 {
                     Interlocked.Increment(ref odd);
                 }
@@ -217,7 +217,7 @@ public sealed class VendorSchemaTests : IDisposable
         }))]);
         Assert.Equal(0, odd);
         DsmFamilies.Restore("Intel");
-        Assert.Equal(60, VendorCommands.All.Count);
+        Assert.Same(VendorCommands.BuiltIn, VendorCommands.All);
     }
 
     public void Dispose() => _isolated.Dispose();
