@@ -203,7 +203,8 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     {
         var function = Versioned(Find(Family, Function), Generation);
         return VendorCommand is null ? function
-            : function == VendorFunctions.Carrier ? VendorFunctions.Of(ModuleCaller.Command(VendorCommand), default, ModuleCaller.Version(FisVersion))
+            : function == VendorFunctions.Carrier
+                ? VendorFunctions.Of(ModuleCaller.Command(VendorCommand), default, ModuleCaller.Version(FisVersion))
             : throw ModuleLogErrors.CarriesNone(function);
     }
 }

@@ -55,7 +55,8 @@ internal static class FamilySchema
             Statuses = statuses,
             Origin = origin,
             Tables = [() => [.. draft.Functions.Select(f => f.Function with { Origin = origin })]],
-            VendorTable = () => [.. draft.VendorCommands.Select(c => c.Command with { Origin = origin }).OrderBy(c => c.Code, StringComparer.Ordinal)],
+            VendorTable = () =>
+                [.. draft.VendorCommands.Select(c => c.Command with { Origin = origin }).OrderBy(c => c.Code, StringComparer.Ordinal)],
         };
     }
 

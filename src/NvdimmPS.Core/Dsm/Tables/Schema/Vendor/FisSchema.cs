@@ -12,7 +12,8 @@ internal static class FisSchema
 
     public static FisRange Read(DataNode node) => Table.Read(new FisRange(null, null), node) switch
     {
-        { From: null, Before: null } => throw node.Wrong("it does not say which versions", "Add \"from\": \"2.0\", or \"before\": \"3.0\"."),
+        { From: null, Before: null } =>
+            throw node.Wrong("it does not say which versions", "Add \"from\": \"2.0\", or \"before\": \"3.0\"."),
         { From: { } from, Before: { } before } when from >= before =>
             throw node.Wrong($"no version is from {from} on and before {before}", "Exchange them, or leave one of them out."),
         var range => range,

@@ -63,7 +63,7 @@ internal static class VendorRules
         var size = VendorFunctions.PayloadSize + more;
         return layout.FixedSize <= size && (layout.Tail?.Size ?? 0) <= size
             ? checkedFields
-            : throw node.Wrong($"the payload has {layout.FixedSize + (layout.Tail is { } tail ? tail.Size : 0)} bytes, and {size} are the most",
+            : throw node.Wrong($"the payload has {layout.FixedSize + (layout.Tail?.Size ?? 0)} bytes, and {size} are the most",
                 "Make it smaller; what has no fixed end may be longer.");
     }
 
