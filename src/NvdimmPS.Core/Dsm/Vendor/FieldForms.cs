@@ -43,7 +43,11 @@ internal static class FieldForms
     public static FieldForm UniqueId { get; } = new("UniqueId", DsmFieldKind.Bytes, 9, ReadUniqueId);
 
     /// <summary>A counter of 128 bits.</summary>
-    public static FieldForm Counter { get; } = new("Counter", DsmFieldKind.Bytes, 16, ReadCounter);
+    public static FieldForm Counter { get; } = new("Counter", DsmFieldKind.Bytes, 16, (ReadOnlySpan<byte> raw, out string? reason) =>
+    {
+        reason = null;
+        return new BigInteger(raw, isUnsigned: true);
+    });
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FieldForm> All { get; } = [Revision, Version, Text, UniqueId, Counter];
@@ -51,37 +55,31 @@ internal static class FieldForms
     /// <summary>Two decimal digits of a byte; null where one is none.</summary>
     public static int? Decimal(byte bcd) => bcd >> 4 <= 9 && (bcd & 0xF) <= 9 ? ((bcd >> 4) * 10) + (bcd & 0xF) : null;
 
-    private static object? ReadRevision(ReadOnlySpan<byte> raw, out string? reason)
+    private static string? ReadRevision(ReadOnlySpan<byte> raw, out string? reason)
     {
         reason = !raw.ContainsAnyExcept((byte)0) ? "there is none" : IsDecimal(raw) ? null : NotDecimal;
         return reason is null ? $"{raw[4]:x2}.{raw[3]:x2}.{raw[2]:x2}.{raw[1]:x2}{raw[0]:x2}" : null;
     }
 
-    private static object? ReadVersion(ReadOnlySpan<byte> raw, out string? reason)
+    private static string? ReadVersion(ReadOnlySpan<byte> raw, out string? reason)
     {
         var version = FisVersion.FromBcd(BinaryPrimitives.ReadUInt16LittleEndian(raw));
         reason = version is null ? NotDecimal : null;
         return version?.ToString();
     }
 
-    private static object? ReadText(ReadOnlySpan<byte> raw, out string? reason)
+    private static string? ReadText(ReadOnlySpan<byte> raw, out string? reason)
     {
         var end = raw.IndexOf((byte)0);
         reason = null;
         return Printable.Line(Encoding.Latin1.GetString(end < 0 ? raw : raw[..end]).TrimEnd());
     }
 
-    private static object? ReadUniqueId(ReadOnlySpan<byte> raw, out string? reason)
+    private static string? ReadUniqueId(ReadOnlySpan<byte> raw, out string? reason)
     {
         reason = null;
         var digits = Convert.ToHexString(raw).ToLowerInvariant();
         return $"{digits[..4]}-{digits[4..6]}-{digits[6..10]}-{digits[10..]}";
-    }
-
-    private static object? ReadCounter(ReadOnlySpan<byte> raw, out string? reason)
-    {
-        reason = null;
-        return new BigInteger(raw, isUnsigned: true);
     }
 
     private static bool IsDecimal(ReadOnlySpan<byte> raw)
