@@ -103,6 +103,22 @@ Describe 'Import-NvdimmDsmSchema' {
         (Get-NvdimmDsmFunction HyperV).FunctionName | Should -Not -Contain GetTrace
     }
 
+    It 'adds vendor commands, which are then like those that are built in' {
+        $added = Import-NvdimmDsmSchema -Json $blocks[2].Groups[1].Value -PassThru
+        $added.FunctionName | Should -Be GetWear, UnlockWear
+        (Get-NvdimmDsmFunction -Vendor -Function GetWear).Origin | Should -BeExactly '-Json'
+        (TabExpansion2 'Invoke-NvdimmVendorCommand GetWe').CompletionMatches.CompletionText | Should -Be GetWear
+        $explained = Invoke-NvdimmVendorCommand GetWear nmem0 -Argument @{ Region = 3 } -WhatIf
+        ($explained.Rows | Where-Object Field -EQ Region).Value | Should -Be 3
+        $sensitive = Get-Failure { Invoke-NvdimmVendorCommand UnlockWear nmem0 -InputHex ('5a' * 128) -Force -AllowInUse }
+        $sensitive[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.Sensitive,*'
+        $answer = ConvertFrom-NvdimmDsm Intel PassThrough -VendorCommand E0:01 -OutputHex ('00000000 80000000 1501 02000000 0b' + '00' * 121)
+        ($answer.Fields | Where-Object Name -EQ Version).Value | Should -BeExactly '1.15'
+        Remove-NvdimmDsmSchema Intel
+        (Get-Failure { Invoke-NvdimmVendorCommand GetWear nmem0 })[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.ModuleLog.NoCommand,*'
+        $simulator.Transcript | Should -BeNullOrEmpty
+    }
+
     It 'makes functions like any other: explained, checked, asked about, completed' {
         Import-NvdimmDsmSchema $file
         $explained = Invoke-NvdimmDsm -Dimm nmem0 -Family Acme -Function SetAlarm -Argument @{ Temperature = 70 } -WhatIf

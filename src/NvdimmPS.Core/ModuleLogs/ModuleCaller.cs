@@ -21,6 +21,11 @@ internal static class ModuleCaller
     /// <exception cref="NvdimmException">There is none.</exception>
     public static VendorCommand Command(string name) => VendorCommands.Find(name) ?? throw ModuleLogErrors.NoCommand(name);
 
+    /// <summary>A version of the firmware interface as people write it.</summary>
+    /// <exception cref="NvdimmException">It is none.</exception>
+    public static FisVersion? Version(string? text) =>
+        text is null ? null : Dsm.Vendor.FisVersion.Parse(text) ?? throw ModuleLogErrors.NoFisVersion(text);
+
     /// <summary>The version of the module's firmware interface; null where it does not say.</summary>
     public static FisVersion? FisVersion(DsmCaller caller, DsmTarget target)
     {
@@ -44,7 +49,7 @@ internal static class ModuleCaller
     /// <summary>The same with so many bytes of room for the command's output.</summary>
     public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, int? room, params (string Field, object Value)[] values)
     {
-        var known = VendorCommands.Find(command)!;
+        var known = VendorCommands.Own(command);
         var payload = DsmEncoder.EncodeInput(VendorFunctions.Payload(known), values.ToDictionary(v => v.Field, v => (object?)v.Value));
         return caller.Invoke(target, new DsmCall(VendorFunctions.Of(known, payload), VendorFunctions.Wrap(known, payload))
         {

@@ -23,6 +23,12 @@ internal static class ModuleLogErrors
             $"{function} carries no vendor command that is known: only PassThrough of the Intel family does.",
             $"Leave {Mention.Named("VendorCommand", "…")} out, or give the family and function Intel PassThrough.");
 
+    /// <summary>A version is two numbers.</summary>
+    public static NvdimmException NoFisVersion(string version) =>
+        new("Nvdimm.ModuleLog.NoFisVersion", NvdimmErrorKind.InvalidArgument, null,
+            $"'{Printable.Quote(version)}' is no version of the firmware interface: it is two numbers, such as 1.15 or 3.0.",
+            $"Give it as the module's own answer has it: FisVersion of GetIdentity, such as {Mention.Named("FisVersion", "2.3")}.");
+
     /// <summary>A number belongs to one log.</summary>
     public static NvdimmException WhichLog() =>
         new("Nvdimm.ModuleLog.WhichLog", NvdimmErrorKind.InvalidArgument, null,

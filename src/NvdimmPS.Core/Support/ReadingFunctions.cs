@@ -60,7 +60,8 @@ internal static class ReadingFunctions
             yield break;
         }
 
-        foreach (var command in VendorCommands.All.Where(c => c.Input is []))
+        // Of one from a file nobody but the file says that it reads.
+        foreach (var command in VendorCommands.All.Where(c => c is { Input: [], Origin: null }))
         {
             var function = VendorFunctions.Of(command);
             if (IsPlainRead(function))

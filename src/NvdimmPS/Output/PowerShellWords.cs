@@ -32,6 +32,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["Master"] = "Set-NvdimmPassphrase",
         ["Passphrase"] = "Clear-NvdimmData",
         ["VendorCommand"] = "ConvertFrom-NvdimmDsm",
+        ["FisVersion"] = "ConvertFrom-NvdimmDsm",
         ["Log"] = "Get-NvdimmErrorLog",
         ["Level"] = "Get-NvdimmErrorLog",
         ["AllowHardware"] = "Add-NvdimmInjectedError",

@@ -12,6 +12,7 @@ internal static class All
         [
             new AnswerEntrance(subjects),
             new RequestEntrance(subjects),
+            new VendorEntrance(Subject.BuiltIn.Single(f => f.VendorCommands.Count > 0)),
             new PackageEntrance(subjects, Subject.BuiltIn),
             new EnvelopeEntrance(subjects, Subject.BuiltIn),
             new CallEntrance(subjects),

@@ -1,5 +1,6 @@
 using System.Text;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Fuzz.Expected;
 using NvdimmPS.Fuzz.Making;
 
@@ -25,7 +26,7 @@ internal sealed class SchemaEntrance(SchemaImport? import = null) : Entrance("sc
     public override void Try(FuzzCase current)
     {
         var dice = current.Dice;
-        var good = dice.OneIn(2) ? TableMaker.Make(dice) : dice.OneIn(30) ? Good.Value[^1] : dice.Of(Good.Value[..^1]);
+        var good = dice.OneIn(4) ? SomeVendorCommands(dice) : dice.OneIn(2) ? TableMaker.Make(dice) : dice.OneIn(30) ? Good.Value[^1] : dice.Of(Good.Value[..^1]);
         var bytes = JsonMutant.Of(dice, good);
         var replace = dice.OneIn(2);
         current.Throws(bytes, () => $"schema{(replace ? ", replacing" : "")}:");
@@ -41,10 +42,45 @@ internal sealed class SchemaEntrance(SchemaImport? import = null) : Entrance("sc
             Use(current, families, bytes);
         }
 
+        if (refusal is null && VendorCommands.All.Any(c => c.Origin is not null))
+        {
+            UseVendor(current);
+        }
+
         object Import()
         {
             _import(bytes, replace);
             return this;
+        }
+    }
+
+    /// <summary>A file that adds a few to the family that has them.</summary>
+    private static string SomeVendorCommands(Dice dice)
+    {
+        VendorCommand[] some = [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(_ => dice.Of(VendorCommands.BuiltIn)).Distinct()];
+        var known = DsmFamilies.Intel;
+        return DsmSchema.Write([new DsmFamily(known.Name, known.Node, known.Code, known.Title)
+        {
+            Guid = known.Guid, Source = known.Source, Statuses = known.Statuses, VendorTable = () => some,
+        }]);
+    }
+
+    private static void UseVendor(FuzzCase current)
+    {
+        var text = DsmSchema.Write([DsmFamilies.Intel]);
+        var names = VendorCommands.All.Where(c => c.Origin is not null).Select(c => c.Name).ToHashSet();
+        var family = TableReader.Read(text).Single();
+        var entrance = new VendorEntrance(family with { VendorCommands = [.. family.VendorCommands.Where(c => names.Contains(c.Name))] });
+        for (var i = 0; i < Cases; i++)
+        {
+            try
+            {
+                entrance.Try(current);
+            }
+            catch (FuzzFailure e)
+            {
+                throw new FuzzFailure($"{e.Message} By the schema {text.ReplaceLineEndings("")}");
+            }
         }
     }
 

@@ -49,6 +49,7 @@ internal static class AnswerComparison
     private static string? Field(ExpectedField expected, DsmFieldValue field)
     {
         var number = new BigInteger(expected.Raw.AsSpan(0, Math.Min(expected.Raw.Length, sizeof(ulong))), isUnsigned: true);
+        number = expected.Field.Bits is var (first, count) ? (number >> first) % (BigInteger.One << count) : number;
         return Is("the name", field.Name, expected.Field.Name) ?? Is("the offset", field.Offset, expected.Offset)
             ?? Is("the length", field.Length, expected.Raw.Length)
             ?? Is("the reason", field.Reason, expected.Reason) ?? Is("validity", field.Valid, expected.Reason is null)
@@ -60,6 +61,7 @@ internal static class AnswerComparison
     private static string? Value(ExpectedField expected, object? value) => (expected.Value, value) switch
     {
         (null, null) => null,
+        (BigInteger number, BigInteger has) when expected.Field.Form is not null => Is("the value", has, number),
         (BigInteger number, _) => value?.GetType() != TypeOf(expected.Field)
             ? $"the value is a {value?.GetType().Name}, must be a {TypeOf(expected.Field).Name}"
             : Is("the value", new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture)), number),
@@ -76,6 +78,7 @@ internal static class AnswerComparison
 
     private static Type TypeOf(FieldTable field) => (field.Kind, field.Size) switch
     {
+        _ when field.Scale > 1 => typeof(ulong),
         ("Duration", _) => typeof(uint),
         (_, 1) => typeof(byte),
         (_, 2) => typeof(ushort),

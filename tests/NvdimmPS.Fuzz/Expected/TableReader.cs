@@ -24,8 +24,9 @@ internal static class TableReader
             StatusMask = (uint)(Number(json, "statusMask") ?? 0xFFFF),
             FunctionStatusMask = (uint)(Number(json, "functionStatusMask") ?? 0xFFFF_FFFF),
             Statuses = Statuses(json) ?? [],
+            VendorCommands = List(json, "vendorCommands", Vendor),
         };
-        family.Functions = [.. json.GetProperty("functions").EnumerateArray().Select(f => Function(family, f))];
+        family.Functions = List(json, "functions", f => Function(family, f));
         return family;
     }
 
@@ -48,6 +49,25 @@ internal static class TableReader
         FieldsWithStatus = [.. List(json, "fieldsWithStatus", e => (uint)Number(e)).Distinct()],
         ShortAnswers = List(json, "shortAnswers", s => ((int)Number(s, "size")!.Value, (uint?)Number(s, "status"))),
     };
+
+    private static VendorTable Vendor(JsonElement json) => new()
+    {
+        Opcode = (int)Number(json, "opcode")!.Value,
+        SubOpcode = (int)Number(json, "subOpcode")!.Value,
+        Name = Text(json, "name")!,
+        Danger = Text(json, "danger") ?? "Unknown",
+        IsSensitive = Flag(json, "sensitive"),
+        Fis = Fis(json),
+        Input = Layout(json, "input"),
+        Output = Layout(json, "output"),
+        Forms = List(json, "forms", f => new VendorFormTable(Text(f, "name")!, Conditions(f, "when"), Layout(f, "fields")!)),
+    };
+
+    private static FisTable? Fis(JsonElement json) => !json.TryGetProperty("fis", out var fis) ? null
+        : new FisTable(Version(fis, "from"), Version(fis, "before"));
+
+    private static FisTableVersion? Version(JsonElement json, string name) => Text(json, name)?.Split('.') is not { } parts ? null
+        : new FisTableVersion(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
 
     private static int? Size(JsonElement function, string direction) =>
         function.TryGetProperty("sizes", out var sizes) && sizes.TryGetProperty(direction, out var size)
@@ -75,8 +95,10 @@ internal static class TableReader
         var offset = 0;
         foreach (var item in list.EnumerateArray())
         {
-            var field = Field(item, offset);
-            offset += field.IsOverlay || field.IsTail ? 0 : field.Size;
+            // A field of the name of one before it is that one in other versions of the firmware interface.
+            var first = Text(item, "name") is { } own ? fields.Find(f => f.Name == own) : null;
+            var field = Field(item, first?.Offset ?? offset);
+            offset += field.IsOverlay || field.IsTail || first is not null ? 0 : field.Size;
             fields.Add(field);
         }
 
@@ -112,9 +134,19 @@ internal static class TableReader
             Counts = Text(json, "counts"),
             CountedBy = Text(json, "countedBy"),
             IsSecret = Flag(json, "secret"),
+            Bits = json.TryGetProperty("bits", out var bits) ? ((int)Number(bits, "first")!.Value, (int)(Number(bits, "count") ?? 1)) : null,
+            Form = Text(json, "form"),
+            Scale = Number(json, "scale") ?? BigInteger.One,
+            Ignored = List(json, "ignored", b => (int)Number(b)),
+            Fis = Fis(json),
+            Within = !json.TryGetProperty("within", out var within) ? []
+                : within.ValueKind == JsonValueKind.Array ? [.. within.EnumerateArray().Select(Within)] : [Within(within)],
+            IsPadded = Flag(json, "padded"),
             Element = element,
         };
     }
+
+    private static (string Field, int Start) Within(JsonElement json) => (Text(json, "field")!, (int)Number(json, "start")!.Value);
 
     private static ConditionTable[] Conditions(JsonElement json, string name) => !json.TryGetProperty(name, out var value) ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(Condition)]

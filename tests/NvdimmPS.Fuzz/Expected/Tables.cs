@@ -61,6 +61,25 @@ internal sealed record FieldTable
 
     public bool IsSecret { get; init; }
 
+    /// <summary>The bits of its bytes that it is.</summary>
+    public (int First, int Count)? Bits { get; init; }
+
+    /// <summary>How a vendor command writes it.</summary>
+    public string? Form { get; init; }
+
+    public BigInteger Scale { get; init; } = BigInteger.One;
+
+    public required IReadOnlyList<int> Ignored { get; init; }
+
+    public FisTable? Fis { get; init; }
+
+    public required IReadOnlyList<(string Field, int Start)> Within { get; init; }
+
+    public bool IsPadded { get; init; }
+
+    /// <summary>Why it cannot be there, in the one version of the firmware interface that is looked at.</summary>
+    public string? Absent { get; init; }
+
     public LayoutTable? Element { get; init; }
 
     /// <summary>Whether it is secret, or a record that has something secret.</summary>
@@ -83,10 +102,66 @@ internal sealed record LayoutTable(IReadOnlyList<FieldTable> Fields, bool Requir
 
     public IEnumerable<FieldTable> Named { get; } = [.. Fields.Where(f => !f.IsReserved)];
 
-    public FieldTable Get(string name) => Named.Single(f => f.Name == name);
+    public FieldTable Get(string name)
+    {
+        foreach (var field in Fields)
+        {
+            if (field.Name == name)
+            {
+                return field;
+            }
+        }
+
+        throw new FuzzFailure($"the table has no field '{name}'");
+    }
 }
 
 internal sealed record StatusTable(uint Code, string Name, string Message, bool IsSuccess);
+
+/// <summary>A version of the firmware interface; 1.9 is older than 1.15.</summary>
+internal readonly record struct FisTableVersion(int Major, int Minor)
+{
+    /// <summary>For comparing.</summary>
+    public int Order => (Major * 100) + Minor;
+
+    public override string ToString() => $"{Major}.{Minor}";
+}
+
+/// <summary>Versions of the firmware interface.</summary>
+internal sealed record FisTable(FisTableVersion? From, FisTableVersion? Before)
+{
+    public bool Has(FisTableVersion? version) => version is not { } known
+        || ((From is null || From.Value.Order <= known.Order) && (Before is null || known.Order < Before.Value.Order));
+
+    public override string ToString() => Before is null ? $"from FIS {From}" : From is null ? $"before FIS {Before}"
+        : $"FIS {From} to before {Before}";
+}
+
+internal sealed record VendorFormTable(string Name, IReadOnlyList<ConditionTable> When, LayoutTable Fields);
+
+/// <summary>A vendor's command, which function 9 of the family carries.</summary>
+internal sealed record VendorTable
+{
+    public required int Opcode { get; init; }
+
+    public required int SubOpcode { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Danger { get; init; }
+
+    public bool IsSensitive { get; init; }
+
+    public FisTable? Fis { get; init; }
+
+    public LayoutTable? Input { get; init; }
+
+    public LayoutTable? Output { get; init; }
+
+    public required IReadOnlyList<VendorFormTable> Forms { get; init; }
+
+    public override string ToString() => $"{Opcode:X2}:{SubOpcode:X2} {Name}";
+}
 
 internal sealed record GenerationTable(string Name, LayoutTable Output, IReadOnlyList<ConditionTable> Evidence, int? FunctionsBelow,
     IReadOnlyList<StatusTable>? Statuses);
@@ -127,6 +202,9 @@ internal sealed record FunctionTable
 
     public required IReadOnlyList<(int Size, uint? Status)> ShortAnswers { get; init; }
 
+    /// <summary>True where it is the pass-through with the fields of a vendor's command.</summary>
+    public bool IsOfVendor { get; init; }
+
     /// <summary>Every form of the answer.</summary>
     public IEnumerable<LayoutTable> Outputs => Generations.Select(g => g.Output).Concat(Output is null ? [] : [Output]);
 
@@ -159,4 +237,6 @@ internal sealed record FamilyTable
     public required IReadOnlyList<StatusTable> Statuses { get; init; }
 
     public IReadOnlyList<FunctionTable> Functions { get; set; } = [];
+
+    public required IReadOnlyList<VendorTable> VendorCommands { get; init; }
 }

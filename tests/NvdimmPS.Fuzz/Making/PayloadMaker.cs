@@ -93,9 +93,18 @@ internal static class PayloadMaker
 
         if (field.IsNumber && dice.Below(3) is var way and < 2)
         {
-            Put(bytes, field.Offset, field.Size, way == 0 && field.NotReported.Concat(field.Words).ToList() is { Count: > 0 } words
+            Put(bytes, field, way == 0 && field.NotReported.Concat(field.Words).ToList() is { Count: > 0 } words
                 ? field.Kind == "Flags" ? BigInteger.One << (int)BigInteger.Min(dice.Of(words).Value, 511) : dice.Of(words).Value
                 : dice.Number(field.Size));
+        }
+
+        // Most answers say how long they are, and lie about it now and then.
+        if (field.Within.Count > 0 && dice.OneIn(4))
+        {
+            var (name, start) = dice.Of(field.Within);
+            var room = Math.Max(0, bytes.Length - start);
+            Put(bytes, layout.Get(name),
+                dice.Below(6) switch { 0 => dice.Number(4), 1 => dice.Below(room + 1), 2 => room + 1, _ => room });
         }
     }
 
@@ -104,8 +113,9 @@ internal static class PayloadMaker
         var field = layout.Get(condition.Field);
         var number = field.Offset + field.Size <= bytes.Length ? new BigInteger(bytes.AsSpan(field.Offset, field.Size), isUnsigned: true)
             : 0;
+        number = field.Bits is var (first, _) ? number >> first : number;
         var wanted = condition.Not ? condition.Value ^ (condition.Mask & (BigInteger.One << dice.Below(8 * field.Size))) : condition.Value;
-        Put(bytes, field.Offset, field.Size, (number & ~condition.Mask) | (wanted & condition.Mask));
+        Put(bytes, field, (number & ~condition.Mask) | (wanted & condition.Mask));
     }
 
     private static BigInteger Status(Dice dice, FunctionTable function) => dice.Below(8) switch
@@ -116,6 +126,18 @@ internal static class PayloadMaker
         3 => dice.Of(function.FamilyStatuses).Code | (dice.OneIn(2) ? 0 : (uint)dice.Below(1 << 16) << 16),
         _ => 0,
     };
+
+    /// <summary>A field's number, or its bits of what stands there.</summary>
+    private static void Put(byte[] bytes, FieldTable field, BigInteger number)
+    {
+        if (field.Bits is var (first, count) && field.Offset + field.Size <= bytes.Length)
+        {
+            var mask = ((BigInteger.One << count) - 1) << first;
+            number = (new BigInteger(bytes.AsSpan(field.Offset, field.Size), isUnsigned: true) & ~mask) | ((number << first) & mask);
+        }
+
+        Put(bytes, field.Offset, field.Size, number);
+    }
 
     /// <summary>As much of a number as fits.</summary>
     private static void Put(byte[] bytes, int offset, int size, BigInteger number)

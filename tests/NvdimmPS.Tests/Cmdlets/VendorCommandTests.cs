@@ -95,8 +95,14 @@ public sealed class VendorCommandTests : CmdletTest
         var answer = Convert.ToHexString(Assert.IsType<DsmResult>(Assert.Single(Objects(Invoke, new { Dimm = 0, Command = "GetBootStatus" }))).OutputBytes);
         var payload = Assert.IsType<DsmPayload>(Assert.Single(Objects("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 9, OutputHex = answer, VendorCommand = "FD:03" })));
         Assert.Equal("InitComplete", payload.Fields.Single(f => f.Name == "MajorCheckpoint").Value);
+        Assert.NotNull(payload.Fields.Single(f => f.Name == "AitDram").Value);
+        var old = Assert.IsType<DsmPayload>(Assert.Single(Objects("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 9, OutputHex = answer, VendorCommand = "FD:03", FisVersion = "1.4" })));
+        Assert.Equal("not reported (from FIS 1.5; this module has 1.4)", old.Fields.Single(f => f.Name == "AitDram").Reason);
+        Assert.Equal("Nvdimm.ModuleLog.NoFisVersion", Id(Run("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 9, OutputHex = answer, VendorCommand = "FD:03", FisVersion = "one" })));
         Assert.Equal("Nvdimm.ModuleLog.CarriesNone", Id(Run("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 1, OutputHex = answer, VendorCommand = "FD:03" })));
         var result = Objects(Invoke, new { Dimm = 0, Command = "GetMemoryInfo", Argument = new Hashtable { ["Page"] = 1 } });
+        var power = Objects(Invoke, new { Dimm = 0, Command = "GetMemoryInfo", Argument = new Hashtable { ["Page"] = 4 } });
+        Assert.Equal("not reported (from FIS 2.0; this module has 1.13)", Objects("ConvertFrom-NvdimmDsm", new { FisVersion = "1.13" }, power).Cast<DsmPayload>().Last().Fields.Single(f => f.Name == "DcpmmAveragePower").Reason);
         Assert.Contains("TotalMediaReads", Objects("ConvertFrom-NvdimmDsm", pipeline: result).Cast<DsmPayload>().Last().Fields.Select(f => f.Name));
     }
 

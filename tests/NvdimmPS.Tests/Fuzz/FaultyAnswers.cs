@@ -56,6 +56,23 @@ internal static class FaultyAnswers
             ? answer with { Status = answer.Status with { IsSuccess = true } }
             : DsmDecoder.DecodeOutput(function, output, truncated, "nmem0", offered);
 
+    /// <summary>Bits, read one too high.</summary>
+    public static AnswerDecoder NeighbouringBits { get; } = Relaid(f => f.Bits is { First: < 6 } bits
+        ? f with { Bits = bits with { First = bits.First + 1 } } : f);
+
+    public static AnswerDecoder UnitForgotten { get; } = Relaid(f => f with { Scale = 1 });
+
+    public static AnswerDecoder FormForgotten { get; } = Relaid(f => f with { Form = null });
+
+    /// <summary>What a version of the firmware interface does not have, read all the same.</summary>
+    public static AnswerDecoder FisForgotten { get; } = Relaid(f => f with { Absent = null });
+
+    /// <summary>Read beyond the length that an answer gives.</summary>
+    public static AnswerDecoder LengthForgotten { get; } = Relaid(f => f with { Within = [] });
+
+    private static AnswerDecoder Relaid(Func<DsmField, DsmField> change) => (function, output, truncated, offered) => DsmDecoder.DecodeOutput(
+        function with { Output = new DsmLayout([.. function.Output!.Fields.Select(change)]) }, output, truncated, "nmem0", offered);
+
     private static AnswerDecoder Changing(Func<DsmFieldValue, byte[], DsmFieldValue> change) => (function, output, truncated, offered) =>
     {
         var answer = DsmDecoder.DecodeOutput(function, output, truncated, "nmem0", offered);

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using NvdimmPS.Audit;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Files;
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Fuzz;
 using NvdimmPS.Fuzz.Entrances;
+using NvdimmPS.Fuzz.Expected;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Reports;
 using NvdimmPS.Tracing;
@@ -20,6 +22,8 @@ public sealed partial class NoticedFaultTests
     private const int Seed = 19991231, Most = 3000;
 
     private static readonly byte[] Dirty = "\"DirtyShutdownCount\": "u8.ToArray();
+
+    private static readonly FamilyTable Intel = Subject.BuiltIn.Single(f => f.Name == "Intel");
 
     private static readonly IReadOnlyList<Subject> Subjects = Subject.Of(DsmFamilies.All);
 
@@ -47,6 +51,35 @@ public sealed partial class NoticedFaultTests
 
         IsNoticed(new AnswerEntrance(Subjects, decoder), what);
     }
+
+    /// <summary>Those of every answer, of vendor commands; of what only they have the others.</summary>
+    public static TheoryData<string, string> VendorFaults => new()
+    {
+        { nameof(FaultyAnswers.OneByteOff), "the value is" },
+        { nameof(FaultyAnswers.Bit63Lost), "the value is" },
+        { nameof(FaultyAnswers.Sentinel), "the reason is missing" },
+        { nameof(FaultyAnswers.ValidityForgotten), "the reason is missing" },
+        { nameof(FaultyAnswers.LastWordLost), "the value is" },
+        { nameof(FaultyAnswers.LastRecordLost), "the number of records is" },
+        { nameof(FaultyAnswers.NeighbouringBits), "the number is" },
+        { nameof(FaultyAnswers.UnitForgotten), "the value is" },
+        { nameof(FaultyAnswers.FormForgotten), "the value is" },
+        { nameof(FaultyAnswers.FisForgotten), "the length is" },
+        { nameof(FaultyAnswers.LengthForgotten), "the length is" },
+    };
+
+    [Theory]
+    [MemberData(nameof(VendorFaults))]
+    public void A_fault_in_reading_vendors_answers_is_noticed(string fault, string what)
+    {
+        var decoder = (AnswerDecoder)typeof(FaultyAnswers).GetProperty(fault)!.GetValue(null)!;
+
+        IsNoticed(new VendorEntrance(Intel, decoder), what);
+    }
+
+    [Fact]
+    public void A_passphrase_in_a_vendors_request_that_is_shown_is_noticed() => IsNoticed(
+        new VendorEntrance(Intel, request: (function, bytes) => DsmPayload.OfRequest(function with { Vendor = VendorCommands.BuiltIn[0] }, bytes)), "");
 
     [Fact]
     public void A_request_that_is_encoded_one_byte_off_is_noticed() => IsNoticed(

@@ -147,7 +147,7 @@ public static class DsmDecoder
 
         if (field.Form is { } form)
         {
-            return new DsmFieldValue(field, form(raw.Span, out var reason), raw, offset, reason);
+            return new DsmFieldValue(field, form.Read(raw.Span, out var reason), raw, offset, reason);
         }
 
         if (field.Kind == DsmFieldKind.Bytes)
@@ -174,7 +174,7 @@ public static class DsmDecoder
             return new DsmFieldValue(field, words, raw, offset, null);
         }
 
-        return new DsmFieldValue(field, FieldConversion.Convert(field, number), raw, offset, null);
+        return new DsmFieldValue(field, field.Scale > 1 ? number * field.Scale : FieldConversion.Convert(field, number), raw, offset, null);
     }
 
     private static DsmFieldValue DecodeTail(Payload payload, DsmLayout layout, DsmField field, ReadOnlyMemory<byte> bytes, int origin)
@@ -226,7 +226,8 @@ public static class DsmDecoder
         var end = (ulong)bytes.Length;
         for (var i = 0; i < field.Within.Count; i++)
         {
-            end = Math.Min(end, (ulong)field.Within[i].Start + Number(layout, field.Within[i].Field, bytes));
+            // A count may be larger than any number of bytes.
+            end = Math.Min(end, (ulong)field.Within[i].Start + Math.Min(end, Number(layout, field.Within[i].Field, bytes)));
         }
 
         return (int)end;

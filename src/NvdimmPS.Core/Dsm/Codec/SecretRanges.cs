@@ -20,13 +20,14 @@ internal static class SecretRanges
 
     /// <summary>What an input's table calls secret.</summary>
     public static IReadOnlyList<ByteRange> OfInput(DsmFunction function) =>
-        function.Input is { } layout ? [.. RangesIn(layout)] : function.IsSensitive ? [ByteRange.From(0)] : [];
+        function.Input is { } layout ? [.. In(layout)] : function.IsSensitive ? [ByteRange.From(0)] : [];
 
     /// <summary>The same of one form of the answer: behind the last field the firmware may repeat a passphrase.</summary>
     public static IReadOnlyList<ByteRange> OfOutput(DsmFunction function, DsmLayout? form) => !function.HasSecret ? []
         : form is null ? [ByteRange.From(sizeof(uint))]
-        : [.. RangesIn(form), .. form.Tail is null ? [ByteRange.From(form.FixedSize)] : Array.Empty<ByteRange>()];
+        : [.. In(form), .. form.Tail is null ? [ByteRange.From(form.FixedSize)] : Array.Empty<ByteRange>()];
 
-    private static IEnumerable<ByteRange> RangesIn(DsmLayout layout) => layout.Fields.Where(f => f.HoldsSecret)
+    /// <summary>The secret fields of a layout.</summary>
+    public static IEnumerable<ByteRange> In(DsmLayout layout) => layout.Fields.Where(f => f.HoldsSecret)
         .Select(f => f.IsTail ? ByteRange.From(f.Offset) : new ByteRange(f.Offset, f.Offset + f.Size));
 }

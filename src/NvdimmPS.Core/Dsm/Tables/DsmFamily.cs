@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS.Dsm;
 
@@ -6,6 +7,7 @@ namespace NvdimmPS.Dsm;
 public sealed class DsmFamily
 {
     private readonly Lazy<DsmFunction[]>[] _tables = [];
+    private readonly Lazy<IReadOnlyList<VendorCommand>>? _vendorCommands;
     private DsmFunction[]? _functions;
 
     /// <summary>A family of DIMMs that the kernel knows.</summary>
@@ -65,6 +67,15 @@ public sealed class DsmFamily
     internal Func<DsmFunction[]>[] Tables
     {
         init => _tables = Array.ConvertAll(value, t => new Lazy<DsmFunction[]>(() => Array.ConvertAll(t(), f => f with { Family = this })));
+    }
+
+    /// <summary>The commands of a module's own firmware that one of its functions carries, by opcode.</summary>
+    internal IReadOnlyList<VendorCommand> VendorCommands => _vendorCommands?.Value ?? [];
+
+    /// <summary>Where these come from: most calls need none.</summary>
+    internal Func<IReadOnlyList<VendorCommand>> VendorTable
+    {
+        init => _vendorCommands = new(value);
     }
 
     /// <summary>The function of a number; one that no table names counts as unknown, and so as destructive.</summary>

@@ -116,6 +116,9 @@ public sealed record DsmField
     /// <summary>How its bytes are read where they are no number and not shown as they are.</summary>
     internal Vendor.FieldForm? Form { get; init; }
 
+    /// <summary>What its number counts: 4096 where it stands for units of 4 KiB. The value is then of all 64 bits.</summary>
+    internal ulong Scale { get; init; } = 1;
+
     /// <summary>The versions of the firmware interface that report it; null for all.</summary>
     internal Vendor.FisRange? Fis { get; init; }
 

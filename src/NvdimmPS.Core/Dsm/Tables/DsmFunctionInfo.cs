@@ -13,6 +13,7 @@ public sealed class DsmFunctionInfo
         FunctionName = command.Name;
         Title = command.Title;
         Opcode = command.Code;
+        Origin = Where(command.Origin);
         InputSize = command.Input is null ? "?" : command.Input.Length == 0 ? "0" : InputSize;
         OutputSize = command.Output is null && command.Forms.Length == 0 ? "?" : command.Output is { Length: 0 } ? "0"
             : $"{VendorFunctions.PayloadSize}";
@@ -33,7 +34,7 @@ public sealed class DsmFunctionInfo
         OutputSize = function.OutputSizeText;
         LegacyCommand = function.LegacyCommand?.Name;
         Reference = function.Source;
-        Origin = function.Origin ?? "BuiltIn";
+        Origin = Where(function.Origin);
         InputFields = DsmFieldInfo.From(function.Input, isOutput: false);
         OutputFields = DsmFieldInfo.From(function.Output, isOutput: true);
     }
@@ -128,6 +129,8 @@ public sealed class DsmFunctionInfo
             Routes = routes,
         };
     }
+
+    private static string Where(string? origin) => origin ?? "BuiltIn";
 
     /// <inheritdoc/>
     public override string ToString() => $"{Family} {Function}{(Opcode is null ? string.Empty : $" {Opcode}")} {FunctionName}";

@@ -36,6 +36,9 @@ public sealed class DsmSchema
 
     internal IReadOnlyList<FamilyDraft> Drafts { get; }
 
+    /// <summary>The codes of its vendor commands, such as <c>08:00</c>.</summary>
+    internal IEnumerable<string> VendorCodes => Drafts.SelectMany(d => d.VendorCommands).Select(c => c.Command.Code);
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="NvdimmException">It cannot be read, or is no valid schema; the message says where and why.</exception>
     public static DsmSchema Load(string path, CancellationToken stop = default) => Parse(path, SchemaFile.Read(path, stop));

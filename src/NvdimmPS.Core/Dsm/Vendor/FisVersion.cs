@@ -11,6 +11,15 @@ internal readonly record struct FisVersion(int Major, int Minor) : IComparable<F
             ? new FisVersion(major, minor)
             : null;
 
+    /// <summary>Reads <c>1.15</c>; null where it is no version.</summary>
+    public static FisVersion? Parse(string text) =>
+        text.Split('.') is [var major, var minor] && Number(major) is { } first && Number(minor) is { } second
+            ? new FisVersion(first, second)
+            : null;
+
+    private static int? Number(string text) =>
+        text.Length <= 2 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <inheritdoc/>
     public int CompareTo(FisVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
 
@@ -34,6 +43,11 @@ internal sealed record FisRange(FisVersion? From, FisVersion? Before)
     /// <summary>Whether a version is one of them; true where it is not known.</summary>
     public bool Has(FisVersion? version) =>
         version is not { } known || ((From is not { } from || known >= from) && (Before is not { } before || known < before));
+
+    /// <summary>Whether some versions are of both.</summary>
+    public bool Meets(FisRange other) => Ends(other) && other.Ends(this);
+
+    private bool Ends(FisRange other) => From is not { } from || other.Before is not { } before || from < before;
 
     /// <inheritdoc/>
     public override string ToString() => (From, Before) switch

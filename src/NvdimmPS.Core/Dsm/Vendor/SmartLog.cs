@@ -11,7 +11,7 @@ internal static class SmartLog
     private const int Head = 2 * sizeof(uint);
 
     // Nobody said which version of the firmware interface the module has: every field is there.
-    private static readonly Lazy<DsmFunction> Function = new(() => VendorFunctions.Of(VendorCommands.Find("GetHealthLog")!));
+    private static readonly Lazy<DsmFunction> Function = new(() => VendorFunctions.Of(VendorCommands.Own("GetHealthLog")));
 
     /// <summary>The fields of the log in an answer of the SMART function, by name.</summary>
     public static Dictionary<string, DsmFieldValue> Decode(ReadOnlySpan<byte> smart)

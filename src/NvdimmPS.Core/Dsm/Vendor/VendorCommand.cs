@@ -11,6 +11,9 @@ internal sealed record VendorForm(string Name, DsmCondition[] When, params DsmFi
 /// <summary>A command of a module's own firmware, which travels in the pass-through function: everything that is known of it.</summary>
 internal sealed record VendorCommand
 {
+    /// <summary>The name of those that no table names.</summary>
+    public const string UnknownName = "Unknown";
+
     public VendorCommand(int opcode, int subOpcode, string name, DsmDanger danger, string title)
     {
         Opcode = (byte)opcode;
@@ -20,14 +23,14 @@ internal sealed record VendorCommand
         Title = title;
     }
 
-    public byte Opcode { get; }
+    public byte Opcode { get; init; }
 
-    public byte SubOpcode { get; }
+    public byte SubOpcode { get; init; }
 
     /// <summary>The name, such as <c>GetHealthLog</c>.</summary>
-    public string Name { get; }
+    public string Name { get; init; }
 
-    public string Title { get; }
+    public string Title { get; init; }
 
     public DsmDanger Danger { get; init; }
 
@@ -48,6 +51,9 @@ internal sealed record VendorCommand
 
     public string? Source { get; init; }
 
+    /// <summary>The file that it was imported from; null where it is built in.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>The opcode's word in the request: sub-opcode above opcode.</summary>
     public uint Word => (uint)(SubOpcode << 8 | Opcode);
 
@@ -57,13 +63,16 @@ internal sealed record VendorCommand
     /// <summary>True where a field is reported by some versions of the firmware interface only.</summary>
     public bool DependsOnFis => (Output ?? []).Concat(Forms.SelectMany(f => f.Fields)).Any(f => f.Fis is not null);
 
+    /// <summary>True where a passphrase is among what is sent.</summary>
+    public bool SendsSecret => Input?.Any(f => f.HoldsSecret) == true;
+
     /// <summary>A command that no table names. What concerns security or firmware is sensitive whatever it does.</summary>
     public static VendorCommand Unknown(byte opcode, byte subOpcode) =>
-        new(opcode, subOpcode, "Unknown", DsmDanger.Unknown, "Not in any published table")
+        new(opcode, subOpcode, UnknownName, DsmDanger.Unknown, "Not in any published table")
         {
             IsSensitive = opcode is VendorCommands.Security or VendorCommands.Firmware,
         };
 
     /// <inheritdoc/>
-    public override string ToString() => Name == "Unknown" ? Code : $"{Code} {Name}";
+    public override string ToString() => Name == UnknownName ? Code : $"{Code} {Name}";
 }

@@ -8,7 +8,7 @@ internal static class VendorField
         new()
         {
             Name = name, Kind = DsmFieldKind.Unsigned, Size = size, Unit = "bytes", Description = description,
-            Form = FieldForms.Units(4096),
+            Scale = 4096,
         };
 
     /// <summary>A firmware version of five bytes.</summary>

@@ -56,9 +56,18 @@ internal static class VendorFunctions
     public static int RoomFor(int output) => Head + output;
 
     /// <summary>What comes back of a command, in each of its forms, whatever the version of the firmware interface.</summary>
-    public static IEnumerable<(string? Form, DsmLayout Layout)> Outputs(VendorCommand command) => command.Forms.Length > 0
-        ? command.Forms.Select(f => ((string?)f.Name, new DsmLayout([.. Reported(f.Fields, null)])))
-        : command.Output is { } fields ? [(null, new DsmLayout([.. Reported(fields, null)]))] : [];
+    public static IEnumerable<(string? Form, DsmLayout Layout)> Outputs(VendorCommand command)
+    {
+        foreach (var form in command.Forms)
+        {
+            yield return (form.Name, new DsmLayout([.. Reported(form.Fields, null)]));
+        }
+
+        if (command.Output is { } fields && command.Forms is not [.., { When: [] }])
+        {
+            yield return (command.Forms.Length > 0 ? "otherwise" : null, new DsmLayout([.. Reported(fields, null)]));
+        }
+    }
 
     /// <summary>The two words and the payload.</summary>
     public static byte[] Wrap(VendorCommand command, ReadOnlySpan<byte> payload)
@@ -80,7 +89,10 @@ internal static class VendorFunctions
     /// The pass-through with the fields of the command that a request names; the function as it is where that is not known, or the
     /// request has another size than the command's and holds no passphrase.
     /// </summary>
-    public static DsmFunction Describe(DsmFunction function, ReadOnlySpan<byte> request)
+    /// <param name="function">The function.</param>
+    /// <param name="request">What was sent.</param>
+    /// <param name="fis">The version of the module's firmware interface; null where it is not known.</param>
+    public static DsmFunction Describe(DsmFunction function, ReadOnlySpan<byte> request, FisVersion? fis = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (function.Vendor is not null || Find(function, request) is not { } command)
@@ -88,7 +100,7 @@ internal static class VendorFunctions
             return function;
         }
 
-        var described = Of(command, request.Length > Head ? request[Head..] : []);
+        var described = Of(command, request.Length > Head ? request[Head..] : [], fis);
         var layout = described.Input!;
         var fits = layout.Tail is null ? request.Length == layout.FixedSize : request.Length >= layout.FixedSize;
         return fits || described.HasSecret ? described : function;
@@ -119,7 +131,7 @@ internal static class VendorFunctions
     {
         if (command.Forms.Length == 0)
         {
-            return command.Output ?? [Unnamed];
+            return OtherOutput(command);
         }
 
         var request = new DsmLayout(InputFields(command));
@@ -137,10 +149,17 @@ internal static class VendorFunctions
             }
         }
 
-        return command.Output ?? [Unnamed];
+        return OtherOutput(command);
     }
 
-    private static DsmField Unnamed => Field.Tail("Data", "The command's output; its layout is not known");
+    /// <summary>What comes back where no form holds; bytes of which any form is secret may be these.</summary>
+    public static DsmField[] OtherOutput(VendorCommand command) => command.Output ??
+    [
+        Field.Tail("Data", "The command's output; its layout is not known") with
+        {
+            IsSecret = command.Forms.Any(form => form.Fields.Any(f => f.HoldsSecret)),
+        },
+    ];
 
     /// <summary>
     /// The fields of one version of the firmware interface. Of a field that has one form a version, the right one; a field that

@@ -82,6 +82,11 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     [ValidateNotNullOrEmpty]
     public string? VendorCommand { get; set; }
 
+    /// <summary>The version of the module's firmware interface, such as <c>1.15</c>, by which a vendor's answer is read.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? FisVersion { get; set; }
+
     /// <inheritdoc/>
     protected override void Process()
     {
@@ -177,7 +182,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
         if (output is not null)
         {
-            Write(DsmPayload.OfReply(VendorFunctions.Describe(function, input), output));
+            Write(DsmPayload.OfReply(VendorFunctions.Describe(function, input, ModuleCaller.Version(FisVersion)), output));
         }
     }
 
@@ -198,7 +203,8 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     {
         var function = Versioned(Find(Family, Function), Generation);
         return VendorCommand is null ? function
-            : function == VendorFunctions.Carrier ? VendorFunctions.Of(ModuleCaller.Command(VendorCommand))
+            : function == VendorFunctions.Carrier
+                ? VendorFunctions.Of(ModuleCaller.Command(VendorCommand), default, ModuleCaller.Version(FisVersion))
             : throw ModuleLogErrors.CarriesNone(function);
     }
 }

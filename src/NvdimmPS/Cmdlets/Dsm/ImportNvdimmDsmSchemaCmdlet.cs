@@ -68,10 +68,12 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
         }
 
         var functions = DsmFamilies.Import(schema, Force);
-        WriteVerbose($"{schema.Name}: {families}, {functions.Count} functions.");
-        foreach (var function in PassThru ? functions : [])
+        var codes = schema.VendorCodes.ToHashSet(StringComparer.Ordinal);
+        WriteVerbose($"{schema.Name}: {families}, {functions.Count} functions, {codes.Count} vendor commands.");
+        foreach (var function in PassThru
+            ? functions.Select(DsmFunctionInfo.From).Concat(DsmFunctionInfo.Vendor().Where(c => codes.Contains(c.Opcode!))) : [])
         {
-            WriteObject(DsmFunctionInfo.From(function));
+            WriteObject(function);
         }
     }
 

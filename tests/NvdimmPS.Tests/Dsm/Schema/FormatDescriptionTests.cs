@@ -3,6 +3,7 @@ using System.Text.Json;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Schema;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Tests.Cli;
 
 namespace NvdimmPS.Tests.Dsm.Schema;
@@ -25,6 +26,11 @@ public sealed class FormatDescriptionTests
         Same(FieldSchema.Table.Names, Definition("field"));
         Same(ConditionSchema.Table.Names, Definition("condition"));
         Same(LayoutSchema.Names, Definition("layout").GetProperty("oneOf")[1]);
+        Same(VendorCommandSchema.Table.Names, Definition("vendorCommand"));
+        Same(VendorCommandSchema.FormTable.Names, Definition("vendorForm"));
+        Same(FisSchema.Table.Names, Definition("fis"));
+        Same(WithinSchema.Table.Names, Definition("within"));
+        Same(BitsSchema.Table.Names, Property("field", "bits"));
         Same(SizesSchema.Table.Names, Property("function", "sizes"));
         Same(ShorterSchema.Table.Names, Property("field", "shorter"));
     }
@@ -34,6 +40,8 @@ public sealed class FormatDescriptionTests
     {
         Assert.Equal(Enum.GetNames<DsmFieldKind>(), Words(Property("field", "kind")));
         Assert.Equal(Enum.GetNames<DsmDanger>(), Words(Property("function", "danger")));
+        Assert.Equal(Enum.GetNames<DsmDanger>(), Words(Property("vendorCommand", "danger")));
+        Assert.Equal(FieldForms.All.Select(f => f.Name), Words(Property("field", "form")));
         Assert.Equal(Enum.GetNames<NdNodeKind>(), Words(Property("family", "target")));
         Assert.Equal(Enum.GetNames<NvdimmErrorKind>(), Words(Definition("category")));
         Assert.Equal(FunctionSchema.LegacyCommands, Words(Property("function", "legacyCommand")));
@@ -63,12 +71,14 @@ public sealed class FormatDescriptionTests
             File.WriteAllText(System.IO.Path.Combine(folder, "all.json"), DsmSchema.Write(DsmFamilies.All));
             File.WriteAllText(System.IO.Path.Combine(folder, "example.json"), Example.Text);
             File.WriteAllText(System.IO.Path.Combine(folder, "example-more.json"), Example.Texts[1]);
+            File.WriteAllText(System.IO.Path.Combine(folder, "example-vendor.json"), Example.Texts[2]);
+            File.WriteAllText(System.IO.Path.Combine(folder, "bad-vendor.json"), Example.Texts[2].Replace("\"opcode\"", "\"opcod\"", StringComparison.Ordinal));
             File.WriteAllText(System.IO.Path.Combine(folder, "bad.json"), Example.Text.Replace("\"danger\"", "\"dangr\"", StringComparison.Ordinal));
             File.WriteAllText(System.IO.Path.Combine(folder, "bad-kind.json"), Example.Text.Replace("\"kind\": \"Enum\"", "\"kind\": \"Enumeration\"", StringComparison.Ordinal));
             var (code, output) = Validate(folder);
             Assert.SkipWhen(code == 3, output);
             Assert.True(code == 0, output);
-            Assert.Equal(["bad-kind.json", "bad.json"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(["bad-kind.json", "bad-vendor.json", "bad.json"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
         finally
         {

@@ -1,4 +1,5 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Tests.Golden;
 
 namespace NvdimmPS.Tests.Dsm.Schema;
@@ -9,6 +10,8 @@ public sealed class RoundTripTests
     private static readonly DsmRegistry Reimported = DsmRegistry.Empty.With(DsmSchema.Parse("all", DsmSchema.Write(DsmFamilies.All)), replace: false);
 
     public static TheoryData<string> Families() => [.. DsmFamilies.All.Select(f => f.Name)];
+
+    public static TheoryData<string> VendorCodes() => GoldenVendorTests.Commands();
 
     public static TheoryData<string> Golden() => GoldenDsmTests.Files();
 
@@ -21,6 +24,23 @@ public sealed class RoundTripTests
         Assert.True(DeepComparison.Same(family, back, name) > 50);
         Assert.All(back.Functions, f => Assert.Equal((back, name), (f.Family, f.Origin)));
         Assert.Equal(DsmSchema.Write([family]), DsmSchema.Write([back]));
+    }
+
+    [Fact]
+    public void Vendor_commands_come_back_as_they_were()
+    {
+        var back = Reimported.Find("Intel")!.VendorCommands;
+        Assert.True(DeepComparison.Same(VendorCommands.BuiltIn, back, "vendorCommands") > 5000);
+        Assert.All(back, c => Assert.Equal("all", c.Origin));
+    }
+
+    [Theory]
+    [MemberData(nameof(VendorCodes))]
+    public void Imported_vendor_commands_decode_to_the_golden_bytes(string code)
+    {
+        using var isolated = DsmFamilies.Isolate(Reimported);
+        Assert.Contains(VendorCommands.All, c => c.Code == code && c.Origin is not null);
+        new GoldenVendorTests().Each_case_decodes_to_its_fields(code);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal static class IntelFamily
         Guid = new Guid("4309ac30-0d11-11e4-9191-0800200c9a66"),
         Statuses = Statuses,
         Tables = [() => Health, () => Labels, () => Commands, () => Firmware, () => Injection, IntelSecurity.Create],
+        VendorTable = () => VendorCommands.BuiltIn,
     };
 
     internal static DsmStatusWord[] Statuses { get; } =

@@ -1,10 +1,14 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>A function of a file, and where it stands there.</summary>
 internal readonly record struct FunctionDraft(DsmFunction Function, DataNode Node);
+
+/// <summary>A vendor's command of a file, and where it stands there.</summary>
+internal readonly record struct VendorDraft(VendorCommand Command, DataNode Node);
 
 /// <summary>A family of a file: a whole one, or what it adds to one that is known. Null is what the file does not say.</summary>
 internal sealed record FamilyDraft(DataNode Node)
@@ -31,6 +35,8 @@ internal sealed record FamilyDraft(DataNode Node)
 
     public IReadOnlyList<FunctionDraft> Functions { get; init; } = [];
 
+    public IReadOnlyList<VendorDraft> VendorCommands { get; init; } = [];
+
     /// <summary>All that is to be said of a family.</summary>
     public static FamilyDraft From(DsmFamily family) => new((DataNode)null!)
     {
@@ -45,5 +51,6 @@ internal sealed record FamilyDraft(DataNode Node)
         FunctionStatusMask = family.FunctionStatusMask,
         Statuses = family.Statuses,
         Functions = [.. family.Functions.Select(f => new FunctionDraft(f, null!))],
+        VendorCommands = [.. family.VendorCommands.Select(c => new VendorDraft(c, null!))],
     };
 }

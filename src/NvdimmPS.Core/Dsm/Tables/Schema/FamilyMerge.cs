@@ -25,6 +25,7 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
         }
 
         CheckNames(functions.Values, draft);
+        var commands = new VendorMerge(origin, replace, kept).Merge(known.VendorCommands, draft.VendorCommands);
         return new DsmFamily(known.Name, known.Node, known.Code, draft.Title ?? known.Title)
         {
             Guid = known.Guid,
@@ -35,6 +36,7 @@ internal sealed class FamilyMerge(string origin, bool replace, Action<NvdimmExce
             Statuses = draft.Statuses is null ? known.Statuses : Statuses(known, draft, draft.Statuses),
             Origin = known.Origin,
             Tables = [() => [.. functions.Values]],
+            VendorTable = () => commands,
         };
     }
 

@@ -22,6 +22,12 @@ internal static class FamilyRules
                 "Correct \"statusMask\", or make it a status of the function, which is the whole word.");
         }
 
+        if (draft.VendorCommands.Count > 0 && (family.Node != NdNodeKind.Dimm || family.Code != 0))
+        {
+            throw draft.Node.Wrong("vendorCommands", $"the {family} family has no vendor commands: they travel in a function of Intel's",
+                "Make them functions of this family, or add them to the family Intel.");
+        }
+
         foreach (var (function, node) in draft.Functions)
         {
             CheckStatuses(family, function, node);

@@ -25,9 +25,16 @@ internal static class FamilySchema
             (w, f) => w.Hex(f.FunctionStatusMask == uint.MaxValue ? null : f.FunctionStatusMask)),
         new("statuses", (f, n) => f with { Statuses = StatusSchema.Read(n) }, (w, f) => w.List(f.Statuses ?? [], StatusSchema.Table)),
         new("functions", (f, n) => f with { Functions = Functions(n) },
-            (w, f) => w.All([.. f.Functions.Select(d => d.Function)], FunctionSchema.Table)) { Required = true });
+            (w, f) => w.All([.. f.Functions.Select(d => d.Function)], FunctionSchema.Table)),
+        new("vendorCommands", (f, n) => f with { VendorCommands = VendorCommandSchema.Read(n) },
+            (w, f) => w.List([.. f.VendorCommands.Select(d => d.Command)], VendorCommandSchema.Table)));
 
-    public static FamilyDraft Read(DataNode node) => Table.Read(new FamilyDraft(node), node);
+    public static FamilyDraft Read(DataNode node)
+    {
+        var draft = Table.Read(new FamilyDraft(node), node);
+        return node["functions"] is not null || node["vendorCommands"] is not null ? draft
+            : throw node.Wrong("a family needs 'functions', which are not there", "Add \"functions\": ….");
+    }
 
     /// <summary>The family that a draft is on its own.</summary>
     public static DsmFamily Build(FamilyDraft draft, string origin)
@@ -48,6 +55,8 @@ internal static class FamilySchema
             Statuses = statuses,
             Origin = origin,
             Tables = [() => [.. draft.Functions.Select(f => f.Function with { Origin = origin })]],
+            VendorTable = () =>
+                [.. draft.VendorCommands.Select(c => c.Command with { Origin = origin }).OrderBy(c => c.Code, StringComparer.Ordinal)],
         };
     }
 

@@ -17,6 +17,13 @@ internal static class FieldRules
         ["name"] = [.. Numbers, Kind.Bytes, Kind.Records],
         ["overlay"] = [.. Numbers, Kind.Bytes],
         ["tail"] = [Kind.Bytes, Kind.Records],
+        ["bits"] = [Kind.Unsigned, Kind.Enum],
+        ["form"] = [Kind.Unsigned, Kind.Bytes],
+        ["scale"] = [Kind.Unsigned],
+        ["ignored"] = [Kind.Flags],
+        ["fis"] = [.. Numbers, Kind.Bytes, Kind.Records],
+        ["within"] = [.. Numbers, Kind.Bytes, Kind.Records],
+        ["padded"] = [Kind.Records],
         ["unit"] = [Kind.Unsigned, Kind.Temperature, Kind.Duration, Kind.Bytes],
         ["words"] = [Kind.Enum, Kind.Flags],
         ["otherWord"] = [Kind.Enum],
@@ -54,7 +61,46 @@ internal static class FieldRules
 
         CheckSize(field, node);
         CheckPlace(field, node);
+        CheckForm(field, node);
         CheckValues(field, node);
+    }
+
+    /// <summary>What vendor commands write besides plain numbers and bytes.</summary>
+    private static void CheckForm(DsmField field, DataNode node)
+    {
+        if (field.Bits is { } bits && (field.Size > sizeof(ulong) || bits.First + bits.Width > 8 * field.Size))
+        {
+            throw node.Wrong("bits", $"{field.Name} has {8 * field.Size} bits, and its bits end at {bits.First + bits.Width}",
+                "Correct the bits, or the size.");
+        }
+
+        if (field.Form is { } form && (field.Kind != form.Kind || field.IsTail || (form.Size ?? field.Size) != field.Size))
+        {
+            throw node.Wrong("form", $"a {form.Name} is of kind {form.Kind} and has {(form.Size is { } size ? $"{size} bytes" : "a size")}",
+                "Correct the kind and the size, or leave the form out.");
+        }
+
+        if (field.Form is not null
+            && (node["bits"] ?? node["scale"] ?? node["notReported"] ?? node["shorter"] ?? node["countedBy"]) is { } other)
+        {
+            throw other.Wrong($"{field.Name} is read by its form alone", "Leave it out, or the form.");
+        }
+
+        if (field.Scale > 1 && FieldSchema.Largest(field) > ulong.MaxValue / field.Scale)
+        {
+            throw node.Wrong("scale", $"{field.Name} would be more than 64 bits hold", "Correct the scale, or the size.");
+        }
+
+        if (field.Ignored != 0 && (field.Size > sizeof(ulong) || field.Ignored > FieldSchema.Largest(field)))
+        {
+            throw node.Wrong("ignored", $"{field.Name} has {8 * field.Size} bits, and the largest mask of which bits are ignored has 64",
+                "Correct the bits, or the size.");
+        }
+
+        if (field is { IsPadded: true, CountedBy: not null })
+        {
+            throw node.Wrong("padded", $"{field.Name} is counted, so it does not end at zeros", "Leave one of them out.");
+        }
     }
 
     private static void CheckSize(DsmField field, DataNode node)

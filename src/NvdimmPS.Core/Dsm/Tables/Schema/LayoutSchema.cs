@@ -14,12 +14,12 @@ internal static class LayoutSchema
     /// <summary>The names of the object's members.</summary>
     public static IReadOnlyCollection<string> Names => Table.Names;
 
-    public static DsmLayout ReadInput(DataNode node) => Read(node);
+    public static DsmLayout ReadInput(DataNode node) => ReadOfFunction(node);
 
     /// <summary>What comes back begins with the status word.</summary>
     public static DsmLayout ReadOutput(DataNode node)
     {
-        var layout = Read(node);
+        var layout = ReadOfFunction(node);
         return layout.Fields is [{ Kind: DsmFieldKind.Unsigned, Size: sizeof(uint), IsOverlay: false }, ..]
             ? layout
             : throw node.Wrong("an output begins with the status word, a number of 4 bytes",
@@ -53,6 +53,12 @@ internal static class LayoutSchema
         {
             writer.All(layout.Fields, FieldSchema.Table);
         }
+    }
+
+    private static DsmLayout ReadOfFunction(DataNode node)
+    {
+        VendorRules.CheckFunction(node);
+        return Read(node);
     }
 
     private static DsmLayout Read(DataNode node)

@@ -1,3 +1,5 @@
+using NvdimmPS.Dsm.Vendor;
+
 namespace NvdimmPS.Dsm.Schema;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace NvdimmPS.Dsm.Schema;
 /// </summary>
 internal static class RaiseOnly
 {
+    /// <summary>What people are asked by.</summary>
+    private readonly record struct Asked(string Name, string Title, DsmDanger Danger, bool IsSensitive);
+
     /// <summary>The function as the file has it, and what of the known one stays.</summary>
     public static (DsmFunction Function, IReadOnlyList<string> Kept) Merge(DsmFamily family, DsmFunction known, DsmFunction claimed)
     {
@@ -15,33 +20,52 @@ internal static class RaiseOnly
         }
 
         var kept = new List<string>();
-        T Keep<T>(bool lowers, string what, T known, T claimed)
-        {
-            if (lowers)
-            {
-                kept.Add(what);
-            }
-
-            return lowers ? known : claimed;
-        }
-
-        // By its name people confirm a call; a title that the file leaves out is the name.
-        var isAskedAbout = known.IsSensitive || known.Danger != DsmDanger.Read;
-        var isOtherTitle = claimed.Title != known.Title && claimed.Title != claimed.Name;
+        var asked = Merge(new Asked(known.Name, known.Title, known.Danger, known.IsSensitive),
+            new Asked(claimed.Name, claimed.Title, claimed.Danger, claimed.IsSensitive), kept);
         var merged = claimed with
         {
-            Name = Keep(isAskedAbout && claimed.Name != known.Name, $"its name {known.Name}", known.Name, claimed.Name),
-            Title = Keep(isAskedAbout && isOtherTitle, "its title", known.Title, isAskedAbout ? known.Title : claimed.Title),
-            Danger = Keep(Rank(claimed.Danger) < Rank(known.Danger), $"its danger {known.Danger}", known.Danger,
-                Rank(claimed.Danger) == Rank(known.Danger) ? known.Danger : claimed.Danger),
-            IsSensitive = Keep(known.IsSensitive && !claimed.IsSensitive, "that it is sensitive", true, claimed.IsSensitive),
-            HasVendorPayload = Keep(known.HasVendorPayload && !claimed.HasVendorPayload, "that its payload is the vendor's",
+            Name = asked.Name,
+            Title = asked.Title,
+            Danger = asked.Danger,
+            IsSensitive = asked.IsSensitive,
+            HasVendorPayload = Keep(kept, known.HasVendorPayload && !claimed.HasVendorPayload, "that its payload is the vendor's",
                 true, claimed.HasVendorPayload),
-            EffectLog = Keep(known.EffectLog != claimed.EffectLog,
+            EffectLog = Keep(kept, known.EffectLog != claimed.EffectLog,
                 known.EffectLog is null ? "that no effect log makes it harmless" : $"its effect log {known.EffectLog}",
                 known.EffectLog, claimed.EffectLog),
         };
         return (Layouts(known, merged, kept), kept);
+    }
+
+    /// <summary>The same of a vendor's command; its fields are as the file has them.</summary>
+    public static VendorCommand Merge(VendorCommand known, VendorCommand claimed, List<string> kept)
+    {
+        var asked = Merge(new Asked(known.Name, known.Title, known.Danger, known.IsSensitive),
+            new Asked(claimed.Name, claimed.Title, claimed.Danger, claimed.IsSensitive), kept);
+        return claimed with { Name = asked.Name, Title = asked.Title, Danger = asked.Danger, IsSensitive = asked.IsSensitive };
+    }
+
+    /// <summary>By its name people confirm a call; a title that the file leaves out is the name.</summary>
+    private static Asked Merge(Asked known, Asked claimed, List<string> kept)
+    {
+        var isAskedAbout = known.IsSensitive || known.Danger != DsmDanger.Read;
+        var isOtherTitle = claimed.Title != known.Title && claimed.Title != claimed.Name;
+        return new Asked(
+            Keep(kept, isAskedAbout && claimed.Name != known.Name, $"its name {known.Name}", known.Name, claimed.Name),
+            Keep(kept, isAskedAbout && isOtherTitle, "its title", known.Title, isAskedAbout ? known.Title : claimed.Title),
+            Keep(kept, Rank(claimed.Danger) < Rank(known.Danger), $"its danger {known.Danger}", known.Danger,
+                Rank(claimed.Danger) == Rank(known.Danger) ? known.Danger : claimed.Danger),
+            Keep(kept, known.IsSensitive && !claimed.IsSensitive, "that it is sensitive", true, claimed.IsSensitive));
+    }
+
+    private static T Keep<T>(List<string> kept, bool lowers, string what, T known, T claimed)
+    {
+        if (lowers)
+        {
+            kept.Add(what);
+        }
+
+        return lowers ? known : claimed;
     }
 
     /// <summary>A layout of the file is taken where it hides what the known one hides.</summary>

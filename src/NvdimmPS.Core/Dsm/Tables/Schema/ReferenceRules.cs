@@ -13,6 +13,7 @@ internal sealed class ReferenceRules(Dictionary<string, DsmField> names)
     public DsmField Resolve(DsmField field, DataNode node) => field with
     {
         ValidWhen = [.. field.ValidWhen.Select(c => Condition(c, node["validWhen"]!))],
+        Within = [.. field.Within.Select(w => (Number(w.Field, node["within"]!).Name, w.Start))],
         Sets = [.. field.Sets.Select(c => Sets(c, node["sets"]!))],
         Shorter = field.Shorter is { } shorter ? (Condition(shorter.Condition, node["shorter"]!), shorter.Size) : null,
         CountedBy = field.CountedBy is { } counter ? CountedBy(field, counter, node["countedBy"]!) : null,

@@ -83,6 +83,28 @@ internal sealed class SchemaWriter(Utf8JsonWriter json)
 
     public static string HexOf(ulong number) => string.Create(CultureInfo.InvariantCulture, $"0x{number:x}");
 
+    /// <summary>An object, where there is one.</summary>
+    public void Optional<T>(T? item, SchemaTable<T> table)
+        where T : class
+    {
+        if (item is not null)
+        {
+            json.WritePropertyName(Name);
+            table.Write(this, item);
+        }
+    }
+
+    /// <inheritdoc cref="Optional{T}(T, SchemaTable{T})"/>
+    public void Optional<T>(T? item, SchemaTable<T> table)
+        where T : struct
+    {
+        if (item is { } value)
+        {
+            json.WritePropertyName(Name);
+            table.Write(this, value);
+        }
+    }
+
     /// <summary>A list; nothing where it is empty.</summary>
     public void List<T>(IReadOnlyList<T> items, SchemaTable<T> table)
     {
