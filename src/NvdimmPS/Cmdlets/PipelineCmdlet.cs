@@ -63,7 +63,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
         var running = Task.CompletedTask;
         try
         {
-            PipelineThread.Run(work, limit, target, Stopped, reading, out running);
+            PipelineThread.Run(work, limit, target, reading, Stopped, out running);
         }
         finally
         {

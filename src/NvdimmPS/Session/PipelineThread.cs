@@ -16,14 +16,14 @@ internal sealed class PipelineThread : SynchronizationContext
     /// <param name="work">What may hang.</param>
     /// <param name="limit">How long it may take; null for ever.</param>
     /// <param name="target">Names what has not answered in time.</param>
-    /// <param name="stop">Ctrl+C.</param>
     /// <param name="reading">A thread that is there already, for what only reads; null for one of its own.</param>
+    /// <param name="stop">Ctrl+C.</param>
     /// <param name="running">The work itself, which may go on after Ctrl+C.</param>
     /// <exception cref="OperationCanceledException">
     /// It was left behind. It ends once the kernel returns, and cannot reach the pipeline any more.
     /// </exception>
     /// <exception cref="NvdimmException">It was left behind because it did not end in time.</exception>
-    public static void Run(Action work, TimeSpan? limit, Func<string>? target, CancellationToken stop, ReadingThread? reading,
+    public static void Run(Action work, TimeSpan? limit, Func<string>? target, ReadingThread? reading, CancellationToken stop,
         out Task running)
     {
         var thread = new PipelineThread();

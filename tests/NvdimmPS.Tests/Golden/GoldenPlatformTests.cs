@@ -38,9 +38,9 @@ public class GoldenPlatformTests
     {
         var (_, bytes) = Case(name);
         var data = ConfigurationData.Decode(bytes);
-        var size = ConfigurationData.SizeOf(bytes[..Math.Min(128, bytes.Length)]);
+        var size = ConfigurationData.SizeOf(bytes.AsMemory(0, Math.Min(128, bytes.Length)));
         Assert.InRange(size, 0, ConfigurationData.MaxSize);
-        var again = ConfigurationData.Decode(bytes[..Math.Min(bytes.Length, Math.Max(size, 128))]);
+        var again = ConfigurationData.Decode(bytes.AsMemory(0, Math.Min(bytes.Length, Math.Max(size, 128))));
         Assert.Equal(data.Tables.Select(t => (t.Name, t.Fields?.Length, t.Records.Count)), again.Tables.Select(t => (t.Name, t.Fields?.Length, t.Records.Count)));
     }
 

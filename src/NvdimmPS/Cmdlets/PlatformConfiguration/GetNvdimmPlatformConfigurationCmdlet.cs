@@ -68,7 +68,7 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
         base.Dispose(disposing);
     }
 
-    private void Warn(string what, IReadOnlyCollection<string> problems)
+    private void Warn(string what, ItemList<string> problems)
     {
         if (problems.Count > 0)
         {
