@@ -12,10 +12,10 @@ internal static class VendorFunctions
     public const int PayloadSize = 128;
 
     private const int Head = 2 * sizeof(uint);
-    private const string Length = "Length";
+    private const string Length = "Length", CarrierName = "PassThrough";
 
     /// <summary>The function that carries the commands.</summary>
-    public static DsmFunction Carrier => DsmFamilies.Intel.Find("PassThrough")!;
+    public static DsmFunction Carrier => DsmFamilies.Intel.Find(CarrierName)!;
 
     /// <summary>A command's payload on its own: what people give.</summary>
     public static DsmFunction Payload(VendorCommand command) => Of(command) with { Input = new DsmLayout(InputFields(command)) };
@@ -111,7 +111,7 @@ internal static class VendorFunctions
         Describe(function, request) is { HasSecret: true } secret ? secret : function;
 
     private static bool IsCarrier(DsmFunction function) =>
-        function.Family.IsSameAs(DsmFamilies.Intel) && DsmFamilies.Intel.Find("PassThrough")?.Number == function.Number;
+        function.Family.IsSameAs(DsmFamilies.Intel) && DsmFamilies.Intel.Find(CarrierName)?.Number == function.Number;
 
     private static DsmField Behind(DsmField field) => field.IsOverlay ? field with { Offset = field.Offset + Head } : field;
 

@@ -177,6 +177,22 @@ public sealed class VendorSchemaTests : IDisposable
         Assert.DoesNotContain(Convert.ToHexString(passphrase)[..8], DsmPayload.OfRequest(VendorFunctions.Carrier, carried).Hex.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>That a command only reads, a trace believes of those that are built in.</summary>
+    [Fact]
+    public void What_a_file_calls_a_read_stays_hidden_in_traces()
+    {
+        Import(Example.Texts[2]);
+        Assert.Empty(Hidden(VendorCommands.Find("GetSecurityInfo")!));
+        Assert.NotEmpty(Hidden(VendorCommands.Find("GetWear")!));
+
+        static IReadOnlyList<DsmSecret> Hidden(VendorCommand command)
+        {
+            var input = VendorFunctions.Wrap(command, command.Input is [] ? [] : new byte[128]);
+            var request = NdRequest.Call(NdNodeKind.Dimm, 0, 9, input, 136, false);
+            return DsmSecrets.Find(NdNodeKind.Dimm, request.Command.Request, request.ToEnvelope());
+        }
+    }
+
     /// <summary>Of a secret in one form of an answer, no form of it shows the bytes, and a file takes it back in none.</summary>
     [Fact]
     public void A_secret_in_one_form_of_an_answer_stays_one()
