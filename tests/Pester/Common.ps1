@@ -38,16 +38,7 @@ function Get-Complaint([scriptblock] $Assertion) {
     "$failure"
 }
 
-# Waits until something is so. The limit is against hangs alone: a machine may be busy.
-function Wait-For([scriptblock] $Condition) {
-    $until = [System.DateTime]::UtcNow.AddMinutes(5)
-    while (-not (& $Condition)) {
-        if ([System.DateTime]::UtcNow -gt $until) {
-            throw "It never came: $Condition"
-        }
-        Start-Sleep -Milliseconds 20
-    }
-}
+. $PSScriptRoot/Wait.ps1
 
 # Holds every request in the simulated kernel until the gate is opened. No script can do that: it would run in the session that waits.
 function Suspend-Simulator($Simulator) {

@@ -1,6 +1,8 @@
 # Real sshd on several hosts of their own: network namespaces where root may make them, else ports of loopback. Each has
 # its own simulated machine, or what else a host may lack. One with IPv6 is a port of loopback.
 
+. $PSScriptRoot/Wait.ps1
+
 # What is missing for that, or nothing.
 function Get-SshFarmObstacle {
     foreach ($tool in 'ssh', 'ssh-keygen', '/usr/sbin/sshd') {

@@ -27,7 +27,7 @@ internal static class ModuleLogErrors
     public static NvdimmException NoFisVersion(string version) =>
         new("Nvdimm.ModuleLog.NoFisVersion", NvdimmErrorKind.InvalidArgument, null,
             $"'{Printable.Quote(version)}' is no version of the firmware interface: it is two numbers, such as 1.15 or 3.0.",
-            $"Give it as the module's own answer has it: FisVersion of GetIdentity, such as {Mention.Named("FisVersion", "2.3")}.");
+            $"Give {Mention.Named("FisVersion", "…")} as the module's own answer has it: FisVersion of GetIdentity.");
 
     /// <summary>A number belongs to one log.</summary>
     public static NvdimmException WhichLog() =>

@@ -13,7 +13,6 @@ public sealed class ExitCodeTests : IDisposable
     public void Dispose() => _kernel.Dispose();
 
     [Theory]
-    [InlineData("")]
     [InlineData("frobnicate")]
     [InlineData("dsm")]
     [InlineData("dsm nmem0")]
@@ -44,14 +43,23 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("functions --family Acme")]
     [InlineData("list --simulate=nonsense")]
     [InlineData("list --simulate=")]
+    [InlineData("list --simulate nfit_test")] // not a name beside the option: it is told that it was meant for it
     public void Wrong_usage_or_input(string line) => Fails(ExitCodes.Usage, line);
+
+    [Fact]
+    public void No_command_at_all_lists_them()
+    {
+        var (exit, output, error) = Console.Run("", _kernel);
+        Assert.Equal((ExitCodes.Usage, ""), (exit, output));
+        Assert.StartsWith("nvdimm: No command was given.\nnext: See 'nvdimm --help'", error, StringComparison.Ordinal);
+        Assert.Contains("health", error, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("dsm nmem77 --function 1")]
     [InlineData("dsm ndbus7 --function 1")]
     [InlineData("dsm q* --function 1")]
     [InlineData("functions nmem77")]
-    [InlineData("list --simulate nfit_test")]
     public void Nothing_of_that_name(string line) => Fails(ExitCodes.NotFound, line);
 
     [Fact]
