@@ -4,6 +4,7 @@ using NvdimmPS.Health;
 using NvdimmPS.Inventory;
 using NvdimmPS.Labels;
 using NvdimmPS.ModuleLogs;
+using NvdimmPS.PlatformConfiguration;
 using NvdimmPS.Security;
 using NvdimmPS.Thresholds;
 
@@ -34,6 +35,11 @@ internal static class DimmSubjects
             SupportJson.Of(ErrorLogs(caller, device, stop), SupportShapes.Default.IReadOnlyListSupportErrorLog)),
         new("performance", "read and write counters", (_, caller, device, _) =>
             SupportJson.Of(new PerformanceReader(caller).Read(device), SupportShapes.Default.NvdimmPerformance)),
+        new("capacity", "capacity and what it is used for", (machine, caller, device, _) =>
+            SupportJson.Of(new CapacityReader(machine.Kernel, caller).Read(device), SupportShapes.Default.NvdimmCapacity)),
+        new("platform-configuration", "platform config data of the module", (machine, caller, device, stop) =>
+            SupportJson.Of(new PlatformConfigurationReader(machine.Kernel, caller).Read(device, stop: stop),
+                SupportShapes.Default.NvdimmPlatformConfiguration)),
         new("labels", "label area", (_, caller, device, stop) =>
             SupportJson.Of(new LabelReader(caller, device.Source).Read(device, includeFree: true, stop),
                 SupportShapes.Default.NvdimmLabelArea)),

@@ -36,5 +36,7 @@ internal sealed record SupportBadBlocks(IReadOnlyList<NvdimmBadBlockRange> Range
 [JsonSerializable(typeof(NvdimmThreshold))]
 [JsonSerializable(typeof(NvdimmSecurity))]
 [JsonSerializable(typeof(NvdimmPerformance))]
+[JsonSerializable(typeof(NvdimmCapacity))]
+[JsonSerializable(typeof(NvdimmPlatformConfiguration))]
 [JsonSerializable(typeof(NvdimmLabelArea))]
 internal sealed partial class SupportShapes : JsonSerializerContext;
