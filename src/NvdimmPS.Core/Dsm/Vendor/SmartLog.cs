@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using NvdimmPS.Dsm.Vendor.Commands;
 
 namespace NvdimmPS.Dsm.Vendor;
 
@@ -8,18 +8,18 @@ namespace NvdimmPS.Dsm.Vendor;
 /// </summary>
 internal static class SmartLog
 {
-    private const int Head = 2 * sizeof(uint);
-
-    // Nobody said which version of the firmware interface the module has: every field is there.
-    private static readonly Lazy<DsmFunction> Function = new(() => VendorFunctions.Of(VendorCommands.Own("GetHealthLog")));
-
-    /// <summary>The fields of the log in an answer of the SMART function, by name.</summary>
-    public static Dictionary<string, DsmFieldValue> Decode(ReadOnlySpan<byte> smart)
+    // What the SMART function has no field for; the two others say what of it is reported.
+    private static readonly HashSet<string> Read = new(StringComparer.Ordinal)
     {
-        var log = smart[sizeof(uint)..];
-        var bytes = new byte[Head + log.Length];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(sizeof(uint)), (uint)log.Length);
-        log.CopyTo(bytes.AsSpan(Head));
-        return DsmDecoder.DecodeOutput(Function.Value, bytes).Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
-    }
+        HealthLog.Valid, HealthLog.VendorSize, "PowerCycles", "PowerOnTime", "UpTime", "UnlatchedDirtyShutdownCount", "MaxMediaTemperature",
+        "MaxControllerTemperature", "ThermalThrottlePerformanceLossPercent",
+    };
+
+    // By the log's table alone: that of all commands would be made for nothing else, and takes longer than a call.
+    private static readonly Lazy<DsmLayout> Layout = new(() => new DsmLayout([.. HealthLog.Fields
+        .Where((field, i) => field.Kind == DsmFieldKind.Reserved || Array.FindIndex(HealthLog.Fields, f => f.Name == field.Name) == i)
+        .Select(field => Read.Contains(field.Name) ? field : Field.Reserved(field.Size))]));
+
+    /// <summary>The fields of the log in an answer of the SMART function.</summary>
+    public static DsmFieldValue[] Decode(ReadOnlyMemory<byte> smart) => DsmDecoder.Decode(Layout.Value, smart[sizeof(uint)..]);
 }

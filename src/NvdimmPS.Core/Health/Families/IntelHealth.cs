@@ -79,7 +79,7 @@ internal sealed class IntelHealth : IHealthFamily
     /// <summary>What persistent memory modules count; of the forms before V1.6 it is not known what the data hold.</summary>
     private static void VendorData(DsmResult answer, HealthReading reading)
     {
-        if (answer.Find("VendorDataSize") is not { Valid: true } size)
+        if (answer.Find("VendorDataSize") is not { Valid: true })
         {
             return;
         }
@@ -87,13 +87,13 @@ internal sealed class IntelHealth : IHealthFamily
         var log = SmartLog.Decode(answer.OutputBytes);
         foreach (var (field, property) in Counters)
         {
-            reading.Take(answer.FunctionName, log.GetValueOrDefault(field), property);
+            reading.Take(answer.FunctionName, Array.Find(log, f => f.Name == field), property);
         }
 
         // Of older modules the byte is reserved, and 0 would be taken for a measured one.
         if ((reading.Offered >> ActivationStatus & 1) == 1)
         {
-            reading.Take(answer.FunctionName, log.GetValueOrDefault("ThermalThrottlePerformanceLossPercent"),
+            reading.Take(answer.FunctionName, Array.Find(log, f => f.Name == "ThermalThrottlePerformanceLossPercent"),
                 nameof(NvdimmHealth.ThrottleLoss));
         }
         else

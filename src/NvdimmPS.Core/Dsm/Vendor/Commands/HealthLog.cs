@@ -6,13 +6,14 @@ namespace NvdimmPS.Dsm.Vendor.Commands;
 /// <summary>08:00: the bytes of the SMART function of the DSM, its vendor data among them.</summary>
 internal static class HealthLog
 {
-    private const string Valid = "ValidationFlags", VendorSize = "VendorSpecificDataSize";
+    public const string Valid = "ValidationFlags", VendorSize = "VendorSpecificDataSize";
+
     private const int VendorStart = 36, FlushBit = 7;
 
     private static readonly string[] Details =
         ["PmAdr", "S3", "S5", "DdrtPowerFail", "PmicPowerLoss", "WarmReset", "ThermalShutdown", "FirmwareFlushComplete"];
 
-    public static DsmField[] Fields =>
+    public static DsmField[] Fields { get; } =
     [
         Flags(Valid, 4, "Which fields are reported", "HealthStatus", "PercentageRemaining", null, "MediaTemperature",
             "ControllerTemperature", "LatchedDirtyShutdownCount", "AitDramStatus", "HealthStatusReason", null, "AlarmTrips",
