@@ -13,7 +13,7 @@ function Get-Memory {
 # The largest machine that the simulator makes, listed again and again.
 $null = New-NvdimmSimulator 16x24 -Force
 foreach ($line in 'Get-NvdimmDevice', 'Get-NvdimmHealth', 'Get-NvdimmHealth | Test-NvdimmHealth', 'Invoke-NvdimmDsm -Dimm * -Function 1') {
-    $work = [scriptblock]::Create("$line -WarningAction Ignore -ErrorAction Ignore | ForEach-Object { `$script:objects++ }")
+    $work = [scriptblock]::Create("$line -WarningAction Ignore -InformationAction Ignore -ErrorAction Ignore | ForEach-Object { `$script:objects++ }")
     $script:objects = 0
     & $work
     $line
