@@ -1,3 +1,14 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    # What explains at length needs the width: fields, an explanation, an update.
+    $script:tables = ([xml] (Get-Content -Raw (Join-Path $modulePath 'NvdimmPS.Format.ps1xml'))).SelectNodes('//View[TableControl]') |
+        Where-Object Name -NotIn FieldInfo, ExplanationRow, FirmwareUpdate | ForEach-Object {
+            $columns = @($_.TableControl.TableHeaders.TableColumnHeader | ForEach-Object { @{ Label = "$($_.Label)".Length; Width = [int] "0$($_.Width)" } })
+            $widths = $columns | ForEach-Object { [math]::Max($_.Label, $_.Width) }
+            @{ Name = $_.Name; Needed = ($widths | Select-Object -SkipLast 1 | Measure-Object -Sum).Sum + $columns.Count - 1 + $columns[-1].Label }
+        }
+}
+
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $script:simulator = Use-Simulator 2x6
@@ -30,6 +41,8 @@ Describe 'Tables' {
     ) {
         Get-Rendered (& $Command) | Should -Match $Says
     }
+
+    It 'fits in a window of 80 columns: <Name>' -ForEach $tables { $Needed | Should -BeLessOrEqual 80 }
 
     It 'shows a fault' {
         Get-Rendered $simulator.AddFault(@{ Target = 'nmem11'; Function = 2; Status = 5; Count = 3 }) | Should -Match '(?m)^nmem11 +2 Status +0x5 +00:00:00 +3'
