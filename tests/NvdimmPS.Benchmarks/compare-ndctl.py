@@ -41,9 +41,10 @@ def enter(tree):
     mount(str(tree), "/sys", bind | recursive)
 
 
-# What a healthy Intel DIMM answers to GetSmart and GetSmartThreshold.
+# What a healthy Intel DIMM answers to GetSmart, GetSmartThreshold and GetFirmwareInfo.
 SMART = "00000000" + "7f0e0000" + "00000000" + "00" + "64" + "02" + "00" + "1002" + "6002" + "01000000" + "01" + "0000" + "00" * 8 + "00" + "00000000" + "00" * 92
 THRESHOLD = "00000000" + "0700" + "05" + "2005" + "2006" + "00"
+FIRMWARE = "00000000" + "00008000" + "00040000" + "40420f00" + "00879303" + "00" * 4 + "06020000" + "5315000000020201" + "00" * 8
 
 
 def answering(folder, dimms):
@@ -52,7 +53,7 @@ def answering(folder, dimms):
     source = ROOT / "tests/NvdimmPS.Tests/Formats/SecondReader/Data/nd-answers.c"
     subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(source)], check=True)
     answers.write_text("".join(
-        f"{i} device {pathlib.Path(f'/sys/bus/nd/devices/nmem{i}/dev').read_text()}{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n" for i in range(dimms)))
+        f"{i} device {pathlib.Path(f'/sys/bus/nd/devices/nmem{i}/dev').read_text()}{i} 0 1 {SMART}\n{i} 0 2 {THRESHOLD}\n{i} 0 12 {FIRMWARE}\n" for i in range(dimms)))
     os.environ.update(LD_PRELOAD=str(library), ND_ANSWERS=str(answers))
 
 
