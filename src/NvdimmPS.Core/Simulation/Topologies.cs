@@ -43,7 +43,7 @@ public static class Topologies
     public static IReadOnlyList<string> Families { get; } = Array.ConvertAll(Servers, s => s.Name);
 
     /// <summary>What is offered where one is typed: some sizes, the named ones, and a size in each of the other families.</summary>
-    internal static IReadOnlyList<string> Examples { get; } =
+    internal static IReadOnlyList<string> Examples =>
     [
         "1x1", "1x2", "1x4", "2x6", "8x12", .. Names,
         .. Families.Skip(1).Select(f => f.ToLowerInvariant()).SelectMany(f => new[] { $"1x2:{f}", $"2x6:{f}" }),

@@ -111,8 +111,7 @@ public sealed class DsmResult
             }
         }
 
-        return Definition is { Origin: null } && !Definition.Outputs.Any(o => o is not null && o.Fields.Any(f => f.Name == name))
-            ? throw new ArgumentException($"No form of {Definition} has a field '{name}'.", nameof(name))
-            : null;
+        return Definition is not { Origin: null } || Definition.MayAnswer(name) ? null
+            : throw new ArgumentException($"No form of {Definition} has a field '{name}'.", nameof(name));
     }
 }

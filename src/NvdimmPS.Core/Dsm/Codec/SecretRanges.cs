@@ -13,10 +13,8 @@ internal static class SecretRanges
             : ByteRange.Within(OfInput(function), length);
 
     /// <summary>The secret parts of an answer, whatever form it has. In place it has what of the input was not overwritten.</summary>
-    public static IReadOnlyList<ByteRange> InOutput(DsmFunction function, int length) => function.HasSecret
-        ? ByteRange.Within(function.Outputs.SelectMany(form => OfOutput(function, form))
-            .Concat(function.Family.InPlace ? OfInput(function) : []), length)
-        : [];
+    public static IReadOnlyList<ByteRange> InOutput(DsmFunction function, int length) =>
+        function.HasSecret ? ByteRange.Within(InOutput(function), length) : [];
 
     /// <summary>What an input's table calls secret.</summary>
     public static IReadOnlyList<ByteRange> OfInput(DsmFunction function) =>
@@ -26,6 +24,9 @@ internal static class SecretRanges
     public static IReadOnlyList<ByteRange> OfOutput(DsmFunction function, DsmLayout? form) => !function.HasSecret ? []
         : form is null ? [ByteRange.From(sizeof(uint))]
         : [.. In(form), .. form.Tail is null ? [ByteRange.From(form.FixedSize)] : Array.Empty<ByteRange>()];
+
+    private static IEnumerable<ByteRange> InOutput(DsmFunction function) => function.Outputs
+        .SelectMany(form => OfOutput(function, form)).Concat(function.Family.InPlace ? OfInput(function) : []);
 
     /// <summary>The secret fields of a layout.</summary>
     public static IEnumerable<ByteRange> In(DsmLayout layout) => layout.Fields.Where(f => f.HoldsSecret)

@@ -87,10 +87,36 @@ public sealed class DsmFamily
     };
 
     /// <summary>The function of a number, or null.</summary>
-    public DsmFunction? Find(uint number) => Find(f => f.Number == number);
+    public DsmFunction? Find(uint number)
+    {
+        // Asked several times a call: without an object for what is looked for.
+        foreach (var table in _tables)
+        {
+            foreach (var function in table.Value)
+            {
+                if (function.Number == number)
+                {
+                    return function;
+                }
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The function of a name, in any case, or null.</summary>
-    public DsmFunction? Find(string name) => Find(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase));
+    public DsmFunction? Find(string name)
+    {
+        foreach (var table in _tables)
+        {
+            if (Array.Find(table.Value, f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Puts a status word into words: the function's own meaning first, then the family's.</summary>
     public DsmStatus Describe(DsmFunction function, uint code)
@@ -100,19 +126,6 @@ public sealed class DsmFamily
             : Find(function.OlderStatuses ?? Statuses, code & StatusMask) is { } known ? DsmStatus.Create(code, known)
             : new DsmStatus(code, "Unknown", $"status 0x{code:x8} is in no table of the {Name} family", NvdimmErrorKind.DeviceError,
                 IsSuccess: false);
-    }
-
-    private DsmFunction? Find(Predicate<DsmFunction> wanted)
-    {
-        foreach (var table in _tables)
-        {
-            if (Array.Find(table.Value, wanted) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
     }
 
     private static DsmStatusWord? Find(IReadOnlyList<DsmStatusWord> words, uint code)

@@ -106,7 +106,19 @@ public sealed record DsmFunction
     internal Vendor.VendorCommand? Vendor { get; init; }
 
     /// <summary>True where a passphrase is among its fields.</summary>
-    internal bool HasSecret => Input is { HasSecret: true } || Outputs.Any(o => o is { HasSecret: true });
+    internal bool HasSecret
+    {
+        get
+        {
+            var has = Input is { HasSecret: true } || Output is { HasSecret: true };
+            for (var i = 0; i < Generations.Count && !has; i++)
+            {
+                has = Generations[i].Output.HasSecret;
+            }
+
+            return has;
+        }
+    }
 
     /// <summary>True where what is given for its fields is not repeated: a passphrase may stand in a wrong one.</summary>
     internal bool MayHoldSecret => HasSecret || HasVendorPayload;
@@ -191,6 +203,18 @@ public sealed record DsmFunction
 
         reason = doubt ?? GenerationReason;
         return null;
+    }
+
+    /// <summary>Whether a form of the output has a field of that name.</summary>
+    internal bool MayAnswer(string field)
+    {
+        var has = Output?.Find(field)?.Name == field;
+        for (var i = 0; i < Generations.Count && !has; i++)
+        {
+            has = Generations[i].Output.Find(field)?.Name == field;
+        }
+
+        return has;
     }
 
     /// <inheritdoc/>

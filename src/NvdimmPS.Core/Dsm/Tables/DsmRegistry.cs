@@ -25,7 +25,19 @@ internal sealed class DsmRegistry
 
     public IReadOnlyList<DsmFamily> All => _all;
 
-    public DsmFamily? Find(NdNodeKind node, uint code) => Array.Find(_all, f => f.Node == node && f.Code == code);
+    public DsmFamily? Find(NdNodeKind node, uint code)
+    {
+        // Asked several times a call: without an object for what is looked for.
+        foreach (var family in _all)
+        {
+            if (family.Node == node && family.Code == code)
+            {
+                return family;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The family of a name, or of a name that it also goes by.</summary>
     public DsmFamily? Find(string? name) => Named(name)

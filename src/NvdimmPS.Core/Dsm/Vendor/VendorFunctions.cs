@@ -111,7 +111,7 @@ internal static class VendorFunctions
         Describe(function, request) is { HasSecret: true } secret ? secret : function;
 
     private static bool IsCarrier(DsmFunction function) =>
-        function.Family.IsSameAs(DsmFamilies.Intel) && DsmFamilies.Intel.Find(CarrierName)?.Number == function.Number;
+        DsmFamilies.Intel is var intel && function.Family.IsSameAs(intel) && intel.Find(function.Number) is { Name: CarrierName };
 
     private static DsmField Behind(DsmField field) => field.IsOverlay ? field with { Offset = field.Offset + Head } : field;
 
