@@ -33,15 +33,15 @@ public sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, N
 
     private IEnumerable<HealthFinding> OfMachine(TestedDimms tested, DateTime now)
     {
-        var all = tested.IsChoice ? machine.Topology.GetDevices(TopologyDetail.Brief) : tested.Devices;
+        var all = tested.IsChoice ? [.. machine.Topology.GetDevices(TopologyDetail.Brief)] : tested.Devices;
         var present = all.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var everyRegion = machine.Topology.GetRegions().ToList();
+        var everyRegion = machine.Topology.GetRegions(TopologyDetail.Health).ToList();
         var regions = everyRegion.FindAll(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
         RegionCount = regions.Count;
         var firmware = tested.AllHealth.Where(h => h.FirmwareVersion is not null)
             .DistinctBy(h => h.Dimm).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
         return MachineFindings.OfRegions(regions, present, tested.AllHealth, policy, now)
-            .Concat(NumaFindings.Find(regions, everyRegion, machine.Topology.GetHandles(), policy, now))
+            .Concat(NumaFindings.Find(regions, everyRegion, all, policy, now))
             .Concat(MachineFindings.OfKinds(tested.Devices, firmware, policy, now));
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class Topology
 
     /// <summary>A region by its name or number.</summary>
     public NvdimmRegion? FindRegion(string name) =>
-        _tree.Find("region", WithPrefix("region", name)) is { } region ? RegionReader.Read(region, _origin) : null;
+        _tree.Find("region", WithPrefix("region", name)) is { } region ? RegionReader.Read(region, TopologyDetail.Full, _origin) : null;
 
     /// <summary>A namespace by its name or numbers (<c>0.1</c>).</summary>
     public NvdimmNamespace? FindNamespace(string name)
@@ -88,7 +88,7 @@ public sealed partial class Topology
 
     /// <summary>The namespaces of one region.</summary>
     public IEnumerable<NvdimmNamespace> GetNamespacesOf(string region) =>
-        _tree.Find("region", region) is { } place ? NamespacesOf(() => [place]) : [];
+        _tree.Find("region", region) is { } place ? NamespacesOf([place]) : [];
 
     /// <summary>What uses the namespaces on a DIMM, or on any DIMM of a bus.</summary>
     internal IReadOnlyList<NvdimmConsumer> GetConsumers(NdNode node)
@@ -106,21 +106,6 @@ public sealed partial class Topology
 
     private static NvdimmConsumer[] Consumers(IEnumerable<NvdimmNamespace> namespaces) =>
         [.. namespaces.Where(n => n.Enabled).SelectMany(n => n.Consumers)];
-
-    /// <summary>The NFIT handles of the DIMMs that have one, by name.</summary>
-    internal IReadOnlyDictionary<string, uint> GetHandles()
-    {
-        var handles = new Dictionary<string, uint>(StringComparer.Ordinal);
-        foreach (var dimm in _tree.OnBuses("nmem"))
-        {
-            if (AttributeText.TryParse(SysfsFile.Read(dimm.Folder, "nfit/handle").Text, out uint handle))
-            {
-                handles[dimm.Name] = handle;
-            }
-        }
-
-        return handles;
-    }
 
     /// <summary>The control node of the bus that a DIMM is on, or of the bus itself.</summary>
     internal NdNode BusOf(NdNode node)

@@ -54,9 +54,27 @@ public sealed partial class Topology
     }
 
     /// <summary>The buses.</summary>
-    public IEnumerable<NvdimmBus> GetBuses()
+    public IEnumerable<NvdimmBus> GetBuses() => Later(() => BusesAt(_tree.Buses()));
+
+    /// <summary>
+    /// All of them for one listing: buses and regions are found once, and the mappings of a region are read once. The DIMMs, which are
+    /// most of it, are read meanwhile on another thread.
+    /// </summary>
+    internal (List<NvdimmBus> Buses, List<NvdimmDevice> Dimms, List<NvdimmRegion> Regions, List<NvdimmNamespace> Namespaces) GetAll(
+        TopologyDetail detail)
     {
-        foreach (var place in _tree.Buses())
+        var places = _tree.Buses();
+        var reading = BlockingCall.Begin(() => DevicesOn(places, detail, withRegions: detail == TopologyDetail.Full).ToList());
+        var buses = BusesAt(places).ToList();
+        var regionPlaces = NdTree.On(places, "region");
+        var regions = RegionsAt(regionPlaces, TopologyDetail.Full).ToList();
+        var namespaces = NamespacesOf(regionPlaces, place => regions.Find(r => r.Id == place.Id) is { } r ? [.. r.Dimms] : null).ToList();
+        return (buses, reading.GetAwaiter().GetResult(), regions, namespaces);
+    }
+
+    private IEnumerable<NvdimmBus> BusesAt(List<NdPlace> places)
+    {
+        foreach (var place in places)
         {
             if (BusReader.Read(place, _origin) is { } bus)
             {
@@ -70,10 +88,12 @@ public sealed partial class Topology
         GetDevices(detail, withRegions: detail == TopologyDetail.Full);
 
     /// <summary>The same, with what regions tell of a DIMM or without.</summary>
-    internal IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail, bool withRegions)
+    internal IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail, bool withRegions) =>
+        Later(() => DevicesOn(_tree.Buses(), detail, withRegions));
+
+    private IEnumerable<NvdimmDevice> DevicesOn(List<NdPlace> buses, TopologyDetail detail, bool withRegions)
     {
         var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
-        var buses = _tree.Buses();
         var uses = withRegions ? DimmUse.ReadAll(NdTree.On(buses, "region")) : null;
         foreach (var dimm in NdTree.On(buses, "nmem"))
         {
@@ -90,11 +110,17 @@ public sealed partial class Topology
     }
 
     /// <summary>The regions of all buses.</summary>
-    public IEnumerable<NvdimmRegion> GetRegions()
+    public IEnumerable<NvdimmRegion> GetRegions() => GetRegions(TopologyDetail.Full);
+
+    /// <summary>The same, for health only what findings are made of.</summary>
+    internal IEnumerable<NvdimmRegion> GetRegions(TopologyDetail detail) =>
+        Later(() => RegionsAt(_tree.OnBuses("region"), detail));
+
+    private IEnumerable<NvdimmRegion> RegionsAt(List<NdPlace> places, TopologyDetail detail)
     {
-        foreach (var place in _tree.OnBuses("region"))
+        foreach (var place in places)
         {
-            if (RegionReader.Read(place, _origin) is { } region)
+            if (RegionReader.Read(place, detail, _origin) is { } region)
             {
                 yield return region;
             }
@@ -102,7 +128,16 @@ public sealed partial class Topology
     }
 
     /// <summary>The namespaces of all regions, without the empty seeds.</summary>
-    public IEnumerable<NvdimmNamespace> GetNamespaces() => NamespacesOf(() => _tree.OnBuses("region"));
+    public IEnumerable<NvdimmNamespace> GetNamespaces() => Later(() => NamespacesOf(_tree.OnBuses("region")));
+
+    /// <summary>sysfs may hang: it is read by who takes the first element, and not by who asks for the sequence.</summary>
+    private static IEnumerable<T> Later<T>(Func<IEnumerable<T>> find)
+    {
+        foreach (var found in find())
+        {
+            yield return found;
+        }
+    }
 
     /// <summary>What uses the namespaces of one listing.</summary>
     private (MountList Mounts, ConsumerReader Consumers) Users()
@@ -111,12 +146,14 @@ public sealed partial class Topology
         return (mounts, new ConsumerReader(_root, mounts, new SwapList(_swapTable)));
     }
 
-    private IEnumerable<NvdimmNamespace> NamespacesOf(Func<IEnumerable<NdPlace>> regions)
+    /// <param name="regions">Where regions are.</param>
+    /// <param name="dimmsOf">The DIMMs of a region where they are known already.</param>
+    private IEnumerable<NvdimmNamespace> NamespacesOf(List<NdPlace> regions, Func<NdPlace, string[]?>? dimmsOf = null)
     {
         var (mounts, consumers) = Users();
-        foreach (var region in regions())
+        foreach (var region in regions)
         {
-            string[]? dimms = null;
+            var dimms = dimmsOf?.Invoke(region);
             foreach (var place in RegionReader.Namespaces(region))
             {
                 dimms ??= RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));

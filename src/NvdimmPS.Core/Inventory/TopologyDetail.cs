@@ -7,8 +7,9 @@ public enum TopologyDetail
     Brief,
 
     /// <summary>
-    /// What health says of the platform, and what a call needs to know: identity, family, flags, security, dirty shutdowns, commands,
-    /// function mask. All of it can be read while a DIMM hangs; for the state the kernel would wait until no call runs.
+    /// What health says of the platform, and what a call needs to know: handle, identity, family, flags, security, dirty shutdowns,
+    /// commands, function mask; of a region what findings are made of. All of it can be read while a DIMM hangs: for the state of a DIMM
+    /// and for what is free of a region the kernel would wait until no call runs.
     /// </summary>
     Health,
 

@@ -1,4 +1,5 @@
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Inventory;
 
@@ -21,6 +22,40 @@ public class RegionTests
         Assert.Equal((0UL, 0UL), (topology.FindRegion("region0")!.AvailableSize, topology.FindRegion("region0")!.MaxAvailableExtent));
         tree.Write($"{Region}/nstype=5");
         Assert.Equal(50331648UL, topology.FindRegion("region0")!.AvailableSize);
+    }
+
+    [Fact]
+    public void For_health_only_that_is_read_which_findings_are_made_of_and_nothing_that_waits_for_a_call()
+    {
+        using var tree = Tree().Write($"{Region}/badblocks=8 2", $"{Region}/read_only=1", $"{Region}/numa_node=1");
+        var region = new Topology(tree).GetRegions(TopologyDetail.Health).Single();
+        Assert.Equal(("region0", 2UL, true, 1), (region.Name, region.BadBlockCount, region.ReadOnly, region.NumaNode));
+        Assert.Equal(["nmem0", "nmem1", "nmem2"], region.Dimms);
+        Assert.All([nameof(region.AvailableSize), nameof(region.MaxAvailableExtent), nameof(region.InitNamespaces)],
+            property => Assert.Equal("not read for a summary", region.Unavailable[property]));
+        Reasons.AssertComplete(region);
+    }
+
+    [Fact]
+    public void One_listing_of_everything_finds_buses_and_reads_mappings_once()
+    {
+        using var tree = SysfsTree.Captured("nfit_test");
+        var read = new List<string>();
+        BlockingCall.Observer = (folder, name) => read.Add(Path.Join(folder, name));
+        try
+        {
+            var all = new Topology(tree).GetAll(TopologyDetail.Summary);
+            Assert.Equal((2, 4), (all.Buses.Count, all.Regions.Count));
+            Assert.NotEmpty(all.Dimms);
+            Assert.NotEmpty(all.Namespaces);
+        }
+        finally
+        {
+            BlockingCall.Observer = null;
+        }
+
+        Assert.Single(read, path => path.EndsWith("/class/nd", StringComparison.Ordinal));
+        Assert.Equal(4, read.Count(path => path.EndsWith("/mapping0", StringComparison.Ordinal)));
     }
 
     [Fact]

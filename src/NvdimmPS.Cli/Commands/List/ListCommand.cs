@@ -71,14 +71,20 @@ internal sealed class ListCommand : Command
         var none = !(buses || dimms || regions || namespaces);
         var all = parsed.GetValue(_all) || (none && session.Json);
         var topology = session.Machine.Topology;
-        var listing = new Listing(session.Machine.Kernel.Source)
+        var listing = all ? Everything(session, topology, detail) : new Listing(session.Machine.Kernel.Source)
         {
-            Buses = all || buses ? [.. topology.GetBuses()] : [],
-            Dimms = all || dimms || none ? [.. topology.GetDevices(detail)] : [],
-            Regions = all || regions ? [.. topology.GetRegions()] : [],
-            Namespaces = all || namespaces ? [.. topology.GetNamespaces()] : [],
+            Buses = buses ? [.. topology.GetBuses()] : [],
+            Dimms = dimms || none ? [.. topology.GetDevices(detail)] : [],
+            Regions = regions ? [.. topology.GetRegions()] : [],
+            Namespaces = namespaces ? [.. topology.GetNamespaces()] : [],
         };
         return listing.IsEmpty && !topology.IsSupported ? throw ConsoleErrors.Unsupported(topology) : listing;
+    }
+
+    private static Listing Everything(Session session, Topology topology, TopologyDetail detail)
+    {
+        var (buses, dimms, regions, namespaces) = topology.GetAll(detail);
+        return new Listing(session.Machine.Kernel.Source) { Buses = buses, Dimms = dimms, Regions = regions, Namespaces = namespaces };
     }
 
     private static Listing Named(NvdimmMachine machine, string[] names, TopologyDetail detail)

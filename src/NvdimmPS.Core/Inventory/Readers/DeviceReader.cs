@@ -4,7 +4,7 @@ namespace NvdimmPS.Inventory;
 /// <summary>Reads <c>nmemN</c>.</summary>
 internal static class DeviceReader
 {
-    private const string NotInDetail = "not read for a summary";
+    public const string NotInDetail = "not read for a summary";
 
     // Enough for the reasons of everything that a summary leaves out.
     private const int UsualReasons = 24;
@@ -20,7 +20,7 @@ internal static class DeviceReader
         var identity = DimmIdentity.Find(a, dimm.Folder);
         var id = identity.Attributes;
         var (none, idNone) = (a.Skipping(NotInDetail), id.Skipping(NotInDetail));
-        var (line, idLine) = Only(detail != TopologyDetail.Health);
+        var (line, _) = Only(detail != TopologyDetail.Health);
         var (call, idCall) = Only(detail != TopologyDetail.Brief);
         var (more, idMore) = Only(detail is TopologyDetail.Summary or TopologyDetail.Full);
         var (rest, idRest) = Only(detail == TopologyDetail.Full);
@@ -33,7 +33,7 @@ internal static class DeviceReader
         var (family, familyCode) = identity.Family();
         var (vendor, serial) = identity.VendorAndSerial(idRest);
         var security = SecurityWords.FromKernel(a.Text(nameof(NvdimmDevice.Security), "security"));
-        var handle = idLine.Number<uint>(nameof(NvdimmDevice.Handle), "handle");
+        var handle = id.Number<uint>(nameof(NvdimmDevice.Handle), "handle");
         Explain(a, uevent, handle, provider, use, detail);
         return new NvdimmDevice
         {

@@ -7,7 +7,10 @@ internal static class RegionReader
     private const int WithoutLabels = 4;
 
     /// <summary>Null where the region is gone.</summary>
-    public static NvdimmRegion? Read(NdPlace region, KernelOrigin origin)
+    /// <param name="region">Where it is.</param>
+    /// <param name="detail">For health only what findings are made of: what is free the kernel tells only once no call runs.</param>
+    /// <param name="origin">The kernel.</param>
+    public static NvdimmRegion? Read(NdPlace region, TopologyDetail detail, KernelOrigin origin)
     {
         if (UEvent.Read(region.Folder) is not { } uevent)
         {
@@ -15,7 +18,8 @@ internal static class RegionReader
         }
 
         var a = new AttributeReader(origin, region.Folder);
-        var namespaceType = a.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
+        var rest = detail == TopologyDetail.Health ? a.Skipping(DeviceReader.NotInDetail) : a;
+        var namespaceType = rest.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
         var mappings = RegionMappings.Read(a);
         var badBlocks = BadBlockList.Read(a);
         if (uevent.Driver is null)
@@ -28,33 +32,47 @@ internal static class RegionReader
             Name = region.Name,
             Id = region.Id,
             Bus = region.BusName,
-            Size = a.Count(nameof(NvdimmRegion.Size), "size"),
+            Size = rest.Count(nameof(NvdimmRegion.Size), "size"),
             Type = Kind(a, uevent.DeviceType),
-            Alignment = a.Count(nameof(NvdimmRegion.Alignment), "align"),
-            AvailableSize = Available(a, namespaceType, nameof(NvdimmRegion.AvailableSize), "available_size"),
-            MaxAvailableExtent = Available(a, namespaceType, nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent"),
+            Alignment = rest.Count(nameof(NvdimmRegion.Alignment), "align"),
+            AvailableSize = Available(rest, namespaceType, nameof(NvdimmRegion.AvailableSize), "available_size"),
+            MaxAvailableExtent = Available(rest, namespaceType, nameof(NvdimmRegion.MaxAvailableExtent), "max_available_extent"),
             NamespaceType = namespaceType,
-            InterleaveSetCookie = a.Hex(nameof(NvdimmRegion.InterleaveSetCookie), "set_cookie"),
+            InterleaveSetCookie = rest.Hex(nameof(NvdimmRegion.InterleaveSetCookie), "set_cookie"),
             ReadOnly = a.Flag(nameof(NvdimmRegion.ReadOnly), "read_only"),
-            DeepFlush = a.Flag(nameof(NvdimmRegion.DeepFlush), "deep_flush"),
-            PersistenceDomain = a.Text(nameof(NvdimmRegion.PersistenceDomain), "persistence_domain"),
+            DeepFlush = rest.Flag(nameof(NvdimmRegion.DeepFlush), "deep_flush"),
+            PersistenceDomain = rest.Text(nameof(NvdimmRegion.PersistenceDomain), "persistence_domain"),
             NumaNode = a.NumaNode(nameof(NvdimmRegion.NumaNode), "numa_node"),
-            TargetNode = a.NumaNode(nameof(NvdimmRegion.TargetNode), "target_node"),
-            RangeIndex = a.Number<int>(nameof(NvdimmRegion.RangeIndex), "nfit/range_index"),
-            Resource = a.Count(nameof(NvdimmRegion.Resource), "resource"),
+            TargetNode = rest.NumaNode(nameof(NvdimmRegion.TargetNode), "target_node"),
+            RangeIndex = rest.Number<int>(nameof(NvdimmRegion.RangeIndex), "nfit/range_index"),
+            Resource = rest.Count(nameof(NvdimmRegion.Resource), "resource"),
             Driver = uevent.Driver,
             Enabled = uevent.Driver is not null,
-            InitNamespaces = a.Text(nameof(NvdimmRegion.InitNamespaces), "init_namespaces"),
+            InitNamespaces = rest.Text(nameof(NvdimmRegion.InitNamespaces), "init_namespaces"),
             BadBlockCount = badBlocks.Count,
             BadBlocks = badBlocks.Blocks,
             BadBlocksAtLeast = badBlocks.AtLeast,
             LacksBadBlocks = badBlocks.IsPartial,
             Mappings = mappings,
             Dimms = RegionMappings.Dimms(mappings),
-            Namespaces = [.. Namespaces(region).Where(n => !NamespaceReader.IsSeed(n.Folder)).Select(n => n.Name)],
+            Namespaces = detail == TopologyDetail.Health ? [] : NamesOfNamespaces(region),
             Source = origin.Source,
             Unavailable = a.Unavailable,
         };
+    }
+
+    private static string[] NamesOfNamespaces(NdPlace region)
+    {
+        var names = new List<string>();
+        foreach (var place in Namespaces(region))
+        {
+            if (!NamespaceReader.IsSeed(place.Folder))
+            {
+                names.Add(place.Name);
+            }
+        }
+
+        return [.. names];
     }
 
     /// <summary>Where a region's namespaces are, seeds too.</summary>

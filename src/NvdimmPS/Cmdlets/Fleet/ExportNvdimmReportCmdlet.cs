@@ -144,7 +144,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
                 : [MachineFindings.NothingThere(Machine.Topology, Machine.Kernel.Source, _policy, now)],
             .. MachineFindings.OfRegions(regions, devices.Select(d => d.Name)
                 .ToHashSet(StringComparer.Ordinal), healths, _policy, now),
-            .. NumaFindings.Find(regions, regions, Machine.Topology.GetHandles(), _policy, now),
+            .. NumaFindings.Find(regions, regions, devices, _policy, now),
             .. MachineFindings.OfKinds(devices, firmware, _policy, now),
         ]);
     }
