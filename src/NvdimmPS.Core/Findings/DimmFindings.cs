@@ -24,6 +24,11 @@ internal static class DimmFindings
     public static IEnumerable<HealthFinding> For(NvdimmHealth health, HealthPolicy policy, NvdimmHealth? before, DateTime now)
     {
         var all = Each(health, policy, before, now).ToList();
+        if (all.Count == 0)
+        {
+            return all;
+        }
+
         var counting = all.Where(f => f.Counts || f.Muted).Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
         var superfluous = SameThing.Where(s => counting.Contains(s.Said.Id)).SelectMany(s => s.Milder).ToHashSet(StringComparer.Ordinal);
         return all.Where(f => !superfluous.Contains(f.Id));

@@ -115,11 +115,13 @@ internal static class FindingKinds
     public static readonly FindingKind ExpiredMute = Create("NV2090", "Configuration", Information,
         "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");
 
-    /// <summary>All of them, by id.</summary>
-    public static IReadOnlyDictionary<string, FindingKind> All { get; } =
+    private static readonly Lazy<IReadOnlyDictionary<string, FindingKind>> ById = new(() =>
         HealthCauses.All.Select(FindingKind.For).Concat(Listed).Concat(InfoBlockFindingKinds.All).Concat(LabelFindingKinds.All)
             .Concat(NamespaceFindingKinds.All)
-            .OrderBy(k => k.Id, StringComparer.Ordinal).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase);
+            .OrderBy(k => k.Id, StringComparer.Ordinal).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>All of them, by id; made when they are looked for, as a healthy machine has none.</summary>
+    public static IReadOnlyDictionary<string, FindingKind> All => ById.Value;
 
     /// <summary>Those that are a property beyond a limit.</summary>
     public static IReadOnlyList<FindingKind> Limited { get; } = [.. Listed.Where(k => k.Limit is not null)];

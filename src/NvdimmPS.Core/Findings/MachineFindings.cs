@@ -21,15 +21,9 @@ internal static class MachineFindings
         foreach (var region in regions)
         {
             var writer = new FindingWriter(policy, region.Source, now, now);
-            string[] bad =
-            [
-                .. region.Dimms.Where(d => !present.Contains(d)).Select(d => $"{d} is not there"),
-                .. tested.Where(h => h.HealthStatus == nameof(HealthStatus.Unhealthy) && region.Dimms.Contains(h.Dimm))
-                    .Select(h => $"{h.Dimm} is unhealthy: {string.Join(", ", h.Reason)}"),
-            ];
-            if (bad.Length > 0)
+            if (BadDimms(region, present, tested) is { Count: > 0 } bad)
             {
-                yield return writer.Other(FindingKinds.RegionDegraded, region.Name, bad);
+                yield return writer.Other(FindingKinds.RegionDegraded, region.Name, [.. bad]);
             }
 
             if (region.BadBlockCount > 0 || region.BadBlocksAtLeast > 0)
@@ -92,11 +86,39 @@ internal static class MachineFindings
         new FindingWriter(policy, source, now, now).Other(FindingKinds.NothingThere, Machine, topology.WhyNoDimm());
 
     /// <summary>Mutes that have run out.</summary>
-    public static IEnumerable<HealthFinding> ExpiredMutes(string source, HealthPolicy policy, DateTime now) =>
-        policy.Mutes.Where(m => m.HasExpired(now))
-        .Select(m => new FindingWriter(policy, source, now, now).Other(
-            FindingKinds.ExpiredMute, "policy",
-                string.Create(CultureInfo.InvariantCulture, $"{m.Id} of {m.Dimm ?? "all"} until {m.Until:u}"), m.Reason));
+    public static IEnumerable<HealthFinding> ExpiredMutes(string source, HealthPolicy policy, DateTime now)
+    {
+        foreach (var mute in policy.Mutes)
+        {
+            if (mute.HasExpired(now))
+            {
+                var until = string.Create(CultureInfo.InvariantCulture, $"{mute.Id} of {mute.Dimm ?? "all"} until {mute.Until:u}");
+                yield return new FindingWriter(policy, source, now, now).Other(FindingKinds.ExpiredMute, "policy", until, mute.Reason);
+            }
+        }
+    }
+
+    private static List<string> BadDimms(NvdimmRegion region, IReadOnlySet<string> present, IReadOnlyList<NvdimmHealth> tested)
+    {
+        var bad = new List<string>();
+        foreach (var dimm in region.Dimms)
+        {
+            if (!present.Contains(dimm))
+            {
+                bad.Add($"{dimm} is not there");
+            }
+        }
+
+        foreach (var health in tested)
+        {
+            if (health.HealthStatus == nameof(HealthStatus.Unhealthy) && region.Dimms.Contains(health.Dimm))
+            {
+                bad.Add($"{health.Dimm} is unhealthy: {string.Join(", ", health.Reason)}");
+            }
+        }
+
+        return bad;
+    }
 
     private static string? Mixed(IEnumerable<NvdimmDevice> kind, Func<NvdimmDevice, string?> of)
     {

@@ -13,7 +13,7 @@ public sealed class FirmwareReader
     /// <summary>How each family is asked: with its activation, and for what runs only.</summary>
     private static readonly Dictionary<string, Action<FirmwareReading, bool, bool>> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        [nameof(NdFamily.Intel)] = (reading, activation, _) => IntelFirmwareVersions.Read(reading, activation),
+        [nameof(NdFamily.Intel)] = IntelFirmwareVersions.Read,
         [nameof(NdFamily.Msft)] = (reading, _, runningOnly) => SlotFirmwareVersions.Msft(reading, runningOnly),
         [nameof(NdFamily.Hpe1)] = (reading, _, _) => SlotFirmwareVersions.Hpe1(reading),
     };
@@ -35,24 +35,27 @@ public sealed class FirmwareReader
     /// <param name="device">The DIMM.</param>
     /// <param name="activation">Asks for the state of a runtime activation too.</param>
     /// <exception cref="NvdimmException">Its family does not report it, or it could not be read.</exception>
-    public NvdimmFirmware Read(NvdimmDevice device, bool activation = false) => Read(device, activation, runningOnly: false);
+    public NvdimmFirmware Read(NvdimmDevice device, bool activation = false)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        return Ask(device, activation, runningOnly: false).ToFirmware(now);
+    }
 
     /// <summary>What runs and nothing else, by the one function that says it.</summary>
     /// <exception cref="NvdimmException">Its family does not report it, or it could not be read.</exception>
-    internal NvdimmFirmware ReadRunning(NvdimmDevice device) => Read(device, activation: false, runningOnly: true);
+    internal FirmwareReading AskRunning(NvdimmDevice device) => Ask(device, activation: false, runningOnly: true);
 
-    private NvdimmFirmware Read(NvdimmDevice device, bool activation, bool runningOnly)
+    private FirmwareReading Ask(NvdimmDevice device, bool activation, bool runningOnly)
     {
         ArgumentNullException.ThrowIfNull(device);
         var target = NvdimmMachine.Target(device);
         var reading = new FirmwareReading(_caller, device, target);
-        var now = _time.GetUtcNow().UtcDateTime;
         if (target.Family is not { } family || !Known.TryGetValue(family.Name, out var read))
         {
             throw FirmwareErrors.NoVersion(device.Name, device.Family, target.FamilyReason);
         }
 
         read(reading, activation, runningOnly);
-        return reading.ToFirmware(now);
+        return reading;
     }
 }

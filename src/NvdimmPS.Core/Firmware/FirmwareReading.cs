@@ -24,6 +24,16 @@ internal sealed class FirmwareReading(DsmCaller caller, NvdimmDevice device, Dsm
     /// <summary>The DIMM.</summary>
     public DsmTarget Target => target;
 
+    /// <summary>The functions that were asked.</summary>
+    public IReadOnlyList<string> Functions => _functions;
+
+    /// <summary>How long they took.</summary>
+    public TimeSpan Latency => _latency;
+
+    /// <summary>The version that runs; null where it is not known, and why.</summary>
+    public (string? Version, string? Reason) Running => (Get<string>(nameof(NvdimmFirmware.RunningVersion)),
+        _reasons.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)));
+
     /// <summary>Puts in a value; null is none.</summary>
     public void Set(string property, object? value)
     {

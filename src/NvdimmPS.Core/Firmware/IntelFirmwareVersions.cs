@@ -10,12 +10,17 @@ internal static class IntelFirmwareVersions
             nameof(NvdimmFirmware.ActivationResultBySpecification),
             nameof(NvdimmFirmware.ActivationResultByKernel)];
 
-    public static void Read(FirmwareReading reading, bool activation)
+    public static void Read(FirmwareReading reading, bool activation, bool runningOnly)
     {
         var info = reading.Ask(12);
         var running = reading.Number(info, "RunningVersion", nameof(NvdimmFirmware.RunningVersion));
-        var staged = reading.Number(info, "UpdatedVersion", nameof(NvdimmFirmware.StagedVersion));
         reading.Set(nameof(NvdimmFirmware.RunningVersion), running is { } now ? FirmwareVersion.Intel(now) : null);
+        if (runningOnly)
+        {
+            return;
+        }
+
+        var staged = reading.Number(info, "UpdatedVersion", nameof(NvdimmFirmware.StagedVersion));
         reading.Set(nameof(NvdimmFirmware.StagedVersion), staged is { } next ? FirmwareVersion.Intel(next) : null);
         reading.Set(nameof(NvdimmFirmware.StorageSize), reading.Number(info, "StorageSize", nameof(NvdimmFirmware.StorageSize)));
         var capability = info.Words("UpdateCapability");

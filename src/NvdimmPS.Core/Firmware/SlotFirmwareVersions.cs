@@ -16,13 +16,13 @@ internal static class SlotFirmwareVersions
             reading.Number(identity, "FirmwareRevision", nameof(NvdimmFirmware.RunningVersion)) is { } version
             ? FirmwareVersion.Hex(version)
             : null);
-        reading.Set(nameof(NvdimmFirmware.CanUpdate), reading.Offers(MsftUpdate));
-        Explain(reading);
         if (runningOnly)
         {
             return;
         }
 
+        reading.Set(nameof(NvdimmFirmware.CanUpdate), reading.Offers(MsftUpdate));
+        Explain(reading);
         try
         {
             var versions = Enumerable.Range(0, count)

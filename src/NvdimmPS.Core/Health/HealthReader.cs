@@ -95,6 +95,17 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
         bool firmware = false, CancellationToken stop = default) =>
         BlockingCall.RunEach(devices, d => d.Name, d => Read(d, platformOnly, firmware), limit, Unanswered, stop);
 
+    /// <summary>The same for DIMMs that are to be found in sysfs first, which may hang too.</summary>
+    /// <param name="limit">How long the finding, and then each DIMM, may take.</param>
+    /// <param name="find">Finds the DIMMs.</param>
+    /// <param name="platformOnly">Asks nothing of the firmware.</param>
+    /// <param name="firmware">Asks for the firmware's version too.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="NvdimmException">sysfs did not answer in time.</exception>
+    internal (IReadOnlyList<NvdimmDevice> Devices, List<NvdimmHealth> Health) ReadWithin(TimeSpan limit,
+        Func<IReadOnlyList<NvdimmDevice>> find, bool platformOnly, bool firmware, CancellationToken stop = default) =>
+        BlockingCall.RunEach("sysfs", find, d => d.Name, d => Read(d, platformOnly, firmware), limit, Unanswered, stop);
+
     /// <summary>The health of a DIMM that did not answer in time: what the platform says of it, and that.</summary>
     public NvdimmHealth Unanswered(NvdimmDevice device, NvdimmException why)
     {
@@ -112,16 +123,15 @@ public sealed class HealthReader(INdKernel kernel, TimeProvider? time = null)
     {
         try
         {
-            var firmware = reader.ReadRunning(device);
+            var firmware = reader.AskRunning(device);
             reading.Latency += firmware.Latency;
             foreach (var function in firmware.Functions)
             {
                 reading.Functions.Add(function);
             }
 
-            reading.Set(nameof(NvdimmHealth.FirmwareVersion), firmware.RunningVersion);
-            reading.Miss(nameof(NvdimmHealth.FirmwareVersion),
-                firmware.Unavailable.GetValueOrDefault(nameof(NvdimmFirmware.RunningVersion)) ?? "the firmware does not say");
+            reading.Set(nameof(NvdimmHealth.FirmwareVersion), firmware.Running.Version);
+            reading.Miss(nameof(NvdimmHealth.FirmwareVersion), firmware.Running.Reason ?? "the firmware does not say");
         }
         catch (NvdimmException e)
         {

@@ -54,13 +54,29 @@ public static class BlockingCall
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="OperationCanceledException">It was left behind.</exception>
     internal static List<TResult> RunEach<T, TResult>(IReadOnlyList<T> items, Func<T, string> name, Func<T, TResult> work, TimeSpan limit,
-        Func<T, NvdimmException, TResult> late, CancellationToken stop)
+        Func<T, NvdimmException, TResult> late, CancellationToken stop) =>
+        RunEach(string.Empty, () => items, name, work, limit, late, stop).Results;
+
+    /// <summary>The same for items that are to be found first, which may hang too.</summary>
+    /// <param name="source">Where they are looked for, for the error.</param>
+    /// <param name="find">Finds them.</param>
+    /// <param name="name">An item's name, for the error.</param>
+    /// <param name="work">What may hang.</param>
+    /// <param name="limit">How long the finding, and then each, may take.</param>
+    /// <param name="late">What stands for the result of one that did not end in time.</param>
+    /// <param name="stop">Ends the waiting.</param>
+    /// <exception cref="NvdimmException">They were not found in time.</exception>
+    /// <exception cref="OperationCanceledException">It was left behind.</exception>
+    internal static (IReadOnlyList<T> Items, List<TResult> Results) RunEach<T, TResult>(string source, Func<IReadOnlyList<T>> find,
+        Func<T, string> name, Func<T, TResult> work, TimeSpan limit, Func<T, NvdimmException, TResult> late, CancellationToken stop)
     {
-        var results = new List<TResult>(items.Count);
-        while (results.Count < items.Count)
+        var results = new List<TResult>();
+        IReadOnlyList<T>? items = null;
+        while (items is null || results.Count < items.Count)
         {
-            var round = new Round<T, TResult>(items, results.Count, work);
+            var round = new Round<T, TResult>(items is { } known ? () => known : find, results.Count, work);
             results.AddRange(round.Wait(limit, stop));
+            items = round.Items ?? throw NoAnswer(source, round.Place, limit);
             if (results.Count < items.Count)
             {
                 var item = items[results.Count];
@@ -68,7 +84,7 @@ public static class BlockingCall
             }
         }
 
-        return results;
+        return (items, results);
     }
 
     internal static Task<T> Begin<T>(Func<T> work) => Begin(work, (Place?)null);
@@ -116,7 +132,7 @@ public static class BlockingCall
     }
 
     /// <summary>A thread that does it for one item after another, until all is done or it is left behind.</summary>
-    private sealed class Round<T, TResult>(IReadOnlyList<T> items, int first, Func<T, TResult> work)
+    private sealed class Round<T, TResult>(Func<IReadOnlyList<T>> find, int first, Func<T, TResult> work)
     {
         private readonly object _gate = new();
         private readonly List<TResult> _results = [];
@@ -125,6 +141,9 @@ public static class BlockingCall
         private bool _isOver;
 
         public Place Place { get; } = new();
+
+        /// <summary>What is worked on; null until it is found.</summary>
+        public IReadOnlyList<T>? Items { get; private set; }
 
         /// <summary>
         /// The results up to an item that did not end in time. Who waits sleeps until all is done or an item is late: a task would be
@@ -159,8 +178,12 @@ public static class BlockingCall
         {
             try
             {
-                for (var i = first; i < items.Count && Add(work(items[i])); i++)
+                var items = find();
+                if (Found(items))
                 {
+                    for (var i = first; i < items.Count && Add(work(items[i])); i++)
+                    {
+                    }
                 }
             }
 #pragma warning disable CA1031 // It is thrown where the results are waited for.
@@ -180,6 +203,20 @@ public static class BlockingCall
 
             Wake();
             return _results.Count;
+        }
+
+        private bool Found(IReadOnlyList<T> items)
+        {
+            lock (_gate)
+            {
+                if (!_isOver)
+                {
+                    Items = items;
+                    _since = Stopwatch.GetTimestamp();
+                }
+
+                return !_isOver;
+            }
         }
 
         private bool Add(TResult result)

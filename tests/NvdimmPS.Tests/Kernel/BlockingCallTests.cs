@@ -51,6 +51,39 @@ public sealed class BlockingCallTests
         Assert.Equal([3, 2], asked.GroupBy(a => a.Thread).Select(g => g.Count()));
     }
 
+    [Fact]
+    public void What_is_found_first_is_worked_on_by_the_same_thread()
+    {
+        var (finder, workers) = (0, new ConcurrentQueue<int>());
+        var (items, results) = BlockingCall.RunEach("sysfs", () => Find(1, 2, 3), item => $"nmem{item}",
+            item =>
+            {
+                workers.Enqueue(Environment.CurrentManagedThreadId);
+                return item * 10;
+            },
+            TimeSpan.FromMinutes(1), (_, why) => throw why, TestContext.Current.CancellationToken);
+        Assert.Equal([1, 2, 3], items);
+        Assert.Equal([10, 20, 30], results);
+        Assert.Equal([finder], workers.Distinct());
+
+        int[] Find(params int[] found)
+        {
+            finder = Environment.CurrentManagedThreadId;
+            return found;
+        }
+    }
+
+    [Fact]
+    public void What_hangs_while_they_are_found_is_named()
+    {
+        using var free = new ManualResetEventSlim();
+        var late = Assert.Throws<NvdimmException>(() => BlockingCall.RunEach<int, int>("sysfs", () => [Hang("size", free)], item => $"nmem{item}",
+            item => item, TimeSpan.FromMilliseconds(50), (_, why) => throw why, default));
+        Assert.StartsWith("sysfs did not answer", late.Message, StringComparison.Ordinal);
+        Assert.Contains("region0/size", late.Message, StringComparison.Ordinal);
+        free.Set();
+    }
+
     private static int Hang(string attribute, ManualResetEventSlim free)
     {
         BlockingCall.Waits("/sys/bus/nd/devices/region0", attribute);

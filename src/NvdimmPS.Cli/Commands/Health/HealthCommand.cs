@@ -69,11 +69,11 @@ internal sealed class HealthCommand : Command
             new HealthJudge(policy, parsed.GetValue(_baseline) is { } before ? HealthFiles.Baseline(before) : null, session.Machine);
         var names = Targets.Names(parsed, _targets);
         var limit = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : HealthReader.UsualLimit;
-        var (devices, areAll) = BlockingCall.Run("sysfs", () => Devices(session, names), limit, CancellationToken.None);
-        var bits = areAll ? 0 : HealthExit.Nothing;
+        var areAll = true;
         var reader = new HealthReader(session.Machine.Kernel);
         var platformOnly = parsed.GetValue(_platformOnly);
-        var dimms = reader.ReadWithin(limit, devices, platformOnly, firmware: !platformOnly);
+        var (devices, dimms) = reader.ReadWithin(limit, () => Devices(session, names, out areAll), platformOnly, firmware: !platformOnly);
+        var bits = areAll ? 0 : HealthExit.Nothing;
         var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
         bits |= HealthExit.CodeOf(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
@@ -102,14 +102,13 @@ internal sealed class HealthCommand : Command
     }
 
     /// <summary>One that is not there hides no other.</summary>
-    private static (List<NvdimmDevice> Devices, bool AreAll) Devices(Session session, string[] names)
+    private static List<NvdimmDevice> Devices(Session session, string[] names, out bool areAll)
     {
+        areAll = true;
         if (names.Length == 0)
         {
-            return ([.. session.Machine.Topology.GetDevices(TopologyDetail.Health)], true);
+            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Health)];
         }
-
-        var areAll = true;
 
         var devices = new List<NvdimmDevice>();
         foreach (var name in names.Distinct())
@@ -126,7 +125,7 @@ internal sealed class HealthCommand : Command
             }
         }
 
-        return (devices, areAll);
+        return devices;
     }
 }
 
