@@ -127,6 +127,24 @@ public sealed class SupportBundleTests : IDisposable
         Assert.Equal((SupportStatus.Failed, true), (step.Status, step.Reason!.Contains("permission denied", StringComparison.Ordinal)));
     }
 
+    /// <summary>With its debugging on, the nfit driver prints the bytes of vendor commands, passphrases among them.</summary>
+    [Theory]
+    [InlineData("[   12.345678] nvdimm in  00000000: 0000f103 00000080 53706f54 65726365  ........TopSecre")]
+    [InlineData("[   12.345679][ T1234] nvdimm in  00000010: 73615074 61726870 00216573 00000000  tPassphrase!....")]
+    [InlineData("[   12.345680] cmd_call00000000: 53706f54 65726365  TopSecre nvdimm")]
+    [InlineData("[   12.345681] vendor00000010: 53706f54 nmem0")]
+    public void Messages_have_no_dump_of_a_request_or_an_answer(string message) => Assert.Empty(MessageFilter.Of([message]));
+
+    [Theory]
+    [InlineData(
+        "[    0.000000] Kernel command line: root=/dev/sda1 rd.iscsi.password=hunter2 memmap=4G!12G nfit.force_enable_dimms=1 rootflags=dax",
+        "[    0.000000] Kernel command line: memmap=4G!12G nfit.force_enable_dimms=1 rootflags=dax")]
+    [InlineData("[    0.000000] Command line: mce=off rd.password=dax", "[    0.000000] Command line: mce=off")]
+    [InlineData("[    0.1] Unknown kernel command line parameters \"nd_x.y=1 token=pmem-hunter2\", will be passed to user space.", "[    0.1] Unknown kernel command line parameters nd_x.y=1")]
+    [InlineData("[    0.2] dracut-cmdline[201]: Using kernel command line parameters: rd.x=\"dax hunter2\" rootflags=dax,password=hunter2", null)]
+    public void Of_a_command_line_there_are_the_parameters_of_NVDIMMs_alone(string message, string? shown) =>
+        Assert.Equal(shown is null ? [] : [shown], MessageFilter.Of([message]));
+
     [Theory]
     [InlineData("6,339,5140900,-;nfit ACPI0012:00: text\n SUBSYSTEM=acpi\n DEVICE=+acpi:ACPI0012:00\n", "[    5.140900] nfit ACPI0012:00: text")]
     [InlineData("4,1,0,-,caller=T1;pmem0: \x1b[31mred\n", "[    0.000000] pmem0: ?[31mred")]
