@@ -193,6 +193,21 @@ public sealed class VendorSchemaTests : IDisposable
         }
     }
 
+    /// <summary>Within the command that carries others nothing opens what it holds: neither a file's word nor that a command takes nothing.</summary>
+    [Fact]
+    public void What_carries_another_command_stays_hidden_in_traces()
+    {
+        Import(With("""{ "opcode": 5, "subOpcode": "0x77", "name": "GetKeyThing", "danger": "Read", "input": [ { "name": "Blob", "kind": "Bytes", "size": 64 } ], "output": [ { "name": "Answer", "kind": "Bytes", "size": 128 } ] }"""));
+        foreach (byte[] code in (byte[][])[[5, 0x77], [1, 0], [8, 0]])
+        {
+            byte[] payload = [.. code, .. new byte[10], .. "correct horse battery staple 123"u8, .. new byte[96]];
+            var request = NdRequest.Call(NdNodeKind.Dimm, 0, 9, VendorFunctions.Wrap(VendorCommands.Find("SendExtended")!, payload), 136);
+            var hidden = DsmSecrets.Find(NdNodeKind.Dimm, request.Command.Request, request.ToEnvelope());
+            Assert.Equal((64 + 8, payload.Length), (hidden[0].Offset, hidden[0].Length));
+            Assert.Contains(hidden, h => h.IsAnswer);
+        }
+    }
+
     /// <summary>Of a secret in one form of an answer, no form of it shows the bytes, and a file takes it back in none.</summary>
     [Fact]
     public void A_secret_in_one_form_of_an_answer_stays_one()
