@@ -127,6 +127,31 @@ public sealed class VendorSchemaTests : IDisposable
         Assert.True(VendorFunctions.Of(VendorCommands.Find("GetHarmless")!).IsSensitive);
     }
 
+    /// <summary>What nobody described was hidden whole; with a file's fields it is no less.</summary>
+    [Theory]
+    [InlineData("0x03", true)]
+    [InlineData("0x09", true)]
+    [InlineData("0xe0", false)]
+    public void Fields_of_a_new_command_that_concerns_security_or_firmware_are_secret(string opcode, bool isHidden)
+    {
+        var text = With($$"""
+            { "opcode": "{{opcode}}", "subOpcode": "0xf4", "name": "SetNonce", "danger": "Read", "sensitive": true,
+              "input": [ { "name": "Kind", "size": 4 }, { "name": "Nonce", "kind": "Bytes", "size": 32 }, { "kind": "Reserved", "size": 4 } ], "output": [] }
+            """);
+        var warnings = Import(text);
+        Assert.Equal(isHidden, warnings.Any(w => w.Message.Contains("SetNonce keeps that its bytes are secret", StringComparison.Ordinal)));
+        var command = VendorCommands.Find("SetNonce")!;
+        byte[] nonce = [.. "correct horse battery staple 123"u8];
+        byte[] request = VendorFunctions.Wrap(command, [7, 0, 0, 0, .. nonce, .. new byte[92]]);
+        var payload = DsmPayload.OfRequest(VendorFunctions.Carrier, request);
+        var explanation = DsmExplainer.Explain(NvdimmMachine.Imagine(NdNodeKind.Dimm, "nmem0", DsmFamilies.Intel), new DsmCall(VendorFunctions.Of(command), request), NdRoute.Call);
+        var shown = payload.Hex + string.Join('\n', payload.Fields.Select(f => $"{f} {f.Raw}")) + string.Join('\n', explanation.Rows.Select(r => $"{r.Bytes} {r.Value}"));
+        Assert.Equal(!isHidden, shown.Replace(" ", "", StringComparison.Ordinal).Contains(Convert.ToHexString(nonce)[..8], StringComparison.OrdinalIgnoreCase));
+        DsmFamilies.Import(DsmSchema.Parse("test", text)); // the same said again is no other
+        DsmFamilies.Import(DsmSchema.Parse("test", DsmSchema.Write([DsmFamilies.Intel])));
+        Assert.Same(command, VendorCommands.Find("SetNonce"));
+    }
+
     [Fact]
     public void What_carries_other_commands_stays_as_it_is()
     {
