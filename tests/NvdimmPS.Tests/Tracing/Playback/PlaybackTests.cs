@@ -217,6 +217,24 @@ public sealed class PlaybackTests : TraceTest
         Assert.DoesNotContain("A7A7A7A7", Convert.ToHexString(System.IO.File.ReadAllBytes(Path.Combine(Folder, "t.pbr"))), StringComparison.Ordinal);
     }
 
+    /// <summary>Who wrote a list of ioctls hid nothing.</summary>
+    [Fact]
+    public void What_is_secret_in_a_list_of_ioctls_is_left_out()
+    {
+        var secret = Enumerable.Repeat((byte)0xA7, 128).ToArray();
+        System.IO.File.WriteAllLines(File, [Line(VendorFunctions.Wrap(VendorCommands.Find("03:F1")!, secret)), Line(VendorFunctions.Wrap(VendorCommands.Find("01:00")!, []))]);
+        var export = PlaybackExport.From(File);
+        export.Save(Path.Combine(Folder, "t.pbr"), overwrite: false);
+        Assert.Equal((1, 1), (export.Calls, export.Hidden));
+        Assert.DoesNotContain("A7A7A7A7", Convert.ToHexString(System.IO.File.ReadAllBytes(Path.Combine(Folder, "t.pbr"))), StringComparison.Ordinal);
+
+        static string Line(byte[] input)
+        {
+            byte[] buffer = [.. input, .. new byte[4], 128, 0, 0, 0, .. new byte[128]];
+            return $$"""{"dev":"/dev/nmem0","request":"0xc0084e09","rc":0,"errno":0,"before":"{{Convert.ToHexStringLower(buffer)}}","after":"{{Convert.ToHexStringLower(buffer)}}"}""";
+        }
+    }
+
     private static string[] Read(NvdimmPS.Kernel.INdKernel kernel)
     {
         using var caller = new DsmCaller(kernel);
