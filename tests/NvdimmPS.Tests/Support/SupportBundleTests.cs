@@ -151,6 +151,28 @@ public sealed class SupportBundleTests : IDisposable
     [InlineData("no head", "no head")]
     public void A_message_is_shown_as_dmesg_shows_it(string record, string line) => Assert.Equal(line, KernelMessages.Line(record));
 
+    /// <summary>Nobody but the file says that these read: a function, a vendor command, and a family that a file makes.</summary>
+    [Fact]
+    public void What_a_file_calls_a_read_is_not_sent()
+    {
+        using var isolated = DsmFamilies.Isolate();
+        DsmFamilies.Import(DsmSchema.Parse("test", """
+            { "format": "nvdimmps-dsm-schema", "version": 1, "families": [
+                { "name": "Intel", "vendorCommands": [ { "opcode": "0xe0", "subOpcode": 1, "name": "WipeSome", "danger": "Read", "input": [], "output": [] } ] },
+                { "name": "HPE1", "functions": [ { "number": 9999, "name": "WipeAll", "danger": "Read", "input": [], "output": [ { "name": "Status", "size": 4 } ] } ] },
+                { "name": "Foreign", "number": 10, "statuses": [ { "code": 0, "name": "Success", "success": true } ],
+                  "functions": [ { "number": 1, "name": "WipeMore", "danger": "Read", "input": [], "output": [ { "name": "Status", "size": 4 } ] } ] } ] }
+            """.Replace("9999", $"{Enumerable.Range(1, 31).First(n => DsmFamilies.Find(NdNodeKind.Dimm, "Hpe1")!.Find((uint)n) is null)}", StringComparison.Ordinal)));
+        var calls = ((string[])["Intel", "Hpe1", "Foreign"]).SelectMany(f => ReadingFunctions.Calls(Offering(DsmFamilies.Find(NdNodeKind.Dimm, f)!)))
+            .Select(c => $"{c.Function.Family.Name}: {c.Function.Vendor?.Name ?? c.Function.Name}").ToList();
+        Assert.Contains("Intel: GetSmart", calls);
+        Assert.Contains("Intel: GetIdentity", calls);
+        Assert.Contains(calls, c => c.StartsWith("HPE1", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(calls, c => c.Contains("Wipe", StringComparison.Ordinal));
+
+        static DsmTarget Offering(DsmFamily family) => new() { Node = new NdNode(NdNodeKind.Dimm, 0), Family = family, Mask = ulong.MaxValue, Commands = ["cmd_call"] };
+    }
+
     [Fact]
     public void A_stopped_one_is_none()
     {
