@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using NvdimmPS.BadBlocks;
 using NvdimmPS.Dsm;
 using NvdimmPS.Findings;
@@ -43,9 +44,17 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     {
         var host = TraceHost.Here(kernel.Source, frontEnd, DateTime.UtcNow);
         var memory = new BoundedMemory(TraceArchive.MostOfTrace);
-        NvdimmTrace? trace = null;
         Step("machine/versions.json", "versions", null, _ => SupportJson.Of(host, SupportShapes.Default.TraceHost), stop);
-        var begun = Try("trace of the machine", null, _ => trace = NvdimmTrace.Start(kernel, memory, frontEnd), stop);
+        var begun = Try("trace of the machine", null, late =>
+        {
+            var started = NvdimmTrace.Start(kernel, memory, frontEnd);
+            if (late.IsCancellationRequested)
+            {
+                started.Stop();
+            }
+
+            return started;
+        }, stop, out var trace);
         try
         {
             Read(new NvdimmMachine(trace?.Kernel ?? kernel), stop);
@@ -97,18 +106,18 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         }
 
         List<T> List<T>(string name, string title, Func<IEnumerable<T>> read,
-            System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<T>> shape)
+            JsonTypeInfo<IReadOnlyList<T>> shape)
         {
-            var all = new List<T>();
-            Step($"machine/{name}.json", title, null, _ =>
-            {
-                var found = read().ToList();
-                var json = SupportJson.Of(found, shape);
-                all = found;
-                return json;
-            }, stop);
-            return all;
+            var outcome = Try(title, null, _ => Listed(read(), shape), stop, out var found);
+            Keep(outcome.Step($"machine/{name}.json"), found.Json);
+            return found.All ?? [];
         }
+    }
+
+    private static (List<T> All, byte[] Json) Listed<T>(IEnumerable<T> read, JsonTypeInfo<IReadOnlyList<T>> shape)
+    {
+        var all = read.ToList();
+        return (all, SupportJson.Of(all, shape));
     }
 
     /// <summary>Even a DIMM that hangs has the health that the platform tells.</summary>
@@ -116,8 +125,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     {
         var file = $"dimms/{device.Name}/health.json";
         var reader = new HealthReader(machine.Kernel);
-        NvdimmHealth? health = null;
-        var outcome = Try("health", device.Name, _ => health = reader.Read(device, firmware: true), stop);
+        var outcome = Try("health", device.Name, _ => reader.Read(device, firmware: true), stop, out var health);
         if (outcome.Failure is { Kind: NvdimmErrorKind.OperationTimeout } why)
         {
             health = reader.Unanswered(device, why);
@@ -158,13 +166,9 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
 
     private void Step(string file, string title, string? target, Func<CancellationToken, byte[]> read, CancellationToken stop)
     {
-        byte[]? bytes = null;
-        var outcome = Try(title, target, s =>
-        {
-            var all = read(s);
-            bytes = all.Length <= MostOfFile ? all : throw SupportErrors.TooLarge(file, MostOfFile);
-        }, stop);
-        Keep(outcome.Step(file), outcome.Failure is null ? bytes : null);
+        var outcome = Try(title, target, s => read(s) is var all && all.Length <= MostOfFile ? all
+            : throw SupportErrors.TooLarge(file, MostOfFile), stop, out var bytes);
+        Keep(outcome.Step(file), bytes);
     }
 
     private void Keep(SupportStep step, byte[]? bytes)
@@ -176,9 +180,13 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         }
     }
 
-    /// <summary>Does one thing within its time. What is left behind may go on, and its result is not looked at any more.</summary>
-    private Outcome Try(string title, string? target, Action<CancellationToken> work, CancellationToken stop)
+    /// <summary>
+    /// Does one thing within its time. What is left behind may go on, and nobody sees its result any more; a result there is only where
+    /// nothing failed.
+    /// </summary>
+    private Outcome Try<T>(string title, string? target, Func<CancellationToken, T> work, CancellationToken stop, out T? result)
     {
+        result = default;
         stop.ThrowIfCancellationRequested();
         Begins?.Invoke(target is null ? title : $"{target}: {title}");
         var start = Stopwatch.GetTimestamp();
@@ -188,11 +196,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         try
         {
             var most = target is not null && _hanging.Contains(target) && AfterHanging < limit ? AfterHanging : limit;
-            BlockingCall.Run(target ?? title, () =>
-            {
-                work(token);
-                return true;
-            }, most, stop);
+            result = BlockingCall.Run(target ?? title, () => work(token), most, stop);
         }
         catch (NvdimmException e)
         {

@@ -151,6 +151,42 @@ public sealed class SupportBundleTests : IDisposable
     [InlineData("no head", "no head")]
     public void A_message_is_shown_as_dmesg_shows_it(string record, string line) => Assert.Equal(line, KernelMessages.Line(record));
 
+    /// <summary>A trace that begins once its time is over has no requests, and is none of the bundle.</summary>
+    [Fact]
+    public void A_trace_that_begins_too_late_is_none()
+    {
+        using var kernel = new SimulatedKernel("1x1");
+        using var late = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        var isTrace = false;
+        var slow = new TalkingKernel(kernel, () => [])
+        {
+            BeforeMounts = () =>
+            {
+                if (isTrace)
+                {
+                    isTrace = false;
+                    late.Wait(CancellationToken.None);
+                    begun.Set();
+                }
+            },
+        };
+        var bundle = new SupportCollector(slow, "test", TimeSpan.FromSeconds(2))
+        {
+            Begins = title =>
+            {
+                isTrace = title.StartsWith("trace", StringComparison.Ordinal);
+                if (title == "bad blocks")
+                {
+                    late.Set();
+                    Assert.True(begun.Wait(TimeSpan.FromMinutes(1)));
+                }
+            },
+        }.Collect();
+        Assert.Equal(SupportStatus.TimedOut, bundle.Steps.Single(s => s.File == "trace.jsonl").Status);
+        Assert.DoesNotContain(bundle.Files, f => f.Name == "trace.jsonl");
+    }
+
     /// <summary>Nobody but the file says that these read: a function, a vendor command, and a family that a file makes.</summary>
     [Fact]
     public void What_a_file_calls_a_read_is_not_sent()
@@ -230,7 +266,16 @@ public sealed class SupportBundleTests : IDisposable
 
         public string SysfsRoot => kernel.SysfsRoot;
 
-        public string MountTable => kernel.MountTable;
+        public Action? BeforeMounts { get; init; }
+
+        public string MountTable
+        {
+            get
+            {
+                BeforeMounts?.Invoke();
+                return kernel.MountTable;
+            }
+        }
 
         public INdDevice Open(NdNode node, NdAccess access) => kernel.Open(node, access);
 
