@@ -45,6 +45,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         var host = TraceHost.Here(kernel.Source, frontEnd, DateTime.UtcNow);
         var memory = new BoundedMemory(TraceArchive.MostOfTrace);
         Step("machine/versions.json", "versions", null, _ => SupportJson.Of(host, SupportShapes.Default.TraceHost), stop);
+        var dimms = Dimms(stop);
         var begun = Try("trace of the machine", null, late =>
         {
             var started = NvdimmTrace.Start(kernel, memory, frontEnd);
@@ -57,7 +58,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         }, stop, out var trace);
         try
         {
-            Read(new NvdimmMachine(trace?.Kernel ?? kernel), stop);
+            Read(new NvdimmMachine(trace?.Kernel ?? kernel), dimms, stop);
         }
         finally
         {
@@ -75,19 +76,42 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         return new SupportBundle(host, _files) { StepLimit = limit, Steps = _steps };
     }
 
-    private void Read(NvdimmMachine machine, CancellationToken stop)
+    /// <summary>
+    /// They come before all that a DIMM that hangs could stop. For the state of a DIMM the kernel waits until no call to its bus runs; what
+    /// says which they are and what they can be asked is read even then.
+    /// </summary>
+    private Found Dimms(CancellationToken stop)
+    {
+        const string title = "DIMMs";
+        var outcome = Try(title, null, _ => List(TopologyDetail.Full), stop, out var found);
+        var isHeld = outcome.Failure is { Kind: NvdimmErrorKind.OperationTimeout };
+        if (isHeld)
+        {
+            _ = Try(title, null, _ => List(TopologyDetail.Health), stop, out found);
+        }
+
+        Keep(outcome.Step("machine/dimms.json"), found.Json);
+        return new Found(found.All ?? [], isHeld, outcome.Failure is not null);
+
+        (List<NvdimmDevice> All, byte[] Json) List(TopologyDetail detail) =>
+            Listed(new Topology(kernel).GetDevices(detail), SupportShapes.Default.IReadOnlyListNvdimmDevice);
+    }
+
+    private void Read(NvdimmMachine machine, Found found, CancellationToken stop)
     {
         var topology = machine.Topology;
+        var dimms = found.Dimms;
         var buses = List("buses", "buses", topology.GetBuses, SupportShapes.Default.IReadOnlyListNvdimmBus);
-        var dimms = List("dimms", "DIMMs", () => topology.GetDevices(TopologyDetail.Full), SupportShapes.Default.IReadOnlyListNvdimmDevice);
         var regions = List("regions", "regions", topology.GetRegions, SupportShapes.Default.IReadOnlyListNvdimmRegion);
         List("namespaces", "namespaces and who uses them", topology.GetNamespaces, SupportShapes.Default.IReadOnlyListNvdimmNamespace);
         Step("machine/kernel-messages.txt", "messages of the kernel about NVDIMMs and memory errors", null, _ =>
             Encoding.UTF8.GetBytes(string.Concat(MessageFilter.Of(machine.Kernel.ReadMessages()).Select(m => m + "\n"))), stop);
         var healths = dimms.ConvertAll(device => Health(machine, device, stop));
+
+        // What is judged of the machine around them would wait for the DIMM that hangs too.
+        var tested = new TestedDimms([.. healths.OfType<NvdimmHealth>()], found.IsHeld ? [] : dimms, IsChoice: false, HasFailed: false);
         Step("machine/findings.json", "findings", null, _ => SupportJson.Of(
-            new HealthJudge(HealthPolicy.BuiltIn, null, machine).Judge(
-                new TestedDimms([.. healths.OfType<NvdimmHealth>()], dimms, IsChoice: false, HasFailed: false), DateTime.UtcNow),
+            new HealthJudge(HealthPolicy.BuiltIn, null, machine).Judge(tested, DateTime.UtcNow),
             SupportShapes.Default.IReadOnlyListHealthFinding), stop);
         Step("machine/bad-blocks.json", "bad blocks", null, _ => BadBlocks(machine, regions), stop);
         foreach (var bus in buses)
@@ -218,6 +242,12 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
 
         return new Outcome(title, target, Stopwatch.GetElapsedTime(start), failure);
     }
+
+    /// <summary>The DIMMs.</summary>
+    /// <param name="Dimms">All that were found.</param>
+    /// <param name="IsHeld">True where one of them hangs, and the kernel makes others wait for it.</param>
+    /// <param name="HasFailed">True where not all of them could be listed as they are.</param>
+    private sealed record Found(List<NvdimmDevice> Dimms, bool IsHeld, bool HasFailed);
 
     /// <summary>What became of one thing.</summary>
     private sealed record Outcome(string Title, string? Target, TimeSpan Time, NvdimmException? Failure)

@@ -97,6 +97,47 @@ public sealed class SupportBundleTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// While a call to a DIMM runs, the kernel makes those wait who ask for its state or for what is free of its regions: there is still
+    /// all that does not wait.
+    /// </summary>
+    [Fact]
+    public void A_bus_that_the_kernel_holds_leaves_all_that_can_be_read_without_it()
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        using var free = new ManualResetEventSlim();
+        var watched = new WatchedKernel(kernel) { BeforeRequest = (node, _) => Wait(node == "nmem0") };
+        string[] waiting = ["/nmem0/state", "/nmem0/available_slots", "/nmem0/nfit/available_slots", "/available_size", "/max_available_extent"];
+        BlockingCall.OfAll.Value = (folder, name) => Wait(waiting.Any(System.IO.Path.Join(folder, name).TrimEnd('/').EndsWith));
+        try
+        {
+            var bundle = new SupportCollector(watched, "test", TimeSpan.FromSeconds(2)).Collect();
+            Assert.Equal(
+                [("trace.jsonl", SupportStatus.TimedOut), ("machine/dimms.json", SupportStatus.TimedOut), ("machine/buses.json", SupportStatus.Done), ("machine/regions.json", SupportStatus.TimedOut), ("machine/findings.json", SupportStatus.Done)],
+                bundle.Steps.Where(s => s.File is "trace.jsonl" or "machine/dimms.json" or "machine/buses.json" or "machine/regions.json" or "machine/findings.json").Select(s => (s.File, s.Status)));
+            Assert.Equal(["machine/dimms.json", "dimms/nmem0/health.json", "dimms/nmem1/health.json"], bundle.Files.Select(f => f.Name).Where(n => n is "machine/dimms.json" || n.EndsWith("health.json", StringComparison.Ordinal)));
+            Assert.Equal([("nmem0", SupportStatus.TimedOut), ("nmem1", SupportStatus.Done)], bundle.Steps.Where(s => s.File.EndsWith("/health.json", StringComparison.Ordinal)).Select(s => (s.Target, s.Status)));
+            var findings = Encoding.UTF8.GetString(bundle.Files.Single(f => f.Name == "machine/findings.json").Bytes.Span);
+            Assert.Contains("nmem0", findings, StringComparison.Ordinal);
+            Assert.DoesNotContain("NV2007", findings, StringComparison.Ordinal);
+        }
+        finally
+        {
+            BlockingCall.OfAll.Value = null;
+            free.Set();
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+
+        void Wait(bool isHeld)
+        {
+            if (isHeld)
+            {
+                free.Wait(CancellationToken.None);
+            }
+        }
+    }
+
     [Fact]
     public void A_function_that_fails_says_so_beside_the_others()
     {
