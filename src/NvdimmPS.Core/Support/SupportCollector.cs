@@ -109,7 +109,8 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         var healths = dimms.ConvertAll(device => Health(machine, device, stop));
 
         // What is judged of the machine around them would wait for the DIMM that hangs too.
-        var tested = new TestedDimms([.. healths.OfType<NvdimmHealth>()], found.IsHeld ? [] : dimms, IsChoice: false, HasFailed: false);
+        var tested = new TestedDimms([.. healths.OfType<NvdimmHealth>()], found.IsHeld ? [] : dimms, IsChoice: false,
+            HasFailed: found.HasFailed || healths.Contains(null));
         Step("machine/findings.json", "findings", null, _ => SupportJson.Of(
             new HealthJudge(HealthPolicy.BuiltIn, null, machine).Judge(tested, DateTime.UtcNow),
             SupportShapes.Default.IReadOnlyListHealthFinding), stop);

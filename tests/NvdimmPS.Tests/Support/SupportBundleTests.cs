@@ -192,6 +192,27 @@ public sealed class SupportBundleTests : IDisposable
     [InlineData("no head", "no head")]
     public void A_message_is_shown_as_dmesg_shows_it(string record, string line) => Assert.Equal(line, KernelMessages.Line(record));
 
+    /// <summary>Where the DIMMs could not be listed, nobody knows that there is none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void That_there_is_no_DIMM_is_said_where_that_is_known(bool fails)
+    {
+        using var simulator = new SimulatedKernel("1x1");
+        INdKernel kernel = fails ? simulator : new NoKernel();
+        BlockingCall.OfAll.Value = (_, name) => _ = fails && name == "handle" ? throw new InvalidOperationException("the test's") : name;
+        try
+        {
+            var bundle = new SupportCollector(kernel, "test", TimeSpan.FromMinutes(1)).Collect();
+            Assert.Equal(fails ? SupportStatus.Failed : SupportStatus.Done, bundle.Steps.Single(s => s.File == "machine/dimms.json").Status);
+            Assert.Equal(!fails, Encoding.UTF8.GetString(bundle.Files.Single(f => f.Name == "machine/findings.json").Bytes.Span).Contains("NV2007", StringComparison.Ordinal));
+        }
+        finally
+        {
+            BlockingCall.OfAll.Value = null;
+        }
+    }
+
     /// <summary>A trace that begins once its time is over has no requests, and is none of the bundle.</summary>
     [Fact]
     public void A_trace_that_begins_too_late_is_none()
