@@ -88,8 +88,8 @@ public sealed class PlaybackExport
     private static PlaybackCall? Call(RecordedRequest request, uint handle)
     {
         var envelope = DsmEnvelope.Read(request.Node.Kind, request.Request, request.Before);
-        if (envelope.FamilyCode != (ulong)NdFamily.Intel || envelope.Number != PassThrough || envelope.InputSize < Head
-            || envelope.OutputOffset > request.Before.Length)
+        if (envelope.FamilyCode != (ulong)NdFamily.Intel || envelope.Number != PassThrough
+            || envelope.InputSize is < Head or > Head + PlaybackFormat.MostOfInput || envelope.OutputOffset > request.Before.Length)
         {
             return null;
         }
@@ -118,7 +118,7 @@ public sealed class PlaybackExport
         {
             var said = BinaryPrimitives.ReadUInt32LittleEndian(after.AsSpan(start + WordSize));
             var payload = after.AsSpan(start + Head);
-            payload = payload[..(int)Math.Min(said, payload.Length)];
+            payload = payload[..(int)Math.Min(said, Math.Min(payload.Length, PlaybackFormat.MostOfPayload))];
             output = new byte[Math.Max(payload.Length, PlaybackFormat.SmallPayload)];
             payload.CopyTo(output);
         }
