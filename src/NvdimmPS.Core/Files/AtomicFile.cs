@@ -11,12 +11,12 @@ internal static class AtomicFile
 {
     /// <summary>Whether a file could be written, before anything is done for it.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
-    public static void Check(string path, bool overwrite, FileErrors errors, bool ownLinksOnly = false) => Guard(path, errors, () =>
+    public static void Check(string path, bool overwrite, FileErrors errors) => Guard(path, errors, () =>
     {
         var full = Path.GetFullPath(path);
         if (OperatingSystem.IsLinux())
         {
-            Find(full, overwrite, ownLinksOnly).Dispose();
+            Find(full, overwrite).Dispose();
         }
         else
         {
@@ -32,14 +32,13 @@ internal static class AtomicFile
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="errors">How its failures are said.</param>
     /// <param name="mode">The permissions of a new file; as the umask has it when null.</param>
-    /// <param name="ownLinksOnly">Whether no link of another user is followed.</param>
     /// <param name="stop">Ends waiting for the reader of a pipe.</param>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
     public static void Write(string path, Action<Stream> write, bool overwrite, FileErrors errors, UnixFileMode? mode = null,
-        bool ownLinksOnly = false, CancellationToken stop = default) =>
+        CancellationToken stop = default) =>
         Guard(path, errors, () =>
         {
-            using var file = Begin(path, overwrite, mode, ownLinksOnly, stop);
+            using var file = Begin(path, overwrite, mode, stop);
             write(file.Stream);
             file.Commit();
             return true;
@@ -47,15 +46,15 @@ internal static class AtomicFile
 
     /// <summary>The same, of bytes.</summary>
     public static void Write(string path, byte[] bytes, bool overwrite, FileErrors errors, UnixFileMode? mode = null,
-        bool ownLinksOnly = false, CancellationToken stop = default) =>
-        Write(path, stream => stream.Write(bytes), overwrite, errors, mode, ownLinksOnly, stop);
+        CancellationToken stop = default) =>
+        Write(path, stream => stream.Write(bytes), overwrite, errors, mode, stop);
 
     /// <summary>Begins a file that shall go on being written once it is there.</summary>
-    public static PendingFile Begin(string path, bool overwrite, UnixFileMode? mode, bool ownLinksOnly, CancellationToken stop)
+    public static PendingFile Begin(string path, bool overwrite, UnixFileMode? mode, CancellationToken stop)
     {
         var full = Path.GetFullPath(path);
         return OperatingSystem.IsLinux()
-            ? OnLinux(Find(full, overwrite, ownLinksOnly), overwrite, mode, stop)
+            ? OnLinux(Find(full, overwrite), overwrite, mode, stop)
             : new PortableFile(full, overwrite, mode);
     }
 
@@ -115,9 +114,9 @@ internal static class AtomicFile
         throw new IOException("it became another file meanwhile");
     }
 
-    private static FilePlace Find(string path, bool overwrite, bool ownLinksOnly)
+    private static FilePlace Find(string path, bool overwrite)
     {
-        var place = FilePlace.Find(path, ownLinksOnly: ownLinksOnly);
+        var place = FilePlace.Find(path);
         try
         {
             Refuse(place, overwrite);

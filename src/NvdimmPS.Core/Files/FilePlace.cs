@@ -6,7 +6,8 @@ namespace NvdimmPS.Files;
 
 /// <summary>
 /// Where a file is, or is to be: the folder as a descriptor, and the name in it. So nobody who renames things meanwhile can
-/// lead what follows elsewhere. Links are followed here, but for those that may be traps.
+/// lead what follows elsewhere. Links are followed here, but for those that may be traps, and those of another user but root:
+/// where root writes into somebody's folder, that user must not choose where to.
 /// </summary>
 internal sealed class FilePlace : IDisposable
 {
@@ -15,13 +16,12 @@ internal sealed class FilePlace : IDisposable
     private static readonly string OwnDescriptors = $"/proc/{Environment.ProcessId}/fd";
 
     private readonly Action<string, FileStatus>? _check;
-    private readonly bool _ownLinksOnly;
     private readonly Stack<string> _left = new();
     private NdHandle? _folder;
     private FileStatus _folderStatus;
     private string _at = "/";
 
-    private FilePlace(Action<string, FileStatus>? check, bool ownLinksOnly) => (_check, _ownLinksOnly) = (check, ownLinksOnly);
+    private FilePlace(Action<string, FileStatus>? check) => _check = check;
 
     /// <summary>The folder's descriptor, good for looking up names.</summary>
     public int Folder => (int)_folder!.DangerousGetHandle();
@@ -44,14 +44,11 @@ internal sealed class FilePlace : IDisposable
     /// <summary>Finds it.</summary>
     /// <param name="path">The path, from the root.</param>
     /// <param name="check">Is shown each folder on the way, with its path, and may throw.</param>
-    /// <param name="ownLinksOnly">
-    /// True to follow no link of another user but root: where root writes into somebody's folder, that user must not choose where to.
-    /// </param>
     /// <exception cref="IOException">A folder on the way is missing, or it is a folder itself.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way is closed to this user.</exception>
-    public static FilePlace Find(string path, Action<string, FileStatus>? check = null, bool ownLinksOnly = false)
+    public static FilePlace Find(string path, Action<string, FileStatus>? check = null)
     {
-        var place = new FilePlace(check, ownLinksOnly);
+        var place = new FilePlace(check);
         try
         {
             place.Walk(path);
@@ -90,7 +87,7 @@ internal sealed class FilePlace : IDisposable
                     throw Trap();
                 }
 
-                if (_ownLinksOnly && link.Owner != 0 && link.Owner != Libc.geteuid())
+                if (link.Owner != 0 && link.Owner != Libc.geteuid())
                 {
                     throw new FileRefusal($"'{Full}' is a symbolic link of another user, and leads where that user wants",
                         "Use a folder of your own, or name the place itself.");

@@ -16,7 +16,7 @@ internal static class OldFile
                 return;
             }
 
-            using var place = FilePlace.Find(Path.GetFullPath(path), ownLinksOnly: true);
+            using var place = FilePlace.Find(Path.GetFullPath(path));
             if (place.Status is { IsRegular: true })
             {
                 _ = Libc.unlinkat(place.Folder, place.Name, 0);

@@ -23,6 +23,9 @@ public static class BlockingCall
         set => _observer = value;
     }
 
+    /// <summary>Told the same of every thread that is begun from here on: so tests make one wait.</summary>
+    internal static AsyncLocal<Action<string, string>?> OfAll { get; } = new();
+
     /// <summary>Does it, and waits for it.</summary>
     /// <exception cref="OperationCanceledException">It was left behind; it ends by itself once the kernel returns.</exception>
     public static T Run<T>(Func<T> work, CancellationToken stop)
@@ -111,7 +114,7 @@ public static class BlockingCall
             () =>
             {
                 SynchronizationContext.SetSynchronizationContext(context);
-                _observer = observer;
+                _observer = observer + OfAll.Value;
                 return work();
             },
             CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach

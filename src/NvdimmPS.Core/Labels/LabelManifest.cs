@@ -74,16 +74,14 @@ internal sealed class LabelManifest
     public static string Write(string folder, IReadOnlyList<NvdimmLabelArea> areas, bool overwrite, CancellationToken stop = default)
     {
         var path = Path.Join(folder, FileName);
-        AtomicFile.Check(path, overwrite, LabelErrors.File, ownLinksOnly: true);
+        AtomicFile.Check(path, overwrite, LabelErrors.File);
         var before = overwrite && System.IO.File.Exists(path) ? Named(path, stop) : [];
         foreach (var area in areas)
         {
-            AtomicFile.Write(Path.Join(folder, NameFor(area)), area.Bytes, overwrite: true, LabelErrors.File, OwnerOnly,
-                ownLinksOnly: true, stop);
+            AtomicFile.Write(Path.Join(folder, NameFor(area)), area.Bytes, overwrite: true, LabelErrors.File, OwnerOnly, stop);
         }
 
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Text(areas) + "\n"), overwrite, LabelErrors.File, OwnerOnly,
-            ownLinksOnly: true, stop);
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Text(areas) + "\n"), overwrite, LabelErrors.File, OwnerOnly, stop);
         foreach (var old in before.Except(areas.Select(NameFor)))
         {
             OldFile.Remove(Path.Join(folder, old));

@@ -60,7 +60,6 @@ internal static class ReadingFunctions
             yield break;
         }
 
-        // Of one from a file nobody but the file says that it reads.
         foreach (var command in VendorCommands.All.Where(c => c is { Input: [], Origin: null }))
         {
             var function = VendorFunctions.Of(command);
@@ -71,8 +70,9 @@ internal static class ReadingFunctions
         }
     }
 
+    /// <summary>Of one from a file nobody but the file says that it reads.</summary>
     private static bool IsPlainRead(DsmFunction function) =>
-        function is { Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Output: not null };
+        function is { Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Output: not null, Origin: null };
 
     private static void Ask(Utf8JsonWriter json, DsmCaller caller, DsmTarget target, DsmCall call)
     {

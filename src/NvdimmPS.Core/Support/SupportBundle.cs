@@ -28,7 +28,7 @@ public sealed class SupportBundle
 
     /// <summary>Whether a file could be written, before anything is read for it.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
-    public static void Check(string path, bool overwrite) => AtomicFile.Check(path, overwrite, SupportErrors.File, ownLinksOnly: true);
+    public static void Check(string path, bool overwrite) => AtomicFile.Check(path, overwrite, SupportErrors.File);
 
     /// <summary>Writes it as one archive, whole or not at all, readable for its owner alone.</summary>
     /// <param name="path">The file.</param>
@@ -37,5 +37,5 @@ public sealed class SupportBundle
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
     public void Save(string path, bool overwrite, CancellationToken stop = default) => AtomicFile.Write(path,
         stream => SupportArchive.Write(this, stream), overwrite, SupportErrors.File, UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        ownLinksOnly: true, stop: stop);
+        stop);
 }

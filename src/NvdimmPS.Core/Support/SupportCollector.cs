@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using NvdimmPS.BadBlocks;
 using NvdimmPS.Dsm;
 using NvdimmPS.Findings;
@@ -43,12 +44,21 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     {
         var host = TraceHost.Here(kernel.Source, frontEnd, DateTime.UtcNow);
         var memory = new BoundedMemory(TraceArchive.MostOfTrace);
-        NvdimmTrace? trace = null;
         Step("machine/versions.json", "versions", null, _ => SupportJson.Of(host, SupportShapes.Default.TraceHost), stop);
-        var begun = Try("trace of the machine", null, _ => trace = NvdimmTrace.Start(kernel, memory, frontEnd), stop);
+        var dimms = Dimms(stop);
+        var begun = Try("trace of the machine", null, late =>
+        {
+            var started = NvdimmTrace.Start(kernel, memory, frontEnd);
+            if (late.IsCancellationRequested)
+            {
+                started.Stop();
+            }
+
+            return started;
+        }, stop, out var trace);
         try
         {
-            Read(new NvdimmMachine(trace?.Kernel ?? kernel), stop);
+            Read(new NvdimmMachine(trace?.Kernel ?? kernel), dimms, stop);
         }
         finally
         {
@@ -66,19 +76,43 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         return new SupportBundle(host, _files) { StepLimit = limit, Steps = _steps };
     }
 
-    private void Read(NvdimmMachine machine, CancellationToken stop)
+    /// <summary>
+    /// They come before all that a DIMM that hangs could stop. For the state of a DIMM the kernel waits until no call to its bus runs; what
+    /// says which they are and what they can be asked is read even then.
+    /// </summary>
+    private Found Dimms(CancellationToken stop)
+    {
+        const string title = "DIMMs";
+        var outcome = Try(title, null, _ => List(TopologyDetail.Full), stop, out var found);
+        var isHeld = outcome.Failure is { Kind: NvdimmErrorKind.OperationTimeout };
+        if (isHeld)
+        {
+            _ = Try(title, null, _ => List(TopologyDetail.Health), stop, out found);
+        }
+
+        Keep(outcome.Step("machine/dimms.json"), found.Json);
+        return new Found(found.All ?? [], isHeld, outcome.Failure is not null);
+
+        (List<NvdimmDevice> All, byte[] Json) List(TopologyDetail detail) =>
+            Listed(new Topology(kernel).GetDevices(detail), SupportShapes.Default.IReadOnlyListNvdimmDevice);
+    }
+
+    private void Read(NvdimmMachine machine, Found found, CancellationToken stop)
     {
         var topology = machine.Topology;
+        var dimms = found.Dimms;
         var buses = List("buses", "buses", topology.GetBuses, SupportShapes.Default.IReadOnlyListNvdimmBus);
-        var dimms = List("dimms", "DIMMs", () => topology.GetDevices(TopologyDetail.Full), SupportShapes.Default.IReadOnlyListNvdimmDevice);
         var regions = List("regions", "regions", topology.GetRegions, SupportShapes.Default.IReadOnlyListNvdimmRegion);
         List("namespaces", "namespaces and who uses them", topology.GetNamespaces, SupportShapes.Default.IReadOnlyListNvdimmNamespace);
         Step("machine/kernel-messages.txt", "messages of the kernel about NVDIMMs and memory errors", null, _ =>
             Encoding.UTF8.GetBytes(string.Concat(MessageFilter.Of(machine.Kernel.ReadMessages()).Select(m => m + "\n"))), stop);
         var healths = dimms.ConvertAll(device => Health(machine, device, stop));
+
+        // What is judged of the machine around them would wait for the DIMM that hangs too.
+        var tested = new TestedDimms([.. healths.OfType<NvdimmHealth>()], found.IsHeld ? [] : dimms, IsChoice: false,
+            HasFailed: found.HasFailed || healths.Contains(null));
         Step("machine/findings.json", "findings", null, _ => SupportJson.Of(
-            new HealthJudge(HealthPolicy.BuiltIn, null, machine).Judge(
-                new TestedDimms([.. healths.OfType<NvdimmHealth>()], dimms, IsChoice: false, HasFailed: false), DateTime.UtcNow),
+            new HealthJudge(HealthPolicy.BuiltIn, null, machine).Judge(tested, DateTime.UtcNow),
             SupportShapes.Default.IReadOnlyListHealthFinding), stop);
         Step("machine/bad-blocks.json", "bad blocks", null, _ => BadBlocks(machine, regions), stop);
         foreach (var bus in buses)
@@ -97,18 +131,18 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         }
 
         List<T> List<T>(string name, string title, Func<IEnumerable<T>> read,
-            System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<T>> shape)
+            JsonTypeInfo<IReadOnlyList<T>> shape)
         {
-            var all = new List<T>();
-            Step($"machine/{name}.json", title, null, _ =>
-            {
-                var found = read().ToList();
-                var json = SupportJson.Of(found, shape);
-                all = found;
-                return json;
-            }, stop);
-            return all;
+            var outcome = Try(title, null, _ => Listed(read(), shape), stop, out var found);
+            Keep(outcome.Step($"machine/{name}.json"), found.Json);
+            return found.All ?? [];
         }
+    }
+
+    private static (List<T> All, byte[] Json) Listed<T>(IEnumerable<T> read, JsonTypeInfo<IReadOnlyList<T>> shape)
+    {
+        var all = read.ToList();
+        return (all, SupportJson.Of(all, shape));
     }
 
     /// <summary>Even a DIMM that hangs has the health that the platform tells.</summary>
@@ -116,8 +150,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     {
         var file = $"dimms/{device.Name}/health.json";
         var reader = new HealthReader(machine.Kernel);
-        NvdimmHealth? health = null;
-        var outcome = Try("health", device.Name, _ => health = reader.Read(device, firmware: true), stop);
+        var outcome = Try("health", device.Name, _ => reader.Read(device, firmware: true), stop, out var health);
         if (outcome.Failure is { Kind: NvdimmErrorKind.OperationTimeout } why)
         {
             health = reader.Unanswered(device, why);
@@ -158,13 +191,9 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
 
     private void Step(string file, string title, string? target, Func<CancellationToken, byte[]> read, CancellationToken stop)
     {
-        byte[]? bytes = null;
-        var outcome = Try(title, target, s =>
-        {
-            var all = read(s);
-            bytes = all.Length <= MostOfFile ? all : throw SupportErrors.TooLarge(file, MostOfFile);
-        }, stop);
-        Keep(outcome.Step(file), outcome.Failure is null ? bytes : null);
+        var outcome = Try(title, target, s => read(s) is var all && all.Length <= MostOfFile ? all
+            : throw SupportErrors.TooLarge(file, MostOfFile), stop, out var bytes);
+        Keep(outcome.Step(file), bytes);
     }
 
     private void Keep(SupportStep step, byte[]? bytes)
@@ -176,9 +205,13 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         }
     }
 
-    /// <summary>Does one thing within its time. What is left behind may go on, and its result is not looked at any more.</summary>
-    private Outcome Try(string title, string? target, Action<CancellationToken> work, CancellationToken stop)
+    /// <summary>
+    /// Does one thing within its time. What is left behind may go on, and nobody sees its result any more; a result there is only where
+    /// nothing failed.
+    /// </summary>
+    private Outcome Try<T>(string title, string? target, Func<CancellationToken, T> work, CancellationToken stop, out T? result)
     {
+        result = default;
         stop.ThrowIfCancellationRequested();
         Begins?.Invoke(target is null ? title : $"{target}: {title}");
         var start = Stopwatch.GetTimestamp();
@@ -188,11 +221,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         try
         {
             var most = target is not null && _hanging.Contains(target) && AfterHanging < limit ? AfterHanging : limit;
-            BlockingCall.Run(target ?? title, () =>
-            {
-                work(token);
-                return true;
-            }, most, stop);
+            result = BlockingCall.Run(target ?? title, () => work(token), most, stop);
         }
         catch (NvdimmException e)
         {
@@ -214,6 +243,12 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
 
         return new Outcome(title, target, Stopwatch.GetElapsedTime(start), failure);
     }
+
+    /// <summary>The DIMMs.</summary>
+    /// <param name="Dimms">All that were found.</param>
+    /// <param name="IsHeld">True where one of them hangs, and the kernel makes others wait for it.</param>
+    /// <param name="HasFailed">True where not all of them could be listed as they are.</param>
+    private sealed record Found(List<NvdimmDevice> Dimms, bool IsHeld, bool HasFailed);
 
     /// <summary>What became of one thing.</summary>
     private sealed record Outcome(string Title, string? Target, TimeSpan Time, NvdimmException? Failure)

@@ -14,8 +14,7 @@ internal static class TraceFile
         PendingFile? file = null;
         try
         {
-            file = AtomicFile.Begin(path, replace, UnixFileMode.UserRead | UnixFileMode.UserWrite, ownLinksOnly: false,
-                CancellationToken.None);
+            file = AtomicFile.Begin(path, replace, UnixFileMode.UserRead | UnixFileMode.UserWrite, CancellationToken.None);
             if (file is PassingFile)
             {
                 throw TraceErrors.NotAFile(path);

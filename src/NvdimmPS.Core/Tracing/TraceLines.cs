@@ -4,11 +4,15 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Tracing;
 
 /// <summary>Reads a file line by line, with a limit on a line and on all of it. The line ends with its line end, if it has one.</summary>
-internal sealed class TraceLines(Stream stream, string path, long limit = TraceFormat.MaxFile) : IDisposable
+internal sealed class TraceLines(Stream stream, string path, long limit = TraceFormat.MaxFile, CancellationToken stop = default)
+    : IDisposable
 {
     private byte[] _buffer = new byte[64 << 10];
     private int _start, _filled;
     private long _total;
+
+    /// <summary>Ends reading, and what is made of it.</summary>
+    public CancellationToken Stop => stop;
 
     /// <summary>The number of the line that was read last, from 1.</summary>
     public int Number { get; private set; }
@@ -19,7 +23,7 @@ internal sealed class TraceLines(Stream stream, string path, long limit = TraceF
     {
         try
         {
-            return new TraceLines(InputFile.Open(path, stop), path);
+            return new TraceLines(InputFile.Open(path, stop), path, stop: stop);
         }
         catch (FileRefusal e) when (e.Kind == FileKind.Folder)
         {
@@ -94,6 +98,7 @@ internal sealed class TraceLines(Stream stream, string path, long limit = TraceF
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
 
+        stop.ThrowIfCancellationRequested();
         searched = _filled;
         int read;
         try

@@ -19,6 +19,8 @@ internal static class All
             new TableEntrance(),
             new SchemaEntrance(),
             new TraceEntrance(),
+            new ArchiveEntrance(),
+            new PlaybackEntrance(),
             new RecordingEntrance(subjects),
             .. Documents.All,
             new AuditEntrance(),

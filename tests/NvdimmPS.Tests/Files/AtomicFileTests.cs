@@ -297,10 +297,29 @@ public sealed class AtomicFileTests : FileTest
         Assert.Equal("before", File.ReadAllText(At("mine")));
     }
 
+    /// <summary>Where root writes into somebody's folder, that user must not choose where to.</summary>
+    [Fact]
+    public void No_link_of_another_user_is_followed()
+    {
+        Assert.SkipUnless(Unix.IsRoot, "needs root, to be another user");
+        var mine = Write("mine");
+        Unix.Give(Directory.CreateDirectory(At("theirs")).FullName);
+        string[] paths = [Unix.Give(Link("theirs/link", mine)), Path.Combine(Unix.Give(Link("theirs/way", Folder)), "mine")];
+        foreach (var path in paths)
+        {
+            Assert.Contains("link of another user", Refusal(path).Message, StringComparison.Ordinal);
+            Assert.Contains("link of another user", Assert.Throws<NvdimmException>(() => AtomicFile.Check(path, overwrite: true, Errors)).Message, StringComparison.Ordinal);
+            using var kernel = new NvdimmPS.Simulation.SimulatedKernel("1x1");
+            Assert.Contains("link of another user", Assert.Throws<NvdimmException>(() => NvdimmTrace.Start(kernel, path, replace: true, "test")).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("before", File.ReadAllText(mine));
+    }
+
     [Fact]
     public void What_is_being_written_is_no_leftover()
     {
-        using var file = AtomicFile.Begin(At("new"), overwrite: false, mode: null, ownLinksOnly: false, CancellationToken.None);
+        using var file = AtomicFile.Begin(At("new"), overwrite: false, mode: null, CancellationToken.None);
         file.Stream.Write(After);
         AtomicFile.Write(At("other"), After, overwrite: false, Errors);
         file.Commit();

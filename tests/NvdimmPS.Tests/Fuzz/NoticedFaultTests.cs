@@ -10,6 +10,7 @@ using NvdimmPS.Fuzz.Expected;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Reports;
 using NvdimmPS.Tracing;
+using NvdimmPS.Tracing.Playback;
 
 namespace NvdimmPS.Tests.Fuzz;
 
@@ -185,6 +186,41 @@ public sealed partial class NoticedFaultTests
 
         return trace;
     }), "request");
+
+    [Fact]
+    public void A_request_of_a_bundle_that_is_lost_is_noticed() => IsNoticed(new ArchiveEntrance(bytes =>
+    {
+        using var lines = new TraceLines(new MemoryStream(bytes), "bundle.zip");
+        var trace = lines.StartsWith("PK"u8) ? TraceArchive.Read("bundle.zip", lines) : Trace.Read("bundle.zip", bytes);
+        trace.Requests.RemoveRange(0, Math.Min(1, trace.Requests.Count));
+        return trace;
+    }), "requests");
+
+    [Fact]
+    public void An_entry_of_a_bundle_that_leads_out_of_it_and_is_passed_over_is_noticed() => IsNoticed(new ArchiveEntrance(bytes =>
+    {
+        using var lines = new TraceLines(new MemoryStream(bytes), "bundle.zip");
+        try
+        {
+            return lines.StartsWith("PK"u8) ? TraceArchive.Read("bundle.zip", lines) : Trace.Read("bundle.zip", bytes);
+        }
+        catch (NvdimmException e) when (e.Message.Contains("leads out of the archive", StringComparison.Ordinal))
+        {
+            return new Trace { Path = "trace.jsonl" };
+        }
+    }), "that is no bundle is read as one");
+
+    [Theory]
+    [InlineData("lost")]
+    [InlineData("byte")]
+    public void A_fault_in_reading_playback_files_is_noticed(string part) => IsNoticed(new PlaybackEntrance(bytes =>
+    {
+        var file = PlaybackReader.Read("x.pbr", bytes);
+        var call = file.Calls[0];
+        file.Calls.RemoveAt(0);
+        file.Calls.InsertRange(0, part == "lost" ? [] : [call with { Output = OneByteOn(call.Output) }]);
+        return file;
+    }), "other calls");
 
     [Fact]
     public void An_errno_that_a_trace_does_not_get_is_noticed() =>

@@ -11,7 +11,7 @@ public sealed class ShortRunTests
     // What takes milliseconds a case.
     private static readonly Dictionary<string, int> Fewer = new()
     {
-        ["tables"] = 20, ["schemas"] = 60, ["traces"] = 30, ["recordings"] = 30, ["psd1"] = 40, ["clixml"] = 40, ["reports"] = 8,
+        ["tables"] = 20, ["schemas"] = 60, ["traces"] = 30, ["archive"] = 60, ["recordings"] = 30, ["psd1"] = 40, ["clixml"] = 40, ["reports"] = 8,
     };
 
     public static TheoryData<string> Entrances => [.. All.Create().Select(e => e.Name)];

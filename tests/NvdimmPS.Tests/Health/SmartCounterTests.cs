@@ -69,6 +69,30 @@ public sealed class SmartCounterTests
         Assert.Equal(machine.Read().PowerCycles, health.PowerCycles);
     }
 
+    /// <summary>A module of V1.2 answers in the same form as one of V1.8, and its vendor data are other ones.</summary>
+    [Theory]
+    [InlineData(0x3FEUL, "before V1.6", "Unlatched", null)]
+    [InlineData(null, "not known which functions", "Latched", 99.0)]
+    [InlineData(0x1FFFFFFEUL, null, "Latched", 99.0)]
+    public void What_vendor_data_hold_is_not_guessed(ulong? offered, string? reason, string latch, double? life)
+    {
+        using var machine = new HealthMachine("1x1");
+        machine.Answers[1] = [0, 0, 0, 0, 0x0F, 0x0E, 0, 0, 0, 0, 0, 0, 0, 99, 8, .. new byte[21], 92, 0, 0, 0, .. Enumerable.Range(40, 92).Select(i => (byte)i)];
+        machine.Answers[1][4] &= 0xFB; // no PercentageUsed, which only V1.6 and V1.7 have
+        using var caller = new DsmCaller(machine.Watched);
+        var device = new NvdimmMachine(machine.Watched).GetDevice("nmem0");
+        var function = DsmFamilies.Intel.Find(1)!;
+        var reading = new HealthReading { Offered = offered };
+        new IntelHealth().Read(caller.Invoke(NvdimmMachine.Target(device), new DsmCall(function, DsmInput.None(function))), reading);
+        var health = reading.ToHealth(device, DateTime.UnixEpoch);
+        Assert.Equal((latch, life, reason is null ? 3399704436437297448UL : (ulong?)null), (health.ShutdownLatch, health.LifeRemaining, health.PowerCycles));
+        foreach (var property in Properties.Values.Where(p => reason is not null))
+        {
+            Assert.Null(HealthTable.Get(property).Number(health));
+            Assert.Contains(reason!, health.Unavailable[property], StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Throttling_beyond_the_limit_is_a_finding()
     {

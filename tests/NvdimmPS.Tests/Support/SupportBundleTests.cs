@@ -97,6 +97,47 @@ public sealed class SupportBundleTests : IDisposable
         }
     }
 
+    /// <summary>
+    /// While a call to a DIMM runs, the kernel makes those wait who ask for its state or for what is free of its regions: there is still
+    /// all that does not wait.
+    /// </summary>
+    [Fact]
+    public void A_bus_that_the_kernel_holds_leaves_all_that_can_be_read_without_it()
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        using var free = new ManualResetEventSlim();
+        var watched = new WatchedKernel(kernel) { BeforeRequest = (node, _) => Wait(node == "nmem0") };
+        string[] waiting = ["/nmem0/state", "/nmem0/available_slots", "/nmem0/nfit/available_slots", "/available_size", "/max_available_extent"];
+        BlockingCall.OfAll.Value = (folder, name) => Wait(waiting.Any(System.IO.Path.Join(folder, name).TrimEnd('/').EndsWith));
+        try
+        {
+            var bundle = new SupportCollector(watched, "test", TimeSpan.FromSeconds(2)).Collect();
+            Assert.Equal(
+                [("trace.jsonl", SupportStatus.TimedOut), ("machine/dimms.json", SupportStatus.TimedOut), ("machine/buses.json", SupportStatus.Done), ("machine/regions.json", SupportStatus.TimedOut), ("machine/findings.json", SupportStatus.Done)],
+                bundle.Steps.Where(s => s.File is "trace.jsonl" or "machine/dimms.json" or "machine/buses.json" or "machine/regions.json" or "machine/findings.json").Select(s => (s.File, s.Status)));
+            Assert.Equal(["machine/dimms.json", "dimms/nmem0/health.json", "dimms/nmem1/health.json"], bundle.Files.Select(f => f.Name).Where(n => n is "machine/dimms.json" || n.EndsWith("health.json", StringComparison.Ordinal)));
+            Assert.Equal([("nmem0", SupportStatus.TimedOut), ("nmem1", SupportStatus.Done)], bundle.Steps.Where(s => s.File.EndsWith("/health.json", StringComparison.Ordinal)).Select(s => (s.Target, s.Status)));
+            var findings = Encoding.UTF8.GetString(bundle.Files.Single(f => f.Name == "machine/findings.json").Bytes.Span);
+            Assert.Contains("nmem0", findings, StringComparison.Ordinal);
+            Assert.DoesNotContain("NV2007", findings, StringComparison.Ordinal);
+        }
+        finally
+        {
+            BlockingCall.OfAll.Value = null;
+            free.Set();
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+
+        void Wait(bool isHeld)
+        {
+            if (isHeld)
+            {
+                free.Wait(CancellationToken.None);
+            }
+        }
+    }
+
     [Fact]
     public void A_function_that_fails_says_so_beside_the_others()
     {
@@ -127,11 +168,108 @@ public sealed class SupportBundleTests : IDisposable
         Assert.Equal((SupportStatus.Failed, true), (step.Status, step.Reason!.Contains("permission denied", StringComparison.Ordinal)));
     }
 
+    /// <summary>With its debugging on, the nfit driver prints the bytes of vendor commands, passphrases among them.</summary>
+    [Theory]
+    [InlineData("[   12.345678] nvdimm in  00000000: 0000f103 00000080 53706f54 65726365  ........TopSecre")]
+    [InlineData("[   12.345679][ T1234] nvdimm in  00000010: 73615074 61726870 00216573 00000000  tPassphrase!....")]
+    [InlineData("[   12.345680] cmd_call00000000: 53706f54 65726365  TopSecre nvdimm")]
+    [InlineData("[   12.345681] vendor00000010: 53706f54 nmem0")]
+    public void Messages_have_no_dump_of_a_request_or_an_answer(string message) => Assert.Empty(MessageFilter.Of([message]));
+
+    [Theory]
+    [InlineData(
+        "[    0.000000] Kernel command line: root=/dev/sda1 rd.iscsi.password=hunter2 memmap=4G!12G nfit.force_enable_dimms=1 rootflags=dax",
+        "[    0.000000] Kernel command line: memmap=4G!12G nfit.force_enable_dimms=1 rootflags=dax")]
+    [InlineData("[    0.000000] Command line: mce=off rd.password=dax", "[    0.000000] Command line: mce=off")]
+    [InlineData("[    0.1] Unknown kernel command line parameters \"nd_x.y=1 token=pmem-hunter2\", will be passed to user space.", "[    0.1] Unknown kernel command line parameters nd_x.y=1")]
+    [InlineData("[    0.2] dracut-cmdline[201]: Using kernel command line parameters: rd.x=\"dax hunter2\" rootflags=dax,password=hunter2", null)]
+    public void Of_a_command_line_there_are_the_parameters_of_NVDIMMs_alone(string message, string? shown) =>
+        Assert.Equal(shown is null ? [] : [shown], MessageFilter.Of([message]));
+
     [Theory]
     [InlineData("6,339,5140900,-;nfit ACPI0012:00: text\n SUBSYSTEM=acpi\n DEVICE=+acpi:ACPI0012:00\n", "[    5.140900] nfit ACPI0012:00: text")]
     [InlineData("4,1,0,-,caller=T1;pmem0: \x1b[31mred\n", "[    0.000000] pmem0: ?[31mred")]
     [InlineData("no head", "no head")]
     public void A_message_is_shown_as_dmesg_shows_it(string record, string line) => Assert.Equal(line, KernelMessages.Line(record));
+
+    /// <summary>Where the DIMMs could not be listed, nobody knows that there is none.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void That_there_is_no_DIMM_is_said_where_that_is_known(bool fails)
+    {
+        using var simulator = new SimulatedKernel("1x1");
+        INdKernel kernel = fails ? simulator : new NoKernel();
+        BlockingCall.OfAll.Value = (_, name) => _ = fails && name == "handle" ? throw new InvalidOperationException("the test's") : name;
+        try
+        {
+            var bundle = new SupportCollector(kernel, "test", TimeSpan.FromMinutes(1)).Collect();
+            Assert.Equal(fails ? SupportStatus.Failed : SupportStatus.Done, bundle.Steps.Single(s => s.File == "machine/dimms.json").Status);
+            Assert.Equal(!fails, Encoding.UTF8.GetString(bundle.Files.Single(f => f.Name == "machine/findings.json").Bytes.Span).Contains("NV2007", StringComparison.Ordinal));
+        }
+        finally
+        {
+            BlockingCall.OfAll.Value = null;
+        }
+    }
+
+    /// <summary>A trace that begins once its time is over has no requests, and is none of the bundle.</summary>
+    [Fact]
+    public void A_trace_that_begins_too_late_is_none()
+    {
+        using var kernel = new SimulatedKernel("1x1");
+        using var late = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        var isTrace = false;
+        var slow = new TalkingKernel(kernel, () => [])
+        {
+            BeforeMounts = () =>
+            {
+                if (isTrace)
+                {
+                    isTrace = false;
+                    late.Wait(CancellationToken.None);
+                    begun.Set();
+                }
+            },
+        };
+        var bundle = new SupportCollector(slow, "test", TimeSpan.FromSeconds(2))
+        {
+            Begins = title =>
+            {
+                isTrace = title.StartsWith("trace", StringComparison.Ordinal);
+                if (title == "bad blocks")
+                {
+                    late.Set();
+                    Assert.True(begun.Wait(TimeSpan.FromMinutes(1)));
+                }
+            },
+        }.Collect();
+        Assert.Equal(SupportStatus.TimedOut, bundle.Steps.Single(s => s.File == "trace.jsonl").Status);
+        Assert.DoesNotContain(bundle.Files, f => f.Name == "trace.jsonl");
+    }
+
+    /// <summary>Nobody but the file says that these read: a function, a vendor command, and a family that a file makes.</summary>
+    [Fact]
+    public void What_a_file_calls_a_read_is_not_sent()
+    {
+        using var isolated = DsmFamilies.Isolate();
+        DsmFamilies.Import(DsmSchema.Parse("test", """
+            { "format": "nvdimmps-dsm-schema", "version": 1, "families": [
+                { "name": "Intel", "vendorCommands": [ { "opcode": "0xe0", "subOpcode": 1, "name": "WipeSome", "danger": "Read", "input": [], "output": [] } ] },
+                { "name": "HPE1", "functions": [ { "number": 9999, "name": "WipeAll", "danger": "Read", "input": [], "output": [ { "name": "Status", "size": 4 } ] } ] },
+                { "name": "Foreign", "number": 10, "statuses": [ { "code": 0, "name": "Success", "success": true } ],
+                  "functions": [ { "number": 1, "name": "WipeMore", "danger": "Read", "input": [], "output": [ { "name": "Status", "size": 4 } ] } ] } ] }
+            """.Replace("9999", $"{Enumerable.Range(1, 31).First(n => DsmFamilies.Find(NdNodeKind.Dimm, "Hpe1")!.Find((uint)n) is null)}", StringComparison.Ordinal)));
+        var calls = ((string[])["Intel", "Hpe1", "Foreign"]).SelectMany(f => ReadingFunctions.Calls(Offering(DsmFamilies.Find(NdNodeKind.Dimm, f)!)))
+            .Select(c => $"{c.Function.Family.Name}: {c.Function.Vendor?.Name ?? c.Function.Name}").ToList();
+        Assert.Contains("Intel: GetSmart", calls);
+        Assert.Contains("Intel: GetIdentity", calls);
+        Assert.Contains(calls, c => c.StartsWith("HPE1", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(calls, c => c.Contains("Wipe", StringComparison.Ordinal));
+
+        static DsmTarget Offering(DsmFamily family) => new() { Node = new NdNode(NdNodeKind.Dimm, 0), Family = family, Mask = ulong.MaxValue, Commands = ["cmd_call"] };
+    }
 
     [Fact]
     public void A_stopped_one_is_none()
@@ -190,7 +328,16 @@ public sealed class SupportBundleTests : IDisposable
 
         public string SysfsRoot => kernel.SysfsRoot;
 
-        public string MountTable => kernel.MountTable;
+        public Action? BeforeMounts { get; init; }
+
+        public string MountTable
+        {
+            get
+            {
+                BeforeMounts?.Invoke();
+                return kernel.MountTable;
+            }
+        }
 
         public INdDevice Open(NdNode node, NdAccess access) => kernel.Open(node, access);
 

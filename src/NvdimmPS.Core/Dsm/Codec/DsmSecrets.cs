@@ -48,6 +48,7 @@ internal static class DsmSecrets
     /// <summary>
     /// A vendor command that is built in and only reads, in a request as the tables have it: what is asked is no secret, and each byte of
     /// the answer has a name. Bytes that the command does not use must be zeros, since a passphrase may have been put there by mistake.
+    /// What carries another command is none of these: the payload is that one's, whatever it takes.
     /// </summary>
     private static bool IsKnownRead(in DsmEnvelope envelope, DsmFunction function, ReadOnlySpan<byte> buffer)
     {
@@ -61,6 +62,7 @@ internal static class DsmSecrets
             {
                 Vendor.Origin: null, Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Input.Tail: null, Output.Tail: null,
             } described
+            || VendorCommands.Wraps(described.Vendor)
             || described.Input.FixedSize != input.Length)
         {
             return false;

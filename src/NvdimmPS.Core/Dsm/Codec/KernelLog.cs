@@ -23,6 +23,9 @@ internal static partial class KernelLog
         return found;
     }
 
+    /// <summary>Whether a line is one of a dump.</summary>
+    public static bool IsDump(string line) => Prefix().IsMatch(line);
+
     [GeneratedRegex(
         @"^\s*(<\d{1,3}>)?\s*([a-z]+ *:[a-z]+ *: *)?" +
         @"(([A-Z][a-z]{2} +\d{1,2}|\d{4}-\d\d-\d\d)[ T]\d\d:\d\d:\d\d[\d.,:+-]*Z? +)?(\[[^\]]{1,40}\] *){0,3}" +

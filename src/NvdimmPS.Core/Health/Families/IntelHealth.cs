@@ -1,3 +1,4 @@
+using NvdimmPS.Dsm.Families;
 using NvdimmPS.Dsm.Vendor;
 using static NvdimmPS.Health.HealthCauses;
 
@@ -55,7 +56,9 @@ internal sealed class IntelHealth : IHealthFamily
         reading.Take(answer, "Temperature", nameof(NvdimmHealth.MediaTemperature)); // V1.0 has but one
         reading.TakeAlarms(answer, "AlarmTrips", nameof(NvdimmHealth.AlarmsTripped));
         reading.Take(answer, "LastShutdownStatus", nameof(NvdimmHealth.LastShutdown));
-        var isLatched = answer.Generation == "V1.8";
+
+        // V1.2 reads as V1.8, which made another thing of these two.
+        var isLatched = answer.Generation == "V1.8" && reading.Offered is not < (1UL << IntelSmart.FirstOfV16);
         reading.Set(nameof(NvdimmHealth.ShutdownLatch), isLatched ? "Latched" : "Unlatched");
         reading.TakeUsed(answer, "PercentageUsed");
         reading.Set(nameof(NvdimmHealth.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : null);
@@ -70,15 +73,24 @@ internal sealed class IntelHealth : IHealthFamily
 
         HealthWords.Trips(answer, reading);
         reading.Add(DirtyShutdown, answer.Find("LastShutdownStatus")?.Value is "Dirty");
-        if (answer.Generation is not ("V1.0" or "V1.2"))
-        {
-            VendorData(answer, reading);
-        }
+        VendorData(answer, reading);
     }
 
-    /// <summary>What persistent memory modules count; of the forms before V1.6 it is not known what the data hold.</summary>
+    /// <summary>
+    /// What persistent memory modules count; of the forms before V1.6 it is not known what the data hold. An answer of V1.2 does not show
+    /// that it is one, the functions of its DIMM do.
+    /// </summary>
     private static void VendorData(DsmResult answer, HealthReading reading)
     {
+        if (reading.Offered is not { } offered || offered >> IntelSmart.FirstOfV16 == 0)
+        {
+            var reason = "what the vendor data hold is not known" + (reading.Offered is null
+                ? ", since it is not known which functions the DIMM offers" : " of DIMMs with an interface before V1.6");
+            Array.ForEach(Counters, c => reading.Miss(c.Property, reason));
+            reading.Miss(nameof(NvdimmHealth.ThrottleLoss), reason);
+            return;
+        }
+
         if (answer.Find("VendorDataSize") is not { Valid: true })
         {
             return;

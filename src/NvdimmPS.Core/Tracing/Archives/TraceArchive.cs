@@ -38,7 +38,7 @@ internal static class TraceArchive
         try
         {
             using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
-            using var lines = new TraceLines(Find(path, archive).Open(), path, MostOfTrace);
+            using var lines = new TraceLines(Find(path, archive).Open(), path, MostOfTrace, file.Stop);
             return Trace.Read(path, lines);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 
@@ -17,11 +18,12 @@ internal sealed class PlaybackAnswers
     private readonly Dictionary<(NdNode Node, uint Word, string Input), int> _next = [];
     private readonly string _path;
 
-    public PlaybackAnswers(string path, PlaybackFile file, IReadOnlyDictionary<uint, NdNode> nodes)
+    public PlaybackAnswers(string path, PlaybackFile file, IReadOnlyDictionary<uint, NdNode> nodes, CancellationToken stop)
     {
         _path = path;
         foreach (var call in file.Calls)
         {
+            stop.ThrowIfCancellationRequested();
             var key = Key(nodes[call.Handle], call.Word, call.Input);
             if (!_calls.TryGetValue(key, out var same))
             {
@@ -115,5 +117,5 @@ internal sealed class PlaybackAnswers
 
     /// <summary>Zeros at the end mean nothing: one recorder sends all 128 bytes, another one those that say something.</summary>
     private static (NdNode Node, uint Word, string Input) Key(NdNode node, uint word, ReadOnlySpan<byte> input) =>
-        (node, word, HexText.Format(input[..(input.LastIndexOfAnyExcept((byte)0) + 1)]));
+        (node, word, Encoding.Latin1.GetString(input[..(input.LastIndexOfAnyExcept((byte)0) + 1)]));
 }

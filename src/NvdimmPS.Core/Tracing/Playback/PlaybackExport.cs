@@ -23,7 +23,7 @@ public sealed class PlaybackExport
     /// <summary>How many vendor commands it has.</summary>
     public int Calls { get; }
 
-    /// <summary>How many were left out, since the trace hides what was sent or came back.</summary>
+    /// <summary>How many were left out, since what was sent or came back is secret.</summary>
     public int Hidden { get; }
 
     /// <summary>Makes it of a trace.</summary>
@@ -45,7 +45,7 @@ public sealed class PlaybackExport
         {
             if (Find(devices, request) is { } device && Call(request, device.Handle ?? (uint)device.Id) is { } call)
             {
-                if (request.Hidden.Count > 0)
+                if (IsSecret(request))
                 {
                     hidden++;
                 }
@@ -75,6 +75,12 @@ public sealed class PlaybackExport
     public void Save(string path, bool overwrite, CancellationToken stop = default) => AtomicFile.Write(path, _bytes, overwrite,
         TraceErrors.PlaybackFile, UnixFileMode.UserRead | UnixFileMode.UserWrite, stop: stop);
 
+    /// <summary>
+    /// A trace says what it hides; in a list of ioctls, and in a trace by an older table, bytes are secret and not hidden.
+    /// </summary>
+    private static bool IsSecret(RecordedRequest request) => request.Hidden.Count > 0 || HiddenBytes.In(
+        DsmSecrets.Find(request.Node.Kind, request.Request, request.Before), request.Before, request.After).Count > 0;
+
     private static NvdimmDevice? Find(List<NvdimmDevice> devices, RecordedRequest request) =>
         request.Node.Kind == NdNodeKind.Dimm ? devices.Find(d => d.Id == request.Node.Id) : null;
 
@@ -82,8 +88,8 @@ public sealed class PlaybackExport
     private static PlaybackCall? Call(RecordedRequest request, uint handle)
     {
         var envelope = DsmEnvelope.Read(request.Node.Kind, request.Request, request.Before);
-        if (envelope.FamilyCode != (ulong)NdFamily.Intel || envelope.Number != PassThrough || envelope.InputSize < Head
-            || envelope.OutputOffset > request.Before.Length)
+        if (envelope.FamilyCode != (ulong)NdFamily.Intel || envelope.Number != PassThrough
+            || envelope.InputSize is < Head or > Head + PlaybackFormat.MostOfInput || envelope.OutputOffset > request.Before.Length)
         {
             return null;
         }
@@ -112,7 +118,7 @@ public sealed class PlaybackExport
         {
             var said = BinaryPrimitives.ReadUInt32LittleEndian(after.AsSpan(start + WordSize));
             var payload = after.AsSpan(start + Head);
-            payload = payload[..(int)Math.Min(said, payload.Length)];
+            payload = payload[..(int)Math.Min(said, Math.Min(payload.Length, PlaybackFormat.MostOfPayload))];
             output = new byte[Math.Max(payload.Length, PlaybackFormat.SmallPayload)];
             payload.CopyTo(output);
         }

@@ -22,6 +22,12 @@ internal static class PlaybackFormat
     /// <summary>A small payload, each way.</summary>
     public const int SmallPayload = 128;
 
+    /// <summary>The most that is sent with a small payload: the register set of the command that carries others.</summary>
+    public const int MostOfInput = 140;
+
+    /// <summary>The most of any other payload: the mailbox.</summary>
+    public const int MostOfPayload = 1 << 20;
+
     public const string Calls = "PBCL", Smbios = "PBSM", Nfit = "PBNF", Pcat = "PBPC", Pmtt = "PBPM", Tags = "PBTI", CommandTag = "PBDC";
 
     public static ReadOnlySpan<byte> FileSignature => "PBRH"u8;

@@ -11,16 +11,18 @@ internal sealed class PlaybackReader
 
     private readonly string _path;
     private readonly byte[] _bytes;
+    private readonly CancellationToken _stop;
 
-    private PlaybackReader(string path, byte[] bytes) => (_path, _bytes) = (path, bytes);
+    private PlaybackReader(string path, byte[] bytes, CancellationToken stop) => (_path, _bytes, _stop) = (path, bytes, stop);
 
     /// <summary>Reads what is open.</summary>
     /// <exception cref="NvdimmException">It is none, or damaged; the message names the offset.</exception>
     public static PlaybackFile Read(string path, TraceLines file) =>
-        Read(path, file.ReadRest(MostOfFile) ?? throw TraceErrors.TooLarge(path, MostOfFile));
+        Read(path, file.ReadRest(MostOfFile) ?? throw TraceErrors.TooLarge(path, MostOfFile), file.Stop);
 
     /// <summary>Reads bytes.</summary>
-    public static PlaybackFile Read(string path, byte[] bytes) => new PlaybackReader(path, bytes).Read();
+    public static PlaybackFile Read(string path, byte[] bytes, CancellationToken stop = default) =>
+        new PlaybackReader(path, bytes, stop).Read();
 
     private PlaybackFile Read()
     {
@@ -78,6 +80,7 @@ internal sealed class PlaybackReader
                 throw Bad(at, $"{signature} has more than {MostItems:N0} items");
             }
 
+            _stop.ThrowIfCancellationRequested();
             var data = at + ItemHead;
             switch (signature)
             {
@@ -107,6 +110,8 @@ internal sealed class PlaybackReader
             throw Bad(at, $"the inputs of {input} and {large} bytes do not fit in an item of {size}");
         }
 
+        Limit(at, input, MostOfInput);
+        Limit(at, large, MostOfPayload);
         var answer = at + (int)before;
         var (output, largeOutput) = (U32(answer + 20), U32(answer + 24));
         if (before + AnswerHead + output + largeOutput != size)
@@ -114,6 +119,8 @@ internal sealed class PlaybackReader
             throw Bad(answer, $"command and answer make {before + AnswerHead + output + largeOutput} bytes of an item of {size}");
         }
 
+        Limit(answer, output, MostOfPayload);
+        Limit(answer, largeOutput, MostOfPayload);
         if (U32(at + 8) is var handle && handle != U32(answer + 16))
         {
             throw Bad(answer, $"the command went to DIMM 0x{handle:x4}, and DIMM 0x{U32(answer + 16):x4} answered");
@@ -122,6 +129,14 @@ internal sealed class PlaybackReader
         return new PlaybackCall(handle, _bytes[at + 12], _bytes[at + 13], Slice(at + RequestHead, input),
             Slice(at + RequestHead + (int)input, large), BinaryPrimitives.ReadUInt64LittleEndian(_bytes.AsSpan(answer + 8)),
             _bytes[answer + 28], Slice(answer + AnswerHead, output), Slice(answer + AnswerHead + (int)output, largeOutput));
+    }
+
+    private void Limit(int at, uint size, int most)
+    {
+        if (size > most)
+        {
+            throw Bad(at, $"a payload has {size:N0} bytes, and {most:N0} are the most");
+        }
     }
 
     private byte[] Slice(int at, uint size) => _bytes.AsSpan(at, (int)size).ToArray();

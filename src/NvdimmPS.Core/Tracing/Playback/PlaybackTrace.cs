@@ -10,11 +10,12 @@ internal static class PlaybackTrace
     private const string Bus = "devices/platform/playback/ndbus0";
     private const int MostDimms = 1024;
 
-    public static Trace Read(string path, TraceLines lines) => From(path, PlaybackReader.Read(path, lines));
+    public static Trace Read(string path, TraceLines lines) => From(path, PlaybackReader.Read(path, lines), lines.Stop);
 
-    internal static Trace From(string path, PlaybackFile file)
+    internal static Trace From(string path, PlaybackFile file, CancellationToken stop = default)
     {
-        var dimms = Dimms(path, file);
+        var calls = file.Calls.ToLookup(c => c.Handle);
+        var dimms = Dimms(path, file, calls);
         var nodes = dimms.Select((d, i) => (d.Handle, Node: new NdNode(NdNodeKind.Dimm, i))).ToDictionary(d => d.Handle, d => d.Node);
         var trace = new Trace
         {
@@ -25,7 +26,7 @@ internal static class PlaybackTrace
                 FrontEnd = $"ipmctl {file.SoftwareVersion}".Trim(),
                 Source = "Playback",
             },
-            Answers = new PlaybackAnswers(path, file, nodes),
+            Answers = new PlaybackAnswers(path, file, nodes, stop),
             Calls = file.Calls.Count,
             Warning = $"'{path}' is a playback file of ipmctl: it has vendor commands alone, and the inventory shows what its NFIT says of "
                 + "DIMMs. Functions 1 and 2 are answered out of the commands 08:00 and 04:01.",
@@ -37,13 +38,13 @@ internal static class PlaybackTrace
         trace.AddLink("class/nd/ndctl0", $"{Bus}/nd/ndctl0");
         foreach (var dimm in dimms)
         {
-            Add(trace, nodes[dimm.Handle], dimm, PlaybackAnswers.Mask(file.Calls.Where(c => c.Handle == dimm.Handle)));
+            Add(trace, nodes[dimm.Handle], dimm, PlaybackAnswers.Mask(calls[dimm.Handle]));
         }
 
         return trace;
     }
 
-    private static List<NfitDimm> Dimms(string path, PlaybackFile file)
+    private static List<NfitDimm> Dimms(string path, PlaybackFile file, ILookup<uint, PlaybackCall> calls)
     {
         var known = new List<NfitDimm>();
         if (file.Tables.TryGetValue(PlaybackFormat.Nfit, out var table))
@@ -51,7 +52,7 @@ internal static class PlaybackTrace
             known = NfitTable.Read(table, out var problem) ?? throw TraceErrors.PlaybackTable(path, problem.Offset, problem.Why);
         }
 
-        var others = file.Calls.Select(c => c.Handle).Distinct().Except(known.Select(d => d.Handle)).Order().ToList();
+        var others = calls.Select(c => c.Key).Except(known.Select(d => d.Handle)).Order().ToList();
         known.AddRange(others.Select(handle => new NfitDimm(handle)));
         return known.Count <= MostDimms ? known : throw TraceErrors.PlaybackTable(path, 0, $"it has more than {MostDimms} DIMMs");
     }

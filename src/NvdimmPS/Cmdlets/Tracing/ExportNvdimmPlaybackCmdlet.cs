@@ -40,7 +40,7 @@ public sealed class ExportNvdimmPlaybackCmdlet : NvdimmCmdlet
         export.Save(file, Force, Stopped);
         if (export.Hidden > 0)
         {
-            WriteWarning($"{export.Hidden} vendor commands were left out: the trace hides what was sent or came back.");
+            WriteWarning($"{export.Hidden} vendor commands were left out: what was sent or came back is secret.");
         }
 
         if (PassThru)

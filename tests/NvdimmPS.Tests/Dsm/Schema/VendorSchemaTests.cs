@@ -127,6 +127,31 @@ public sealed class VendorSchemaTests : IDisposable
         Assert.True(VendorFunctions.Of(VendorCommands.Find("GetHarmless")!).IsSensitive);
     }
 
+    /// <summary>What nobody described was hidden whole; with a file's fields it is no less.</summary>
+    [Theory]
+    [InlineData("0x03", true)]
+    [InlineData("0x09", true)]
+    [InlineData("0xe0", false)]
+    public void Fields_of_a_new_command_that_concerns_security_or_firmware_are_secret(string opcode, bool isHidden)
+    {
+        var text = With($$"""
+            { "opcode": "{{opcode}}", "subOpcode": "0xf4", "name": "SetNonce", "danger": "Read", "sensitive": true,
+              "input": [ { "name": "Kind", "size": 4 }, { "name": "Nonce", "kind": "Bytes", "size": 32 }, { "kind": "Reserved", "size": 4 } ], "output": [] }
+            """);
+        var warnings = Import(text);
+        Assert.Equal(isHidden, warnings.Any(w => w.Message.Contains("SetNonce keeps that its bytes are secret", StringComparison.Ordinal)));
+        var command = VendorCommands.Find("SetNonce")!;
+        byte[] nonce = [.. "correct horse battery staple 123"u8];
+        byte[] request = VendorFunctions.Wrap(command, [7, 0, 0, 0, .. nonce, .. new byte[92]]);
+        var payload = DsmPayload.OfRequest(VendorFunctions.Carrier, request);
+        var explanation = DsmExplainer.Explain(NvdimmMachine.Imagine(NdNodeKind.Dimm, "nmem0", DsmFamilies.Intel), new DsmCall(VendorFunctions.Of(command), request), NdRoute.Call);
+        var shown = payload.Hex + string.Join('\n', payload.Fields.Select(f => $"{f} {f.Raw}")) + string.Join('\n', explanation.Rows.Select(r => $"{r.Bytes} {r.Value}"));
+        Assert.Equal(!isHidden, shown.Replace(" ", "", StringComparison.Ordinal).Contains(Convert.ToHexString(nonce)[..8], StringComparison.OrdinalIgnoreCase));
+        DsmFamilies.Import(DsmSchema.Parse("test", text)); // the same said again is no other
+        DsmFamilies.Import(DsmSchema.Parse("test", DsmSchema.Write([DsmFamilies.Intel])));
+        Assert.Same(command, VendorCommands.Find("SetNonce"));
+    }
+
     [Fact]
     public void What_carries_other_commands_stays_as_it_is()
     {
@@ -190,6 +215,21 @@ public sealed class VendorSchemaTests : IDisposable
             var input = VendorFunctions.Wrap(command, command.Input is [] ? [] : new byte[128]);
             var request = NdRequest.Call(NdNodeKind.Dimm, 0, 9, input, 136, false);
             return DsmSecrets.Find(NdNodeKind.Dimm, request.Command.Request, request.ToEnvelope());
+        }
+    }
+
+    /// <summary>Within the command that carries others nothing opens what it holds: neither a file's word nor that a command takes nothing.</summary>
+    [Fact]
+    public void What_carries_another_command_stays_hidden_in_traces()
+    {
+        Import(With("""{ "opcode": 5, "subOpcode": "0x77", "name": "GetKeyThing", "danger": "Read", "input": [ { "name": "Blob", "kind": "Bytes", "size": 64 } ], "output": [ { "name": "Answer", "kind": "Bytes", "size": 128 } ] }"""));
+        foreach (byte[] code in (byte[][])[[5, 0x77], [1, 0], [8, 0]])
+        {
+            byte[] payload = [.. code, .. new byte[10], .. "correct horse battery staple 123"u8, .. new byte[96]];
+            var request = NdRequest.Call(NdNodeKind.Dimm, 0, 9, VendorFunctions.Wrap(VendorCommands.Find("SendExtended")!, payload), 136);
+            var hidden = DsmSecrets.Find(NdNodeKind.Dimm, request.Command.Request, request.ToEnvelope());
+            Assert.Equal((64 + 8, payload.Length), (hidden[0].Offset, hidden[0].Length));
+            Assert.Contains(hidden, h => h.IsAnswer);
         }
     }
 

@@ -95,6 +95,62 @@ public sealed class PlaybackTests : TraceTest
         Assert.Equal("Nvdimm.Trace.FailedInPlayback", Assert.Throws<NdReplayException>(() => ModuleCaller.Ask(caller, target, "GetLongOperationStatus")).ErrorId);
     }
 
+    /// <summary>No mailbox takes or gives more; a file could make much of little.</summary>
+    [Theory]
+    [InlineData(141, 0, 128, 0, "a payload has 141 bytes, and 140 are the most")]
+    [InlineData(140, (1 << 20) + 1, 128, 0, "a payload has 1,048,577 bytes, and 1,048,576 are the most")]
+    [InlineData(0, 0, (1 << 20) + 1, 0, "a payload has 1,048,577 bytes")]
+    [InlineData(0, 0, 0, (1 << 20) + 1, "a payload has 1,048,577 bytes")]
+    [InlineData(140, 1 << 20, 1 << 20, 1 << 20, null)]
+    public void A_payload_that_no_module_has_is_refused(int input, int large, int output, int largeOutput, string? why)
+    {
+        var file = new PlaybackFile();
+        file.Calls.Add(new PlaybackCall(1, 8, 0, new byte[input], new byte[large], 0, 0, new byte[output], new byte[largeOutput]));
+        System.IO.File.WriteAllBytes(File, PlaybackWriter.Write(file));
+        if (why is null)
+        {
+            using var replay = new ReplayKernel(File);
+            Assert.Equal(1, replay.Requests);
+        }
+        else
+        {
+            Assert.Contains(why, Refusal().Message, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What a trace has that is larger goes into no playback file, which could not be read.</summary>
+    [Fact]
+    public void A_request_that_no_mailbox_takes_is_no_vendor_command()
+    {
+        using var machine = new SimulatedKernel("1x1");
+        Record(machine, k =>
+        {
+            Send(k, "nmem0", NdRequest.Call(NdNodeKind.Dimm, 0, 9, VendorFunctions.Wrap(VendorCommands.Find("08:00")!, new byte[200]), 136));
+            Send(k, "nmem0", NdRequest.Call(NdNodeKind.Dimm, 0, 9, VendorFunctions.Wrap(VendorCommands.Find("01:00")!, []), 136));
+        });
+        Assert.Equal(1, PlaybackExport.From(File).Calls);
+    }
+
+    /// <summary>Each of the calls is looked at once, however many DIMMs they went to, and the reader can be stopped.</summary>
+    [Fact]
+    public void Many_calls_to_many_DIMMs_are_read_and_can_be_stopped()
+    {
+        var file = new PlaybackFile();
+        for (var i = 0; i < 4096; i++)
+        {
+            file.Calls.Add(new PlaybackCall((uint)(i % 1024), 8, 0, [], [], 0, 0, [], []));
+        }
+
+        var bytes = PlaybackWriter.Write(file);
+        using var stopped = new CancellationTokenSource();
+        Assert.Equal(4096, PlaybackTrace.From("x.pbr", PlaybackReader.Read("x.pbr", bytes, stopped.Token), stopped.Token).Calls);
+        stopped.Cancel();
+        Assert.Throws<OperationCanceledException>(() => PlaybackReader.Read("x.pbr", bytes, stopped.Token));
+        Assert.Throws<OperationCanceledException>(() => PlaybackTrace.From("x.pbr", file, stopped.Token));
+        using var lines = new TraceLines(new MemoryStream(bytes), "x.pbr", stop: stopped.Token);
+        Assert.Throws<OperationCanceledException>(() => PlaybackTrace.Read("x.pbr", lines));
+    }
+
     public static TheoryData<string, int, uint, string> Damages => new()
     {
         { "the size of a partition", 8, 0x7fffffff, "byte 4: partition PBCL goes from" },
@@ -215,6 +271,24 @@ public sealed class PlaybackTests : TraceTest
         export.Save(Path.Combine(Folder, "t.pbr"), overwrite: false);
         Assert.Equal((1, 1), (export.Calls, export.Hidden));
         Assert.DoesNotContain("A7A7A7A7", Convert.ToHexString(System.IO.File.ReadAllBytes(Path.Combine(Folder, "t.pbr"))), StringComparison.Ordinal);
+    }
+
+    /// <summary>Who wrote a list of ioctls hid nothing.</summary>
+    [Fact]
+    public void What_is_secret_in_a_list_of_ioctls_is_left_out()
+    {
+        var secret = Enumerable.Repeat((byte)0xA7, 128).ToArray();
+        System.IO.File.WriteAllLines(File, [Line(VendorFunctions.Wrap(VendorCommands.Find("03:F1")!, secret)), Line(VendorFunctions.Wrap(VendorCommands.Find("01:00")!, []))]);
+        var export = PlaybackExport.From(File);
+        export.Save(Path.Combine(Folder, "t.pbr"), overwrite: false);
+        Assert.Equal((1, 1), (export.Calls, export.Hidden));
+        Assert.DoesNotContain("A7A7A7A7", Convert.ToHexString(System.IO.File.ReadAllBytes(Path.Combine(Folder, "t.pbr"))), StringComparison.Ordinal);
+
+        static string Line(byte[] input)
+        {
+            byte[] buffer = [.. input, .. new byte[4], 128, 0, 0, 0, .. new byte[128]];
+            return $$"""{"dev":"/dev/nmem0","request":"0xc0084e09","rc":0,"errno":0,"before":"{{Convert.ToHexStringLower(buffer)}}","after":"{{Convert.ToHexStringLower(buffer)}}"}""";
+        }
     }
 
     private static string[] Read(NvdimmPS.Kernel.INdKernel kernel)

@@ -11,7 +11,7 @@ namespace NvdimmPS.Dsm.Families;
 internal static class IntelSmart
 {
     /// <summary>V1.6 added functions 10 to 18; V1.0 to V1.3 know none of them.</summary>
-    private const uint FirstOfV16 = 10;
+    public const int FirstOfV16 = 10;
 
     private static readonly DsmField HealthState =
         Enum("HealthState", 1, "Health summary")

@@ -28,21 +28,45 @@ internal sealed class VendorMerge(string origin, bool replace, Action<NvdimmExce
         return [.. commands.Values.OrderBy(c => c.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>What concerns security or firmware is sensitive whatever it does, in a table or in none.</summary>
     private VendorCommand Added(VendorCommand command, DataNode node)
     {
-        var isSensitive = VendorCommand.Unknown(command.Opcode, command.SubOpcode).IsSensitive;
-        if (isSensitive && !command.IsSensitive)
+        var added = AsOfOpcode(command);
+        string[] stays =
+        [
+            .. added.IsSensitive != command.IsSensitive ? ["that it is sensitive"] : Array.Empty<string>(),
+            .. IsSame(added with { IsSensitive = command.IsSensitive }, command) ? [] : (string[])["that its bytes are secret"],
+        ];
+        if (stays.Length > 0)
         {
-            kept?.Invoke(node.Kept($"{command} keeps that it is sensitive, as all of its opcode"));
+            kept?.Invoke(node.Kept($"{command} keeps {string.Join(" and ", stays)}, as all of its opcode"));
         }
 
-        return command with { Origin = origin, IsSensitive = command.IsSensitive || isSensitive };
+        return added with { Origin = origin };
     }
+
+    /// <summary>
+    /// What concerns security or firmware is sensitive whatever it does, in a table or in none; and the bytes that are sent with a command
+    /// that no table has are secret, in fields as without them.
+    /// </summary>
+    private static VendorCommand AsOfOpcode(VendorCommand command) =>
+        VendorCommand.Unknown(command.Opcode, command.SubOpcode).IsSensitive
+            ? command with
+            {
+                IsSensitive = true,
+                Input = command.Input is { } input ? Array.ConvertAll(input, Secret) : null,
+            }
+            : command;
+
+    private static DsmField Secret(DsmField field) => field switch
+    {
+        { Kind: DsmFieldKind.Bytes } => field with { IsSecret = true },
+        { Element: { } element } => field with { Element = new DsmLayout([.. element.Fields.Select(Secret)]) },
+        _ => field,
+    };
 
     private VendorCommand Replaced(VendorCommand known, VendorCommand command, DataNode node)
     {
-        if (IsSame(command, known))
+        if (IsSame(command, known) || (known.Origin is not null && IsSame(AsOfOpcode(command), known)))
         {
             return known;
         }
