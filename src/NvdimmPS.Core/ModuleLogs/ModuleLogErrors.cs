@@ -45,8 +45,8 @@ internal static class ModuleLogErrors
     /// <summary>A piece that does not fit into the mailbox.</summary>
     public static NvdimmException BeyondPayload(string dimm, long end, long most, bool writes) =>
         new("Nvdimm.ModuleLog.BeyondPayload", NvdimmErrorKind.LimitsExceeded, dimm,
-            $"This would {(writes ? "write to" : "read from")} the large payload of {dimm} up to byte {end:N0}, and it has {most:N0}. Nothing of "
-                + "it was sent.",
+            $"This would {(writes ? "write to" : "read from")} the large payload of {dimm} up to byte {end:N0}, and it has {most:N0}. "
+                + "Nothing of it was sent.",
             "Stay within the sizes that the vendor command GetLargePayloadInfo reports.");
 
     /// <summary>The module's answer lacks what every answer has.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Vendor;
 
@@ -61,8 +62,8 @@ internal static class DsmSecrets
         if (VendorFunctions.Describe(function, input) is not
             {
                 Vendor.Origin: null, Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Input.Tail: null,
-                Output.Tail: null or { Kind: DsmFieldKind.Records } or { IsKept: true },
             } described
+            || !(described.Output?.Tail is null or { Kind: DsmFieldKind.Records } || IsOfTables(described, input))
             || described.Input.FixedSize != input.Length)
         {
             return false;
@@ -77,6 +78,14 @@ internal static class DsmSecrets
         }
 
         return true;
+    }
+
+    /// <summary>True for the platform's tables on a module, the first 64 KiB of their partition; the rest belongs to others.</summary>
+    private static bool IsOfTables(DsmFunction command, ReadOnlySpan<byte> input)
+    {
+        const int partition = 8, offset = 10, tables = 1, size = 64 << 10;
+        return command.Vendor == VendorCommands.Find(0x06, 0x01) && input.Length >= offset + sizeof(uint) && input[partition] == tables
+            && BinaryPrimitives.ReadUInt32LittleEndian(input[offset..]) < size;
     }
 
     private static List<DsmSecret> Vendor(in DsmEnvelope envelope, DsmFunction function, int length)

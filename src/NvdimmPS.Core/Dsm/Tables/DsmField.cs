@@ -134,9 +134,6 @@ public sealed record DsmField
     /// <summary>True for records without a count that end where only zeros follow.</summary>
     internal bool IsPadded { get; init; }
 
-    /// <summary>True for bytes without names that hold no secret: a trace keeps them.</summary>
-    internal bool IsKept { get; init; }
-
     /// <summary>True for bytes that must never be shown or logged, such as a passphrase.</summary>
     public bool IsSecret { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
     [Parameter]
     public ushort? After { get; set; }
 
-    /// <summary>Reads by the large payload of the mailbox, where the platform has one: fewer calls, but not safe from others' commands.</summary>
+    /// <summary>Reads by the large payload of the mailbox, where the platform has one: fewer calls.</summary>
     [Parameter]
     public SwitchParameter LargePayload { get; set; }
 

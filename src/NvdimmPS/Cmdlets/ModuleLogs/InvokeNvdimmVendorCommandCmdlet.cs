@@ -136,7 +136,8 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         var function = VendorFunctions.Of(_command!, payload);
         var call = new DsmCall(function, VendorFunctions.Wrap(_command!, payload))
         {
-            OutputSize = LargePayload.RoomFor(_command!, payload) ?? VendorFunctions.OutputSize(_command!), Raw = Raw, RawInput = input.IsRaw, Named = input.Named,
+            OutputSize = LargePayload.RoomFor(_command!, payload) ?? VendorFunctions.OutputSize(_command!),
+            Raw = Raw, RawInput = input.IsRaw, Named = input.Named,
         };
         var route = target.Routes(function, call.Route)[0];
         _ = DsmCaller.Request(target, call, route);
@@ -152,7 +153,8 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         var pieces = LargePayload.Pieces(_session.Caller, target, _command!, payload);
         var calls = pieces is [_] ? [call] : pieces.Select(p => call with
         {
-            Function = VendorFunctions.Of(_command!, p), Input = VendorFunctions.Wrap(_command!, p), OutputSize = LargePayload.RoomFor(_command!, p),
+            Function = VendorFunctions.Of(_command!, p), Input = VendorFunctions.Wrap(_command!, p),
+            OutputSize = LargePayload.RoomFor(_command!, p),
         }).ToArray();
         var plan = Plan(target, judged, calls);
         if (!_session.Runner.MayGoOn(plan))

@@ -9,9 +9,6 @@ namespace NvdimmPS.Dsm.Vendor.Commands;
 /// <summary>Opcodes 06 and 07: what platform and module agree on, read and set.</summary>
 internal static class PlatformCommands
 {
-    /// <summary>The bits of an offset beyond the platform's tables, the first 64 KiB of their partition.</summary>
-    private const ulong OfOthers = 0xFFFF_0000;
-
     public static VendorCommand[] All =>
     [
         new(0x06, 0x00, "GetSystemTime", Read, "Get System Time") { Source = Ipmctl, Input = [], Output = [SystemTime] },
@@ -29,8 +26,6 @@ internal static class PlatformCommands
             [
                 new VendorForm("size", When("SizeQuery", 1), U32("Size", "Size of the partition", "bytes")
                     .NotReported(0, "the media is disabled or busy")),
-                new VendorForm("tables", [.. When("Payload", 1), .. When("Partition", 1), new DsmCondition("Offset", OfOthers, 0)],
-                    Tail("Data", "128 bytes of the platform's tables") with { IsKept = true }),
                 new VendorForm("data", When("Payload", 1), Tail("Data", "128 bytes of the partition")),
             ],
         },

@@ -64,7 +64,8 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
             _ => null,
         };
         status = answer is not null ? (byte)0 : opcode is 0x0408 ? DataNotSet
-            : opcode is 0x0202 or 0x0106 or 0xCA06 or 0x0308 or 0x0508 or 0xFF08 or 0x0107 or 0x01FD or 0x02FD ? InvalidParameter : Unsupported;
+            : opcode is 0x0202 or 0x0106 or 0xCA06 or 0x0308 or 0x0508 or 0xFF08 or 0x0107 or 0x01FD or 0x02FD ? InvalidParameter
+            : Unsupported;
         return answer ?? [];
     }
 

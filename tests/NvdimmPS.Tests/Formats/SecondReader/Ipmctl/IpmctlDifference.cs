@@ -74,14 +74,14 @@ internal sealed record IpmctlDifference(string Id, string Values, string Ipmctl,
             h => h.Value == "TransactionType" && h.Theirs is null && h.Ours!.Contains("BW ", StringComparison.Ordinal)),
         new("error-count", "`FwErrorCount`", "counts a log with one entry as 0, and around the end of the numbers by the size of the ring", "NvdimmPS: the entries that are there", "ipmctl, show-error: after 65535 comes 1",
             h => h.Value == "FwErrorCount.CurrentValue"),
+        new("reserved-location", "`DimmLocation`", "shows three reserved bytes above the place", "NvdimmPS: socket, die, controller, channel and slot", "ipmctl, `PcdCommon.h`",
+            h => h is { Value: "DimmLocation", Theirs: not null, Ours: not null } && h.Theirs.EndsWith(h.Ours[2..].PadLeft(10, '0'), StringComparison.Ordinal)),
         new("damaged-table", "tables of platform config data", "does not look at checksums of the tables, lengths and signatures; shows what stands there, or nothing of all tables", "NvdimmPS: the bytes with the reason, and whole tables beside",
             "ipmctl, `PcdCommon.h`: all bytes of a table sum up to 0", h => h.Data is { } data && data.Problems.Any(p => h.Theirs is null || p.Table == h.Table || p.Table == ConfigurationData.Head || (p.Fault == TableFault.Signature && data.Tables.All(t => t.Name != h.Table)))),
         new("unknown-record", "records of a table of platform config data", "shows no record of a table that has one it does not know", "NvdimmPS: that one as bytes, the others with their fields", "ipmctl, `PcdCommon.h`: records say their length",
             h => h.Theirs is null && h.Data?.Tables.FirstOrDefault(t => t.Name == h.Table)?.Records.Any(r => r.Fields is null) == true),
         new("several-records", "records of a table of platform config data", "shows of several records of one type the last, with the modules of all", "NvdimmPS: each record with its modules", "ipmctl, `PcdCommon.h`",
             h => h.Data?.Tables.FirstOrDefault(t => t.Name == h.Table)?.Records.GroupBy(r => r.Type).Any(g => g.Count() > 1) == true),
-        new("reserved-location", "`DimmLocation`", "shows three reserved bytes above the place", "NvdimmPS: socket, die, controller, channel and slot", "ipmctl, `PcdCommon.h`",
-            h => h.Value == "DimmLocation" && h.Theirs!.EndsWith(h.Ours![2..].PadLeft(10, '0'), StringComparison.Ordinal)),
     ];
 
     /// <summary>Values that ipmctl alone shows, and what they are.</summary>
