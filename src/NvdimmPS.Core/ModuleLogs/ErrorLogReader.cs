@@ -1,4 +1,5 @@
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor.Commands;
 using NvdimmPS.Inventory;
 
 namespace NvdimmPS.ModuleLogs;
@@ -16,6 +17,7 @@ internal sealed class ErrorLogReader
 {
     private const int Circle = ushort.MaxValue;
     private const ushort MediaRoom = 3, ThermalRoom = 7;
+    private const int MediaSize = 32, ThermalSize = 16;
 
     private readonly DsmCaller _caller;
 
@@ -26,11 +28,14 @@ internal sealed class ErrorLogReader
     /// <param name="log"><c>Media</c> or <c>Thermal</c>.</param>
     /// <param name="level"><c>Low</c> or <c>High</c>.</param>
     /// <param name="after">The number of the last entry that is known; null for all that are there.</param>
+    /// <param name="large">By the large payload, where the platform has one.</param>
     /// <param name="stop">Ends it between two calls.</param>
     /// <exception cref="NvdimmException">The DIMM has no such logs, or refused.</exception>
-    public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, CancellationToken stop = default)
+    public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, bool large = false,
+        CancellationToken stop = default)
     {
         var target = ModuleCaller.Target(device);
+        var payload = large ? LargePayload.Find(_caller, target) : null;
         var info = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("Info", "LogInfo"));
         if (info.Find("CurrentSequenceNum")?.Value is not ushort current || info.Find("OldestSequenceNum")?.Value is not ushort oldest)
         {
@@ -48,10 +53,8 @@ internal sealed class ErrorLogReader
         while (Distance(last, current) is > 0 and var left)
         {
             stop.ThrowIfCancellationRequested();
-            var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
-                ("RequestCount", log == "Media" ? MediaRoom : ThermalRoom));
-            var came = 0;
-            foreach (var entry in answer.Find("Entries")?.Value as DsmFieldValue[][] ?? [])
+            var (answer, came) = (Ask(target, payload, log, level, from, left, out var fetched, stop), 0);
+            foreach (var entry in fetched)
             {
                 // One that is newer than what was asked about, or makes no sense, is left for the next time.
                 var number = Number(entry);
@@ -75,6 +78,28 @@ internal sealed class ErrorLogReader
         }
 
         return new ErrorLogReading(entries, after is null && entries.Count == 0 ? 0 : lost + Distance(last, current));
+    }
+
+    /// <summary>Entries from a number on: as many as a small payload holds, or all.</summary>
+    private DsmResult Ask(DsmTarget target, LargePayload? payload, string log, string level, ushort from, int left,
+        out DsmFieldValue[][] entries, CancellationToken stop)
+    {
+        var isMedia = log == "Media";
+        if (payload is null)
+        {
+            var small = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
+                ("RequestCount", isMedia ? MediaRoom : ThermalRoom));
+            entries = small.Find("Entries")?.Value as DsmFieldValue[][] ?? [];
+            return small;
+        }
+
+        var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
+            ("RequestCount", (ushort)left), ("Payload", "Large"));
+        var (count, size) = (Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), left), isMedia ? MediaSize : ThermalSize);
+        var bytes = payload.Read(0, count * size, stop);
+        var layout = ErrorLog.Entry(isMedia);
+        entries = [.. Enumerable.Range(0, bytes.Length / size).Select(i => DsmDecoder.Decode(layout, bytes.AsMemory(i * size, size)))];
+        return answer;
     }
 
     private static ushort Number(DsmFieldValue[] entry) => Array.Find(entry, f => f.Name == "Sequence")?.Value as ushort? ?? 0;

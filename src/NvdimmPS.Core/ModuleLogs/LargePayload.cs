@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 
 namespace NvdimmPS.ModuleLogs;
 
@@ -10,14 +12,15 @@ namespace NvdimmPS.ModuleLogs;
 internal sealed class LargePayload
 {
     private const ulong Limit = 1 << 20;
+    private const int Head = 2 * sizeof(uint); // size and offset, in front of what is written
 
     private readonly DsmCaller _caller;
     private readonly DsmTarget _target;
-    private readonly ulong _output;
+    private readonly ulong _input, _output;
 
-    private LargePayload(DsmCaller caller, DsmTarget target, ulong output, ulong piece)
+    private LargePayload(DsmCaller caller, DsmTarget target, ulong input, ulong output, ulong piece)
     {
-        (_caller, _target, _output, Piece) = (caller, target, output, (int)piece);
+        (_caller, _target, _input, _output, Piece) = (caller, target, input, output, (int)piece);
     }
 
     /// <summary>The largest piece.</summary>
@@ -30,15 +33,65 @@ internal sealed class LargePayload
         try
         {
             var info = ModuleCaller.Ask(caller, target, "GetLargePayloadInfo");
-            var output = Math.Min(Number(info, "OutputSize"), Limit);
-            var piece = Math.Min(Number(info, "TransferSize"), output);
-            return piece == 0 ? null : new LargePayload(caller, target, output, piece);
+            var (input, output) = (Math.Min(Number(info, "InputSize"), Limit), Math.Min(Number(info, "OutputSize"), Limit));
+            var piece = Math.Min(Number(info, "TransferSize"), Math.Max(input, output));
+            return piece == 0 ? null : new LargePayload(caller, target, input, output, piece);
         }
         catch (DsmStatusException)
         {
             return null;
         }
     }
+
+    /// <summary>
+    /// The payloads by which a command that writes there or reads from there is sent: one for each piece. Any other command is sent as it
+    /// is, and so are these where the platform does not say how large a payload is.
+    /// </summary>
+    /// <exception cref="NvdimmException">It would go beyond what fits there.</exception>
+    public static IReadOnlyList<byte[]> Pieces(DsmCaller caller, DsmTarget target, VendorCommand command, byte[] payload)
+    {
+        var writes = command.Word == VendorCommands.Own("WriteLargePayload").Word;
+        if ((!writes && command.Word != VendorCommands.Own("ReadLargePayload").Word) || payload.Length < Head
+            || Find(caller, target) is not { } there)
+        {
+            return [payload];
+        }
+
+        var (size, start) = (BinaryPrimitives.ReadUInt32LittleEndian(payload), BinaryPrimitives.ReadUInt32LittleEndian(payload.AsSpan(4)));
+        var most = writes ? there._input : there._output;
+        if ((ulong)start + size > most)
+        {
+            throw ModuleLogErrors.BeyondPayload(target.Name, (long)start + size, (long)most, writes);
+        }
+
+        if (size <= (uint)there.Piece || (writes && payload.Length < Head + size))
+        {
+            return [payload];
+        }
+
+        var pieces = new List<byte[]>();
+        for (var done = 0u; done < size; done += (uint)there.Piece)
+        {
+            var length = Math.Min((uint)there.Piece, size - done);
+            var piece = new byte[writes ? Head + length : payload.Length];
+            BinaryPrimitives.WriteUInt32LittleEndian(piece, length);
+            BinaryPrimitives.WriteUInt32LittleEndian(piece.AsSpan(4), start + done);
+            if (writes)
+            {
+                payload.AsSpan(Head + (int)done, (int)length).CopyTo(piece.AsSpan(Head));
+            }
+
+            pieces.Add(piece);
+        }
+
+        return pieces;
+    }
+
+    /// <summary>Room for what a piece brings; null where the command reads none.</summary>
+    public static int? RoomFor(VendorCommand command, ReadOnlySpan<byte> payload) =>
+        command.Word == VendorCommands.Own("ReadLargePayload").Word && payload.Length >= Head
+            ? VendorFunctions.RoomFor((int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(payload), Limit))
+            : null;
 
     /// <summary>Fetches a part of what the last command left there; less where the module gives less.</summary>
     /// <exception cref="NvdimmException">It is more than fits there, or the kernel or the module refused.</exception>

@@ -42,6 +42,13 @@ internal static class ModuleLogErrors
             $"{dimm} would have to give {size:N0} bytes, and its large payload holds {most:N0}. Nothing was read of them.",
             "Read it in small payloads.");
 
+    /// <summary>A piece that does not fit into the mailbox.</summary>
+    public static NvdimmException BeyondPayload(string dimm, long end, long most, bool writes) =>
+        new("Nvdimm.ModuleLog.BeyondPayload", NvdimmErrorKind.LimitsExceeded, dimm,
+            $"This would {(writes ? "write to" : "read from")} the large payload of {dimm} up to byte {end:N0}, and it has {most:N0}. "
+                + "Nothing of it was sent.",
+            "Stay within the sizes that the vendor command GetLargePayloadInfo reports.");
+
     /// <summary>The module's answer lacks what every answer has.</summary>
     public static NvdimmException NoNumbers(string dimm) =>
         new("Nvdimm.ModuleLog.NoNumbers", NvdimmErrorKind.InvalidResult, dimm,

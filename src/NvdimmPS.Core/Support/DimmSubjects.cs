@@ -57,7 +57,7 @@ internal static class DimmSubjects
         [
             .. from log in (string[])["Media", "Thermal"]
                from level in (string[])["Low", "High"]
-               let reading = reader.Read(device, log, level, after: null, stop)
+               let reading = reader.Read(device, log, level, after: null, stop: stop)
                select new SupportErrorLog(log, level, reading.Lost, reading.Entries),
         ];
     }

@@ -87,6 +87,134 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         Assert.Equal(lost == 0 ? [] : [lost], run.Warnings.Select(w => int.Parse(w.Split(' ')[1], null)));
     }
 
+    /// <summary>The size of the mailbox, the numbers, the command and one piece, where small payloads take a call for seven entries.</summary>
+    [Theory]
+    [InlineData("Media")]
+    [InlineData("Thermal")]
+    public void The_large_payload_says_the_same_in_fewer_calls(string log)
+    {
+        for (var i = 0; i < 64; i++)
+        {
+            Log.AddMediaError((ulong)i * 256);
+            Log.AddThermalError(60 + (i / 4.0), controller: i % 2 == 0);
+        }
+
+        static string Text(NvdimmErrorLogEntry e) => $"{e.Sequence} {e.Time:O} {e.Type} {e.Address} {e.MediaAddress} {e.Length} {e.Transaction} {e.Temperature} {e.Sensor} {e.LostBefore}";
+        var small = Objects(Get, new { Dimm = 0, Log = log, Level = "High" }).Cast<NvdimmErrorLogEntry>().Select(Text).ToList();
+        var before = Requests.Count();
+        var large = Objects(Get, new { Dimm = 0, Log = log, Level = "High", LargePayload = true }).Cast<NvdimmErrorLogEntry>().Select(Text).ToList();
+        Assert.Equal((64, 4), (large.Count, Requests.Count() - before));
+        Assert.Equal(small, large);
+    }
+
+    /// <summary>Entries in the large payload, by the document.</summary>
+    [Theory]
+    [InlineData("errlog-media-large-5", "Media", "Low")]
+    [InlineData("errlog-thermal-large-9", "Thermal", "High")]
+    public void Large_entries_are_those_of_the_description(string name, string log, string level)
+    {
+        var item = GoldenFile.Load("optane/vendor-commands").GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+        var wanted = item.GetProperty("fields").GetProperty("Entries").EnumerateArray().ToList();
+        ushort Number(int i) => wanted[i].GetProperty("SequenceNum").GetUInt16();
+        var (output, bytes) = (GoldenFile.Hex(item, "output"), GoldenFile.Hex(item, "largeOutput"));
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            var at = 64 + BitConverter.ToInt32(buffer[16..]) + 8;
+            if (buffer[64] == 8 && (buffer[72] & 4) != 0)
+            {
+                BitConverter.TryWriteBytes(buffer[(at + 2)..], Number(wanted.Count - 1));
+                BitConverter.TryWriteBytes(buffer[(at + 4)..], Number(0));
+            }
+            else if (buffer[64] == 8)
+            {
+                output.CopyTo(buffer[at..]);
+            }
+            else if (buffer[64] == 0xFD && buffer[65] == 2)
+            {
+                bytes.AsSpan(BitConverter.ToInt32(buffer[76..]), BitConverter.ToInt32(buffer[72..])).CopyTo(buffer[at..]);
+            }
+        };
+        var entries = Objects(Get, new { Dimm = 0, Log = log, Level = level, LargePayload = true }).Cast<NvdimmErrorLogEntry>().ToList();
+        Assert.Equal(wanted.Select(w => (int)w.GetProperty("SequenceNum").GetUInt16()), entries.Select(e => e.Sequence));
+        Assert.Equal(wanted.Select(w => w.GetProperty("Timestamp").GetInt64()), entries.Select(e => new DateTimeOffset(e.Time!.Value).ToUnixTimeSeconds()));
+        if (log == "Media")
+        {
+            Assert.Equal(wanted.Select(w => w.GetProperty("Dpa").GetUInt64()), entries.Select(e => e.Address!.Value));
+        }
+        else
+        {
+            Assert.Equal(wanted.Select(w => w.GetProperty("Temperature").GetDouble()), entries.Select(e => e.Temperature!.Value));
+        }
+    }
+
+    [Fact]
+    public void Older_firmware_without_the_logs_is_an_error_that_says_so()
+    {
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            var at = 64 + BitConverter.ToInt32(buffer[16..]);
+            BitConverter.TryWriteBytes(buffer[at..], 4u << 16 | 7);
+            buffer[(at + 4)..].Clear();
+        };
+        foreach (var large in new[] { false, true })
+        {
+            var run = Run(Get, new { Dimm = 0, LargePayload = large });
+            Assert.Equal("Nvdimm.Dsm.FirmwareStatus", Id(run));
+            Assert.Contains("does not know this command", run.Errors[0].ToString(), StringComparison.Ordinal);
+            Assert.Empty(run.Objects);
+        }
+    }
+
+    /// <summary>The ring goes on while it is read: what was asked about and is still there comes, what is gone is told, what is newer waits.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_log_that_wraps_while_it_is_read(bool large)
+    {
+        for (var i = 0; i < 64; i++)
+        {
+            Log.AddThermalError(90);
+        }
+
+        var grown = false;
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (!grown && buffer[64] == 8 && (buffer[72] & 4) != 0 == large)
+            {
+                grown = true; // behind the first entries; of the large payload, which has all at once, behind the numbers
+                for (var i = 0; i < 60; i++)
+                {
+                    Log.AddThermalError(91);
+                }
+            }
+        };
+        var run = Run(Get, new { Dimm = 0, Log = "Thermal", Level = "High", LargePayload = large });
+        var entries = run.Objects.Cast<NvdimmErrorLogEntry>().ToList();
+        Assert.Equal(Enumerable.Range(1, large ? 0 : 7).Concat([61, 62, 63, 64]), entries.Select(e => e.Sequence));
+        Assert.Equal(large ? 60 : 53, entries.Single(e => e.Sequence == 61).LostBefore);
+        Assert.Contains($"{(large ? 60 : 53)} entries", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>A number that jumps tells how many are missing; one beyond the newest makes no sense and is left out.</summary>
+    [Fact]
+    public void Numbers_that_jump()
+    {
+        Log.AddMediaError(0);
+        Log.StartAt(6);
+        Log.AddMediaError(256);
+        var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High" });
+        Assert.Equal([(1, 0), (7, 5)], run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => (e.Sequence, e.LostBefore)));
+        Assert.Contains("5 entries", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if ((buffer[72] & 4) == 0)
+            {
+                BitConverter.TryWriteBytes(buffer[(64 + 136 + 8 + 2 + 28)..], (ushort)900);
+            }
+        };
+        Assert.Equal([7], Numbers(new { Dimm = 0, Log = "Media", Level = "High" }));
+    }
+
     [Fact]
     public void Counters_since_the_power_came_and_for_life()
     {

@@ -110,6 +110,27 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
         Reasons.AssertComplete(found);
     }
 
+    /// <summary>The platform writes other tables between two pieces: their checksums show it, by either payload's size of pieces.</summary>
+    [Fact]
+    public void Tables_that_are_rewritten_while_they_are_read()
+    {
+        First.SetPlatformData(Golden("pcd-rev02-full"));
+        var pieces = 0;
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (buffer[Opcode] == 6 && ++pieces == 2)
+            {
+                First.SetPlatformData(Golden("pcd-rev31-full"));
+            }
+        };
+        var run = Run(Get, new { Dimm = 0 });
+        var found = Assert.IsType<NvdimmPlatformConfiguration>(Assert.Single(run.Objects));
+        Assert.Equal(("Damaged", null), (found.State, found.Status));
+        Assert.Contains(found.Problems, p => p.StartsWith("CCUR: its bytes sum up to", StringComparison.Ordinal));
+        Assert.NotEmpty(run.Warnings);
+        Reasons.AssertComplete(found);
+    }
+
     [Fact]
     public void A_record_that_is_not_known_is_shown_as_bytes()
     {

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Vendor;
+using NvdimmPS.Tests.Golden;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -29,10 +30,10 @@ public sealed class VendorCommandTests : CmdletTest
     [Fact]
     public void A_read_that_the_effect_log_does_not_name_is_asked_about()
     {
-        var run = Run(Invoke, new { Dimm = 0, Opcode = 0x06, SubOpcode = 0x0A }, answer: _ => Answer.No);
+        var run = Run(Invoke, new { Dimm = 0, Opcode = 0x06, SubOpcode = 0x06 }, answer: _ => Answer.No);
         Assert.Single(run.Prompts);
         Assert.Equal(["nmem0 Call 8"], Requests);
-        run = Run(Invoke, new { Dimm = 0, Command = "06:0A", Force = true, AllowInUse = true });
+        run = Run(Invoke, new { Dimm = 0, Command = "06:06", Force = true, AllowInUse = true });
         Assert.Equal("Nvdimm.Dsm.FirmwareStatus", Id(run));
         Assert.Contains("does not know this command", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
@@ -45,6 +46,108 @@ public sealed class VendorCommandTests : CmdletTest
         Assert.Equal(["nmem0 Call 8"], Requests);
         var result = Assert.IsType<DsmResult>(Assert.Single(Objects(Invoke, new { Dimm = 0, Opcode = 5, InputHex = "0102", Force = true, AllowInUse = true })));
         Assert.Equal(new byte[] { 1, 2 }, result.Find("Data")!.Value);
+    }
+
+    /// <summary>By pieces of 4 KiB, each with its place; the command that follows takes them.</summary>
+    [Fact]
+    public void A_large_payload_is_written_and_read_in_pieces()
+    {
+        var data = new byte[128 << 10];
+        new Random(1).NextBytes(data);
+        var input = BitConverter.GetBytes(data.Length).Concat(new byte[4]).Concat(data).ToArray();
+        var sent = new List<(int Size, int Offset)>();
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (buffer[64] == 0xFD && buffer[65] == 1)
+            {
+                sent.Add((BitConverter.ToInt32(buffer[72..]), BitConverter.ToInt32(buffer[76..])));
+            }
+        };
+        var run = Run(Invoke, new { Dimm = 0, Command = "WriteLargePayload", InputHex = Convert.ToHexString(input), AllowSensitive = true, Force = true, AllowInUse = true });
+        Assert.Empty(run.Errors);
+        Assert.Equal(Enumerable.Range(0, 32).Select(i => (4096, i * 4096)), sent);
+        Assert.Equal(32, run.Objects.Count);
+        Assert.DoesNotContain(Convert.ToHexString(data.AsSpan(0, 8)), string.Join('\n', run.Verbose), StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(Run(Invoke, new { Dimm = 0, Command = "SetPlatformConfigData", Argument = new Hashtable { ["Partition"] = "OemOs", ["Payload"] = "Large" }, Force = true, AllowInUse = true }).Errors);
+        Assert.Equal(data, Kernel.Buses[0].Dimms[0].State.PlatformData);
+        Assert.Empty(Run(Invoke, new { Dimm = 0, Command = "GetPlatformConfigData", Argument = new Hashtable { ["Partition"] = "OemOs", ["Payload"] = "Large" } }).Errors);
+        var read = Objects(Invoke, new { Dimm = 0, Command = "ReadLargePayload", Argument = new Hashtable { ["Size"] = 6000, ["Offset"] = 100 } }).Cast<DsmResult>().Select(r => (byte[])r.Find("Data")!.Value!).ToList();
+        Assert.Equal([4096, 1904], read.Select(b => b.Length));
+        Assert.Equal(data[100..6100], read.SelectMany(b => b));
+    }
+
+    /// <summary>The last 64 bytes of 1 MiB, byte by byte as the document has them; one further is refused, as is what a smaller mailbox cannot take.</summary>
+    [Theory]
+    [InlineData("largewrite-full", 1 << 20, null)]
+    [InlineData("largewrite-full", (1 << 20) - 1, "up to byte 1,048,576, and it has 1,048,575")]
+    [InlineData("largewrite-last-short", 1 << 20, "up to byte 2,147,483,665, and it has 1,048,576")]
+    [InlineData("largeread-input-1", 4096, "and it has 4,096")]
+    public void What_is_beyond_the_large_payload_is_refused_and_nothing_of_it_is_sent(string golden, int size, string? refusal)
+    {
+        var item = GoldenFile.Load("optane/vendor-commands").GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("name").GetString() == golden);
+        var input = GoldenFile.Hex(item, "input");
+        input = golden.StartsWith("largeread", StringComparison.Ordinal) ? [.. input, .. new byte[120]] : input;
+        var sent = new List<byte[]>();
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (buffer[64] == 0xFD && buffer[65] == 0)
+            {
+                BitConverter.TryWriteBytes(buffer[(64 + 8 + 8)..], size);
+                BitConverter.TryWriteBytes(buffer[(64 + 8 + 12)..], size);
+            }
+            else if (buffer[64] == 0xFD)
+            {
+                sent.Add(buffer.Slice(72, input.Length).ToArray());
+            }
+        };
+        var run = Run(Invoke, new { Dimm = 0, Opcode = 0xFD, SubOpcode = item.GetProperty("subOpcode").GetByte(), InputHex = Convert.ToHexString(input), AllowSensitive = true, Force = true, AllowInUse = true });
+        if (refusal is null)
+        {
+            Assert.Equal(input, Assert.Single(sent));
+            Assert.Empty(run.Errors);
+        }
+        else
+        {
+            Assert.Equal("Nvdimm.ModuleLog.BeyondPayload", Id(run));
+            Assert.Contains(refusal, run.Errors[0].ToString(), StringComparison.Ordinal);
+            Assert.Empty(sent);
+        }
+    }
+
+    /// <summary>The module's own effect log is that of function 8, in pieces of 16 entries and by the large payload.</summary>
+    [Fact]
+    public void The_modules_own_effect_log()
+    {
+        var log = Assert.IsType<DsmResult>(Assert.Single(Objects("Invoke-NvdimmDsm", new { Dimm = 0, Function = "GetCommandEffectLog" }))).GetOutputBytes()[8..];
+        DsmResult Ask(string action, int offset = 0, string payload = "Small") => Assert.IsType<DsmResult>(Assert.Single(Objects(Invoke, new
+        {
+            Dimm = 0, Command = "GetCommandEffectLog", Argument = new Hashtable { ["LogAction"] = action, ["EntryOffset"] = offset, ["PayloadType"] = payload },
+        })));
+        var count = (int)Ask("Count").Find("Count")!.Number;
+        Assert.Equal(log.Length / 8, count);
+        Assert.Equal(count, Enumerable.Range(0, (count + 15) / 16).Sum(i => ((DsmFieldValue[][])Ask("Entries", i * 16).Find("Entries")!.Value!).Length));
+        _ = Ask("Entries", payload: "Large");
+        var large = Assert.IsType<DsmResult>(Assert.Single(Objects(Invoke, new { Dimm = 0, Command = "ReadLargePayload", Argument = new Hashtable { ["Size"] = log.Length } })));
+        Assert.Equal(log, large.Find("Data")!.Value);
+    }
+
+    /// <summary>Older firmware knows neither log of effects: a read is asked about, and the module's refusal is told.</summary>
+    [Fact]
+    public void Older_firmware_without_an_effect_log()
+    {
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            var (function, at) = (BitConverter.ToUInt64(buffer[8..]), 64 + BitConverter.ToInt32(buffer[16..]));
+            if (function == 8 || (function == 9 && buffer[64] == 8 && buffer[65] == 0xFF))
+            {
+                BitConverter.TryWriteBytes(buffer[at..], function == 8 ? 1u : 4u << 16 | 7);
+                buffer[(at + 4)..].Clear();
+            }
+        };
+        Assert.Single(Run(Invoke, new { Dimm = 0, Command = "GetHealthLog" }, answer: _ => Answer.No).Prompts);
+        var run = Run(Invoke, new { Dimm = 0, Command = "GetCommandEffectLog", Force = true, AllowInUse = true });
+        Assert.Equal("Nvdimm.Dsm.FirmwareStatus", Id(run));
+        Assert.Contains("does not know this command", run.Errors[0].ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ internal static class IntelServerMachine
         Vendor = 0x8089,
         Device = 0x5141,
         SubsystemVendor = 0x8089,
-        SubsystemDevice = 0x097A,
+        SubsystemDevice = 0x7A09, // 0x097A, whose bytes sysfs shows in their order
         SubsystemRevision = 0x0018,
         Serial = 0x0000_12A0u + (uint)(number * 0x1D),
         Made = (0xA2, 0x1849),

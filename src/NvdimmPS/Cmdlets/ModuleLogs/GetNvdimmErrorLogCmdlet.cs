@@ -26,6 +26,10 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
     [Parameter]
     public ushort? After { get; set; }
 
+    /// <summary>Reads by the large payload of the mailbox, where the platform has one: fewer calls.</summary>
+    [Parameter]
+    public SwitchParameter LargePayload { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -67,6 +71,6 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
         var reader = new ErrorLogReader(_caller!);
         return [.. from log in Log.Distinct(StringComparer.OrdinalIgnoreCase)
                    from level in Level.Distinct(StringComparer.OrdinalIgnoreCase)
-                   select (log, level, reader.Read(device, log, level, After, Stopped))];
+                   select (log, level, reader.Read(device, log, level, After, LargePayload, Stopped))];
     }
 }

@@ -136,7 +136,8 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         var function = VendorFunctions.Of(_command!, payload);
         var call = new DsmCall(function, VendorFunctions.Wrap(_command!, payload))
         {
-            OutputSize = VendorFunctions.OutputSize(_command!), Raw = Raw, RawInput = input.IsRaw, Named = input.Named,
+            OutputSize = LargePayload.RoomFor(_command!, payload) ?? VendorFunctions.OutputSize(_command!),
+            Raw = Raw, RawInput = input.IsRaw, Named = input.Named,
         };
         var route = target.Routes(function, call.Route)[0];
         _ = DsmCaller.Request(target, call, route);
@@ -149,7 +150,13 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         _session!.Runner.EnsureAllowed(target.Name, function);
         var judged = CommandEffects.Judge(_session.Caller, target, call, out var reason);
         WriteVerbose($"{function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
-        var plan = Plan(target, call, judged);
+        var pieces = LargePayload.Pieces(_session.Caller, target, _command!, payload);
+        var calls = pieces is [_] ? [call] : pieces.Select(p => call with
+        {
+            Function = VendorFunctions.Of(_command!, p), Input = VendorFunctions.Wrap(_command!, p),
+            OutputSize = LargePayload.RoomFor(_command!, p),
+        }).ToArray();
+        var plan = Plan(target, judged, calls);
         if (!_session.Runner.MayGoOn(plan))
         {
             return;
@@ -158,21 +165,29 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         if (_command!.DependsOnFis && !Raw)
         {
             var known = VendorFunctions.Of(_command, payload, ModuleCaller.FisVersion(_session.Caller, target));
-            plan = Plan(target, call with { Function = known }, judged);
+            plan = Plan(target, judged, call with { Function = known });
         }
 
-        WriteObject(ResultObject.Create(_session.Runner.Send(plan, Stopped)[0], Raw));
+        foreach (var result in _session.Runner.Send(plan, Stopped))
+        {
+            WriteObject(ResultObject.Create(result, Raw));
+        }
     }
 
-    /// <summary>The call, as dangerous as it was judged to be.</summary>
-    private static ChangePlan Plan(DsmTarget target, DsmCall call, DsmFunction judged)
+    /// <summary>The calls, as dangerous as they were judged to be.</summary>
+    private static ChangePlan Plan(DsmTarget target, DsmFunction judged, params DsmCall[] calls)
     {
-        var function = call.Function with { Danger = judged.Danger, IsSensitive = judged.IsSensitive };
         return new ChangePlan
         {
             Target = target.Name,
-            Action = $"Send {function}",
-            Steps = [new CallStep(target, call with { Function = function }, function)],
+            Action = calls is [var one] ? $"Send {one.Function}" : $"Send {calls[0].Function} in {calls.Length} pieces",
+            Steps = [.. calls.Select(Step)],
         };
+
+        CallStep Step(DsmCall call)
+        {
+            var function = call.Function with { Danger = judged.Danger, IsSensitive = judged.IsSensitive };
+            return new CallStep(target, call with { Function = function }, function);
+        }
     }
 }

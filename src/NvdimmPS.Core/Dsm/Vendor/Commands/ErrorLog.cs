@@ -34,6 +34,9 @@ internal static class ErrorLog
         ],
     };
 
+    /// <summary>An entry of a log.</summary>
+    public static DsmLayout Entry(bool isMedia) => new(isMedia ? Media : Thermal);
+
     private static DsmField[] Media =>
     [
         Time("Timestamp", "When, by the module's clock"),

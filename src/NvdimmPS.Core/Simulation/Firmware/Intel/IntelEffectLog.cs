@@ -14,7 +14,7 @@ internal sealed class IntelEffectLog(IntelVendor module)
         [(0x0005, NoEffects), (0x0105, ImmediateConfiguration), (0x0203, SecurityState), (0x0305, ImmediateData)];
 
     private static readonly (uint Opcode, uint Effects)[] Opcodes =
-        [.. MadeUp, .. IntelVendor.Opcodes.ToArray().Select(o => ((uint)o, NoEffects))];
+        [.. MadeUp, (0x0107, ImmediateData), (0x01FD, NoEffects), .. IntelVendor.Opcodes.ToArray().Select(o => ((uint)o, NoEffects))];
 
     public byte[] Evaluate(int function, ReadOnlySpan<byte> input) => function switch
     {
@@ -32,15 +32,22 @@ internal sealed class IntelEffectLog(IntelVendor module)
 
     private static byte[] Log()
     {
-        var answer = new byte[8 + (Opcodes.Length * 8)];
+        var answer = new byte[8];
         answer.U16(4, (ushort)Opcodes.Length);
+        return [.. answer, .. Entries()];
+    }
+
+    /// <summary>The log alone: opcode and effects of each, eight bytes.</summary>
+    public static byte[] Entries()
+    {
+        var entries = new byte[Opcodes.Length * 8];
         for (var i = 0; i < Opcodes.Length; i++)
         {
-            answer.U32(8 + (i * 8), Opcodes[i].Opcode);
-            answer.U32(12 + (i * 8), Opcodes[i].Effects);
+            entries.U32(i * 8, Opcodes[i].Opcode);
+            entries.U32((i * 8) + 4, Opcodes[i].Effects);
         }
 
-        return answer;
+        return entries;
     }
 
     private byte[] PassThrough(ReadOnlySpan<byte> input)

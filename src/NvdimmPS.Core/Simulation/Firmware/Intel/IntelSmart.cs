@@ -47,6 +47,14 @@ internal sealed class IntelSmart(DimmState state)
     /// <summary>The module's own log: the same bytes without the status word.</summary>
     public byte[] Log() => Health()[sizeof(uint)..];
 
+    /// <summary>The module's own form of the thresholds: the same bytes without the status word.</summary>
+    public byte[] AlarmThresholds()
+    {
+        var answer = new byte[128];
+        Thresholds().AsSpan(sizeof(uint)).CopyTo(answer);
+        return answer;
+    }
+
     private byte Alarms()
     {
         var limits = state.Thresholds;

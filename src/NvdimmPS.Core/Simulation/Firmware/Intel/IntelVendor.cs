@@ -5,8 +5,8 @@ using NvdimmPS.Simulation.Machines;
 namespace NvdimmPS.Simulation.Firmware;
 
 /// <summary>
-/// The module's own firmware behind the pass-through (FIS 2.3): what it is, its health, counters and error logs. What it does not
-/// know it refuses with status 04, as modules do.
+/// The module's own firmware behind the pass-through (FIS 2.3): what it is, its health, counters and error logs, and the tables of its
+/// platform. What it does not know it refuses with status 04, as modules do.
 /// </summary>
 internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
 {
@@ -18,12 +18,16 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
     private const ulong Ready = 0x0000_0004_1815_00F0; // the firmware is up, the media is ready
 
     private byte[] _output = []; // what the last command left in the large payload of the mailbox; zeros follow
+    private readonly byte[] _input = new byte[LargeSize]; // what was written there for the next command
     private readonly DimmState _state = context.State;
     private readonly DimmDefinition _identity = context.Identity;
 
-    /// <summary>The opcodes that it knows; all of them only read.</summary>
+    /// <summary>The opcodes that it knows and that only read.</summary>
     public static ReadOnlySpan<ushort> Opcodes =>
-        [0x0001, 0x0101, 0x0002, 0x0006, 0x0206, 0x0008, 0x0108, 0x0308, 0x0408, 0x0508, 0x0106, 0x00FD, 0x02FD, 0x03FD];
+        [
+            0x0001, 0x0101, 0x0002, 0x0202, 0x0104, 0x0204, 0x0304, 0x0404, 0x0604, 0x0006, 0x0106, 0x0206, 0x0906, 0x0A06, 0xCA06, 0xEA06,
+            0x0008, 0x0108, 0x0308, 0x0408, 0x0508, 0xFF08, 0x00FD, 0x02FD, 0x03FD,
+        ];
 
     /// <summary>The answer to a command; empty with a status of the module's firmware that is not 0.</summary>
     public byte[] Evaluate(uint opcode, ReadOnlySpan<byte> input, out byte status)
@@ -34,20 +38,34 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
             0x0001 => Identity(),
             0x0101 => Characteristics(),
             0x0002 => Security(),
+            0x0202 => OptIn(input),
+            0x0104 => smart.AlarmThresholds(),
+            0x0204 => PowerPolicy(),
+            0x0304 => Small(1, 0, 1), // a die that fails is replaced, and there are spares
+            0x0404 => Scrub(),
+            0x0604 => ReportingTime(),
             0x0006 => Clock(),
             0x0106 => PlatformData(input),
             0x0206 => Partitions(),
+            0x0906 => Small(1, 1), // the latch is always on
+            0x0A06 => Small(0, 0), // writes go on after a fatal error of the platform
+            0xCA06 => AccessPolicy(input),
+            0xEA06 => Small(0, 0), // caches are not flushed on power loss
             0x0008 => smart.Log(),
             0x0108 => Images(),
             0x0308 => Memory(input),
             0x0508 => Errors(input),
+            0xFF08 => Effects(input),
+            0x0107 => SetPlatformData(input),
             0x00FD => LargePayload(),
+            0x01FD => Write(input),
             0x02FD => Piece(input),
             0x03FD => BitConverter.GetBytes(Ready),
             _ => null,
         };
         status = answer is not null ? (byte)0 : opcode is 0x0408 ? DataNotSet
-            : opcode is 0x0106 or 0x0308 or 0x0508 or 0x02FD ? InvalidParameter : Unsupported;
+            : opcode is 0x0202 or 0x0106 or 0xCA06 or 0x0308 or 0x0508 or 0xFF08 or 0x0107 or 0x01FD or 0x02FD ? InvalidParameter
+            : Unsupported;
         return answer ?? [];
     }
 
@@ -55,7 +73,7 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
     {
         var answer = new byte[Size];
         answer.U16(0, BinaryPrimitives.ReverseEndianness(_identity.SubsystemVendor));
-        answer.U16(2, _identity.SubsystemDevice);
+        answer.U16(2, BinaryPrimitives.ReverseEndianness(_identity.SubsystemDevice));
         answer.U16(4, _identity.SubsystemRevision);
         answer.U16(6, _identity.Format);
         Version(answer.AsSpan(8), _state.Update.RunningVersion);
@@ -98,6 +116,64 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
         return answer;
     }
 
+    /// <summary>What the platform's owner opted in to: nothing, and no more may be changed after the start.</summary>
+    private static byte[]? OptIn(ReadOnlySpan<byte> input)
+    {
+        if (input.Length < 2 || input.U16(0) is 0 or > 4)
+        {
+            return null;
+        }
+
+        var answer = new byte[Size];
+        answer.U16(0, input.U16(0));
+        return answer;
+    }
+
+    private static byte[] PowerPolicy()
+    {
+        var answer = new byte[Size];
+        answer.U16(3, 15000);
+        answer[6] = 1;
+        answer.U16(7, 18000);
+        answer.U32(9, 15_000);
+        return answer;
+    }
+
+    /// <summary>None was started since the power came.</summary>
+    private byte[] Scrub()
+    {
+        var answer = new byte[Size];
+        answer.U64(4, PersistentStart);
+        answer.U64(12, _identity.Capacity + PersistentStart);
+        return answer;
+    }
+
+    private static byte[] ReportingTime()
+    {
+        var answer = new byte[Size];
+        answer.U32(4, 1000);
+        return answer;
+    }
+
+    /// <summary>Only the BIOS may set the configuration that is for it; a command that the policy does not have is invalid.</summary>
+    private static byte[]? AccessPolicy(ReadOnlySpan<byte> input)
+    {
+        const byte none = 0, biosOnly = 1;
+        return input.Length < 2 ? null : (input[0], input[1]) switch
+        {
+            (0x07, 0x09) => Small(biosOnly),
+            (0x03 or 0x05 or 0x07 or 0x09, _) => Small(none),
+            _ => null,
+        };
+    }
+
+    private static byte[] Small(params ReadOnlySpan<byte> bytes)
+    {
+        var answer = new byte[Size];
+        bytes.CopyTo(answer);
+        return answer;
+    }
+
     private byte[] Clock()
     {
         var answer = new byte[Size];
@@ -130,6 +206,61 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
         }
 
         return offset < length ? Part(partition, offset, Size) : null;
+    }
+
+    /// <summary>Writes 64 bytes, or what stands in the large payload.</summary>
+    private byte[]? SetPlatformData(ReadOnlySpan<byte> input)
+    {
+        const int piece = 64, dataStart = 64;
+        if (input.Length < Size || input[0] is 0 or > 2 || input[1] > 1)
+        {
+            return null;
+        }
+
+        var offset = BinaryPrimitives.ReadUInt32LittleEndian(input[2..]);
+        var data = new byte[input[0] == 1 ? PlatformDataSize : _state.Labels.Length];
+        (input[0] == 1 ? _state.PlatformData : _state.Labels).CopyTo(data, 0);
+        if (input[1] == 0)
+        {
+            _input.AsSpan(0, data.Length).CopyTo(data);
+        }
+        else if (offset % piece == 0 && offset < data.Length)
+        {
+            input.Slice(dataStart, piece).CopyTo(data.AsSpan((int)offset));
+        }
+        else
+        {
+            return null;
+        }
+
+        if (input[0] == 1)
+        {
+            _state.PlatformData = data;
+        }
+        else
+        {
+            data.CopyTo(_state.Labels, 0);
+        }
+
+        return [];
+    }
+
+    private byte[]? Write(ReadOnlySpan<byte> input)
+    {
+        const int head = 2 * sizeof(uint);
+        if (input.Length < head)
+        {
+            return null;
+        }
+
+        var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(input), BinaryPrimitives.ReadUInt32LittleEndian(input[4..]));
+        if (size > TransferSize || offset > LargeSize - size || input.Length < head + size)
+        {
+            return null;
+        }
+
+        input.Slice(head, (int)size).CopyTo(_input.AsSpan((int)offset));
+        return [];
     }
 
     private byte[]? Piece(ReadOnlySpan<byte> input)
@@ -206,12 +337,12 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
     private byte[]? Errors(ReadOnlySpan<byte> input)
     {
         const int head = 2;
-        if (input.Length < 5 || (input[0] & 8) != 0)
+        if (input.Length < 5)
         {
-            return null; // the entries would go where the platform does not read
+            return null;
         }
 
-        var (high, thermal, info) = ((input[0] & 1) != 0, (input[0] & 2) != 0, (input[0] & 4) != 0);
+        var (high, thermal, info, large) = ((input[0] & 1) != 0, (input[0] & 2) != 0, (input[0] & 4) != 0, (input[0] & 8) != 0);
         var (ring, answer) = (_state.Logs.Ring(thermal, high), new byte[Size]);
         if (info)
         {
@@ -224,6 +355,14 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
         }
 
         var (size, number) = (thermal ? 16 : 32, 0);
+        if (large)
+        {
+            byte[][] entries = [.. ring.From(input.U16(1), input.U16(3))];
+            _output = [.. entries.SelectMany(e => e)];
+            answer.U16(0, (ushort)entries.Length);
+            return answer;
+        }
+
         foreach (var entry in ring.From(input.U16(1), Math.Min(input.U16(3), (Size - head) / size)))
         {
             entry.CopyTo(answer, head + (size * number++));
@@ -231,6 +370,32 @@ internal sealed class IntelVendor(FirmwareContext context, IntelSmart smart)
 
         answer.U16(0, (ushort)number);
         return answer;
+    }
+
+    /// <summary>What each command does: sixteen in a small payload, or all.</summary>
+    private byte[]? Effects(ReadOnlySpan<byte> input)
+    {
+        const int entry = 8;
+        if (input.Length < 3 || input[0] > 1 || input[1] > 1)
+        {
+            return null;
+        }
+
+        var log = IntelEffectLog.Entries();
+        var answer = new byte[Size];
+        if (input[1] == 0)
+        {
+            answer.U32(0, (uint)(log.Length / entry));
+            return answer;
+        }
+
+        if (input[0] == 0)
+        {
+            _output = log;
+            return answer;
+        }
+
+        return Part(log, (uint)(input[2] * entry), Size);
     }
 
     private static byte[] LargePayload()
