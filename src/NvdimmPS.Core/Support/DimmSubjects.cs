@@ -38,7 +38,7 @@ internal static class DimmSubjects
         new("capacity", "capacity and what it is used for", (machine, caller, device, _) =>
             SupportJson.Of(new CapacityReader(machine.Kernel, caller).Read(device), SupportShapes.Default.NvdimmCapacity)),
         new("platform-configuration", "platform config data of the module", (machine, caller, device, stop) =>
-            SupportJson.Of(new PlatformConfigurationReader(machine.Kernel, caller).Read(device, stop: stop),
+            SupportJson.Of(new PlatformConfigurationReader(machine, caller).Read(device, stop: stop),
                 SupportShapes.Default.NvdimmPlatformConfiguration)),
         new("labels", "label area", (_, caller, device, stop) =>
             SupportJson.Of(new LabelReader(caller, device.Source).Read(device, includeFree: true, stop),
