@@ -36,6 +36,12 @@ internal static class ModuleLogErrors
             $"Give {Mention.Named("Log", "Media")} or {Mention.Named("Log", "Thermal")}, and {Mention.Named("Level", "Low")} or "
                 + $"{Mention.Named("Level", "High")} with it.");
 
+    /// <summary>Two ways to say what is known.</summary>
+    public static NvdimmException TwiceSince() =>
+        new("Nvdimm.ModuleLog.TwiceSince", NvdimmErrorKind.InvalidArgument, null,
+            "A number and what was read earlier both say which entries are known. Nothing was sent.",
+            $"Give either {Mention.Named("After", "…")} or {Mention.Named("Since", "…")}.");
+
     /// <summary>More than the mailbox holds.</summary>
     public static NvdimmException TooLarge(string dimm, long size, long most) =>
         new("Nvdimm.ModuleLog.TooLarge", NvdimmErrorKind.LimitsExceeded, dimm,

@@ -50,15 +50,7 @@ internal static class DimmSubjects
     /// <summary>The health of a DIMM: what the platform says at least.</summary>
     public static byte[] Json(NvdimmHealth health) => SupportJson.Of(health, SupportShapes.Default.NvdimmHealth);
 
-    private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop)
-    {
-        var reader = new ErrorLogReader(caller);
-        return
-        [
-            .. from log in (string[])["Media", "Thermal"]
-               from level in (string[])["Low", "High"]
-               let reading = reader.Read(device, log, level, after: null, stop)
-               select new SupportErrorLog(log, level, reading.Lost, reading.Entries),
-        ];
-    }
+    private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop) =>
+        [.. new ErrorLogReader(caller).ReadNew(device, ErrorLogReader.Logs, new KnownErrorLogs(), stop)
+            .Select(r => new SupportErrorLog(r.Log, r.Level, r.Lost, r.Entries))];
 }
