@@ -23,6 +23,13 @@ internal static class ModuleLogErrors
             $"{function} carries no vendor command that is known: only PassThrough of the Intel family does.",
             $"Leave {Mention.Named("VendorCommand", "…")} out, or give the family and function Intel PassThrough.");
 
+    /// <summary>Only answers to vendor commands are read by a version.</summary>
+    public static NvdimmException NothingToVersion(Dsm.DsmFunction? function) =>
+        new("Nvdimm.ModuleLog.NothingToVersion", NvdimmErrorKind.InvalidArgument, null,
+            $"Only the answer to a vendor command that is known differs by the version of the firmware interface; "
+                + (function is null ? "of a whole buffer it is not read." : $"these bytes are of {function} without one."),
+            $"Leave {Mention.Named("FisVersion", "…")} out, or give the answer's bytes with {Mention.Named("VendorCommand", "…")}.");
+
     /// <summary>A version is two numbers.</summary>
     public static NvdimmException NoFisVersion(string version) =>
         new("Nvdimm.ModuleLog.NoFisVersion", NvdimmErrorKind.InvalidArgument, null,
