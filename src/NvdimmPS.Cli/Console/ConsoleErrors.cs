@@ -46,7 +46,7 @@ internal static class ConsoleErrors
             $"The opcode {Printable.Quote(opcode)} has no sub-opcode behind it. Nothing was sent.",
             "Give both, such as 0x08 0x00, or the command's name.");
 
-    /// <summary>Words stand behind a command's name, or the sub-opcode is no byte. They are not repeated: they may be a passphrase.</summary>
+    /// <summary>A word behind a name, or a sub-opcode that is no byte. It is not repeated: it may be a passphrase.</summary>
     internal static NvdimmException NoOpcode() =>
         new("Nvdimm.Input.NoOpcode", NvdimmErrorKind.InvalidArgument, "SUBOPCODE",
             "The word behind the command is no sub-opcode: a number from 0 to 255, or 0x00 to 0xff. Nothing was sent.",

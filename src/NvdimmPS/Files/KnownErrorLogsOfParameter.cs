@@ -14,7 +14,7 @@ internal static class KnownErrorLogsOfParameter
 {
     private const int MaxDepth = 32;
 
-    /// <param name="given">A time, a path, or objects; none of them where nothing was there to read then.</param>
+    /// <param name="given">A time, a path, or objects; none where no entry was there then, which a variable holds as null.</param>
     /// <param name="resolve">Makes a path of PowerShell's one of the system's.</param>
     /// <param name="stop">Ends waiting for the writer, where the file is a pipe.</param>
     /// <exception cref="NvdimmException">It is none of these.</exception>

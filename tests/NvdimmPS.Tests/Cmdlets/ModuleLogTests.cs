@@ -87,6 +87,8 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
                 Assert.Equal(expected, Objects(Get, new { Since = since }).Select(e => e!.ToString()));
             }
 
+            File.WriteAllText(xml, """<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>""");
+            Assert.Equal(6, Objects(Get, new { Since = xml }).Count);
             File.WriteAllText(json, "[ { \"Dimm\": ");
             Assert.StartsWith("Nvdimm.ModuleLog.BadFile", Run(Get, new { Since = json }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.StartsWith("Nvdimm.ModuleLog.File", Run(Get, new { Since = json + "x" }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -99,6 +101,8 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
 
         Assert.StartsWith("Nvdimm.ModuleLog.TwiceSince", Run(Get, new { Dimm = 0, Log = "Media", Level = "Low", After = 1, Since = before }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(5 + 1, Objects(Get, new { Since = Array.Empty<object>() }).Count);
+        Assert.Equal(5 + 1, Objects(Get, new { Since = (object[]?)null }).Count);
+        Assert.NotEmpty(Findings(new { Since = (object[]?)null }));
     }
 
     [Fact]

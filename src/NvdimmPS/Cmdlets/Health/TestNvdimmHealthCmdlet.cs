@@ -35,9 +35,12 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
 
     /// <summary>What is known of the error logs: a time, or an earlier read of them or of health, as objects or a file.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [AllowNull]
     [AllowEmptyCollection]
     public object[]? Since { get; set; }
+
+    /// <summary>An earlier read that had no entries is one too, and null in a variable.</summary>
+    private bool KnowsSince => MyInvocation.BoundParameters.ContainsKey(nameof(Since));
 
     /// <summary>Gives one boolean: true where nothing of a warning or worse is left that is not muted.</summary>
     [Parameter]
@@ -49,7 +52,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
         base.Begin();
         _policy = Policy is null ? HealthPolicy.BuiltIn : PolicyFile.Load(FilePath(Policy), Stopped);
         _baseline = Baseline is null ? null : BaselineOf(Baseline);
-        _known = Since is null ? null : KnownErrorLogsOfParameter.Resolve(Since, FilePath, Stopped);
+        _known = KnowsSince ? KnownErrorLogsOfParameter.Resolve(Since ?? [], FilePath, Stopped) : null;
     }
 
     private protected override bool ReadsFirmware => true;
@@ -59,7 +62,7 @@ public sealed class TestNvdimmHealthCmdlet : HealthCmdlet
         var judge = new HealthJudge(_policy, _baseline, Machine);
         var tested = new TestedDimms(AllHealth, ReadDevices, IsChoice: Dimm is not null, HasFailed)
         {
-            ErrorLogs = ErrorLog || Since is not null ? ReadErrorLogs() : [],
+            ErrorLogs = ErrorLog || KnowsSince ? ReadErrorLogs() : [],
         };
         var findings = judge.Judge(tested, now);
         if (Quiet)

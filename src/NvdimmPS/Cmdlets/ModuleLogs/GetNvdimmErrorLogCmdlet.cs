@@ -30,14 +30,14 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
 
     /// <summary>What is known already: a time, or an earlier read of error logs or health, as objects or a file.</summary>
     [Parameter]
-    [ValidateNotNull]
+    [AllowNull]
     [AllowEmptyCollection]
     public object[]? Since { get; set; }
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (After is not null && Since is not null)
+        if (After is not null && MyInvocation.BoundParameters.ContainsKey(nameof(Since)))
         {
             throw ModuleLogErrors.TwiceSince();
         }
@@ -47,7 +47,7 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
             throw ModuleLogErrors.WhichLog();
         }
 
-        _known = Since is null ? new KnownErrorLogs() : KnownErrorLogsOfParameter.Resolve(Since, FilePath, Stopped);
+        _known = KnownErrorLogsOfParameter.Resolve(Since ?? [], FilePath, Stopped);
         base.Begin();
         _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
     }
