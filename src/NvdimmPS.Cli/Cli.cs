@@ -20,7 +20,7 @@ internal static class Cli
 
     // In the order of the help.
     private static readonly string[] Commands =
-        ["list", "health", "watch", "labels", "namespaces", "dsm", "decode", "functions", "completion", Complete, Man];
+        ["list", "health", "watch", "labels", "namespaces", "dsm", "vendor", "decode", "functions", "bundle", "completion", Complete, Man];
 
     public static int Run(string[] args, TextWriter stdout, TextWriter stderr, Func<TextReader?>? terminal = null, INdKernel? kernel = null)
     {
@@ -115,7 +115,7 @@ internal static class Cli
     /// <summary>The parser repeats whatever it has no place for; among the words of a request that may be a passphrase.</summary>
     private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens.Count == 0 ? null
         : parsed.UnmatchedTokens.FirstOrDefault(t => t is ['-', _, ..]) is { } option ? NoOption(parsed, option)
-        : parsed.CommandResult.Command is DsmCommand or DecodeCommand
+        : parsed.CommandResult.Command is CallCommand or DecodeCommand
             ? "A word stands where none belongs. It is not repeated, since it may be a passphrase."
         : null;
 
@@ -178,6 +178,8 @@ internal static class Cli
         "labels" => new LabelsCommand(host, options),
         "namespaces" => new NamespacesCommand(host, options),
         "dsm" => new DsmCommand(host, options),
+        "vendor" => new ModuleCommand(host, options),
+        "bundle" => new BundleCommand(host, options),
         "decode" => new DecodeCommand(host, options),
         "functions" => new FunctionsCommand(host, options),
         "completion" => new CompletionCommand(host),

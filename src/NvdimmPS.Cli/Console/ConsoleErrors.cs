@@ -40,6 +40,18 @@ internal static class ConsoleErrors
         new("Nvdimm.Input.NoFolder", NvdimmErrorKind.InvalidArgument, "FOLDER", "An empty word stands where a folder or file is named.",
             "Name it; see whether the shell's variable is set.");
 
+    /// <summary>An opcode alone is no command.</summary>
+    internal static NvdimmException NoSubOpcode(string opcode) =>
+        new("Nvdimm.Input.NoSubOpcode", NvdimmErrorKind.InvalidArgument, "SUBOPCODE",
+            $"The opcode {Printable.Quote(opcode)} has no sub-opcode behind it. Nothing was sent.",
+            "Give both, such as 0x08 0x00, or the command's name.");
+
+    /// <summary>A word behind a name, or a sub-opcode that is no byte. It is not repeated: it may be a passphrase.</summary>
+    internal static NvdimmException NoOpcode() =>
+        new("Nvdimm.Input.NoOpcode", NvdimmErrorKind.InvalidArgument, "SUBOPCODE",
+            "The word behind the command is no sub-opcode: a number from 0 to 255, or 0x00 to 0xff. Nothing was sent.",
+            $"Give an opcode and a sub-opcode, or a name alone; {Mention.Functions} lists names where vendor commands are asked for.");
+
     /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
     internal static NvdimmException Unsupported(Topology topology)
     {

@@ -58,8 +58,9 @@ internal static class ExitCodes
             or "Nvdimm.Audit.Settings" => Refused,
         "Nvdimm.Dsm.NoFamily" or "Nvdimm.Dsm.OtherFamily" or "Nvdimm.Dsm.FunctionMasked"
             or "Nvdimm.Dsm.NoCallRoute" or "Nvdimm.Dsm.NoLegacyRoute"
-            or "Nvdimm.Trace.NotRecorded" or "Nvdimm.Trace.AnswerHidden" => NotOffered,
+            or "Nvdimm.ModuleLog.NotOffered" or "Nvdimm.Trace.NotRecorded" or "Nvdimm.Trace.AnswerHidden" => NotOffered,
         _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
+        "Nvdimm.ModuleLog.NoCommand" => Usage,
         _ when id.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal) => Usage,
         _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal)
             && !id.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal) => NotFound,

@@ -23,6 +23,7 @@ internal static class ConfigurationMatch
         [ConfigurationPart.Regions.Name] = [(d, a) => SameName(d, a) && SameMembers(d, a), SameMembers, SameName],
         [ConfigurationPart.Namespaces.Name] = [SameLabel, SameName, SameShape],
         [ConfigurationPart.Thresholds.Name] = [(_, _) => true],
+        [ConfigurationPart.Capacity.Name] = [(_, _) => true],
     };
 
     /// <summary>Pairs in the order of what is wanted, then what is there and not wanted; null stands for the missing side.</summary>

@@ -1,3 +1,4 @@
+using NvdimmPS.PlatformConfiguration;
 using static NvdimmPS.Configuration.ConfigurationValueKind;
 using static NvdimmPS.Findings.FindingSeverity;
 
@@ -23,6 +24,12 @@ internal sealed record ConfigurationPart(
         new("alarmsEnabled", Texts, Warning),
     ], [], IsOne: true);
 
+    /// <summary>What the capacity of a DIMM is used for.</summary>
+    public static ConfigurationPart Capacity { get; } = new("capacity", Warning,
+    [
+        new("total", Number, Warning), .. CapacityPart.All.Select(p => new ConfigurationProperty(Key(p), Number, Warning)),
+    ], [], IsOne: true);
+
     /// <summary>DIMMs, by their NFIT handles.</summary>
     public static ConfigurationPart Dimms { get; } = new("dimms", Critical,
     [
@@ -30,7 +37,7 @@ internal sealed record ConfigurationPart(
             new("revision", Text, Warning),
         new("serial", Text, Warning), new("uniqueId", Text, null),
         new("firmware", Text, Warning), new("security", Text, Warning), new("securityFrozen", Flag, Warning),
-    ], [Thresholds]);
+    ], [Thresholds, Capacity]);
 
     /// <summary>Namespaces of a region.</summary>
     public static ConfigurationPart Namespaces { get; } = new("namespaces", Critical,
@@ -49,4 +56,7 @@ internal sealed record ConfigurationPart(
 
     /// <summary>What a document holds.</summary>
     public static IReadOnlyList<ConfigurationPart> All { get; } = [Dimms, Regions];
+
+    /// <summary>How a document calls a part of the capacity.</summary>
+    public static string Key(CapacityPart part) => char.ToLowerInvariant(part.Name[0]) + part.Name[1..];
 }

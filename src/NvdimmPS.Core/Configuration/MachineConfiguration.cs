@@ -2,6 +2,7 @@ using System.Globalization;
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
 using NvdimmPS.Inventory;
+using NvdimmPS.PlatformConfiguration;
 using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Configuration;
@@ -19,6 +20,9 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
 
     /// <summary>Whether DIMMs are asked for their thresholds.</summary>
     public bool WithThresholds { get; init; } = true;
+
+    /// <summary>Whether DIMMs are asked what their capacity is used for.</summary>
+    public bool WithCapacity { get; init; }
 
     /// <summary>Called for each DIMM that could not be asked, other than by its family's nature.</summary>
     public Action<NvdimmException> Failed { get; init; } = _ => { };
@@ -79,6 +83,12 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
                 () => item.Parts[ConfigurationPart.Thresholds.Name] = [Thresholds(new ThresholdReader(caller).Read(device))]);
         }
 
+        if (WithCapacity)
+        {
+            Ask(item, ConfigurationPart.Capacity.Name, () => item.Parts[ConfigurationPart.Capacity.Name] =
+                [Capacity(new CapacityReader(machine.Kernel, caller).Read(device))]);
+        }
+
         return item;
     }
 
@@ -116,6 +126,21 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
         Put("energySourceTemperatureWarning", read.EnergySourceTemperatureWarning, nameof(read.EnergySourceTemperatureWarning));
         Put("energySourceTemperatureError", read.EnergySourceTemperatureError, nameof(read.EnergySourceTemperatureError));
         Put("alarmsEnabled", read.AlarmsEnabled, nameof(read.AlarmsEnabled));
+        return item;
+    }
+
+    /// <summary>What a family does not say is no gap.</summary>
+    private static ConfigurationItem Capacity(NvdimmCapacity read)
+    {
+        var item = new ConfigurationItem(ConfigurationPart.Capacity.Name);
+        void Put(string property, ulong? value, string of) => item.Put(property, value,
+            read.Unavailable.GetValueOrDefault(of) is { } reason && reason != CapacityReader.OnlyIntel ? reason : null);
+        Put("total", read.Total, nameof(read.Total));
+        foreach (var part in CapacityPart.All)
+        {
+            Put(ConfigurationPart.Key(part), part.Get(read), part.Name);
+        }
+
         return item;
     }
 

@@ -6,7 +6,7 @@ namespace NvdimmPS.Findings;
 
 /// <summary>
 /// Every kind there is: NV10xx are the causes, NV12xx is about namespaces, NV15xx what a policy's limits or a baseline find on a
-/// DIMM, NV16xx what is wrong with labels, NV20xx what concerns the machine.
+/// DIMM, NV16xx what is wrong with labels, NV17xx what error logs of modules have, NV20xx what concerns the machine.
 /// Ids are only ever added; runbooks and policies key on them.
 /// </summary>
 internal static class FindingKinds
@@ -117,7 +117,7 @@ internal static class FindingKinds
 
     private static readonly Lazy<IReadOnlyDictionary<string, FindingKind>> ById = new(() =>
         HealthCauses.All.Select(FindingKind.For).Concat(Listed).Concat(InfoBlockFindingKinds.All).Concat(LabelFindingKinds.All)
-            .Concat(NamespaceFindingKinds.All)
+            .Concat(NamespaceFindingKinds.All).Concat(ErrorLogFindingKinds.All)
             .OrderBy(k => k.Id, StringComparer.Ordinal).ToDictionary(k => k.Id, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>All of them, by id; made when they are looked for, as a healthy machine has none.</summary>

@@ -25,6 +25,7 @@ public sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, N
         return
         [
             .. dimms,
+            .. tested.ErrorLogs.SelectMany(l => ErrorLogFindings.For(l, policy, now)),
             .. tested.Devices.Count > 0 ? OfMachine(tested, now) : [],
             .. baseline is not null && !tested.IsChoice ? MachineFindings.Missing(baseline, tested.AllHealth, source, policy, now) : [],
             .. MachineFindings.ExpiredMutes(source, policy, now),

@@ -6,4 +6,8 @@ namespace NvdimmPS.Findings;
 /// <param name="IsChoice">True where only some DIMMs were asked for, so that none can be missing.</param>
 /// <param name="HasFailed">True where a DIMM that was asked for could not be looked at.</param>
 public sealed record TestedDimms(
-    IReadOnlyList<NvdimmHealth> AllHealth, IReadOnlyList<NvdimmDevice> Devices, bool IsChoice, bool HasFailed);
+    IReadOnlyList<NvdimmHealth> AllHealth, IReadOnlyList<NvdimmDevice> Devices, bool IsChoice, bool HasFailed)
+{
+    /// <summary>What is new in error logs, where they were read.</summary>
+    public IReadOnlyList<DimmErrorLogs> ErrorLogs { get; init; } = [];
+}

@@ -5,9 +5,22 @@ using NvdimmPS.Inventory;
 namespace NvdimmPS.ModuleLogs;
 
 /// <summary>What was read of one log.</summary>
+/// <param name="Log"><c>Media</c> or <c>Thermal</c>.</param>
+/// <param name="Level"><c>Low</c> or <c>High</c>.</param>
 /// <param name="Entries">The entries, the oldest first.</param>
 /// <param name="Lost">How many were overwritten before they could be read.</param>
-internal sealed record ErrorLogReading(IReadOnlyList<NvdimmErrorLogEntry> Entries, int Lost);
+public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<NvdimmErrorLogEntry> Entries, int Lost)
+{
+    /// <summary>The number that was known and the one of now, where the log begins anew: it was cleared, or is of another module.</summary>
+    public (int Known, int Current)? Restart { get; init; }
+
+    /// <summary>What is missing, as the end of a sentence about a DIMM; null where nothing is.</summary>
+    public string? Gap => Restart is var (known, current)
+        ? $"the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()}) begins anew: its numbers went back from {known} to {current}"
+        : Lost > 0 ? $"{Lost} entries of the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()}) were overwritten before they could "
+            + "be read"
+        : null;
+}
 
 /// <summary>
 /// Reads the error logs of modules. Each log is a ring, and its numbers go from 1 to 65535 and on with 1; the module gives out
@@ -23,19 +36,31 @@ internal sealed class ErrorLogReader
 
     public ErrorLogReader(DsmCaller caller) => _caller = caller;
 
+    /// <summary>By the large payload, where the platform has one: fewer calls.</summary>
+    public bool UsesLargePayload { get; init; }
+
+    /// <summary>All logs that there are.</summary>
+    public static IEnumerable<(string Log, string Level)> Logs =>
+        [("Media", "Low"), ("Media", "High"), ("Thermal", "Low"), ("Thermal", "High")];
+
+    /// <summary>Reads what is new in logs.</summary>
+    /// <exception cref="NvdimmException">The DIMM has no such logs, or refused.</exception>
+    public IReadOnlyList<ErrorLogReading> ReadNew(NvdimmDevice device, IEnumerable<(string Log, string Level)> logs, KnownErrorLogs known,
+        CancellationToken stop = default) =>
+        [.. logs.Select(l => Read(device, l.Log, l.Level, known.After(device, l.Log, l.Level), stop))
+            .Select(r => r with { Entries = [.. r.Entries.Where(e => known.IsNew(device, e))] })];
+
     /// <summary>Reads one log.</summary>
     /// <param name="device">The DIMM.</param>
     /// <param name="log"><c>Media</c> or <c>Thermal</c>.</param>
     /// <param name="level"><c>Low</c> or <c>High</c>.</param>
     /// <param name="after">The number of the last entry that is known; null for all that are there.</param>
-    /// <param name="large">By the large payload, where the platform has one.</param>
     /// <param name="stop">Ends it between two calls.</param>
     /// <exception cref="NvdimmException">The DIMM has no such logs, or refused.</exception>
-    public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, bool large = false,
-        CancellationToken stop = default)
+    public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, CancellationToken stop = default)
     {
         var target = ModuleCaller.Target(device);
-        var payload = large ? LargePayload.Find(_caller, target) : null;
+        var payload = UsesLargePayload ? LargePayload.Find(_caller, target) : null;
         var info = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("Info", "LogInfo"));
         if (info.Find("CurrentSequenceNum")?.Value is not ushort current || info.Find("OldestSequenceNum")?.Value is not ushort oldest)
         {
@@ -43,9 +68,15 @@ internal sealed class ErrorLogReader
         }
 
         var entries = new List<NvdimmErrorLogEntry>();
+        (int, int)? restart = null;
+        if (after > 0 && IsBehind(current, after.Value))
+        {
+            (restart, after) = ((after.Value, current), null);
+        }
+
         if (current == 0 || current == after)
         {
-            return new ErrorLogReading(entries, 0);
+            return new ErrorLogReading(log, level, entries, 0) { Restart = restart };
         }
 
         var last = after ?? Before(oldest);
@@ -77,8 +108,17 @@ internal sealed class ErrorLogReader
             from = came == 0 ? (ushort)1 : Next(last);
         }
 
-        return new ErrorLogReading(entries, after is null && entries.Count == 0 ? 0 : lost + Distance(last, current));
+        return new ErrorLogReading(log, level, entries, after is null && entries.Count == 0 ? 0 : lost + Distance(last, current))
+        {
+            Restart = restart,
+        };
     }
+
+    /// <summary>
+    /// Whether a number is before another one. Between two reads numbers go on by less than half of their circle; what seems to be more
+    /// went back.
+    /// </summary>
+    public static bool IsBehind(ushort number, ushort other) => number != other && Distance(number, other) <= Circle / 2;
 
     /// <summary>Entries from a number on: as many as a small payload holds, or all.</summary>
     private DsmResult Ask(DsmTarget target, LargePayload? payload, string log, string level, ushort from, int left,

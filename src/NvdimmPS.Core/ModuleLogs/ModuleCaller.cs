@@ -17,6 +17,9 @@ internal static class ModuleCaller
             : throw ModuleLogErrors.NotOffered(device.Name, device.Family, target.FamilyReason);
     }
 
+    /// <summary>Whether a DIMM's family has them.</summary>
+    public static bool HasLogs(NvdimmDevice device) => DsmFamilies.Intel.IsSameAs(NvdimmMachine.Target(device).Family);
+
     /// <summary>The command of a name, or of a code such as <c>08:00</c>.</summary>
     /// <exception cref="NvdimmException">There is none.</exception>
     public static VendorCommand Command(string name) => VendorCommands.Find(name) ?? throw ModuleLogErrors.NoCommand(name);

@@ -23,6 +23,13 @@ internal static class ModuleLogErrors
             $"{function} carries no vendor command that is known: only PassThrough of the Intel family does.",
             $"Leave {Mention.Named("VendorCommand", "…")} out, or give the family and function Intel PassThrough.");
 
+    /// <summary>Only answers to vendor commands are read by a version.</summary>
+    public static NvdimmException NothingToVersion(Dsm.DsmFunction? function) =>
+        new("Nvdimm.ModuleLog.NothingToVersion", NvdimmErrorKind.InvalidArgument, null,
+            $"Only the answer to a vendor command that is known differs by the version of the firmware interface; "
+                + (function is null ? "of a whole buffer it is not read." : $"these bytes are of {function} without one."),
+            $"Leave {Mention.Named("FisVersion", "…")} out, or give the answer's bytes with {Mention.Named("VendorCommand", "…")}.");
+
     /// <summary>A version is two numbers.</summary>
     public static NvdimmException NoFisVersion(string version) =>
         new("Nvdimm.ModuleLog.NoFisVersion", NvdimmErrorKind.InvalidArgument, null,
@@ -35,6 +42,12 @@ internal static class ModuleLogErrors
             "Each of the four logs has its own numbers, so a number alone does not say from where to read. Nothing was sent.",
             $"Give {Mention.Named("Log", "Media")} or {Mention.Named("Log", "Thermal")}, and {Mention.Named("Level", "Low")} or "
                 + $"{Mention.Named("Level", "High")} with it.");
+
+    /// <summary>Two ways to say what is known.</summary>
+    public static NvdimmException TwiceSince() =>
+        new("Nvdimm.ModuleLog.TwiceSince", NvdimmErrorKind.InvalidArgument, null,
+            "A number and what was read earlier both say which entries are known. Nothing was sent.",
+            $"Give either {Mention.Named("After", "…")} or {Mention.Named("Since", "…")}.");
 
     /// <summary>More than the mailbox holds.</summary>
     public static NvdimmException TooLarge(string dimm, long size, long most) =>

@@ -11,6 +11,9 @@ namespace NvdimmPS.PlatformConfiguration;
 /// </summary>
 internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimeProvider? time = null)
 {
+    /// <summary>Why other families do not say it.</summary>
+    public const string OnlyIntel = "only modules of the Intel family say this";
+
     private static readonly string[] OfIdentity =
         [nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features), nameof(NvdimmCapacity.FisVersion)];
 
@@ -109,7 +112,7 @@ internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimePro
                 return ModuleCaller.Ask(caller, target, command);
             }
 
-            reason = "only modules of the Intel family say this";
+            reason = OnlyIntel;
         }
         catch (Exception e) when (e is DsmStatusException or DsmReplyException)
         {

@@ -34,10 +34,13 @@ public sealed class NvdimmInterleaveSet
 /// <summary>A module's part of an interleave set. What the platform's revision of the table does not have is null.</summary>
 public sealed class NvdimmInterleaveModule
 {
+    /// <summary>The DIMM of this machine that it is; null where the machine has it not, or the table does not say which it is.</summary>
+    public string? Dimm { get; init; }
+
     /// <summary>Vendor, place and date of manufacture, and serial number in one.</summary>
     public string? UniqueId { get; init; }
 
-    /// <summary>The serial number, of tables that have no unique id.</summary>
+    /// <summary>The serial number as DIMMs have it, of tables that have no unique id.</summary>
     public string? Serial { get; init; }
 
     /// <summary>The part number, of tables that have no unique id.</summary>
@@ -65,5 +68,5 @@ public sealed class NvdimmInterleaveModule
     public required ulong Size { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => UniqueId ?? Serial ?? string.Empty;
+    public override string ToString() => Dimm ?? UniqueId ?? Serial ?? string.Empty;
 }

@@ -1,16 +1,22 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.ModuleLogs;
 
 namespace NvdimmPS.PlatformConfiguration;
 
 /// <summary>Reads platform config data of modules, and no more of it than there is.</summary>
-internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller caller, TimeProvider? time = null)
+/// <param name="machine">The machine; its DIMMs are those that members of interleave sets may be.</param>
+/// <param name="caller">Asks the modules.</param>
+/// <param name="time">Says when.</param>
+internal sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCaller caller, TimeProvider? time = null)
 {
     private const string Command = "GetPlatformConfigData", Partition = "OemOs";
     private const int Piece = Dsm.Vendor.VendorFunctions.PayloadSize;
+
+    // One look at sysfs for all modules, and none where no module has a set.
+    private readonly Lazy<IReadOnlyList<NvdimmDevice>> _dimms = new(() => [.. machine.Topology.GetDevices()]);
 
     /// <summary>Reads one module.</summary>
     /// <param name="device">The DIMM.</param>
@@ -73,7 +79,7 @@ internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller ca
             Tables = [.. (data?.Tables ?? []).Select(NvdimmPlatformTable.From)],
             Problems = [.. (data?.Problems ?? []).Select(p => p.ToString())],
             Time = now,
-            Source = kernel.Source,
+            Source = machine.Kernel.Source,
             Unavailable = reasons,
         };
 
@@ -138,7 +144,7 @@ internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller ca
         }
     }
 
-    private static NvdimmPlatformGoal Goal(ConfigurationData data)
+    private NvdimmPlatformGoal Goal(ConfigurationData data)
     {
         var (asked, done) = (Partitioning(data.Input), Partitioning(data.Output));
         return new NvdimmPlatformGoal
@@ -157,7 +163,7 @@ internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller ca
     private static PlatformRecord? Partitioning(PlatformTable? table) =>
         table?.Records.FirstOrDefault(r => r is { Type: 4, Fields: not null });
 
-    private static ItemList<NvdimmInterleaveSet> Sets(PlatformTable? table) =>
+    private ItemList<NvdimmInterleaveSet> Sets(PlatformTable? table) =>
         [.. (table?.Records ?? []).Where(r => r is { Type: 5, Fields: not null }).Select(record => new NvdimmInterleaveSet
         {
             Index = (int)record.Find("InterleaveSetIndex")!.Number,
@@ -169,19 +175,36 @@ internal sealed class PlatformConfigurationReader(INdKernel kernel, DsmCaller ca
             Modules = [.. record.Parts.Select(Module)],
         })];
 
-    private static NvdimmInterleaveModule Module(DsmFieldValue[] fields) => new()
+    private NvdimmInterleaveModule Module(DsmFieldValue[] fields)
     {
-        UniqueId = fields.Find("Uid")?.Value as string,
-        Serial = fields.Find("Serial") is { } serial ? string.Create(CultureInfo.InvariantCulture, $"0x{serial.Number:x8}") : null,
-        PartNumber = fields.Find("PartNumber")?.Value as string,
-        Socket = (int?)fields.Find("Socket")?.Number,
-        Die = (int?)fields.Find("Die")?.Number,
-        Controller = (int?)fields.Find("Imc")?.Number,
-        Channel = (int?)fields.Find("Channel")?.Number,
-        Slot = (int?)fields.Find("Slot")?.Number,
-        Offset = fields.Find("PartitionOffset")!.Number,
-        Size = fields.Find("PmPartitionSize")!.Number,
-    };
+        var id = fields.Find("Uid")?.Value as string;
+
+        // The table has the bytes in the order of the module's own; a DIMM's serial number reads them the other way round.
+        var serial = fields.Find("Serial") is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $"0x{BinaryPrimitives.ReverseEndianness((uint)number.Number):x8}")
+            : null;
+        return new NvdimmInterleaveModule
+        {
+            Dimm = Find(d => id is not null ? Same(d.UniqueId, id) : Same(d.Serial, serial)),
+            UniqueId = id,
+            Serial = serial,
+            PartNumber = fields.Find("PartNumber")?.Value as string,
+            Socket = (int?)fields.Find("Socket")?.Number,
+            Die = (int?)fields.Find("Die")?.Number,
+            Controller = (int?)fields.Find("Imc")?.Number,
+            Channel = (int?)fields.Find("Channel")?.Number,
+            Slot = (int?)fields.Find("Slot")?.Number,
+            Offset = fields.Find("PartitionOffset")!.Number,
+            Size = fields.Find("PmPartitionSize")!.Number,
+        };
+    }
+
+    /// <summary>The name of the one DIMM that matches.</summary>
+    private string? Find(Func<NvdimmDevice, bool> matches) =>
+        _dimms.Value.Where(matches).Take(2).ToList() is [var one] ? one.Name : null;
+
+    private static bool Same(string? has, string? wanted) =>
+        has is not null && string.Equals(has, wanted, StringComparison.OrdinalIgnoreCase);
 
     private static string Message(ulong status) => status < (ulong)PlatformLayouts.ConfigStatusMessages.Count
         ? PlatformLayouts.ConfigStatusMessages[(int)status]

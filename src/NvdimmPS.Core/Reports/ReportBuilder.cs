@@ -8,6 +8,7 @@ namespace NvdimmPS.Reports;
 public sealed class ReportBuilder(HealthPolicy policy)
 {
     private readonly Dictionary<(string Host, string Dimm), ReportDimm> _dimms = [];
+    private readonly Dictionary<(string Host, string Dimm), NvdimmCapacity> _capacities = [];
     private readonly Dictionary<(string Host, string Id, string Target, string Evidence), ReportFinding> _findings = [];
     private readonly Dictionary<(string Host, string Id, string Message), ReportFailure> _failures = [];
     private readonly Dictionary<(string Host, string Name), ReportNamespace> _namespaces = [];
@@ -25,6 +26,17 @@ public sealed class ReportBuilder(HealthPolicy policy)
 
     /// <summary>A DIMM.</summary>
     public void Add(ReportDimm dimm) => _dimms[(Key(dimm.Host), dimm.Health.Dimm)] = dimm;
+
+    /// <summary>What the capacity of a DIMM is used for, before or after its health.</summary>
+    public void Add(string? host, NvdimmCapacity capacity)
+    {
+        ArgumentNullException.ThrowIfNull(capacity);
+        _capacities[(Key(host), capacity.Dimm)] = capacity;
+    }
+
+    /// <summary>DIMMs of which only the capacity is there: they have no place in the report.</summary>
+    public IReadOnlyList<string> WithoutHealth =>
+        [.. _capacities.Keys.Where(k => !_dimms.ContainsKey(k)).Select(k => k.Host.Length > 0 ? $"{k.Host}: {k.Dimm}" : k.Dimm)];
 
     /// <summary>A finding that was made elsewhere.</summary>
     public void Add(ReportFinding finding)
@@ -49,7 +61,7 @@ public sealed class ReportBuilder(HealthPolicy policy)
     /// <param name="zone">That time zone's name.</param>
     public FleetReport Build(string title, DateTimeOffset generated, string zone)
     {
-        var dimms = _dimms.Values.OrderBy(d => d.Status)
+        var dimms = _dimms.Select(d => d.Value with { Capacity = _capacities.GetValueOrDefault(d.Key) }).OrderBy(d => d.Status)
             .ThenBy(d => d.Host, NaturalOrder.Instance).ThenBy(d => d.Health.Dimm, NaturalOrder.Instance).ToList();
         var findings = (IsJudged ? _findings.Values : Judged(dimms, generated.UtcDateTime)).Concat(_ofMachine)
             .OrderBy(f => f.Finding.Muted).ThenByDescending(f => f.Severity)

@@ -1,4 +1,5 @@
 using NvdimmPS.Health;
+using NvdimmPS.PlatformConfiguration;
 
 namespace NvdimmPS.Reports;
 
@@ -21,9 +22,16 @@ internal static class ReportColumns
     public static IReadOnlyList<ReportColumn> All { get; } =
     [
         new("Host", d => d.Host, "Host"),
-        .. First.Concat(HealthTable.All.Where(p => p.IsInReport).Select(p => p.Name).Except([.. First, .. Last])).Concat(Last)
-            .Select(name => Create(HealthTable.Get(name))),
+        .. First.Concat(HealthTable.All.Where(p => p.IsInReport).Select(p => p.Name).Except([.. First, .. Last])).Select(OfHealth),
+        Size("Capacity", "Capacity", c => c.Total),
+        .. CapacityPart.All.Select(p => Size(p.Name, p.Title, p.Get)),
+        .. Last.Select(OfHealth),
     ];
+
+    private static ReportColumn Size(string name, string title, Func<NvdimmCapacity, ulong?> get) =>
+        new(name, d => d.Capacity is { } capacity ? get(capacity) : null, $"{title}\u00A0GiB") { IsSize = true };
+
+    private static ReportColumn OfHealth(string name) => Create(HealthTable.Get(name));
 
     private static ReportColumn Create(HealthProperty property) => new(property.Name, Value(property), property switch
     {

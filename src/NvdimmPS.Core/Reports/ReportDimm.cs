@@ -7,6 +7,9 @@ namespace NvdimmPS.Reports;
 /// <param name="Health">Its health.</param>
 public sealed record ReportDimm(string? Host, NvdimmHealth Health)
 {
+    /// <summary>What its capacity is used for; null where nobody asked.</summary>
+    public NvdimmCapacity? Capacity { get; init; }
+
     /// <summary>Its status, in the words of hosts.</summary>
     public ReportStatus Status => Health.HealthStatus switch
     {

@@ -38,7 +38,7 @@ internal static class DimmSubjects
         new("capacity", "capacity and what it is used for", (machine, caller, device, _) =>
             SupportJson.Of(new CapacityReader(machine.Kernel, caller).Read(device), SupportShapes.Default.NvdimmCapacity)),
         new("platform-configuration", "platform config data of the module", (machine, caller, device, stop) =>
-            SupportJson.Of(new PlatformConfigurationReader(machine.Kernel, caller).Read(device, stop: stop),
+            SupportJson.Of(new PlatformConfigurationReader(machine, caller).Read(device, stop: stop),
                 SupportShapes.Default.NvdimmPlatformConfiguration)),
         new("labels", "label area", (_, caller, device, stop) =>
             SupportJson.Of(new LabelReader(caller, device.Source).Read(device, includeFree: true, stop),
@@ -50,15 +50,7 @@ internal static class DimmSubjects
     /// <summary>The health of a DIMM: what the platform says at least.</summary>
     public static byte[] Json(NvdimmHealth health) => SupportJson.Of(health, SupportShapes.Default.NvdimmHealth);
 
-    private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop)
-    {
-        var reader = new ErrorLogReader(caller);
-        return
-        [
-            .. from log in (string[])["Media", "Thermal"]
-               from level in (string[])["Low", "High"]
-               let reading = reader.Read(device, log, level, after: null, stop: stop)
-               select new SupportErrorLog(log, level, reading.Lost, reading.Entries),
-        ];
-    }
+    private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop) =>
+        [.. new ErrorLogReader(caller).ReadNew(device, ErrorLogReader.Logs, new KnownErrorLogs(), stop)
+            .Select(r => new SupportErrorLog(r.Log, r.Level, r.Lost, r.Entries))];
 }

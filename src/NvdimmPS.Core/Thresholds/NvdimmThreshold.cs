@@ -45,6 +45,24 @@ public sealed class NvdimmThreshold
     /// <summary>The error is above this temperature of the energy source, in °C.</summary>
     public double? EnergySourceTemperatureError { get; init; }
 
+    /// <summary>Above this temperature of the media the module begins to slow down, in °C.</summary>
+    public double? MediaThrottlingStart { get; init; }
+
+    /// <summary>Below this temperature of the media the module stops slowing down, in °C.</summary>
+    public double? MediaThrottlingStop { get; init; }
+
+    /// <summary>Above this temperature of the media the module shuts down, in °C.</summary>
+    public double? MediaShutdown { get; init; }
+
+    /// <summary>Above this temperature of the controller the module begins to slow down, in °C.</summary>
+    public double? ControllerThrottlingStart { get; init; }
+
+    /// <summary>Below this temperature of the controller the module stops slowing down, in °C.</summary>
+    public double? ControllerThrottlingStop { get; init; }
+
+    /// <summary>Above this temperature of the controller the module shuts down, in °C.</summary>
+    public double? ControllerShutdown { get; init; }
+
     /// <summary>The alarms that are armed, by the names of the thresholds here.</summary>
     public ItemList<string>? AlarmsEnabled { get; init; }
 

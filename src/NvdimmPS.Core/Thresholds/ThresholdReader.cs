@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
+using NvdimmPS.ModuleLogs;
 
 namespace NvdimmPS.Thresholds;
 
@@ -17,6 +18,16 @@ public sealed class ThresholdReader
         nameof(NvdimmThreshold.EnergySourceTemperatureError), nameof(NvdimmThreshold.AlarmsEnabled),
     ];
 
+    private static readonly (string Field, string Property)[] OfModule =
+    [
+        ("MediaThrottlingStartThreshold", nameof(NvdimmThreshold.MediaThrottlingStart)),
+        ("MediaThrottlingStopThreshold", nameof(NvdimmThreshold.MediaThrottlingStop)),
+        ("MediaShutdownThreshold", nameof(NvdimmThreshold.MediaShutdown)),
+        ("ControllerThrottlingStartThreshold", nameof(NvdimmThreshold.ControllerThrottlingStart)),
+        ("ControllerThrottlingStopThreshold", nameof(NvdimmThreshold.ControllerThrottlingStop)),
+        ("ControllerShutdownThreshold", nameof(NvdimmThreshold.ControllerShutdown)),
+    ];
+
     private readonly DsmCaller _caller;
     private readonly TimeProvider _time;
 
@@ -28,8 +39,12 @@ public sealed class ThresholdReader
     }
 
     /// <summary>The thresholds of a DIMM. Where it is asked by two functions, one that fails is a reason on the object.</summary>
+    /// <param name="device">The DIMM.</param>
+    /// <param name="characteristics">
+    /// Whether to ask the module too where it slows down and shuts down, which takes one call more; that fails as a reason on the object.
+    /// </param>
     /// <exception cref="NvdimmException">Its family has none, or nothing of them could be read.</exception>
-    public NvdimmThreshold Read(NvdimmDevice device)
+    public NvdimmThreshold Read(NvdimmDevice device, bool characteristics = false)
     {
         ArgumentNullException.ThrowIfNull(device);
         var target = NvdimmMachine.Target(device);
@@ -63,6 +78,20 @@ public sealed class ThresholdReader
                 : $"the {device.Family} family has no such threshold");
         }
 
+        var module = AskModule(target, characteristics, out var reason);
+        foreach (var (field, property) in OfModule)
+        {
+            if (module is null)
+            {
+                reasons[property] = reason!;
+            }
+            else
+            {
+                Take(module, field, property, values, reasons);
+            }
+        }
+
+        IReadOnlyCollection<DsmResult> asked = [.. answers.Values, .. module is null ? [] : new[] { module }];
         if (device.UniqueId is null)
         {
             reasons[nameof(NvdimmThreshold.UniqueId)] = device.Unavailable.GetValueOrDefault(nameof(device.UniqueId)) ?? "sysfs has none";
@@ -83,11 +112,17 @@ public sealed class ThresholdReader
             EnergySourceLifetimeError = Int(values, nameof(NvdimmThreshold.EnergySourceLifetimeError)),
             EnergySourceTemperatureWarning = Double(values, nameof(NvdimmThreshold.EnergySourceTemperatureWarning)),
             EnergySourceTemperatureError = Double(values, nameof(NvdimmThreshold.EnergySourceTemperatureError)),
+            MediaThrottlingStart = Double(values, nameof(NvdimmThreshold.MediaThrottlingStart)),
+            MediaThrottlingStop = Double(values, nameof(NvdimmThreshold.MediaThrottlingStop)),
+            MediaShutdown = Double(values, nameof(NvdimmThreshold.MediaShutdown)),
+            ControllerThrottlingStart = Double(values, nameof(NvdimmThreshold.ControllerThrottlingStart)),
+            ControllerThrottlingStop = Double(values, nameof(NvdimmThreshold.ControllerThrottlingStop)),
+            ControllerShutdown = Double(values, nameof(NvdimmThreshold.ControllerShutdown)),
             AlarmsEnabled = values.TryGetValue(nameof(NvdimmThreshold.AlarmsEnabled), out var alarms)
                 ? [.. ((string[])alarms).Select(ThresholdField.Alarm)]
                 : null,
-            Functions = [.. answers.Values.Select(a => $"{a.Family} {a.Function} {a.FunctionName}")],
-            Latency = answers.Values.Aggregate(TimeSpan.Zero, (sum, a) => sum + a.Latency),
+            Functions = [.. asked.Select(a => $"{a.Family} {a.Function} {a.FunctionName}")],
+            Latency = asked.Aggregate(TimeSpan.Zero, (sum, a) => sum + a.Latency),
             Time = now,
             Source = device.Source,
             Unavailable = reasons,
@@ -117,6 +152,27 @@ public sealed class ThresholdReader
         }
 
         return (answers, failures);
+    }
+
+    private DsmResult? AskModule(DsmTarget target, bool characteristics, out string? reason)
+    {
+        reason = !characteristics ? "not asked for: it takes one call more"
+            : DsmFamilies.Intel.IsSameAs(target.Family) ? null
+            : "only modules of the Intel family say this";
+        if (reason is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return ModuleCaller.Ask(_caller, target, "GetCharacteristics");
+        }
+        catch (NvdimmException e) when (e is not NdOpenException)
+        {
+            reason = e.Message;
+            return null;
+        }
     }
 
     private static void Take(DsmResult answer, string name, string property, Dictionary<string, object> values, Dictionary<string,

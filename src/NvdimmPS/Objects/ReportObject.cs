@@ -6,13 +6,20 @@ namespace NvdimmPS.Shell.Objects;
 internal static class ReportObject
 {
     /// <summary>Adds one to a report.</summary>
-    /// <param name="item">Health, a finding, a namespace, an error record, or a list of them.</param>
+    /// <param name="item">Health, capacity, a finding, a namespace, an error record, or a list of them.</param>
     /// <param name="report">The report.</param>
     /// <param name="refuse">Called for each that is none of them; the others go on.</param>
     public static void Add(object? item, ReportBuilder report, Action<NvdimmException> refuse)
     {
         foreach (var each in ForeignObject.Each(item))
         {
+            // A DIMM of another report may be both.
+            var capacity = CapacityObject.Read(each);
+            if (capacity is not null)
+            {
+                report.Add(Host(each, capacity), capacity);
+            }
+
             if (HealthObject.Read(each) is { } health)
             {
                 report.Add(new ReportDimm(Host(each, health), health));
@@ -29,7 +36,7 @@ internal static class ReportObject
             {
                 report.Add(failure);
             }
-            else
+            else if (capacity is null)
             {
                 refuse(ReportErrors.Input(each.Item));
             }

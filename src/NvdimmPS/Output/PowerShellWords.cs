@@ -34,6 +34,8 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         ["VendorCommand"] = "ConvertFrom-NvdimmDsm",
         ["FisVersion"] = "ConvertFrom-NvdimmDsm",
         ["Log"] = "Get-NvdimmErrorLog",
+        ["After"] = "Get-NvdimmErrorLog",
+        ["Since"] = "Get-NvdimmErrorLog",
         ["Level"] = "Get-NvdimmErrorLog",
         ["AllowHardware"] = "Add-NvdimmInjectedError",
         ["Overwrite"] = "Initialize-NvdimmLabel",

@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public void Help_names_every_command() => Assert.All(["list", "health", "watch", "labels", "namespaces", "dsm", "decode", "functions"], c => Assert.Contains(c, Console.Run("--help").Out, StringComparison.Ordinal));
+    public void Help_names_every_command() => Assert.All(["list", "health", "watch", "labels", "namespaces", "dsm", "vendor", "decode", "functions", "bundle"], c => Assert.Contains(c, Console.Run("--help").Out, StringComparison.Ordinal));
 
     [Fact]
     public void The_version_is_told() => Assert.Matches(@"^nvdimm \d+\.\d+\.\d+", Console.Run("--version").Out);

@@ -29,6 +29,9 @@ public sealed class ShellTests
     [InlineData("nvdimm decode -f ", "GetSmart GetHealthInformation")]
     [InlineData("nvdimm dsm --simulate=1x2 nmem9 --timeou", "")]
     [InlineData("nvdimm m", "man")]
+    [InlineData("nvdimm vendor --simulate=1x2 ", "nmem0 nmem1")]
+    [InlineData("nvdimm vendor nmem0 GetId", "GetIdentity")]
+    [InlineData("nvdimm bundle -o ", "<FILE>")]
     [InlineData("nvdimm nothing ", "")]
     [InlineData("", "")]
     public void Words_are_completed(string line, string expected)

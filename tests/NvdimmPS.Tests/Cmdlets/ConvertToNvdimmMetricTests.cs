@@ -42,6 +42,38 @@ public sealed class ConvertToNvdimmMetricTests(CmdletFixture fixture) : CmdletTe
     }
 
     [Fact]
+    public void Capacity_is_read_when_asked_for_and_its_uses_make_up_the_size()
+    {
+        Objects("Get-NvdimmHealth");
+        var health = Requests.Count();
+        Objects(Convert);
+        Assert.Equal(2 * health, Requests.Count());
+        var lines = string.Join('\n', Objects(Convert, new { Capacity = true })).Split('\n');
+        Assert.Equal((3 * health) + (2 * 3), Requests.Count());
+        Assert.Contains("# TYPE nvdimm_capacity_bytes gauge", lines);
+        var bytes = lines.Where(l => l.StartsWith("nvdimm_capacity_bytes{dimm=\"nmem1\",use=", StringComparison.Ordinal)).Select(l => double.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(5, bytes.Count);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"nvdimm_size_bytes{{dimm=\"nmem1\"}} {bytes.Sum():R}"), lines);
+        Assert.True(Array.FindIndex(lines, l => l.StartsWith("nvdimm_size_bytes", StringComparison.Ordinal)) > 0);
+    }
+
+    /// <summary>Live, from a file, and of another host.</summary>
+    [Fact]
+    public void Capacity_that_is_piped_in_is_taken_and_nobody_is_asked()
+    {
+        var live = Objects("Get-NvdimmCapacity");
+        var before = Requests.Count();
+        var saved = new PSObject(PSSerializer.Deserialize(PSSerializer.Serialize(live[0])));
+        var expected = string.Join('\n', Objects(Convert, null, live));
+        Assert.DoesNotContain("nvdimm_dimms", expected, StringComparison.Ordinal);
+        Assert.Equal(expected, string.Join('\n', Objects(Convert, null, [saved, live[1], live[2]])));
+        saved.Properties.Add(new PSNoteProperty("PSComputerName", "node7"));
+        Assert.Contains("nvdimm_capacity_bytes{dimm=\"nmem0\",host=\"node7\",use=\"memory_mode\"} 0", string.Join('\n', Objects(Convert, null, [saved])).Split('\n'));
+        Assert.Equal(before, Requests.Count());
+        Assert.Contains("Get-NvdimmCapacity", Assert.Single(Run(Convert, new { Capacity = true }, live).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_known_has_no_sample()
     {
         Kernel.Faults.Add(new() { Kind = SimulatorFaultKind.Errno, Value = Errno.EIO, Target = "nmem1" });

@@ -49,6 +49,37 @@ public sealed class ExportNvdimmReportTests(CmdletFixture fixture) : CmdletTest(
     }
 
     [Fact]
+    public void Capacity_is_in_it_when_asked_for_or_piped_in()
+    {
+        Assert.Empty(Objects(Export, new { Path = File }));
+        var plain = Requests.Count();
+        using (var without = Report())
+        {
+            Assert.Equal(["nmem0  "], Texts(without, "dimms", "dimm", "capacity", "appDirect").Take(1));
+        }
+
+        Objects(Export, new { Path = File, Force = true, Capacity = true });
+        Assert.Equal((2 * plain) + (2 * 3), Requests.Count());
+        var capacity = Assert.IsType<NvdimmCapacity>(Objects("Get-NvdimmCapacity", new { Dimm = 0 })[0]);
+        using (var report = Report())
+        {
+            Assert.Equal([$"nmem0 {capacity.Total} {capacity.AppDirect}"], Texts(report, "dimms", "dimm", "capacity", "appDirect").Take(1));
+        }
+
+        var saved = PSSerializer.Deserialize(PSSerializer.Serialize(capacity));
+        var run = Run(Export, new { Path = File, As = "Html", Force = true }, [saved, .. Objects("Get-NvdimmHealth"), Objects("Get-NvdimmCapacity", new { Dimm = 1 })[0]]);
+        Assert.Empty(run.Errors);
+        Assert.Contains($">{capacity.Total!.Value / (double)(1 << 30):0.##}</td>", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+        Assert.Contains("App Direct\u00A0GiB", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Capacity_without_health_is_told()
+    {
+        Assert.Contains("nmem2", Assert.Single(Run(Export, new { Path = File }, Objects("Get-NvdimmCapacity", new { Dimm = 2 })).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_machine_without_DIMMs_is_no_success()
     {
         Assert.Empty(RunOn(new NoKernel(), Export, new { Path = File }).Errors);

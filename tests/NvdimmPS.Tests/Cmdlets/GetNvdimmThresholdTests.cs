@@ -20,6 +20,33 @@ public sealed class GetNvdimmThresholdTests(CmdletFixture fixture) : CmdletTest(
         Assert.Equal(("Intel", "Simulated", DateTimeKind.Utc), (first.Family, first.Source, first.Time.Kind));
     }
 
+    [Fact]
+    public void Where_modules_slow_down_and_shut_down_takes_one_call_more_when_asked_for()
+    {
+        Assert.Contains("not asked for", Objects(Get, new { Dimm = 0 }).Cast<NvdimmThreshold>().Single().Unavailable["MediaShutdown"], StringComparison.Ordinal);
+        var found = Assert.IsType<NvdimmThreshold>(Assert.Single(Objects(Get, new { Dimm = 1, Characteristics = true })));
+        Assert.Equal(["nmem0 Call 2", "nmem1 Call 2", "nmem1 Call 9"], Requests);
+        Assert.Equal((82.0, 80.0, 85.0), (found.MediaThrottlingStart, found.MediaThrottlingStop, found.MediaShutdown));
+        Assert.Equal((98.0, 93.0, 98.0), (found.ControllerThrottlingStart, found.ControllerThrottlingStop, found.ControllerShutdown));
+        Assert.Equal(2, found.Functions.Count);
+        Reasons.AssertComplete(found);
+    }
+
+    /// <summary>Older firmware refuses the command, other families have none: the thresholds are there all the same.</summary>
+    [Fact]
+    public void Firmware_that_does_not_say_where_it_slows_down_gives_a_reason()
+    {
+        Kernel.Faults.Add(new SimulatorFault { Function = 9, Kind = SimulatorFaultKind.Status, Value = 0x0004_0007 });
+        var found = Assert.IsType<NvdimmThreshold>(Assert.Single(Objects(Get, new { Dimm = 0, Characteristics = true })));
+        Assert.Equal((82.0, null), (found.MediaTemperature, found.MediaThrottlingStart));
+        Assert.Contains("does not know this command", found.Unavailable["MediaThrottlingStart"], StringComparison.Ordinal);
+        Reasons.AssertComplete(found);
+        using var kernel = new SimulatedKernel("hpe-nvdimm-n");
+        var other = Assert.IsType<NvdimmThreshold>(Assert.Single(RunOn(kernel, Get, new { Dimm = 0, Characteristics = true }).Objects));
+        Assert.Contains("only modules of the Intel family", other.Unavailable["ControllerShutdown"], StringComparison.Ordinal);
+        Reasons.AssertComplete(other);
+    }
+
     [Theory]
     [InlineData("hpe-nvdimm-n", 85.0, 10, "MediaTemperature SparesRemaining LifeWarning LifeError")]
     [InlineData("hpe2-nvdimm-n", 85.0, 10, "SparesRemaining MediaTemperature LifeWarning LifeError")]

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text.Json;
 using NvdimmPS.Dsm;
 using NvdimmPS.Simulation;
@@ -9,7 +10,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 /// <summary>Error logs and counters of modules.</summary>
 public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
 {
-    private const string Get = "Get-NvdimmErrorLog", Performance = "Get-NvdimmPerformance";
+    private const string Get = "Get-NvdimmErrorLog", Performance = "Get-NvdimmPerformance", Test = "Test-NvdimmHealth";
 
     private SimulatedErrorLog Log => Kernel.Buses[0].Dimms[0].ErrorLog!;
 
@@ -60,6 +61,122 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         Assert.Equal((64, 7, 4), (entries.Count, entries[0].Sequence, entries[0].LostBefore));
         Assert.Contains("4 entries of the thermal log (high) were overwritten", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Empty(Run(Get, new { Dimm = 0 }).Warnings);
+    }
+
+    /// <summary>Objects, those of remoting and JSON, a file of either, in any order.</summary>
+    [Fact]
+    public void What_is_new_since_an_earlier_read()
+    {
+        Log.AddMediaError(0x1000);
+        Log.AddMediaError(0x2000);
+        Log.AddThermalError(90);
+        var before = Objects(Get);
+        Assert.Equal(3, before.Count);
+        Log.AddMediaError(0x3000);
+        Log.AddMediaError(0, high: false, type: 6);
+        Kernel.Buses[0].Dimms[1].ErrorLog!.AddThermalError(95);
+        string[] expected = ["nmem0 Media/Low 1 SmartHealthChange", "nmem0 Media/High 3 Uncorrectable", "nmem1 Thermal/High 1 High"];
+        var folder = Directory.CreateTempSubdirectory("nvdimm-errors-");
+        try
+        {
+            var (xml, json) = (Path.Combine(folder.FullName, "e.clixml"), Path.Combine(folder.FullName, "e.json"));
+            File.WriteAllText(xml, PSSerializer.Serialize(before));
+            File.WriteAllText(json, JsonSerializer.Serialize(before.Cast<NvdimmErrorLogEntry>().Select(e => new { e.Dimm, e.UniqueId, e.Log, e.Level, e.Sequence, e.ReadTime })));
+            foreach (var since in new object[] { before.Reverse().ToArray(), PSSerializer.Deserialize(PSSerializer.Serialize(before)), xml, json })
+            {
+                Assert.Equal(expected, Objects(Get, new { Since = since }).Select(e => e!.ToString()));
+            }
+
+            File.WriteAllText(xml, """<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"></Objs>""");
+            Assert.Equal(6, Objects(Get, new { Since = xml }).Count);
+            File.WriteAllText(json, "[ { \"Dimm\": ");
+            Assert.StartsWith("Nvdimm.ModuleLog.BadFile", Run(Get, new { Since = json }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.StartsWith("Nvdimm.ModuleLog.File", Run(Get, new { Since = json + "x" }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.StartsWith("Nvdimm.ModuleLog.NoEntries", Run(Get, new { Since = 5 }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        Assert.StartsWith("Nvdimm.ModuleLog.TwiceSince", Run(Get, new { Dimm = 0, Log = "Media", Level = "Low", After = 1, Since = before }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(5 + 1, Objects(Get, new { Since = Array.Empty<object>() }).Count);
+        Assert.Equal(5 + 1, Objects(Get, new { Since = (object[]?)null }).Count);
+        Assert.NotEmpty(Findings(new { Since = (object[]?)null }));
+    }
+
+    [Fact]
+    public void What_is_new_since_a_time_or_since_health_was_read()
+    {
+        Log.AddMediaError(0x1000);
+        var entry = Assert.IsType<NvdimmErrorLogEntry>(Assert.Single(Objects(Get)));
+        Assert.Single(Objects(Get, new { Since = entry.Time!.Value }));
+        Assert.Empty(Objects(Get, new { Since = entry.Time.Value.AddSeconds(1) }));
+        Assert.Empty(Objects(Get, new { Since = entry.Time.Value.AddSeconds(1).ToString("O") }));
+        Assert.Single(Objects(Get, new { Since = Objects("Get-NvdimmHealth", new { Dimm = 1 }) }));
+        var health = new PSObject(PSSerializer.Deserialize(PSSerializer.Serialize(Objects("Get-NvdimmHealth", new { Dimm = 0 })[0])));
+        health.Properties.Remove("Time");
+        health.Properties.Add(new PSNoteProperty("Time", entry.Time.Value.AddMinutes(1)));
+        Assert.Empty(Objects(Get, new { Since = health }));
+    }
+
+    [Fact]
+    public void A_log_that_begins_anew_is_told_and_read_from_its_start()
+    {
+        Log.StartAt(500);
+        Log.AddMediaError(0x1000);
+        var before = Objects(Get);
+        using var cleared = new SimulatedKernel("1x2");
+        cleared.Buses[0].Dimms[0].ErrorLog!.AddMediaError(0x2000);
+        var run = RunOn(cleared, Get, new { Dimm = 0, Since = before });
+        Assert.Equal(1, Assert.IsType<NvdimmErrorLogEntry>(Assert.Single(run.Objects)).Sequence);
+        Assert.Contains("begins anew: its numbers went back from 501 to 1", Assert.Single(run.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void New_entries_are_findings_when_asked_for_and_plain_health_asks_nothing_more()
+    {
+        Objects(Test);
+        var plain = Requests.Count();
+        Log.AddMediaError(0x1000, type: 3);
+        var before = Objects(Get);
+        Log.AddMediaError(0x2000);
+        Log.AddMediaError(0x3000);
+        Log.AddMediaError(0, high: false, type: 6);
+        Log.AddThermalError(90);
+        Assert.Empty(Findings(new { }));
+        var (asked, all) = (Requests.Count(), Findings(new { ErrorLog = true }));
+        Assert.Equal(["nmem0 NV1701 Critical", "nmem0 NV1702 Warning", "nmem0 NV1703 Information", "nmem0 NV1704 Warning"], all.Select(f => $"{f.Dimm} {f.Id} {f.Severity}"));
+        Assert.Contains("2 entries, the last: Uncorrectable at 0x3000", all[0].Evidence, StringComparison.Ordinal);
+        Assert.Equal(plain + 8 + 3, Requests.Count() - asked);
+        Assert.Equal(["NV1701", "NV1703", "NV1704"], Findings(new { Since = before }).Select(f => f.Id));
+        Assert.Empty(Findings(new { Since = Objects(Get) }));
+        Assert.Equal([false], Objects(Test, new { Since = before, Quiet = true }));
+        Assert.Equal([true], Objects(Test, new { Quiet = true }));
+    }
+
+    /// <summary>The baseline's time counts where nothing more exact is given; what was lost and what is refused are findings.</summary>
+    [Fact]
+    public void Findings_go_by_the_baseline_and_silence_is_no_success()
+    {
+        Log.AddMediaError(0x1000);
+        var health = new PSObject(PSSerializer.Deserialize(PSSerializer.Serialize(Objects("Get-NvdimmHealth", new { Dimm = 0 })[0])));
+        health.Properties.Remove("Time");
+        health.Properties.Add(new PSNoteProperty("Time", DateTime.UtcNow.AddYears(1)));
+        Assert.Empty(Findings(new { Dimm = 0, ErrorLog = true, Baseline = health }));
+        var before = Objects(Get);
+        for (var i = 0; i < 70; i++)
+        {
+            Log.AddMediaError(0x2000);
+        }
+
+        var lost = Findings(new { Dimm = 0, Since = before }).Single(f => f.Id == "NV1705");
+        Assert.Contains("6 entries of the media log (high) were overwritten", lost.Evidence, StringComparison.Ordinal);
+        Kernel.Faults.Add(new SimulatorFault { Function = 9, Kind = SimulatorFaultKind.Status, Value = 0x0005_0007 });
+        Assert.Equal(["NV1706 nmem0", "NV1706 nmem1"], Findings(new { ErrorLog = true }).Select(f => $"{f.Id} {f.Target}"));
+        using var other = new SimulatedKernel("hyperv");
+        Assert.DoesNotContain(RunOn(other, Test, new { ErrorLog = true }).Objects, o => o is HealthFinding { Id: ['N', 'V', '1', '7', ..] });
+        Assert.Contains("none was read", Assert.Single(Run(Test, new { ErrorLog = true }, Objects("Get-NvdimmHealth")).Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>What the firmware holds, and what is new of it, as someone else worked it out.</summary>
@@ -241,6 +358,16 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         found.ForEach(Reasons.AssertComplete);
     }
 
+    [Fact]
+    public void Rates_go_on_for_so_many_intervals()
+    {
+        var found = Objects(Performance, new { IntervalSec = 0.02, Count = 3 }).Cast<NvdimmPerformance>().ToList();
+        Assert.Equal(Enumerable.Repeat(new[] { "nmem0", "nmem1" }, 3).SelectMany(n => n), found.Select(p => p.Dimm));
+        Assert.Equal(4 * 2 * 2, Requests.Count());
+        Assert.All(found, p => Assert.True(p.IntervalSec is >= 0.02 && p.HostReadsPerSec >= 0));
+        Assert.True(found[4].Time > found[2].Time && found[2].Time > found[0].Time);
+    }
+
     [Theory]
     [InlineData(Get)]
     [InlineData(Performance)]
@@ -250,6 +377,8 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         Assert.Equal("Nvdimm.ModuleLog.NotOffered", Id(RunOn(kernel, cmdlet, new { Dimm = 0 })));
         Assert.Empty(kernel.Transcript);
     }
+
+    private List<HealthFinding> Findings(object parameters) => [.. Objects(Test, parameters).Cast<HealthFinding>()];
 
     private static IEnumerable<JsonElement> Golden() => GoldenFile.Load("optane/vendor-commands").GetProperty("cases").EnumerateArray()
         .Where(c => c.GetProperty("kind").GetString() == "error-log-sequence");

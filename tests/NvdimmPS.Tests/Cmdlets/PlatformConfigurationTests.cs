@@ -10,6 +10,7 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
     private const string Get = "Get-NvdimmPlatformConfiguration", Capacity = "Get-NvdimmCapacity";
     private const ulong GiB = 1UL << 30;
     private const int Opcode = 64, SizeIn = 16; // of the envelope of a call
+    private const int CurrentStart = 40, Checksum = 9; // of the head of the tables, and of each of them
 
     private SimulatedDimm First => Kernel.Buses[0].Dimms[0];
 
@@ -25,6 +26,28 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
         Assert.Equal(128UL << 10, found.LabelAreaSize);
         Assert.Equal(["DMHD", "CCUR", "CIN_", "COUT"], found.Tables.Select(t => t.Name));
         Reasons.AssertComplete(found);
+    }
+
+    /// <summary>By unique id and, in the oldest tables, by serial number; one that is elsewhere keeps its id alone.</summary>
+    [Theory]
+    [InlineData("pcd-rev11-full", true)]
+    [InlineData("pcd-rev01-full", false)]
+    public void Members_of_a_set_are_named_where_the_machine_has_them(string golden, bool byId)
+    {
+        Assert.Equal(["nmem0", "nmem1"], One<NvdimmPlatformConfiguration>(Get, new { Dimm = 0 }).InterleaveSets![0].Modules.Select(m => m.Dimm));
+        First.SetPlatformData(Golden(golden));
+        var members = One<NvdimmPlatformConfiguration>(Get, new { Dimm = 0 }).InterleaveSets!.SelectMany(s => s.Modules).ToList();
+        Assert.NotEmpty(members);
+        Assert.All(members, m => Assert.Equal((null, byId, !byId), (m.Dimm, m.UniqueId is not null, m.Serial is not null)));
+
+        var device = Assert.IsType<NvdimmDevice>(Objects("Get-NvdimmDevice", new { Dimm = 1 })[0]);
+        var there = members[0];
+        var (text, mine) = byId ? (there.UniqueId!, device.UniqueId!) : ("--" + there.Serial![2..], "--" + device.Serial![2..]);
+        First.SetPlatformData(Replaced(Golden(golden), text, mine));
+        var now = One<NvdimmPlatformConfiguration>(Get, new { Dimm = 0 });
+        Assert.Empty(now.Problems);
+        Assert.Equal("nmem1", now.InterleaveSets![0].Modules[0].Dimm);
+        Assert.Equal(byId ? device.UniqueId : device.Serial, byId ? now.InterleaveSets[0].Modules[0].UniqueId : now.InterleaveSets[0].Modules[0].Serial);
     }
 
     /// <summary>Pieces of 128 bytes as far as the tables go, and the size of the label area: one open, and no call more.</summary>
@@ -269,6 +292,25 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
 
     private static byte[] Golden(string name) => GoldenFile.Hex(GoldenFile.Load("optane/vendor-commands").GetProperty("cases").EnumerateArray()
         .Single(c => c.GetProperty("name").GetString() == name), "output");
+
+    /// <summary>The tables with one module for another; what their bytes sum up to stays.</summary>
+    private static byte[] Replaced(byte[] data, string from, string to)
+    {
+        var (old, made) = (Convert.FromHexString(from.Replace("-", "", StringComparison.Ordinal)), Convert.FromHexString(to.Replace("-", "", StringComparison.Ordinal)));
+        var (bytes, start) = (data.ToArray(), BitConverter.ToInt32(data, CurrentStart));
+        for (var at = data.AsSpan().IndexOf(old); at >= 0; at = bytes.AsSpan().IndexOf(old))
+        {
+            made.CopyTo(bytes.AsSpan(at));
+        }
+
+        foreach (var table in new[] { CurrentStart, CurrentStart + 8, CurrentStart + 16 }.Select(p => BitConverter.ToInt32(data, p)).Where(p => p > 0))
+        {
+            var size = BitConverter.ToInt32(bytes, table + 4);
+            bytes[table + Checksum] -= (byte)bytes.AsSpan(table, size).ToArray().Sum(b => b);
+        }
+
+        return bytes;
+    }
 
     private T One<T>(string cmdlet, object parameters) => Assert.IsType<T>(Assert.Single(Objects(cmdlet, parameters)));
 

@@ -203,6 +203,9 @@ public sealed class VendorCommandTests : CmdletTest
         Assert.Equal("not reported (from FIS 1.5; this module has 1.4)", old.Fields.Single(f => f.Name == "AitDram").Reason);
         Assert.Equal("Nvdimm.ModuleLog.NoFisVersion", Id(Run("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 9, OutputHex = answer, VendorCommand = "FD:03", FisVersion = "one" })));
         Assert.Equal("Nvdimm.ModuleLog.CarriesNone", Id(Run("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 1, OutputHex = answer, VendorCommand = "FD:03" })));
+        Assert.Equal("Nvdimm.ModuleLog.NothingToVersion", Id(Run("ConvertFrom-NvdimmDsm", new { Family = "Intel", Function = 9, OutputHex = answer, FisVersion = "1.4" })));
+        Assert.Equal("Nvdimm.ModuleLog.NothingToVersion", Id(Run("ConvertFrom-NvdimmDsm", new { FisVersion = "1.4" }, Objects("Invoke-NvdimmDsm", new { Dimm = 0, Function = 1 }))));
+        Assert.Equal("Nvdimm.ModuleLog.NothingToVersion", Id(Run("ConvertFrom-NvdimmDsm", new { FisVersion = "1.4", PackageHex = answer })));
         var result = Objects(Invoke, new { Dimm = 0, Command = "GetMemoryInfo", Argument = new Hashtable { ["Page"] = 1 } });
         var power = Objects(Invoke, new { Dimm = 0, Command = "GetMemoryInfo", Argument = new Hashtable { ["Page"] = 4 } });
         Assert.Equal("not reported (from FIS 2.0; this module has 1.13)", Objects("ConvertFrom-NvdimmDsm", new { FisVersion = "1.13" }, power).Cast<DsmPayload>().Last().Fields.Single(f => f.Name == "DcpmmAveragePower").Reason);

@@ -39,6 +39,27 @@ public sealed class ConfigurationTests
         Assert.DoesNotContain("uuid", text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("1x2")]
+    [InlineData("hyperv")]
+    public void Capacity_is_in_it_when_asked_for(string topology)
+    {
+        using var kernel = new SimulatedKernel(topology);
+        using var caller = new DsmCaller(kernel);
+        var taken = new MachineConfiguration(new NvdimmMachine(kernel), caller) { WithCapacity = true, Failed = e => Assert.Fail(e.Message) }.Read(Time);
+        Assert.False(Take(kernel).Asks("capacity"));
+        var text = ConfigurationWriter.Text(taken);
+        Assert.Equal(text, ConfigurationWriter.Text(Parse(text)));
+        var capacity = JsonNode.Parse(text)!["dimms"]!.AsObject().First().Value!["capacity"]!.AsObject();
+        Assert.True(capacity["total"]!.GetValue<double>() > 0);
+        Assert.Equal(topology == "1x2", capacity.ContainsKey("inaccessible"));
+        Assert.False(capacity.ContainsKey("unavailable"));
+        Assert.Empty(ConfigurationComparer.Compare(Parse(text), taken));
+        var desired = JsonNode.Parse(text)!;
+        desired["dimms"]!.AsObject().First().Value!["capacity"]!.AsObject()["appDirect"] = 7;
+        Assert.EndsWith("/capacity/appDirect", Assert.Single(ConfigurationComparer.Compare(Parse(desired.ToJsonString()), taken)).Path, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Drift_is_told_by_path_with_both_values()
     {

@@ -15,6 +15,7 @@ internal static class FindingPages
         ("NV12", "Namespaces", "Test-NvdimmNamespace, Get-NvdimmInfoBlock and Repair-NvdimmNamespace find them, not Test-NvdimmHealth; what makes and changes namespaces refuses with the same ids."),
         ("NV15", "A policy's limits and baselines", "A limit's name is its key in a policy file; [the template](health-policy.psd1) has what the built-in policy has."),
         ("NV16", "Labels", "Test-NvdimmLabel and `nvdimm labels check` find them, on DIMMs and in files."),
+        ("NV17", "Error logs of modules", "Test-NvdimmHealth -ErrorLog finds them, in what is new since -Since or -Baseline; without one of these in all that is there."),
         ("NV20", "The machine", "They need the machine itself, so they are not looked for where health is piped in."),
     ];
 

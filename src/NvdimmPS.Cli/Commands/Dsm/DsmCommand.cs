@@ -1,138 +1,75 @@
 using System.CommandLine;
-using NvdimmPS.Audit;
-using NvdimmPS.Changes;
+using System.CommandLine.Parsing;
+using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;
 
 /// <summary><c>nvdimm dsm</c>: sends one function to one target or several, or explains what would be sent.</summary>
-internal sealed class DsmCommand : Command
+internal sealed class DsmCommand(CliHost host, GlobalOptions options)
+    : CallCommand(host, options, "dsm", "Sends a _DSM function and decodes the answer", new DsmOptions());
+
+/// <summary>The options of <c>nvdimm dsm</c>.</summary>
+internal sealed class DsmOptions()
+    : CallOptions(new("TARGET") { Description = "A DIMM (nmem0, or 0), several (nmem*), or a bus (ndbus0)" })
 {
-    private readonly CliHost _host;
-    private readonly GlobalOptions _options;
-    private readonly DsmOptions _dsm = new();
+    private readonly Option<string> _function =
+        new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME", Required = true };
+    private readonly Option<string?> _family =
+        new("--family") { Description = "The family, where it is not the target's own", HelpName = "NAME" };
+    private readonly Option<int?> _outputSize = new("--output-size") { Description = "Room for the answer, in bytes", HelpName = "BYTES" };
+    private readonly Option<DsmRoute> _route =
+        new("--route") { Description = "The generic call, or the legacy command", HelpName = "auto|call|legacy" };
 
-    public DsmCommand(CliHost host, GlobalOptions options)
-        : base("dsm", "Sends a _DSM function and decodes the answer")
+    /// <inheritdoc/>
+    public override void AddTo(Command command)
     {
-        (_host, _options) = (host, options);
-        _dsm.AddTo(this);
-        SetAction(Run);
-    }
-
-    private int Run(ParseResult parsed)
-    {
-        using var session = new Session(_host, _options, parsed);
-        var wanted = _dsm.Read(parsed);
-        return session.Finish(wanted.WhatIf ? Explain(session, wanted) : Send(session, wanted));
-    }
-
-    private static int Send(Session session, DsmWanted wanted)
-    {
-        var outcomes = new List<DsmOutcome>();
-        var targets = Targets.Find(session.Machine, wanted.Target);
-        using var caller = new DsmCaller(session.Machine.Kernel) { Command = "nvdimm dsm" };
-        var gates = new ChangeGates { AllowSensitive = wanted.AllowSensitive, AllowInUse = wanted.AllowInUse, Force = wanted.Force };
-        var runner = new ChangeRunner(session.Machine, caller, new TerminalConfirmation(session), gates);
-        foreach (var target in targets)
+        command.Add(_function);
+        command.Add(_family);
+        base.AddTo(command);
+        command.Add(_outputSize);
+        command.Add(_route);
+        _route.AcceptOnlyFromAmong("auto", "call", "legacy");
+        _outputSize.Validators.Add(result =>
         {
-            var outcome = Send(session, runner, caller, target, wanted);
-            outcomes.Add(outcome);
-            if (!session.Json)
+            if (result.Tokens is [{ Value: var text }] && text.StartsWith('-'))
             {
-                DsmText.Write(session.Out, outcome, wanted.Hex);
+                result.AddError($"--output-size cannot be {text}.");
             }
-
-            if (outcome.Failure is { } failure)
-            {
-                session.Report(failure);
-            }
-        }
-
-        if (AuditLog.Current.TakeWarning() is { } warning)
-        {
-            session.Note(warning.Message);
-        }
-
-        if (session.Json)
-        {
-            DsmJson.Write(session.Out, session.Machine.Kernel.Source, outcomes);
-        }
-
-        return ExitCodes.Combine([.. outcomes.Select(o => o.Failure?.ExitCode ?? ExitCodes.Success)]);
+        });
     }
 
-    private static DsmOutcome Send(Session session, ChangeRunner runner, DsmCaller caller, DsmTarget target, DsmWanted wanted)
-    {
-        try
+    protected override CallWanted Wanted(ParseResult parsed, string target, Func<DsmFunction, byte[]> input) =>
+        new DsmWanted(target, parsed.GetRequiredValue(_function))
         {
-            var function = NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function);
-            runner.EnsureAllowed(target.Name, function);
+            Input = input,
+            Family = parsed.GetValue(_family),
+            OutputSize = parsed.GetValue(_outputSize),
+            Route = parsed.GetValue(_route),
+        };
+}
 
-            // What cannot be sent anyway is not asked about.
-            var call = wanted.Call(function);
-            _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
-            var judged = CommandEffects.Judge(caller, target, call, out _);
-            call = call.As(judged);
-            if (DsmChangeReader.ReadLosses(caller, target, call).Warning(function) is { } warning)
-            {
-                session.Note($"{target.Name}: {warning.In(ConsoleWords.Instance)}");
-            }
+/// <summary>A function, as the command line asks for it.</summary>
+internal sealed record DsmWanted(string Target, string Function) : CallWanted(Target)
+{
+    public string? Family { get; init; }
 
-            var plan = new ChangePlan { Target = target.Name, Action = $"Send {judged}", Steps = [new CallStep(target, call, judged)] };
-            if (!runner.MayGoOn(plan))
-            {
-                throw ChangeErrors.NotConfirmed(target.Name, plan.Steps[0]);
-            }
+    public int? OutputSize { get; init; }
 
-            return DsmOutcome.From(target, call, runner.Send(plan)[0]);
-        }
-        catch (NvdimmException e)
-        {
-            return new DsmOutcome(target.Name, Failure.From(e));
-        }
-    }
+    /// <inheritdoc/>
+    public override DsmFunction FunctionOf(DsmTarget target) => NvdimmMachine.Function(FamilyOf(target), Function);
 
-    private static int Explain(Session session, DsmWanted wanted)
-    {
-        var explanations = new List<DsmExplanation>();
-        using var caller = new DsmCaller(session.Machine.Kernel);
-        foreach (var (target, note) in Imagine(session, wanted))
-        {
-            var call = wanted.Call(NvdimmMachine.Function(wanted.FamilyOf(target), wanted.Function));
-            var route = target.Routes(call.Function, wanted.Route)[0];
-            var changes = note is null ? DsmChangeReader.Read(caller, target, call) : DsmChanges.None;
-            string?[] notes = [note, changes.Warning(call.Function)?.In(ConsoleWords.Instance), changes.Unread];
-            var explanation = DsmExplainer.Explain(target, call, route, notes.OfType<string>(), changes.Values);
-            explanations.Add(explanation);
-            if (!session.Json)
-            {
-                DsmText.Write(session.Out, explanation, wanted.Hex ? DsmBytes.From(target, call, route) : null);
-            }
-        }
+    /// <inheritdoc/>
+    public override DsmCall Call(DsmFunction function) => base.Call(function) with { OutputSize = OutputSize };
 
-        if (session.Json)
-        {
-            JsonText.Stream(session.Out, json => ExplanationJson.Write(json, explanations));
-        }
+    /// <inheritdoc/>
+    public override DsmFamily ImaginedFamily(NdNodeKind kind) => Family is { } name ? NvdimmMachine.Family(kind, name) : Default(kind);
 
-        return ExitCodes.Success;
-    }
+    /// <summary>The family that was named, or the target's own; a legacy command is one family's, whatever the DIMM speaks.</summary>
+    private DsmFamily FamilyOf(DsmTarget target) => Family is not null
+        ? NvdimmMachine.Family(target.Node.Kind, Family)
+        : Route != DsmRoute.Legacy && target.Family is { } own ? own : Default(target.Node.Kind);
 
-    /// <summary>The targets as they are where they exist, otherwise as they might be: explaining needs no device.</summary>
-    private static IEnumerable<(DsmTarget Target, string? Note)> Imagine(Session session, DsmWanted wanted)
-    {
-        try
-        {
-            return Targets.Find(session.Machine, wanted.Target).Select(t => (t, (string?)null));
-        }
-        catch (NvdimmException e) when (ExitCodes.For(e) is ExitCodes.NotFound or ExitCodes.Unsupported)
-        {
-            var kind = Targets.KindOf(wanted.Target);
-            var family = wanted.Family is { } name ? NvdimmMachine.Family(kind, name) : DsmWanted.Default(kind);
-            return [(NvdimmMachine.Imagine(kind, wanted.Target, family),
-                $"There is no {wanted.Target} here: this is what one of the {family} family would get.")];
-        }
-    }
+    private static DsmFamily Default(NdNodeKind kind) => kind == NdNodeKind.Bus ? DsmFamilies.NfitBus : DsmFamilies.Intel;
 }

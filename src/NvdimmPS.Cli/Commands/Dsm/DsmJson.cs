@@ -31,6 +31,7 @@ internal static class DsmJson
         json.WriteString("family", r?.Family);
         FieldJson.WriteNumber(json, "function", r?.Function);
         json.WriteString("functionName", r?.FunctionName);
+        json.WriteString("vendorCommand", r?.VendorCommand);
         json.WriteString("route", r?.Route);
         json.WriteString("status", r?.Status);
         FieldJson.WriteNumber(json, "statusCode", r?.StatusCode);

@@ -10,7 +10,8 @@ internal static class DsmText
             return;
         }
 
-        output.WriteLine($"{r.Target}: {r.Family} {r.Function} {r.FunctionName}");
+        var command = r.VendorCommand is null ? string.Empty : $", {r.VendorCommand}";
+        output.WriteLine($"{r.Target}: {r.Family} {r.Function} {r.FunctionName}{command}");
         output.WriteLine($"  status   {r.Status}{(r.StatusCode is { } code ? $" (0x{code:x8})" : "")}: {r.StatusMessage}");
         output.WriteLine($"  route    {(r.Route == "Call" ? "generic call" : "legacy command")}, {r.Latency.TotalMicroseconds:0.#} µs, "
             + $"{r.Source.ToLowerInvariant()}");

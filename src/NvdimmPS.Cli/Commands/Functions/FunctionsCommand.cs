@@ -3,6 +3,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Dsm.Pages;
 using NvdimmPS.Inventory;
+using NvdimmPS.ModuleLogs;
 
 namespace NvdimmPS.Cli;
 
@@ -13,6 +14,9 @@ internal sealed class FunctionsCommand : Command
         new("TARGET") { Description = "Says for this DIMM or bus what it offers", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> _family = new("--family") { Description = "Only this family, by name or number", HelpName = "NAME" };
 
+    private readonly Option<bool> _vendor =
+        new("--vendor") { Description = "The vendor commands of the Intel family, which nvdimm vendor sends, in place of functions" };
+
     private readonly Option<string?> _markdown =
         new("--markdown") { Description = "Writes a page for each family, with every field, into this folder", HelpName = "FOLDER" };
 
@@ -21,12 +25,20 @@ internal sealed class FunctionsCommand : Command
     {
         Add(_target);
         Add(_family);
+        Add(_vendor);
         Add(_markdown);
         Validators.Add(result =>
         {
             if (result.GetValue(_markdown) is not null && result.GetValue(_target) is not null)
             {
                 result.AddError("--markdown is of families, not of a target.");
+            }
+        });
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_vendor) && (result.GetValue(_family) ?? result.GetValue(_markdown)) is not null)
+            {
+                result.AddError("--vendor is of the Intel family and of its DIMMs alone.");
             }
         });
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
@@ -43,7 +55,8 @@ internal sealed class FunctionsCommand : Command
         }
 
         var rows = parsed.GetValue(_target) is { } name
-            ? Targets.Find(session.Machine, name).SelectMany(t => FunctionsOf(t, family))
+            ? Targets.Find(session.Machine, name).SelectMany(t => parsed.GetValue(_vendor) ? CommandsOf(t) : FunctionsOf(t, family))
+            : parsed.GetValue(_vendor) ? DsmFunctionInfo.Vendor()
             : Families(family).SelectMany(f => f.Functions.Select(function => DsmFunctionInfo.From(function)));
         DsmFunctionInfo[] list = [.. rows];
         if (session.Json)
@@ -77,13 +90,17 @@ internal sealed class FunctionsCommand : Command
         return numbers.Select(n => family.Get(n)).Select(f => DsmFunctionInfo.From(f, target));
     }
 
+    private static IEnumerable<DsmFunctionInfo> CommandsOf(DsmTarget target) => DsmFamilies.Intel.IsSameAs(target.Family)
+        ? DsmFunctionInfo.Vendor(target)
+        : throw ModuleLogErrors.NotOffered(target.Name, target.Family?.Name, target.FamilyReason);
+
     private static void Write(TextWriter output, DsmFunctionInfo[] functions)
     {
         var table = new TextTable("TARGET", "FAMILY", "NO", "NAME", "DANGER", "SENSITIVE", "IN", "OUT", "LEGACY", "OFFERED");
         foreach (var f in functions)
         {
-            table.Add(f.Dimm ?? f.Bus, f.Family, $"{f.Function}", f.FunctionName, f.Danger.ToLowerInvariant(), YesNo(f.Sensitive),
-                f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
+            table.Add(f.Dimm ?? f.Bus, f.Family, f.Opcode ?? $"{f.Function}", f.FunctionName, f.Danger.ToLowerInvariant(),
+                YesNo(f.Sensitive), f.InputSize, f.OutputSize, f.LegacyCommand, f.Offered is { } offered ? YesNo(offered) : null);
         }
 
         table.Write(output);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using NvdimmPS.Dsm;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Inventory;
 using NvdimmPS.Simulation;
 
@@ -118,10 +119,12 @@ internal sealed class CompleteCommand : Command
         }
 
         var words = command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
-        return command.Arguments.FirstOrDefault() switch
+        var given = parsed.CommandResult.Children.OfType<ArgumentResult>().Sum(a => a.Tokens.Count);
+        return command.Arguments.ElementAtOrDefault(Math.Min(given, command.Arguments.Count - 1)) switch
         {
             { HelpName: { } choices } => words.Concat(Choices(choices)),
             { Name: "NAME" or "TARGET" or "DIMM" or "NAMESPACE" } => words.Concat(Names(host, options, parsed)),
+            { Name: "COMMAND" } => VendorCommands.All.Select(c => c.Name),
             { Name: "FOLDER" or "FILE" } => [AFile],
             _ => words,
         };

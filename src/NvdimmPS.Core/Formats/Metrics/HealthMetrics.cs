@@ -10,7 +10,7 @@ internal static class HealthMetrics
     /// <summary>
     /// What is counted of texts and words, where their property stands; null where nothing is. Numbers and flags are their own metric.
     /// </summary>
-    public static IReadOnlyDictionary<string, Metric?> OfWords { get; } = new Dictionary<string, Metric?>
+    public static IReadOnlyDictionary<string, Metric<NvdimmHealth>?> OfWords { get; } = new Dictionary<string, Metric<NvdimmHealth>?>
     {
         [nameof(NvdimmHealth.HealthDetail)] = null, // each family has its own words
         [nameof(NvdimmHealth.AlarmsEnabled)] =
@@ -34,7 +34,7 @@ internal static class HealthMetrics
             .Distinct(StringComparer.Ordinal).Select(f => new MetricSample(1, ("flag", f)))),
     };
 
-    public static IReadOnlyList<Metric> All { get; } =
+    public static IReadOnlyList<Metric<NvdimmHealth>> All { get; } =
     [
         new("nvdimm_info", "The DIMM: bus, DSM family, unique id, and whether it is real.", h =>
         [
@@ -52,7 +52,7 @@ internal static class HealthMetrics
             : null),
     ];
 
-    private static IEnumerable<Metric> Create(HealthProperty property)
+    private static IEnumerable<Metric<NvdimmHealth>> Create(HealthProperty property)
     {
         if (property.Metric is var (name, help))
         {

@@ -4,10 +4,11 @@ namespace NvdimmPS.Formats.Metrics;
 /// <param name="Name">With its unit, by Prometheus' rules.</param>
 /// <param name="Help">A sentence for people.</param>
 /// <param name="Samples">Of one DIMM.</param>
-internal sealed record Metric(string Name, string Help, Func<NvdimmHealth, IEnumerable<MetricSample>> Samples)
+/// <typeparam name="T">What was read of the DIMM.</typeparam>
+internal sealed record Metric<T>(string Name, string Help, Func<T, IEnumerable<MetricSample>> Samples)
 {
     /// <summary>A number that may be unknown.</summary>
-    public Metric(string name, string help, Func<NvdimmHealth, double?> value)
+    public Metric(string name, string help, Func<T, double?> value)
         : this(name, help, h => value(h) is { } known ? [new MetricSample(known)] : [])
     {
     }

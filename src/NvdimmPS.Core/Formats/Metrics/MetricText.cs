@@ -11,40 +11,58 @@ namespace NvdimmPS.Formats.Metrics;
 public static class MetricText
 {
     /// <summary>The text, each line ended. Of one DIMM that comes twice the later reading counts, since no series may come twice.</summary>
-    public static string Write(IEnumerable<MetricSource> sources)
+    /// <param name="sources">The health of DIMMs.</param>
+    /// <param name="capacities">Their capacity, where it was asked for.</param>
+    public static string Write(IEnumerable<MetricSource> sources, IEnumerable<CapacitySource>? capacities = null)
     {
+        ArgumentNullException.ThrowIfNull(sources);
         var dimms = new Dictionary<(string?, string), MetricSource>();
         foreach (var source in sources)
         {
             dimms[(source.Host, source.Health.Dimm)] = source;
         }
 
+        var uses = new Dictionary<(string?, string), CapacitySource>();
+        foreach (var capacity in capacities ?? [])
+        {
+            uses[(capacity.Host, capacity.Capacity.Dimm)] = capacity;
+        }
+
         var text = new StringBuilder();
-        Header(text, "nvdimm_dimms", "How many DIMMs were asked.", "gauge");
+        if (dimms.Count > 0 || uses.Count == 0)
+        {
+            Header(text, "nvdimm_dimms", "How many DIMMs were asked.", "gauge");
+        }
+
         foreach (var bus in dimms.Values.GroupBy(d => (d.Host, Bus: d.Health.Bus ?? string.Empty)))
         {
             Line(text, "nvdimm_dimms", [("bus", bus.Key.Bus), .. HostLabel(bus.Key.Host)], bus.Count());
         }
 
-        if (dimms.Count == 0)
+        if (dimms.Count == 0 && uses.Count == 0)
         {
             Line(text, "nvdimm_dimms", [("bus", string.Empty)], 0);
         }
 
         foreach (var metric in HealthMetrics.All)
         {
-            Write(text, metric, dimms.Values);
+            Write(text, metric, dimms.Values.Select(d => (d.Health.Dimm, d.Host, d.Health)));
+        }
+
+        foreach (var metric in CapacityMetrics.All)
+        {
+            Write(text, metric, uses.Values.Select(u => (u.Capacity.Dimm, u.Host, u.Capacity)));
         }
 
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, Metric metric, IEnumerable<MetricSource> sources)
+    private static void Write<T>(StringBuilder text, Metric<T> metric, IEnumerable<(string Dimm, string? Host, T Item)> sources)
     {
         var begun = false;
-        foreach (var source in sources)
+        foreach (var (dimm, host, item) in sources)
         {
-            foreach (var sample in metric.Samples(source.Health))
+            foreach (var sample in metric.Samples(item))
             {
                 if (!begun)
                 {
@@ -52,7 +70,7 @@ public static class MetricText
                     begun = true;
                 }
 
-                Line(text, metric.Name, [("dimm", source.Health.Dimm), .. HostLabel(source.Host), .. sample.Labels], sample.Value);
+                Line(text, metric.Name, [("dimm", dimm), .. HostLabel(host), .. sample.Labels], sample.Value);
             }
         }
     }

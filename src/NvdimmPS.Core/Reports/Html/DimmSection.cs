@@ -50,7 +50,7 @@ internal static class DimmSection
                     ItemList<string> => "<td class=\"w\">",
                     _ => "<td>",
                 });
-                html.Write($"{Shown(value)}</td>");
+                html.Write($"{Shown(column.IsSize && value is ulong bytes ? bytes / (double)(1 << 30) : value)}</td>");
                 break;
         }
     }

@@ -104,6 +104,11 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
                 break;
             case nameof(PackageHex):
+                if (FisVersion is not null)
+                {
+                    throw ModuleLogErrors.NothingToVersion(null);
+                }
+
                 var node = Family is not null && Find(Family).Node == NdNodeKind.Bus ? NdNodeKind.Bus : NdNodeKind.Dimm;
                 foreach (var half in DsmPackage.Decode(node, DumpText.Read(PackageHex!)))
                 {
@@ -182,7 +187,9 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
 
         if (output is not null)
         {
-            Write(DsmPayload.OfReply(VendorFunctions.Describe(function, input, ModuleCaller.Version(FisVersion)), output));
+            var described = VendorFunctions.Describe(function, input, ModuleCaller.Version(FisVersion));
+            Write(DsmPayload.OfReply(FisVersion is null || described.Vendor is not null ? described
+                : throw ModuleLogErrors.NothingToVersion(function), output));
         }
     }
 
@@ -202,7 +209,7 @@ public sealed class ConvertFromNvdimmDsmCmdlet : CodecCmdlet
     private DsmFunction Named()
     {
         var function = Versioned(Find(Family, Function), Generation);
-        return VendorCommand is null ? function
+        return VendorCommand is null ? FisVersion is null ? function : throw ModuleLogErrors.NothingToVersion(function)
             : function == VendorFunctions.Carrier
                 ? VendorFunctions.Of(ModuleCaller.Command(VendorCommand), default, ModuleCaller.Version(FisVersion))
             : throw ModuleLogErrors.CarriesNone(function);

@@ -89,6 +89,7 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
                 WithSerials = _desired!.Serials.Any(),
                 WithFirmware = _desired.Asks("firmware"),
                 WithThresholds = _desired.Asks(ConfigurationPart.Thresholds.Name),
+                WithCapacity = _desired.Asks(ConfigurationPart.Capacity.Name),
             }.Read(DateTime.UtcNow);
         });
     }

@@ -18,6 +18,10 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
     [Parameter]
     public SwitchParameter IncludeSerial { get; set; }
 
+    /// <summary>Asks DIMMs too what their capacity is used for: two calls more a module of the Intel family.</summary>
+    [Parameter]
+    public SwitchParameter IncludeCapacity { get; set; }
+
     /// <summary>Replaces a file that is there.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -38,7 +42,7 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
     private void Export(string? file)
     {
         using var caller = new DsmCaller(Machine.Kernel);
-        var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial,
+        var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial, WithCapacity = IncludeCapacity,
             Failed = e => WriteWarning($"Not in the configuration: {e.Message}") }.Read(DateTime.UtcNow);
         if (configuration.Root.Parts.Values.All(p => p.Count == 0))
         {

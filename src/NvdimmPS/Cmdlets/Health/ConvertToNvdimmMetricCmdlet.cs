@@ -1,7 +1,10 @@
 using System.Management.Automation;
+using NvdimmPS.Dsm;
 using NvdimmPS.Fleet;
 using NvdimmPS.Formats.Metrics;
+using NvdimmPS.Health;
 using NvdimmPS.Inventory;
+using NvdimmPS.PlatformConfiguration;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Objects;
 
@@ -13,16 +16,21 @@ namespace NvdimmPS.Shell.Cmdlets;
 public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
 {
     private readonly List<MetricSource> _sources = [];
+    private readonly List<CapacitySource> _capacities = [];
 
     /// <summary>What is piped in needs no machine.</summary>
     protected override void Begin()
     {
     }
 
-    /// <summary>What Get-NvdimmHealth gave, here or elsewhere; this machine's health when left out.</summary>
+    /// <summary>What Get-NvdimmHealth and Get-NvdimmCapacity gave, here or elsewhere; this machine's health when left out.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>Asks this machine's DIMMs too what their capacity is used for: two calls more a module of the Intel family.</summary>
+    [Parameter]
+    public SwitchParameter Capacity { get; set; }
 
     /// <summary>The file to write, or to replace; without it the text comes out.</summary>
     [Parameter(Position = 0)]
@@ -32,6 +40,8 @@ public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override TopologyDetail Detail => TopologyDetail.Health;
 
+    private protected override bool WithRegions => Capacity;
+
     /// <inheritdoc/>
     protected override void Process() => Try(InputObject, () =>
     {
@@ -39,6 +49,17 @@ public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
         {
             base.Begin();
             _sources.AddRange(ReadHealth().Select(h => new MetricSource(h)));
+            if (Capacity)
+            {
+                ReadCapacity();
+            }
+
+            return;
+        }
+
+        if (InputObject is not null && new ForeignObject(InputObject) is var item && CapacityObject.Read(item) is { } capacity)
+        {
+            _capacities.Add(new CapacitySource(capacity, item.Sender is null ? null : FleetHost.Address(item.Sender)));
             return;
         }
 
@@ -49,7 +70,12 @@ public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void End() => Try(Path, () =>
     {
-        var text = MetricText.Write(_sources);
+        if (Capacity && MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            WriteWarning(CapacityWords.OnlyHere);
+        }
+
+        var text = MetricText.Write(_sources, _capacities);
         if (Path is null)
         {
             WriteObject(text.TrimEnd('\n'));
@@ -59,6 +85,17 @@ public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
             Write(FilePath(Path), text);
         }
     });
+
+    private void ReadCapacity()
+    {
+        using var caller = new DsmCaller(Machine.Kernel);
+        ForEach(Devices.Select(null, Report), new CapacityReader(Machine.Kernel, caller).Read,
+            (_, capacity) => _capacities.Add(new CapacitySource(capacity)), HealthReader.UsualLimit, (_, why) =>
+            {
+                Report(why);
+                return null;
+            });
+    }
 
     private void Write(string file, string text)
     {

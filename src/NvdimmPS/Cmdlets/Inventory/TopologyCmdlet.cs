@@ -85,7 +85,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     /// <param name="limit">How long finding or reading one may take; null for ever.</param>
     /// <param name="late">The result of a DIMM that did not answer in time.</param>
     private protected void ForEach<T>(IEnumerable<NvdimmDevice> devices, Func<NvdimmDevice, T?> read, Action<NvdimmDevice, T> take,
-        TimeSpan? limit = null, Func<NvdimmDevice, NvdimmException, T>? late = null)
+        TimeSpan? limit = null, Func<NvdimmDevice, NvdimmException, T?>? late = null)
         where T : class
     {
         IEnumerator<NvdimmDevice>? found = null;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.ModuleLogs;
+using NvdimmPS.Shell.Files;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
@@ -11,6 +12,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
 {
     private DsmCaller? _caller;
+    private KnownErrorLogs _known = new();
 
     /// <summary>Errors of the media, temperatures, or both.</summary>
     [Parameter]
@@ -30,14 +32,26 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
     [Parameter]
     public SwitchParameter LargePayload { get; set; }
 
+    /// <summary>What is known already: a time, or an earlier read of error logs or health, as objects or a file.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public object[]? Since { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
+        if (After is not null && MyInvocation.BoundParameters.ContainsKey(nameof(Since)))
+        {
+            throw ModuleLogErrors.TwiceSince();
+        }
+
         if (After is not null && (Log.Length != 1 || Level.Length != 1))
         {
             throw ModuleLogErrors.WhichLog();
         }
 
+        _known = KnownErrorLogsOfParameter.Resolve(Since ?? [], FilePath, Stopped);
         base.Begin();
         _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
     }
@@ -45,12 +59,11 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
     /// <inheritdoc/>
     protected override void Process() => ForEach(Devices.Select(Dimm, Report), ReadLogs, (device, logs) =>
     {
-        foreach (var (log, level, reading) in logs)
+        foreach (var reading in logs)
         {
-            if (reading.Lost > 0)
+            if (reading.Gap is { } gap)
             {
-                WriteWarning($"{device.Name}: {reading.Lost} entries of the {log.ToLowerInvariant()} log ({level.ToLowerInvariant()}) were "
-                    + "overwritten before they could be read.");
+                WriteWarning($"{device.Name}: {gap}.");
             }
 
             Emit(reading.Entries);
@@ -66,11 +79,13 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
 
     private protected override object Read(NvdimmDevice device) => ReadLogs(device);
 
-    private List<(string Log, string Level, ErrorLogReading Reading)> ReadLogs(NvdimmDevice device)
+    private IReadOnlyList<ErrorLogReading> ReadLogs(NvdimmDevice device)
     {
-        var reader = new ErrorLogReader(_caller!);
-        return [.. from log in Log.Distinct(StringComparer.OrdinalIgnoreCase)
-                   from level in Level.Distinct(StringComparer.OrdinalIgnoreCase)
-                   select (log, level, reader.Read(device, log, level, After, LargePayload, Stopped))];
+        var reader = new ErrorLogReader(_caller!) { UsesLargePayload = LargePayload };
+        var wanted = ErrorLogReader.Logs.Where(l => Log.Contains(l.Log, StringComparer.OrdinalIgnoreCase)
+            && Level.Contains(l.Level, StringComparer.OrdinalIgnoreCase));
+        return After is { } after && wanted.First() is var (log, level)
+            ? [reader.Read(device, log, level, after, Stopped)]
+            : reader.ReadNew(device, wanted, _known, Stopped);
     }
 }

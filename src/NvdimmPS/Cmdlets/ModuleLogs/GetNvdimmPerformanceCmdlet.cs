@@ -10,7 +10,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmPerformance))]
 public sealed class GetNvdimmPerformanceCmdlet : DimmCmdlet
 {
-    private readonly List<(NvdimmDevice Device, NvdimmPerformance First, long Since)> _first = [];
+    private readonly Dictionary<string, (NvdimmDevice Device, NvdimmPerformance Last, long Since)> _last = new(StringComparer.Ordinal);
     private DsmCaller? _caller;
     private PerformanceReader? _reader;
 
@@ -18,6 +18,17 @@ public sealed class GetNvdimmPerformanceCmdlet : DimmCmdlet
     [Parameter]
     [ValidateRange(0.01, 86400)]
     public double? IntervalSec { get; set; }
+
+    /// <summary>Reads on, so many intervals.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int Count { get; set; } = 1;
+
+    /// <summary>Reads on until it is stopped.</summary>
+    [Parameter]
+    public SwitchParameter Continuous { get; set; }
+
+    private bool GivesRates => IntervalSec is not null || Continuous || MyInvocation.BoundParameters.ContainsKey(nameof(Count));
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -34,29 +45,34 @@ public sealed class GetNvdimmPerformanceCmdlet : DimmCmdlet
         return Tuple.Create(_reader.Read(device), since);
     }, (device, read) =>
     {
-        if (IntervalSec is null)
+        if (GivesRates)
         {
-            WriteObject(read.Item1);
+            _last[device.Name] = (device, read.Item1, read.Item2);
         }
         else
         {
-            _first.Add((device, read.Item1, read.Item2));
+            WriteObject(read.Item1);
         }
     });
 
     /// <inheritdoc/>
     protected override void End()
     {
-        if (_first.Count == 0 || Stopped.WaitHandle.WaitOne(TimeSpan.FromSeconds(IntervalSec!.Value)))
+        var interval = TimeSpan.FromSeconds(IntervalSec ?? 1);
+        for (var round = 0; _last.Count > 0 && (Continuous || round < Count) && !Stopped.WaitHandle.WaitOne(interval); round++)
         {
-            return;
+            // One that does not answer now keeps what was read of it, and tells its rate over two intervals the next time.
+            ForEach(_last.Values.Select(l => l.Device).ToList(), device =>
+            {
+                var (_, before, since) = _last[device.Name];
+                var now = _reader!.Timestamp;
+                return Tuple.Create(_reader.Again(device, before, _reader.Since(since)), now);
+            }, (device, read) =>
+            {
+                _last[device.Name] = (device, read.Item1, read.Item2);
+                WriteObject(read.Item1);
+            });
         }
-
-        ForEach(_first.Select(f => f.Device), device =>
-        {
-            var (_, first, since) = _first.Find(f => f.Device.Name == device.Name);
-            return _reader!.Again(device, first, _reader.Since(since));
-        }, (_, read) => WriteObject(read));
     }
 
     /// <inheritdoc/>

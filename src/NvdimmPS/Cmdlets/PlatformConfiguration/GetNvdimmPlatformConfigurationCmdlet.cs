@@ -16,6 +16,7 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
     private const string DimmSet = "Dimm", PlatformSet = "Platform";
 
     private DsmCaller? _caller;
+    private PlatformConfigurationReader? _reader;
 
     /// <summary>The DIMMs; all when left out.</summary>
     [Parameter(ParameterSetName = DimmSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -39,6 +40,7 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
     {
         base.Begin();
         _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
+        _reader = new PlatformConfigurationReader(Machine, _caller);
     }
 
     /// <inheritdoc/>
@@ -53,7 +55,7 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
         }
 
         ForEach(Devices.Select(Dimm, Report),
-            device => new PlatformConfigurationReader(Machine.Kernel, _caller!).Read(device, LargePayload, Stopped),
+            device => _reader!.Read(device, LargePayload, Stopped),
             (device, read) =>
             {
                 Warn(device.Name, read.Problems);

@@ -11,6 +11,10 @@ public sealed class GetNvdimmThresholdCmdlet : DimmCmdlet
 {
     private DsmCaller? _caller;
 
+    /// <summary>Asks modules of the Intel family too where they slow down and shut down: one call more a DIMM.</summary>
+    [Parameter]
+    public SwitchParameter Characteristics { get; set; }
+
     /// <inheritdoc/>
     protected override void Begin()
     {
@@ -25,5 +29,5 @@ public sealed class GetNvdimmThresholdCmdlet : DimmCmdlet
         base.Dispose(disposing);
     }
 
-    private protected override object Read(NvdimmDevice device) => new ThresholdReader(_caller!).Read(device);
+    private protected override object Read(NvdimmDevice device) => new ThresholdReader(_caller!).Read(device, Characteristics);
 }

@@ -33,7 +33,7 @@ internal sealed class OurSight : IDisposable
 
     public FisVersion? Fis { get; }
 
-    public NvdimmPlatformConfiguration Configuration => field ??= new PlatformConfigurationReader(_kernel, _caller).Read(Device);
+    public NvdimmPlatformConfiguration Configuration => field ??= new PlatformConfigurationReader(new NvdimmMachine(_kernel), _caller).Read(Device);
 
     public NvdimmCapacity Capacity => field ??= new CapacityReader(_kernel, _caller).Read(Device);
 

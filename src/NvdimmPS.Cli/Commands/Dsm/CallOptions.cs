@@ -2,26 +2,18 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
-using NvdimmPS.Inventory;
 
 namespace NvdimmPS.Cli;
 
-/// <summary>The options of <c>nvdimm dsm</c>.</summary>
-internal sealed class DsmOptions
+/// <summary>The options of commands that send calls.</summary>
+/// <param name="target">What they are sent to.</param>
+internal abstract class CallOptions(Argument<string> target)
 {
-    private readonly Argument<string> _target = new("TARGET") { Description = "A DIMM (nmem0, or 0), several (nmem*), or a bus (ndbus0)" };
-    private readonly Option<string> _function =
-        new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME", Required = true };
-    private readonly Option<string?> _family =
-        new("--family") { Description = "The family, where it is not the target's own", HelpName = "NAME" };
     private readonly Option<string[]> _argument =
         new("--argument", "-a") { Description = "An input field in engineering units; may be repeated", HelpName = "NAME=VALUE" };
     private readonly Option<string?> _inputHex =
         new("--input-hex") { Description = "The input as hexadecimal digits", HelpName = "DIGITS" };
     private readonly Option<string?> _inputFile = new("--input-file") { Description = "The input as a file's bytes", HelpName = "FILE" };
-    private readonly Option<int?> _outputSize = new("--output-size") { Description = "Room for the answer, in bytes", HelpName = "BYTES" };
-    private readonly Option<DsmRoute> _route =
-        new("--route") { Description = "The generic call, or the legacy command", HelpName = "auto|call|legacy" };
     private readonly Option<bool> _raw = new("--raw") { Description = "The answer's bytes, not decoded, whatever the firmware's status" };
     private readonly Option<bool> _hex = new("--hex") { Description = "Also the bytes that were sent and received" };
     private readonly Option<bool> _whatIf =
@@ -33,28 +25,22 @@ internal sealed class DsmOptions
     private readonly Option<bool> _force =
         new("--force", "--yes", "-y") { Description = "Sends destructive and unknown functions without asking" };
 
-    public void AddTo(Command command)
+    /// <summary>Adds them to a command.</summary>
+    public virtual void AddTo(Command command)
     {
-        command.Add(_target);
-        Option[] options = [_function, _family, _argument, _inputHex, _inputFile, _outputSize, _route, _raw, _hex, _whatIf,
-            _allowSensitive, _allowInUse, _force];
+        command.Add(target);
+        Option[] options = [_argument, _inputHex, _inputFile, _raw, _hex, _whatIf, _allowSensitive, _allowInUse, _force];
         foreach (var option in options)
         {
             command.Add(option);
         }
 
-        _route.AcceptOnlyFromAmong("auto", "call", "legacy");
         _argument.Validators.Add(CheckArguments);
-        _outputSize.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && text.StartsWith('-'))
-            {
-                result.AddError($"--output-size cannot be {text}.");
-            }
-        });
     }
 
-    public DsmWanted Read(ParseResult parsed)
+    /// <summary>What the command line asks for.</summary>
+    /// <exception cref="NvdimmException">It makes no sense.</exception>
+    public CallWanted Read(ParseResult parsed)
     {
         var arguments =
             Pairs(parsed.GetValue(_argument) ?? []).ToDictionary(p => p.Name, p => (object?)p.Value, StringComparer.OrdinalIgnoreCase);
@@ -68,16 +54,12 @@ internal sealed class DsmOptions
 
         // Bad digits and files are found before the first DIMM is looked for.
         var bytes = hex is not null ? DsmInput.ReadHex(hex) : file is not null ? DsmInput.ReadFile(file) : null;
-        return new DsmWanted(parsed.GetRequiredValue(_target), parsed.GetRequiredValue(_function))
+        return Wanted(parsed, parsed.GetRequiredValue(target), f => bytes is not null ? DsmInput.FromBytes(f, bytes)
+            : arguments.Count > 0 ? DsmInput.FromArguments(f, arguments)
+            : DsmInput.None(f)) with
         {
-            Family = parsed.GetValue(_family),
             RawInput = bytes is not null,
             Named = arguments.Keys,
-            Input = f => bytes is not null ? DsmInput.FromBytes(f, bytes)
-                : arguments.Count > 0 ? DsmInput.FromArguments(f, arguments)
-                : DsmInput.None(f),
-            OutputSize = parsed.GetValue(_outputSize),
-            Route = parsed.GetValue(_route),
             Raw = parsed.GetValue(_raw),
             Hex = parsed.GetValue(_hex),
             WhatIf = parsed.GetValue(_whatIf),
@@ -86,6 +68,12 @@ internal sealed class DsmOptions
             Force = parsed.GetValue(_force),
         };
     }
+
+    /// <summary>What a command asks for besides.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="target">What it is sent to.</param>
+    /// <param name="input">Makes the input of a function.</param>
+    protected abstract CallWanted Wanted(ParseResult parsed, string target, Func<DsmFunction, byte[]> input);
 
     private static void CheckArguments(OptionResult result)
     {
@@ -116,17 +104,14 @@ internal sealed class DsmOptions
 }
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record DsmWanted(string Target, string Function)
+/// <param name="Target">What it is sent to.</param>
+internal abstract record CallWanted(string Target)
 {
-    public string? Family { get; init; }
-
     public bool RawInput { get; init; }
 
     public IReadOnlyCollection<string> Named { get; init; } = [];
 
     public required Func<DsmFunction, byte[]> Input { get; init; }
-
-    public int? OutputSize { get; init; }
 
     public DsmRoute Route { get; init; }
 
@@ -142,14 +127,18 @@ internal sealed record DsmWanted(string Target, string Function)
 
     public bool Force { get; init; }
 
-    public DsmCall Call(DsmFunction function) =>
-        new(function, Input(function)) { OutputSize = OutputSize, Route = Route, Raw = Raw, RawInput = RawInput,
-            Named = Named };
+    /// <summary>The function that a target is sent.</summary>
+    /// <exception cref="NvdimmException">There is none for it.</exception>
+    public abstract DsmFunction FunctionOf(DsmTarget target);
 
-    /// <summary>The family that was named, or the target's own; a legacy command is one family's, whatever the DIMM speaks.</summary>
-    public DsmFamily FamilyOf(DsmTarget target) => Family is not null
-        ? NvdimmMachine.Family(target.Node.Kind, Family)
-        : Route != DsmRoute.Legacy && target.Family is { } own ? own : Default(target.Node.Kind);
+    /// <summary>The call of a function.</summary>
+    /// <exception cref="NvdimmException">The input is none of this function.</exception>
+    public virtual DsmCall Call(DsmFunction function) =>
+        new(function, Input(function)) { Route = Route, Raw = Raw, RawInput = RawInput, Named = Named };
 
-    public static DsmFamily Default(NdNodeKind kind) => kind == NdNodeKind.Bus ? DsmFamilies.NfitBus : DsmFamilies.Intel;
+    /// <summary>The call with what its answer depends on; asked once it is certain that the call is made.</summary>
+    public virtual DsmCall Refined(DsmCaller caller, DsmTarget target, DsmCall call) => call;
+
+    /// <summary>The family of a target that is not here.</summary>
+    public abstract DsmFamily ImaginedFamily(NdNodeKind kind);
 }
