@@ -26,7 +26,9 @@ internal static class PlatformCommands
             [
                 new VendorForm("size", When("SizeQuery", 1), U32("Size", "Size of the partition", "bytes")
                     .NotReported(0, "the media is disabled or busy")),
-                new VendorForm("data", When("Payload", 1), Tail("Data", "128 bytes of the partition")),
+                // What the BIOS keeps in its own partition is not published, so it stays without a layout, and traces hide it.
+                new VendorForm("BIOS data", [.. When("Payload", 1), .. When("Partition", 0)], Tail("Data", "128 bytes of the partition")),
+                new VendorForm("data", When("Payload", 1), Bytes("Data", VendorFunctions.PayloadSize, "A piece of the partition")),
             ],
         },
         new(0x06, 0x02, "GetPartitionInfo", Read, "Get DIMM Partition Info")
