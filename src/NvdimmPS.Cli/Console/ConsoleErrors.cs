@@ -40,6 +40,13 @@ internal static class ConsoleErrors
         new("Nvdimm.Input.NoFolder", NvdimmErrorKind.InvalidArgument, "FOLDER", "An empty word stands where a folder or file is named.",
             "Name it; see whether the shell's variable is set.");
 
+    /// <summary>There is none of a kind on this machine.</summary>
+    internal static NvdimmException None(Topology topology, string what)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return topology.UnsupportedReason is null ? InventoryErrors.NotFound(topology, what, "*", []) : Unsupported(topology);
+    }
+
     /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
     internal static NvdimmException Unsupported(Topology topology)
     {

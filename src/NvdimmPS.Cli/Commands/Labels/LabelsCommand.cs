@@ -110,7 +110,7 @@ internal sealed class LabelsCommand : Command
             }
 
             var devices = parsed.GetValue(dimms) is { Length: > 0 } names ? Devices(session, names)
-                : import.Find(session.Machine.Topology.GetDevices(), e => Fail(null, e));
+                : import.Find(Targets.AllDimms(session.Machine), e => Fail(null, e));
             // All are planned before the first is written: labels of several DIMMs belong together.
             var plans = new List<(NvdimmDevice Device, ChangePlan? Plan)>();
             foreach (var device in devices)
@@ -198,8 +198,7 @@ internal sealed class LabelsCommand : Command
 
     private static IEnumerable<NvdimmDevice> Devices(Session session, string[]? names) => names is { Length: > 0 }
         ? names.SelectMany(n => Targets.Dimms(session.Machine, n, TopologyDetail.Summary)).DistinctBy(d => d.Name)
-        : session.Machine.Topology.IsSupported ? session.Machine.Topology.GetDevices()
-        : throw ConsoleErrors.Unsupported(session.Machine.Topology);
+        : Targets.AllDimms(session.Machine);
 
     private static LabelSubject[] Subjects(Session session, string[]? names, string? file)
     {
