@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using NvdimmPS.Abi;
 
@@ -39,8 +38,10 @@ public static class BlockingCall
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="NvdimmException">It did not end in time.</exception>
     /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
-    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) =>
-        RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop)[0];
+    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) => Run(target, work, limit, stop, null);
+
+    internal static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop, TimeProvider? time) =>
+        RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop, time)[0];
 
     /// <summary>
     /// Does it for one after another, and waits for each no longer than a time limit. A thread is as dear as several calls, so all have
@@ -52,14 +53,15 @@ public static class BlockingCall
     /// <param name="limit">How long each may take.</param>
     /// <param name="late">What stands for the result of one that did not end in time.</param>
     /// <param name="stop">Ends the waiting.</param>
+    /// <param name="time">The clock; the system's when left out.</param>
     /// <exception cref="OperationCanceledException">It was left behind.</exception>
     internal static List<TResult> RunEach<T, TResult>(IReadOnlyList<T> items, Func<T, string> name, Func<T, TResult> work, TimeSpan limit,
-        Func<T, NvdimmException, TResult> late, CancellationToken stop)
+        Func<T, NvdimmException, TResult> late, CancellationToken stop, TimeProvider? time = null)
     {
         var results = new List<TResult>(items.Count);
         while (results.Count < items.Count)
         {
-            var round = new Round<T, TResult>(items, results.Count, work);
+            var round = new Round<T, TResult>(items, results.Count, work, time ?? TimeProvider.System);
             results.AddRange(round.Wait(limit, stop));
             if (results.Count < items.Count)
             {
@@ -116,11 +118,11 @@ public static class BlockingCall
     }
 
     /// <summary>A thread that does it for one item after another, until all is done or it is left behind.</summary>
-    private sealed class Round<T, TResult>(IReadOnlyList<T> items, int first, Func<T, TResult> work)
+    private sealed class Round<T, TResult>(IReadOnlyList<T> items, int first, Func<T, TResult> work, TimeProvider time)
     {
         private readonly object _gate = new();
         private readonly List<TResult> _results = [];
-        private long _since = Stopwatch.GetTimestamp();
+        private long _since = time.GetTimestamp();
         private ExceptionDispatchInfo? _failure;
         private bool _isOver;
 
@@ -138,7 +140,7 @@ public static class BlockingCall
             {
                 try
                 {
-                    while (!_isOver && limit - Stopwatch.GetElapsedTime(_since) is { Ticks: > 0 } left)
+                    while (!_isOver && limit - time.GetElapsedTime(_since) is { Ticks: > 0 } left)
                     {
                         stop.ThrowIfCancellationRequested();
                         Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
@@ -192,7 +194,7 @@ public static class BlockingCall
                 }
 
                 _results.Add(result);
-                _since = Stopwatch.GetTimestamp();
+                _since = time.GetTimestamp();
                 return true;
             }
         }

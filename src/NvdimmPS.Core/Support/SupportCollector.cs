@@ -36,6 +36,9 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     /// <summary>Told before each step what is read, and of which target.</summary>
     public Action<string>? Begins { get; init; }
 
+    /// <summary>By which each step is in time or late.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Reads it all.</summary>
     /// <param name="stop">Ends it; there is no bundle then.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -192,7 +195,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
             {
                 work(token);
                 return true;
-            }, most, stop);
+            }, most, stop, Time);
         }
         catch (NvdimmException e)
         {
