@@ -10,9 +10,9 @@ public sealed partial class NothingToDoTests(CmdletFixture fixture) : CmdletTest
     {
         { "Set-NvdimmThreshold", new() { ["Dimm"] = "nmem0", ["MediaTemperature"] = 40 }, "nmem0: MediaTemperature is already 40 °C; nothing would be sent." },
         { "Set-NvdimmThreshold", new() { ["Dimm"] = "nmem0", ["Enable"] = "MediaTemperature" }, "nmem0: the armed alarms are already MediaTemperature" },
-        { "Enable-NvdimmRegion", new() { ["Region"] = "region0" }, "region0 is enabled already; nothing would be written." },
-        { "Set-NvdimmRegion", new() { ["Region"] = "region0", ["ReadOnly"] = false }, "region0 is so already; nothing would be written." },
-        { "Enable-NvdimmDevice", new() { ["Dimm"] = "nmem0" }, "nmem0 is enabled already; nothing would be written." },
+        { "Enable-NvdimmRegion", new() { ["Region"] = "region0" }, "region0 is already enabled; nothing would be written." },
+        { "Set-NvdimmRegion", new() { ["Region"] = "region0", ["ReadOnly"] = false }, "region0 is already in that state; nothing would be written." },
+        { "Enable-NvdimmDevice", new() { ["Dimm"] = "nmem0" }, "nmem0 is already enabled; nothing would be written." },
         { "Clear-NvdimmBadBlock", new() { ["Namespace"] = "namespace0.0" }, "namespace0.0 has no bad block that the kernel knows of; nothing would be sent." },
     };
 

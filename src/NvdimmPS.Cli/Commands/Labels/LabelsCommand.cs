@@ -95,7 +95,7 @@ internal sealed class LabelsCommand : Command
             {
                 KeepsBackup = !parsed.GetValue(noBackup),
                 BackedUp = (dimm, path) => session.Note($"{dimm}: its labels of before are in {path}"),
-                Unfinished = (dimm, path) => session.Note($"{dimm}: an earlier write of its labels did not come to its end; "
+                Unfinished = (dimm, path) => session.Note($"{dimm}: an earlier label write was interrupted; "
                     + $"what was before it is in {path}"),
             };
             var gates = new ChangeGates { Force = parsed.GetValue(force) };
@@ -146,7 +146,7 @@ internal sealed class LabelsCommand : Command
     {
         if (plan is null)
         {
-            session.Note($"{device.Name}: its label area is so already");
+            session.Note($"{device.Name}: its label area is already identical");
             return new(device.Name, "unchanged");
         }
 

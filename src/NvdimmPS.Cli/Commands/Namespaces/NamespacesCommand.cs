@@ -127,7 +127,7 @@ internal sealed class NamespacesCommand : Command
         var all = session.Machine.Topology.GetNamespaces().ToList();
         foreach (var enabled in all.Where(n => n is { Enabled: true, Mode: "sector" }))
         {
-            session.Note($"{enabled.Name} is enabled, so it is not checked: only what is disabled stands still");
+            session.Note($"{enabled.Name} is enabled, so it is not checked: disable it first");
         }
 
         return all.FindAll(n => !n.Enabled && (n.HolderClass is "btt" or "btt2" || n.Mode == "sector"));

@@ -47,7 +47,8 @@ internal static class DsmSecrets
 
     /// <summary>
     /// A vendor command that is built in and only reads, in a request as the tables have it: what is asked is no secret, and each byte of
-    /// the answer has a name. Bytes that the command does not use must be zeros, since a passphrase may have been put there by mistake.
+    /// the answer has a name or holds no secret. Bytes that the command does not use must be zeros, since a passphrase may have been put
+    /// there by mistake.
     /// </summary>
     private static bool IsKnownRead(in DsmEnvelope envelope, DsmFunction function, ReadOnlySpan<byte> buffer)
     {
@@ -59,7 +60,8 @@ internal static class DsmSecrets
         var input = buffer.Slice(envelope.InputOffset, (int)envelope.InputSize);
         if (VendorFunctions.Describe(function, input) is not
             {
-                Vendor.Origin: null, Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Input.Tail: null, Output.Tail: null,
+                Vendor.Origin: null, Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Input.Tail: null,
+                Output.Tail: null or { HoldsNoSecret: true },
             } described
             || described.Input.FixedSize != input.Length)
         {

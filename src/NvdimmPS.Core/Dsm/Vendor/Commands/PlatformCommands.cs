@@ -28,7 +28,7 @@ internal static class PlatformCommands
                     .NotReported(0, "the media is disabled or busy")),
                 // What the BIOS keeps in its own partition is not published, so it stays without a layout, and traces hide it.
                 new VendorForm("BIOS data", [.. When("Payload", 1), .. When("Partition", 0)], Tail("Data", "128 bytes of the partition")),
-                new VendorForm("data", When("Payload", 1), Bytes("Data", VendorFunctions.PayloadSize, "A piece of the partition")),
+                new VendorForm("data", When("Payload", 1), Tail("Data", "128 bytes of the partition") with { HoldsNoSecret = true }),
             ],
         },
         new(0x06, 0x02, "GetPartitionInfo", Read, "Get DIMM Partition Info")
