@@ -68,7 +68,8 @@ internal static class Targets
         var known = all.ToList();
         var matching = known.FindAll(x => names(x).Any(n => FileSystemName.MatchesSimpleExpression(pattern, n)));
         return matching.Count > 0 ? matching
-            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(machine.Topology, what, pattern, known.Select(x => names(x)[0]))
+            : throw (machine.Topology.IsSupported
+                ? InventoryErrors.NotFound(machine.Topology, what, pattern, known.Select(x => names(x)[0]))
                 : ConsoleErrors.Unsupported(machine.Topology));
     }
 }

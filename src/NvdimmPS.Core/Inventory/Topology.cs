@@ -45,8 +45,8 @@ public sealed partial class Topology
 
     /// <summary>Why there is no DIMM, and what to do about it; null where there is one.</summary>
     public string? NoDimmReason => UnsupportedReason ?? (GetDevices(TopologyDetail.Brief).Any() ? null
-        : $"There is {WhyNoDimm()}, so there is nothing to do. See whether the platform's setup shows the DIMMs, and the kernel's log (dmesg). Memory of virtio-pmem, e820 "
-            + "or of_pmem has regions and no DIMMs.");
+        : $"There is {WhyNoDimm()}, so there is nothing to do. See whether the platform's setup shows the DIMMs, and the kernel's "
+            + "log (dmesg). Memory of virtio-pmem, e820 or of_pmem has regions and no DIMMs.");
 
     /// <summary>Why there is no DIMM, in a few words.</summary>
     internal string WhyNoDimm()

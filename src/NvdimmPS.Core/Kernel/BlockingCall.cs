@@ -38,9 +38,10 @@ public static class BlockingCall
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="NvdimmException">It did not end in time.</exception>
     /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
-    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) => Run(target, work, limit, stop, null);
+    public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) =>
+        Run(target, work, limit, TimeProvider.System, stop);
 
-    internal static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop, TimeProvider? time) =>
+    internal static T Run<T>(string target, Func<T> work, TimeSpan limit, TimeProvider time, CancellationToken stop) =>
         RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop, time)[0];
 
     /// <summary>

@@ -195,7 +195,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
             {
                 work(token);
                 return true;
-            }, most, stop, Time);
+            }, most, Time, stop);
         }
         catch (NvdimmException e)
         {

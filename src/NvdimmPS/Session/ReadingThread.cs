@@ -4,7 +4,8 @@ namespace NvdimmPS.Shell.Session;
 
 /// <summary>
 /// One thread for reads that follow each other, since a thread for each takes longer than a DIMM does. Who leaves a read behind that hangs
-/// leaves the thread with it, and takes another one. Not for changes: a key for one of them is in the ring of its thread, and would outlive it.
+/// leaves the thread with it, and takes another one. Not for changes: a key for one of them is in the ring of its thread, and would
+/// outlive it.
 /// </summary>
 internal sealed class ReadingThread : TaskScheduler, IDisposable
 {

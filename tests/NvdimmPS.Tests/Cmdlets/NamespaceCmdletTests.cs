@@ -379,7 +379,7 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Equal((false, null, null), (disabled.Enabled, disabled.Holder, disabled.BlockDevice));
         var enabled = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(Enable, new { Namespace = Space.Name, PassThru = true })));
         Assert.Equal((true, "fsdax", "pmem1"), (enabled.Enabled, enabled.Mode, enabled.BlockDevice));
-        Assert.Contains("enabled already. Nothing was written.", Run(Enable, new { Namespace = Space.Name }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already enabled. Nothing was written.", Run(Enable, new { Namespace = Space.Name }).Verbose.Single(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -309,7 +309,7 @@ public sealed class LabelChangeTests : CmdletTest
         other.Kernel.Dimm("nmem1").Labels = blank;
         var run = RunOn(other.Kernel, Initialize, new { Dimm = "*", Force = true, NoBackup = true });
         Assert.Equal(["nmem0", "nmem2", "nmem3"], run.Errors.Select(e => $"{e.TargetObject}"));
-        Assert.Contains("nmem1: nothing was written, since nmem0", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("nmem1: nothing was written, because nmem0", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(blank, other.Kernel.Dimm("nmem1").Labels);
         Assert.NotEqual(0, other.Kernel.Dimm("nmem4").Labels[0]); // of no such set
     }

@@ -65,7 +65,8 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
             else
             {
                 var others = string.Join(", ", set.Dimms.Where(refused.Contains));
-                WriteWarning($"{device.Name}: nothing was written, since {others} of the same interleave set ({set.Name}) cannot be changed.");
+                WriteWarning($"{device.Name}: nothing was written, because {others} of the same interleave set ({set.Name}) "
+                    + "cannot be changed.");
             }
         }
     });
