@@ -73,7 +73,7 @@
         # NV1203 = 'Critical' # the info block has a version that its driver does not look for there
         # NV1204 = 'Critical' # the driver has marked the arena as one that can only be read
         # NV1205 = 'Critical' # values in the info block contradict each other or do not fit the namespace
-        # NV1206 = 'Warning' # the copy of the info block is damaged or missing, so that a damage of the other could not be mended
+        # NV1206 = 'Warning' # the copy of the info block is damaged or missing, so damage to the other could not be repaired
         # NV1207 = 'Warning' # the copy of the info block differs from it
         # NV1208 = 'Critical' # the info block is damaged or missing, and its copy is good
         # NV1209 = 'Warning' # there are info blocks of several kinds, of which the driver takes the first: BTT, then PFN, then DAX
@@ -122,12 +122,12 @@
         # NV1504 = 'Warning' # fewer spare blocks are left than the policy's limit
         # NV1505 = 'Warning' # less of the rated life is left than the policy's limit
         # NV1506 = 'Warning' # less of the energy source's life is left than the policy's limit
-        # NV1507 = 'Warning' # there were more dirty shutdowns since the baseline than the policy's limit
+        # NV1507 = 'Warning' # more dirty shutdowns since the baseline than the policy allows
         # NV1508 = 'Warning' # its health was not read
         # NV1509 = 'Warning' # the firmware is not what the firmware baseline wants
         # NV1510 = 'Warning' # the firmware that the firmware baseline wants is staged and does not run yet
         # NV1511 = 'Warning' # whether the firmware is what the firmware baseline wants cannot be told
-        # NV1512 = 'Warning' # performance is lost by thermal throttling, more than the policy's limit
+        # NV1512 = 'Warning' # thermal throttling costs more performance than the policy allows
         # NV1601 = 'Information' # the label area was never initialised
         # NV1602 = 'Critical' # no index block is valid, so the kernel finds no labels
         # NV1603 = 'Warning' # an index block has no signature

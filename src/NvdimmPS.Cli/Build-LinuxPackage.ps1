@@ -60,8 +60,17 @@ function Copy-Tree([string] $Root, [string] $ZshFolder) {
     Invoke-Tool gzip @('-9', '-n', (Join-Path $Root usr/share/man/man8/nvdimm.8))
 }
 
+# Whatever this user's umask is, everybody may read what is installed, and dpkg-deb takes no less.
+function Open-Tree([string] $Root) { Invoke-Tool chmod @('-R', 'u=rwX,go=rX', $Root) }
+
+# The archive is there already, and there may be other machines to make packages for: what fails here is told.
+function Use-Tool([string] $Name, [scriptblock] $Make) {
+    if (-not (Get-Command $Name -ErrorAction Ignore)) { return }
+    try { & $Make } catch { Write-Warning "$Runtime`: $_" }
+}
+
 try {
-    if (Get-Command dpkg-deb -ErrorAction Ignore) {
+    Use-Tool dpkg-deb {
         $root = Join-Path $work deb
         Copy-Tree $root usr/share/zsh/vendor-completions
         $null = New-Item -ItemType Directory (Join-Path $root DEBIAN)
@@ -76,14 +85,16 @@ Priority: optional
 Description: $summary
  $about
 "@
+        Open-Tree $root
         $package = Join-Path $Destination "nvdimm_${ordered}_$architecture.deb"
         Invoke-Tool dpkg-deb @('--root-owner-group', '--build', $root, $package)
         $package
     }
 
-    if (Get-Command rpmbuild -ErrorAction Ignore) {
+    Use-Tool rpmbuild {
         $root = Join-Path $work tree
         Copy-Tree $root usr/share/zsh/site-functions
+        Open-Tree $root
         $spec = Join-Path $work nvdimm.spec
         Set-Content $spec @"
 Name: nvdimm

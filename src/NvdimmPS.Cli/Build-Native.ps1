@@ -50,7 +50,7 @@ try {
         if ($LASTEXITCODE -ne 0) { throw "'$($file.Name)' could not be made." }
     }
     $archive = Join-Path $Destination "$($folder.Name).tar.gz"
-    tar --create --gzip --owner=0 --group=0 --file $archive --directory $work $folder.Name
+    tar --create --gzip --owner=0 --group=0 --mode=u=rwX,go=rX --file $archive --directory $work $folder.Name
     if ($LASTEXITCODE -ne 0) { throw "'$archive' could not be written." }
     $archive
     & (Join-Path $PSScriptRoot Build-LinuxPackage.ps1) -Folder $folder -Runtime $Runtime -Version $version -Destination $Destination

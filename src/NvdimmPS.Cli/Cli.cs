@@ -116,7 +116,7 @@ internal static class Cli
     private static string? UnknownWord(ParseResult parsed) => parsed.UnmatchedTokens.Count == 0 ? null
         : parsed.UnmatchedTokens.FirstOrDefault(t => t is ['-', _, ..]) is { } option ? NoOption(parsed, option)
         : parsed.CommandResult.Command is CallCommand or DecodeCommand
-            ? "A word stands where none belongs. It is not repeated, since it may be a passphrase."
+            ? "Unexpected argument. It is not shown, because it may be a passphrase."
         : null;
 
     /// <summary>A word that was meant for an option must not be taken for the name of a DIMM.</summary>

@@ -46,11 +46,52 @@ Describe 'The module' {
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -Be ([System.IO.Path]::GetFullPath((Join-Path $module 'linux-x64/NvdimmPS.Core.dll')))
     }
 
+    It 'runs the machine code, which this runtime accepts' -Skip:(-not ($IsLinux -and [System.Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture -eq 'X64' -and [Environment]::Version.Major -ge 10)) {
+        # Without tiers a method is compiled once at most, and not where it has machine code: the counts do not depend on time.
+        $script = '$before = [System.Runtime.JitInfo]::GetCompiledMethodCount($false); $null = New-NvdimmSimulator 2x6; $null = Get-NvdimmHealth; [System.Runtime.JitInfo]::GetCompiledMethodCount($false) - $before'
+        $bare = Join-Path $TestDrive 'jitted/NvdimmPS'
+        Copy-Item $module $bare -Recurse
+        Remove-Item (Join-Path $bare linux-x64) -Recurse
+        $env:DOTNET_TieredCompilation = '0'
+        try {
+            $compiled, $jitted = foreach ($folder in $module, $bare) { [int] (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$folder'; $script") }
+        } finally {
+            $env:DOTNET_TieredCompilation = $null
+        }
+        $jitted - $compiled | Should -BeGreaterThan 500 -Because "of $jitted methods $compiled were compiled although there is machine code"
+    }
+
+    It 'does not run machine code of another version' -Skip:(-not (Test-Path (Join-Path $module linux-x64))) {
+        $mixed = Join-Path $TestDrive 'mixed/NvdimmPS'
+        Copy-Item $module $mixed -Recurse
+        $file = Join-Path $mixed linux-x64/NvdimmPS.Core.dll
+        $bytes = [System.IO.File]::ReadAllBytes($file)
+        $script = "Import-Module '$mixed'; ([AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.GetName().Name -eq 'NvdimmPS.Core' }).ForEach{ `$_.Location; `"`$(`$_.ManifestModule.ModuleVersionId)`" }"
+        $location, $identity = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script
+        $location | Should -Be $file
+        $at = [System.Text.Encoding]::Latin1.GetString($bytes).IndexOf([System.Text.Encoding]::Latin1.GetString(([guid] $identity).ToByteArray()), [System.StringComparison]::Ordinal)
+        $at | Should -BeGreaterThan 0
+        $bytes[$at] = $bytes[$at] -bxor 1
+        [System.IO.File]::WriteAllBytes($file, $bytes)
+        $location, $null = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script
+        $location | Should -Be (Join-Path $mixed NvdimmPS.Core.dll)
+    }
+
     It 'needs no machine code' {
         $bare = Join-Path $TestDrive 'bare/NvdimmPS'
         Copy-Item $module $bare -Recurse
         Remove-Item (Join-Path $bare linux-x64) -Recurse -ErrorAction Ignore
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$bare'; (Get-Command -Module NvdimmPS).Count" | Should -Be $manifest.CmdletsToExport.Count
+    }
+
+    It 'knows an assembly of another version that cannot say what it is' {
+        # As this one, but the type that is asked has another name of the same length.
+        $foreign = Join-Path $TestDrive 'foreign/NvdimmPS.dll'
+        $null = New-Item -ItemType Directory (Split-Path $foreign)
+        $latin = [System.Text.Encoding]::Latin1
+        [System.IO.File]::WriteAllBytes($foreign, $latin.GetBytes($latin.GetString([System.IO.File]::ReadAllBytes((Join-Path $module NvdimmPS.dll))).Replace('OneVersion', 'OldVersion')))
+        $script = "`$null = [System.Reflection.Assembly]::LoadFrom('$foreign'); Import-Module '$module' 2> `$null; `$Error[0].FullyQualifiedErrorId; @(Get-Module NvdimmPS).Count"
+        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -Be Nvdimm.Module.OtherVersion, 0
     }
 
     It 'looks for another version without a script of its own' {

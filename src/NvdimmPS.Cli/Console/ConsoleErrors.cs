@@ -52,6 +52,13 @@ internal static class ConsoleErrors
             "The word behind the command is no sub-opcode: a number from 0 to 255, or 0x00 to 0xff. Nothing was sent.",
             $"Give an opcode and a sub-opcode, or a name alone; {Mention.Functions} lists names where vendor commands are asked for.");
 
+    /// <summary>There is none of a kind on this machine.</summary>
+    internal static NvdimmException None(Topology topology, string what)
+    {
+        ArgumentNullException.ThrowIfNull(topology);
+        return topology.UnsupportedReason is null ? InventoryErrors.NotFound(topology, what, "*", []) : Unsupported(topology);
+    }
+
     /// <summary>There is nothing to be found: no driver, or no Linux.</summary>
     internal static NvdimmException Unsupported(Topology topology)
     {

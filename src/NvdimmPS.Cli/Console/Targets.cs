@@ -38,6 +38,17 @@ internal static class Targets
     public static IEnumerable<NvdimmNamespace> Namespaces(NvdimmMachine machine, string name) =>
         Matching(machine, "Namespace", name, machine.Topology.GetNamespaces(), n => [n.Name]);
 
+    /// <summary>All DIMMs of a machine that has some.</summary>
+    /// <exception cref="NvdimmException">It has none.</exception>
+    public static List<NvdimmDevice> AllDimms(NvdimmMachine machine) => All(machine, "Dimm", machine.Topology.GetDevices());
+
+    /// <summary>All regions of a machine that has some.</summary>
+    /// <exception cref="NvdimmException">It has none.</exception>
+    public static List<NvdimmRegion> AllRegions(NvdimmMachine machine) => All(machine, "Region", machine.Topology.GetRegions());
+
+    private static List<T> All<T>(NvdimmMachine machine, string what, IEnumerable<T> all) =>
+        all.ToList() is { Count: > 0 } some ? some : throw ConsoleErrors.None(machine.Topology, what);
+
     private static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
 
     private static T[] Single<T>(NvdimmMachine machine, Func<T> get)
@@ -57,7 +68,8 @@ internal static class Targets
         var known = all.ToList();
         var matching = known.FindAll(x => names(x).Any(n => FileSystemName.MatchesSimpleExpression(pattern, n)));
         return matching.Count > 0 ? matching
-            : throw (machine.Topology.IsSupported ? InventoryErrors.NotFound(what, pattern, known.Select(x => names(x)[0]))
+            : throw (machine.Topology.IsSupported
+                ? InventoryErrors.NotFound(machine.Topology, what, pattern, known.Select(x => names(x)[0]))
                 : ConsoleErrors.Unsupported(machine.Topology));
     }
 }

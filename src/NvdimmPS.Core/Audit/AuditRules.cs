@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
@@ -40,7 +39,7 @@ internal static class AuditRules
             Sensitive = function.IsSensitive,
             RawInput = call.RawInput,
             InputLength = call.Input.Length,
-            InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Format(SHA256.HashData(call.Input.Span)),
+            InputSha256 = MayBeSecret(target.Node, function, request) ? Hidden : HexText.Format(Sha256.Hash(call.Input.Span)),
         });
     }
 

@@ -11,8 +11,8 @@ namespace NvdimmPS.Findings;
 /// </summary>
 internal static class FindingKinds
 {
-    private const string Cool = "Check fans, air flow and the DIMMs beside it before its own alarm trips.";
-    private const string Plan = "Plan its replacement; watch how fast it goes on.";
+    private const string Cool = "Check fans, airflow and neighbouring DIMMs before the DIMM's own alarm trips.";
+    private const string Plan = "Plan a replacement; monitor how quickly it wears.";
 
     private static readonly List<FindingKind> Listed = [];
 
@@ -46,7 +46,7 @@ internal static class FindingKinds
         nameof(NvdimmHealth.EnergySource), nameof(NvdimmHealth.EnergySourceLifetime));
 
     public static readonly FindingKind DirtyShutdowns =
-        Create("NV1507", "LostData", Warning, "there were more dirty shutdowns since the baseline than the policy's limit",
+        Create("NV1507", "LostData", Warning, "more dirty shutdowns since the baseline than the policy allows",
             "Check the applications' data; see what the platform logged about the power.",
             nameof(NvdimmHealth.LastShutdown), nameof(NvdimmHealth.DirtyShutdownCount));
 
@@ -67,7 +67,7 @@ internal static class FindingKinds
             "See the reason; add the kind of DIMM to the baseline, or ask with the rights to open its node.");
 
     public static readonly FindingKind Throttled =
-        Create("NV1512", "ExcessiveTemperature", Warning, "performance is lost by thermal throttling, more than the policy's limit", Cool,
+        Create("NV1512", "ExcessiveTemperature", Warning, "thermal throttling costs more performance than the policy allows", Cool,
             new FindingLimit(nameof(NvdimmHealth.ThrottleLoss), limits => limits.ThrottleLossMaximum),
             nameof(NvdimmHealth.ThrottleLoss), nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.ControllerTemperature));
 

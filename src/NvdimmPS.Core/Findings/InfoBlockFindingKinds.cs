@@ -32,10 +32,11 @@ internal static class InfoBlockFindingKinds
         "the driver has marked the arena as one that can only be read", WholeCheck);
 
     public static readonly FindingKind Values = Create("NV1205", NotUsable, Critical,
-        "values in the info block contradict each other or do not fit the namespace", "See whether its copy is better; else: " + Restore);
+        "values in the info block contradict each other or do not fit the namespace",
+        "Check whether its copy is intact; otherwise: " + Restore);
 
     public static readonly FindingKind CopyBroken = Create("NV1206", Configuration, Warning,
-        "the copy of the info block is damaged or missing, so that a damage of the other could not be mended",
+        "the copy of the info block is damaged or missing, so damage to the other could not be repaired",
         "Repair the namespace: the copy is written again.");
 
     public static readonly FindingKind CopyDiffers = Create("NV1207", Configuration, Warning,

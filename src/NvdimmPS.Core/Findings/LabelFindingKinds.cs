@@ -15,7 +15,7 @@ internal static class LabelFindingKinds
     public static IReadOnlyList<FindingKind> All => Listed;
 
     public static readonly FindingKind NotInitialized = Create("NV1601", Information, "the label area was never initialised",
-        "Nothing, where whole regions are used without labels; else initialise it.");
+        "Nothing if regions are used label-less; otherwise initialise it.");
 
     public static readonly FindingKind NoIndex = Create("NV1602", Critical,
         "no index block is valid, so the kernel finds no labels", "Import a backup of the labels; see what is wrong with each block.");

@@ -96,7 +96,7 @@ internal static class NamespaceFindingKinds
 
     public static readonly FindingKind DaxOpen = Create("NV1277", NotUsable, Warning,
         "it is a DAX device, and no one can tell whether a program has it open",
-        "See with 'fuser -v' who does, and end that first; then allow it.");
+        "Find the process with 'fuser -v' and stop it first; then allow it.");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FindingKind> All => Listed;

@@ -6,8 +6,8 @@ namespace NvdimmPS.Health;
 public static class HealthCauses
 {
     private const string Replace = "Move the data away and replace the DIMM.";
-    private const string Watch = "Plan its replacement; watch how fast it goes on.";
-    private const string Cool = "Check fans, air flow and the DIMMs beside it.";
+    private const string Watch = "Plan a replacement; monitor how quickly it wears.";
+    private const string Cool = "Check fans, airflow and neighbouring DIMMs.";
     private const string Backup = "Restore what was on it from a backup, then find out why the power went.";
     private const string Source = "Check the energy source (battery, capacitor, cable); replace it before the next power loss.";
 

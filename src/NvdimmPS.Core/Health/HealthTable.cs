@@ -85,7 +85,7 @@ internal static class HealthTable
         },
         new(nameof(NvdimmHealth.PowerCycles), Count)
         {
-            Title = "Power cycles", Metric = ("nvdimm_power_cycles_total", "How often the power came."),
+            Title = "Power cycles", Metric = ("nvdimm_power_cycles_total", "Power cycles."),
         },
         new(nameof(NvdimmHealth.PowerOnSec), Seconds)
         {

@@ -97,7 +97,7 @@ public sealed class NvdimmHealth
     /// <summary>How many shutdowns were dirty, counted whether or not that was asked for.</summary>
     public ulong? UnlatchedDirtyShutdownCount { get => Value<ulong?>(); init => Set(value); }
 
-    /// <summary>How often the power came.</summary>
+    /// <summary>Power cycles.</summary>
     public ulong? PowerCycles { get => Value<ulong?>(); init => Set(value); }
 
     /// <summary>Seconds with power, for life.</summary>

@@ -18,7 +18,7 @@ internal static class InfoBlockErrors
 
     internal static NvdimmException NoPmem(NvdimmNamespace space) =>
         new("Nvdimm.InfoBlock.NoPmem", NvdimmErrorKind.InvalidOperation, space.Name,
-            $"{space.Name} is a block aperture and not persistent memory, so its bytes are not to be had by this way.",
+            $"{space.Name} is a block aperture and not persistent memory, so its bytes cannot be read this way.",
             $"List the namespaces with their types with {Mention.Namespaces}.");
 
     internal static NvdimmException Held(NvdimmNamespace space) =>

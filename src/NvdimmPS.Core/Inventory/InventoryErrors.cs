@@ -7,12 +7,6 @@ namespace NvdimmPS.Inventory;
 /// <summary>Names that nothing has, and machines without NVDIMMs.</summary>
 public static class InventoryErrors
 {
-    internal static NvdimmException NoSuch(string what, string name, IEnumerable<string> existing) =>
-        new($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
-            $"There is no {Noun(what)} '{name}'. "
-                + $"{(existing.Any() ? $"There are: {string.Join(", ", existing)}." : $"This machine has none.")}",
-            $"{Suggestion.DidYouMean(name, existing)}{Listing(what)} If the platform's driver is not loaded: {Topology.Drivers}.");
-
     /// <summary>Each virtio-pmem device is a bus of its own, and all of them have one provider.</summary>
     internal static NvdimmException SeveralBuses(string provider, IEnumerable<string> buses) =>
         new("Nvdimm.Bus.Ambiguous", NvdimmErrorKind.InvalidArgument, provider,
@@ -77,17 +71,18 @@ public static class InventoryErrors
 
     private static string Noun(string what) => what switch { "Dimm" => "DIMM", _ => what.ToLowerInvariant() };
 
-    /// <summary>A name that nothing has, or a pattern that matches nothing.</summary>
-    internal static NvdimmException NotFound(string what, string name, IEnumerable<string> existing)
+    /// <summary>A name that nothing has, or a pattern that matches nothing. A driver helps only a machine without DIMMs.</summary>
+    internal static NvdimmException NotFound(Topology topology, string what, string name, IEnumerable<string> existing)
     {
         var found = existing.ToArray();
         var isPattern = name.AsSpan().IndexOfAny('*', '?', '[') >= 0;
         return new NvdimmException($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
             + (found.Length == 0 ? "This machine has none." : $"There are: {ErrorText.Shortened(found)}."),
-            found.Length == 0
-                ? (NextStep)($"Load the platform's driver: {Topology.Drivers}; run this on the host that has NVDIMMs, or try "
-                    + $"{Mention.Simulator}.")
-                : (NextStep)$"{(isPattern ? string.Empty : Suggestion.DidYouMean(name, found))}{Listing(what)}");
+            found.Length > 0 ? (NextStep)$"{(isPattern ? string.Empty : Suggestion.DidYouMean(name, found))}{Listing(what)}"
+                : topology.NoDimmReason is null ? (NextStep)$"See what there is: {Mention.Devices}, {Mention.Regions}."
+                : topology.IsCopy ? (NextStep)$"This machine is simulated or recorded: take another one."
+                : (NextStep)($"Load the platform's driver: {Topology.Drivers}; run this on the host that has NVDIMMs, or try "
+                    + $"{Mention.Simulator}."));
     }
 }

@@ -18,7 +18,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
     /// <exception cref="NvdimmException">There is none; the message says which exist.</exception>
     public NvdimmDevice GetDevice(string name, TopologyDetail detail = TopologyDetail.Summary) =>
         Topology.FindDevice(Numbered(name, "nmem"), detail)
-            ?? throw InventoryErrors.NoSuch("Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name));
+            ?? throw InventoryErrors.NotFound(Topology, "Dimm", name, Topology.GetDevices(TopologyDetail.Summary).Select(d => d.Name));
 
     /// <summary>The bus of a name (<c>ndbus0</c>, <c>ndctl0</c>), a number or a provider.</summary>
     /// <exception cref="NvdimmException">There is none, or several have that provider; the message says which exist.</exception>
@@ -34,7 +34,7 @@ public sealed class NvdimmMachine(INdKernel kernel)
         var provided = buses.FindAll(b => string.Equals(b.Provider, name, StringComparison.OrdinalIgnoreCase));
         return provided.Count switch
         {
-            0 => throw InventoryErrors.NoSuch("Bus", name, buses.Select(b => b.Name)),
+            0 => throw InventoryErrors.NotFound(Topology, "Bus", name, buses.Select(b => b.Name)),
             1 => provided[0],
             _ => throw InventoryErrors.SeveralBuses(name, provided.Select(b => b.Name)),
         };

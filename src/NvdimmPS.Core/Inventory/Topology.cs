@@ -32,17 +32,21 @@ public sealed partial class Topology
     /// <summary>Whether the kernel has libnvdimm. Without it there is nothing to list.</summary>
     public bool IsSupported => _tree.Exists;
 
+    /// <summary>Whether the machine is simulated or recorded, so that nothing done to this one changes it.</summary>
+    internal bool IsCopy => _origin.IsCopy;
+
     /// <summary>Why there is nothing to list, and what to do about it; null where there is a bus.</summary>
     public string? UnsupportedReason =>
         IsSupported && _tree.Buses().Count > 0 ? null
-        : $"No NVDIMM bus was found{(IsSupported ? string.Empty : $": {_origin.Show(_root)} has neither class/nd nor bus/nd")}."
+        : $"No NVDIMM bus was found{(IsSupported ? string.Empty : $" ({_origin.Show(_root)} has neither class/nd nor bus/nd)")}, so "
+            + "there is nothing to do."
             + (_origin.IsCopy ? " This machine is simulated or recorded: take another one."
                 : $" Either the driver is not loaded: {Drivers}. Or the firmware describes no NVDIMMs: see the kernel's log (dmesg).");
 
     /// <summary>Why there is no DIMM, and what to do about it; null where there is one.</summary>
     public string? NoDimmReason => UnsupportedReason ?? (GetDevices(TopologyDetail.Brief).Any() ? null
-        : $"{WhyNoDimm()}. See whether the platform's setup shows the DIMMs, and the kernel's log (dmesg). Memory of virtio-pmem, e820 "
-            + "or of_pmem has regions and no DIMMs.");
+        : $"There is {WhyNoDimm()}, so there is nothing to do. See whether the platform's setup shows the DIMMs, and the kernel's "
+            + "log (dmesg). Memory of virtio-pmem, e820 or of_pmem has regions and no DIMMs.");
 
     /// <summary>Why there is no DIMM, in a few words.</summary>
     internal string WhyNoDimm()

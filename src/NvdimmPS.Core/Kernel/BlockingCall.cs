@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using NvdimmPS.Abi;
 
@@ -43,7 +42,10 @@ public static class BlockingCall
     /// <exception cref="NvdimmException">It did not end in time.</exception>
     /// <exception cref="OperationCanceledException">It was left behind, as after the time limit.</exception>
     public static T Run<T>(string target, Func<T> work, TimeSpan limit, CancellationToken stop) =>
-        RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop)[0];
+        Run(target, work, limit, TimeProvider.System, stop);
+
+    internal static T Run<T>(string target, Func<T> work, TimeSpan limit, TimeProvider time, CancellationToken stop) =>
+        RunEach([target], static name => name, _ => work(), limit, static (_, why) => throw why, stop, time)[0];
 
     /// <summary>
     /// Does it for one after another, and waits for each no longer than a time limit. A thread is as dear as several calls, so all have
@@ -55,10 +57,11 @@ public static class BlockingCall
     /// <param name="limit">How long each may take.</param>
     /// <param name="late">What stands for the result of one that did not end in time.</param>
     /// <param name="stop">Ends the waiting.</param>
+    /// <param name="time">The clock; the system's when left out.</param>
     /// <exception cref="OperationCanceledException">It was left behind.</exception>
     internal static List<TResult> RunEach<T, TResult>(IReadOnlyList<T> items, Func<T, string> name, Func<T, TResult> work, TimeSpan limit,
-        Func<T, NvdimmException, TResult> late, CancellationToken stop) =>
-        RunEach(string.Empty, () => items, name, work, limit, late, stop).Results;
+        Func<T, NvdimmException, TResult> late, CancellationToken stop, TimeProvider? time = null) =>
+        RunEach(string.Empty, () => items, name, work, limit, late, stop, time).Results;
 
     /// <summary>The same for items that are to be found first, which may hang too.</summary>
     /// <param name="source">Where they are looked for, for the error.</param>
@@ -68,16 +71,18 @@ public static class BlockingCall
     /// <param name="limit">How long the finding, and then each, may take.</param>
     /// <param name="late">What stands for the result of one that did not end in time.</param>
     /// <param name="stop">Ends the waiting.</param>
+    /// <param name="time">The clock; the system's when left out.</param>
     /// <exception cref="NvdimmException">They were not found in time.</exception>
     /// <exception cref="OperationCanceledException">It was left behind.</exception>
     internal static (IReadOnlyList<T> Items, List<TResult> Results) RunEach<T, TResult>(string source, Func<IReadOnlyList<T>> find,
-        Func<T, string> name, Func<T, TResult> work, TimeSpan limit, Func<T, NvdimmException, TResult> late, CancellationToken stop)
+        Func<T, string> name, Func<T, TResult> work, TimeSpan limit, Func<T, NvdimmException, TResult> late, CancellationToken stop,
+        TimeProvider? time = null)
     {
         var results = new List<TResult>();
         IReadOnlyList<T>? items = null;
         while (items is null || results.Count < items.Count)
         {
-            var round = new Round<T, TResult>(items is { } known ? () => known : find, results.Count, work);
+            var round = new Round<T, TResult>(items is { } known ? () => known : find, results.Count, work, time ?? TimeProvider.System);
             results.AddRange(round.Wait(limit, stop));
             items = round.Items ?? throw NoAnswer(source, round.Place, limit);
             if (results.Count < items.Count)
@@ -135,11 +140,11 @@ public static class BlockingCall
     }
 
     /// <summary>A thread that does it for one item after another, until all is done or it is left behind.</summary>
-    private sealed class Round<T, TResult>(Func<IReadOnlyList<T>> find, int first, Func<T, TResult> work)
+    private sealed class Round<T, TResult>(Func<IReadOnlyList<T>> find, int first, Func<T, TResult> work, TimeProvider time)
     {
         private readonly object _gate = new();
         private readonly List<TResult> _results = [];
-        private long _since = Stopwatch.GetTimestamp();
+        private long _since = time.GetTimestamp();
         private ExceptionDispatchInfo? _failure;
         private bool _isOver;
 
@@ -160,7 +165,7 @@ public static class BlockingCall
             {
                 try
                 {
-                    while (!_isOver && limit - Stopwatch.GetElapsedTime(_since) is { Ticks: > 0 } left)
+                    while (!_isOver && limit - time.GetElapsedTime(_since) is { Ticks: > 0 } left)
                     {
                         stop.ThrowIfCancellationRequested();
                         Monitor.Wait(_gate, (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
@@ -215,7 +220,7 @@ public static class BlockingCall
                 if (!_isOver)
                 {
                     Items = items;
-                    _since = Stopwatch.GetTimestamp();
+                    _since = time.GetTimestamp();
                 }
 
                 return !_isOver;
@@ -232,7 +237,7 @@ public static class BlockingCall
                 }
 
                 _results.Add(result);
-                _since = Stopwatch.GetTimestamp();
+                _since = time.GetTimestamp();
                 return true;
             }
         }

@@ -70,7 +70,7 @@ public static class KernelErrors
         {
             Errno.EPERM or Errno.EACCES => (PermissionDenied, "Use root: only root can open the disks of namespaces."),
             Errno.EBUSY => ("it is in use: mounted, swap, part of device mapper or md, or opened by another program",
-                "Find what uses it with 'lsblk' and 'fuser -v', and end that first."),
+                "Find its users with 'lsblk' and 'fuser -v' and stop them first."),
             Errno.ENOENT => ("the node does not exist", "In a container: run it on the host. Elsewhere: 'udevadm trigger -s block'."),
             Errno.ENXIO or Errno.ENODEV => ("the kernel has no such disk", "List the namespaces and their block devices again."),
             _ => (Errno.Name(errno), "Check the kernel log (dmesg) for the disk."),
@@ -86,7 +86,7 @@ public static class KernelErrors
 
     internal static NdOpenException NoDisks(string name, string source) =>
         new(Errno.EOPNOTSUPP, "Nvdimm.Disk.None", NvdimmErrorKind.InvalidOperation, name,
-            $"{name} cannot be opened: there are no disks' contents in a machine of the kind {source}.",
+            $"{name} cannot be opened: a {source.ToLowerInvariant()} machine has no disk contents.",
             "Run it on the machine itself, or on a simulator.");
 
     internal static NvdimmException Disk(string name, string what, ulong offset, int length, int result) =>
@@ -103,11 +103,11 @@ public static class KernelErrors
         new($"Nvdimm.Messages.{Word(errno)}", KindOf(errno), null,
             $"The kernel's messages cannot be read from {path}: "
                 + (errno is Errno.EPERM or Errno.EACCES ? PermissionDenied : Errno.Name(errno)) + ".",
-            "Use root, or CAP_SYSLOG; a container needs --device=/dev/kmsg. Else save the output of dmesg on the host.");
+            "Use root, or CAP_SYSLOG; a container needs --device=/dev/kmsg. Otherwise save the output of dmesg on the host.");
 
     internal static NvdimmException NoMessages(string source) =>
         new("Nvdimm.Messages.None", NvdimmErrorKind.NotImplemented, null,
-            $"There are no messages of the kernel in a machine of the kind {source}.", "Read them on the machine itself.");
+            $"A {source.ToLowerInvariant()} machine has no kernel log.", "Read them on the machine itself.");
 
     internal static NvdimmException NoAnswer(string target, string? place, TimeSpan limit) =>
         new("Nvdimm.Kernel.NoAnswer", NvdimmErrorKind.OperationTimeout, target,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace NvdimmPS.Kernel;
@@ -78,5 +77,5 @@ internal static class KernelWriter
 internal sealed record KernelWrite(string Target, string Path, string Value, byte[] Bytes, bool IsDestructive)
 {
     /// <summary>The hash of what is written.</summary>
-    public byte[] Hash => SHA256.HashData(Bytes);
+    public byte[] Hash => Sha256.Hash(Bytes);
 }

@@ -88,7 +88,8 @@ internal static class LabelErrors
     public static NvdimmException Active(string dimm, IReadOnlyCollection<string> regions) =>
         new("Nvdimm.Label.Active", NvdimmErrorKind.ResourceBusy, dimm,
             $"{dimm} is active: {(regions.Count == 0 ? "an enabled region uses it" : $"{string.Join(", ", regions)} "
-                + $"{(regions.Count == 1 ? "is" : "are")} enabled")}. The kernel lets no label be written meanwhile (EBUSY). {NothingSent}",
+                + $"{(regions.Count == 1 ? "is" : "are")} enabled")}. The kernel refuses label writes while a region is active (EBUSY). "
+                + $"{NothingSent}",
             regions.Count == 0 ? (NextStep)$"See {Mention.Regions}."
                 : $"Disable first: {Mention.DisableRegions(string.Join(", ", regions))}.");
 
@@ -115,7 +116,7 @@ internal static class LabelErrors
 
     public static NvdimmException Changed(string dimm) =>
         new("Nvdimm.Label.Changed", NvdimmErrorKind.ResourceBusy, dimm,
-            $"The label area of {dimm} has changed since the plan was made: somebody else writes it. {NothingSent}",
+            $"The label area of {dimm} has changed since the plan was made: another program writes it. {NothingSent}",
             "Look again, then try again.");
 
     public static NvdimmException NotTaken(string dimm, int at) =>

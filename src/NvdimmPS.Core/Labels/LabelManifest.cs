@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -141,7 +140,7 @@ internal sealed class LabelManifest
             : bytes;
     }
 
-    private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();
+    private static string Hash(byte[] bytes) => Convert.ToHexString(NvdimmPS.Sha256.Hash(bytes)).ToLowerInvariant();
 
     /// <summary>
     /// A file's name of the DIMM's name, what tells it apart and the beginning of the hash, in characters that are good on every system.

@@ -52,7 +52,7 @@ internal static class ModuleLogErrors
     /// <summary>More than the mailbox holds.</summary>
     public static NvdimmException TooLarge(string dimm, long size, long most) =>
         new("Nvdimm.ModuleLog.TooLarge", NvdimmErrorKind.LimitsExceeded, dimm,
-            $"{dimm} would have to give {size:N0} bytes, and its large payload holds {most:N0}. Nothing was read of them.",
+            $"The data ({size:N0} bytes) exceed {dimm}'s large payload ({most:N0} bytes). Nothing was read.",
             "Read it in small payloads.");
 
     /// <summary>A piece that does not fit into the mailbox.</summary>
@@ -65,5 +65,6 @@ internal static class ModuleLogErrors
     /// <summary>The module's answer lacks what every answer has.</summary>
     public static NvdimmException NoNumbers(string dimm) =>
         new("Nvdimm.ModuleLog.NoNumbers", NvdimmErrorKind.InvalidResult, dimm,
-            $"{dimm} says nothing of the numbers of its error log: the answer is too short.", "Try again; the module may have been busy.");
+            $"{dimm} did not report its error log's sequence numbers: the answer is too short.",
+            "Try again; the module may have been busy.");
 }

@@ -36,7 +36,7 @@ internal static class NamespaceErrors
     /// <summary>Nothing was said of what is to be changed.</summary>
     public static NvdimmException NothingToSet(string name) =>
         new("Nvdimm.Namespace.NothingToSet", NvdimmErrorKind.InvalidArgument, name,
-            $"Nothing was given that is to change of {name}. Nothing was written.",
+            $"Nothing to change was given for {name}. Nothing was written.",
             $"Give {Mention.Named("Mode")}, {Mention.Named("Name")} or another of its values.");
 
     /// <summary>The device that was planned for is not free any more.</summary>

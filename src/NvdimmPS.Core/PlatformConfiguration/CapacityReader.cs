@@ -100,7 +100,7 @@ internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimePro
         }
     }
 
-    /// <summary>A module's answer; null with reasons where it does not know the command, or is not well.</summary>
+    /// <summary>A module's answer; null with reasons where it does not know the command or is not offered it, or is not well.</summary>
     private DsmResult? Ask(NvdimmDevice device, string command, string[] properties, Dictionary<string, string> reasons)
     {
         string reason;
@@ -114,7 +114,7 @@ internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimePro
 
             reason = OnlyIntel;
         }
-        catch (Exception e) when (e is DsmStatusException or DsmReplyException)
+        catch (NvdimmException e) when (e is DsmStatusException or DsmReplyException || e.Kind == NvdimmErrorKind.NotImplemented)
         {
             reason = e.Message;
         }

@@ -158,7 +158,7 @@ internal static class SecurityErrors
     {
         Errno.EINVAL when operation == "disable_master" => new("Nvdimm.Security.Refused", NvdimmErrorKind.InvalidArgument, dimm,
             $"{dimm}: this kernel or DIMM cannot remove a master passphrase, or the one given was wrong (EINVAL).",
-            $"Linux has it for CXL since 6.2. Elsewhere change it: {Mention.SetPassphrase(dimm)}, {Mention.Named("Master")}."),
+            $"Linux supports this for CXL from 6.2 on. Otherwise change it: {Mention.SetPassphrase(dimm)}, {Mention.Named("Master")}."),
         Errno.EINVAL => new("Nvdimm.Security.WrongPassphrase", NvdimmErrorKind.SecurityError, dimm,
             $"{dimm}: the passphrase is wrong (EINVAL). Nothing was changed.",
             $"After a few wrong ones a DIMM takes none until a power cycle: look for the right one first. See {Mention.Security(dimm)}."),

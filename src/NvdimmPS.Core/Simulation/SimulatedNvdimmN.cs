@@ -40,7 +40,7 @@ public sealed class SimulatedNvdimmN
     /// <summary>How many erases were completed.</summary>
     public uint Erases => _dimm.Get(() => _state.Erasing.Completed);
 
-    /// <summary>How often the power came.</summary>
+    /// <summary>Power cycles.</summary>
     public uint PowerCycles => _dimm.Get(() => _state.PowerCycles);
 
     /// <summary>The revision of the firmware that runs.</summary>

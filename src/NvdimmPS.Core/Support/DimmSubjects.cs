@@ -43,7 +43,7 @@ internal static class DimmSubjects
         new("labels", "label area", (_, caller, device, stop) =>
             SupportJson.Of(new LabelReader(caller, device.Source).Read(device, includeFree: true, stop),
                 SupportShapes.Default.NvdimmLabelArea)),
-        new("functions", "every function and vendor command that reads and needs no input", (_, caller, device, stop) =>
+        new("functions", "every read-only function and vendor command without input", (_, caller, device, stop) =>
             ReadingFunctions.Ask(caller, device, stop)),
     ];
 

@@ -37,6 +37,9 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     /// <summary>Told before each step what is read, and of which target.</summary>
     public Action<string>? Begins { get; init; }
 
+    /// <summary>By which each step is in time or late.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Reads it all.</summary>
     /// <param name="stop">Ends it; there is no bundle then.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
@@ -221,7 +224,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         try
         {
             var most = target is not null && _hanging.Contains(target) && AfterHanging < limit ? AfterHanging : limit;
-            result = BlockingCall.Run(target ?? title, () => work(token), most, stop);
+            result = BlockingCall.Run(target ?? title, () => work(token), most, Time, stop);
         }
         catch (NvdimmException e)
         {

@@ -18,10 +18,10 @@ internal static class SupportErrors
 
     internal static NvdimmException TooLarge(string file, long most) =>
         new("Nvdimm.Support.TooLarge", NvdimmErrorKind.LimitsExceeded, null,
-            $"{file} would have more than {most >> 20} MiB.", "Read it by itself, from one DIMM after the other.");
+            $"{file} would have more than {most >> 20} MiB.", "Collect this item separately, one DIMM at a time.");
 
     internal static NvdimmException NoFunctions(string dimm, string? reason) =>
         new("Nvdimm.Support.NoFunctions", NvdimmErrorKind.NotImplemented, dimm,
-            $"{dimm} offers no function that reads and needs no input{(reason is null ? string.Empty : $" ({reason})")}.",
+            $"{dimm} offers no read-only function without input{(reason is null ? string.Empty : $" ({reason})")}.",
             $"See what it offers with {Mention.FunctionsOf("Dimm", dimm)}.");
 }

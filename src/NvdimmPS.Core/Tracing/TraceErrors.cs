@@ -42,54 +42,56 @@ internal static class TraceErrors
 
     internal static NvdimmException Unreadable(string path, Exception cause) =>
         new("Nvdimm.Trace.File", FileReasons.ReadKind(cause), path,
-            $"The trace '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was started.",
+            $"The trace '{path}' cannot be read: {ErrorText.Sentence(cause.Message)} Nothing was read.",
                 FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     internal static NvdimmException Empty(string path) =>
-        new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was started.",
+        new("Nvdimm.Trace.Empty", NvdimmErrorKind.InvalidData, path, $"The trace '{path}' is empty. Nothing was read.",
             $"Record it again with {Mention.StartTrace}.");
 
     internal static NvdimmException NotATrace(string path, Exception? cause) =>
         new("Nvdimm.Trace.NotATrace", NvdimmErrorKind.InvalidData, path,
-            $"'{path}' is not a trace: line 1 is neither a header of NvdimmPS nor an ioctl with dev and before. Nothing was started.",
-            $"Give a file that {Mention.StartTrace} wrote. Check that it is not compressed and is UTF-8.", cause);
+            $"'{path}' is no trace, support bundle or playback file (.pbr): line 1 is neither a trace's header nor an ioctl with dev and "
+                + "before. Nothing was read.",
+            $"Give a trace as {Mention.StartTrace} wrote it, a support bundle, or a playback file of ipmctl. A trace is UTF-8 text.",
+            cause);
 
     internal static NvdimmException Version(string path, long version, string? tool) =>
         new("Nvdimm.Trace.Version", NvdimmErrorKind.NotImplemented, path,
             $"The trace '{path}' has version {version} of the format (NvdimmPS {Printable.Quote(tool ?? "?")}); this NvdimmPS reads "
-                + $"version {TraceFormat.Version}. Nothing was started.",
+                + $"version {TraceFormat.Version}. Nothing was read.",
             "Replay it with a newer NvdimmPS.");
 
     internal static NvdimmException TooLarge(string path, long limit) =>
         new("Nvdimm.Trace.TooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The trace '{path}' is larger than {limit >> 20} MiB, too large to hold in memory. Nothing was started.",
+            $"The trace '{path}' is larger than {limit >> 20} MiB, too large to hold in memory. Nothing was read.",
                 "Record a shorter time.");
 
     internal static NvdimmException Line(string path, int line, string why) =>
         new(LineId, NvdimmErrorKind.InvalidData, path,
-            $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was started.",
+            $"The trace '{path}' is damaged in line {line}: {Printable.Quote(why)}. Nothing was read.",
             $"Use an intact copy, or record it again. If only its end is missing, the lines before it can be replayed: head -n "
                 + $"{Math.Max(line - 1, 1)} FILE > FILE2.");
 
     internal static NvdimmException Archive(string path, string why) =>
         new("Nvdimm.Trace.Archive", NvdimmErrorKind.InvalidData, path,
-            $"The archive '{path}' is no support bundle: {Printable.Quote(why)}. Nothing was started.",
-            "Use an intact copy of the bundle as it was written, or give its trace.jsonl alone.");
+            $"The archive '{path}' is no support bundle: {Printable.Quote(why)}. Nothing was read.",
+            "Use an intact copy of the bundle as it was written, or extract and open just its trace.jsonl.");
 
     internal static NvdimmException ArchiveTooLarge(string path, string why) =>
         new("Nvdimm.Trace.ArchiveTooLarge", NvdimmErrorKind.LimitsExceeded, path,
-            $"The archive '{path}' is too large: {Printable.Quote(why)}. Nothing was started.",
-            "Give the trace.jsonl of the bundle alone.");
+            $"The archive '{path}' is too large: {Printable.Quote(why)}. Nothing was read.",
+            "Extract and open just its trace.jsonl.");
 
     internal static NvdimmException Playback(string path, int offset, string why) =>
         new("Nvdimm.Trace.Playback", NvdimmErrorKind.InvalidData, path,
-            $"The playback file '{path}' is damaged at byte {offset}: {Printable.Quote(why)}. Nothing was started.",
+            $"The playback file '{path}' is damaged at byte {offset}: {Printable.Quote(why)}. Nothing was read.",
             "Use an intact copy, or record it again with ipmctl.");
 
     internal static NvdimmException PlaybackTable(string path, int offset, string why) =>
         new("Nvdimm.Trace.PlaybackTable", NvdimmErrorKind.InvalidData, path,
-            $"The playback file '{path}' has a table that is damaged at its byte {offset}: {Printable.Quote(why)}. Nothing was started.",
-            "Use an intact copy. If serial numbers were made unreadable in it, the checksum of the table has to be made anew.");
+            $"The playback file '{path}' has a table that is damaged at its byte {offset}: {Printable.Quote(why)}. Nothing was read.",
+            "Use an intact copy. If you redacted serial numbers, recalculate the table's checksum.");
 
     internal static readonly FileErrors PlaybackFile = new(PlaybackExists, PlaybackUnwritable);
 
@@ -104,9 +106,9 @@ internal static class TraceErrors
 
     internal static NvdimmException NoVendorCommands(string path, int hidden) =>
         new("Nvdimm.Playback.NoVendorCommands", NvdimmErrorKind.InvalidData, path,
-            $"The trace '{path}' has no vendor command of an Intel module{(hidden > 0 ? $" but {hidden} that it hides" : string.Empty)}. "
-                + "Nothing was written.",
-            "Record one with vendor commands in it, such as those of the error logs and counters.");
+            $"The trace '{path}' contains {(hidden > 0 ? $"only {hidden} Intel vendor commands, all of them redacted"
+                : "no Intel vendor command")}. Nothing was written.",
+            "Record one in which error logs or counters are read: vendor commands carry them.");
 
     internal static NdReplayException NotInPlayback(string path, NdNode node, string function, uint? command, string[] has) =>
         new("Nvdimm.Trace.NotRecorded", NvdimmErrorKind.ObjectNotFound, node.ObjectName,

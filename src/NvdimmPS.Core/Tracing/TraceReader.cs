@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
@@ -17,9 +16,9 @@ internal sealed class TraceReader(string path, TraceLines lines)
 
     public Trace Read(TraceObject header, ReadOnlyMemory<byte> first)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new Sha256();
         ReadHeader(header);
-        hash.AppendData(first.Span);
+        hash.Append(first.Span);
         while (lines.TryRead(out var line))
         {
             var parsed = TraceObject.Parse(path, lines.Number, line);
@@ -29,7 +28,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
             }
 
             Read(parsed, hash);
-            hash.AppendData(line.Span);
+            hash.Append(line.Span);
         }
 
         if (!_ended)
@@ -65,7 +64,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
 
     private static string? Fact(TraceObject header, string name) => header.TextOrNull(name) is { } text ? Printable.Quote(text) : null;
 
-    private void Read(TraceObject line, IncrementalHash hash)
+    private void Read(TraceObject line, Sha256 hash)
     {
         switch (line.Text("kind"))
         {
@@ -219,7 +218,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
         }
     }
 
-    private void End(TraceObject line, IncrementalHash hash)
+    private void End(TraceObject line, Sha256 hash)
     {
         _ended = true;
         var count = line.Number("lines", 0, int.MaxValue);
@@ -228,7 +227,7 @@ internal sealed class TraceReader(string path, TraceLines lines)
             throw line.Bad($"the closing line counts {count} lines, but {lines.Number - 1} stand before it");
         }
 
-        if (!string.Equals(line.Text("sha256"), HexText.Format(hash.GetCurrentHash()), StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(line.Text("sha256"), HexText.Format(hash.Current()), StringComparison.OrdinalIgnoreCase))
         {
             throw line.Bad("the checksum is that of other lines: the file was changed after it was recorded (line ends count too)");
         }

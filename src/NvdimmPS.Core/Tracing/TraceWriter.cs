@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace NvdimmPS.Tracing;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace NvdimmPS.Tracing;
 /// </summary>
 internal sealed class TraceWriter(Stream stream, IDisposable? owner = null) : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Sha256 _hash = new();
     private long _lines;
     private long _length;
 
@@ -26,19 +24,15 @@ internal sealed class TraceWriter(Stream stream, IDisposable? owner = null) : ID
             throw;
         }
 
-        _hash.AppendData(line.Span);
+        _hash.Append(line.Span);
         _length += line.Length;
         _lines++;
     }
 
     /// <summary>The closing line: by its absence or its checksum a trace that was cut or changed is known.</summary>
-    public void End() => Write(TraceLine.End(_lines, _hash.GetCurrentHash()));
+    public void End() => Write(TraceLine.End(_lines, _hash.Current()));
 
-    public void Dispose()
-    {
-        _hash.Dispose();
-        (owner ?? stream).Dispose();
-    }
+    public void Dispose() => (owner ?? stream).Dispose();
 
     private void TakeBack()
     {

@@ -5,13 +5,14 @@ using NvdimmPS.Shell.Objects;
 namespace NvdimmPS.Shell.Cmdlets;
 
 /// <summary>Finds what names and patterns mean. One that means nothing is an error, and the others go on.</summary>
+/// <param name="topology">Where they are looked for.</param>
 /// <param name="noun">What is named.</param>
 /// <param name="list">All there are, in order.</param>
 /// <param name="find">The one of a name; null where there is none.</param>
 /// <param name="nameOf">Its name.</param>
 /// <param name="nothing">Called where all are wanted and there is none.</param>
-internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list, Func<string, T?> find, Func<T, string> nameOf,
-    Action? nothing = null)
+internal sealed class NameSelector<T>(Topology topology, NvdimmNoun noun, Func<IEnumerable<T>> list, Func<string, T?> find,
+    Func<T, string> nameOf, Action? nothing = null)
     where T : class
 {
     private IReadOnlyList<T>? _all;
@@ -56,7 +57,7 @@ internal sealed class NameSelector<T>(NvdimmNoun noun, Func<IEnumerable<T>> list
 
             if (!any)
             {
-                report(InventoryErrors.NotFound(noun.ToString(), name, All.Select(nameOf)));
+                report(InventoryErrors.NotFound(topology, noun.ToString(), name, All.Select(nameOf)));
             }
         }
     }

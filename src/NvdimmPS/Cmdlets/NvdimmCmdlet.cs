@@ -185,6 +185,11 @@ public abstract class NvdimmCmdlet : PipelineCmdlet
         }
     }
 
+    /// <summary>Says that a machine has no NVDIMMs.</summary>
+    /// <param name="reason">Why, and what to do about it.</param>
+    private protected void WarnOfNothing(string reason) =>
+        WriteWarning(reason + (Machine.Kernel.Kind == KernelKind.Device ? " To try things out: New-NvdimmSimulator." : string.Empty));
+
     /// <summary>Says what is no failure, in the words of one.</summary>
     protected void Warn(NvdimmException warning)
     {

@@ -4,7 +4,8 @@ namespace NvdimmPS.Shell.Session;
 
 /// <summary>
 /// One thread for reads that follow each other, since a thread for each takes longer than a DIMM does. Who leaves a read behind that hangs
-/// leaves the thread with it, and takes another one. Not for changes: a key for one of them is in the ring of its thread, and ends with it.
+/// leaves the thread with it, and takes another one. Not for changes: a key for one of them is in the ring of its thread, and would
+/// outlive it.
 /// </summary>
 internal sealed class ReadingThread : TaskScheduler, IDisposable
 {
@@ -16,6 +17,17 @@ internal sealed class ReadingThread : TaskScheduler, IDisposable
 
     /// <summary>Lets the thread end, once the kernel has returned from what it does.</summary>
     public void Dispose() => _reads.CompleteAdding();
+
+    /// <summary>The same, and disposes there what was read from: it may be in the middle of a read.</summary>
+    public void End(IDisposable? source)
+    {
+        if (source is not null)
+        {
+            new Task(source.Dispose).Start(this);
+        }
+
+        Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void QueueTask(Task task)

@@ -117,11 +117,11 @@ public class NvdimmSimulator : IDisposable
     /// <summary>The machine whose state can be set.</summary>
     private SimulatedKernel State(string what) => Machine ?? throw SimulatorCmdletErrors.NoReplayState(Topology, what);
 
-    private static T Find<T>(IEnumerable<T> all, Func<T, string> nameOf, string what, string name)
+    private T Find<T>(IEnumerable<T> all, Func<T, string> nameOf, string what, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         var items = all.ToList();
         return items.Find(i => string.Equals(nameOf(i), name, StringComparison.OrdinalIgnoreCase))
-            ?? throw InventoryErrors.NotFound(what, name, items.Select(nameOf));
+            ?? throw InventoryErrors.NotFound(new NvdimmPS.Inventory.Topology(Kernel), what, name, items.Select(nameOf));
     }
 }

@@ -75,4 +75,22 @@ public sealed class CommandLineTests
         using var stream = new DescriptorStream((int)full.DangerousGetHandle(), ConsoleErrors.Output);
         Assert.Equal("Nvdimm.Output.Write", Assert.Throws<NvdimmException>(() => stream.Write("text"u8)).ErrorId);
     }
+
+    /// <summary>Nothing is judged, made or saved of nothing: all say that there is none, as health does.</summary>
+    [Theory]
+    [InlineData("health", 1)]
+    [InlineData("labels show", ExitCodes.NotFound)]
+    [InlineData("labels check", ExitCodes.NotFound)]
+    [InlineData("labels export FOLDER", ExitCodes.NotFound)]
+    [InlineData("namespaces test", ExitCodes.NotFound)]
+    [InlineData("namespaces check", ExitCodes.NotFound)]
+    public void A_machine_without_DIMMs_is_none_in_which_all_is_well(string line, int exit)
+    {
+        using var tree = Inventory.SysfsTree.Generated(0);
+        var folder = Path.Combine(tree.SysfsRoot, "export");
+        var ran = Console.Run(line.Replace("FOLDER", folder, StringComparison.Ordinal), tree);
+        Assert.Equal((exit, ""), (ran.Exit, ran.Out));
+        Assert.Matches(@"No (DIMM|region) matches '\*'\. This machine has none\.", ran.Error);
+        Assert.False(Directory.Exists(folder));
+    }
 }

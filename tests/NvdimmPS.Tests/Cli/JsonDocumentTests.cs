@@ -64,6 +64,35 @@ public class JsonDocumentTests
         });
     }
 
+    public static TheoryData<int> Rounds => [.. Enumerable.Range(0, Distinct.Rounds)];
+
+    /// <summary>No member has the value of another one.</summary>
+    [Theory]
+    [MemberData(nameof(Rounds))]
+    public void EachMemberHasItsOwn(int round)
+    {
+        var distinct = new Distinct(round);
+        AssertSame(new Listing("s")
+        {
+            Buses = [distinct.Of<NvdimmBus>()], Dimms = [distinct.Of<NvdimmDevice>()], Regions = [distinct.Of<NvdimmRegion>()], Namespaces = [distinct.Of<NvdimmNamespace>()],
+        });
+        AssertSame(distinct.Of<NvdimmEvent>());
+        DsmExplanation[] explanations = [distinct.Of<DsmExplanation>(), distinct.Of<DsmExplanation>()];
+        Assert.Equal(Serialized(new { JsonText.Version, Explanations = explanations }), Written(json => ExplanationJson.Write(json, explanations)));
+    }
+
+    [Fact]
+    public void AnExplanationOfNastyTexts()
+    {
+        var explanation = new DsmExplanation
+        {
+            Target = Nasty, Family = Nasty, Function = uint.MaxValue, FunctionName = Nasty, Title = Nasty, Danger = Nasty, Sensitive = true, Route = Nasty, Request = Nasty,
+            Command = Nasty, Access = Nasty, Length = -1, Rows = [new(Nasty, 0, 1, Nasty, Nasty, Nasty, Nasty)], Changes = [new(Nasty, "a", "b"), new("x", Nasty, Nasty)], Notes = [Nasty, ""],
+        };
+        DsmExplanation[] all = [explanation];
+        Assert.Equal(Serialized(new { JsonText.Version, Explanations = all }), Written(json => ExplanationJson.Write(json, all)));
+    }
+
     [Fact]
     public void Functions()
     {
@@ -78,13 +107,7 @@ public class JsonDocumentTests
         {
             Kind = default, Severity = WatchSeverity.Warning, Message = Nasty, Reason = new[] { Nasty }, Time = new DateTime(2026, 1, 2, 3, 4, 5, 600, DateTimeKind.Utc),
         };
-        Assert.Equal(
-            Serialized(new
-            {
-                JsonText.Version, seen.Sequence, seen.Time, seen.Kind, seen.Severity, seen.Dimm, seen.Target, seen.Property, seen.From, seen.To, seen.Reason, seen.Message,
-                seen.IsInitial, seen.Source,
-            }),
-            Written(json => WatchJson.Write(json, seen)));
+        AssertSame(seen);
     }
 
     [Fact]
@@ -115,6 +138,14 @@ public class JsonDocumentTests
             Assert.Equal(expected, ours.Encode(text));
         }
     }
+
+    private static void AssertSame(NvdimmEvent seen) => Assert.Equal(
+        Serialized(new
+        {
+            JsonText.Version, seen.Sequence, seen.Time, seen.Kind, seen.Severity, seen.Dimm, seen.Target, seen.Property, seen.From, seen.To, seen.Reason, seen.Message,
+            seen.IsInitial, seen.Source,
+        }),
+        Written(json => WatchJson.Write(json, seen)));
 
     private static void AssertSame(Listing listing) => Assert.Equal(
         Serialized(new { JsonText.Version, listing.Source, listing.Buses, listing.Dimms, listing.Regions, listing.Namespaces }),

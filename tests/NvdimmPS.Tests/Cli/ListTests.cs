@@ -1,3 +1,4 @@
+using NvdimmPS.Tests.Inventory;
 using System.Text.Json;
 using NvdimmPS.Cli;
 using NvdimmPS.Simulation;
@@ -163,4 +164,20 @@ public sealed class ListTests : IDisposable
         JsonValueKind.Array when element.GetArrayLength() > 0 && element[0].ValueKind == JsonValueKind.Object => $"[{Shape(element[0])}]",
         _ => "",
     };
+
+    /// <summary>A driver helps a machine without DIMMs alone, and none helps one that is simulated.</summary>
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(0, true)]
+    [InlineData(2, false)]
+    public void A_driver_is_named_where_it_would_help(int dimms, bool simulated)
+    {
+        using var tree = SysfsTree.Generated(dimms);
+        var ran = Console.Run("list namespace9.9", simulated ? tree : new Cmdlets.NoKernel { SysfsRoot = tree.SysfsRoot });
+        Assert.Equal(ExitCodes.NotFound, ran.Exit);
+        Assert.Contains("There is no namespace 'namespace9.9'. This machine has none.", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("modprobe", ran.Error, StringComparison.Ordinal);
+        using var empty = SysfsTree.Generated(0);
+        Assert.Contains("modprobe", Console.Run("list namespace9.9", new Cmdlets.NoKernel { SysfsRoot = empty.SysfsRoot }).Error, StringComparison.Ordinal);
+    }
 }

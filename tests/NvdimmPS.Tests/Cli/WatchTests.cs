@@ -55,7 +55,7 @@ public sealed class WatchTests
         folder.CreateSubdirectory("bus/nd/devices");
         var ran = Console.Run("watch --timeout 1", new Cmdlets.NoKernel { SysfsRoot = folder.FullName });
         folder.Delete(recursive: true);
-        Assert.Equal((ExitCodes.Success, "nvdimm: There is no DIMM yet; one that comes is told.\n"), (ran.Exit, ran.Error));
+        Assert.Equal((ExitCodes.Success, "nvdimm: No DIMM found yet; new ones will be reported.\n"), (ran.Exit, ran.Error));
     }
 
     [Theory]

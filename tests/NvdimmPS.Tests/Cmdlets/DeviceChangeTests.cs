@@ -22,7 +22,7 @@ public sealed class DeviceChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
         Kernel.DisableRegion("region0");
         Kernel.DisableRegion("region1");
         Assert.Null(Assert.IsType<NvdimmDevice>(Assert.Single(Objects(Disable, new { Dimm = "nmem0", PassThru = true }))).Driver);
-        Assert.Contains("disabled already. Nothing was written.", Run(Disable, new { Dimm = "nmem0" }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already disabled. Nothing was written.", Run(Disable, new { Dimm = "nmem0" }).Verbose.Single(), StringComparison.Ordinal);
         Assert.Equal("nvdimm", Assert.IsType<NvdimmDevice>(Assert.Single(Objects(Enable, new { Dimm = "nmem0", PassThru = true }))).Driver);
     }
 
@@ -44,7 +44,7 @@ public sealed class DeviceChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
     {
         var only = Assert.IsType<NvdimmRegion>(Assert.Single(Objects(SetRegion, new { Region = "region0", ReadOnly = true, AllowInUse = true, PassThru = true })));
         Assert.True(only.ReadOnly);
-        Assert.Contains("is so already. Nothing was written.", Run(SetRegion, new { Region = "region0", ReadOnly = true, AllowInUse = true }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already in that state. Nothing was written.", Run(SetRegion, new { Region = "region0", ReadOnly = true, AllowInUse = true }).Verbose.Single(), StringComparison.Ordinal);
         Assert.Equal("Nvdimm.Namespace.NV1252", Id(Run("New-NvdimmNamespace", new { Region = "region0", Size = "16M" })));
         Assert.False(Assert.IsType<NvdimmRegion>(Assert.Single(Objects(SetRegion, new { Region = "region0", ReadOnly = false, PassThru = true }))).ReadOnly);
     }

@@ -195,7 +195,12 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Equal("Nvdimm.InfoBlock.Held", Id(Run(Test, new { Namespace = Space.Name, CheckSector = true, Quiet = true })));
         Objects(Disable, new { Namespace = Space.Name });
         var before = State();
+        var threads = new HashSet<string?>();
+        Watched.BeforeWrite = _ => threads.Add(Thread.CurrentThread.Name);
         Assert.DoesNotContain(((NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector", CheckSector = true }))!).Findings, f => f.Severity == "Critical");
+        Watched.BeforeWrite = null;
+        Assert.NotEmpty(threads);
+        Assert.DoesNotContain("NVDIMM reads", threads); // a change is made on no thread that others read on
         Damage();
         Assert.DoesNotContain(((NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector" }))!).Findings, f => f.Severity == "Critical");
         var damaged = (NvdimmNamespaceTest)Assert.Single(Objects(Test, new { Namespace = Space.Name, Mode = "Sector", CheckSector = true }))!;
@@ -374,7 +379,7 @@ public sealed class NamespaceCmdletTests(CmdletFixture fixture) : CmdletTest(fix
         Assert.Equal((false, null, null), (disabled.Enabled, disabled.Holder, disabled.BlockDevice));
         var enabled = Assert.IsType<NvdimmNamespace>(Assert.Single(Objects(Enable, new { Namespace = Space.Name, PassThru = true })));
         Assert.Equal((true, "fsdax", "pmem1"), (enabled.Enabled, enabled.Mode, enabled.BlockDevice));
-        Assert.Contains("enabled already. Nothing was written.", Run(Enable, new { Namespace = Space.Name }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already enabled. Nothing was written.", Run(Enable, new { Namespace = Space.Name }).Verbose.Single(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,17 +1,18 @@
+using System.Text.RegularExpressions;
 using NvdimmPS.Tests.Cli;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
 /// <summary>A change that is there already is said: with -WhatIf in a line, which would otherwise be silent, and else with -Verbose.</summary>
-public sealed class NothingToDoTests(CmdletFixture fixture) : CmdletTest(fixture, "nfit_test-labelled")
+public sealed partial class NothingToDoTests(CmdletFixture fixture) : CmdletTest(fixture, "nfit_test-labelled")
 {
     public static TheoryData<string, Dictionary<string, object>, string> Changes => new()
     {
         { "Set-NvdimmThreshold", new() { ["Dimm"] = "nmem0", ["MediaTemperature"] = 40 }, "nmem0: MediaTemperature is already 40 °C; nothing would be sent." },
         { "Set-NvdimmThreshold", new() { ["Dimm"] = "nmem0", ["Enable"] = "MediaTemperature" }, "nmem0: the armed alarms are already MediaTemperature" },
-        { "Enable-NvdimmRegion", new() { ["Region"] = "region0" }, "region0 is enabled already; nothing would be written." },
-        { "Set-NvdimmRegion", new() { ["Region"] = "region0", ["ReadOnly"] = false }, "region0 is so already; nothing would be written." },
-        { "Enable-NvdimmDevice", new() { ["Dimm"] = "nmem0" }, "nmem0 is enabled already; nothing would be written." },
+        { "Enable-NvdimmRegion", new() { ["Region"] = "region0" }, "region0 is already enabled; nothing would be written." },
+        { "Set-NvdimmRegion", new() { ["Region"] = "region0", ["ReadOnly"] = false }, "region0 is already in that state; nothing would be written." },
+        { "Enable-NvdimmDevice", new() { ["Dimm"] = "nmem0" }, "nmem0 is already enabled; nothing would be written." },
         { "Clear-NvdimmBadBlock", new() { ["Namespace"] = "namespace0.0" }, "namespace0.0 has no bad block that the kernel knows of; nothing would be sent." },
     };
 
@@ -41,9 +42,12 @@ public sealed class NothingToDoTests(CmdletFixture fixture) : CmdletTest(fixture
     [Fact]
     public void No_cmdlet_says_it_by_itself() => Assert.Empty(
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "src/NvdimmPS/Cmdlets"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadLines(file).Any(l => l.Contains("WriteVerbose", StringComparison.Ordinal)
-                && l.Contains("Nothing was ", StringComparison.Ordinal) && !l.Contains("{done}", StringComparison.Ordinal)))
+            .Where(file => Said().Matches(File.ReadAllText(file)).Any(said => said.Value.Contains("Nothing was ", StringComparison.Ordinal)
+                && !said.Value.Contains("{done}", StringComparison.Ordinal)))
             .Select(Path.GetFileName));
+
+    [GeneratedRegex(@"WriteVerbose\(.*?\);", RegexOptions.Singleline)]
+    private static partial Regex Said();
 
     private void Set40() => Assert.Empty(Run("Set-NvdimmThreshold", new { Dimm = "nmem0", MediaTemperature = 40 }).Errors);
 }

@@ -218,6 +218,20 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
         Reasons.AssertComplete(found);
     }
 
+    /// <summary>The kernel lets no vendor command through to these modules.</summary>
+    [Fact]
+    public void Modules_without_vendor_commands_have_what_sysfs_knows()
+    {
+        using var kernel = new SimulatedKernel("nfit_test");
+        var run = RunOn(kernel, Capacity);
+        Assert.Empty(run.Errors);
+        Assert.Equal(RunOn(kernel, "Get-NvdimmDevice").Objects.Count, run.Objects.Count);
+        var found = run.Objects.Cast<NvdimmCapacity>().ToList();
+        Assert.All(found, Reasons.AssertComplete);
+        Assert.Contains(found, f => f is { TotalFrom: "Mappings", AppDirect: > 0, MemoryMode: null } && f.Unavailable["MemoryMode"].Contains("does not offer Intel 9 PassThrough", StringComparison.Ordinal));
+        Assert.Empty(kernel.Transcript);
+    }
+
     [Fact]
     public void Capacity_in_parts_that_make_up_the_total()
     {

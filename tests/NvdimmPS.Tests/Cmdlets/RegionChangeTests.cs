@@ -27,7 +27,7 @@ public sealed class RegionChangeTests(CmdletFixture fixture) : CmdletTest(fixtur
     {
         var run = Run(Enable, new { Region = "region0" });
         Assert.Empty(run.Errors);
-        Assert.Contains("region0 is enabled already. Nothing was written.", run.Verbose);
+        Assert.Contains("region0 is already enabled. Nothing was written.", run.Verbose);
     }
 
     [Fact]

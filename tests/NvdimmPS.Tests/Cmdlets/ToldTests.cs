@@ -13,7 +13,8 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
     public static TheoryData<string> Listing =>
     [
         "Get-NvdimmBadBlock", "Get-NvdimmBus", "Get-NvdimmDevice", "Get-NvdimmFirmware", "Get-NvdimmHealth", "Get-NvdimmNamespace", "Get-NvdimmRegion", "Get-NvdimmScrub",
-        "Get-NvdimmThreshold", "Test-NvdimmHealth",
+        "Get-NvdimmThreshold", "Test-NvdimmHealth", "Get-NvdimmCapacity", "Get-NvdimmErrorLog", "Get-NvdimmPerformance", "Get-NvdimmPlatformConfiguration", "Get-NvdimmLabel",
+        "Test-NvdimmLabel", "Get-NvdimmSecurity", "Get-NvdimmInjectedError",
     ];
 
     [Theory]
@@ -24,7 +25,7 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
         using var tree = new SysfsTree();
         Directory.CreateDirectory(tree.PathOf("class/nd"));
         var warning = Assert.Single(RunOn(tree, command).Warnings);
-        Assert.Contains("No NVDIMM bus was found.", warning, StringComparison.Ordinal);
+        Assert.Contains("No NVDIMM bus was found, so there is nothing to do.", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("modprobe", warning, StringComparison.Ordinal); // no driver of this machine would help a simulated one
     }
 
@@ -38,6 +39,43 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
         var run = RunOn(new NoKernel(), command, new { Dimm = "nmem0" });
         Assert.Equal("Nvdimm.Dimm.NotFound", Id(run));
         Assert.Empty(run.Warnings);
+        var piped = RunOn(new NoKernel(), command, null, ["nmem0"]);
+        Assert.Equal("Nvdimm.Dimm.NotFound", Id(piped));
+        Assert.Empty(piped.Warnings);
+    }
+
+    /// <summary>What the platform can do is told of a machine without NVDIMMs too.</summary>
+    [Fact]
+    public void The_platform_is_there_without_NVDIMMs()
+    {
+        var run = RunOn(new NoKernel(), "Get-NvdimmPlatformConfiguration", new { Platform = true });
+        Assert.Single(run.Objects);
+        Assert.Empty(run.Warnings);
+    }
+
+    [Fact]
+    public void A_bundle_of_a_machine_without_NVDIMMs_is_written_with_a_warning()
+    {
+        var folder = Directory.CreateTempSubdirectory("nvdimm-told-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "bundle.zip");
+            Assert.Contains(RunOn(new NoKernel(), "Export-NvdimmSupportBundle", new { Path = path }).Warnings, w => w.Contains("so there is nothing to do", StringComparison.Ordinal));
+            Assert.True(File.Exists(path));
+            Assert.DoesNotContain(Run("Export-NvdimmSupportBundle", new { Path = path, Force = true }).Warnings, w => w.Contains("so there is nothing to do", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void An_error_stands_where_its_object_would()
+    {
+        var written = Run("Get-NvdimmDevice", new { Dimm = new[] { "nmem0", "nope", "nmem1" } }).Written;
+        Assert.Equal(3, written.Count);
+        Assert.Equal(("nmem0", true, "nmem1"), (written[0], written[1].Contains("'nope'", StringComparison.Ordinal), written[2]));
     }
 
     [Theory]
@@ -47,13 +85,13 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
         using var tree = new SysfsTree();
         tree.WriteBus(0);
         var warnings = RunOn(tree, command).Warnings;
-        if (command is "Get-NvdimmBus" or "Get-NvdimmScrub")
+        if (command is "Get-NvdimmBus" or "Get-NvdimmScrub" or "Get-NvdimmInjectedError")
         {
             Assert.Empty(warnings);
         }
         else
         {
-            Assert.Contains("no DIMM on the bus of test.0. See whether", Assert.Single(warnings), StringComparison.Ordinal);
+            Assert.Contains("no DIMM on the bus of test.0, so there is nothing to do. See whether", Assert.Single(warnings), StringComparison.Ordinal);
         }
     }
 

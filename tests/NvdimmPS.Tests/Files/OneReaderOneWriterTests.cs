@@ -12,6 +12,7 @@ public sealed partial class OneReaderOneWriterTests
         string[] places =
         [
             "NvdimmPS.Core/Files/InputFile.cs", "NvdimmPS.Core/Files/ReplacingFile.cs", "NvdimmPS.Core/Files/PortableFile.cs",
+            "NvdimmPS/Session/CompiledCore.cs", // the module's own files, before the core is there
             "NvdimmPS.Core/Kernel/SysfsFile.cs", // elsewhere than on Linux, within the folder of a simulator
         ];
         Assert.Equal(places.Order(StringComparer.Ordinal), Users(Opening()));
@@ -43,6 +44,16 @@ public sealed partial class OneReaderOneWriterTests
     [Fact]
     public void A_path_of_PowerShells_is_resolved_in_one_place() => Assert.Equal(["NvdimmPS/Cmdlets/NvdimmCmdlet.cs"], Users(Resolving()));
 
+    /// <summary>
+    /// The runtime's are OpenSSL's, and end a process where there is none. Passphrases alone need them, which the console does not take.
+    /// </summary>
+    [Fact]
+    public void OpenSSL_is_needed_for_passphrases_alone()
+    {
+        string[] places = ["NvdimmPS.Core/Kernel/Keys/EncryptedKey.cs", "NvdimmPS.Core/Security/DimmKeys.cs", "NvdimmPS.Core/Simulation/Security/SimulatedKeyRing.cs"];
+        Assert.Equal(places.Order(StringComparer.Ordinal), Users(OpenSsl()));
+    }
+
     private static IEnumerable<string> Users(Regex what)
     {
         var source = Path.Combine(Repository.Root, "src");
@@ -69,6 +80,9 @@ public sealed partial class OneReaderOneWriterTests
 
     [GeneratedRegex(@"Directory\.Delete\(")]
     private static partial Regex Removing();
+
+    [GeneratedRegex(@"\b(SHA(1|256|384|512)|MD5|IncrementalHash|HashAlgorithm|HMAC\w*|Aes|ECDsa|RSA|RandomNumberGenerator)\b\s*[.(]")]
+    private static partial Regex OpenSsl();
 
     [GeneratedRegex(@"Get(Unr|R)esolvedProviderPathFromPSPath\(")]
     private static partial Regex Resolving();

@@ -69,6 +69,8 @@ public sealed class CmdletHost : IDisposable
         }
 
         var output = new PSDataCollection<PSObject?>();
+        output.DataAdded += (_, added) => run.Written.Add($"{output[added.Index]}");
+        shell.Streams.Error.DataAdded += (_, added) => run.Written.Add($"{shell.Streams.Error[added.Index]}");
         using (stopping.Register(() => shell.BeginStop(null, null)))
         {
             try

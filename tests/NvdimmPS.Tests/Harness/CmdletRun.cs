@@ -12,6 +12,9 @@ public sealed class CmdletRun
 
     public List<ErrorRecord> Errors { get; } = [];
 
+    /// <summary>Objects and errors as text, in the order in which they were written.</summary>
+    public List<string> Written { get; } = [];
+
     /// <summary>From ThrowTerminatingError, an exception that the cmdlet let go, or a refused argument.</summary>
     public ErrorRecord? TerminatingError { get; set; }
 

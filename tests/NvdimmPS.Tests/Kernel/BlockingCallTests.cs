@@ -37,14 +37,21 @@ public sealed class BlockingCallTests
     public void All_are_asked_on_one_thread_until_one_hangs()
     {
         using var free = new ManualResetEventSlim();
+        var clock = new HandClock();
         var asked = new ConcurrentQueue<(int Item, int Thread)>();
         var results = BlockingCall.RunEach([1, 2, 3, 4, 5], item => $"nmem{item}",
             item =>
             {
                 asked.Enqueue((item, Environment.CurrentManagedThreadId));
-                return item == 3 ? Hang("state", free) : item * 10;
+                if (item != 3)
+                {
+                    return item * 10;
+                }
+
+                clock.MakeLate();
+                return Hang("state", free);
             },
-            TimeSpan.FromMilliseconds(200), (item, why) => why.Message.StartsWith($"nmem{item} did not answer", StringComparison.Ordinal) ? -item : 0, default);
+            HandClock.Limit, (item, why) => why.Message.StartsWith($"nmem{item} did not answer", StringComparison.Ordinal) ? -item : 0, default, clock);
         Assert.Equal([10, 20, -3, 40, 50], results);
         free.Set();
         Assert.Equal([1, 2, 3, 4, 5], asked.Select(a => a.Item));

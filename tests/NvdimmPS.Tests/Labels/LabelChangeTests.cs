@@ -85,7 +85,7 @@ public sealed class LabelChangeTests : CmdletTest
             Assert.Contains(Meaning(Labels), new List<string> { Meaning(from), Meaning(to) });
             var next = Run(cmdlet, parameters);
             Assert.Empty(next.Errors);
-            Assert.Contains("an earlier write of its labels did not come to its end", Assert.Single(next.Warnings), StringComparison.Ordinal);
+            Assert.Contains("an earlier label write was interrupted", Assert.Single(next.Warnings), StringComparison.Ordinal);
             Assert.Equal(to, Labels);
             var last = Run(cmdlet, parameters);
             Assert.Empty(last.Warnings.Concat(last.Errors.Select(e => $"{e}")));
@@ -289,7 +289,7 @@ public sealed class LabelChangeTests : CmdletTest
         var sets = Sets;
         var next = Run(Clear, new { Dimm = 0, Force = true });
         Assert.Empty(next.Errors);
-        Assert.Contains("did not come to its end", Assert.Single(next.Warnings), StringComparison.Ordinal);
+        Assert.Contains("was interrupted", Assert.Single(next.Warnings), StringComparison.Ordinal);
         Assert.Equal("nvdimm", ((NvdimmDevice)Objects("Get-NvdimmDevice", new { Dimm = 0 })[0]!).Driver);
         Assert.Equal(sets, Sets);
         Assert.Empty(Run(Clear, new { Dimm = 0, Force = true }).Warnings);
@@ -309,7 +309,7 @@ public sealed class LabelChangeTests : CmdletTest
         other.Kernel.Dimm("nmem1").Labels = blank;
         var run = RunOn(other.Kernel, Initialize, new { Dimm = "*", Force = true, NoBackup = true });
         Assert.Equal(["nmem0", "nmem2", "nmem3"], run.Errors.Select(e => $"{e.TargetObject}"));
-        Assert.Contains("nmem1: nothing was written, since nmem0", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("nmem1: nothing was written, because nmem0", Assert.Single(run.Warnings), StringComparison.Ordinal);
         Assert.Equal(blank, other.Kernel.Dimm("nmem1").Labels);
         Assert.NotEqual(0, other.Kernel.Dimm("nmem4").Labels[0]); // of no such set
     }

@@ -119,7 +119,7 @@ public sealed class SecurityCmdletTests : CmdletTest
         Change(Set, new { Dimm = 0, CreateKeyEncryptionKey = true, Force = true });
         var frozen = Change(Lock, new { Dimm = 0, Force = true, PassThru = true });
         Assert.Equal(("unlocked", true, "nmem0 unlocked, frozen"), (frozen.State, frozen.Frozen, frozen.ToString()));
-        Assert.Contains("is so already", Run(Lock, new { Dimm = 0 }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already in that state", Run(Lock, new { Dimm = 0 }).Verbose.Single(), StringComparison.Ordinal);
         Watched.BeforeWrite = attribute => Assert.Fail(attribute);
         foreach (var (command, more) in ((string, object)[])[(Set, new { Dimm = 0, Force = true }), (Remove, new { Dimm = 0, Force = true }),
             (Clear, new { Dimm = 0, CryptographicErase = true, Force = true, AllowSensitive = true }), (Clear, new { Dimm = 0, Overwrite = true, Force = true, AllowSensitive = true })])
@@ -144,7 +144,7 @@ public sealed class SecurityCmdletTests : CmdletTest
             Assert.Equal("unlocked", Change(Unlock, new { Dimm = 0, PassThru = true }).State);
         }
 
-        Assert.Contains("is so already", Run(Unlock, new { Dimm = 0 }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already in that state", Run(Unlock, new { Dimm = 0 }).Verbose.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class SecurityCmdletTests : CmdletTest
         Assert.Equal("Nvdimm.Key.LeftOver", Id(run));
         Assert.Contains(set.KeyFile!, run.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal((false, null), (Change(Remove, new { Dimm = 0, Force = true, PassThru = true }) is var now ? now.KeyInRing : null, now.KeyFile));
-        Assert.Contains("is so already", Run(Remove, new { Dimm = 0 }).Verbose.Single(), StringComparison.Ordinal);
+        Assert.Contains("is already in that state", Run(Remove, new { Dimm = 0 }).Verbose.Single(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -71,10 +71,11 @@ public sealed class SupportBundleTests : IDisposable
     {
         using var kernel = new SimulatedKernel("1x2");
         using var free = new ManualResetEventSlim();
+        var clock = new Kernel.HandClock();
         var watched = new WatchedKernel(kernel) { BeforeRequest = (node, _) => Wait(node) };
         try
         {
-            var bundle = new SupportCollector(watched, "test", TimeSpan.FromSeconds(3)).Collect();
+            var bundle = new SupportCollector(watched, "test", Kernel.HandClock.Limit) { Time = clock }.Collect();
             Assert.All(bundle.Steps.Where(s => s.Target == "nmem0"), s => Assert.Equal((SupportStatus.TimedOut, true), (s.Status, s.Reason!.Contains("did not answer within", StringComparison.Ordinal))));
             Assert.All(bundle.Steps.Where(s => s.Target != "nmem0" && !s.File.EndsWith("kernel-messages.txt", StringComparison.Ordinal)), s => Assert.Equal(SupportStatus.Done, s.Status));
             Assert.Equal(["trace.jsonl", "machine/findings.json", "dimms/nmem0/health.json", "dimms/nmem1/health.json"], bundle.Files.Select(f => f.Name).Where(n => n is "trace.jsonl" or "machine/findings.json" || n.EndsWith("health.json", StringComparison.Ordinal)).OrderBy(n => n[0] == 't' ? 0 : n[0] == 'm' ? 1 : 2).ThenBy(n => n));
@@ -92,6 +93,7 @@ public sealed class SupportBundleTests : IDisposable
         {
             if (node == "nmem0")
             {
+                clock.MakeLate();
                 free.Wait(CancellationToken.None);
             }
         }

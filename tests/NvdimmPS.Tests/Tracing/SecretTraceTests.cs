@@ -102,6 +102,18 @@ public sealed class SecretTraceTests : TraceTest
         Assert.Equal("Nvdimm.Trace.AnswerHidden", hidden.ErrorId);
     }
 
+    /// <summary>Configuration and labels are no secret; what the BIOS keeps for itself may be one.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    public void Platform_config_data_is_kept_but_for_the_BIOSs_own(byte partition, bool isHidden)
+    {
+        byte[] input = [.. Machine.Bytes(0x0106u, 128u), partition, 1, .. new byte[126]]; // in a small payload, from the start
+        Record(_machine.Kernel, k => Assert.True(Send(k, "nmem0", Intel(9, input, 136)).Result >= 0));
+        Assert.Equal(isHidden, Hidden().Length > 0);
+    }
+
     [Fact]
     public void A_hidden_input_matches_any_and_what_is_not_hidden_must_be_the_same()
     {

@@ -78,9 +78,7 @@ internal sealed class HealthCommand : Command
         bits |= HealthExit.CodeOf(findings);
         if ((bits & HealthExit.Nothing) != 0 && names.Length == 0)
         {
-            throw session.Machine.Topology.UnsupportedReason is null
-                ? InventoryErrors.NotFound("Dimm", "*", [])
-                : ConsoleErrors.Unsupported(session.Machine.Topology);
+            throw ConsoleErrors.None(session.Machine.Topology, "Dimm");
         }
 
         var report = new HealthList(session.Machine.Kernel.Source, bits, dimms, findings);

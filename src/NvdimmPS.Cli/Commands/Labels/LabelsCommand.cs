@@ -95,7 +95,7 @@ internal sealed class LabelsCommand : Command
             {
                 KeepsBackup = !parsed.GetValue(noBackup),
                 BackedUp = (dimm, path) => session.Note($"{dimm}: its labels of before are in {path}"),
-                Unfinished = (dimm, path) => session.Note($"{dimm}: an earlier write of its labels did not come to its end; "
+                Unfinished = (dimm, path) => session.Note($"{dimm}: an earlier label write was interrupted; "
                     + $"what was before it is in {path}"),
             };
             var gates = new ChangeGates { Force = parsed.GetValue(force) };
@@ -110,7 +110,7 @@ internal sealed class LabelsCommand : Command
             }
 
             var devices = parsed.GetValue(dimms) is { Length: > 0 } names ? Devices(session, names)
-                : import.Find(session.Machine.Topology.GetDevices(), e => Fail(null, e));
+                : import.Find(Targets.AllDimms(session.Machine), e => Fail(null, e));
             // All are planned before the first is written: labels of several DIMMs belong together.
             var plans = new List<(NvdimmDevice Device, ChangePlan? Plan)>();
             foreach (var device in devices)
@@ -146,7 +146,7 @@ internal sealed class LabelsCommand : Command
     {
         if (plan is null)
         {
-            session.Note($"{device.Name}: its label area is so already");
+            session.Note($"{device.Name}: its label area is already identical");
             return new(device.Name, "unchanged");
         }
 
@@ -198,8 +198,7 @@ internal sealed class LabelsCommand : Command
 
     private static IEnumerable<NvdimmDevice> Devices(Session session, string[]? names) => names is { Length: > 0 }
         ? names.SelectMany(n => Targets.Dimms(session.Machine, n, TopologyDetail.Summary)).DistinctBy(d => d.Name)
-        : session.Machine.Topology.IsSupported ? session.Machine.Topology.GetDevices()
-        : throw ConsoleErrors.Unsupported(session.Machine.Topology);
+        : Targets.AllDimms(session.Machine);
 
     private static LabelSubject[] Subjects(Session session, string[]? names, string? file)
     {

@@ -72,8 +72,7 @@ internal sealed class NamespacesCommand : Command
         var machine = session.Machine;
         if (names is not { Length: > 0 })
         {
-            return machine.Topology.IsSupported ? machine.Topology.GetRegions().Select(r => planner.Propose(r, request))
-                : throw ConsoleErrors.Unsupported(machine.Topology);
+            return Targets.AllRegions(machine).Select(r => planner.Propose(r, request));
         }
 
         return names.SelectMany(name => !name.StartsWith("namespace", StringComparison.Ordinal)
@@ -124,11 +123,11 @@ internal sealed class NamespacesCommand : Command
     /// <summary>The disabled ones of which labels or kernel say that they are sector namespaces.</summary>
     private static List<NvdimmNamespace> Disabled(Session session)
     {
-        var topology = session.Machine.Topology;
-        var all = topology.IsSupported ? topology.GetNamespaces().ToList() : throw ConsoleErrors.Unsupported(topology);
+        _ = Targets.AllRegions(session.Machine);
+        var all = session.Machine.Topology.GetNamespaces().ToList();
         foreach (var enabled in all.Where(n => n is { Enabled: true, Mode: "sector" }))
         {
-            session.Note($"{enabled.Name} is enabled, so it is not checked: only what is disabled stands still");
+            session.Note($"{enabled.Name} is enabled, so it is not checked: disable it first");
         }
 
         return all.FindAll(n => !n.Enabled && (n.HolderClass is "btt" or "btt2" || n.Mode == "sector"));

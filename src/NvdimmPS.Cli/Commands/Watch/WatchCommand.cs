@@ -93,7 +93,7 @@ internal sealed class WatchCommand : Command
         if (!session.Machine.Topology.GetDevices(TopologyDetail.Brief).Any())
         {
             session.Note(session.Machine.Topology.IsSupported
-                ? "There is no DIMM yet; one that comes is told."
+                ? "No DIMM found yet; new ones will be reported."
                 : throw ConsoleErrors.Unsupported(session.Machine.Topology));
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using NvdimmPS.Abi;
 using NvdimmPS.Dsm.Vendor;
 
@@ -48,8 +47,8 @@ internal static class DsmSecrets
 
     /// <summary>
     /// A vendor command that is built in and only reads, in a request as the tables have it: what is asked is no secret, and each byte of
-    /// the answer has a name, or is known to be none. Bytes that the command does not use must be zeros, since a passphrase may have been
-    /// put there by mistake. What carries another command is none of these: the payload is that one's, whatever it takes.
+    /// the answer has a name or holds no secret. Bytes that the command does not use must be zeros, since a passphrase may have been put
+    /// there by mistake. What carries another command is none of these: the payload is that one's, whatever it takes.
     /// </summary>
     private static bool IsKnownRead(in DsmEnvelope envelope, DsmFunction function, ReadOnlySpan<byte> buffer)
     {
@@ -62,9 +61,9 @@ internal static class DsmSecrets
         if (VendorFunctions.Describe(function, input) is not
             {
                 Vendor.Origin: null, Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Input.Tail: null,
+                Output.Tail: null or { Kind: DsmFieldKind.Records } or { HoldsNoSecret: true },
             } described
             || VendorCommands.Wraps(described.Vendor)
-            || !(described.Output?.Tail is null or { Kind: DsmFieldKind.Records } || IsOfTables(described, input))
             || described.Input.FixedSize != input.Length)
         {
             return false;
@@ -79,14 +78,6 @@ internal static class DsmSecrets
         }
 
         return true;
-    }
-
-    /// <summary>True for the platform's tables on a module, the first 64 KiB of their partition; the rest belongs to others.</summary>
-    private static bool IsOfTables(DsmFunction command, ReadOnlySpan<byte> input)
-    {
-        const int partition = 8, offset = 10, tables = 1, size = 64 << 10;
-        return command.Vendor == VendorCommands.Find(0x06, 0x01) && input.Length >= offset + sizeof(uint) && input[partition] == tables
-            && BinaryPrimitives.ReadUInt32LittleEndian(input[offset..]) < size;
     }
 
     private static List<DsmSecret> Vendor(in DsmEnvelope envelope, DsmFunction function, int length)

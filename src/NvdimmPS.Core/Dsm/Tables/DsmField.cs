@@ -137,6 +137,9 @@ public sealed record DsmField
     /// <summary>True for bytes that must never be shown or logged, such as a passphrase.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>True for a tail of a vendor's answer in which no secret can be, whatever it holds. Only built-in tables say so.</summary>
+    internal bool HoldsNoSecret { get; init; }
+
     /// <summary>True where it is such bytes, or a repeated structure that has some.</summary>
     internal bool HoldsSecret => IsSecret || Element is { HasSecret: true };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace NvdimmPS.Fleet.Inventory;
@@ -88,6 +87,6 @@ internal static class InventoryComparer
             text.Append('\n');
         }
 
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..SignatureLength].ToLowerInvariant();
+        return Convert.ToHexString(Sha256.Hash(Encoding.UTF8.GetBytes(text.ToString())))[..SignatureLength].ToLowerInvariant();
     }
 }

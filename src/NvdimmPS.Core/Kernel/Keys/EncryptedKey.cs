@@ -98,7 +98,7 @@ internal static class EncryptedKey
         var buffer = new byte[Math.Max("AUTH_KEY\0".Length + kek.Length, HashLength)];
         purpose.CopyTo(buffer);
         kek.CopyTo(buffer.AsSpan(purpose.Length));
-        var hash = SHA256.HashData(buffer);
+        var hash = Sha256.Hash(buffer);
         CryptographicOperations.ZeroMemory(buffer);
         return hash;
     }

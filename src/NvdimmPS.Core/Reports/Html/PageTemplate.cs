@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace NvdimmPS.Reports.Html;
@@ -35,7 +34,7 @@ internal static class PageTemplate
         html.Raw(Frame[at..]);
     }
 
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(Sha256.Hash(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>With the line ends that a browser hashes, whatever the repository was checked out with.</summary>
     private static string Resource(string name)

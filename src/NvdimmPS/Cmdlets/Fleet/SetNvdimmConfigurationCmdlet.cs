@@ -57,7 +57,7 @@ public sealed class SetNvdimmConfigurationCmdlet : ChangeCmdlet
 
         if (changes.Count == 0 && planner.Disabled.Count == 0)
         {
-            SayNothingToDo("The regions and namespaces are so already", "written");
+            SayNothingToDo("Regions and namespaces already match", "written");
         }
 
         foreach (var change in changes.TakeWhile(_ => !Stopping))

@@ -38,7 +38,7 @@ public abstract class DeviceChangeCmdlet : ChangeCmdlet
     {
         if (device.Driver is not null == IsEnabled)
         {
-            SayNothingToDo($"{device.Name} is {(IsEnabled ? "enabled" : "disabled")} already", "written");
+            SayNothingToDo($"{device.Name} is already {(IsEnabled ? "enabled" : "disabled")}", "written");
         }
         else if (!Apply(IsEnabled ? DimmPlanner.Enable(device, Machine.Topology) : DimmPlanner.Disable(device, Machine.Topology)))
         {

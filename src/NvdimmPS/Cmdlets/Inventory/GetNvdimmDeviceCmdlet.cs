@@ -61,8 +61,8 @@ public sealed class GetNvdimmDeviceCmdlet : TopologyCmdlet
             }
             else
             {
-                Report(InventoryErrors.NotFound("Dimm", $"NFIT handle 0x{handle:x}", all.Where(d => d.Handle is not null)
-                    .Select(d => $"0x{d.Handle:x} ({d.Name})")));
+                Report(InventoryErrors.NotFound(Machine.Topology, "Dimm", $"NFIT handle 0x{handle:x}", all
+                    .Where(d => d.Handle is not null).Select(d => $"0x{d.Handle:x} ({d.Name})")));
             }
         }
     }

@@ -38,7 +38,7 @@ public abstract class RegionChangeCmdlet : ChangeCmdlet
     {
         if (region.Enabled == IsEnabled)
         {
-            SayNothingToDo($"{region.Name} is {(IsEnabled ? "enabled" : "disabled")} already", "written");
+            SayNothingToDo($"{region.Name} is already {(IsEnabled ? "enabled" : "disabled")}", "written");
         }
         else if (Apply(IsEnabled ? RegionPlanner.Enable(region, Machine.Topology) : RegionPlanner.Disable(region)))
         {

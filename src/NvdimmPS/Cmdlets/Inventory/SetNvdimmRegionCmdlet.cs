@@ -60,7 +60,7 @@ public sealed class SetNvdimmRegionCmdlet : ChangeCmdlet
         var plan = RegionPlanner.Set(region, readOnly, alignment, () => now = Machine.Topology.FindRegion(region.Name) ?? region);
         if (plan.Steps.Count == 0)
         {
-            SayNothingToDo($"{region.Name} is so already", "written");
+            SayNothingToDo($"{region.Name} is already in that state", "written");
         }
         else if (!Apply(plan))
         {

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
-using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Objects;
 using NvdimmPS.Shell.Session;
 
@@ -23,17 +22,19 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     private protected virtual bool WithRegions => Detail == TopologyDetail.Full;
 
     private protected NameSelector<NvdimmBus> Buses =>
-        _buses ??= new(NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name, WarnOfNothing);
+        _buses ??= new(Machine.Topology, NvdimmNoun.Bus, Machine.Topology.GetBuses, Machine.Topology.FindBus, b => b.Name, WarnOfNothing);
 
     private protected NameSelector<NvdimmDevice> Devices =>
-        _devices ??= new(NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail, WithRegions), FindDevice, d => d.Name, WarnOfNothing);
+        _devices ??= new(Machine.Topology, NvdimmNoun.Dimm, () => Machine.Topology.GetDevices(Detail, WithRegions), FindDevice, d => d.Name,
+            WarnOfNothing);
 
     private protected NameSelector<NvdimmRegion> Regions =>
-        _regions ??= new(NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name, WarnOfNothing);
+        _regions ??= new(Machine.Topology, NvdimmNoun.Region, Machine.Topology.GetRegions, Machine.Topology.FindRegion, r => r.Name,
+            WarnOfNothing);
 
     private protected NameSelector<NvdimmNamespace> Namespaces =>
-        _namespaces ??= new(NvdimmNoun.Namespace, Machine.Topology.GetNamespaces, Machine.Topology.FindNamespace, n => n.Name,
-            WarnOfNothing);
+        _namespaces ??= new(Machine.Topology, NvdimmNoun.Namespace, Machine.Topology.GetNamespaces, Machine.Topology.FindNamespace,
+            n => n.Name, WarnOfNothing);
 
     /// <summary>The health of all DIMMs of this machine, each within the usual time.</summary>
     private protected List<NvdimmHealth> ReadHealth(bool firmware = false)
@@ -44,29 +45,42 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         return all;
     }
 
-    /// <summary>So many objects are found before they are written: one change of threads for them, and no list of a machine.</summary>
-    private const int Batch = 64;
+    /// <summary>
+    /// So many objects are found before they are written: one change of threads for them. Where something is named, each is written
+    /// before the next one is looked for, since an error of that one belongs behind it.
+    /// </summary>
+    private int Batch => IsNamed ? 1 : 64;
+
+    private bool IsNamed => MyInvocation.BoundParameters.Keys.Any(p => p is "Dimm" or "Bus" or "Region" or "Namespace" or "NfitHandle");
 
     /// <summary>Finds objects, and writes them.</summary>
     private protected void Emit<T>(Func<IEnumerable<T>> find)
     {
-        var batch = new List<T>(Batch);
+        var size = Batch;
+        var batch = new List<T>(size);
         IEnumerator<T>? found = null;
-        using var thread = new ReadingThread();
-        do
+        var thread = new ReadingThread();
+        try
         {
-            batch.Clear();
-            Blocking(() =>
+            do
             {
-                found ??= find().GetEnumerator();
-                while (batch.Count < Batch && found.MoveNext())
+                batch.Clear();
+                Blocking(() =>
                 {
-                    batch.Add(found.Current);
-                }
-            }, reading: thread);
-            batch.ForEach(item => WriteObject(item));
+                    found ??= find().GetEnumerator();
+                    while (batch.Count < size && found.MoveNext())
+                    {
+                        batch.Add(found.Current);
+                    }
+                }, reading: thread);
+                batch.ForEach(item => WriteObject(item));
+            }
+            while (batch.Count == size && !Stopping);
         }
-        while (batch.Count == Batch && !Stopping);
+        finally
+        {
+            thread.End(found);
+        }
     }
 
     /// <summary>Writes each object as it is found.</summary>
@@ -130,7 +144,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         }
         finally
         {
-            thread.Dispose();
+            thread.End(found);
         }
     }
 
@@ -140,35 +154,18 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         : Machine.Topology.FindDevice(name, Detail);
 
     /// <inheritdoc/>
-    protected override void Begin() => Blocking(() =>
-    {
-        EnsureLinux();
-        if (!NamesOne && Machine.Topology.UnsupportedReason is { } reason)
-        {
-            WarnOnce(reason);
-        }
-    });
+    protected override void Begin() => EnsureLinux();
 
-    /// <summary>True where something is named, so that an error says what is not there.</summary>
-    private bool NamesOne => MyInvocation.BoundParameters.Where(p => p.Key is "Dimm" or "Bus" or "Region" or "Namespace")
-        .Any(p => LanguagePrimitives.ConvertTo<string[]>(p.Value).Any(name => !WildcardPattern.ContainsWildcardCharacters(name)));
-
-    /// <summary>An empty list is told apart from one in which all is well. A machine with DIMMs may well have no namespace.</summary>
+    /// <summary>
+    /// An empty list is told apart from one in which all is well. A machine with DIMMs may well have no namespace; of what is named and not
+    /// there an error says as much.
+    /// </summary>
     private void WarnOfNothing()
     {
-        if (Machine.Topology.NoDimmReason is { } reason)
-        {
-            WarnOnce(reason);
-        }
-    }
-
-    private void WarnOnce(string reason)
-    {
-        if (!_hasWarned)
+        if (!_hasWarned && !IsNamed && Machine.Topology.NoDimmReason is { } reason)
         {
             _hasWarned = true;
-            var simulator = Machine.Kernel.Kind == KernelKind.Device ? " To try things out: New-NvdimmSimulator." : string.Empty;
-            WriteWarning($"Nothing to list: {reason}{simulator}");
+            WarnOfNothing(reason);
         }
     }
 }

@@ -17,7 +17,7 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
     {
         KeepsBackup = !NoBackup,
         BackedUp = (dimm, folder) => Tell($"{dimm}: its labels of before are in {folder}.", "NvdimmLabel"),
-        Unfinished = (dimm, folder) => WriteWarning($"{dimm}: an earlier write of its labels did not come to its end; what was before it "
+        Unfinished = (dimm, folder) => WriteWarning($"{dimm}: an earlier label write was interrupted; what was before it "
             + $"is in {folder}. The labels of now are whole, those of before or the new ones: Test-NvdimmLabel tells."),
     };
 
@@ -39,7 +39,7 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
         }
         else if (all > 1)
         {
-            WriteWarning("Nothing was written, since one of the DIMMs cannot be.");
+            WriteWarning("Nothing was written, because one of the DIMMs cannot be changed.");
         }
     });
 
@@ -65,7 +65,8 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
             else
             {
                 var others = string.Join(", ", set.Dimms.Where(refused.Contains));
-                WriteWarning($"{device.Name}: nothing was written, since {others} of the same interleave set ({set.Name}) cannot be.");
+                WriteWarning($"{device.Name}: nothing was written, because {others} of the same interleave set ({set.Name}) "
+                    + "cannot be changed.");
             }
         }
     });
@@ -74,7 +75,7 @@ public abstract class LabelChangeCmdlet : ChangeCmdlet
     {
         if (plan is null)
         {
-            SayNothingToDo($"{device.Name}: its label area is so already");
+            SayNothingToDo($"{device.Name}: its label area is already identical");
         }
         else if (!Apply(plan))
         {

@@ -21,7 +21,7 @@ public sealed class DisableNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
             return;
         }
 
-        SayNothingToDo($"{space.Name} is disabled already", "written");
+        SayNothingToDo($"{space.Name} is already disabled", "written");
         if (PassThru)
         {
             WriteObject(space);

@@ -15,7 +15,7 @@ public sealed class EnableNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
             return;
         }
 
-        SayNothingToDo($"{space.Name} is enabled already", "written");
+        SayNothingToDo($"{space.Name} is already enabled", "written");
         if (PassThru)
         {
             WriteObject(space);

@@ -99,7 +99,7 @@ public sealed class SetNvdimmNamespaceCmdlet : NamespaceChangeCmdlet
             return;
         }
 
-        SayNothingToDo($"{space.Name} is so already", "written");
+        SayNothingToDo($"{space.Name} is already in that state", "written");
         if (PassThru)
         {
             WriteObject(space);

@@ -99,10 +99,14 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
     protected override void Process()
     {
         var request = GivenNamespace.Request(this);
-        Emit(() => ParameterSetName == SetSet
-            ? Namespace.SelectMany(name => Seed(name) is { } seed ? [seed]
-                : Namespaces.Select([name], Report).Select(n => Tell(Planner.Propose(n, request))))
-            : Regions.Select(Region, Report).Select(r => Tell(Planner.Propose(r, request))));
+        if (CheckSector)
+        {
+            Blocking(() => Emit(Tests(request))); // to bind a namespace is a change, which no thread of reads makes
+        }
+        else
+        {
+            Emit(() => Tests(request));
+        }
     }
 
     /// <inheritdoc/>
@@ -111,6 +115,11 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
         _session?.Dispose();
         base.Dispose(disposing);
     }
+
+    private IEnumerable<object> Tests(NamespaceRequest request) => ParameterSetName == SetSet
+        ? Namespace.SelectMany(name => Seed(name) is { } seed ? [seed]
+            : Namespaces.Select([name], Report).Select(n => Tell(Planner.Propose(n, request))))
+        : Regions.Select(Region, Report).Select(r => Tell(Planner.Propose(r, request)));
 
     private object Tell(NamespaceProposal proposal)
     {

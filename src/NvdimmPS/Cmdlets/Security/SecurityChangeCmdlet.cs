@@ -64,7 +64,7 @@ public abstract class SecurityChangeCmdlet : ChangeCmdlet
         using var planner = new SecurityPlanner(Machine, device, Reader);
         if (Plan(planner, device) is not { } plan)
         {
-            SayNothingToDo($"{device.Name} is so already");
+            SayNothingToDo($"{device.Name} is already in that state");
             Give(device);
         }
         else if (Apply(plan))

@@ -61,6 +61,11 @@ public sealed class ExportNvdimmSupportBundleCmdlet : NvdimmCmdlet
         progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(progress);
         bundle.Save(_file, Force, Stopped);
+        if (Blocking(() => Machine.Topology.NoDimmReason) is { } reason)
+        {
+            WarnOfNothing(reason);
+        }
+
         WarnOf([.. bundle.Missing]);
         if (PassThru)
         {

@@ -9,8 +9,8 @@ namespace NvdimmPS.Tests.Dsm.Schema;
 /// <summary>Compares definitions property by property, so that a property that is added is compared too.</summary>
 internal static class DeepComparison
 {
-    /// <summary>Where a definition comes from, and the way back to its family, are no part of it.</summary>
-    private static readonly string[] Left = [nameof(DsmFunction.Origin), nameof(DsmFunction.Family)];
+    /// <summary>Where a definition comes from, and the way back to its family, are no part of it; that no secret is in bytes no file says.</summary>
+    private static readonly string[] Left = [nameof(DsmFunction.Origin), nameof(DsmFunction.Family), nameof(DsmField.HoldsNoSecret)];
 
     /// <summary>How many values were compared.</summary>
     public static int Same(object? expected, object? actual, string path)

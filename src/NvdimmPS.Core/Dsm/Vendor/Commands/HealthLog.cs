@@ -35,10 +35,10 @@ internal static class HealthLog
         U32(VendorSize, "Bytes that follow", "bytes").ValidBit(Valid, 11),
         .. new[]
         {
-            U64("PowerCycles", "How often the power came"),
-            U64("PowerOnTime", "With power, for life", "s"),
+            U64("PowerCycles", "Power cycles"),
+            U64("PowerOnTime", "Lifetime power-on time", "s"),
             U64("UpTime", "Since the power came", "s"),
-            U32("UnlatchedDirtyShutdownCount", "Shutdowns without a flush, not latched"),
+            U32("UnlatchedDirtyShutdownCount", "Unlatched dirty shutdowns"),
             ShutdownDetails("LatchedLastShutdownDetails").Before(3, 0),
             ShutdownDetails("LatchedLastShutdownDetails").Ignoring(FlushBit).From(3, 0),
             Time("LastShutdownTime", "When it was shut down, by its own clock"),

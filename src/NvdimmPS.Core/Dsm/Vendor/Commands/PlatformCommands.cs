@@ -9,6 +9,9 @@ namespace NvdimmPS.Dsm.Vendor.Commands;
 /// <summary>Opcodes 06 and 07: what platform and module agree on, read and set.</summary>
 internal static class PlatformCommands
 {
+    /// <summary>A piece in the lower 64 KiB.</summary>
+    private static readonly DsmCondition InTables = new("Offset", 0xFFFF_0000 | (VendorFunctions.PayloadSize - 1), 0);
+
     public static VendorCommand[] All =>
     [
         new(0x06, 0x00, "GetSystemTime", Read, "Get System Time") { Source = Ipmctl, Input = [], Output = [SystemTime] },
@@ -26,6 +29,11 @@ internal static class PlatformCommands
             [
                 new VendorForm("size", When("SizeQuery", 1), U32("Size", "Size of the partition", "bytes")
                     .NotReported(0, "the media is disabled or busy")),
+                // What the BIOS keeps in its own partition, and vendors in the upper half of the second, is not published: traces hide it.
+                new VendorForm("tables", [.. When("Payload", 1), .. When("Partition", 1), InTables],
+                    Tail("Data", "128 bytes of the platform's tables") with { HoldsNoSecret = true }),
+                new VendorForm("labels", [.. When("Payload", 1), .. When("Partition", 2)],
+                    Tail("Data", "128 bytes of the label area") with { HoldsNoSecret = true }),
                 new VendorForm("data", When("Payload", 1), Tail("Data", "128 bytes of the partition")),
             ],
         },
