@@ -62,7 +62,7 @@ Describe 'Over SSH, of a host with a sick DIMM and one that is down' -Skip:([boo
 
     It 'names host, DIMM, evidence and remedy' {
         $message = ($found.Failures | Where-Object Test -EQ "$sick.nmem1 is healthy").Message
-        $message | Should -Match "$([regex]::Escape($sick)), NV1001 Warning nmem1: .*spares 3 %.* Remedy: Plan its replacement"
+        $message | Should -Match "$([regex]::Escape($sick)), NV1001 Warning nmem1: .*spares 3 %.* Remedy: Plan a replacement"
         $found.Passed | Should -Contain "$sick.answers"
         $found.Passed | Should -Contain "$sick.nmem0 is healthy"
     }

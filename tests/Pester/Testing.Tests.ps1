@@ -89,7 +89,7 @@ Describe 'Should, with <Way>' -ForEach $ways {
         $simulator.Dimm('nmem0').SparesRemaining = 60
         $health = Get-NvdimmHealth | & $Travel
         $health | Should -BeNvdimmHealthy
-        Get-Complaint { $health | Should -BeNvdimmHealthy -Limit @{ SparesMinimum = 70 } } | Should -Match 'NV1504 Warning nmem0: .*spares 60 %.*limit 70 %.*Remedy: Plan its replacement'
+        Get-Complaint { $health | Should -BeNvdimmHealthy -Limit @{ SparesMinimum = 70 } } | Should -Match 'NV1504 Warning nmem0: .*spares 60 %.*limit 70 %.*Remedy: Plan a replacement'
         $policy = Join-Path $TestDrive 'policy.json'
         Set-Content $policy '{ "Version": 1, "Limits": { "SparesMinimum": 70 }, "Mutes": [ { "Id": "NV1504", "Dimm": "nmem0", "Reason": "ordered", "Until": "forever" } ] }'
         $health | Should -BeNvdimmHealthy -Policy $policy

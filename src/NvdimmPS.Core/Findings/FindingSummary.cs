@@ -26,5 +26,6 @@ internal static class FindingSummary
             ? [$"{count} {(count == 1 ? one : several)}"]
             : [];
 
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
+    /// <summary>1 DIMM, 2 DIMMs.</summary>
+    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
 }

@@ -88,7 +88,7 @@ $script:scenarios = @(
         }
         Mend      = { $null = Enter-NvdimmFixture 1x4 }
         Expect    = @(
-            @{ Test = 'are healthy'; Says = 'NV1001 Warning nmem1: .*spares 3 %', 'NV1040 Warning nmem0', 'Remedy: Plan its replacement' }
+            @{ Test = 'are healthy'; Says = 'NV1001 Warning nmem1: .*spares 3 %', 'NV1040 Warning nmem0', 'Remedy: Plan a replacement' }
             @{ Test = 'are unlocked'; Says = 'NV1040 nmem0: it is locked', 'Remedy: Unlock it' }
             @{ Test = 'are not being scrubbed'; Says = 'ndbus0: a scrub runs', 'Get-NvdimmScrub' }
             @{ Test = 'has nothing staged'; Says = 'nmem2: \S+ is staged already, \S+ runs', 'Remedy: Restart or activate' }

@@ -87,8 +87,9 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
         }
 
         Emit(findings);
-        Tell($"{_subjects.Count} label areas, {_subjects.Sum(s => s.Area.UsedSlots ?? 0)} labels: "
-            + (bad > 0 ? $"{bad} findings of a warning or worse." : _hasFailed ? "not all could be read." : "nothing wrong was found."),
+        var labels = _subjects.Sum(s => s.Area.UsedSlots ?? 0);
+        Tell($"{FindingSummary.Count(_subjects.Count, "label area")}, {FindingSummary.Count(labels, "label")}: "
+            + (bad > 0 ? $"{FindingSummary.Count(bad, "finding")}, Warning or worse." : _hasFailed ? "not all could be read." : "nothing wrong was found."),
             "NvdimmLabel");
     }
 
