@@ -131,29 +131,32 @@ for kernel in "${kernels[@]}"; do
     esac
 done
 
+# What takes long is asked of one kernel: of the first or of the last that was built. The cmdlets run on both, with QEMU's NVDIMMs.
+first= last=
+for kernel in ${built[@]+"${built[@]}"}; do first=${first:-$kernel} last=$kernel; done
+on() { [ -z "$pwsh" ] || [ "$1" != "$2" ] || echo "$3"; } # KERNEL ONLY STEP : the step, where PowerShell is there and the kernel is the one
+
 # The longest first.
-for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" tools nfit_test tools ${pwsh:+cmdlets}; done
-for kernel in ${built[@]+"${built[@]}"}; do
-    if [ -z "$pwsh" ]; then
-        echo "skipped ring4-powershell: there is no PowerShell on this machine" | tee "$work/log/$kernel.skipped"
-    elif ! PATH=$PATH:/usr/sbin command -v sshd >/dev/null || ! command -v ssh-keygen >/dev/null; then
-        echo "skipped ring4-sshd: there is no sshd on this machine (openssh-server)" | tee "$work/log/$kernel.skipped"
-    else
-        folder=$(own_share "$kernel.fleet")
-        start "$kernel" fleet "$HERE/fleet.sh" "$PWSH" "$folder" --bus nfit_test "${options[@]}"
-    fi
-done
-# What takes long is asked of one kernel each: the first and the last that were built.
-namespaces() { [ -z "$pwsh" ] || [ "$1" != "$2" ] || echo namespaces; }
-if [ ${#built[@]} -gt 0 ]; then
-    first=${built[0]} last=${built[${#built[@]} - 1]}
+# shellcheck disable=SC2046 # a step or none
+for kernel in ${built[@]+"${built[@]}"}; do guest "$kernel" tools nfit_test tools $(on "$kernel" "$first" cmdlets); done
+if [ -z "$last" ]; then
+    :
+elif [ -z "$pwsh" ]; then
+    echo "skipped ring4-powershell: there is no PowerShell on this machine" | tee "$work/log/$last.skipped"
+elif ! PATH=$PATH:/usr/sbin command -v sshd >/dev/null || ! command -v ssh-keygen >/dev/null; then
+    echo "skipped ring4-sshd: there is no sshd on this machine (openssh-server)" | tee "$work/log/$last.skipped"
+else
+    folder=$(own_share "$last.fleet")
+    start "$last" fleet "$HERE/fleet.sh" "$PWSH" "$folder" --bus nfit_test "${options[@]}"
+fi
+if [ -n "$first" ]; then
     guest "$first" writes nfit_test writes
     guest "$last" writes-qemu qemu writes
     [ -z "$pwsh" ] || guest "$first" cxl cxl cmdlets
-    # shellcheck disable=SC2046 # a step or none
-    for kernel in "${built[@]}"; do guest "$kernel" corpus nfit_test active reset idle $(namespaces "$kernel" "$last"); done
     # shellcheck disable=SC2046
-    for kernel in "${built[@]}"; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle $(namespaces "$kernel" "$first"); done
+    for kernel in "${built[@]}"; do guest "$kernel" corpus nfit_test active reset idle $(on "$kernel" "$last" namespaces); done
+    # shellcheck disable=SC2046
+    for kernel in "${built[@]}"; do guest "$kernel" qemu qemu active tools ${pwsh:+cmdlets} idle $(on "$kernel" "$first" namespaces); done
 fi
 wait
 

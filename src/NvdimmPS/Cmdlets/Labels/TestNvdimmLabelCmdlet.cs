@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Dsm;
+using NvdimmPS.Findings;
 using NvdimmPS.Labels;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
