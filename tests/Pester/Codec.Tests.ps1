@@ -172,7 +172,7 @@ Describe 'What a call would change' {
     It 'is asked of the effect log for a vendor opcode' {
         $simulator = Use-Simulator 1x1
         (Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 1 }).Status | Should -Be Success # only reads, by the table and by the log
-        $verbose = Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x305 } -Force -AllowInUse -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $verbose = Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0xF05 } -Force -AllowInUse -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$verbose" | Should -Match 'counts as destructive: .*ImmediateDataChange'
         @(Get-Failure { Invoke-NvdimmDsm PassThrough nmem0 -Argument @{ Opcode = 0x203 } -Force -AllowInUse })[0].FullyQualifiedErrorId | Should -BeLike 'Nvdimm.Dsm.Sensitive,*'
         $simulator.Transcript.FunctionName | Should -Contain 'GetCommandEffectLog'

@@ -27,7 +27,7 @@ public sealed class SimulatedDimm
         definition.Start?.Invoke(State);
         definition.WriteLabels?.Invoke(State.Labels);
         bus.Activation.Dimms.Add(State.Update);
-        Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time), bus.Activation);
+        Firmware = definition.MakeFirmware?.Invoke(new FirmwareContext(State, definition, bus.Time, Poison), bus.Activation);
         ShownShutdownCount = State.ShutdownCount;
         Labeling = definition.Cxl is not null;
         EnergySource = State.NvdimmN is { } source ? new SimulatedEnergySource(this, source) : null;
@@ -257,6 +257,23 @@ public sealed class SimulatedDimm
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private void Poison(ulong address, bool inject)
+    {
+        if (Interleave.InSystem(this, address) is not { } start)
+        {
+            return;
+        }
+
+        if (inject)
+        {
+            Bus.MemoryErrors.Add(start, FirmwareContext.PoisonUnit);
+        }
+        else
+        {
+            Bus.MemoryErrors.Forget(start, FirmwareContext.PoisonUnit);
+        }
+    }
 
     internal T Get<T>(Func<T> read)
     {

@@ -53,7 +53,7 @@ public sealed class ModuleTests : IDisposable
     [Theory]
     [InlineData("vendor nmem0 CustomerFormat", null, ExitCodes.Refused, "NotConfirmed")]
     [InlineData("vendor nmem0 CustomerFormat", "n", ExitCodes.Refused, "NotConfirmed")]
-    [InlineData("vendor nmem0 CustomerFormat", "y", ExitCodes.Firmware, "FirmwareStatus")]
+    [InlineData("vendor nmem0 SetPartitionInfo", "y", ExitCodes.Firmware, "FirmwareStatus")]
     [InlineData("vendor nmem0 FreezeLock", "y", ExitCodes.Refused, "Sensitive")]
     [InlineData("vendor nmem0 0x77 0x01", null, ExitCodes.Refused, "NotConfirmed")]
     public void What_changes_something_needs_what_it_needs_elsewhere(string line, string? answer, int exit, string id)

@@ -133,8 +133,8 @@ public sealed class ConsentTests(CmdletFixture fixture) : ConsentTest(fixture)
 
     [Theory]
     [InlineData(0x1, 0)]
-    [InlineData(0x105, 0)]
-    [InlineData(0x305, 1)]
+    [InlineData(0xE05, 0)]
+    [InlineData(0xF05, 1)]
     [InlineData(0x777, 1)]
     public void A_vendor_opcode_is_as_dangerous_as_the_effect_log_says(int opcode, int questions)
     {

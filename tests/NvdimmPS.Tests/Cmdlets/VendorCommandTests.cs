@@ -30,10 +30,10 @@ public sealed class VendorCommandTests : CmdletTest
     [Fact]
     public void A_read_that_the_effect_log_does_not_name_is_asked_about()
     {
-        var run = Run(Invoke, new { Dimm = 0, Opcode = 0x06, SubOpcode = 0x06 }, answer: _ => Answer.No);
+        var run = Run(Invoke, new { Dimm = 0, Opcode = 0x06, SubOpcode = 0x05 }, answer: _ => Answer.No);
         Assert.Single(run.Prompts);
         Assert.Equal(["nmem0 Call 8"], Requests);
-        run = Run(Invoke, new { Dimm = 0, Command = "06:06", Force = true, AllowInUse = true });
+        run = Run(Invoke, new { Dimm = 0, Command = "06:05", Force = true, AllowInUse = true });
         Assert.Equal("Nvdimm.Dsm.FirmwareStatus", Id(run));
         Assert.Contains("does not know this command", run.Errors[0].ToString(), StringComparison.Ordinal);
     }

@@ -55,8 +55,8 @@ internal static class IntelConversation
 
     private static void Commands(NamedCalls calls)
     {
-        calls.Call("GetCommandEffectLogInfo").Says("MaxDataLength: 252 bytes");
-        var entries = (DsmFieldValue[][])calls.Call("GetCommandEffectLog").Says("OpcodeCount: 31").Field("Entries").Value!;
+        calls.Call("GetCommandEffectLogInfo").Says("MaxDataLength: 452 bytes");
+        var entries = (DsmFieldValue[][])calls.Call("GetCommandEffectLog").Says("OpcodeCount: 56").Field("Entries").Value!;
         Assert.Equal("Effects: ImmediateConfigurationChange", entries[1][1].ToString());
         Assert.Equal(new byte[] { 5 }, calls.Call("PassThrough", ("Opcode", 5), ("Data", new byte[] { 5 })).Field("Data").Value);
     }

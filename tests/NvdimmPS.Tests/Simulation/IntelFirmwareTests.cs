@@ -133,7 +133,7 @@ public sealed class IntelFirmwareTests : IDisposable
         var size = _machine.Intel(7).U32(4);
         var log = _machine.Intel(8, outputSize: (int)size + 4);
         Assert.Equal(size + 4, (uint)log.Output.Length);
-        Assert.Equal(31, log.U16(4));
+        Assert.Equal(56, log.U16(4));
         var opcode = log.U32(8);
         var echo = _machine.Intel(9, Machine.Bytes(opcode, 2u, new byte[] { 8, 9 }));
         Assert.Equal((0u, 2u), (echo.Status(), echo.U32(4)));

@@ -48,6 +48,18 @@ internal sealed class DimmState
     /// <summary>What a module of the Intel family counts and logs.</summary>
     public ModuleLogs Logs { get; } = new();
 
+    /// <summary>What vendor commands set on it.</summary>
+    public ModuleSettings Settings { get; } = new();
+
+    /// <summary>The version of the vendor commands' interface (FIS), in binary-coded decimal.</summary>
+    public ushort FisVersion { get; set; } = 0x0203;
+
+    /// <summary>The last long operation since the power came.</summary>
+    public LongOperation? LongOperation { get; set; }
+
+    /// <summary>The last scrub since the power came, and from where to where it goes.</summary>
+    public (ulong Start, ulong End, LongOperation Operation)? Scrub { get; set; }
+
     /// <summary>What an NVDIMM-N has besides; null for any other DIMM.</summary>
     public NvdimmNState? NvdimmN { get; set; }
 
@@ -91,5 +103,7 @@ internal sealed class DimmState
         Security.PowerCycle();
         Update.PowerCycle();
         Logs.PowerCycle();
+        Settings.PowerCycle();
+        (LongOperation, Scrub) = (null, null);
     }
 }

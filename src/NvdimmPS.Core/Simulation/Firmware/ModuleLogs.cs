@@ -15,6 +15,14 @@ internal sealed class ModuleLogs
 
     public uint PowerCycles { get; private set; } = 46;
 
+    public uint PoisonInjections { get; set; }
+
+    public uint PoisonClears { get; set; }
+
+    public uint TemperatureInjections { get; set; }
+
+    public uint SoftwareTriggers { get; set; }
+
     /// <summary>The log of a kind.</summary>
     public ErrorRing Ring(bool thermal, bool high) => _rings[(thermal ? 2 : 0) + (high ? 1 : 0)];
 

@@ -149,7 +149,7 @@ public sealed class RaiseOnlyTests : IDisposable
         family["families"]![0]!["functions"] = new JsonArray(JsonNode.Parse(log.ToJsonString(new() { WriteIndented = true }).Replace(text, other, StringComparison.Ordinal)));
         Assert.Contains("Intel 8 GetCommandEffectLog keeps all that it was", Assert.Single(Import(family.ToJsonString())).Message, StringComparison.Ordinal);
         Assert.True(Judge(kernel, 0x203).IsSensitive);
-        Assert.Equal((DsmDanger.Read, DsmDanger.Destructive), (Judge(kernel, 1).Danger, Judge(kernel, 0x305).Danger));
+        Assert.Equal((DsmDanger.Read, DsmDanger.Destructive), (Judge(kernel, 1).Danger, Judge(kernel, 0xF05).Danger));
     }
 
     /// <summary>The opcode that is judged must be the one that is sent.</summary>

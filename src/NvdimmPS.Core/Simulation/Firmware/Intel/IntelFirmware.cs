@@ -25,11 +25,11 @@ internal sealed class IntelFirmware : IDsmFirmware
     {
         _smart = new IntelSmart(context.State);
         _labels = new LabelFunctions(context.State, maxTransfer: 4096);
-        _update = new IntelUpdate(context.State.Update, context.Time);
+        _update = new IntelUpdate(context.State, context.Time);
         _security = new IntelSecurity(context.State, context.Time);
         _activation = new IntelActivation(context.State.Update, activation);
         _labelErrors = new IntelLabelErrors(context.State);
-        _commands = new IntelEffectLog(new IntelVendor(context, _smart));
+        _commands = new IntelEffectLog(new IntelVendor(context, _smart, _security));
     }
 
     public ulong Family => (ulong)NdFamily.Intel;

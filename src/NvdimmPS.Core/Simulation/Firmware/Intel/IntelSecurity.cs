@@ -83,6 +83,7 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
         _security.SavedState = _security.State;
         _security.State = DimmSecurity.Overwrite;
         _security.OverwriteEnd = time.GetTimestamp() + (long)(OverwriteTime.TotalSeconds * time.TimestampFrequency);
+        state.LongOperation = new LongOperation(LongOperation.Overwrite, time, OverwriteTime);
         return Answer.Success();
     }
 

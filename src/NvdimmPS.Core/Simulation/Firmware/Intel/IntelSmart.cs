@@ -78,7 +78,12 @@ internal sealed class IntelSmart(DimmState state)
     }
 
     /// <summary>Fields that are not enabled are ignored; one bad enabled field and nothing changes.</summary>
-    private byte[] SetThresholds(ReadOnlySpan<byte> input)
+    private byte[] SetThresholds(ReadOnlySpan<byte> input) => Set(input, stored: input.U16(0));
+
+    /// <summary>The module's own form: a threshold that is not armed is stored too.</summary>
+    public byte[] StoreThresholds(ReadOnlySpan<byte> input) => Set(input, stored: SpareAlarm | MediaAlarm | ControllerAlarm);
+
+    private byte[] Set(ReadOnlySpan<byte> input, int stored)
     {
         var enabled = input.U16(0);
         if ((enabled & SpareAlarm) != 0 && input[2] is 0 or >= 100)
@@ -88,9 +93,9 @@ internal sealed class IntelSmart(DimmState state)
 
         var limits = state.Thresholds;
         limits.AlarmControl = (ushort)(enabled & (SpareAlarm | MediaAlarm | ControllerAlarm));
-        limits.Spares = (enabled & SpareAlarm) != 0 ? input[2] : limits.Spares;
-        limits.MediaTemperature = (enabled & MediaAlarm) != 0 ? input.U16(3) : limits.MediaTemperature;
-        limits.ControllerTemperature = (enabled & ControllerAlarm) != 0 ? input.U16(5) : limits.ControllerTemperature;
+        limits.Spares = (stored & SpareAlarm) != 0 ? input[2] : limits.Spares;
+        limits.MediaTemperature = (stored & MediaAlarm) != 0 ? input.U16(3) : limits.MediaTemperature;
+        limits.ControllerTemperature = (stored & ControllerAlarm) != 0 ? input.U16(5) : limits.ControllerTemperature;
         return Answer.Success();
     }
 
@@ -112,26 +117,33 @@ internal sealed class IntelSmart(DimmState state)
         if ((fields & media) != 0)
         {
             injection.MediaTemperature = On(input[8]) ? input.U16(9) : null;
+            state.Logs.TemperatureInjections += Count(input[8]);
         }
 
         if ((fields & spares) != 0)
         {
             injection.Spares = On(input[11]) ? input[12] : null;
+            state.Logs.SoftwareTriggers += Count(input[11]);
         }
 
         if ((fields & fatal) != 0)
         {
             injection.Fatal = On(input[13]);
+            state.Logs.SoftwareTriggers += Count(input[13]);
         }
 
         if ((fields & dirtyShutdown) != 0)
         {
             state.ShutdownState = On(input[14]) ? (byte)1 : (byte)0;
-            state.ShutdownCount += On(input[14]) ? 1u : 0;
+            state.ShutdownCount += Count(input[14]);
+            injection.DirtyShutdown = On(input[14]);
+            state.Logs.SoftwareTriggers += Count(input[14]);
         }
 
         return Answer.Success();
     }
 
     private static bool On(byte enable) => (enable & 1) != 0;
+
+    private static uint Count(byte enable) => On(enable) ? 1u : 0;
 }

@@ -4,13 +4,14 @@ namespace NvdimmPS.Simulation.Firmware;
 /// Firmware update: functions 12 to 16 of the Intel family. Start, send, finish, query until verified; the new image runs
 /// after a restart or a runtime activation. An image that starts with "BAD" fails authentication, for tests.
 /// </summary>
-internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
+internal sealed class IntelUpdate(DimmState state, TimeProvider time)
 {
     private const uint StorageSize = 0x10_0000, MaxSend = 0xFFEC;
     private const uint QueryIntervalMicroseconds = 250_000, MaxQueryMicroseconds = 3_000_000;
-    private const uint FisVersion = 0x0203;
 
     private static readonly TimeSpan VerifyTime = TimeSpan.FromSeconds(1);
+
+    private readonly DimmUpdate _update = state.Update;
 
     // Specific codes; their meaning depends on the function.
     private static readonly uint Busy = IntelStatus.Specific(1), BadContext = IntelStatus.Specific(1);
@@ -34,9 +35,9 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
         answer.U32(8, MaxSend);
         answer.U32(12, QueryIntervalMicroseconds);
         answer.U32(16, MaxQueryMicroseconds);
-        answer.U32(24, FisVersion);
-        answer.U64(28, update.RunningVersion);
-        answer.U64(36, update.StagedVersion);
+        answer.U32(24, state.FisVersion);
+        answer.U64(28, _update.RunningVersion);
+        answer.U64(36, _update.StagedVersion);
         return answer;
     }
 
@@ -44,30 +45,30 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
     {
         // The context is valid with "already in progress" too.
         var answer = new byte[8];
-        if (update.Stage == DimmUpdateStage.Staged)
+        if (_update.Stage == DimmUpdateStage.Staged)
         {
             return Answer.Status(AlreadyStaged);
         }
 
-        if (update.Stage != DimmUpdateStage.None)
+        if (_update.Stage != DimmUpdateStage.None)
         {
             answer.U32(0, Busy);
-            answer.U32(4, update.Context);
+            answer.U32(4, _update.Context);
             return answer;
         }
 
-        update.Stage = DimmUpdateStage.Sending;
-        update.Context++;
-        update.Received = 0;
-        (update.ComingVersion, update.Expected) = (0, 0);
-        update.Authentic = true;
-        answer.U32(4, update.Context);
+        _update.Stage = DimmUpdateStage.Sending;
+        _update.Context++;
+        _update.Received = 0;
+        (_update.ComingVersion, _update.Expected) = (0, 0);
+        _update.Authentic = true;
+        answer.U32(4, _update.Context);
         return answer;
     }
 
     private byte[] Send(ReadOnlySpan<byte> input)
     {
-        if (update.Stage != DimmUpdateStage.Sending || input.U32(0) != update.Context)
+        if (_update.Stage != DimmUpdateStage.Sending || input.U32(0) != _update.Context)
         {
             return Answer.Status(BadContext);
         }
@@ -79,8 +80,8 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
             return Answer.Status(IntelStatus.InvalidInput);
         }
 
-        update.Authentic &= offset != 0 || !data.StartsWith("BAD"u8);
-        update.Received += length;
+        _update.Authentic &= offset != 0 || !data.StartsWith("BAD"u8);
+        _update.Received += length;
         if (offset == 0)
         {
             ReadHeader(data);
@@ -95,72 +96,72 @@ internal sealed class IntelUpdate(DimmUpdate update, TimeProvider time)
         const int headerSize = 128, vendor = 16, size = 24, version = 41;
         if (data.Length >= headerSize && data.U32(0) == 6 && data.U32(vendor) == 0x8086)
         {
-            update.Expected = (ulong)data.U32(size) * sizeof(uint);
-            update.ComingVersion = data.U32(version) | ((ulong)data[version + 4] << 32);
+            _update.Expected = (ulong)data.U32(size) * sizeof(uint);
+            _update.ComingVersion = data.U32(version) | ((ulong)data[version + 4] << 32);
         }
     }
 
     private byte[] Finish(ReadOnlySpan<byte> input)
     {
         const byte finish = 0, abort = 1;
-        if (update.Stage == DimmUpdateStage.Staged)
+        if (_update.Stage == DimmUpdateStage.Staged)
         {
             return Answer.Status(AlreadyStaged);
         }
 
-        if (update.Stage == DimmUpdateStage.None || input.U32(4) != update.Context)
+        if (_update.Stage == DimmUpdateStage.None || input.U32(4) != _update.Context)
         {
             return Answer.Status(BadContext);
         }
 
-        if (input[0] is not (finish or abort) || (input[0] == finish && update.Stage != DimmUpdateStage.Sending))
+        if (input[0] is not (finish or abort) || (input[0] == finish && _update.Stage != DimmUpdateStage.Sending))
         {
             return Answer.Status(IntelStatus.InvalidInput);
         }
 
         if (input[0] == abort)
         {
-            update.Stage = DimmUpdateStage.None;
+            _update.Stage = DimmUpdateStage.None;
             return Answer.Status(Aborted);
         }
 
-        update.Stage = DimmUpdateStage.Verifying;
-        update.VerifyEnd = time.GetTimestamp() + (long)(VerifyTime.TotalSeconds * time.TimestampFrequency);
+        _update.Stage = DimmUpdateStage.Verifying;
+        _update.VerifyEnd = time.GetTimestamp() + (long)(VerifyTime.TotalSeconds * time.TimestampFrequency);
         return Answer.Success();
     }
 
     private byte[] Query(ReadOnlySpan<byte> input)
     {
-        if (input.U32(0) != update.Context || update.Context == 0)
+        if (input.U32(0) != _update.Context || _update.Context == 0)
         {
             return Answer.Status(BadContext);
         }
 
-        if (update.Stage == DimmUpdateStage.Verifying)
+        if (_update.Stage == DimmUpdateStage.Verifying)
         {
-            if (time.GetTimestamp() < update.VerifyEnd)
+            if (time.GetTimestamp() < _update.VerifyEnd)
             {
                 return Answer.Status(StillVerifying);
             }
 
-            if (!update.Authentic || update.Received == 0 || update.Received < update.Expected)
+            if (!_update.Authentic || _update.Received == 0 || _update.Received < _update.Expected)
             {
-                update.Stage = DimmUpdateStage.None;
+                _update.Stage = DimmUpdateStage.None;
                 return Answer.Status(NotAuthentic);
             }
 
-            update.Stage = DimmUpdateStage.Staged;
-            update.StagedVersion = update.ComingVersion != 0 ? update.ComingVersion : update.RunningVersion + 1;
-            update.MissedActivation = false;
+            _update.Stage = DimmUpdateStage.Staged;
+            _update.StagedVersion = _update.ComingVersion != 0 ? _update.ComingVersion : _update.RunningVersion + 1;
+            _update.MissedActivation = false;
         }
 
-        if (update.Stage != DimmUpdateStage.Staged)
+        if (_update.Stage != DimmUpdateStage.Staged)
         {
             return Answer.Status(OutOfSequence);
         }
 
         var answer = new byte[12];
-        answer.U64(4, update.StagedVersion);
+        answer.U64(4, _update.StagedVersion);
         return answer;
     }
 }

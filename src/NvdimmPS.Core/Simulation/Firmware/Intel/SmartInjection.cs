@@ -11,6 +11,10 @@ internal sealed class SmartInjection
 
     public bool DirtyShutdown { get; set; }
 
+    /// <summary>A die was replaced; by vendor commands alone.</summary>
+    public bool PackageSpare { get; set; }
+
     /// <summary>They do not outlast the power.</summary>
-    public void Clear() => (MediaTemperature, Spares, Fatal, DirtyShutdown) = (null, null, false, false);
+    public void Clear() =>
+        (MediaTemperature, Spares, Fatal, DirtyShutdown, PackageSpare) = (null, null, false, false, false);
 }

@@ -10,7 +10,6 @@ internal sealed class NfitBusFirmware(SimulatedBus bus) : IDsmFirmware
 {
     private const uint NotSupported = 1, InvalidParameter = 2;
     private const uint ClearUnit = 256;
-    private const ulong InterleaveLine = 4096;
 
     private readonly AddressRangeScrub _scrub = new(bus);
 
@@ -68,15 +67,12 @@ internal sealed class NfitBusFirmware(SimulatedBus bus) : IDsmFirmware
             return Answer.Status(InvalidParameter);
         }
 
-        var offset = address - region.Resource;
-        var (line, within) = (offset / InterleaveLine, offset % InterleaveLine);
-        var ways = (ulong)region.Mappings.Count;
-        var mapping = region.Mappings[(int)(line % ways)];
+        var (mapping, onDimm, length) = Interleave.OnDimm(region, address);
         var answer = new byte[36];
-        answer.U64(8, ways == 1 ? region.Size - offset : InterleaveLine - within);
+        answer.U64(8, length);
         answer.U32(16, 1);
         answer.U32(20, mapping.Dimm.Handle);
-        answer.U64(28, mapping.Start + (line / ways * InterleaveLine) + within);
+        answer.U64(28, onDimm);
         return answer;
     }
 

@@ -156,7 +156,7 @@ internal static class OurValues
             .SelectMany(i => (DsmFieldValue[][])s.Value("GetCommandEffectLog", "Entries", ("LogAction", "Entries"), ("EntryOffset", i * 16))!).Take(count).SelectMany((e, i) => new[]
             {
                 ($"{i}.Opcode", (string?)Hex(Of(e, "CommandOpcode"), 2)), ($"{i}.SubOpcode", Hex(Of(e, "CommandSubOpcode"), 2)),
-                ($"{i}.CEDescription", Words((string[])e.First(f => f.Name == "Effects").Value!, string.Empty, language)),
+                ($"{i}.CEDescription", e.First(f => f.Name == "Effects").Value is string[] { Length: > 0 } words ? Words(words, string.Empty, language) : null),
             }).ToDictionary();
 
         static uint Of(DsmFieldValue[] entry, string name) => (uint)entry.First(f => f.Name == name).Number;
