@@ -122,9 +122,9 @@ public sealed class AuditLogTests : AuditTest
     [InlineData(DsmRoute.Legacy)]
     public void A_vendors_call_has_its_opcode_and_not_its_data(DsmRoute route)
     {
-        Send(_kernel, "nmem0", "PassThrough", [5, 1, 0, 0, 0, 0, 0, 0], route);
+        Send(_kernel, "nmem0", "PassThrough", [5, 0x0E, 0, 0, 0, 0, 0, 0], route);
         var record = Assert.Single(Records());
-        Assert.Equal((0x105L, AuditRules.Hidden), (record.Opcode!.Value, record.InputSha256));
+        Assert.Equal((0xE05L, AuditRules.Hidden), (record.Opcode!.Value, record.InputSha256));
     }
 
     /// <summary>Names come from the environment, from sysfs and from whoever calls.</summary>
