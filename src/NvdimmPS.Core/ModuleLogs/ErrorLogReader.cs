@@ -14,12 +14,22 @@ public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<Nvd
     /// <summary>The number that was known and the one of now, where the log begins anew: it was cleared, or is of another module.</summary>
     public (int Known, int Current)? Restart { get; init; }
 
+    /// <summary>How many are there and could not be read: a small payload does not reach past the end of the numbers' circle.</summary>
+    public int Unread { get; init; }
+
     /// <summary>What is missing, as the end of a sentence about a DIMM; null where nothing is.</summary>
-    public string? Gap => Restart is var (known, current)
-        ? $"the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()}) begins anew: its numbers went back from {known} to {current}"
-        : Lost > 0 ? $"{Lost} entries of the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()}) were overwritten before they could "
-            + "be read"
-        : null;
+    public string? Gap
+    {
+        get
+        {
+            var name = $"the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()})";
+            return Restart is var (known, current) ? $"{name} begins anew: its numbers went back from {known} to {current}"
+                : Unread > 0 ? $"{Unread} entries of {name} could not be read: their numbers begin anew behind 65535, and this platform "
+                    + "has no large payload, which would reach them"
+                : Lost > 0 ? $"{Lost} entries of {name} were overwritten before they could be read"
+                : null;
+        }
+    }
 }
 
 /// <summary>
@@ -60,7 +70,7 @@ internal sealed class ErrorLogReader
     public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, CancellationToken stop = default)
     {
         var target = ModuleCaller.Target(device);
-        var payload = UsesLargePayload ? LargePayload.Find(_caller, target) : null;
+        var payload = UsesLargePayload ? LargePayload.FindReadable(_caller, target) : null;
         var info = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("Info", "LogInfo"));
         if (info.Find("CurrentSequenceNum")?.Value is not ushort current || info.Find("OldestSequenceNum")?.Value is not ushort oldest)
         {
@@ -69,7 +79,8 @@ internal sealed class ErrorLogReader
 
         var entries = new List<NvdimmErrorLogEntry>();
         (int, int)? restart = null;
-        if (after > 0 && IsBehind(current, after.Value))
+        var held = current == 0 ? 0 : Distance(Before(oldest), current);
+        if (after > 0 && BeginsAnew(info, oldest, current, held, after.Value))
         {
             (restart, after) = ((after.Value, current), null);
         }
@@ -84,7 +95,9 @@ internal sealed class ErrorLogReader
         while (Distance(last, current) is > 0 and var left)
         {
             stop.ThrowIfCancellationRequested();
-            var (answer, came) = (Ask(target, payload, log, level, from, left, out var fetched, stop), 0);
+            // Past the end of the circle the entries before it come first, known or not.
+            var wanted = from == 1 ? Math.Max(held, left) : left;
+            var (answer, came) = (Ask(target, payload, log, level, from, wanted, out var fetched, stop), 0);
             foreach (var entry in fetched)
             {
                 // One that is newer than what was asked about, or makes no sense, is left for the next time.
@@ -97,6 +110,17 @@ internal sealed class ErrorLogReader
                 var missing = Distance(last, number) - 1;
                 entries.Add(NvdimmErrorLogEntry.From(device, log, level, number, missing, entry, answer));
                 (last, left, lost, came) = (number, Distance(number, current), lost + missing, came + 1);
+            }
+
+            if (came == 0 && from == 1 && payload is null && last > current)
+            {
+                payload = LargePayload.FindReadable(_caller, target);
+                if (payload is null)
+                {
+                    return new ErrorLogReading(log, level, entries, lost) { Restart = restart, Unread = left };
+                }
+
+                continue;
             }
 
             if (came == 0 && (from == 1 || current >= from))
@@ -120,8 +144,16 @@ internal sealed class ErrorLogReader
     /// </summary>
     public static bool IsBehind(ushort number, ushort other) => number != other && Distance(number, other) <= Circle / 2;
 
-    /// <summary>Entries from a number on: as many as a small payload holds, or all.</summary>
-    private DsmResult Ask(DsmTarget target, LargePayload? payload, string log, string level, ushort from, int left,
+    /// <summary>
+    /// Whether a log was cleared, or is of another module: it is empty, its numbers went back, or it never overwrote an entry and does not
+    /// have the one that is known.
+    /// </summary>
+    private static bool BeginsAnew(DsmResult info, ushort oldest, ushort current, int held, ushort after) =>
+        current == 0 || IsBehind(current, after)
+            || (held < (info.Find("MaxLogEntries")?.Value as ushort? ?? 0) && Distance(Before(oldest), after) > held);
+
+    /// <summary>Entries from a number on: as many as a small payload holds, or so many.</summary>
+    private DsmResult Ask(DsmTarget target, LargePayload? payload, string log, string level, ushort from, int wanted,
         out DsmFieldValue[][] entries, CancellationToken stop)
     {
         var isMedia = log == "Media";
@@ -134,8 +166,8 @@ internal sealed class ErrorLogReader
         }
 
         var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
-            ("RequestCount", (ushort)left), ("Payload", "Large"));
-        var (count, size) = (Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), left), isMedia ? MediaSize : ThermalSize);
+            ("RequestCount", (ushort)wanted), ("Payload", "Large"));
+        var (count, size) = (Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), wanted), isMedia ? MediaSize : ThermalSize);
         var bytes = payload.Read(0, count * size, stop);
         var layout = ErrorLog.Entry(isMedia);
         entries = [.. Enumerable.Range(0, bytes.Length / size).Select(i => DsmDecoder.Decode(layout, bytes.AsMemory(i * size, size)))];

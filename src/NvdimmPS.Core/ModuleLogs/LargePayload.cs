@@ -43,6 +43,11 @@ internal sealed class LargePayload
         }
     }
 
+    /// <summary>The same, where output can be fetched from it.</summary>
+    /// <exception cref="NvdimmException">The kernel refused.</exception>
+    public static LargePayload? FindReadable(DsmCaller caller, DsmTarget target) =>
+        Find(caller, target) is { _output: > 0 } found ? found : null;
+
     /// <summary>
     /// The payloads by which a command that writes there or reads from there is sent: one for each piece. Any other command is sent as it
     /// is, and so are these where the platform does not say how large a payload is.

@@ -62,6 +62,12 @@ internal static class ModuleLogErrors
                 + "Nothing of it was sent.",
             "Stay within the sizes that the vendor command GetLargePayloadInfo reports.");
 
+    /// <summary>More than one call carries, where one call is sent.</summary>
+    public static NvdimmException SeveralPieces(string dimm, int piece) =>
+        new("Nvdimm.ModuleLog.SeveralPieces", NvdimmErrorKind.LimitsExceeded, dimm,
+            $"One call carries {piece:N0} bytes of {dimm}'s large payload at most. Nothing was sent.",
+            $"Give a Size of at most {piece}, and an Offset for each piece.");
+
     /// <summary>The module's answer lacks what every answer has.</summary>
     public static NvdimmException NoNumbers(string dimm) =>
         new("Nvdimm.ModuleLog.NoNumbers", NvdimmErrorKind.InvalidResult, dimm,

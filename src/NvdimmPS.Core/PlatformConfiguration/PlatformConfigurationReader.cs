@@ -31,7 +31,7 @@ internal sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCall
         ConfigurationData? data = null;
         try
         {
-            data = ConfigurationData.Decode(large && LargePayload.Find(caller, target) is { } payload
+            data = ConfigurationData.Decode(large && LargePayload.FindReadable(caller, target) is { } payload
                 ? ReadLarge(target, payload, stop)
                 : ReadSmall(target, stop));
         }

@@ -16,6 +16,16 @@ public sealed class ModuleTests : IDisposable
         _folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public void A_large_payload_is_read_piece_by_piece()
+    {
+        var all = Console.Run("vendor nmem0 ReadLargePayload -a Size=100000 -a Offset=0", _kernel);
+        Assert.NotEqual(ExitCodes.Success, all.Exit);
+        Assert.Contains("One call carries 4,096 bytes of nmem0's large payload at most. Nothing was sent.", all.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Success, Console.Run("vendor nmem0 ReadLargePayload -a Size=4096 -a Offset=4096", _kernel).Exit);
+        Assert.Contains("up to byte 4,294,967,295", Console.Run("vendor nmem0 ReadLargePayload -a Size=4294967295 -a Offset=0", _kernel).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("vendor nmem0 GetIdentity")]
     [InlineData("vendor 0 getidentity")]

@@ -48,6 +48,37 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         Assert.StartsWith("Nvdimm.ModuleLog.WhichLog", Run(Get, new { Dimm = 0, After = 3 }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    /// <summary>From number 1 on the firmware gives the entries before the end of the circle first, more than a small payload holds.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Many_entries_before_the_end_of_the_circle_hide_none_behind_it(bool large)
+    {
+        Log.StartAt(65529);
+        for (ulong i = 0; i < 12; i++)
+        {
+            Log.AddMediaError(i * 256);
+        }
+
+        var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High", LargePayload = large });
+        Assert.Empty(run.Warnings);
+        Assert.Equal([65530, 65531, 65532, 65533, 65534, 65535, 1, 2, 3, 4, 5, 6], run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => e.Sequence));
+        Assert.Equal([1, 2, 3, 4, 5, 6], Numbers(new { Dimm = 0, Log = "Media", Level = "High", After = 65535, LargePayload = large }));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(60000)]
+    public void A_log_that_never_overwrote_an_entry_and_lacks_the_known_one_begins_anew(int after)
+    {
+        Log.AddMediaError(0);
+        Log.AddMediaError(256);
+        var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High", After = after });
+        Assert.Equal([1, 2], run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => e.Sequence));
+        Assert.Contains($"begins anew: its numbers went back from {after} to 2", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains("begins anew", Assert.Single(Run(Get, new { Dimm = 1, Log = "Media", Level = "High", After = after }).Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_was_overwritten_is_told()
     {
