@@ -150,10 +150,10 @@
         # NV1624 = 'Critical' # the labels of one namespace contradict each other
         # NV1690 = 'Information' # not everything could be checked
         # NV1701 = 'Critical' # its media log has uncorrectable errors
-        # NV1702 = 'Warning' # its media log has grave errors
-        # NV1703 = 'Information' # its media log has entries of the low level
+        # NV1702 = 'Warning' # its media log has high-severity errors
+        # NV1703 = 'Information' # its media log has low-severity entries
         # NV1704 = 'Warning' # its thermal log has entries
-        # NV1705 = 'Warning' # entries of its error logs were overwritten or cleared before they were read
+        # NV1705 = 'Warning' # entries of its error logs are missing: overwritten, cleared or out of reach
         # NV1706 = 'Warning' # its error logs could not be read
         # NV2001 = 'Warning' # DIMMs of one kind run different firmware
         # NV2002 = 'Warning' # DIMMs of one kind have different security states

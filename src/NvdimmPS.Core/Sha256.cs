@@ -4,8 +4,8 @@ using System.Numerics;
 namespace NvdimmPS;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4) in managed code. The runtime's own is OpenSSL's and ends the process where there is none, as on rescue systems;
-/// what is hashed here is no secret, and little.
+/// SHA-256 (FIPS 180-4) in managed code. The runtime's own is OpenSSL's and ends the process where there is none, as on rescue systems.
+/// Not for secrets: nothing is wiped.
 /// </summary>
 internal sealed class Sha256
 {

@@ -43,7 +43,7 @@ internal static class ConsoleErrors
     /// <summary>An opcode alone is no command.</summary>
     internal static NvdimmException NoSubOpcode(string opcode) =>
         new("Nvdimm.Input.NoSubOpcode", NvdimmErrorKind.InvalidArgument, "SUBOPCODE",
-            $"The opcode {Printable.Quote(opcode)} has no sub-opcode behind it. Nothing was sent.",
+            $"The opcode {Printable.Quote(opcode)} needs a sub-opcode after it. Nothing was sent.",
             "Give both, such as 0x08 0x00, or the command's name.");
 
     /// <summary>A word behind a name, or a sub-opcode that is no byte. It is not repeated: it may be a passphrase.</summary>

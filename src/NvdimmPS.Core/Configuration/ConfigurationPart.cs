@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NvdimmPS.PlatformConfiguration;
 using static NvdimmPS.Configuration.ConfigurationValueKind;
 using static NvdimmPS.Findings.FindingSeverity;
@@ -58,5 +59,5 @@ internal sealed record ConfigurationPart(
     public static IReadOnlyList<ConfigurationPart> All { get; } = [Dimms, Regions];
 
     /// <summary>How a document calls a part of the capacity.</summary>
-    public static string Key(CapacityPart part) => char.ToLowerInvariant(part.Name[0]) + part.Name[1..];
+    public static string Key(CapacityPart part) => JsonNamingPolicy.CamelCase.ConvertName(part.Name);
 }

@@ -89,9 +89,9 @@ internal static class HealthTable
         },
         new(nameof(NvdimmHealth.PowerOnSec), Seconds)
         {
-            Metric = ("nvdimm_power_on_seconds_total", "Time with power, for life."),
+            Metric = ("nvdimm_power_on_seconds_total", "Lifetime power-on time."),
         },
-        new(nameof(NvdimmHealth.UptimeSec), Seconds) { Metric = ("nvdimm_uptime_seconds", "Time since the power came.") },
+        new(nameof(NvdimmHealth.UptimeSec), Seconds) { Metric = ("nvdimm_uptime_seconds", "Time since power-on.") },
         new(nameof(NvdimmHealth.MaxMediaTemperature), Celsius)
         {
             Label = "highest", Metric = ("nvdimm_media_temperature_highest_celsius", "Highest temperature of the media so far."),

@@ -38,14 +38,13 @@ public sealed partial class Topology
     /// <summary>Why there is nothing to list, and what to do about it; null where there is a bus.</summary>
     public string? UnsupportedReason =>
         IsSupported && _tree.Buses().Count > 0 ? null
-        : $"No NVDIMM bus was found{(IsSupported ? string.Empty : $" ({_origin.Show(_root)} has neither class/nd nor bus/nd)")}, so "
-            + "there is nothing to do."
+        : $"No NVDIMM bus was found{(IsSupported ? string.Empty : $" ({_origin.Show(_root)} has neither class/nd nor bus/nd)")}."
             + (_origin.IsCopy ? " This machine is simulated or recorded: take another one."
                 : $" Either the driver is not loaded: {Drivers}. Or the firmware describes no NVDIMMs: see the kernel's log (dmesg).");
 
     /// <summary>Why there is no DIMM, and what to do about it; null where there is one.</summary>
     public string? NoDimmReason => UnsupportedReason ?? (GetDevices(TopologyDetail.Brief).Any() ? null
-        : $"There is {WhyNoDimm()}, so there is nothing to do. See whether the platform's setup shows the DIMMs, and the kernel's "
+        : $"There is {WhyNoDimm()}. See whether the platform's setup shows the DIMMs, and the kernel's "
             + "log (dmesg). Memory of virtio-pmem, e820 or of_pmem has regions and no DIMMs.");
 
     /// <summary>Why there is no DIMM, in a few words.</summary>
@@ -61,8 +60,8 @@ public sealed partial class Topology
     public IEnumerable<NvdimmBus> GetBuses() => Later(() => BusesAt(_tree.Buses()));
 
     /// <summary>
-    /// All of them for one listing: buses and regions are found once, and the mappings of a region are read once. The DIMMs, which are
-    /// most of it, are read meanwhile on another thread.
+    /// All of them for one listing: buses and regions are found once, and the mappings of a region are read once, but for what all details
+    /// of a DIMM take of them. The DIMMs, which are most of it, are read meanwhile on another thread.
     /// </summary>
     internal (List<NvdimmBus> Buses, List<NvdimmDevice> Dimms, List<NvdimmRegion> Regions, List<NvdimmNamespace> Namespaces) GetAll(
         TopologyDetail detail)

@@ -40,9 +40,9 @@ internal sealed class ErrorLogReader
 {
     private const int Circle = ushort.MaxValue;
     private const ushort MediaRoom = 3, ThermalRoom = 7;
-    private const int MediaSize = 32, ThermalSize = 16;
 
     private readonly DsmCaller _caller;
+    private (string Dimm, LargePayload? Payload)? _found;
 
     public ErrorLogReader(DsmCaller caller) => _caller = caller;
 
@@ -70,7 +70,6 @@ internal sealed class ErrorLogReader
     public ErrorLogReading Read(NvdimmDevice device, string log, string level, ushort? after, CancellationToken stop = default)
     {
         var target = ModuleCaller.Target(device);
-        var payload = UsesLargePayload ? LargePayload.FindReadable(_caller, target) : null;
         var info = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("Info", "LogInfo"));
         if (info.Find("CurrentSequenceNum")?.Value is not ushort current || info.Find("OldestSequenceNum")?.Value is not ushort oldest)
         {
@@ -91,7 +90,7 @@ internal sealed class ErrorLogReader
         }
 
         var last = after ?? Before(oldest);
-        var (from, lost) = (Next(last), 0);
+        var (from, lost, payload) = (Next(last), 0, UsesLargePayload ? Large(target) : null);
         while (Distance(last, current) is > 0 and var left)
         {
             stop.ThrowIfCancellationRequested();
@@ -114,7 +113,7 @@ internal sealed class ErrorLogReader
 
             if (came == 0 && from == 1 && payload is null && last > current)
             {
-                payload = LargePayload.FindReadable(_caller, target);
+                payload = Large(target);
                 if (payload is null)
                 {
                     return new ErrorLogReading(log, level, entries, lost) { Restart = restart, Unread = left };
@@ -167,11 +166,23 @@ internal sealed class ErrorLogReader
 
         var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
             ("RequestCount", (ushort)wanted), ("Payload", "Large"));
-        var (count, size) = (Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), wanted), isMedia ? MediaSize : ThermalSize);
-        var bytes = payload.Read(0, count * size, stop);
         var layout = ErrorLog.Entry(isMedia);
+        var (count, size) = (Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), wanted), layout.FixedSize);
+        var bytes = payload.Read(0, count * size, stop);
         entries = [.. Enumerable.Range(0, bytes.Length / size).Select(i => DsmDecoder.Decode(layout, bytes.AsMemory(i * size, size)))];
         return answer;
+    }
+
+    /// <summary>The large payload of a DIMM, which is asked for once for all of its logs.</summary>
+    private LargePayload? Large(DsmTarget target)
+    {
+        if (_found is not var (dimm, payload) || dimm != target.Name)
+        {
+            payload = LargePayload.FindReadable(_caller, target);
+            _found = (target.Name, payload);
+        }
+
+        return payload;
     }
 
     private static ushort Number(DsmFieldValue[] entry) => Array.Find(entry, f => f.Name == "Sequence")?.Value as ushort? ?? 0;

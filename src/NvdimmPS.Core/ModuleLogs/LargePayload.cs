@@ -7,7 +7,7 @@ namespace NvdimmPS.ModuleLogs;
 /// <summary>
 /// The large payload of a module's mailbox: a command leaves its output there, and pieces of it are fetched. The mailbox is one for
 /// all who use the module, and another command between two pieces leaves its own output; so a small payload, which comes back
-/// with the call itself, is what is used unless someone asks for this.
+/// with the call itself, is what is used unless someone asks for this, or it does not reach what is wanted.
 /// </summary>
 internal sealed class LargePayload
 {

@@ -8,7 +8,8 @@ internal static class ModuleLogErrors
         new("Nvdimm.ModuleLog.NotOffered", NvdimmErrorKind.NotImplemented, dimm,
             (family is not null ? $"{dimm} is of the {family} family"
                 : $"{dimm} has no known DSM family{(reason is null ? string.Empty : $" ({reason})")}")
-                + ", and only modules of the Intel family have logs, counters and platform config data that are known. Nothing was sent.",
+                + ", and only modules of the Intel family have vendor commands, logs, counters and platform config data that are known. "
+                + "Nothing was sent.",
             $"See what it offers with {Mention.FunctionsOf("Dimm", dimm)}.");
 
     /// <summary>There is no such command.</summary>
@@ -28,7 +29,7 @@ internal static class ModuleLogErrors
         new("Nvdimm.ModuleLog.NothingToVersion", NvdimmErrorKind.InvalidArgument, null,
             $"Only the answer to a vendor command that is known differs by the version of the firmware interface; "
                 + (function is null ? "of a whole buffer it is not read." : $"these bytes are of {function} without one."),
-            $"Leave {Mention.Named("FisVersion", "…")} out, or give the answer's bytes with {Mention.Named("VendorCommand", "…")}.");
+            $"Leave {Mention.Named("FisVersion")} out, or name the command with {Mention.Named("VendorCommand")}.");
 
     /// <summary>A version is two numbers.</summary>
     public static NvdimmException NoFisVersion(string version) =>

@@ -15,8 +15,8 @@ internal sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCall
     private const string Command = "GetPlatformConfigData", Partition = "OemOs";
     private const int Piece = Dsm.Vendor.VendorFunctions.PayloadSize;
 
-    // One look at sysfs for all modules, and none where no module has a set.
-    private readonly Lazy<IReadOnlyList<NvdimmDevice>> _dimms = new(() => [.. machine.Topology.GetDevices()]);
+    // One look at sysfs for all modules that this reader reads, none where no module has a set, and at nothing that waits for a call.
+    private readonly Lazy<IReadOnlyList<NvdimmDevice>> _dimms = new(() => [.. machine.Topology.GetDevices(TopologyDetail.Health)]);
 
     /// <summary>Reads one module.</summary>
     /// <param name="device">The DIMM.</param>

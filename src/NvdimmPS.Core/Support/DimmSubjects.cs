@@ -52,5 +52,5 @@ internal static class DimmSubjects
 
     private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop) =>
         [.. new ErrorLogReader(caller).ReadNew(device, ErrorLogReader.Logs, new KnownErrorLogs(), stop)
-            .Select(r => new SupportErrorLog(r.Log, r.Level, r.Lost, r.Entries))];
+            .Select(r => new SupportErrorLog(r.Log, r.Level, r.Lost, r.Gap, r.Entries))];
 }

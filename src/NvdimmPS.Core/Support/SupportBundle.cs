@@ -20,6 +20,9 @@ public sealed class SupportBundle
     /// <summary>What was read, in order.</summary>
     public required IReadOnlyList<SupportStep> Steps { get; init; }
 
+    /// <summary>True where sysfs was read and has no DIMM.</summary>
+    internal bool HasNoDimm { get; init; }
+
     /// <summary>The files, by their names.</summary>
     internal IReadOnlyList<(string Name, ReadOnlyMemory<byte> Bytes)> Files { get; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using NvdimmPS.BadBlocks;
@@ -76,7 +75,10 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         _steps.Insert(0, trace?.Failure is { } failure
             ? begun.Step(TraceArchive.EntryName) with { Status = SupportStatus.Failed, Reason = failure.Message }
             : begun.Step(TraceArchive.EntryName));
-        return new SupportBundle(host, _files) { StepLimit = limit, Steps = _steps };
+        return new SupportBundle(host, _files)
+        {
+            StepLimit = limit, Steps = _steps, HasNoDimm = !dimms.HasFailed && dimms.Dimms.Count == 0,
+        };
     }
 
     /// <summary>
@@ -217,7 +219,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         result = default;
         stop.ThrowIfCancellationRequested();
         Begins?.Invoke(target is null ? title : $"{target}: {title}");
-        var start = Stopwatch.GetTimestamp();
+        var start = Time.GetTimestamp();
         NvdimmException? failure = null;
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var token = late.Token;
@@ -244,7 +246,7 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
             }
         }
 
-        return new Outcome(title, target, Stopwatch.GetElapsedTime(start), failure);
+        return new Outcome(title, target, Time.GetElapsedTime(start), failure);
     }
 
     /// <summary>The DIMMs.</summary>

@@ -11,8 +11,8 @@ internal static class SupportJson
     public static byte[] Of<T>(T value, JsonTypeInfo<T> shape) => JsonSerializer.SerializeToUtf8Bytes(value, shape);
 }
 
-/// <summary>What one error log gave.</summary>
-internal sealed record SupportErrorLog(string Log, string Level, int Lost, IReadOnlyList<NvdimmErrorLogEntry> Entries);
+/// <summary>What one error log gave, and in words what is missing of it.</summary>
+internal sealed record SupportErrorLog(string Log, string Level, int Lost, string? Missing, IReadOnlyList<NvdimmErrorLogEntry> Entries);
 
 /// <summary>The bad blocks of the machine, and what is wrong with those that are not told.</summary>
 internal sealed record SupportBadBlocks(IReadOnlyList<NvdimmBadBlockRange> Ranges, IReadOnlyList<string> Problems);

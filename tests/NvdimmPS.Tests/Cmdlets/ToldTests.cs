@@ -25,7 +25,7 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
         using var tree = new SysfsTree();
         Directory.CreateDirectory(tree.PathOf("class/nd"));
         var warning = Assert.Single(RunOn(tree, command).Warnings);
-        Assert.Contains("No NVDIMM bus was found, so there is nothing to do.", warning, StringComparison.Ordinal);
+        Assert.Contains("No NVDIMM bus was found.", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("modprobe", warning, StringComparison.Ordinal); // no driver of this machine would help a simulated one
     }
 
@@ -60,9 +60,9 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
         try
         {
             var path = Path.Combine(folder.FullName, "bundle.zip");
-            Assert.Contains(RunOn(new NoKernel(), "Export-NvdimmSupportBundle", new { Path = path }).Warnings, w => w.Contains("so there is nothing to do", StringComparison.Ordinal));
+            Assert.Contains(RunOn(new NoKernel(), "Export-NvdimmSupportBundle", new { Path = path }).Warnings, w => w.StartsWith("No NVDIMM bus was found", StringComparison.Ordinal));
             Assert.True(File.Exists(path));
-            Assert.DoesNotContain(Run("Export-NvdimmSupportBundle", new { Path = path, Force = true }).Warnings, w => w.Contains("so there is nothing to do", StringComparison.Ordinal));
+            Assert.DoesNotContain(Run("Export-NvdimmSupportBundle", new { Path = path, Force = true }).Warnings, w => w.StartsWith("No NVDIMM bus was found", StringComparison.Ordinal));
         }
         finally
         {
@@ -91,7 +91,7 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
         }
         else
         {
-            Assert.Contains("no DIMM on the bus of test.0, so there is nothing to do. See whether", Assert.Single(warnings), StringComparison.Ordinal);
+            Assert.Contains("no DIMM on the bus of test.0. See whether", Assert.Single(warnings), StringComparison.Ordinal);
         }
     }
 

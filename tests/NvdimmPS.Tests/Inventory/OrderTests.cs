@@ -56,7 +56,7 @@ public class OrderTests
         using var tree = new SysfsTree();
         var topology = new Topology(tree);
         Assert.False(topology.IsSupported);
-        Assert.Contains("No NVDIMM bus was found (/sys has neither class/nd nor bus/nd), so there is nothing to do.", topology.UnsupportedReason, StringComparison.Ordinal);
+        Assert.Contains("No NVDIMM bus was found (/sys has neither class/nd nor bus/nd).", topology.UnsupportedReason, StringComparison.Ordinal);
         Assert.Empty(topology.GetBuses());
         Assert.Empty(topology.GetDevices(TopologyDetail.Full));
         Assert.Empty(topology.GetRegions());

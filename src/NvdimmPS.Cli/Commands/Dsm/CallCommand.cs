@@ -73,6 +73,7 @@ internal abstract class CallCommand : Command
             // What cannot be sent anyway is not asked about.
             var call = wanted.Call(function);
             _ = DsmCaller.Request(target, call, target.Routes(function, wanted.Route)[0]);
+            wanted.Check(caller, target);
             var judged = CommandEffects.Judge(caller, target, call, out _);
             call = call.As(judged);
             if (DsmChangeReader.ReadLosses(caller, target, call).Warning(function) is { } warning)

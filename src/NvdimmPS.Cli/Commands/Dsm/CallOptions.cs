@@ -136,6 +136,12 @@ internal abstract record CallWanted(string Target)
     public virtual DsmCall Call(DsmFunction function) =>
         new(function, Input(function)) { Route = Route, Raw = Raw, RawInput = RawInput, Named = Named };
 
+    /// <summary>Refuses what no single call carries, before anybody is asked to confirm it.</summary>
+    /// <exception cref="NvdimmException">It is more than one call.</exception>
+    public virtual void Check(DsmCaller caller, DsmTarget target)
+    {
+    }
+
     /// <summary>The call with what its answer depends on; asked once it is certain that the call is made.</summary>
     public virtual DsmCall Refined(DsmCaller caller, DsmTarget target, DsmCall call) => call;
 

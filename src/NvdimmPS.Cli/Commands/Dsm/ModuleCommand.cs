@@ -67,16 +67,17 @@ internal sealed record ModuleWanted(string Target, VendorCommand Command) : Call
     };
 
     /// <inheritdoc/>
-    public override DsmCall Refined(DsmCaller caller, DsmTarget target, DsmCall call)
+    public override void Check(DsmCaller caller, DsmTarget target)
     {
         if (LargePayload.Pieces(caller, target, Command, Payload) is { Count: > 1 } pieces)
         {
             throw ModuleLogErrors.SeveralPieces(target.Name, BitConverter.ToInt32(pieces[0]));
         }
-
-        return !Command.DependsOnFis || Raw ? call
-            : call with { Function = VendorFunctions.Of(Command, Payload, ModuleCaller.FisVersion(caller, target)) };
     }
+
+    /// <inheritdoc/>
+    public override DsmCall Refined(DsmCaller caller, DsmTarget target, DsmCall call) => !Command.DependsOnFis || Raw ? call
+        : call with { Function = VendorFunctions.Of(Command, Payload, ModuleCaller.FisVersion(caller, target)) };
 
     /// <inheritdoc/>
     public override DsmFamily ImaginedFamily(NdNodeKind kind) => kind == NdNodeKind.Bus ? DsmFamilies.NfitBus : DsmFamilies.Intel;

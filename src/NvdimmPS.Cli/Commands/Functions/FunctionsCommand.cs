@@ -38,7 +38,7 @@ internal sealed class FunctionsCommand : Command
         {
             if (result.GetValue(_vendor) && (result.GetValue(_family) ?? result.GetValue(_markdown)) is not null)
             {
-                result.AddError("--vendor is of the Intel family and of its DIMMs alone.");
+                result.AddError("--vendor cannot be combined with --family or --markdown.");
             }
         });
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));

@@ -123,8 +123,12 @@ internal sealed class NamespacesCommand : Command
     /// <summary>The disabled ones of which labels or kernel say that they are sector namespaces.</summary>
     private static List<NvdimmNamespace> Disabled(Session session)
     {
-        _ = Targets.AllRegions(session.Machine);
         var all = session.Machine.Topology.GetNamespaces().ToList();
+        if (all.Count == 0)
+        {
+            _ = Targets.AllRegions(session.Machine);
+        }
+
         foreach (var enabled in all.Where(n => n is { Enabled: true, Mode: "sector" }))
         {
             session.Note($"{enabled.Name} is enabled, so it is not checked: disable it first");

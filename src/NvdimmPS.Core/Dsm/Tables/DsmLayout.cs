@@ -55,15 +55,6 @@ public sealed class DsmLayout
     /// <summary>The field of that name, in any case.</summary>
     public DsmField? Find(string name)
     {
-        // Conditions have the very name of a field.
-        foreach (var field in _fields)
-        {
-            if (ReferenceEquals(field.Name, name) && field.Kind != DsmFieldKind.Reserved)
-            {
-                return field;
-            }
-        }
-
         foreach (var field in _fields)
         {
             if (field.Kind != DsmFieldKind.Reserved && string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))

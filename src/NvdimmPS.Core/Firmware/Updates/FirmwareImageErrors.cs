@@ -10,7 +10,7 @@ internal static class FirmwareImageErrors
 
     public static NvdimmException Unreadable(string path, Exception cause) =>
         new("Nvdimm.Firmware.ImageUnreadable", FileReasons.ReadKind(cause), path,
-            $"The image {path} cannot be read: {cause.Message.TrimEnd('.')}. {Nothing}",
+            $"The image {path} cannot be read: {ErrorText.Sentence(cause.Message)} {Nothing}",
             FileReasons.Next(cause, "Check the path, and that you may read it."), cause);
 
     public static NvdimmException Huge(string path, long bytes) =>

@@ -58,7 +58,7 @@ internal sealed class IntelHealth : IHealthFamily
         reading.Take(answer, "LastShutdownStatus", nameof(NvdimmHealth.LastShutdown));
 
         // V1.2 reads as V1.8, which made another thing of these two.
-        var isLatched = answer.Generation == "V1.8" && reading.Offered is not < (1UL << IntelSmart.FirstOfV16);
+        var isLatched = answer.Generation == "V1.8" && IsBeforeV16(reading) is not true;
         reading.Set(nameof(NvdimmHealth.ShutdownLatch), isLatched ? "Latched" : "Unlatched");
         reading.TakeUsed(answer, "PercentageUsed");
         reading.Set(nameof(NvdimmHealth.LifeRemaining), isLatched ? HealthReading.Number(answer, "SparesRemaining") : null);
@@ -76,13 +76,17 @@ internal sealed class IntelHealth : IHealthFamily
         VendorData(answer, reading);
     }
 
+    /// <summary>Whether the DIMM offers no function that came with V1.6; null where it is not known what it offers.</summary>
+    private static bool? IsBeforeV16(HealthReading reading) =>
+        reading.Offered is { } offered ? offered >> IntelSmart.FirstOfV16 == 0 : null;
+
     /// <summary>
     /// What persistent memory modules count; of the forms before V1.6 it is not known what the data hold. An answer of V1.2 does not show
     /// that it is one, the functions of its DIMM do.
     /// </summary>
     private static void VendorData(DsmResult answer, HealthReading reading)
     {
-        if (reading.Offered is not { } offered || offered >> IntelSmart.FirstOfV16 == 0)
+        if (IsBeforeV16(reading) is not false)
         {
             var reason = "what the vendor data hold is not known" + (reading.Offered is null
                 ? ", since it is not known which functions the DIMM offers" : " of DIMMs with an interface before V1.6");

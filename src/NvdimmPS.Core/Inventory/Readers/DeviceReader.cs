@@ -20,7 +20,7 @@ internal static class DeviceReader
         var identity = DimmIdentity.Find(a, dimm.Folder);
         var id = identity.Attributes;
         var (none, idNone) = (a.Skipping(NotInDetail), id.Skipping(NotInDetail));
-        var (line, _) = Only(detail != TopologyDetail.Health);
+        var line = detail != TopologyDetail.Health ? a : none;
         var (call, idCall) = Only(detail != TopologyDetail.Brief);
         var (more, idMore) = Only(detail is TopologyDetail.Summary or TopologyDetail.Full);
         var (rest, idRest) = Only(detail == TopologyDetail.Full);

@@ -98,7 +98,7 @@ internal static class EncryptedKey
         var buffer = new byte[Math.Max("AUTH_KEY\0".Length + kek.Length, HashLength)];
         purpose.CopyTo(buffer);
         kek.CopyTo(buffer.AsSpan(purpose.Length));
-        var hash = Sha256.Hash(buffer);
+        var hash = SHA256.HashData(buffer); // The runtime's wipes what it hashed, and the key needs it for the rest anyhow.
         CryptographicOperations.ZeroMemory(buffer);
         return hash;
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NvdimmPS.Findings;
 using NvdimmPS.Shell.Session;
 using NvdimmPS.Support;
 
@@ -61,7 +62,7 @@ public sealed class ExportNvdimmSupportBundleCmdlet : NvdimmCmdlet
         progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(progress);
         bundle.Save(_file, Force, Stopped);
-        if (Blocking(() => Machine.Topology.NoDimmReason) is { } reason)
+        if (bundle.HasNoDimm && Blocking(() => Machine.Topology.NoDimmReason) is { } reason)
         {
             WarnOfNothing(reason);
         }
@@ -77,8 +78,8 @@ public sealed class ExportNvdimmSupportBundleCmdlet : NvdimmCmdlet
     {
         if (missing.Count > 0)
         {
-            WriteWarning($"{missing.Count} steps failed or did not end in time: {string.Join("; ", missing.Take(MostNamed))}"
-                + $"{(missing.Count > MostNamed ? "; …" : string.Empty)}. README.txt in the bundle says why.");
+            WriteWarning($"{FindingSummary.Count(missing.Count, "step")} failed or did not end in time: "
+                + string.Join("; ", missing.Take(MostNamed)) + $"{(missing.Count > MostNamed ? "; …" : string.Empty)}. README.txt in the bundle says why.");
         }
     }
 }

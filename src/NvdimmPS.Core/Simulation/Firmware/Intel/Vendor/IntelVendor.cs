@@ -57,7 +57,8 @@ internal sealed class IntelVendor
         0x01FD => _mailbox.Write(input),
         0x02FD => _mailbox.Read(input),
         0x03FD => BitConverter.GetBytes(Ready),
-        _ => Carried(input),
+        Carrier => Carried(input),
+        _ => FisStatus.Unsupported,
     };
 
     /// <summary>By either way the module answers the same. One that carries itself is invalid.</summary>

@@ -16,7 +16,8 @@ internal sealed class VendorIdentity(FirmwareContext context)
         0x0101 => Characteristics(),
         0x0002 => Security(),
         0x0202 => OptIn(input.U16(0)),
-        _ => VendorAnswer.Of(), // its cryptography is not in FIPS mode
+        0x0302 => VendorAnswer.Of(), // its cryptography is not in FIPS mode
+        _ => FisStatus.Unsupported,
     };
 
     /// <summary>A version of its firmware, in five bytes.</summary>

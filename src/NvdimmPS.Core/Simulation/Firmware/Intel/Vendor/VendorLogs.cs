@@ -13,7 +13,8 @@ internal sealed class VendorLogs(FirmwareContext context, IntelSmart smart, Inte
         0x0308 => Memory(input[0]),
         0x0408 => Operation(),
         0x0508 => Errors(input),
-        _ => Effects(input),
+        0xFF08 => Effects(input),
+        _ => FisStatus.Unsupported,
     };
 
     private byte[] Images()

@@ -29,7 +29,8 @@ internal sealed class VendorPlatform(FirmwareContext context, LargeMailbox mailb
         0xEA06 => VendorAnswer.Of(0, 0), // caches are not flushed on power loss
         0x0007 => SetClock(input.U64(0)),
         0x0107 => SetPlatformData(input),
-        _ => SetViralPolicy(input[0]),
+        0x0A07 => SetViralPolicy(input[0]),
+        _ => FisStatus.Unsupported,
     };
 
     private static VendorAnswer DebugLevel()

@@ -17,7 +17,8 @@ internal sealed class VendorService(FirmwareContext context, IntelSmart smart)
         _ when !_state.InjectionEnabled => FisStatus.InjectionDisabled,
         0x010A => Poison(input[0], input[2], input.U64(4)),
         0x020A => Temperature(input),
-        _ => Trigger(input),
+        0x030A => Trigger(input),
+        _ => FisStatus.Unsupported,
     };
 
     /// <summary>The software triggers that are on.</summary>

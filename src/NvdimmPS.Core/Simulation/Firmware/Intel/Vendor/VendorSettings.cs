@@ -25,7 +25,8 @@ internal sealed class VendorSettings(FirmwareContext context, IntelSmart smart)
         0x0305 => SetSparing(input[0]),
         0x0405 => SetScrub(input),
         0x0605 => SetReportingTime(input.U32(4)),
-        _ => SetMonitors(input[0]),
+        0x0705 => SetMonitors(input[0]),
+        _ => FisStatus.Unsupported,
     };
 
     private static byte[] PowerPolicy()
