@@ -78,8 +78,9 @@ public sealed class ExportNvdimmSupportBundleCmdlet : NvdimmCmdlet
     {
         if (missing.Count > 0)
         {
-            WriteWarning($"{FindingSummary.Count(missing.Count, "step")} failed or did not end in time: "
-                + string.Join("; ", missing.Take(MostNamed)) + $"{(missing.Count > MostNamed ? "; …" : string.Empty)}. README.txt in the bundle says why.");
+            var named = string.Join("; ", missing.Take(MostNamed)) + (missing.Count > MostNamed ? "; …" : string.Empty);
+            WriteWarning($"{FindingSummary.Count(missing.Count, "step")} failed or did not end in time: {named}. "
+                + "README.txt in the bundle says why.");
         }
     }
 }
