@@ -84,14 +84,27 @@ Describe 'The module' {
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$bare'; (Get-Command -Module NvdimmPS).Count" | Should -Be $manifest.CmdletsToExport.Count
     }
 
-    It 'knows an assembly of another version that cannot say what it is' {
+    It 'imports nothing beside an assembly of another version that cannot say what it is' {
         # As this one, but the type that is asked has another name of the same length.
         $foreign = Join-Path $TestDrive 'foreign/NvdimmPS.dll'
         $null = New-Item -ItemType Directory (Split-Path $foreign)
         $latin = [System.Text.Encoding]::Latin1
+        Copy-Item (Join-Path $module NvdimmPS.Core.dll) (Split-Path $foreign)
         [System.IO.File]::WriteAllBytes($foreign, $latin.GetBytes($latin.GetString([System.IO.File]::ReadAllBytes((Join-Path $module NvdimmPS.dll))).Replace('OneVersion', 'OldVersion')))
-        $script = "`$null = [System.Reflection.Assembly]::LoadFrom('$foreign'); Import-Module '$module' 2> `$null; `$Error[0].FullyQualifiedErrorId; @(Get-Module NvdimmPS).Count"
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script | Should -Be Nvdimm.Module.OtherVersion, 0
+        $script = "`$null = [System.Reflection.Assembly]::LoadFrom('$foreign'); Import-Module '$module' 2> `$null; @(Get-Module NvdimmPS).Count; `$Error.ForEach{ `$_.Exception.Message }"
+        $count, $messages = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script
+        $count | Should -Be 0
+        $messages | Should -Contain 'Unable to find type [NvdimmPS.Shell.Session.OneVersion].'
+    }
+
+    It 'leaves what is wrong with the views to the engine, which says it' {
+        # They are read on another thread too, where an exception would end the process.
+        $broken = Join-Path $TestDrive 'broken/NvdimmPS'
+        Copy-Item $module $broken -Recurse
+        Set-Content (Join-Path $broken NvdimmPS.Format.ps1xml) '<Configuration><ViewDefinitions>'
+        $script = "Import-Module '$broken' 2> `$null; Start-Sleep -Milliseconds 200; `$Error[0].Exception.Message"
+        (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command $script) -join ' ' | Should -BeLike '*NvdimmPS.Format.ps1xml*'
+        $LASTEXITCODE | Should -Be 0
     }
 
     It 'looks for another version without a script of its own' {

@@ -12,6 +12,7 @@ public static class OneVersion
         var isOther = !string.Equals(typeof(OneVersion).Assembly.Location, Path.Join(folder, "NvdimmPS.dll"), StringComparison.Ordinal);
         if (!isOther)
         {
+            ViewsAhead.Read(folder);
             CompiledCore.Load(folder);
         }
 
