@@ -5,7 +5,7 @@ internal sealed record DimmUse(string[] Regions, int? NumaNode, MappedSize Size)
 {
     private static readonly DimmUse None = new([], null, default);
 
-    /// <summary>Reads the mappings of every region once, for all DIMMs.</summary>
+    /// <summary>Reads the mappings of a bus' regions once, for all its DIMMs.</summary>
     public static Func<string, DimmUse> ReadAll(IEnumerable<NdPlace> regions)
     {
         var uses = new Dictionary<string, DimmUse>(StringComparer.Ordinal);
@@ -33,6 +33,23 @@ internal sealed record DimmUse(string[] Regions, int? NumaNode, MappedSize Size)
 
         var none = None with { Size = new MappedSize(null, unread ?? "no region maps it") };
         return dimm => uses.GetValueOrDefault(dimm, none);
+    }
+}
+
+/// <summary>What regions tell of DIMMs. Those of a bus are read when the first of its DIMMs is asked for, and kept.</summary>
+internal sealed class DimmUses
+{
+    private readonly Dictionary<string, Func<string, DimmUse>> _buses = new(StringComparer.Ordinal);
+
+    public DimmUse Of(NdPlace dimm)
+    {
+        var bus = dimm.BusFolder;
+        if (!_buses.TryGetValue(bus, out var uses))
+        {
+            _buses[bus] = uses = DimmUse.ReadAll(NdTree.Within(bus, "region"));
+        }
+
+        return uses(dimm.Name);
     }
 }
 

@@ -22,9 +22,12 @@ public sealed partial class Topology
     }
 
     /// <summary>A DIMM by its name or number, at the same cost however many there are.</summary>
-    public NvdimmDevice? FindDevice(string name, TopologyDetail detail = TopologyDetail.Full) =>
+    public NvdimmDevice? FindDevice(string name, TopologyDetail detail = TopologyDetail.Full) => FindDevice(name, detail, null);
+
+    /// <summary>The same, with what regions tell of it where that is asked for: they are read once for the DIMMs of a bus.</summary>
+    internal NvdimmDevice? FindDevice(string name, TopologyDetail detail, DimmUses? uses) =>
         _tree.Find("nmem", WithPrefix("nmem", name)) is { } dimm
-            ? DeviceReader.Read(dimm, detail, BusProvider.Read(dimm.BusFolder), use: null, _origin)
+            ? DeviceReader.Read(dimm, detail, BusProvider.Read(dimm.BusFolder), uses?.Of(dimm), _origin)
             : null;
 
     /// <summary>A region by its name or number.</summary>

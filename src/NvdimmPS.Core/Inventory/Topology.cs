@@ -97,7 +97,7 @@ public sealed partial class Topology
     private IEnumerable<NvdimmDevice> DevicesOn(List<NdPlace> buses, TopologyDetail detail, bool withRegions)
     {
         var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
-        var uses = withRegions ? DimmUse.ReadAll(NdTree.On(buses, "region")) : null;
+        var uses = withRegions ? new DimmUses() : null;
         foreach (var dimm in NdTree.On(buses, "nmem"))
         {
             if (!providers.TryGetValue(dimm.BusFolder, out var provider))
@@ -105,7 +105,7 @@ public sealed partial class Topology
                 providers[dimm.BusFolder] = provider = BusProvider.Read(dimm.BusFolder);
             }
 
-            if (DeviceReader.Read(dimm, detail, provider, uses?.Invoke(dimm.Name), _origin) is { } device)
+            if (DeviceReader.Read(dimm, detail, provider, uses?.Of(dimm), _origin) is { } device)
             {
                 yield return device;
             }

@@ -11,7 +11,9 @@ namespace NvdimmPS.Shell.Cmdlets;
 public abstract class PipelineCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly List<WorkThread> _threads = [];
     private Task _left = Task.CompletedTask;
+    private WorkThread? _worker;
 
     /// <summary>Ctrl+C.</summary>
     protected CancellationToken Stopped => _stop.Token;
@@ -39,19 +41,38 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
     private static readonly TimeSpan MostForChange = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// Whether one thread does the work of all records, since one for each takes longer than a DIMM does. Not where a key is loaded for a
+    /// change: it is in the ring of its thread, and would outlive the change.
+    /// </summary>
+    private protected virtual bool KeepsThread => true;
+
+    /// <summary>The thread of this cmdlet's work; another one after work that was left behind on it.</summary>
+    private protected WorkThread Worker
+    {
+        get
+        {
+            if (_worker is null)
+            {
+                _threads.Add(_worker = new WorkThread());
+            }
+
+            return _worker;
+        }
+    }
+
+    /// <summary>
     /// Does what may hang in the kernel, an ioctl or the reading of sysfs, so that Ctrl+C is heeded meanwhile. What is left behind
     /// ends once the kernel returns, and writes nothing more to the pipeline. PowerShell's own objects belong to the pipeline's
     /// thread: read parameters that hold any before this.
     /// </summary>
-    protected void Blocking(Action work) => Blocking(work, null, null);
+    protected void Blocking(Action work) => Blocking(work, null);
 
     /// <summary>The same within a time limit.</summary>
     /// <param name="work">What may hang.</param>
     /// <param name="limit">How long it may take; null for ever.</param>
     /// <param name="target">Names what has not answered in time.</param>
-    /// <param name="reading">A thread that is there already, for what only reads; null for one of its own.</param>
     /// <exception cref="NvdimmException">It did not end in time, and was left behind.</exception>
-    private protected void Blocking(Action work, TimeSpan? limit = null, Func<string>? target = null, ReadingThread? reading = null)
+    private protected void Blocking(Action work, TimeSpan? limit, Func<string>? target = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (SynchronizationContext.Current is PipelineThread)
@@ -63,7 +84,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
         var running = Task.CompletedTask;
         try
         {
-            PipelineThread.Run(work, limit, target, reading, Stopped, out running);
+            PipelineThread.Run(work, limit, target, KeepsThread ? Worker : null, Stopped, out running);
         }
         finally
         {
@@ -76,6 +97,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
             if (!running.IsCompleted)
             {
                 _left = Task.WhenAll(_left, running);
+                _worker = null;
             }
         }
     }
@@ -152,6 +174,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _threads.ForEach(thread => thread.Dispose());
         // What is left behind in the kernel still uses it all.
         if (_left.IsCompleted)
         {

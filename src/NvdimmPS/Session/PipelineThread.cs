@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Shell.Session;
@@ -10,49 +9,102 @@ namespace NvdimmPS.Shell.Session;
 /// </summary>
 internal sealed class PipelineThread : SynchronizationContext
 {
-    private readonly BlockingCollection<Request> _requests = [];
+    /// <summary>What answers at once does so in so many turns; to sleep and be woken takes longer.</summary>
+    private const int MostTurns = 60;
+
+    private readonly object _gate = new();
+    private readonly Queue<Request> _requests = [];
+    private volatile bool _hasEnded;
+    private bool _isLeft;
 
     /// <summary>Does it. Called by the pipeline's thread.</summary>
     /// <param name="work">What may hang.</param>
     /// <param name="limit">How long it may take; null for ever.</param>
     /// <param name="target">Names what has not answered in time.</param>
-    /// <param name="reading">A thread that is there already, for what only reads; null for one of its own.</param>
+    /// <param name="worker">A thread that is there already; null for one of its own.</param>
     /// <param name="stop">Ctrl+C.</param>
     /// <param name="running">The work itself, which may go on after Ctrl+C.</param>
     /// <exception cref="OperationCanceledException">
     /// It was left behind. It ends once the kernel returns, and cannot reach the pipeline any more.
     /// </exception>
     /// <exception cref="NvdimmException">It was left behind because it did not end in time.</exception>
-    public static void Run(Action work, TimeSpan? limit, Func<string>? target, ReadingThread? reading, CancellationToken stop,
+    public static void Run(Action work, TimeSpan? limit, Func<string>? target, WorkThread? worker, CancellationToken stop,
         out Task running)
     {
         var thread = new PipelineThread();
         var place = new BlockingCall.Place();
-        var call = thread.Begin(work, limit is null ? null : place, reading);
+        var call = thread.Begin(work, limit is null ? null : place, worker);
         running = call;
         var end = limit is { } most ? Environment.TickCount64 + (long)most.TotalMilliseconds : long.MaxValue;
         try
         {
-            while (thread._requests.TryTake(out var request, Left(end), stop))
+            using var stopped = stop.UnsafeRegister(static thread => ((PipelineThread)thread!).Wake(), thread);
+            while (thread.Next(end, stop) is { } request)
             {
                 request.Do();
             }
 
-            if (!thread._requests.IsCompleted)
+            if (!thread._hasEnded)
             {
                 throw BlockingCall.NoAnswer(target!(), place, limit!.Value);
             }
         }
         finally
         {
-            thread._requests.CompleteAdding();
-            while (thread._requests.TryTake(out var late))
+            thread.Leave();
+        }
+
+        call.GetAwaiter().GetResult();
+    }
+
+    /// <summary>The next request; null once the work has ended or the time is over.</summary>
+    private Request? Next(long end, CancellationToken stop)
+    {
+        var spin = default(SpinWait);
+        while (spin.Count < MostTurns && _requests.Count == 0 && !_hasEnded)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        lock (_gate)
+        {
+            while (true)
+            {
+                stop.ThrowIfCancellationRequested();
+                if (_requests.TryDequeue(out var request))
+                {
+                    return request;
+                }
+
+                var left = Left(end);
+                if (_hasEnded || left == 0)
+                {
+                    return null;
+                }
+
+                Monitor.Wait(_gate, left);
+            }
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _isLeft = true;
+            while (_requests.TryDequeue(out var late))
             {
                 late.Refuse();
             }
         }
+    }
 
-        call.GetAwaiter().GetResult();
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
+        }
     }
 
     private static int Left(long end) => end == long.MaxValue
@@ -63,37 +115,40 @@ internal sealed class PipelineThread : SynchronizationContext
     public override void Send(SendOrPostCallback d, object? state)
     {
         var request = new Request(d, state);
-        try
+        lock (_gate)
         {
-            _requests.Add(request);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new OperationCanceledException();
+            if (_isLeft)
+            {
+                throw new OperationCanceledException();
+            }
+
+            _requests.Enqueue(request);
+            Monitor.PulseAll(_gate);
         }
 
         request.Wait();
     }
 
-    private Task<bool> Begin(Action work, BlockingCall.Place? place, ReadingThread? reading)
+    private Task<bool> Begin(Action work, BlockingCall.Place? place, WorkThread? worker)
     {
         var before = Current;
         SetSynchronizationContext(this);
         try
         {
-            var call = BlockingCall.Begin(() =>
-            {
-                work();
-                return true;
-            }, place, reading);
-            call.ContinueWith(
-                ended =>
+            return BlockingCall.Begin(
+                () =>
                 {
-                    _ = ended.Exception; // observed, since nothing waits for work that was left behind
-                    _requests.CompleteAdding();
-                },
-                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            return call;
+                    try
+                    {
+                        work();
+                        return true;
+                    }
+                    finally
+                    {
+                        _hasEnded = true;
+                        Wake();
+                    }
+                }, place, worker);
         }
         finally
         {

@@ -3,8 +3,8 @@ using System.Management.Automation.Runspaces;
 namespace NvdimmPS.Shell.Session;
 
 /// <summary>
-/// Reads the views once on a thread of its own while the engine reads the types. Most of what the engine takes for views is the JIT's work on
-/// its reader, which is then done when it comes to them.
+/// Reads the views once on a thread of its own while the engine reads the types. Most of what the engine takes for views is the JIT's
+/// work on its reader, which is then done when it comes to them.
 /// </summary>
 internal static class ViewsAhead
 {
@@ -25,7 +25,7 @@ internal static class ViewsAhead
         {
             _ = new FormatTable([file]);
         }
-#pragma warning disable CA1031 // On a thread of its own an exception ends the process; the engine reads the file itself, and says what is wrong.
+#pragma warning disable CA1031 // On a thread of its own it would end the process; the engine reads the file too, and says what is wrong.
         catch (Exception)
 #pragma warning restore CA1031
         {

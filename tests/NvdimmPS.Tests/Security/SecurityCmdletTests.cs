@@ -40,6 +40,16 @@ public sealed class SecurityCmdletTests : CmdletTest
         Assert.Equal(("disabled", false, null), (removed.State, removed.KeyInRing, removed.KeyFile));
     }
 
+    /// <summary>A key for a change is in the ring of its thread: that of one DIMM is gone when the next one is changed.</summary>
+    [Fact]
+    public void Each_DIMM_is_changed_on_a_thread_of_its_own()
+    {
+        var threads = new HashSet<Thread>();
+        Watched.BeforeWrite = _ => threads.Add(Thread.CurrentThread);
+        _ = Objects(Set, new { NewPassphrase = Secrets.Of(Word), NoKey = true, Force = true }, [0, 1]);
+        Assert.Equal(2, threads.Count);
+    }
+
     [Fact]
     public void Without_a_key_that_encrypts_nothing_is_set()
     {

@@ -90,13 +90,13 @@ public sealed class ConvertToNdctlJsonCmdlet : HealthInputCmdlet
 
     private protected override void Take(NvdimmDevice device, object read) => _reader!.Add((NdctlObject)read);
 
-    private protected override void Take(NvdimmHealth health)
+    private protected override void Take(NvdimmHealth health) => Blocking(() =>
     {
         foreach (var device in Devices.Select([health.Dimm], Miss))
         {
             Try(device, () => _reader!.Add(device, Health, Firmware, health));
         }
-    }
+    });
 
     /// <inheritdoc/>
     protected override void End()

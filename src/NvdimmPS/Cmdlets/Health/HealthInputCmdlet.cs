@@ -44,7 +44,7 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
     {
         if (InputObject is { } given)
         {
-            Blocking(() => Array.ForEach(given, Take));
+            Array.ForEach(given, Take);
         }
         else
         {
@@ -52,7 +52,7 @@ public abstract class HealthInputCmdlet : TopologyCmdlet
         }
     }
 
-    /// <summary>The health of one DIMM, as it was piped in.</summary>
+    /// <summary>The health of one DIMM, as it was piped in; on the pipeline's thread.</summary>
     private protected abstract void Take(NvdimmHealth health);
 
     /// <summary>Reads one DIMM; null where it was read before.</summary>

@@ -13,6 +13,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
     private NameSelector<NvdimmDevice>? _devices;
     private NameSelector<NvdimmRegion>? _regions;
     private NameSelector<NvdimmNamespace>? _namespaces;
+    private readonly DimmUses _uses = new();
     private bool _hasWarned;
 
     /// <summary>How much of a DIMM is read.</summary>
@@ -59,7 +60,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         var size = Batch;
         var batch = new List<T>(size);
         IEnumerator<T>? found = null;
-        var thread = new ReadingThread();
+        var thread = Worker;
         try
         {
             do
@@ -72,14 +73,14 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
                     {
                         batch.Add(found.Current);
                     }
-                }, reading: thread);
+                });
                 batch.ForEach(item => WriteObject(item));
             }
             while (batch.Count == size && !Stopping);
         }
         finally
         {
-            thread.End(found);
+            thread.Dispose(found);
         }
     }
 
@@ -103,7 +104,7 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         where T : class
     {
         IEnumerator<NvdimmDevice>? found = null;
-        var thread = new ReadingThread();
+        var thread = Worker;
         try
         {
             while (!Stopping)
@@ -122,12 +123,11 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
                             device = next;
                             Try(next, () => result = read(next));
                         }
-                    }, limit, () => device?.Name ?? "sysfs", thread);
+                    }, limit, () => device?.Name ?? "sysfs");
                 }
                 catch (NvdimmException e) when (device is not null && late is not null && e.Kind == NvdimmErrorKind.OperationTimeout)
                 {
-                    thread.Dispose();
-                    thread = new ReadingThread();
+                    thread = Worker;
                     result = late(device, e);
                 }
 
@@ -144,14 +144,11 @@ public abstract class TopologyCmdlet : NvdimmCmdlet
         }
         finally
         {
-            thread.End(found);
+            thread.Dispose(found);
         }
     }
 
-    /// <summary>A DIMM's regions are known to a listing alone.</summary>
-    private NvdimmDevice? FindDevice(string name) => WithRegions
-        ? Machine.Topology.GetDevices(Detail, WithRegions).FirstOrDefault(d => d.Name == name)
-        : Machine.Topology.FindDevice(name, Detail);
+    private NvdimmDevice? FindDevice(string name) => Machine.Topology.FindDevice(name, Detail, WithRegions ? _uses : null);
 
     /// <inheritdoc/>
     protected override void Begin() => EnsureLinux();

@@ -99,14 +99,7 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
     protected override void Process()
     {
         var request = GivenNamespace.Request(this);
-        if (CheckSector)
-        {
-            Blocking(() => Emit(Tests(request))); // to bind a namespace is a change, which no thread of reads makes
-        }
-        else
-        {
-            Emit(() => Tests(request));
-        }
+        Emit(() => Tests(request));
     }
 
     /// <inheritdoc/>

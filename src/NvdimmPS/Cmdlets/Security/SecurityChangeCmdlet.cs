@@ -21,6 +21,9 @@ public abstract class SecurityChangeCmdlet : ChangeCmdlet
     [SupportsWildcards]
     public string[] Dimm { get; set; } = [];
 
+    /// <inheritdoc/>
+    private protected override bool KeepsThread => false;
+
     private protected SecurityReader Reader => _reader ??= new SecurityReader(Machine, Caller);
 
     /// <inheritdoc/>
