@@ -44,6 +44,9 @@ public readonly ref struct Mention
     /// <summary>Lists the functions of all families.</summary>
     public static Mention Functions => new(MentionKind.Functions);
 
+    /// <summary>Listing vendor commands.</summary>
+    public static Mention VendorCommands => new(MentionKind.VendorCommands);
+
     /// <summary>Sends a function.</summary>
     public static Mention Call => new(MentionKind.Call);
 

@@ -13,6 +13,9 @@ public enum MentionKind
     DisableNamespace,
     Functions,
 
+    /// <summary>Lists vendor commands.</summary>
+    VendorCommands,
+
     /// <summary>Dimm or Bus, and its name.</summary>
     FunctionsOf,
 

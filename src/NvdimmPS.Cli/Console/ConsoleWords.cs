@@ -24,6 +24,7 @@ internal sealed class ConsoleWords : IMentionWords
         MentionKind.InfoBlocks => "Get-NvdimmInfoBlock of the module",
         MentionKind.DisableNamespace => "Disable-NvdimmNamespace of the module",
         MentionKind.Functions => "nvdimm functions",
+        MentionKind.VendorCommands => "nvdimm functions --vendor",
         MentionKind.FunctionsOf => $"nvdimm functions {arguments[1]}",
         MentionKind.LayoutOf => $"nvdimm dsm 0 --what-if --family {arguments[0]} --function {arguments[1]}",
         MentionKind.ArgumentOf => $"--argument '{arguments[0]}=…'",

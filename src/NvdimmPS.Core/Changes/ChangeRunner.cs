@@ -199,6 +199,11 @@ public sealed class ChangeRunner(NvdimmMachine machine, DsmCaller caller, IConfi
             return;
         }
 
+        if (machine.Kernel.Kind == KernelKind.Replayed)
+        {
+            return; // who used it then is no matter now
+        }
+
         if (!File.Exists(machine.Kernel.MountTable))
         {
             throw ChangeErrors.UseNotKnown(plan.Target, machine.Kernel.MountTable);

@@ -5,7 +5,7 @@ using NvdimmPS.Files;
 namespace NvdimmPS.Inventory;
 
 /// <summary>Names that nothing has, and machines without NVDIMMs.</summary>
-public static class InventoryErrors
+internal static class InventoryErrors
 {
     /// <summary>Each virtio-pmem device is a bus of its own, and all of them have one provider.</summary>
     internal static NvdimmException SeveralBuses(string provider, IEnumerable<string> buses) =>
@@ -71,6 +71,16 @@ public static class InventoryErrors
 
     private static string Noun(string what) => what switch { "Dimm" => "DIMM", _ => what.ToLowerInvariant() };
 
+    /// <summary>What has the name, where it is of another kind; null where nothing has.</summary>
+    private static NextStep? Elsewhere(Topology topology, string what, string name) => what switch
+    {
+        "Dimm" when name.StartsWith("nd", StringComparison.Ordinal) && topology.FindBus(name) is not null =>
+            (NextStep)$"'{name}' is a bus: give it as one, or name a DIMM of it. {Listing(what)}",
+        "Namespace" when (topology.FindByBlockDevice(name) ?? topology.FindByDaxDevice(name)) is { } found =>
+            (NextStep)$"'{name}' is a device of {found.Name}: name that.",
+        _ => null,
+    };
+
     /// <summary>A name that nothing has, or a pattern that matches nothing. A driver helps only a machine without DIMMs.</summary>
     internal static NvdimmException NotFound(Topology topology, string what, string name, IEnumerable<string> existing)
     {
@@ -79,7 +89,8 @@ public static class InventoryErrors
         return new NvdimmException($"Nvdimm.{what}.NotFound", NvdimmErrorKind.ObjectNotFound, name,
             (isPattern ? $"No {Noun(what)} matches '{name}'. " : $"There is no {Noun(what)} '{name}'. ")
             + (found.Length == 0 ? "This machine has none." : $"There are: {ErrorText.Shortened(found)}."),
-            found.Length > 0 ? (NextStep)$"{(isPattern ? string.Empty : Suggestion.DidYouMean(name, found))}{Listing(what)}"
+            Elsewhere(topology, what, name) is { } elsewhere ? elsewhere
+                : found.Length > 0 ? (NextStep)$"{(isPattern ? string.Empty : Suggestion.DidYouMean(name, found))}{Listing(what)}"
                 : topology.NoDimmReason is null ? (NextStep)$"See what there is: {Mention.Devices}, {Mention.Regions}."
                 : topology.IsCopy ? (NextStep)$"This machine is simulated or recorded: take another one."
                 : (NextStep)($"Load the platform's driver: {Topology.Drivers}; run this on the host that has NVDIMMs, or try "

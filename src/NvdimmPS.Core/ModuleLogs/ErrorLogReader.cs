@@ -14,8 +14,11 @@ public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<Nvd
     /// <summary>The number that was known and the one of now, where the log begins anew: it was cleared, or is of another module.</summary>
     public (int Known, int Current)? Restart { get; init; }
 
-    /// <summary>How many are there and could not be read: a small payload does not reach past the end of the numbers' circle.</summary>
+    /// <summary>How many are there and could not be read.</summary>
     public int Unread { get; init; }
+
+    /// <summary>True where the module did not give those; else its payload does not reach past the end of the numbers' circle.</summary>
+    public bool Withheld { get; init; }
 
     /// <summary>What is missing, as the end of a sentence about a DIMM; null where nothing is.</summary>
     public string? Gap
@@ -23,20 +26,29 @@ public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<Nvd
         get
         {
             var name = $"the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()})";
-            return Restart is var (known, current) ? $"{name} begins anew: its numbers went back from {known} to {current}"
-                : Unread > 0 ? $"{Unread} entries of {name} could not be read: their numbers begin anew behind 65535, and this platform "
-                    + "has no large payload, which would reach them"
-                : Lost > 0 ? $"{Lost} entries of {name} were overwritten before they could be read"
-                : null;
+            string?[] gaps =
+            [
+                Restart is var (known, current) ? $"{name} begins anew: its numbers went back from {known} to {current}" : null,
+                Lost == 0 ? null
+                    : $"{Many(Lost)} of {name} {(Lost == 1 ? "was overwritten before it" : "were overwritten before they")} could be read",
+                Unread == 0 ? null
+                    : Withheld ? $"{Many(Unread)} of {name} could not be read: the module counts them and does not give them"
+                    : $"{Many(Unread)} of {name} could not be read: their numbers begin anew behind 65535, and no payload of this platform "
+                        + "reaches past that",
+            ];
+            var told = gaps.OfType<string>().ToArray();
+            return told.Length == 0 ? null : string.Join("; ", told);
         }
     }
+
+    private static string Many(int count) => count == 1 ? "1 entry" : $"{count} entries";
 }
 
 /// <summary>
 /// Reads the error logs of modules. Each log is a ring, and its numbers go from 1 to 65535 and on with 1; the module gives out
 /// entries with a number that is not below the one asked for.
 /// </summary>
-internal sealed class ErrorLogReader
+public sealed class ErrorLogReader
 {
     private const int Circle = ushort.MaxValue;
     private const ushort MediaRoom = 3, ThermalRoom = 7;
@@ -44,6 +56,8 @@ internal sealed class ErrorLogReader
     private readonly DsmCaller _caller;
     private (string Dimm, LargePayload? Payload)? _found;
 
+    /// <summary>A reader.</summary>
+    /// <param name="caller">Sends the calls.</param>
     public ErrorLogReader(DsmCaller caller) => _caller = caller;
 
     /// <summary>By the large payload, where the platform has one: fewer calls.</summary>
@@ -78,25 +92,21 @@ internal sealed class ErrorLogReader
 
         var entries = new List<NvdimmErrorLogEntry>();
         (int, int)? restart = null;
-        var held = current == 0 ? 0 : Distance(Before(oldest), current);
+        var held = current == 0 ? 0 : Distance(oldest, current) + 1;
         if (after > 0 && BeginsAnew(info, oldest, current, held, after.Value))
         {
             (restart, after) = ((after.Value, current), null);
         }
 
-        if (current == 0 || current == after)
-        {
-            return new ErrorLogReading(log, level, entries, 0) { Restart = restart };
-        }
-
         var last = after ?? Before(oldest);
-        var (from, lost, payload) = (Next(last), 0, UsesLargePayload ? Large(target) : null);
-        while (Distance(last, current) is > 0 and var left)
+        var (from, left, lost) = (Next(last), after is { } known ? Distance(known, current) : held, 0);
+        var (payload, reaches) = (UsesLargePayload && left > 0 ? Large(target) : null, true);
+        while (left > 0 && reaches)
         {
             stop.ThrowIfCancellationRequested();
             // Past the end of the circle the entries before it come first, known or not.
-            var wanted = from == 1 ? Math.Max(held, left) : left;
-            var (answer, came) = (Ask(target, payload, log, level, from, wanted, out var fetched, stop), 0);
+            var answer = Ask(target, payload, log, level, from, current < oldest ? held : left, out var fetched, stop);
+            var came = 0;
             foreach (var entry in fetched)
             {
                 // One that is newer than what was asked about, or makes no sense, is left for the next time.
@@ -111,29 +121,32 @@ internal sealed class ErrorLogReader
                 (last, left, lost, came) = (number, Distance(number, current), lost + missing, came + 1);
             }
 
-            if (came == 0 && from == 1 && payload is null && last > current)
+            if (came > 0)
             {
-                payload = Large(target);
-                if (payload is null)
-                {
-                    return new ErrorLogReading(log, level, entries, lost) { Restart = restart, Unread = left };
-                }
-
-                continue;
+                from = Next(last);
             }
-
-            if (came == 0 && (from == 1 || current >= from))
+            else if (from > current)
             {
-                break;
+                from = 1; // numbers behind the end of the circle are below the one asked for
             }
-
-            // Numbers after the end of the circle are below the one asked for.
-            from = came == 0 ? (ushort)1 : Next(last);
+            else if (fetched.Any(entry => IsBehind(current, Number(entry))))
+            {
+                (lost, left) = (lost + left, 0); // the ring went on meanwhile
+            }
+            else
+            {
+                // A larger payload holds what stands behind those that are known.
+                reaches = fetched.Length > 0 && payload is null && (payload = Large(target)) is not null;
+            }
         }
 
-        return new ErrorLogReading(log, level, entries, after is null && entries.Count == 0 ? 0 : lost + Distance(last, current))
+        // A log that holds one entry and one that holds none have the same numbers.
+        var unread = entries.Count == 0 && after is null && held == 1 ? 0 : Math.Min(left, held);
+        return new ErrorLogReading(log, level, entries, lost + (left > held ? left - held : 0))
         {
             Restart = restart,
+            Unread = unread,
+            Withheld = unread > 0 && !(current < oldest && payload is null),
         };
     }
 
@@ -141,7 +154,7 @@ internal sealed class ErrorLogReader
     /// Whether a number is before another one. Between two reads numbers go on by less than half of their circle; what seems to be more
     /// went back.
     /// </summary>
-    public static bool IsBehind(ushort number, ushort other) => number != other && Distance(number, other) <= Circle / 2;
+    internal static bool IsBehind(ushort number, ushort other) => number != other && Distance(number, other) <= Circle / 2;
 
     /// <summary>
     /// Whether a log was cleared, or is of another module: it is empty, its numbers went back, or it never overwrote an entry and does not
@@ -164,10 +177,12 @@ internal sealed class ErrorLogReader
             return small;
         }
 
-        var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
-            ("RequestCount", (ushort)wanted), ("Payload", "Large"));
         var layout = ErrorLog.Entry(isMedia);
-        var (count, size) = (Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), wanted), layout.FixedSize);
+        var size = layout.FixedSize;
+        var most = Math.Min(wanted, payload.Size / size);
+        var answer = ModuleCaller.Ask(_caller, target, "GetErrorLog", ("Type", log), ("Level", level), ("SequenceNumber", from),
+            ("RequestCount", (ushort)most), ("Payload", "Large"));
+        var count = Math.Min((int)(answer.Find("ReturnCount")?.Number ?? 0), most);
         var bytes = payload.Read(0, count * size, stop);
         entries = [.. Enumerable.Range(0, bytes.Length / size).Select(i => DsmDecoder.Decode(layout, bytes.AsMemory(i * size, size)))];
         return answer;

@@ -6,7 +6,7 @@ namespace NvdimmPS.ModuleLogs;
 /// What is known of error logs already: the entries of an earlier read, or when a DIMM was looked at last. An entry's number is exact;
 /// a time goes by the module's clock, which the platform sets.
 /// </summary>
-internal sealed class KnownErrorLogs
+public sealed class KnownErrorLogs
 {
     private readonly Dictionary<(string Key, string Log, string Level), (ushort Number, DateTime Read)> _numbers = [];
     private readonly Dictionary<string, DateTime> _times = new(StringComparer.OrdinalIgnoreCase);

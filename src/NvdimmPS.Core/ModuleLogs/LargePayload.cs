@@ -26,6 +26,9 @@ internal sealed class LargePayload
     /// <summary>The largest piece.</summary>
     public int Piece { get; }
 
+    /// <summary>How much output there is room for.</summary>
+    public int Size => (int)_output;
+
     /// <summary>The large payload of a module; null where the platform has none.</summary>
     /// <exception cref="NvdimmException">The kernel refused.</exception>
     public static LargePayload? Find(DsmCaller caller, DsmTarget target)

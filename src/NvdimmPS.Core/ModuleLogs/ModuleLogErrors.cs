@@ -1,3 +1,5 @@
+using NvdimmPS.Files;
+
 namespace NvdimmPS.ModuleLogs;
 
 /// <summary>Why a module's logs are not read.</summary>
@@ -16,7 +18,7 @@ internal static class ModuleLogErrors
     public static NvdimmException NoCommand(string name) =>
         new("Nvdimm.ModuleLog.NoCommand", NvdimmErrorKind.ObjectNotFound, name,
             $"No vendor command is named '{Printable.Quote(name)}'. Nothing was sent.",
-            $"{Mention.Functions} lists them when asked for vendor commands.");
+            $"{Suggestion.DidYouMean(name, Dsm.Vendor.VendorCommands.All.Select(c => c.Name))}{Mention.VendorCommands} lists them.");
 
     /// <summary>Only one function carries vendor commands.</summary>
     public static NvdimmException CarriesNone(Dsm.DsmFunction function) =>

@@ -5,7 +5,7 @@ using NvdimmPS.Inventory;
 namespace NvdimmPS.ModuleLogs;
 
 /// <summary>Reads how often modules were read and written.</summary>
-internal sealed class PerformanceReader
+public sealed class PerformanceReader
 {
     private const string Once = "read once: rates need an interval";
 
@@ -24,6 +24,9 @@ internal sealed class PerformanceReader
     private readonly DsmCaller _caller;
     private readonly TimeProvider _time;
 
+    /// <summary>A reader.</summary>
+    /// <param name="caller">Sends the calls.</param>
+    /// <param name="time">Says when; the system's clock when left out.</param>
     public PerformanceReader(DsmCaller caller, TimeProvider? time = null) => (_caller, _time) = (caller, time ?? TimeProvider.System);
 
     /// <summary>Reads the counters of a DIMM: since the power came, and for life.</summary>

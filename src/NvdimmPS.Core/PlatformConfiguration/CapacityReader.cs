@@ -9,10 +9,15 @@ namespace NvdimmPS.PlatformConfiguration;
 /// Works out how the capacity of a DIMM is used: from what its module says of its partitions (two calls), and from what regions map of
 /// it. Its parts make up the total: memory, App Direct, unconfigured, reserved and inaccessible.
 /// </summary>
-internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimeProvider? time = null)
+/// <param name="kernel">The machine.</param>
+/// <param name="caller">Sends the calls.</param>
+/// <param name="time">Says when; the system's clock when left out.</param>
+public sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimeProvider? time = null)
 {
     /// <summary>Why other families do not say it.</summary>
-    public const string OnlyIntel = "only modules of the Intel family say this";
+    internal const string OnlyIntel = "only modules of the Intel family say this";
+
+    private const string TooShort = "the module's answer is too short";
 
     private static readonly string[] OfIdentity =
         [nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features), nameof(NvdimmCapacity.FisVersion)];
@@ -34,13 +39,13 @@ internal sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimePro
         var mapped = device.Size ?? (device.Regions is { Count: 0 } ? 0 : null);
         if (partitions is not null)
         {
-            Miss("the module's answer is too short", [(memory, nameof(NvdimmCapacity.MemoryMode))]);
+            Miss(TooShort, [(memory, nameof(NvdimmCapacity.MemoryMode))]);
             var why = mapped is null ? device.Unavailable.GetValueOrDefault(nameof(device.Size)) ?? "what regions map is not known"
                 : mapped > persistent ? "regions map more than the module has in its persistent partition"
-                : "the module's answer is too short";
+                : TooShort;
             var unmapped = Rest(persistent, mapped);
             Miss(why, [(unmapped, nameof(NvdimmCapacity.Unconfigured)), (unmapped, nameof(NvdimmCapacity.Reserved))]);
-            Miss("the module's partitions are larger than all of it",
+            Miss(raw is null || memory is null || persistent is null ? TooShort : "the module's partitions are larger than all of it",
                 [(Rest(raw, memory + persistent), nameof(NvdimmCapacity.Inaccessible))]);
         }
 

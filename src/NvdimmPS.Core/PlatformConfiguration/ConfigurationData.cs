@@ -40,10 +40,19 @@ internal sealed record ConfigurationData(IReadOnlyList<PlatformTable> Tables, IR
         : Tables.Any(t => t.Name == OutputName) ? null
         : true;
 
-    /// <summary>How many bytes the tables take, as far as their head can be believed; of a head alone, those.</summary>
+    /// <summary>
+    /// How many bytes the tables take, as far as their head can be believed; where not all of the head is there, how many it takes.
+    /// </summary>
     /// <param name="start">The first bytes.</param>
     public static int SizeOf(ReadOnlyMemory<byte> start)
     {
+        var own = start.Length < PlatformLayouts.HeaderSize || !start.Span[..4].SequenceEqual("DMHD"u8) ? 0
+            : BinaryPrimitives.ReadUInt32LittleEndian(start.Span[4..]);
+        if (own > start.Length && own <= MaxSize)
+        {
+            return (int)own;
+        }
+
         var head = HeadDecoder.Decode(start, 0, []);
         return (int)Others.Select(o => (Size: head.Number(o.Size), Start: head.Number(o.Start)))
             .Where(o => o is { Size: > 0, Start: > 0 } && o.Size + o.Start <= MaxSize)

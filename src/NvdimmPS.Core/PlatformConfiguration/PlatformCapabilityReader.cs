@@ -4,10 +4,11 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.PlatformConfiguration;
 
 /// <summary>Reads what the platform's ACPI tables say of its capabilities.</summary>
-internal static class PlatformCapabilityReader
+public static class PlatformCapabilityReader
 {
     private const string Folder = "firmware/acpi/tables";
 
+    /// <summary>Reads them; what is not there is null with a reason.</summary>
     public static NvdimmPlatformCapability Read(INdKernel kernel)
     {
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);

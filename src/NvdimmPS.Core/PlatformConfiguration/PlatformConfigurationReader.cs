@@ -10,7 +10,7 @@ namespace NvdimmPS.PlatformConfiguration;
 /// <param name="machine">The machine; its DIMMs are those that members of interleave sets may be.</param>
 /// <param name="caller">Asks the modules.</param>
 /// <param name="time">Says when.</param>
-internal sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCaller caller, TimeProvider? time = null)
+public sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCaller caller, TimeProvider? time = null)
 {
     private const string Command = "GetPlatformConfigData", Partition = "OemOs";
     private const int Piece = Dsm.Vendor.VendorFunctions.PayloadSize;
@@ -97,7 +97,7 @@ internal sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCall
     private byte[] ReadSmall(DsmTarget target, CancellationToken stop)
     {
         var bytes = new List<byte>(Ask(target, 0));
-        for (var size = ConfigurationData.SizeOf(bytes.ToArray()); bytes.Count < size && bytes.Count % Piece == 0 && bytes.Count > 0;)
+        while (bytes.Count < ConfigurationData.SizeOf(bytes.ToArray()) && bytes.Count % Piece == 0 && bytes.Count > 0)
         {
             stop.ThrowIfCancellationRequested();
             var came = Ask(target, bytes.Count);
@@ -118,9 +118,19 @@ internal sealed class PlatformConfigurationReader(NvdimmMachine machine, DsmCall
     private byte[] ReadLarge(DsmTarget target, LargePayload payload, CancellationToken stop)
     {
         _ = ModuleCaller.Ask(caller, target, Command, ("Partition", Partition), ("Payload", "Large"));
-        var first = payload.Read(0, Math.Min(payload.Piece, ConfigurationData.MaxSize), stop);
-        var size = ConfigurationData.SizeOf(first);
-        return size <= first.Length ? first : [.. first, .. payload.Read(first.Length, size - first.Length, stop)];
+        var bytes = payload.Read(0, Math.Min(payload.Piece, ConfigurationData.MaxSize), stop);
+        while (ConfigurationData.SizeOf(bytes) - bytes.Length is > 0 and var more)
+        {
+            var came = payload.Read(bytes.Length, more, stop);
+            if (came.Length == 0)
+            {
+                break;
+            }
+
+            bytes = [.. bytes, .. came];
+        }
+
+        return bytes;
     }
 
     private ulong? LabelAreaSize(DsmTarget target, Missing miss)

@@ -51,12 +51,14 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-        return length > MaxLength ? Problem(TableFault.Length, $"its length is {length:N0} bytes, more than {MaxLength:N0}")
+        return length > MaxLength ? Problem(TableFault.Length,
+                FormattableString.Invariant($"its length is {length:N0} bytes, more than {MaxLength:N0}"))
             : length < Layout.FixedSize ? Problem(TableFault.LengthShort,
                 $"its length is {length} bytes, and its fixed part has {Layout.FixedSize}")
             : bytes.Length < Layout.FixedSize ? Problem(TableFault.Truncated,
                 $"{bytes.Length} bytes are there, and its fixed part has {Layout.FixedSize}")
-            : length > bytes.Length ? Problem(TableFault.BeyondEnd, $"its length is {length:N0} bytes, and {bytes.Length:N0} are there")
+            : length > bytes.Length ? Problem(TableFault.BeyondEnd,
+                FormattableString.Invariant($"its length is {length:N0} bytes, and {bytes.Length:N0} are there"))
             : !PlatformLayouts.Revisions.Contains(bytes[8]) ? Problem(TableFault.Revision,
                 $"revision {PlatformTable.Show(bytes[8])} is not known")
             : Sum(bytes[..(int)length]) is not 0 and var sum ? Problem(TableFault.Checksum, $"its bytes sum up to 0x{sum:x2}, not to 0")
@@ -85,7 +87,8 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
 
             var (fault, text) = length == 0 ? (TableFault.RecordLengthZero, "no length")
                 : length < head ? (TableFault.RecordLengthShort, $"a length of {length} bytes, less than its head has")
-                : length > rest.Length ? (TableFault.RecordBeyondTable, $"a length of {length:N0} bytes where {rest.Length:N0} are left")
+                : length > rest.Length ? (TableFault.RecordBeyondTable,
+                    FormattableString.Invariant($"a length of {length:N0} bytes where {rest.Length:N0} are left"))
                 : default((TableFault, string?));
             if (text is not null)
             {

@@ -15,7 +15,15 @@ namespace NvdimmPS.Support;
 /// <param name="Title">What it is.</param>
 /// <param name="Read">Reads it; the caller is its own, so that what hangs holds up no other.</param>
 internal sealed record DimmSubject(
-    string Name, string Title, Func<NvdimmMachine, DsmCaller, NvdimmDevice, CancellationToken, byte[]> Read);
+    string Name, string Title, Func<NvdimmMachine, DsmCaller, NvdimmDevice, CancellationToken, SupportPart> Read);
+
+/// <summary>What was read of one thing.</summary>
+/// <param name="Json">The file.</param>
+/// <param name="Missing">Why not all is there; null where all is.</param>
+internal readonly record struct SupportPart(byte[] Json, string? Missing = null)
+{
+    public static implicit operator SupportPart(byte[] json) => new(json);
+}
 
 /// <summary>
 /// The one list of what a bundle has of each DIMM. What matters most comes first: once a DIMM hangs, the rest is given little time.
@@ -32,14 +40,27 @@ internal static class DimmSubjects
         new("security", "security state, without keys", (machine, caller, device, _) =>
             SupportJson.Of(new SecurityReader(machine, caller).Read(device), SupportShapes.Default.NvdimmSecurity)),
         new("error-log", "error logs of the module", (_, caller, device, stop) =>
-            SupportJson.Of(ErrorLogs(caller, device, stop), SupportShapes.Default.IReadOnlyListSupportErrorLog)),
+        {
+            var logs = new ErrorLogReader(caller).ReadNew(device, ErrorLogReader.Logs, new KnownErrorLogs(), stop);
+            return new SupportPart(
+                SupportJson.Of([.. logs.Select(r => new SupportErrorLog(r.Log, r.Level, r.Lost, r.Gap, r.Entries))],
+                    SupportShapes.Default.IReadOnlyListSupportErrorLog),
+                logs.FirstOrDefault(r => r.Unread > 0)?.Gap);
+        }),
         new("performance", "read and write counters", (_, caller, device, _) =>
             SupportJson.Of(new PerformanceReader(caller).Read(device), SupportShapes.Default.NvdimmPerformance)),
         new("capacity", "capacity and what it is used for", (machine, caller, device, _) =>
-            SupportJson.Of(new CapacityReader(machine.Kernel, caller).Read(device), SupportShapes.Default.NvdimmCapacity)),
+        {
+            var capacity = new CapacityReader(machine.Kernel, caller).Read(device);
+            return new SupportPart(SupportJson.Of(capacity, SupportShapes.Default.NvdimmCapacity), ModuleCaller.HasLogs(device)
+                ? capacity.Unavailable.GetValueOrDefault(nameof(capacity.MemoryMode)) : null);
+        }),
         new("platform-configuration", "platform config data of the module", (machine, caller, device, stop) =>
-            SupportJson.Of(new PlatformConfigurationReader(machine, caller).Read(device, stop: stop),
-                SupportShapes.Default.NvdimmPlatformConfiguration)),
+        {
+            var data = new PlatformConfigurationReader(machine, caller).Read(device, stop: stop);
+            return new SupportPart(SupportJson.Of(data, SupportShapes.Default.NvdimmPlatformConfiguration),
+                data.Unavailable.GetValueOrDefault(nameof(data.State)));
+        }),
         new("labels", "label area", (_, caller, device, stop) =>
             SupportJson.Of(new LabelReader(caller, device.Source).Read(device, includeFree: true, stop),
                 SupportShapes.Default.NvdimmLabelArea)),
@@ -49,8 +70,4 @@ internal static class DimmSubjects
 
     /// <summary>The health of a DIMM: what the platform says at least.</summary>
     public static byte[] Json(NvdimmHealth health) => SupportJson.Of(health, SupportShapes.Default.NvdimmHealth);
-
-    private static IReadOnlyList<SupportErrorLog> ErrorLogs(DsmCaller caller, NvdimmDevice device, CancellationToken stop) =>
-        [.. new ErrorLogReader(caller).ReadNew(device, ErrorLogReader.Logs, new KnownErrorLogs(), stop)
-            .Select(r => new SupportErrorLog(r.Log, r.Level, r.Lost, r.Gap, r.Entries))];
 }

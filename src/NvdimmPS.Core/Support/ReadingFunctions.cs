@@ -16,7 +16,7 @@ internal static class ReadingFunctions
 
     /// <summary>The answers as JSON. What one function comes to says nothing of the others.</summary>
     /// <exception cref="NvdimmException">None of the kind is offered.</exception>
-    public static byte[] Ask(DsmCaller caller, NvdimmDevice device, CancellationToken stop)
+    public static SupportPart Ask(DsmCaller caller, NvdimmDevice device, CancellationToken stop)
     {
         var target = NvdimmMachine.Target(device);
         var calls = Calls(target).ToList();
@@ -26,6 +26,7 @@ internal static class ReadingFunctions
         }
 
         var buffer = new ArrayBufferWriter<byte>();
+        var (answered, failure) = (false, (NvdimmException?)null);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartArray();
@@ -33,14 +34,16 @@ internal static class ReadingFunctions
             {
                 stop.ThrowIfCancellationRequested();
                 json.WriteStartObject();
-                Ask(json, caller, target, call);
+                failure = Ask(json, caller, target, call);
+                answered |= failure is null;
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return new SupportPart(buffer.WrittenSpan.ToArray(),
+            answered ? null : $"none of {calls.Count} was answered, the last: {failure!.Message}");
     }
 
     /// <summary>The functions, then the vendor commands.</summary>
@@ -74,7 +77,7 @@ internal static class ReadingFunctions
     private static bool IsPlainRead(DsmFunction function) =>
         function is { Danger: DsmDanger.Read, IsSensitive: false, HasSecret: false, Output: not null, Origin: null };
 
-    private static void Ask(Utf8JsonWriter json, DsmCaller caller, DsmTarget target, DsmCall call)
+    private static NvdimmException? Ask(Utf8JsonWriter json, DsmCaller caller, DsmTarget target, DsmCall call)
     {
         json.WriteNumber("function", call.Function.Number);
         json.WriteString("name", call.Function.Name);
@@ -96,5 +99,6 @@ internal static class ReadingFunctions
         FieldJson.Write(json, answer?.Fields ?? []);
         json.WriteEndArray();
         json.WriteString("output", answer?.OutputHex);
+        return failure;
     }
 }

@@ -33,7 +33,9 @@ public sealed class SupportBundle
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
     public static void Check(string path, bool overwrite) => AtomicFile.Check(path, overwrite, SupportErrors.File);
 
-    /// <summary>Writes it as one archive, whole or not at all, readable for its owner alone.</summary>
+    /// <summary>
+    /// Writes it as one archive, whole or not at all. A new file is readable only by its owner; one that is replaced keeps its mode.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <param name="stop">Ends waiting for the reader of a pipe.</param>

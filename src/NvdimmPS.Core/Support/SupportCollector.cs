@@ -186,19 +186,20 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
         return SupportJson.Of(new SupportBadBlocks(ranges, problems), SupportShapes.Default.SupportBadBlocks);
     }
 
-    private void Called(string file, string title, string target, NvdimmMachine machine, Func<DsmCaller, CancellationToken, byte[]> read,
-        CancellationToken stop) =>
+    private void Called(string file, string title, string target, NvdimmMachine machine,
+        Func<DsmCaller, CancellationToken, SupportPart> read, CancellationToken stop) =>
         Step(file, title, target, s =>
         {
             using var caller = new DsmCaller(machine.Kernel);
             return read(caller, s);
         }, stop);
 
-    private void Step(string file, string title, string? target, Func<CancellationToken, byte[]> read, CancellationToken stop)
+    private void Step(string file, string title, string? target, Func<CancellationToken, SupportPart> read, CancellationToken stop)
     {
-        var outcome = Try(title, target, s => read(s) is var all && all.Length <= MostOfFile ? all
-            : throw SupportErrors.TooLarge(file, MostOfFile), stop, out var bytes);
-        Keep(outcome.Step(file), bytes);
+        var outcome = Try(title, target, s => read(s) is var all && all.Json.Length <= MostOfFile ? all
+            : throw SupportErrors.TooLarge(file, MostOfFile), stop, out var part);
+        var step = outcome.Step(file);
+        Keep(part.Missing is { } missing ? step with { Status = SupportStatus.Failed, Reason = missing } : step, part.Json);
     }
 
     private void Keep(SupportStep step, byte[]? bytes)

@@ -93,6 +93,10 @@ internal static class TraceErrors
             $"The playback file '{path}' has a table that is damaged at its byte {offset}: {Printable.Quote(why)}. Nothing was read.",
             "Use an intact copy. If you redacted serial numbers, recalculate the table's checksum.");
 
+    internal static NvdimmException PlaybackOverTrace(string path) =>
+        new("Nvdimm.Playback.IsTrace", NvdimmErrorKind.InvalidArgument, path,
+            $"'{path}' is the trace that the playback file is made of: it would be lost. Nothing was written.", "Name another file.");
+
     internal static readonly FileErrors PlaybackFile = new(PlaybackExists, PlaybackUnwritable);
 
     private static NvdimmException PlaybackExists(string path) =>

@@ -82,6 +82,12 @@ internal static class BindingErrors
                 $"{Suggestion.DidYouMean(name, families.SelectMany(f => f.Functions).Select(f => f.Name))}{Mention.Functions} lists "
                     + $"all functions.");
 
+    /// <summary>A mandatory switch would be asked for by its name, which says nothing of the other one.</summary>
+    internal static NvdimmException HowToErase() =>
+        new("Nvdimm.Input.HowToErase", NvdimmErrorKind.InvalidArgument, null,
+            "It was not said how the data are to be erased. Nothing was sent.",
+            "Choose -CryptographicErase, which destroys the key that the media are encrypted by, or -Overwrite, which overwrites them.");
+
     /// <summary>A function and its target, each in the other's place.</summary>
     /// <param name="parameter">The parameter that comes first.</param>
     /// <param name="target">The DIMM or bus that was given for it.</param>

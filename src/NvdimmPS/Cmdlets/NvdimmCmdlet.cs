@@ -137,6 +137,15 @@ public abstract class NvdimmCmdlet : PipelineCmdlet
         return false;
     }
 
+    /// <summary>Gives a file as Get-Item does, with its mode and owner.</summary>
+    private protected void GiveFile(string path)
+    {
+        foreach (var item in InvokeProvider.Item.Get([path], force: true, literalPath: true))
+        {
+            WriteObject(item);
+        }
+    }
+
     /// <summary>The system's path of a file that a parameter names; it need not be there.</summary>
     /// <exception cref="NvdimmException">It is a variable, a function or the like, or there is no such drive.</exception>
     protected string FilePath(string path)

@@ -86,6 +86,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.InfoBlocks => "Get-NvdimmInfoBlock",
         MentionKind.DisableNamespace => "Disable-NvdimmNamespace",
         MentionKind.Functions => "Get-NvdimmDsmFunction",
+        MentionKind.VendorCommands => "Get-NvdimmDsmFunction -Vendor",
         MentionKind.FunctionsOf => $"Get-NvdimmDsmFunction -{arguments[0]} {arguments[1]}",
         MentionKind.LayoutOf => $"Get-NvdimmDsmFunction -Family {arguments[0]} -Function {arguments[1]}",
         MentionKind.ArgumentOf => $"-Argument @{{ {arguments[0]} = … }}",

@@ -66,6 +66,56 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         Assert.Equal([1, 2, 3, 4, 5, 6], Numbers(new { Dimm = 0, Log = "Media", Level = "High", After = 65535, LargePayload = large }));
     }
 
+    /// <summary>What is new stands behind known entries with larger numbers, which a small payload does not reach past.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_new_behind_the_end_of_the_circle_is_found(bool large)
+    {
+        Log.StartAt(65500);
+        for (ulong i = 0; i < 40; i++)
+        {
+            Log.AddMediaError(i * 256);
+        }
+
+        var known = Objects(Get, new { Dimm = 0 });
+        Assert.Equal(40, known.Count);
+        Log.AddMediaError(1);
+        Log.AddMediaError(2);
+        Log.AddMediaError(3);
+        var run = Run(Get, new { Dimm = 0, Since = known, LargePayload = large });
+        Assert.Empty(run.Warnings);
+        Assert.Equal([6, 7, 8], run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => (int)e.Sequence));
+        Assert.Contains(Findings(new { Dimm = 0, Since = known }), f => f.Id == "NV1701");
+    }
+
+    /// <summary>What the module counts and does not give is missing, not overwritten and not nothing.</summary>
+    [Fact]
+    public void What_is_counted_and_not_given_is_told()
+    {
+        for (ulong i = 0; i < 10; i++)
+        {
+            Log.AddMediaError(i * 256);
+        }
+
+        var given = 3;
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (buffer[64] == 8 && (buffer[72] & 4) == 0)
+            {
+                BitConverter.TryWriteBytes(buffer[(64 + 136 + 8)..], (ushort)given);
+                given = 0;
+            }
+        };
+        var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High" });
+        Assert.Equal([1, 2, 3], run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => (int)e.Sequence));
+        Assert.Contains("7 entries of the media log (high) could not be read: the module counts them and does not give them", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High" });
+        Assert.Empty(run.Objects);
+        Assert.Contains("10 entries of the media log (high) could not be read", Assert.Single(run.Warnings), StringComparison.Ordinal);
+        Assert.Contains(Findings(new { Dimm = 0, Since = DateTime.UtcNow.AddYears(-1) }), f => f.Id == "NV1705");
+    }
+
     [Theory]
     [InlineData(100)]
     [InlineData(60000)]

@@ -34,7 +34,7 @@ public class DeviceTests
         var dimm = new Topology(tree).GetDevices().Single();
         Assert.Equal(("0x8089", "0x00000000"), (dimm.Vendor, dimm.Serial));
         Assert.Null(dimm.AvailableSlots);
-        Assert.Equal("not read for a summary", dimm.Unavailable[nameof(dimm.AvailableSlots)]);
+        Assert.Equal("read only in a detailed listing", dimm.Unavailable[nameof(dimm.AvailableSlots)]);
         Reasons.AssertComplete(dimm);
     }
 
@@ -51,7 +51,7 @@ public class DeviceTests
         Assert.Equal(["smart_notify"], dimm.Flags!);
         Assert.All(
             [nameof(dimm.Driver), nameof(dimm.DeviceNumber), nameof(dimm.State), nameof(dimm.PhysicalId), nameof(dimm.LabelFlags)],
-            property => Assert.Equal("not read for a summary", dimm.Unavailable[property]));
+            property => Assert.Equal("read only in a detailed listing", dimm.Unavailable[property]));
         Reasons.AssertComplete(dimm);
         Directory.Delete(tree.PathOf(Dimm), recursive: true);
         Assert.Null(new Topology(tree).FindDevice("nmem0", TopologyDetail.Health));

@@ -32,7 +32,7 @@ public class RegionTests
         Assert.Equal(("region0", 2UL, true, 1), (region.Name, region.BadBlockCount, region.ReadOnly, region.NumaNode));
         Assert.Equal(["nmem0", "nmem1", "nmem2"], region.Dimms);
         Assert.All([nameof(region.AvailableSize), nameof(region.MaxAvailableExtent), nameof(region.InitNamespaces)],
-            property => Assert.Equal("not read for a summary", region.Unavailable[property]));
+            property => Assert.Equal("read only in a detailed listing", region.Unavailable[property]));
         Reasons.AssertComplete(region);
     }
 

@@ -4,7 +4,7 @@ using NvdimmPS.Kernel;
 namespace NvdimmPS.Dsm;
 
 /// <summary>Why a call is not sent, or is refused by the kernel.</summary>
-public static class CallErrors
+internal static class CallErrors
 {
     internal static NvdimmException WrongNode(DsmTarget target, DsmFunction function) =>
         new("Nvdimm.Dsm.WrongNode", NvdimmErrorKind.InvalidArgument, target.Name,

@@ -4,7 +4,8 @@ namespace NvdimmPS.Dsm;
 
 /// <summary>
 /// How dangerous a vendor opcode is, by the DIMM's own command effect log and by the table of the vendor's commands: the graver of
-/// the two. An opcode that the log does not name keeps at least the danger of the function that carries it.
+/// the two. An opcode that the log does not name keeps at least the danger of the function that carries it; in a recording, where
+/// nothing can be changed, that of the table.
 /// </summary>
 public static class CommandEffects
 {
@@ -27,7 +28,8 @@ public static class CommandEffects
         var least = described.Vendor is null ? DsmDanger.Read : described.Danger;
         var function = described.Vendor is null ? call.Function : call.Function with
         {
-            Danger = Graver(DsmDanger.Destructive, described.Danger),
+            Danger = caller.IsReplayed && described.Vendor.Origin is null ? described.Danger
+                : Graver(DsmDanger.Destructive, described.Danger),
             IsSensitive = described.IsSensitive,
         };
         reason = null;

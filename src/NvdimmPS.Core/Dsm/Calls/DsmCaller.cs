@@ -45,6 +45,9 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     private readonly Dictionary<(NdNode, NdAccess), INdDevice> _open = [];
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
+    /// <summary>Whether a recording answers.</summary>
+    internal bool IsReplayed => kernel.Kind == KernelKind.Replayed;
+
     /// <summary>The cmdlet or command that calls, for the audit log.</summary>
     public string? Command { get; init; }
 

@@ -4,7 +4,7 @@ namespace NvdimmPS.Inventory;
 /// <summary>Reads <c>nmemN</c>.</summary>
 internal static class DeviceReader
 {
-    public const string NotInDetail = "not read for a summary";
+    public const string NotInDetail = "read only in a detailed listing";
 
     // Enough for the reasons of everything that a summary leaves out.
     private const int UsualReasons = 24;

@@ -66,11 +66,25 @@ public sealed class PlaybackExport
         return new PlaybackExport(PlaybackWriter.Write(file), file.Calls.Count, hidden);
     }
 
-    /// <summary>Whether a file could be written, before anything is read for it.</summary>
-    /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
-    public static void Check(string path, bool overwrite) => AtomicFile.Check(path, overwrite, TraceErrors.PlaybackFile);
+    /// <summary>Whether a file could be written, before the trace is read for it.</summary>
+    /// <exception cref="NvdimmException">It is the trace itself, is there already, or cannot be written.</exception>
+    public static void Check(string trace, string path, bool overwrite)
+    {
+        if (Real(trace) == Real(path))
+        {
+            throw TraceErrors.PlaybackOverTrace(path);
+        }
 
-    /// <summary>Writes the file, whole or not at all, readable for its owner alone.</summary>
+        AtomicFile.Check(path, overwrite, TraceErrors.PlaybackFile);
+    }
+
+    private static string Real(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
+    /// <summary>Writes the file, whole or not at all. A new one is readable only by its owner; one that is there keeps its mode.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>
     public void Save(string path, bool overwrite, CancellationToken stop = default) => AtomicFile.Write(path, _bytes, overwrite,
         TraceErrors.PlaybackFile, UnixFileMode.UserRead | UnixFileMode.UserWrite, stop: stop);

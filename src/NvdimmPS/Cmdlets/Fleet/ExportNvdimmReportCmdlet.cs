@@ -136,7 +136,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         ReportWriter.Save(_file, report, _format, Force, Stopped);
         if (PassThru)
         {
-            WriteObject(new FileInfo(_file));
+            GiveFile(_file);
         }
     });
 

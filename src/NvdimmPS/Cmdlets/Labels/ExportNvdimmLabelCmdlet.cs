@@ -70,7 +70,7 @@ public sealed class ExportNvdimmLabelCmdlet : TopologyCmdlet
         }
         else if (ShouldProcess(_folder, $"Save the labels of {string.Join(", ", _areas.Select(a => a.Dimm))}"))
         {
-            WriteObject(new FileInfo(Blocking(() => LabelExport.Save(_folder, _areas, Force, Stopped))));
+            GiveFile(Blocking(() => LabelExport.Save(_folder, _areas, Force, Stopped)));
         }
     }
 

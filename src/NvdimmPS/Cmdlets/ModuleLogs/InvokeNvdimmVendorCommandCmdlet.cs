@@ -78,6 +78,11 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
+        if (Command?.StartsWith("nmem", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw BindingErrors.OtherWayRound(nameof(Command), Command, Dimm is [var only] ? VendorCommands.Find(only)?.Name : null);
+        }
+
         _command = Command is not null ? ModuleCaller.Command(Command)
             : VendorCommands.Find(Opcode, SubOpcode) ?? VendorCommand.Unknown(Opcode, SubOpcode);
         _session = new ChangeSession(this, () => new ChangeGates

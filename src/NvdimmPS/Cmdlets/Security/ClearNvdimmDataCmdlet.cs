@@ -17,7 +17,7 @@ public sealed class ClearNvdimmDataCmdlet : SecurityChangeCmdlet
     private Passphrase? _current;
 
     /// <summary>Destroys the key that the media are encrypted by, in a moment. The passphrase is gone with it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = EraseSet)]
+    [Parameter(ParameterSetName = EraseSet)]
     public SwitchParameter CryptographicErase { get; set; }
 
     /// <summary>Has the DIMM overwrite all its media, in hours, and waits for the end.</summary>
@@ -53,6 +53,11 @@ public sealed class ClearNvdimmDataCmdlet : SecurityChangeCmdlet
     protected override void Begin()
     {
         base.Begin();
+        if (!CryptographicErase && !Overwrite)
+        {
+            throw BindingErrors.HowToErase();
+        }
+
         _current = Take(Passphrase);
     }
 

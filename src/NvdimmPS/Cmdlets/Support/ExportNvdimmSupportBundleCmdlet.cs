@@ -70,7 +70,7 @@ public sealed class ExportNvdimmSupportBundleCmdlet : NvdimmCmdlet
         WarnOf([.. bundle.Missing]);
         if (PassThru)
         {
-            WriteObject(new FileInfo(_file));
+            GiveFile(_file);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class ExportNvdimmPlaybackCmdlet : NvdimmCmdlet
     protected override void Process()
     {
         var (trace, file) = (FilePath(Trace), FilePath(Path));
-        PlaybackExport.Check(file, Force);
+        PlaybackExport.Check(trace, file, Force);
         var export = Blocking(() => PlaybackExport.From(trace, Stopped));
         if (!ShouldProcess(file, $"Write the {export.Calls} vendor commands of {trace} as a playback file"))
         {
@@ -45,7 +45,7 @@ public sealed class ExportNvdimmPlaybackCmdlet : NvdimmCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(file));
+            GiveFile(file);
         }
     }
 }
