@@ -29,9 +29,9 @@ internal static class InfoBlockErrors
 
     internal static NvdimmException NotSector(NvdimmNamespace space) =>
         new("Nvdimm.InfoBlock.NotSector", NvdimmErrorKind.InvalidOperation, space.Name,
-            $"{space.Name} has a {space.HolderClass?.ToUpperInvariant()} instance, which has neither a copy of its info block nor a log: "
-                + "there is nothing that it could be repaired from.",
-            $"See its info block with {Mention.InfoBlocks}; make it anew and restore it from a backup.");
+            $"{space.Name} has a {space.HolderClass?.ToUpperInvariant()} instance, which is neither checked nor repaired: only sector mode "
+                + "(BTT) keeps a copy of its info block and a log to go by. That says nothing of its health.",
+            $"See its info block with {Mention.InfoBlocks}, and whether anything is wrong with {Mention.TestHealth}.");
 
     internal static NvdimmException Changed(string target) =>
         new("Nvdimm.InfoBlock.Changed", NvdimmErrorKind.ResourceBusy, target,
