@@ -72,7 +72,7 @@ public sealed partial class Topology
         var regionPlaces = NdTree.On(places, "region");
         var regions = RegionsAt(regionPlaces, TopologyDetail.Full).ToList();
         var namespaces = NamespacesOf(regionPlaces, place => regions.Find(r => r.Id == place.Id) is { } r ? [.. r.Dimms] : null).ToList();
-        return (buses, reading.GetAwaiter().GetResult(), regions, namespaces);
+        return (buses, BlockingCall.End(reading), regions, namespaces);
     }
 
     private IEnumerable<NvdimmBus> BusesAt(List<NdPlace> places)

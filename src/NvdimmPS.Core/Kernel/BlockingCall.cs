@@ -97,6 +97,13 @@ public static class BlockingCall
 
     internal static Task<T> Begin<T>(Func<T> work) => Begin(work, (Place?)null);
 
+    /// <summary>Waits for what was begun, asleep: a task is waited for on the processor first, which the work may need.</summary>
+    internal static T End<T>(Task<T> call)
+    {
+        _ = ((IAsyncResult)call).AsyncWaitHandle.WaitOne();
+        return call.GetAwaiter().GetResult();
+    }
+
     /// <summary>The same, with a note of what it waits for, and on a thread that is there already where one is given.</summary>
     internal static Task<T> Begin<T>(Func<T> work, Place? place, TaskScheduler? thread = null) =>
         Begin(work, place is null ? (Action<string, string>?)null : place.Note, thread);
