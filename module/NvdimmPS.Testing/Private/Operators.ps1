@@ -64,7 +64,7 @@ function Test-BadBlockOperator($ActualValue, [switch] $Negate, [string] $Because
     if ($items) {
         Assert-ItemKind $items Region, BadBlock HaveNoBadBlock 'Get-NvdimmRegion or Get-NvdimmBadBlock'
     }
-    $remedy = 'Find the files that stand there, restore them from a backup; writing to a block clears it.'
+    $remedy = 'Find the files there and restore them from a backup; writing to a block clears it.'
     $problems = foreach ($item in $items) {
         if ((Get-ItemKind $item) -eq 'BadBlock') {
             $device = $item.BlockDevice ? "/dev/$($item.BlockDevice) sector $($item.BlockDeviceSector)" : ($item.Namespace ? $item.Namespace : 'no namespace')
