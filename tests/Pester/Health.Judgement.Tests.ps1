@@ -145,7 +145,7 @@ Describe 'A policy as PowerShell data' {
             Copy-Item (Join-Path $repositoryRoot docs/health-policy.psd1) .
             $line = (Get-Content health-policy.psd1 | Where-Object { $_ -like '#     Import-*' }) -replace '^# +'
             $line | Should -BeLike '*ConvertTo-Json -Depth 5 > health-policy.json'
-            Invoke-Expression $line
+            & ([scriptblock]::Create($line))
             (Get-Content -Raw health-policy.json | ConvertFrom-Json).Limits.TemperatureMargin | Should -Be 3
             (Test-NvdimmHealth -Policy health-policy.json).Id | Should -Be (Test-NvdimmHealth -Policy health-policy.psd1).Id
         } finally {
