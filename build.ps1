@@ -132,16 +132,18 @@ function Invoke-PackTask([string] $Root, [string] $Module, [string] $Prerelease,
     $packages = Join-Path $Root 'out/packages'
     if (Test-Path $packages) { Remove-Item $packages -Recurse }
     $packages = (New-Item -ItemType Directory $packages).FullName
-    & (Join-Path $Root 'src/NvdimmPS/Build-Package.ps1') -Module $Module -Destination $packages -Prerelease $Prerelease -ProjectUri $ProjectUri
+    # Each says what it made; that is listed in the end.
+    $null = & (Join-Path $Root 'src/NvdimmPS/Build-Package.ps1') -Module $Module -Destination $packages -Prerelease $Prerelease -ProjectUri $ProjectUri
     $version = @("-p:VersionSuffix=$Prerelease") * [bool] $Prerelease
     $address = @("-p:PackageProjectUrl=$ProjectUri", "-p:RepositoryUrl=$ProjectUri") * [bool] $ProjectUri
     foreach ($project in 'NvdimmPS.Core', 'NvdimmPS.Cli') {
         Invoke-Native { dotnet pack (Join-Path $Root "src/$project") --configuration Release --output $packages --verbosity quiet --nologo @version @address }
     }
     foreach ($name in $Runtime) {
-        & (Join-Path $Root 'src/NvdimmPS.Cli/Build-Native.ps1') -Runtime $name -Destination $packages -Prerelease $Prerelease
+        $null = & (Join-Path $Root 'src/NvdimmPS.Cli/Build-Native.ps1') -Runtime $name -Destination $packages -Prerelease $Prerelease
     }
-    Get-ChildItem $packages -File | ForEach-Object Name
+    "Packages in ${packages}:"
+    Get-ChildItem $packages -File | ForEach-Object { "  $($_.Name)" }
 }
 
 $build = @{ Root = $PSScriptRoot; Configuration = $Configuration; Output = $Output }

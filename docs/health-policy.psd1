@@ -1,5 +1,7 @@
-# A health policy, as it is built in. Keep what should differ, and give the file to Test-NvdimmHealth -Policy
-# or 'nvdimm health --policy'. Made from the tables; docs/findings.md says what the findings mean.
+# A health policy, as it is built in. Keep what should differ, and give the file to Test-NvdimmHealth -Policy.
+# 'nvdimm health --policy' reads JSON; in PowerShell:
+#     Import-PowerShellDataFile health-policy.psd1 | ConvertTo-Json -Depth 5 > health-policy.json
+# Made from the tables; docs/findings.md says what the findings mean.
 @{
     Version    = 1
 
@@ -34,7 +36,7 @@
         # NV1007 = 'Critical' # the firmware reports a critical condition: performance or features are degraded
         # NV1008 = 'Critical' # the firmware reports a fatal condition: data are lost, or are about to be
         # NV1010 = 'Warning' # the last shutdown was dirty: what was in flight may be lost
-        # NV1011 = 'Critical' # the last save to flash failed: the contents of before are lost
+        # NV1011 = 'Critical' # the last save to flash failed: the contents from before are lost
         # NV1012 = 'Critical' # the contents could not be restored at boot
         # NV1013 = 'Critical' # the platform could not flush to the DIMM before the power went
         # NV1014 = 'Critical' # an old image could not be erased, so nothing new can be saved
@@ -58,7 +60,7 @@
         # NV1038 = 'Critical' # the self-test of what powers the last flush failed
         # NV1039 = 'Warning' # the vendor's own error bit is set
         # NV1040 = 'Warning' # it is locked by its passphrase
-        # NV1090 = 'Warning' # its firmware could not be asked for want of rights
+        # NV1090 = 'Warning' # its firmware could not be asked for lack of rights
         # NV1091 = 'Warning' # neither its family nor the kernel offers a health function
         # NV1092 = 'Warning' # the kernel or the firmware refused to say
         # NV1093 = 'Warning' # its answer cannot be trusted

@@ -8,7 +8,6 @@
     Description          = 'Runbooks for NVDIMMs as Pester tests: operators for Should, fixtures, and what starts a runbook on this machine or on many.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    RequiredModules      = @(@{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' })
     FunctionsToExport    = @(
         'Enter-NvdimmFixture'
         'Exit-NvdimmFixture'

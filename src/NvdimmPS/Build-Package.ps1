@@ -53,9 +53,7 @@ function Update-Manifest([string] $Path, [hashtable] $Data, [string[]] $Required
         $text = $text -replace '\}\s*$', "    PrivateData          = @{`n        PSData = @{`n$($lines -join "`n")`n        }`n    }`n}`n"
     }
     if ($Required) {
-        $before = $text
-        $text = $text -replace '(?m)^(\s*RequiredModules\s*=\s*@\()', "`$1$($Required -join ', '), "
-        if ($text -eq $before) { throw "$Path has no RequiredModules, to which $($Required -join ', ') would be added." }
+        $text = $text -replace '\}\s*$', "    RequiredModules      = @($($Required -join ', '))`n}`n"
     }
     Set-Content $Path $text -NoNewline
     $null = Import-PowerShellDataFile $Path # or it cannot be read any more
@@ -79,7 +77,8 @@ try {
     Copy-Item (Join-Path $Module runbooks), (Join-Path $Module LICENSE) $testing -Recurse
     # 0.1.0 is above its own prereleases, and a module cannot name one.
     $least = $Prerelease ? '0.0.1' : $version
-    Update-Manifest (Join-Path $testing NvdimmPS.Testing.psd1) $data "@{ ModuleName = 'NvdimmPS'; ModuleVersion = '$least' }"
+    $required = "@{ ModuleName = 'NvdimmPS'; ModuleVersion = '$least' }", "@{ ModuleName = 'Pester'; ModuleVersion = '5.0.0' }"
+    Update-Manifest (Join-Path $testing NvdimmPS.Testing.psd1) $data $required
     foreach ($folder in $main, $testing) {
         $package = Compress-PSResource -Path $folder -DestinationPath $Destination -SkipModuleManifestValidate -PassThru
         # It takes the first manifest that it finds for the module's own.

@@ -139,6 +139,20 @@ Describe 'A policy as PowerShell data' {
         Assert-Failure (Get-Failure { Test-NvdimmHealth -Policy $file }) Nvdimm.Policy.Invalid InvalidData $file "line $Line, .*$Says"
     }
 
+    It 'is JSON for the console by the line that the template has' {
+        Push-Location $TestDrive
+        try {
+            Copy-Item (Join-Path $repositoryRoot docs/health-policy.psd1) .
+            $line = (Get-Content health-policy.psd1 | Where-Object { $_ -like '#     Import-*' }) -replace '^# +'
+            $line | Should -BeLike '*ConvertTo-Json -Depth 5 > health-policy.json'
+            & ([scriptblock]::Create($line))
+            (Get-Content -Raw health-policy.json | ConvertFrom-Json).Limits.TemperatureMargin | Should -Be 3
+            (Test-NvdimmHealth -Policy health-policy.json).Id | Should -Be (Test-NvdimmHealth -Policy health-policy.psd1).Id
+        } finally {
+            Pop-Location
+        }
+    }
+
     It 'cannot be read where it is not' {
         Assert-Failure (Get-Failure { Test-NvdimmHealth -Policy (Join-Path $TestDrive no.psd1) }) Nvdimm.Policy.File ObjectNotFound (Join-Path $TestDrive no.psd1)
     }

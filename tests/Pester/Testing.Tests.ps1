@@ -35,6 +35,22 @@ Describe 'The module' {
         $manifest.ExportedFunctions.Keys | Sort-Object | Should -Be ((Get-Command -Module NvdimmPS.Testing).Name | Sort-Object)
     }
 
+    It 'is loaded without Pester too, and says what a runbook lacks' {
+        $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+`$env:PSModulePath = Join-Path `$PSHOME Modules
+Import-Module '$modulePath'
+Import-Module '$(Join-Path $modulePath NvdimmPS.Testing)'
+(Get-NvdimmRunbook DailyHealth).Name
+try { Invoke-NvdimmRunbook DailyHealth } catch { `$_.FullyQualifiedErrorId; "`$_"; `$_.ErrorDetails.RecommendedAction }
+"@ 2>&1
+        $said | Should -Be @(
+            'DailyHealth'
+            'Nvdimm.Runbook.NoPester,Invoke-NvdimmRunbook'
+            'No runbook was started: runbooks are tests of Pester 5, which is not installed here.'
+            "Install it with: Install-PSResource Pester -Version '[5.0, 6.0)'"
+        )
+    }
+
     It 'can be loaded again' {
         { Import-Module (Join-Path $modulePath NvdimmPS.Testing) -Force } | Should -Not -Throw
     }
@@ -110,7 +126,7 @@ Describe 'Should, with <Way>' -ForEach $ways {
         $simulator.Dimm('nmem1').LastShutdownDirty = $true
         $health = Get-NvdimmHealth | & $Travel
         $says = Get-Complaint { $health | Should -BeNvdimm Armed, CleanlyShutDown }
-        $says | Should -Match "be Armed and CleanlyShutDown but:\n  ${place}NV1015 Critical nmem0: .*Remedy: Save what is on it"
+        $says | Should -Match "be Armed and CleanlyShutDown but:\n  ${place}NV1015 Critical nmem0: .*Remedy: Copy its data"
         $says | Should -Match "${place}NV1010 Warning nmem1: .*Remedy: Check the applications"
         $health | Should -Not -BeNvdimm Armed
         $health[1] | Should -BeNvdimm Armed

@@ -1,3 +1,11 @@
+# Whether there is a Pester that runbooks and operators can be run by; loads it.
+function Import-Pester {
+    if (-not (Get-Module Pester | Where-Object { $_.Version.Major -ge 5 })) {
+        Import-Module Pester -MinimumVersion 5.0 -Global -ErrorAction Ignore
+    }
+    [bool] (Get-Module Pester | Where-Object { $_.Version.Major -ge 5 })
+}
+
 # Pester has room for six operators beside its own (an engine has 32 parameter sets a command), so there are few, with options.
 function Register-Operator {
     Add-ShouldOperator -Name BeNvdimmHealthy -Test ${function:Test-HealthyOperator} -SupportsArrayInput
@@ -64,7 +72,7 @@ function Test-BadBlockOperator($ActualValue, [switch] $Negate, [string] $Because
     if ($items) {
         Assert-ItemKind $items Region, BadBlock HaveNoBadBlock 'Get-NvdimmRegion or Get-NvdimmBadBlock'
     }
-    $remedy = 'Find the files that stand there, restore them from a backup; writing to a block clears it.'
+    $remedy = 'Find the files there and restore them from a backup; writing to a block clears it.'
     $problems = foreach ($item in $items) {
         if ((Get-ItemKind $item) -eq 'BadBlock') {
             $device = $item.BlockDevice ? "/dev/$($item.BlockDevice) sector $($item.BlockDeviceSector)" : ($item.Namespace ? $item.Namespace : 'no namespace')

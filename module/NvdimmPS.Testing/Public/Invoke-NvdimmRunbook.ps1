@@ -77,6 +77,9 @@ function Invoke-NvdimmRunbook {
         [switch] $PassThru
     )
 
+    if (-not (Import-Pester)) {
+        $PSCmdlet.ThrowTerminatingError((New-TestingError Runbook.NoPester NotInstalled Pester "No runbook was started: runbooks are tests of Pester 5, which is not installed here." "Install it with: Install-PSResource Pester -Version '[5.0, 6.0)'"))
+    }
     $data = @{} + $Parameter
     foreach ($common in 'HostName', 'HostFile', 'FleetOption') {
         if ($PSBoundParameters.ContainsKey($common)) { $data[$common] = $PSBoundParameters[$common] }

@@ -24,8 +24,9 @@ internal static class ConsoleErrors
     };
 
     internal static NvdimmException PolicyForModule(string file) =>
-        HealthPolicy.File(file).Wrong("it is PowerShell data, which only the module reads",
-            "Convert it to JSON in PowerShell, which both read: see docs/cli.md for the command.", line: 1);
+        HealthPolicy.File(file).Wrong("it is PowerShell data, and the console reads JSON",
+            "Convert it in PowerShell: Import-PowerShellDataFile policy.psd1 | ConvertTo-Json -Depth 5 > policy.json; both read that.",
+            line: 1);
 
     internal static NvdimmException BaselineForModule(string name) =>
         BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");

@@ -6,14 +6,14 @@ namespace NvdimmPS.Findings;
 internal static class ErrorLogFindingKinds
 {
     public static readonly FindingKind Uncorrectable = new("NV1701", "UncorrectableECCError", Critical,
-        "its media log has uncorrectable errors", "Read the log for their addresses; restore what stood there from a backup, and replace "
-            + "the DIMM if more of them come.", []);
+        "its media log has uncorrectable errors", "Read the log for their addresses; restore the data that were there from a backup, and "
+            + "replace the DIMM if more of them appear.", []);
 
     public static readonly FindingKind Media = new("NV1702", "Media", Warning, "its media log has high-severity errors",
         "Read the log for their kinds; compare with its health, and contact the vendor if they continue.", []);
 
     public static readonly FindingKind MediaNote = new("NV1703", "Media", Information, "its media log has low-severity entries",
-        "No action now; watch whether the count grows.", []);
+        "No action is needed now; watch whether the count grows.", []);
 
     public static readonly FindingKind Thermal = new("NV1704", "ExcessiveTemperature", Warning, "its thermal log has entries",
         "Check fans, airflow and neighbouring DIMMs.", []);

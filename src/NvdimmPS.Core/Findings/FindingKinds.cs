@@ -51,7 +51,7 @@ internal static class FindingKinds
             nameof(NvdimmHealth.LastShutdown), nameof(NvdimmHealth.DirtyShutdownCount));
 
     public static readonly FindingKind NotTold = Create("NV1508", "HealthCheck", Warning, "its health was not read",
-        "Ask its firmware: leave out what keeps that from happening (PlatformOnly, Agentless).",
+        "Ask its firmware: leave out what prevents that (PlatformOnly, Agentless).",
         nameof(NvdimmHealth.Unavailable));
 
     public static readonly FindingKind FirmwareOther =
@@ -80,17 +80,17 @@ internal static class FindingKinds
     public static readonly FindingKind RegionDegraded =
         Create("NV2003", "NotUsable", Critical,
             "a DIMM behind the region failed or is missing, and the region's contents depend on each of them",
-                "Save what can still be read; see to the DIMM.");
+                "Save what can still be read; then reseat or replace the DIMM.");
 
     public static readonly FindingKind BadBlocks =
         Create("NV2004", "UncorrectableECCError", Critical, "the region has blocks that cannot be read",
-            "Find the files that stand there, restore them from a backup; writing to a block clears it.");
+            "Find the files there and restore them from a backup; writing to a block clears it.");
 
     public static readonly FindingKind ReadOnlyRegion = Create("NV2005", "NotUsable", Warning, "the region may not be written",
-        "See whether its DIMMs are armed; the kernel protects what could not be saved.");
+        "Check whether its DIMMs are armed; the kernel protects what could not be saved.");
 
     public static readonly FindingKind MissingDimm = Create("NV2006", "NotUsable", Critical, "a DIMM of the baseline is not there any more",
-        "Reseat or replace it; if it was taken out on purpose make a new baseline.");
+        "Reseat or replace it; if it was removed on purpose, make a new baseline.");
 
     public static readonly FindingKind NothingThere = Create("NV2007", "NotUsable", Warning, "there is no DIMM that could be tested",
         $"Load the driver: {Topology.Drivers}; and see whether the platform finds the DIMMs. What has regions only (virtio-pmem, e820) "
@@ -102,15 +102,15 @@ internal static class FindingKinds
 
     public static readonly FindingKind BadBlocksUnknown = Create("NV2009", "HealthCheck", Warning,
         "not all bad blocks of the region are known",
-            "Take it for one with bad blocks; each of its block devices lists its own in its badblocks attribute.");
+            "Treat it as one with bad blocks; each of its block devices lists its own in its badblocks attribute.");
 
     public static readonly FindingKind Overwriting = Create("NV2010", "NotUsable", Warning,
         "an overwrite of its media is in progress, and its regions cannot be enabled meanwhile",
-            "Wait for its end; if nobody meant it, find out who began it: the audit log says it.");
+            "Wait until it ends; if nobody intended it, find out who started it: it is in the audit log.");
 
     public static readonly FindingKind MixedFrozen = Create("NV2011", "Configuration", Warning,
         "security of some DIMMs of one kind is frozen and that of others is not",
-            "Freeze all of them or none; where nobody froze them, too many wrong passphrases may have been given: see the audit log.");
+            "Freeze all of them or none; if nobody froze them, too many wrong passphrases may have been given: see the audit log.");
 
     public static readonly FindingKind ExpiredMute = Create("NV2090", "Configuration", Information,
         "a mute of the policy has expired and mutes nothing any more", "Take it out of the policy, or give it a new date.");

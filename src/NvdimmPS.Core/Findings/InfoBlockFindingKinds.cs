@@ -7,22 +7,21 @@ internal static class InfoBlockFindingKinds
 {
     private const string Configuration = "Configuration", NotUsable = "NotUsable", Lost = "LostData";
     private const string FromCopy = "Repair the namespace: its info block is written again from the good copy.";
-    private const string Restore = "Restore the data from a backup, on a namespace that was made anew.";
-    private const string WholeCheck = "Copy what can be read from its block device first; then restore it from a backup on a namespace "
-        + "that was made anew.";
+    private const string Anew = "the data from a backup to a newly made namespace.", Restore = "Restore " + Anew;
+    private const string WholeCheck = "First copy what can be read from its block device; then restore " + Anew;
 
     private static readonly List<FindingKind> Listed = [];
 
     public static readonly FindingKind None = Create("NV1200", NotUsable, Critical,
         "neither a good info block nor a good copy of one is there",
-        "See whether the right namespace was enabled and nothing has written to its raw device; " + Restore);
+        "Check that the right namespace was enabled and that nothing has written to its raw device. " + Restore);
 
     public static readonly FindingKind Checksum = Create("NV1201", NotUsable, Critical, "the info block's checksum is wrong", FromCopy);
 
     public static readonly FindingKind Parent = Create("NV1202", NotUsable, Critical,
         "the info block belongs to another namespace, so its driver passes it over",
-        "It is left of a former namespace at the same place, or was copied here: make the namespace anew, or bring its own back from a "
-            + "backup.");
+        "It is left over from an earlier namespace at the same place, or was copied here: make the namespace anew, or restore its own "
+            + "from a backup.");
 
     public static readonly FindingKind Version = Create("NV1203", NotUsable, Critical,
         "the info block has a version that its driver does not look for there",
@@ -33,7 +32,7 @@ internal static class InfoBlockFindingKinds
 
     public static readonly FindingKind Values = Create("NV1205", NotUsable, Critical,
         "values in the info block contradict each other or do not fit the namespace",
-        "Check whether its copy is intact; otherwise: " + Restore);
+        "Check whether its copy is intact; if it is not, restore " + Anew);
 
     public static readonly FindingKind CopyBroken = Create("NV1206", Configuration, Warning,
         "the copy of the info block is damaged or missing, so damage to the other could not be repaired",
@@ -47,10 +46,11 @@ internal static class InfoBlockFindingKinds
 
     public static readonly FindingKind Several = Create("NV1209", Configuration, Warning,
         "there are info blocks of several kinds, of which the driver takes the first: BTT, then PFN, then DAX",
-        "See which one is meant; the other is left of a former life of the namespace.");
+        "Find out which one is meant; the other is left over from an earlier use of the namespace.");
 
     public static readonly FindingKind OtherPages = Create("NV1210", NotUsable, Critical,
-        "the info block was written for larger pages than this machine has", "Use a kernel with pages of that size, or make it anew.");
+        "the info block was written for larger pages than this machine has",
+        "Use a kernel with pages of that size, or make the namespace anew.");
 
     public static readonly FindingKind LogScheme = Create("NV1220", NotUsable, Critical,
         "the log is laid out in no known way", WholeCheck);
@@ -79,7 +79,7 @@ internal static class InfoBlockFindingKinds
 
     public static readonly FindingKind ErrorSectors = Create("NV1228", Lost, Warning,
         "sectors are marked as ones whose data were lost",
-        "Find the files that stand there, and restore them: writing to a sector clears the mark.");
+        "Find the files there and restore them: writing to a sector clears the mark.");
 
     public static readonly FindingKind Chain = Create("NV1229", NotUsable, Critical,
         "the arenas do not follow one another within the namespace", Restore);

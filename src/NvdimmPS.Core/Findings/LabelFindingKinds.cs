@@ -15,7 +15,7 @@ internal static class LabelFindingKinds
     public static IReadOnlyList<FindingKind> All => Listed;
 
     public static readonly FindingKind NotInitialized = Create("NV1601", Information, "the label area was never initialised",
-        "Nothing if regions are used label-less; otherwise initialise it.");
+        "No action is needed if regions are used without labels; otherwise initialise it.");
 
     public static readonly FindingKind NoIndex = Create("NV1602", Critical,
         "no index block is valid, so the kernel finds no labels", "Import a backup of the labels; see what is wrong with each block.");
@@ -53,7 +53,7 @@ internal static class LabelFindingKinds
 
     public static readonly FindingKind LabelUpdating = Create("NV1616", Warning,
         "an update of the namespace's labels was begun and not ended",
-        "See whether the namespace is as it ought to be; the next change of it writes its labels anew.");
+        "Check whether the namespace is as it should be; the next change to it rewrites its labels.");
 
     public static readonly FindingKind LabelTwice = Create("NV1617", Critical,
         "a DIMM has two labels of one namespace for one place", Restore);
@@ -74,7 +74,7 @@ internal static class LabelFindingKinds
         "the labels of one namespace contradict each other", Restore);
 
     public static readonly FindingKind NotChecked = Create("NV1690", Information, "not everything could be checked",
-        "Give the labels of all DIMMs of the set, on the machine that they are of.");
+        "Give the labels of all DIMMs of the set, on the machine they belong to.");
 
     private static FindingKind Create(string id, FindingSeverity severity, string meaning, string remedy)
     {

@@ -17,7 +17,7 @@ internal static class NamespaceFindingKinds
         "Disable the region, enable the DIMM, then the region.");
 
     public static readonly FindingKind ReadOnlyRegion = Create("NV1252", NotUsable, Warning, "the region may only be read",
-        "See why a DIMM is not armed; where it may be written all the same make the region writable.");
+        "Find out why a DIMM is not armed; if the region may be written all the same, make it writable.");
 
     public static readonly FindingKind NoLabelArea = Create("NV1253", Configuration, Warning,
         "without labels one namespace takes the whole region, and has neither name nor UUID",
@@ -31,13 +31,13 @@ internal static class NamespaceFindingKinds
         "Remove a namespace, or choose another region.");
 
     public static readonly FindingKind TooLarge = Create("NV1256", Configuration, Warning,
-        "the size is more than the largest piece that is free", "Choose a size of at most that piece.");
+        "the size is more than the largest piece that is free", "Choose a size no larger than that piece.");
 
     public static readonly FindingKind SizeUnit = Create("NV1257", Configuration, Warning,
-        "the size is no multiple of what region, DIMMs and alignment ask for", "Choose one of the two next sizes.");
+        "the size is no multiple of what region, DIMMs and alignment ask for", "Choose the next smaller or the next larger size.");
 
     public static readonly FindingKind TooSmall = Create("NV1258", Configuration, Warning,
-        "the size is less than the mode needs", "Choose the least size or more.");
+        "the size is less than the mode needs", "Choose at least the smallest size.");
 
     public static readonly FindingKind Alignment = Create("NV1259", Configuration, Warning,
         "the kernel offers no such alignment for the mode", "Choose one that it offers.");
@@ -52,10 +52,10 @@ internal static class NamespaceFindingKinds
         "the name does not fit into a label", "Choose a name of at most 63 bytes without control characters.");
 
     public static readonly FindingKind Uuid = Create("NV1263", Configuration, Warning, "the UUID is in use on the bus",
-        "Leave it out to have one made.");
+        "Leave it out to have one generated.");
 
     public static readonly FindingKind NoSeed = Create("NV1264", NotUsable, Warning,
-        "the kernel has no empty place for it", "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region anew.");
+        "the kernel has no empty place for it", "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region again.");
 
     public static readonly FindingKind NoDriver = Create("NV1265", NotUsable, Warning,
         "the driver of the mode is not loaded", "Load the driver.");
@@ -64,10 +64,10 @@ internal static class NamespaceFindingKinds
         "sysfs is mounted read-only", "In a container sysfs is often read-only: run it on the host.");
 
     public static readonly FindingKind InUse = Create("NV1267", NotUsable, Warning, "something uses it",
-        "Unmount and end what uses it first.");
+        "Unmount it and stop what uses it first.");
 
     public static readonly FindingKind SystemRam = Create("NV1268", NotUsable, Warning, "the kernel uses it as memory",
-        "Take the memory back ('daxctl offline-memory', then 'daxctl reconfigure-device' to devdax); where that cannot be done, reboot.");
+        "Take the memory back ('daxctl offline-memory', then 'daxctl reconfigure-device' to devdax); if that is not possible, reboot.");
 
     public static readonly FindingKind Seed = Create("NV1269", Configuration, Warning,
         "it is an empty place for a namespace and none itself", "Make a namespace: the kernel then fills such a place.");
@@ -79,17 +79,17 @@ internal static class NamespaceFindingKinds
         "Leave the option out.");
 
     public static readonly FindingKind Claimed = Create("NV1272", Configuration, Information,
-        "a BTT, PFN or DAX claims it and is disabled", "Enable it, and the claiming device is.");
+        "a BTT, PFN or DAX claims it and is disabled", "Enable it; the claiming device is then enabled too.");
 
     public static readonly FindingKind Start = Create("NV1273", Configuration, Warning,
         "the region does not begin at a multiple of the alignment", "Choose a smaller alignment.");
 
     public static readonly FindingKind LabelVersion = Create("NV1274", Configuration, Information,
         "with labels of version 1.1 the sector mode needs a page more, and the mode is found again by its info block alone",
-        "Do nothing where the usable size is enough; labels of version 1.2 leave more.");
+        "No action is needed if the usable size is enough; labels of version 1.2 leave more.");
 
     public static readonly FindingKind Growth = Create("NV1275", Configuration, Warning,
-        "a namespace grows only into what is free directly behind it", "Choose a size up to there, or make another namespace.");
+        "a namespace grows only into what is free directly behind it", "Choose a size that fits there, or make another namespace.");
 
     public static readonly FindingKind Volatile = Create("NV1276", Configuration, Warning,
         "the region is no persistent memory", "Choose a region of the type pmem.");

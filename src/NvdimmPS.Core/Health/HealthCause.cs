@@ -26,6 +26,12 @@ public sealed record HealthCause(string Id, string Reason, HealthStatus Level, s
     /// <summary>The properties of health whose values show it; Unavailable stands for why the state is not known.</summary>
     internal IReadOnlyList<string> Evidence { get; init; } = State;
 
+    /// <summary>
+    /// What it means where value and threshold, the first two of <see cref="Evidence"/>, contradict it: the alarm is all there is. Null
+    /// for a cause that no threshold decides.
+    /// </summary>
+    internal string? Contradicted { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Id} {Reason}";
 }

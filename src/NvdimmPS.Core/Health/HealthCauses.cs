@@ -8,7 +8,7 @@ public static class HealthCauses
     private const string Replace = "Move the data away and replace the DIMM.";
     private const string Watch = "Plan a replacement; monitor how quickly it wears.";
     private const string Cool = "Check fans, airflow and neighbouring DIMMs.";
-    private const string Backup = "Restore what was on it from a backup, then find out why the power went.";
+    private const string Backup = "Restore its data from a backup, then find out why the power was lost.";
     private const string Source = "Check the energy source (battery, capacitor, cable); replace it before the next power loss.";
 
     private static readonly List<HealthCause> Listed = [];
@@ -18,23 +18,27 @@ public static class HealthCauses
 
     /// <summary>Spare blocks or life left are below their threshold.</summary>
     public static readonly HealthCause Spares =
-        Create("NV1001", "MediaRemainingSpareBlock", Warning, "spare blocks or life left are below their threshold", Watch,
+        Alarm("NV1001", "MediaRemainingSpareBlock", "spare blocks or life left are below their threshold",
+            "the module reports the alarm of its spare blocks, although they are above their threshold", Watch,
             nameof(NvdimmHealth.SparesRemaining), nameof(NvdimmHealth.SparesThreshold), nameof(NvdimmHealth.AlarmsTripped));
 
     /// <summary>The media are hotter than their threshold.</summary>
     public static readonly HealthCause MediaTemperature =
-        Create("NV1002", "ExcessiveTemperature", Warning, "the media are hotter than their threshold", Cool,
+        Alarm("NV1002", "ExcessiveTemperature", "the media are hotter than their threshold",
+            "the module reports the alarm of the media's temperature, although they are cooler than their threshold", Cool,
             nameof(NvdimmHealth.MediaTemperature), nameof(NvdimmHealth.MediaTemperatureThreshold), nameof(NvdimmHealth.AlarmsTripped));
 
     /// <summary>The controller is hotter than its threshold.</summary>
     public static readonly HealthCause ControllerTemperature =
-        Create("NV1003", "ExcessiveTemperature", Warning, "the controller is hotter than its threshold", Cool,
+        Alarm("NV1003", "ExcessiveTemperature", "the controller is hotter than its threshold",
+            "the module reports the alarm of the controller's temperature, although it is cooler than its threshold", Cool,
             nameof(NvdimmHealth.ControllerTemperature), nameof(NvdimmHealth.ControllerTemperatureThreshold),
             nameof(NvdimmHealth.AlarmsTripped));
 
     /// <summary>The rated life is almost used.</summary>
     public static readonly HealthCause LifeWarning =
-        Create("NV1004", "PredictedMediaLifeLeftPercent", Warning, "the rated life is almost used", Watch,
+        Alarm("NV1004", "PredictedMediaLifeLeftPercent", "the rated life is almost used",
+            "the module reports the alarm of its rated life, although more of it is left than the threshold", Watch,
             nameof(NvdimmHealth.LifeRemaining), nameof(NvdimmHealth.LifeThreshold));
 
     /// <summary>The rated life is used up.</summary>
@@ -65,7 +69,7 @@ public static class HealthCauses
 
     /// <summary>The last save failed.</summary>
     public static readonly HealthCause SaveFailed =
-        Create("NV1011", "LostData", Unhealthy, "the last save to flash failed: the contents of before are lost", Backup,
+        Create("NV1011", "LostData", Unhealthy, "the last save to flash failed: the contents from before are lost", Backup,
             nameof(NvdimmHealth.LastSave), nameof(NvdimmHealth.Flags));
 
     /// <summary>The last restore failed.</summary>
@@ -86,7 +90,7 @@ public static class HealthCauses
     /// <summary>It is not armed.</summary>
     public static readonly HealthCause NotArmed =
         Create("NV1015", "DataPersistenceLossImminent", Unhealthy, "it is not armed: a power loss now would lose its contents",
-            "Save what is on it elsewhere; check the energy source and the platform's settings.",
+            "Copy its data elsewhere; check the energy source and the platform's settings.",
             nameof(NvdimmHealth.Flags));
 
     /// <summary>The platform could not map it.</summary>
@@ -97,7 +101,7 @@ public static class HealthCauses
     /// <summary>It is virtual, was not armed, and may not be written.</summary>
     public static readonly HealthCause ReadOnlyImage = Create("NV1017", "NotUsable", Warning,
         "it is a virtual NVDIMM that its host did not arm, so that it can only be read",
-            "Nothing, where a read-only image is meant; otherwise have the host give one that can be written (QEMU: unarmed=off).",
+            "No action is needed if a read-only image is meant; otherwise have the host provide a writable one (QEMU: unarmed=off).",
             nameof(NvdimmHealth.Flags));
 
     /// <summary>The energy source failed.</summary>
@@ -127,7 +131,7 @@ public static class HealthCauses
 
     /// <summary>It charges.</summary>
     public static readonly HealthCause NotEnoughEnergy = Create("NV1025", "EnergySource", Unhealthy,
-        "the energy source does not hold enough for a save", "Wait until it is charged; if that does not come, replace it.",
+        "the energy source does not hold enough for a save", "Wait until it is charged; replace it if it does not charge.",
         nameof(NvdimmHealth.EnergySource), nameof(NvdimmHealth.EnergySourceLifetime));
 
     /// <summary>The controller failed.</summary>
@@ -136,7 +140,7 @@ public static class HealthCauses
 
     /// <summary>Uncorrectable errors.</summary>
     public static readonly HealthCause Uncorrectable = Create("NV1031", "UncorrectableECCError", Unhealthy,
-        "there were errors that could not be corrected", "List the bad blocks, restore what stood there, and replace the DIMM.");
+        "there were errors that could not be corrected", "List the bad blocks, restore the data that were there, and replace the DIMM.");
 
     /// <summary>Correctable errors above the threshold.</summary>
     public static readonly HealthCause Correctable =
@@ -167,21 +171,21 @@ public static class HealthCauses
 
     /// <summary>A vendor's own condition.</summary>
     public static readonly HealthCause Vendor =
-        Create("NV1039", "InternalFailure", Warning, "the vendor's own error bit is set", "See the vendor's tools.");
+        Create("NV1039", "InternalFailure", Warning, "the vendor's own error bit is set", "Use the vendor's tools.");
 
     /// <summary>The data came back, but not for sure.</summary>
     public static readonly HealthCause Locked = Create("NV1040", "NotUsable", Warning, "it is locked by its passphrase", "Unlock it.");
 
     /// <summary>No right to ask.</summary>
     public static readonly HealthCause NoRights = Create("NV1090", "PermissionDenied", Unknown,
-        "its firmware could not be asked for want of rights",
-            "Run it as root, or let a group in (about_NvdimmPS); a container is given the node with --device=/dev/nmemN.",
+        "its firmware could not be asked for lack of rights",
+            "Run it as root, or give a group access (about_NvdimmPS); give a container the node with --device=/dev/nmemN.",
             nameof(NvdimmHealth.Unavailable));
 
     /// <summary>Nothing to ask with.</summary>
     public static readonly HealthCause NotOffered =
         Create("NV1091", "NotSupported", Unknown, "neither its family nor the kernel offers a health function",
-            "See the DIMM's vendor for a firmware that does; sysfs is all there is.",
+            "Ask the DIMM's vendor for firmware that does; until then sysfs is all there is.",
             nameof(NvdimmHealth.Unavailable));
 
     /// <summary>The kernel or the firmware refused.</summary>
@@ -191,17 +195,17 @@ public static class HealthCauses
 
     /// <summary>The answer is none.</summary>
     public static readonly HealthCause Malformed = Create("NV1093", "HealthCheck", Unknown, "its answer cannot be trusted",
-        "Record a trace and send it to the vendor; a firmware update may cure it.",
+        "Record a trace and send it to the vendor; a firmware update may fix it.",
         nameof(NvdimmHealth.Unavailable));
 
     /// <summary>The firmware says a word that no table has.</summary>
     public static readonly HealthCause Undefined = Create("NV1094", "HealthCheck", Unknown,
-        "the firmware reports a state that no document defines", "A newer document may tell: see the raw answer.",
+        "the firmware reports a state that no document defines", "See the raw answer; a newer document may define it.",
         nameof(NvdimmHealth.Unavailable));
 
     /// <summary>The firmware answers, but not that.</summary>
     public static readonly HealthCause NotReported = Create("NV1095", "HealthCheck", Unknown,
-        "the firmware answers without reporting its health", "See the other properties; a firmware update may cure it.");
+        "the firmware answers without reporting its health", "See the other properties; a firmware update may fix it.");
 
     /// <summary>No answer in time.</summary>
     public static readonly HealthCause Silent = Create("NV1096", "HealthCheck", Unknown, "it does not answer",
@@ -211,17 +215,26 @@ public static class HealthCauses
     /// <summary>The kernel has it, and there is no node to ask through.</summary>
     public static readonly HealthCause NoNode = Create("NV1097", "HealthCheck", Unknown,
         "sysfs shows it, but /dev has no node to ask it through",
-            "In a container: start it with --device=/dev/nmemN, a node a DIMM. Elsewhere: 'udevadm trigger -s nd' makes the nodes.",
+            "In a container: start it with --device=/dev/nmemN, once for each DIMM. Elsewhere: 'udevadm trigger -s nd' makes the nodes.",
             nameof(NvdimmHealth.Unavailable));
 
     /// <summary>CXL memory has no functions of this kind.</summary>
     public static readonly HealthCause CxlMailbox = Create("NV1098", "NotSupported", Unknown,
-        "it is CXL memory, which is asked for its health by its mailbox and not by a _DSM", "Ask with 'cxl list -H', which ndctl brings.");
+        "it is CXL memory, which is asked for its health by its mailbox and not by a _DSM", "Use 'cxl list -H', which comes with ndctl.");
+
+    /// <summary>A value beyond its threshold; these two are the first of the evidence.</summary>
+    private static HealthCause Alarm(string id, string reason, string meaning, string contradicted, string remedy,
+        params string[] evidence) =>
+        Add(new(id, reason, Warning, meaning, remedy) { Evidence = evidence, Contradicted = contradicted });
 
     private static HealthCause Create(string id, string reason, HealthStatus level, string meaning, string remedy, params string[] evidence)
     {
         var cause = new HealthCause(id, reason, level, meaning, remedy);
-        cause = evidence.Length == 0 ? cause : cause with { Evidence = evidence };
+        return Add(evidence.Length == 0 ? cause : cause with { Evidence = evidence });
+    }
+
+    private static HealthCause Add(HealthCause cause)
+    {
         Listed.Add(cause);
         return cause;
     }

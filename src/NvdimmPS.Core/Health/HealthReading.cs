@@ -157,7 +157,7 @@ public sealed class HealthReading
     /// <summary>The object, complete.</summary>
     internal NvdimmHealth ToHealth(NvdimmDevice device, DateTime time)
     {
-        HealthCause[] causes = _causes.Count == 0 ? [] : [.. _causes.OrderByDescending(c => Rank(c.Level))];
+        HealthCause[] causes = _causes.Count == 0 ? [] : [.. _causes.Select(Judged).OrderByDescending(c => Rank(c.Level))];
         var reason = Reason(device);
         foreach (var property in HealthTable.Reported)
         {
@@ -194,6 +194,22 @@ public sealed class HealthReading
             Unavailable = _reasons,
         };
     }
+
+    /// <summary>An alarm that value and threshold contradict says so: some firmware sets its bit of itself.</summary>
+    private HealthCause Judged(HealthCause cause)
+    {
+        if (cause.Contradicted is not { } meaning || Known(cause.Evidence[0]) is not { } value
+            || Known(cause.Evidence[1]) is not { } threshold)
+        {
+            return cause;
+        }
+
+        var isGood = HealthTable.Get(cause.Evidence[0]).AlarmIsBelow ? value > threshold : value < threshold;
+        return isGood ? cause with { Meaning = meaning } : cause;
+    }
+
+    private double? Known(string property) =>
+        _values.TryGetValue(property, out var value) ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
 
     private static double? Number(DsmFieldValue? field) => field?.Value is IConvertible number and not string
         ? Convert.ToDouble(number, CultureInfo.InvariantCulture)

@@ -62,7 +62,8 @@ internal static class HealthTable
         },
         new(nameof(NvdimmHealth.LifeRemaining), Percent)
         {
-            Label = "life left", Most = Whole, Title = "Life left", Metric = ("nvdimm_life_remaining_ratio", "Rated life left, of 1."),
+            Label = "life left", Most = Whole, AlarmIsBelow = true, Title = "Life left",
+            Metric = ("nvdimm_life_remaining_ratio", "Rated life left, of 1."),
         },
         new(nameof(NvdimmHealth.LifeThreshold), Percent)
         {

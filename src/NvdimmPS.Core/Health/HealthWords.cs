@@ -24,7 +24,7 @@ internal static class HealthWords
     };
 
     /// <summary>True for what an alarm that tripped is the cause of.</summary>
-    public static bool IsAlarm(HealthCause cause) => Array.Exists(TrippedAlarms, t => t.Cause == cause);
+    public static bool IsAlarm(HealthCause cause) => Array.Exists(TrippedAlarms, t => t.Cause.Id == cause.Id);
 
     /// <summary>
     /// HealthState: Normal, NonCritical, Critical, Fatal; any other word is undefined. Where each bit stands on its own (HPE),

@@ -41,5 +41,5 @@ internal static class InfoBlockErrors
     internal static NvdimmException Remains(string target, IReadOnlyList<HealthFinding> findings) =>
         new("Nvdimm.InfoBlock.Remains", NvdimmErrorKind.InvalidData, target,
             $"{target} has damage that nothing repairs: {string.Join(" ", findings.Select(f => $"{f.Id}: {f.Evidence}"))}",
-            "Copy what can be read from its block device first; then restore it from a backup on a namespace that was made anew.");
+            "First copy what can be read from its block device; then restore the data from a backup to a newly made namespace.");
 }

@@ -99,6 +99,13 @@ public sealed class HealthPolicyTests : IDisposable
         Assert.Equal(HealthExit.Healthy, Console.Run($"health nmem0 --baseline {file}", smaller).Exit);
     }
 
+    [Fact]
+    public void A_policy_as_PowerShell_data_is_refused_with_the_line_that_converts_it()
+    {
+        var file = Write("policy.psd1", "@{ Version = 1 }");
+        Assert.Contains("Import-PowerShellDataFile policy.psd1 | ConvertTo-Json -Depth 5 > policy.json", Console.Run($"health --policy {file}", _kernel).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--policy", "", "Nvdimm.Policy.Invalid")]
     [InlineData("--policy", """{ "Version": 1, "Mute": [] }""", "Nvdimm.Policy.Invalid")]

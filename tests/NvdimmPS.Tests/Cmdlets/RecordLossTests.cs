@@ -8,7 +8,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 public sealed class RecordLossTests(CmdletFixture fixture) : CmdletTest(fixture, "1x2")
 {
     private const string Invoke = "Invoke-NvdimmDsm";
-    private const string Lost = "would disarm SparesRemaining, ControllerTemperature (AlarmControl)";
+    private const string Lost = "disarms SparesRemaining, ControllerTemperature (AlarmControl)";
 
     private static Hashtable Table(params (string Name, object Value)[] values)
     {
@@ -22,7 +22,7 @@ public sealed class RecordLossTests(CmdletFixture fixture) : CmdletTest(fixture,
     {
         var run = Run(Invoke, new { Dimm = 0, Function = 17, Argument = Table(("MediaTemperature", 70)), WhatIf = true });
         var note = Assert.IsType<DsmExplanation>(Assert.Single(run.Objects)).Notes[0];
-        Assert.Contains(Lost, note, StringComparison.Ordinal);
+        Assert.Contains("would disarm SparesRemaining, ControllerTemperature (AlarmControl)", note, StringComparison.Ordinal);
         Assert.Contains("Set-NvdimmThreshold", note, StringComparison.Ordinal);
         Assert.Empty(run.Warnings);
     }
@@ -57,7 +57,8 @@ public sealed class RecordLossTests(CmdletFixture fixture) : CmdletTest(fixture,
     {
         var all = Table(("AlarmControl", new[] { "MediaTemperature", "ControllerTemperature", "SparesRemaining" }), ("SparesRemaining", 50), ("MediaTemperature", 70));
         var warning = Assert.Single(Run(Invoke, new { Dimm = 0, Function = 17, Argument = all }).Warnings);
-        Assert.Contains("would set ControllerTemperature from 98 °C to 0 °C", warning, StringComparison.Ordinal);
+        Assert.Contains("sets ControllerTemperature from 98 °C to 0 °C", warning, StringComparison.Ordinal);
+        Assert.DoesNotContain("would", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("disarm", warning, StringComparison.Ordinal);
     }
 

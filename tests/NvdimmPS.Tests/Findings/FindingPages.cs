@@ -42,8 +42,10 @@ internal static class FindingPages
     /// <summary>The built-in policy as a file: every limit as it is, every severity as a comment.</summary>
     public static string Template()
     {
-        var text = new StringBuilder("# A health policy, as it is built in. Keep what should differ, and give the file to Test-NvdimmHealth -Policy\n"
-            + "# or 'nvdimm health --policy'. Made from the tables; docs/findings.md says what the findings mean.\n@{\n    Version    = 1\n\n"
+        var text = new StringBuilder("# A health policy, as it is built in. Keep what should differ, and give the file to Test-NvdimmHealth -Policy.\n"
+            + "# 'nvdimm health --policy' reads JSON; in PowerShell:\n"
+            + "#     Import-PowerShellDataFile health-policy.psd1 | ConvertTo-Json -Depth 5 > health-policy.json\n"
+            + "# Made from the tables; docs/findings.md says what the findings mean.\n@{\n    Version    = 1\n\n"
             + "    # Where warnings begin; $null is no limit.\n    Limits     = @{\n");
         foreach (var limit in PolicyLimits.All)
         {

@@ -70,6 +70,29 @@ public sealed class GoldenHealthTests
         Assert.Equal(expected, Says(machine.Read()));
     }
 
+    [Theory]
+    [InlineData("NV1001", "although they are above their threshold", 75, 5)]
+    [InlineData("NV1001", "below their threshold", 5, 5)]
+    [InlineData("NV1002", "although they are cooler than their threshold", 23, 40)]
+    [InlineData("NV1002", "hotter than their threshold", 40, 40)]
+    [InlineData("NV1003", "although it is cooler than its threshold", 23, 40)]
+    [InlineData("NV1003", "hotter than its threshold", 41, 40)]
+    [InlineData("NV1004", "although more of it is left than the threshold", 21, 20)]
+    [InlineData("NV1004", "almost used", 19, 20)]
+    public void An_alarm_that_its_own_numbers_contradict_says_so(string id, string meaning, int value, int threshold)
+    {
+        var cause = HealthCauses.All.Single(c => c.Id == id);
+        var reading = new HealthReading { IsReported = true };
+        reading.Set(cause.Evidence[0], value);
+        reading.Add(cause);
+        Assert.Equal(cause.Meaning, Meaning());
+        reading.Set(cause.Evidence[1], threshold);
+        Assert.EndsWith(meaning, Meaning());
+        Assert.Equal(meaning.StartsWith("although", StringComparison.Ordinal), Meaning().StartsWith("the module reports the alarm of", StringComparison.Ordinal));
+
+        string Meaning() => Assert.Single(reading.ToHealth(new NvdimmDevice { Name = "nmem0", Source = "Device" }, Some.Time).Causes).Meaning;
+    }
+
     [Fact]
     public void The_numbers_are_the_answers()
     {

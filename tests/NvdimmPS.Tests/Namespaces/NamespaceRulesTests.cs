@@ -63,7 +63,7 @@ public sealed class NamespaceRulesTests
         ("NV1263", Free with { Uuids = new(() => new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "AAAAAAAA-0000-0000-0000-000000000001" }) }, new() { Uuid = new("aaaaaaaa-0000-0000-0000-000000000001") }, "Leave Option Uuid out to have one made."),
         ("NV1263", Free, new() { Uuid = Guid.Empty }, "Leave Option Uuid out to have one made."),
         ("NV1264", Free with { Place = null }, new(), "Disable the region and enable it again: the kernel then makes one."),
-        ("NV1264", Free with { Seeds = new Dictionary<string, NamespaceSeed>() }, new() { Mode = NvdimmNamespaceMode.Sector }, "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region anew."),
+        ("NV1264", Free with { Seeds = new Dictionary<string, NamespaceSeed>() }, new() { Mode = NvdimmNamespaceMode.Sector }, "Load the module of the mode (nd_btt, nd_pmem, dax_pmem), then enable the region again."),
         ("NV1265", Free with { Drivers = new HashSet<string> { "nd_pmem" } }, new() { Mode = NvdimmNamespaceMode.DevDax }, "Load it: 'modprobe dax_pmem'."),
         ("NV1266", Free with { IsReadOnly = true }, new(), "In a container sysfs is often read-only: run it on the host."),
         ("NV1270", Free with { Place = new("namespace1.2", IsIdle: false, "pmem") }, new(), "Clear it with RemoveNamespace namespace1.2, or finish it with EnableNamespace namespace1.2."),

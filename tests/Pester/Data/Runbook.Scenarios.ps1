@@ -70,7 +70,7 @@ $script:scenarios = @(
         Expect = @(
             @{ Test = 'nmem0 is healthy'; Says = 'simulator 1x4, NV1040 Warning nmem0: it is locked', 'Remedy: Unlock it' }
             @{ Test = 'nmem1 is healthy'; Says = 'NV1092 Warning nmem1: .*EIO', 'Remedy: Try again' }
-            @{ Test = 'nmem2 is healthy'; Says = 'NV1015 Critical nmem2: it is not armed.*not_armed', 'Remedy: Save what is on it' }
+            @{ Test = 'nmem2 is healthy'; Says = 'NV1015 Critical nmem2: it is not armed.*not_armed', 'Remedy: Copy its data' }
             @{ Test = 'nmem3 is healthy'; Says = 'NV1002 Warning nmem3: .*media 90 .C', 'Remedy: Check fans' }
             @{ Test = 'has whole regions'; Says = 'NV2003 Critical region0: .*nmem2 is unhealthy', 'NV2004 Critical region0: .*2 of 512 bytes', 'NV2002 Warning machine', 'Remedy: Find the files' }
         )
@@ -149,7 +149,7 @@ $script:scenarios = @(
         Expect    = @(
             @{ Test = 'are all there'; Says = 'NV2006 Critical nmem3: .*8089-a2-1849-0badcafe', 'NV1507 Warning nmem1: .*1 more than', 'Remedy: Reseat or replace' }
             @{ Test = 'were shut down cleanly'; Says = 'NV1010 Warning nmem1: .*last shutdown Dirty', "Remedy: Check the applications' data" }
-            @{ Test = 'are armed'; Says = 'NV1015 Critical nmem2', 'Remedy: Save what is on it' }
+            @{ Test = 'are armed'; Says = 'NV1015 Critical nmem2', 'Remedy: Copy its data' }
             @{ Test = 'are healthy otherwise'; Says = 'NV1002 Warning nmem0', 'Remedy: Check fans' }
             @{ Test = 'are whole'; Says = 'NV2003 Critical region0: .*nmem2 is unhealthy', 'Remedy' }
             @{ Test = 'can be read everywhere'; Says = 'NV2004 nmem0, region0: 2 blocks cannot be read, .*/dev/pmem0 sector', 'Remedy: Find the files' }
@@ -164,7 +164,7 @@ $script:scenarios = @(
             $_.Dimm('nmem1').PowerLoss()
         }
         Expect   = @(
-            @{ Test = 'were shut down cleanly'; Says = 'NV1011 Critical nmem1: .*last save Failed', 'Remedy: Restore what was on it' }
+            @{ Test = 'were shut down cleanly'; Says = 'NV1011 Critical nmem1: .*last save Failed', 'Remedy: Restore its data' }
             @{ Test = 'are armed'; Says = 'NV1015 Critical nmem1' }
             @{ Test = 'have an energy source'; Says = 'NV1020 Critical nmem1: .*energy source Failed', 'Remedy: Check the energy source' }
             @{ Test = 'are whole'; Says = 'NV2003 Critical region1: .*nmem1 is unhealthy' }

@@ -76,7 +76,7 @@ internal abstract class CallCommand : Command
             wanted.Check(caller, target);
             var judged = CommandEffects.Judge(caller, target, call, out _);
             call = call.As(judged);
-            if (DsmChangeReader.ReadLosses(caller, target, call).Warning(function) is { } warning)
+            if (DsmChangeReader.ReadLosses(caller, target, call).Warning(function, isSent: true) is { } warning)
             {
                 session.Note($"{target.Name}: {warning.In(ConsoleWords.Instance)}");
             }

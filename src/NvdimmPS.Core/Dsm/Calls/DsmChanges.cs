@@ -15,15 +15,17 @@ public sealed record DsmChanges
     /// <summary>Why the values of now are not known, or null.</summary>
     public string? Unread { get; init; }
 
-    /// <summary>What to know before the call is sent; null where it takes nothing away.</summary>
+    /// <summary>What to know of the call; null where it takes nothing away.</summary>
     /// <param name="function">The function that is called.</param>
-    public NextStep? Warning(DsmFunction function)
+    /// <param name="isSent">Whether the call follows, and is not only explained.</param>
+    public NextStep? Warning(DsmFunction function, bool isSent = false)
     {
         ArgumentNullException.ThrowIfNull(function);
+        var losses = Losses.Select(loss => isSent ? loss.Insert(loss.IndexOf(' ', StringComparison.Ordinal), "s") : loss);
         return Losses.Count == 0
             ? null
-            : (NextStep)($"{function} would {string.Join(", ", Losses)}: it replaces the whole record, and that is not named here. "
-                + $"Name what is to stay as it is{Keeper(function)}.");
+            : (NextStep)($"{function} {(isSent ? "" : "would ")}{string.Join(", ", losses)}: it replaces the whole record, and that is not "
+                + $"named here. Name what is to stay as it is{Keeper(function)}.");
     }
 
     private static NextStep Keeper(DsmFunction function) => function.Name.Contains("Threshold", StringComparison.Ordinal)

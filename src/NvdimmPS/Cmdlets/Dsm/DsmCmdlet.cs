@@ -162,7 +162,7 @@ public abstract class DsmCmdlet : TargetCmdlet
         }
 
         var judged = Judge(target, call);
-        if (DsmChangeReader.ReadLosses(_session!.Caller, target.Dsm, call).Warning(function) is { } warning)
+        if (DsmChangeReader.ReadLosses(_session!.Caller, target.Dsm, call).Warning(function, isSent: true) is { } warning)
         {
             WriteWarning($"{target.Dsm.Name}: {warning.In(Words)}");
         }
