@@ -24,9 +24,9 @@ public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<Nvd
         {
             var name = $"the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()})";
             return Restart is var (known, current) ? $"{name} begins anew: its numbers went back from {known} to {current}"
-                : Unread > 0 ? $"{Unread} entries of {name} could not be read: their numbers begin anew behind 65535, and this platform "
-                    + "has no large payload, which would reach them"
-                : Lost > 0 ? $"{Lost} entries of {name} were overwritten before they could be read"
+                : Unread > 0 ? $"{Plural.Of(Unread, "entry")} of {name} could not be read: numbers begin anew behind 65535, and this "
+                    + "platform has no large payload, which would reach what is behind"
+                : Lost > 0 ? $"{Plural.Of(Lost, "entry")} of {name} {(Lost == 1 ? "was" : "were")} overwritten before being read"
                 : null;
         }
     }
