@@ -102,4 +102,7 @@ public enum MentionKind
     ArmWithOverflow,
     FirmwareActivation,
     FindingKinds,
+
+    /// <summary>A vendor command.</summary>
+    LayoutOfCommand,
 }

@@ -25,7 +25,7 @@ internal static class ConsoleErrors
 
     internal static NvdimmException PolicyForModule(string file) =>
         HealthPolicy.File(file).Wrong("it is PowerShell data, which only the module reads",
-            "Convert it to JSON in PowerShell, which both read: see docs/cli.md for the command.", line: 1);
+            "Convert it to JSON, which both read, in PowerShell: Import-PowerShellDataFile FILE | ConvertTo-Json -Depth 5.", line: 1);
 
     internal static NvdimmException BaselineForModule(string name) =>
         BaselineErrors.Invalid(name, "it is Clixml, which only the module reads");
