@@ -32,7 +32,7 @@ internal static class Cli
             var options = new GlobalOptions();
             parsed = Root(host, options, args).Parse(GlobalOptions.WithTopology(args), Parser);
             var error = TopologyApart(args) ?? UnknownCommand(parsed) ?? UnknownWord(parsed)
-                ?? (parsed.Errors.Count > 0 ? parsed.Errors[0].Message : UnknownOption(parsed));
+                ?? (parsed.Errors.Count > 0 ? Checks.Missing(parsed) ?? Checks.Words(parsed.Errors[0]) : UnknownOption(parsed));
             if (error is null || parsed.Action is CommandList.HelpOfAll)
             {
                 Import(parsed, options);
@@ -148,7 +148,7 @@ internal static class Cli
     private static Command Root(CliHost host, GlobalOptions options, string[] args)
     {
         // Not a RootCommand: its own help and version options load resources and reflection at every start.
-        var root = new Command("nvdimm", "Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with\n"
+        var root = new Command("nvdimm", "Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with "
             + "evidence and remedy; and any ACPI _DSM call, decoded.");
         root.Add(options.Json);
         root.Add(options.Simulate);

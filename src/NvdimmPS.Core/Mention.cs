@@ -218,6 +218,9 @@ public readonly ref struct Mention
     /// <summary>Shows the layout of a function.</summary>
     public static Mention LayoutOf(string family, string function) => new(MentionKind.LayoutOf, family, function);
 
+    /// <summary>Shows the layout of a vendor command.</summary>
+    public static Mention LayoutOfCommand(string command) => new(MentionKind.LayoutOfCommand, command);
+
     /// <summary>Gives one field of the input by name.</summary>
     public static Mention ArgumentOf(string field) => new(MentionKind.ArgumentOf, field);
 

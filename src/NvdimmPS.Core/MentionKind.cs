@@ -105,4 +105,7 @@ public enum MentionKind
     ArmWithOverflow,
     FirmwareActivation,
     FindingKinds,
+
+    /// <summary>A vendor command.</summary>
+    LayoutOfCommand,
 }

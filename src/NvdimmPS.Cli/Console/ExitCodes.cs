@@ -27,10 +27,13 @@ internal static class ExitCodes
           5   the kernel refused (errno)
           6   the firmware refused (status)
           7   the answer is malformed: too short, inconsistent, or missing
-          8   refused by nvdimm: sensitive, in use, not confirmed, or the required audit log cannot be written; nothing was sent
-          9   the target does not offer the function, or the replayed trace does not have it; nothing was sent
+          8   refused by nvdimm: sensitive, in use, not confirmed, or the required
+              audit log cannot be written; nothing was sent
+          9   the target does not offer the function, or the replayed trace does not
+              have it; nothing was sent
           10  unsupported platform: not Linux, or no NVDIMM driver
-          11  several targets were called and some failed, or failed for different reasons
+          11  several targets were called and some failed, or failed for different
+              reasons
         health has exit codes of its own: see 'nvdimm health --help'.
         """;
 
@@ -43,6 +46,8 @@ internal static class ExitCodes
         NdOpenException { Kind: NvdimmErrorKind.PermissionDenied } => Permission,
         NdOpenException { Kind: NvdimmErrorKind.ObjectNotFound } => NotFound,
         NdOpenException => Kernel,
+        // A file or folder that is not there is wrong input, whatever it was to be read or written for.
+        { Kind: NvdimmErrorKind.ObjectNotFound, InnerException: IOException } => Usage,
         _ => OfId(failure.ErrorId, failure.Kind),
     };
 
@@ -62,8 +67,7 @@ internal static class ExitCodes
         _ when id.StartsWith("Nvdimm.Platform.", StringComparison.Ordinal) => Unsupported,
         "Nvdimm.ModuleLog.NoCommand" => Usage,
         _ when id.StartsWith("Nvdimm.Schema.", StringComparison.Ordinal) => Usage,
-        _ when kind == NvdimmErrorKind.ObjectNotFound && !id.StartsWith("Nvdimm.Input.", StringComparison.Ordinal)
-            && !id.StartsWith("Nvdimm.Trace.", StringComparison.Ordinal) => NotFound,
+        _ when kind == NvdimmErrorKind.ObjectNotFound => NotFound,
         _ => Usage,
     };
 }

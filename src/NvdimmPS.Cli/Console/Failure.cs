@@ -27,8 +27,8 @@ internal sealed record Failure(string Id, string Kind, string? Target, string Me
             Printable.Line(string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Printable.MostOfMessage),
         $"See '{Path(command)} --help'.", ExitCodes.Usage);
 
-    /// <summary>With the commands that it stands below.</summary>
-    private static string Path(Command command) =>
+    /// <summary>A command with those that it stands below.</summary>
+    public static string Path(Command command) =>
         string.Join(' ', command.Parents.OfType<Command>().Select(Path).Append(command.Name));
 
     public static Failure Unexpected(Exception e) => From(GeneralErrors.Unexpected(null, e)) with { ExitCode = ExitCodes.Unexpected };

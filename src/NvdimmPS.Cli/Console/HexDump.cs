@@ -10,7 +10,7 @@ internal static class HexDump
 
     public static void Write(TextWriter output, string title, ReadOnlySpan<byte> bytes, IReadOnlyList<(int Offset, string Name)> fields)
     {
-        output.WriteLine($"{title}, {bytes.Length} bytes");
+        output.WriteLine($"{title}, {Plural.Of(bytes.Length, "byte")}");
         var skipped = false;
         for (var offset = 0; offset < bytes.Length; offset += Width)
         {

@@ -1,11 +1,14 @@
+using System.Globalization;
+
 namespace NvdimmPS.Cli;
 
 /// <summary>Rows in columns as wide as their widest cell, but for a few long ones; what is not there is a dash.</summary>
 internal sealed class TextTable(params string[] headers)
 {
     private const string Gap = "  ";
-    private const int MaxWidth = 40;
-    private const string Spaces = "                                        ";
+    /// <summary>The longest name of a field, indented.</summary>
+    internal const int MaxWidth = 52;
+    private const string Spaces = "                                                    ";
 
     private readonly List<string[]> _rows = [headers];
 
@@ -34,6 +37,25 @@ internal sealed class TextTable(params string[] headers)
 
             output.WriteLine(row[^1]);
         }
+    }
+
+    /// <summary>A size in the largest unit that leaves a number of 1 or more: <c>1.5 GiB</c>.</summary>
+    public static string? Size(ulong? bytes)
+    {
+        if (bytes is not { } value)
+        {
+            return null;
+        }
+
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
+        var size = (double)value;
+        var unit = 0;
+        for (; size >= 1024 && unit < units.Length - 1; unit++)
+        {
+            size /= 1024;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{size:0.##} {units[unit]}");
     }
 
     private static void Pad(TextWriter output, int count) => output.Write(Spaces.AsSpan(0, Math.Max(0, count)));

@@ -13,7 +13,8 @@ internal static class ErrorLogFindings
         var entries = logs.Readings.SelectMany(r => r.Entries).ToLookup(KindOf);
         foreach (var kind in ErrorLogFindingKinds.All.Where(k => entries[k].Any()))
         {
-            yield return Write(kind, Count(entries[kind].Count()), $"the last: {Show(entries[kind].OrderBy(e => e.Time).Last())}");
+            yield return Write(kind, Plural.Of(entries[kind].Count(), "entry"),
+                $"the last: {Show(entries[kind].OrderBy(e => e.Time).Last())}");
         }
 
         var lost = logs.Readings.Select(r => r.Gap).OfType<string>().ToArray();
@@ -39,7 +40,6 @@ internal static class ErrorLogFindings
         _ => ErrorLogFindingKinds.MediaNote,
     };
 
-    private static string Count(int count) => count == 1 ? "1 entry" : $"{count} entries";
 
     private static string Show(NvdimmErrorLogEntry entry) => string.Join(' ', new[]
     {

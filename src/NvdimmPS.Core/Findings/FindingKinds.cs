@@ -51,7 +51,7 @@ internal static class FindingKinds
             nameof(NvdimmHealth.LastShutdown), nameof(NvdimmHealth.DirtyShutdownCount));
 
     public static readonly FindingKind NotTold = Create("NV1508", "HealthCheck", Warning, "its health was not read",
-        "Ask its firmware: leave out what prevents that (PlatformOnly, Agentless).",
+        "Have its firmware asked: leave out the option that has only sysfs read.",
         nameof(NvdimmHealth.Unavailable));
 
     public static readonly FindingKind FirmwareOther =

@@ -17,7 +17,7 @@ internal static class FindingSummary
             .. findings.Count(f => f.Muted) is > 0 and var muted ? new[] { $"{muted} muted" } : [],
             .. tested.HasFailed ? new[] { "not all that were named could be looked at" } : [],
         ];
-        return $"{Count(tested.AllHealth.Count, "DIMM")}{(regions > 0 ? $", {Count(regions, "region")}" : string.Empty)}: "
+        return $"{Plural.Of(tested.AllHealth.Count, "DIMM")}{(regions > 0 ? $", {Plural.Of(regions, "region")}" : string.Empty)}: "
             + (found.Length == 0 ? "all healthy" : string.Join(", ", found));
     }
 
@@ -25,7 +25,4 @@ internal static class FindingSummary
         findings.Count(f => !f.Muted && f.Severity == severity.ToString()) is > 0 and var count
             ? [$"{count} {(count == 1 ? one : several)}"]
             : [];
-
-    /// <summary>1 DIMM, 2 DIMMs.</summary>
-    public static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? string.Empty : "s")}";
 }

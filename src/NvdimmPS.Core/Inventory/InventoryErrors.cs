@@ -50,6 +50,14 @@ internal static class InventoryErrors
                 + $"{string.Join(", ", family.Functions.Select(f => $"{f.Number} {f.Name}"))}. An unlisted one can be called by its "
                 + $"number.");
 
+    /// <summary>A function that none of several families has.</summary>
+    internal static NvdimmException UnknownFunction(IReadOnlyList<DsmFamily> families, string name) => families.Count == 1
+        ? UnknownFunction(families[0], name)
+        : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
+            $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.",
+                $"{Suggestion.DidYouMean(name, families.SelectMany(f => f.Functions).Select(f => f.Name))}{Mention.Functions} lists "
+                    + $"all functions.");
+
     internal static NvdimmException UnknownCommand(NdNodeKind node, string name) =>
         new("Nvdimm.Command.Unknown", NvdimmErrorKind.InvalidArgument, name,
             $"There is no legacy command '{name}' for a {Noun(node)}.",

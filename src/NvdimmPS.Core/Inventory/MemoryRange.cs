@@ -77,5 +77,5 @@ public sealed record MemoryRange(ulong Address, ulong Length)
         || (Address < start + size && start < Address + Length);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Length} bytes at 0x{Address:x}";
+    public override string ToString() => $"{Plural.Of(Length, "byte")} at 0x{Address:x}";
 }

@@ -24,17 +24,18 @@ internal static class LabelErrors
 
     public static NvdimmException TooSmall(string name, int size) =>
         new("Nvdimm.Label.TooSmall", NvdimmErrorKind.InvalidData, name,
-            $"{size} bytes of '{name}' are no label area: two index blocks and two labels need 768 bytes.",
+            $"'{name}' has {Plural.Of(size, "byte")}, which is no label area: two index blocks and two labels need 768 bytes.",
             "Check that it is the right file, and that it was not cut.");
 
     public static NvdimmException Short(string dimm, int at, int wanted, int got) =>
         new("Nvdimm.Label.ShortReply", NvdimmErrorKind.InvalidData, dimm,
-            $"{dimm} gave {got} bytes of its label area at 0x{at:x} where {wanted} were asked for.",
+            $"{dimm} gave {Plural.Of(got, "byte")} of its label area at 0x{at:x} where {wanted} were asked for.",
             "See the kernel's log; record a trace and send it to the vendor.");
 
     public static NvdimmException Unreadable(string path, Exception cause) =>
         new("Nvdimm.Label.Read", FileReasons.ReadKind(cause), path,
-            $"The labels in '{path}' cannot be read: {ErrorText.Sentence(cause.Message)}",
+            $"The labels in '{path}' cannot be read: "
+                + (cause is FileNotFoundException ? "there is no such file or folder." : ErrorText.Sentence(cause.Message)),
             FileReasons.Next(cause, "Check the path and its permissions."), cause);
 
     public static readonly FileErrors File = new(
@@ -100,7 +101,7 @@ internal static class LabelErrors
 
     public static NvdimmException Initialized(string dimm, string version, int used) =>
         new("Nvdimm.Label.Initialized", NvdimmErrorKind.InvalidOperation, dimm,
-            $"The label area of {dimm} is initialised already: version {version}, {used} labels. {NothingSent}",
+            $"The label area of {dimm} is initialised already: version {version}, {Plural.Of(used, "label")}. {NothingSent}",
             $"To give these labels and their namespaces up, add {Mention.Named("Overwrite")}.");
 
     public static NvdimmException NothingToRepairFrom(string dimm) =>

@@ -115,7 +115,7 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
     }
 
     private static string Loss(NvdimmLabelArea area) => area.UsedSlots is > 0 and var used
-        ? string.Create(CultureInfo.InvariantCulture, $", and give up the {used} labels in it")
+        ? string.Create(CultureInfo.InvariantCulture, $", and give up {Plural.Of(used, "label")} in it")
         : string.Empty;
 
     /// <summary>A region without labels is one namespace, which goes when the first of its DIMMs has labels.</summary>
@@ -180,7 +180,7 @@ public sealed class LabelPlanner(NvdimmMachine machine, DsmCaller caller)
             Action = action,
             Steps = [.. writes.Select(w => Step(target, w)), .. Rebind(device, target)],
             Values = [.. LabelComparer.Compare(device.Name, area.Bytes, to).Select(d => new ValueChange(
-                string.Create(CultureInfo.InvariantCulture, $"{d.Part} {d.Field} (0x{d.Offset:x}, {d.Length} bytes)"),
+                string.Create(CultureInfo.InvariantCulture, $"{d.Part} {d.Field} (0x{d.Offset:x}, {Plural.Of(d.Length, "byte")})"),
                 d.Reference ?? "", d.Difference ?? ""))],
             Prepare = () => Prepare(device, area, action),
             Verify = () => Verify(device, to),

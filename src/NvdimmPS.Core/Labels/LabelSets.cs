@@ -35,7 +35,8 @@ internal static class LabelSets
             || set.Exists(x => x.Label.Name != first.Name || x.Label.SectorSize != first.SectorSize || x.Label.Size != first.Size))
         {
             Add(LabelFindingKinds.SetDiffers, string.Join(", ", set.Select(x => string.Create(CultureInfo.InvariantCulture,
-                $"{x.Subject.Area.Name} slot {x.Label.Slot}: {x.Label.Count} labels, {x.Label.Size} bytes, '{x.Label.Name}'"))));
+                $"{x.Subject.Area.Name} slot {x.Label.Slot}: {Plural.Of(x.Label.Count, "label")}, {x.Label.Size} bytes, "
+                    + $"'{x.Label.Name}'"))));
         }
 
         // A CXL namespace counts ranges, and not DIMMs.

@@ -26,22 +26,20 @@ public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<Nvd
         get
         {
             var name = $"the {Log.ToLowerInvariant()} log ({Level.ToLowerInvariant()})";
+            var (lost, unread) = (Plural.Of(Lost, "entry"), Plural.Of(Unread, "entry"));
             string?[] gaps =
             [
                 Restart is var (known, current) ? $"{name} begins anew: its numbers went back from {known} to {current}" : null,
-                Lost == 0 ? null
-                    : $"{Many(Lost)} of {name} {(Lost == 1 ? "was overwritten before it" : "were overwritten before they")} could be read",
+                Lost == 0 ? null : $"{lost} of {name} {(Lost == 1 ? "was overwritten before it" : "were overwritten before they")} could be read",
                 Unread == 0 ? null
-                    : Withheld ? $"{Many(Unread)} of {name} could not be read: the module counts them and does not give them"
-                    : $"{Many(Unread)} of {name} could not be read: their numbers begin anew behind 65535, and no payload of this platform "
+                    : Withheld ? $"{unread} of {name} could not be read: the module counts them and does not give them"
+                    : $"{unread} of {name} could not be read: their numbers begin anew behind 65535, and no payload of this platform "
                         + "reaches past that",
             ];
             var told = gaps.OfType<string>().ToArray();
             return told.Length == 0 ? null : string.Join("; ", told);
         }
     }
-
-    private static string Many(int count) => count == 1 ? "1 entry" : $"{count} entries";
 }
 
 /// <summary>

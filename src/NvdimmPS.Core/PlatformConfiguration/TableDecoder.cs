@@ -47,16 +47,17 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
 
         if (bytes.Length < PlatformLayouts.HeaderSize)
         {
-            return Problem(TableFault.Truncated, $"{bytes.Length} bytes are there, and its head alone has {PlatformLayouts.HeaderSize}");
+            return Problem(TableFault.Truncated,
+                $"{Plural.Of(bytes.Length, "byte")} there, and its head alone has {PlatformLayouts.HeaderSize}");
         }
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
         return length > MaxLength ? Problem(TableFault.Length,
                 FormattableString.Invariant($"its length is {length:N0} bytes, more than {MaxLength:N0}"))
             : length < Layout.FixedSize ? Problem(TableFault.LengthShort,
-                $"its length is {length} bytes, and its fixed part has {Layout.FixedSize}")
+                $"its length is {Plural.Of(length, "byte")}, and its fixed part has {Layout.FixedSize}")
             : bytes.Length < Layout.FixedSize ? Problem(TableFault.Truncated,
-                $"{bytes.Length} bytes are there, and its fixed part has {Layout.FixedSize}")
+                $"{Plural.Of(bytes.Length, "byte")} there, and its fixed part has {Layout.FixedSize}")
             : length > bytes.Length ? Problem(TableFault.BeyondEnd,
                 FormattableString.Invariant($"its length is {length:N0} bytes, and {bytes.Length:N0} are there"))
             : !PlatformLayouts.Revisions.Contains(bytes[8]) ? Problem(TableFault.Revision,
@@ -74,7 +75,8 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
             var rest = table[at..];
             if (rest.Length < head)
             {
-                problems.Add(Problem(TableFault.RecordTruncated, $"{rest.Length} bytes are left behind its records, too few for another"));
+                problems.Add(Problem(TableFault.RecordTruncated,
+                    $"{Plural.Of(rest.Length, "byte")} left behind its records, too few for another"));
                 yield break;
             }
 
@@ -86,7 +88,7 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
             }
 
             var (fault, text) = length == 0 ? (TableFault.RecordLengthZero, "no length")
-                : length < head ? (TableFault.RecordLengthShort, $"a length of {length} bytes, less than its head has")
+                : length < head ? (TableFault.RecordLengthShort, $"a length of {Plural.Of(length, "byte")}, less than its head has")
                 : length > rest.Length ? (TableFault.RecordBeyondTable,
                     FormattableString.Invariant($"a length of {length:N0} bytes where {rest.Length:N0} are left"))
                 : default((TableFault, string?));
@@ -112,7 +114,7 @@ internal sealed record TableDecoder(string Name, DsmLayout Layout, Func<int, byt
         if (bytes.Length < size)
         {
             problems.Add(Problem(TableFault.RecordLengthShort,
-                $"the record at {at} (type {type}) has {bytes.Length} bytes, and its fields {size}"));
+                $"the record at {at} (type {type}) has {Plural.Of(bytes.Length, "byte")}, and its fields {size}"));
             return new PlatformRecord(type, at, bytes, null, []);
         }
 

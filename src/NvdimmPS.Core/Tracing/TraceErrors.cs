@@ -11,7 +11,7 @@ internal static class TraceErrors
 
     internal static NvdimmException Running(NvdimmTrace trace) =>
         new("Nvdimm.Trace.Running", NvdimmErrorKind.InvalidOperation, trace.Path,
-            $"A trace is already being recorded ({trace.Path}, {trace.Requests} requests).", "Stop it first.");
+            $"A trace is already being recorded ({trace.Path}, {Plural.Of(trace.Requests, "request")}).", "Stop it first.");
 
     internal static NvdimmException None() =>
         new("Nvdimm.Trace.None", NvdimmErrorKind.ObjectNotFound, null, "No trace is being recorded.", $"{Mention.StartTrace} starts one.");

@@ -97,7 +97,7 @@ internal sealed class TraceObject
         var digits = Text(name).ToCharArray();
         if (digits.Length % 2 != 0)
         {
-            throw Bad($"'{name}' has {digits.Length} digits, an odd number");
+            throw Bad($"'{name}' has {Plural.Of(digits.Length, "digit")}, an odd number");
         }
 
         foreach (var range in hidden)

@@ -98,7 +98,9 @@ public sealed class HealthWatcher : IDisposable
             sweep = ask ? Later(_options.Sweep) : sweep;
             if (now >= heartbeat)
             {
-                tell(Stamp(new NvdimmEvent { Kind = WatchKind.Heartbeat, Message = $"{_known?.Dimms.Count ?? 0} DIMMs are watched" }));
+                var watched = _known?.Dimms.Count ?? 0;
+                var message = $"{Plural.Of(watched, "DIMM")} {(watched == 1 ? "is" : "are")} watched";
+                tell(Stamp(new NvdimmEvent { Kind = WatchKind.Heartbeat, Message = message }));
                 heartbeat = Later(_options.Heartbeat!.Value);
             }
 

@@ -74,14 +74,6 @@ internal static class BindingErrors
             $"The settings '{settings}' turn the log file off: the log is only in the systemd journal.",
             $"Look there with 'journalctl -t nvdimmps', or name a file with {Mention.Path}.");
 
-    /// <summary>A function that none of several families has.</summary>
-    internal static NvdimmException NoFunction(IReadOnlyList<DsmFamily> families, string name) => families.Count == 1
-        ? InventoryErrors.UnknownFunction(families[0], name)
-        : new NvdimmException("Nvdimm.Dsm.UnknownFunction", NvdimmErrorKind.InvalidArgument, name,
-            $"None of the families {string.Join(", ", families.Select(f => f.Name))} has a function '{name}'.",
-                $"{Suggestion.DidYouMean(name, families.SelectMany(f => f.Functions).Select(f => f.Name))}{Mention.Functions} lists "
-                    + $"all functions.");
-
     /// <summary>A mandatory switch would be asked for by its name, which says nothing of the other one.</summary>
     internal static NvdimmException HowToErase() =>
         new("Nvdimm.Input.HowToErase", NvdimmErrorKind.InvalidArgument, null,

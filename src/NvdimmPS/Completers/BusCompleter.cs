@@ -4,5 +4,6 @@ namespace NvdimmPS.Shell.Completers;
 public sealed class BusCompleter : NvdimmCompleter
 {
     private protected override IEnumerable<Candidate> Candidates(CompletionContext context) =>
-        context.Machine.Topology.GetBuses().Select(b => new Candidate(b.Name, $"{b.Name}, {b.Provider}, {b.Dimms.Length} DIMMs"));
+        context.Machine.Topology.GetBuses()
+            .Select(b => new Candidate(b.Name, $"{b.Name}, {b.Provider}, {Plural.Of(b.Dimms.Length, "DIMM")}"));
 }

@@ -89,6 +89,7 @@ internal sealed partial class PowerShellWords(Type? cmdlet) : IMentionWords
         MentionKind.VendorCommands => "Get-NvdimmDsmFunction -Vendor",
         MentionKind.FunctionsOf => $"Get-NvdimmDsmFunction -{arguments[0]} {arguments[1]}",
         MentionKind.LayoutOf => $"Get-NvdimmDsmFunction -Family {arguments[0]} -Function {arguments[1]}",
+        MentionKind.LayoutOfCommand => $"Get-NvdimmDsmFunction -Vendor -Function {arguments[0]}",
         MentionKind.ArgumentOf => $"-Argument @{{ {arguments[0]} = … }}",
         MentionKind.Passphrase => $"a SecureString: -Argument @{{ {arguments[0]} = Read-Host -AsSecureString }}",
         MentionKind.Target => $"-{arguments[0]}",

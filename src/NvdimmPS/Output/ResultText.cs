@@ -94,7 +94,7 @@ public static class ResultText
         byte[] bytes => HexText.Format(bytes.AsSpan(0, Math.Min(bytes.Length, 32))) + (bytes.Length > 32 ? "…" : string.Empty),
         string[] words => string.Join(", ", words),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        IEnumerable list and not string => $"{list.Cast<object?>().Count()} records",
+        IEnumerable list and not string => $"{Plural.Of(list.Cast<object?>().Count(), "record")}",
         var other => $"{other}",
     };
 }

@@ -92,6 +92,7 @@ internal static class AnswerComparison
         string[] words => words.Length == 0 ? "none" : string.Join(", ", words),
         byte[] bytes => Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(32, bytes.Length)))
             + (bytes.Length > 32 ? $"… ({bytes.Length} bytes)" : string.Empty),
+        ExpectedField[][] { Length: 1 } => "1 record",
         ExpectedField[][] records => $"{records.Length} records",
         string word => word,
         double degrees => WithUnit(((decimal)degrees).ToString("0.####", CultureInfo.InvariantCulture), expected.Field),

@@ -52,6 +52,14 @@ public sealed class CommandLineTests
     [InlineData("labels chekc", ExitCodes.Usage, "Did you mean 'check'?")]
     [InlineData("labels check --fiel x", ExitCodes.Usage, "See 'nvdimm labels check --help'.")]
     [InlineData("namespaces", ExitCodes.Usage, "See 'nvdimm namespaces --help'.")]
+    [InlineData("namespaces", ExitCodes.Usage, "'nvdimm namespaces' needs one of its commands: test, check.")]
+    [InlineData("labels", ExitCodes.Usage, "'nvdimm labels' needs one of its commands: show, check, export, import.")]
+    [InlineData("labels import", ExitCodes.Usage, "'nvdimm labels import' needs FOLDER.")]
+    [InlineData("vendor", ExitCodes.Usage, "'nvdimm vendor' needs DIMM and COMMAND.")]
+    [InlineData("vendor nmem0", ExitCodes.Usage, "'nvdimm vendor' needs COMMAND.")]
+    [InlineData("dsm", ExitCodes.Usage, "'nvdimm dsm' needs TARGET and --function.")]
+    [InlineData("completion", ExitCodes.Usage, "'nvdimm completion' needs bash|zsh.")]
+    [InlineData("functions --markdown", ExitCodes.Usage, "'--markdown'")]
     [InlineData("bogus", ExitCodes.Usage, "See 'nvdimm --help'.")]
     public void An_option_that_there_is_not_is_no_name(string line, int exit, string advice)
     {
@@ -62,6 +70,44 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("no DIMM", ran.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("sysfs-root", ran.Error, StringComparison.Ordinal);
     }
+
+    /// <summary>Whatever its type, an option says what it takes, and no type of the runtime.</summary>
+    [Theory]
+    [InlineData("health --timeout", "whole seconds from 1 to 86400", HealthExit.Nothing)]
+    [InlineData("bundle --step-timeout", "whole seconds from 1 to 86400", ExitCodes.Usage)]
+    [InlineData("watch --heartbeat", "whole seconds from 1 to 86400", ExitCodes.Usage)]
+    [InlineData("watch --timeout", "whole seconds from 1 to 2147483", ExitCodes.Usage)]
+    [InlineData("dsm nmem0 -f 1 --output-size", "whole bytes from 0 to 4194304", ExitCodes.Usage)]
+    public void A_number_that_is_none_is_refused_with_what_is_one(string line, string takes, int exit)
+    {
+        Assert.All(["abc", "-1", "1.5", "99999999999", "+3"], value =>
+        {
+            var ran = Console.Run($"{line} {value} --simulate=1x1");
+            Assert.Equal((exit, string.Empty), (ran.Exit, ran.Out));
+            Assert.Contains(takes, ran.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("System.", ran.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("report it", ran.Error, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void Every_option_with_a_number_checks_its_text()
+    {
+        foreach (var option in Commands().SelectMany(c => c.Options).Where(o => (Nullable.GetUnderlyingType(o.ValueType) ?? o.ValueType) == typeof(int)))
+        {
+            Assert.True(option.Validators.Count > 0, option.Name);
+        }
+
+        static IEnumerable<System.CommandLine.Command> Commands()
+        {
+            var host = new CliHost(TextWriter.Null, TextWriter.Null, null, null);
+            var options = new GlobalOptions();
+            return [new HealthCommand(host, options), new BundleCommand(host, options), new WatchCommand(host, options), new DsmCommand(host, options), new ModuleCommand(host, options), new ListCommand(host, options), new FunctionsCommand(host, options), new DecodeCommand(host, options)];
+        }
+    }
+
+    [Fact]
+    public void Help_fits_a_terminal_of_80_columns() => Assert.All(Console.Run("--help").Lines, l => Assert.InRange(l.Length, 0, 80));
 
     [Fact]
     public void An_output_that_cannot_be_written_is_a_failure()

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NvdimmPS.Cli;
+using NvdimmPS.Dsm;
 using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Cli;
@@ -40,6 +42,63 @@ public sealed class DsmTests : IDisposable
         var ran = Console.Run(line, _kernel);
         Assert.Equal((ExitCodes.Success, ""), (ran.Exit, ran.Error));
         Assert.Single(_kernel.Transcript);
+    }
+
+    /// <summary>What the console advises is a command that it takes.</summary>
+    [Theory]
+    [InlineData("dsm ndbus0 --function TranslateSpa --argument Address=0x240000000", "nvdimm (functions --family NfitBus --function TranslateSpa)")]
+    [InlineData("dsm nmem0 --function 5 --input-hex 00", "nvdimm (functions --family Intel --function GetNamespaceLabelData)")]
+    [InlineData("vendor nmem0 08:03 -a Page=9", "nvdimm (functions --vendor --function GetMemoryInfo)")]
+    [InlineData("vendor nmem0 0x08 0x03 -a Page=9", "nvdimm (functions --vendor --function GetMemoryInfo)")]
+    public void The_layout_that_is_advised_can_be_seen(string line, string advice)
+    {
+        var said = Regex.Match(Console.Run(line, _kernel).Error, advice);
+        Assert.True(said.Success);
+        var shown = Console.Run(said.Groups[1].Value);
+        Assert.Equal((ExitCodes.Success, string.Empty), (shown.Exit, shown.Error));
+        Assert.Contains("FIELD ", shown.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_examples_of_the_manual_are_not_refused_by_the_firmware()
+    {
+        var manual = File.ReadAllText(Path.Combine(Repository.Root, "docs", "cli.md"));
+        var example = Regex.Match(manual, @"(?m)^nvdimm (dsm ndbus0 --function TranslateSpa .*)$");
+        Assert.Equal(ExitCodes.Success, Console.Run(example.Groups[1].Value, _kernel).Exit);
+    }
+
+    [Fact]
+    public void A_raw_refusal_has_its_bytes_and_its_code()
+    {
+        var ran = Console.Run("dsm ndbus0 --function TranslateSpa --argument Address=0x240000000 --raw", _kernel);
+        Assert.Equal(ExitCodes.Firmware, ran.Exit);
+        Assert.Contains("Reply, 4 bytes\n0000   02 00 00 00 ", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_stand_in_the_columns()
+    {
+        var lines = Console.Run("dsm ndbus0 -f TranslateSpa -a Address=0x3060001000", _kernel).Lines;
+        var column = Assert.Single(lines, l => l.Contains("FIELD ", StringComparison.Ordinal)).IndexOf("VALUE", StringComparison.Ordinal);
+        var record = Assert.Single(lines, l => l.Contains("[0] Handle", StringComparison.Ordinal));
+        Assert.Equal((' ', true), (record[column - 1], char.IsAsciiDigit(record[column])));
+        Assert.Contains(lines, l => l.Contains(" 1 record ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_name_of_a_field_fits_its_column()
+    {
+        var infos = DsmFamilies.All.SelectMany(f => f.Functions).Select(DsmFunctionInfo.From).Concat(DsmFunctionInfo.Vendor());
+        Assert.All(infos.SelectMany(i => i.InputFields.Concat(i.OutputFields)), f => Assert.InRange(f.Name.Length, 1, TextTable.MaxWidth - 4));
+        Assert.Matches(@"\n  MaxMemoryBandwidthBoostAveragePowerTimeConstant   120000 ms  Longest", Console.Run("vendor nmem0 GetCharacteristics", _kernel).Out);
+    }
+
+    [Fact]
+    public void A_target_that_is_not_here_is_named_with_its_kind()
+    {
+        using var tree = Inventory.SysfsTree.Generated(0);
+        Assert.Contains("There is no DIMM 0 here", Console.Run("dsm 0 -f 1 --what-if", tree).Out, StringComparison.Ordinal);
+        Assert.Contains("There is no bus ndbus7 here", Console.Run("dsm ndbus7 -f TranslateSpa --what-if -a Address=0", tree).Out, StringComparison.Ordinal);
     }
 
     [Fact]

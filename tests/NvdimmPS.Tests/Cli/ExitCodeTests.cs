@@ -46,6 +46,17 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("list --simulate nfit_test")] // not a name beside the option: it is told that it was meant for it
     public void Wrong_usage_or_input(string line) => Fails(ExitCodes.Usage, line);
 
+    /// <summary>A file is input, whether it is read or written.</summary>
+    [Theory]
+    [InlineData("bundle -o /no/such/folder/x.zip --simulate")]
+    [InlineData("labels import /no/such/folder --simulate")]
+    [InlineData("labels show --file /no/such/file --simulate")]
+    [InlineData("list --trace /no/such/folder/x --simulate")]
+    [InlineData("list --schema /no/such/file")]
+    [InlineData("decode --family Intel -f 1 --file /no/such/file")]
+    [InlineData("functions --markdown /no/such/folder")]
+    public void A_file_that_is_not_there_is_wrong_input(string line) => Fails(ExitCodes.Usage, line);
+
     [Fact]
     public void No_command_at_all_lists_them()
     {

@@ -26,6 +26,30 @@ public sealed class FunctionsTests
         Assert.All(rows.EnumerateArray(), r => Assert.Equal(System.Text.Json.JsonValueKind.Null, r.GetProperty("offered").ValueKind));
     }
 
+    [Theory]
+    [InlineData("--family NfitBus -f 5", 1, "Devices ")]
+    [InlineData("--function GetSmart", 3, "MediaTemperature ")]
+    [InlineData("--vendor -f 08:03", 1, "Page ")]
+    [InlineData("nmem0 -f 1 --simulate", 1, "MediaTemperature ")]
+    [InlineData("nmem0 --vendor -f GetIdentity --simulate", 1, "FisVersion ")]
+    public void One_function_is_shown_with_its_fields(string line, int count, string field)
+    {
+        Assert.Contains(field, Console.Run("functions " + line).Out, StringComparison.Ordinal);
+        Assert.Equal(count, Console.Run($"functions {line} --json").Json.GetProperty("functions").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("--function GetSmrat", "None of the families")]
+    [InlineData("--family Intel -f GetSmrat", "Did you mean 'GetSmart'?")]
+    [InlineData("--vendor -f GetSmart", "No vendor command is named 'GetSmart'")]
+    [InlineData("--markdown x -f GetSmart", "--function")]
+    public void A_function_that_there_is_not_is_wrong_input(string line, string message)
+    {
+        var ran = Console.Run("functions " + line);
+        Assert.Equal((ExitCodes.Usage, string.Empty), (ran.Exit, ran.Out));
+        Assert.Contains(message, ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_target_says_what_it_offers()
     {

@@ -26,6 +26,14 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public void Advice_names_no_parameter_of_the_module()
+    {
+        var ran = Console.Run("health nmem0 --platform-only --simulate");
+        Assert.Contains("leave out the option that has only sysfs read", ran.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("PlatformOnly", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_table_and_what_to_do()
     {
         _kernel.Dimm("nmem2").HealthState = SimulatedHealth.Fatal;

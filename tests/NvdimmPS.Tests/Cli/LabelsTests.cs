@@ -32,6 +32,10 @@ public sealed class LabelsTests : IDisposable
         var active = Console.Run($"labels import {Export} nmem0 --force", _kernel);
         Assert.Equal(ExitCodes.Refused, active.Exit);
         Assert.Contains("region1 is enabled", active.Error, StringComparison.Ordinal);
+        Assert.Contains("next: Disable first: ndctl disable-region region1 or Disable-NvdimmRegion region1 of the module.", active.Error, StringComparison.Ordinal);
+
+        // As the manual says, what would be refused is refused when it is only shown.
+        Assert.Equal(ExitCodes.Refused, Console.Run($"labels import {Export} nmem0 --what-if", _kernel).Exit);
         foreach (var region in _kernel.Regions)
         {
             _kernel.DisableRegion(region.Name);

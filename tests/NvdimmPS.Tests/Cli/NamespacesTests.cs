@@ -24,6 +24,13 @@ public sealed class NamespacesTests : IDisposable
         Assert.Equal(ExitCodes.NotFound, Console.Run("namespaces test region9", _kernel).Exit);
     }
 
+    [Fact]
+    public void Sizes_are_in_the_units_of_the_list_and_in_JSON_in_bytes()
+    {
+        Assert.Matches(@"\nregion1 +yes +raw +16 MiB +16 MiB ", Console.Run("namespaces test region1 --mode raw --size 16M", _kernel).Out);
+        Assert.Equal(16 << 20, Console.Run("namespaces test region1 --mode raw --size 16M --json", _kernel).Json.GetProperty("tests")[0].GetProperty("size").GetInt64());
+    }
+
     [Theory]
     [InlineData("--size much", "bytes, or a number with K")]
     [InlineData("--mode sectors", "raw, sector, fsdax, devdax")]
@@ -50,7 +57,7 @@ public sealed class NamespacesTests : IDisposable
         Write("bus/nd/devices/btt1.1/namespace", "");
         var good = Console.Run("namespaces check namespace1.0", _kernel);
         Assert.Equal(ExitCodes.Success, good.Exit);
-        Assert.Contains("namespace1.0: 1 arenas, 7920 sectors of 4096 bytes: good", good.Out, StringComparison.Ordinal);
+        Assert.Contains("namespace1.0: 1 arena, 7920 sectors of 4096 bytes: good", good.Out, StringComparison.Ordinal);
 
         Write("bus/nd/devices/namespace1.0/force_raw", "1");
         Write("bus/nd/drivers/nd_pmem/bind", "namespace1.0");

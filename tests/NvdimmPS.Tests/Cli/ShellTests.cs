@@ -130,6 +130,15 @@ public sealed class ShellTests
         Assert.Contains("--all", Run("list", "--help").Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The page goes alone into the archive and the tool's package: no other file is beside it there, and no source.</summary>
+    [Fact]
+    public void The_page_stands_alone()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs/cli.md"));
+        Assert.DoesNotMatch(@"\]\((?!#)", page);
+        Assert.True(page.IndexOf("dotnet publish", StringComparison.Ordinal) > page.IndexOf("## From the source", StringComparison.Ordinal));
+    }
+
     /// <summary>The same words as the page's, so that they cannot drift apart.</summary>
     [Fact]
     public void Exit_codes_are_those_of_the_page()
@@ -166,6 +175,11 @@ public sealed class ShellTests
         Assert.DoesNotContain("sysfs\\-root", page, StringComparison.Ordinal);
         Assert.DoesNotContain("nvdimm complete\n", page, StringComparison.Ordinal);
     }
+
+    /// <summary>Roff would fill the last code's line up with the sentence behind the codes.</summary>
+    [Fact]
+    public void What_follows_an_indented_line_begins_a_line_of_its_own() =>
+        Assert.Contains("critical\n.br\nWhat a policy mutes", Run("man").Output, StringComparison.Ordinal);
 
     [Fact]
     public void Groff_has_nothing_to_say_of_it()

@@ -221,6 +221,11 @@ public sealed class VendorCommandTests : CmdletTest
         Assert.Contains("Entries", listed.Single(f => f.Opcode == "08:05").OutputFields.Select(f => f.Name));
         Assert.True(Assert.IsType<DsmFunctionInfo>(Assert.Single(Objects("Get-NvdimmDsmFunction", new { Dimm = 0, Vendor = true, Function = "GetHealthLog" }))).Offered);
         Assert.Empty(Objects("Get-NvdimmDsmFunction", new { Family = "Msft", Vendor = true }));
+
+        // What the next step of a refused command names.
+        NextStep step = $"{Mention.LayoutOfCommand("GetMemoryInfo")}";
+        Assert.Equal("Get-NvdimmDsmFunction -Vendor -Function GetMemoryInfo", step.In(NvdimmPS.Shell.Output.PowerShellWords.Instance));
+        Assert.NotEmpty(Assert.IsType<DsmFunctionInfo>(Assert.Single(Objects("Get-NvdimmDsmFunction", new { Vendor = true, Function = "GetMemoryInfo" }))).InputFields);
         Assert.StartsWith("Nvdimm.ModuleLog.NoCommand", Run(Invoke, new { Dimm = 0, Command = "GetNothing" }).TerminatingError!.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

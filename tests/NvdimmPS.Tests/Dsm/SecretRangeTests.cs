@@ -39,7 +39,7 @@ public sealed class SecretRangeTests : IDisposable
         byte[] answer = [0, 0, 0, 0, 1, 0, 0, 0, 7, 0, 0, 0, .. Plain];
         var result = Send(Keys(1), [], answer);
         Surface.Hides(Plain, [result, DsmPayload.OfReply(Keys(1), answer)]);
-        Assert.Equal(("", "1 records"), (result.Fields[1].Raw, result.Fields[1].Text));
+        Assert.Equal(("", "1 record"), (result.Fields[1].Raw, result.Fields[1].Text));
         var record = Assert.Single((DsmFieldValue[][])result.Fields[1].Value!);
         Assert.Equal(["7", "(8 secret bytes)"], record.Select(f => f.Text));
         Assert.Equal((0, 8 + 12), (result.OutputBytes[8], result.OutputBytes.Length));

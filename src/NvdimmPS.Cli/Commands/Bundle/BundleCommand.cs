@@ -14,27 +14,14 @@ internal sealed class BundleCommand : Command
         HelpName = "FILE",
     };
 
-    private readonly Option<int> _timeout = new("--step-timeout")
-    {
-        Description = string.Create(CultureInfo.InvariantCulture,
-            $"How long each step may take: {SupportCollector.UsualLimit.TotalSeconds} seconds when left out"),
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => (int)SupportCollector.UsualLimit.TotalSeconds,
-    };
+    private readonly Option<int?> _timeout = Checks.Limit("--step-timeout", string.Create(CultureInfo.InvariantCulture,
+        $"Seconds that each step may take: {SupportCollector.UsualLimit.TotalSeconds} when left out"));
 
     public BundleCommand(CliHost host, GlobalOptions options)
         : base("bundle", "Reads everything that can be read into one archive, for a supplier or another machine; changes nothing")
     {
         Add(_output);
         Add(_timeout);
-        _timeout.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }]
-                && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 86400))
-            {
-                result.AddError("--step-timeout is a number of seconds from 1 to 86400.");
-            }
-        });
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
     }
 
@@ -49,7 +36,7 @@ internal sealed class BundleCommand : Command
         }
 
         SupportBundle.Check(path, overwrite: false);
-        var limit = TimeSpan.FromSeconds(parsed.GetValue(_timeout));
+        var limit = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : SupportCollector.UsualLimit;
         var bundle = new SupportCollector(session.Machine.Kernel, "nvdimm", limit).Collect();
         bundle.Save(path, overwrite: false);
         foreach (var step in bundle.Missing)

@@ -31,13 +31,8 @@ internal sealed class DecodeCommand : Command
             Add(option);
         }
 
-        Validators.Add(result =>
-        {
-            if (new[] { _output, _input, _package, _file }.Count(o => result.GetResult(o) is { Implicit: false }) != 1)
-            {
-                result.AddError("One of --output-hex, --input-hex, --package-hex and --file is needed, and no more than one.");
-            }
-        });
+        this.Check(result => new[] { _output, _input, _package, _file }.Count(o => result.GetResult(o) is { Implicit: false }) == 1 ? null
+            : "One of --output-hex, --input-hex, --package-hex and --file is needed, and no more than one.");
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
     }
 

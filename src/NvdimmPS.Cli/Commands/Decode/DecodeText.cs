@@ -5,7 +5,8 @@ internal static class DecodeText
 {
     public static void Write(TextWriter output, DsmPayload p)
     {
-        output.WriteLine($"{p.Family} {p.Function} {p.FunctionName} ({p.Title}), {p.Direction.ToLowerInvariant()}, {p.Length} bytes");
+        output.WriteLine($"{p.Family} {p.Function} {p.FunctionName} ({p.Title}), {p.Direction.ToLowerInvariant()}, "
+            + Plural.Of(p.Length, "byte"));
         if (p.Status is not null)
         {
             output.WriteLine($"  status   {p.Status} (0x{p.StatusCode:x8}): {p.StatusMessage}");
@@ -18,7 +19,8 @@ internal static class DecodeText
 
         if (p.ExtraBytes > 0)
         {
-            output.WriteLine($"  note     {p.ExtraBytes} bytes stand behind the last field and were not looked at");
+            var (stand, were) = p.ExtraBytes == 1 ? ("stands", "was") : ("stand", "were");
+            output.WriteLine($"  note     {Plural.Of(p.ExtraBytes, "byte")} {stand} behind the last field and {were} not looked at");
         }
 
         if (!p.HasLayout)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NvdimmPS.Abi;
 using NvdimmPS.Audit;
 using NvdimmPS.Changes;
 using NvdimmPS.Dsm;
@@ -41,7 +42,7 @@ internal abstract class CallCommand : Command
             outcomes.Add(outcome);
             if (!session.Json)
             {
-                DsmText.Write(session.Out, outcome, wanted.Hex);
+                DsmText.Write(session.Out, outcome, wanted.Hex, wanted.Raw);
             }
 
             if (outcome.Failure is { } failure)
@@ -137,7 +138,8 @@ internal abstract class CallCommand : Command
             var kind = Targets.KindOf(wanted.Target);
             var family = wanted.ImaginedFamily(kind);
             return [(NvdimmMachine.Imagine(kind, wanted.Target, family),
-                $"There is no {wanted.Target} here: this is what one of the {family} family would get.")];
+                $"There is no {(kind == NdNodeKind.Bus ? "bus" : "DIMM")} {wanted.Target} here: this is what one of the {family} family "
+                    + "would get.")];
         }
     }
 }

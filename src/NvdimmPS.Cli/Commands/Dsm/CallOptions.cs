@@ -14,7 +14,8 @@ internal abstract class CallOptions(Argument<string> target)
     private readonly Option<string?> _inputHex =
         new("--input-hex") { Description = "The input as hexadecimal digits", HelpName = "DIGITS" };
     private readonly Option<string?> _inputFile = new("--input-file") { Description = "The input as a file's bytes", HelpName = "FILE" };
-    private readonly Option<bool> _raw = new("--raw") { Description = "The answer's bytes, not decoded, whatever the firmware's status" };
+    private readonly Option<bool> _raw =
+        new("--raw") { Description = "The answer's bytes, not decoded; those of a refusal too, which ends in 6" };
     private readonly Option<bool> _hex = new("--hex") { Description = "Also the bytes that were sent and received" };
     private readonly Option<bool> _whatIf =
         new("--what-if", "--dry-run") { Description = "Explains what would be sent, and sends nothing; needs no device" };

@@ -18,7 +18,8 @@ internal sealed class DsmOptions()
         new("--function", "-f") { Description = "The function's number or name", HelpName = "N|NAME", Required = true };
     private readonly Option<string?> _family =
         new("--family") { Description = "The family, where it is not the target's own", HelpName = "NAME" };
-    private readonly Option<int?> _outputSize = new("--output-size") { Description = "Room for the answer, in bytes", HelpName = "BYTES" };
+    private readonly Option<int?> _outputSize =
+        Checks.Number("--output-size", "BYTES", "Room for the answer, in bytes", "bytes", 0, NdCommands.MaxLength);
     private readonly Option<DsmRoute> _route =
         new("--route") { Description = "The generic call, or the legacy command", HelpName = "auto|call|legacy" };
 
@@ -31,13 +32,6 @@ internal sealed class DsmOptions()
         command.Add(_outputSize);
         command.Add(_route);
         _route.AcceptOnlyFromAmong("auto", "call", "legacy");
-        _outputSize.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && text.StartsWith('-'))
-            {
-                result.AddError($"--output-size cannot be {text}.");
-            }
-        });
     }
 
     protected override CallWanted Wanted(ParseResult parsed, string target, Func<DsmFunction, byte[]> input) =>

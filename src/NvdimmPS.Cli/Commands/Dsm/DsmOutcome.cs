@@ -55,7 +55,7 @@ internal sealed record DsmBytes(byte[] Bytes, IReadOnlyList<(int Offset, string 
         // What follows the package may be a passphrase; a legacy command has none before its input.
         return call.Function.IsSensitive
             ? new DsmBytes(route == NdRoute.Call ? bytes[..NdEnvelope.PackageSize] : [], fields,
-                $"{request.Input.Length} bytes of input and the room for the answer are not shown")
+                $"{Plural.Of(request.Input.Length, "byte")} of input and the room for the answer are not shown")
             : new DsmBytes(bytes, fields, null);
     }
 }

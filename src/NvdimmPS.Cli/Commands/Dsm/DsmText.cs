@@ -3,7 +3,7 @@ namespace NvdimmPS.Cli;
 /// <summary>Answers and explanations as text.</summary>
 internal static class DsmText
 {
-    public static void Write(TextWriter output, DsmOutcome outcome, bool hex)
+    public static void Write(TextWriter output, DsmOutcome outcome, bool hex, bool raw)
     {
         if (outcome is not { Result: { } r, Request: { } request })
         {
@@ -33,7 +33,7 @@ internal static class DsmText
             WriteRequest(output, request);
         }
 
-        if (hex || (r.Fields.Count == 0 && r.OutputBytes.Length > sizeof(uint)))
+        if (hex || raw || (r.Fields.Count == 0 && r.OutputBytes.Length > sizeof(uint)))
         {
             output.WriteLine();
             var status = r.StatusCode is null ? [] : new[] { (0, "Status") };
@@ -85,16 +85,16 @@ internal static class DsmText
         foreach (var field in fields)
         {
             table.Add(field.Name, field.Text, field.Description);
+            foreach (var (record, i) in (field.Value as DsmFieldValue[][] ?? []).Select((record, i) => (record, i)))
+            {
+                foreach (var part in record)
+                {
+                    table.Add($"  [{i}] {part.Name}", part.Text, part.Description);
+                }
+            }
         }
 
         table.Write(output, indent);
-        foreach (var field in fields)
-        {
-            for (var i = 0; field.Value is DsmFieldValue[][] records && i < records.Length; i++)
-            {
-                output.WriteLine($"{indent}{field.Name}[{i}]  {string.Join(", ", records[i].Select(v => $"{v.Name} {v.Text}"))}");
-            }
-        }
     }
 
     private static string Shorten(string digits) => digits.Length > 32 ? digits[..32] + "…" : digits;

@@ -27,11 +27,8 @@ internal sealed class HealthCommand : Command
     private readonly Option<bool> _nagios =
         new("--nagios") { Description = "One line with performance data and the exit codes of a monitoring plugin" };
 
-    private readonly Option<int?> _timeout = new("--timeout")
-    {
-        Description = "Seconds that sysfs, and then each DIMM, may take to answer: 30 when left out",
-        HelpName = "SECONDS",
-    };
+    private readonly Option<int?> _timeout =
+        Checks.Limit("--timeout", "Seconds that sysfs, and then each DIMM, may take to answer: 30 when left out");
 
     public HealthCommand(CliHost host, GlobalOptions options)
         : base("health", "Gets the health of NVDIMMs, in the same words for every family\n\n" + HealthExit.Help)
@@ -42,18 +39,7 @@ internal sealed class HealthCommand : Command
         Add(_platformOnly);
         Add(_nagios);
         Add(_timeout);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(_timeout) is < 1 or > 86400)
-            {
-                result.AddError("--timeout takes 1 to 86400 seconds.");
-            }
-
-            if (result.GetValue(_nagios) && result.GetValue(options.Json))
-            {
-                result.AddError("Give --json or --nagios, but not both.");
-            }
-        });
+        this.Check(result => result.GetValue(_nagios) && result.GetValue(options.Json) ? "Give --json or --nagios, but not both." : null);
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
     }
 

@@ -52,7 +52,7 @@ internal static class LabelsText
 
     public static void Write(Session session, ChangePlan plan)
     {
-        session.Out.WriteLine($"{plan.Target}: {Printable.Line(plan.Action)}: {plan.Steps.Count} steps");
+        session.Out.WriteLine($"{plan.Target}: {Printable.Line(plan.Action)}: {Plural.Of(plan.Steps.Count, "step")}");
         foreach (var change in plan.Values)
         {
             session.Out.WriteLine("  " + Printable.Line(change.ToString()));

@@ -30,13 +30,9 @@ internal sealed class ListCommand : Command
         }
 
         Add(_full);
-        Validators.Add(result =>
-        {
-            if (result.GetResult(_names) is { Tokens.Count: > 0 } && selections.Any(result.GetValue))
-            {
-                result.AddError("Give names, or what kinds to list, but not both.");
-            }
-        });
+        this.Check(result => result.GetResult(_names) is { Tokens.Count: > 0 } && selections.Any(result.GetValue)
+            ? "Give names, or what kinds to list, but not both."
+            : null);
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
     }
 

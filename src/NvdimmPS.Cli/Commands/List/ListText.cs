@@ -64,8 +64,8 @@ internal static class ListText
         var table = new TextTable("REGION", "BUS", "TYPE", "SIZE", "AVAILABLE", "STATE", "DIMMS", "NAMESPACES");
         foreach (var r in regions)
         {
-            table.Add(r.Name, r.Bus, r.Type, Size(r.Size), Size(r.AvailableSize), State(r.Enabled) + (r.ReadOnly == true ? ",ro" : ""),
-                Join(r.Dimms), Join(r.Namespaces));
+            table.Add(r.Name, r.Bus, r.Type, TextTable.Size(r.Size), TextTable.Size(r.AvailableSize),
+                State(r.Enabled) + (r.ReadOnly == true ? ",ro" : ""), Join(r.Dimms), Join(r.Namespaces));
         }
 
         return regions.Count == 0 ? null : table;
@@ -76,7 +76,7 @@ internal static class ListText
         var table = new TextTable("NAMESPACE", "REGION", "MODE", "SIZE", "STATE", "DEVICE", "MOUNTED", "NAME");
         foreach (var n in namespaces)
         {
-            table.Add(n.Name, n.Region, n.Mode, Size(n.Size), State(n.Enabled),
+            table.Add(n.Name, n.Region, n.Mode, TextTable.Size(n.Size), State(n.Enabled),
                 n.BlockDevice ?? Join([.. n.DaxDevices.Select(d => d.Name)]), Join(n.MountPoints), n.AlternateName);
         }
 
@@ -109,22 +109,4 @@ internal static class ListText
     private static string State(bool enabled) => enabled ? "enabled" : "disabled";
 
     private static string? Join(ItemList<string>? words) => words is null ? null : string.Join(',', words);
-
-    private static string? Size(ulong? bytes)
-    {
-        if (bytes is not { } value)
-        {
-            return null;
-        }
-
-        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
-        var size = (double)value;
-        var unit = 0;
-        for (; size >= 1024 && unit < units.Length - 1; unit++)
-        {
-            size /= 1024;
-        }
-
-        return $"{size:0.##} {units[unit]}";
-    }
 }

@@ -19,8 +19,9 @@ internal static class NamespacesText
         var table = new TextTable("TARGET", "POSSIBLE", "MODE", "SIZE", "USABLE", "LEAST", "MOST", "UNIT");
         foreach (var test in tests)
         {
-            table.Add(test.Target, test.Possible ? "yes" : "no", test.Mode, Number(test.Size), Number(test.UsableSize),
-                Number(test.MinimumSize), Number(test.MaximumSize), Number(test.SizeUnit));
+            table.Add(test.Target, test.Possible ? "yes" : "no", test.Mode, TextTable.Size(test.Size),
+                TextTable.Size(test.UsableSize), TextTable.Size(test.MinimumSize), TextTable.Size(test.MaximumSize),
+                TextTable.Size(test.SizeUnit));
         }
 
         table.Write(session.Out);
@@ -46,7 +47,7 @@ internal static class NamespacesText
             foreach (var (name, report, _) in checks.Where(c => c.Report is not null))
             {
                 var sectors = report!.SectorSize is { } size ? $"{Number(report.Sectors)} sectors of {Number(size)} bytes" : "no sectors";
-                session.Out.WriteLine($"{name}: {report.Arenas} arenas, {sectors}: {(report.IsGood ? "good" : "damaged")}");
+                session.Out.WriteLine($"{name}: {Plural.Of(report.Arenas, "arena")}, {sectors}: {(report.IsGood ? "good" : "damaged")}");
                 FindingText.Write(session, report.Findings);
             }
         }

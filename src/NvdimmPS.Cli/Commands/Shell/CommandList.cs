@@ -7,6 +7,8 @@ namespace NvdimmPS.Cli;
 /// <summary>The commands with what they take: for <c>nvdimm --help</c>, and for one who typed <c>nvdimm</c> alone.</summary>
 internal static class CommandList
 {
+    private const int LineWidth = 80;
+
     /// <summary>The arguments of a command; in brackets where they may be left out.</summary>
     public static IEnumerable<string> Arguments(Command command) => command.Arguments.Where(a => !a.Hidden)
         .Select(a => (Name: a.HelpName ?? a.Name, a.Arity))
@@ -20,15 +22,38 @@ internal static class CommandList
             c.Description?.Split('\n')[0])));
     }
 
-    /// <summary>Two columns.</summary>
+    /// <summary>Two columns, the right one broken where a terminal's line ends.</summary>
     private static void Write(TextWriter output, IEnumerable<(string Left, string? Right)> lines)
     {
         var all = lines.ToList();
         var width = all.Max(l => l.Left.Length);
         foreach (var (left, right) in all)
         {
-            output.WriteLine($"  {left.PadRight(width)}  {right}");
+            var first = left;
+            foreach (var line in Wrapped(right ?? string.Empty, LineWidth - width - 4))
+            {
+                output.WriteLine($"  {first.PadRight(width)}  {line}");
+                first = string.Empty;
+            }
         }
+    }
+
+    /// <summary>A text in lines of at most so many characters, broken at blanks.</summary>
+    private static IEnumerable<string> Wrapped(string text, int width)
+    {
+        var line = string.Empty;
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > width)
+            {
+                yield return line;
+                line = string.Empty;
+            }
+
+            line = line.Length == 0 ? word : $"{line} {word}";
+        }
+
+        yield return line;
     }
 
     /// <summary>The help of the program as a whole; that of a command is the parser's own.</summary>
@@ -42,8 +67,12 @@ internal static class CommandList
             }
 
             var output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine(root.Description);
-            output.WriteLine("\nUsage: nvdimm COMMAND [OPTION...]; nvdimm COMMAND --help tells the options of a command.\n");
+            foreach (var line in Wrapped(root.Description!, LineWidth))
+            {
+                output.WriteLine(line);
+            }
+
+            output.WriteLine("\nUsage: nvdimm COMMAND [OPTION...]; nvdimm COMMAND --help tells the options.\n");
             CommandList.Write(output, root);
             output.WriteLine("\nOptions of every command:");
             Write(output, root.Options.Where(o => !o.Hidden).Select(o => (Name(o), o.Description)));

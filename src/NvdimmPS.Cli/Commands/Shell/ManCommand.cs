@@ -74,7 +74,16 @@ internal sealed class ManCommand : Command
         }
     }
 
-    /// <summary>A dash is a minus, and no line begins with what roff takes for a request.</summary>
-    private static string Escaped(string? text) => string.Join('\n', (text ?? string.Empty).Replace("\\", "\\e", StringComparison.Ordinal)
-        .Replace("-", "\\-", StringComparison.Ordinal).Split('\n').Select(l => l.StartsWith('.') || l.StartsWith('\'') ? "\\&" + l : l));
+    /// <summary>
+    /// A dash is a minus, and no line begins with what roff takes for a request. Roff begins an indented line anew, and fills it up with
+    /// the one behind it unless that is broken off too.
+    /// </summary>
+    private static string Escaped(string? text)
+    {
+        var lines = (text ?? string.Empty).Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal)
+            .Split('\n');
+        return string.Join('\n', lines.Select((line, i) =>
+            (i > 0 && lines[i - 1].StartsWith(' ') && line is [not ' ', ..] ? ".br\n" : string.Empty)
+            + (line.StartsWith('.') || line.StartsWith('\'') ? "\\&" + line : line)));
+    }
 }

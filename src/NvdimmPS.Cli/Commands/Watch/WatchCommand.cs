@@ -9,8 +9,6 @@ namespace NvdimmPS.Cli;
 /// <summary><c>nvdimm watch</c>: a line for each change, until it is ended.</summary>
 internal sealed class WatchCommand : Command
 {
-    private const int Day = 86_400;
-
     private readonly Argument<string[]> _targets = new("TARGET")
     {
         Description = "Only these DIMMs: nmem0 or 0; * and ? stand for any characters, also in the names of those that come later",
@@ -18,8 +16,9 @@ internal sealed class WatchCommand : Command
     };
 
     private readonly Option<bool> _initial = new("--include-initial") { Description = "Begins with the state at the start" };
-    private readonly Option<int?> _heartbeat = Seconds("--heartbeat", Day, "Gives a sign of life this often");
-    private readonly Option<int?> _timeout = Seconds("--timeout", int.MaxValue / 1000, "Ends after this long");
+    private readonly Option<int?> _heartbeat = Checks.Limit("--heartbeat", "Gives a sign of life this often");
+    private readonly Option<int?> _timeout =
+        Checks.Number("--timeout", "SECONDS", "Ends after this long", "seconds", 1, int.MaxValue / 1000);
     private readonly Option<bool> _platformOnly =
         new("--platform-only") { Description = "Asks no firmware and needs no root: what sysfs says" };
 
@@ -33,19 +32,6 @@ internal sealed class WatchCommand : Command
         Add(_timeout);
         Add(_platformOnly);
         SetAction(parsed => Run(new Session(host, options, parsed), parsed));
-    }
-
-    private static Option<int?> Seconds(string name, int most, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "SEC" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && (!int.TryParse(text, out var seconds) || seconds < 1 || seconds > most))
-            {
-                result.AddError($"{name} takes whole seconds from 1 to {most}.");
-            }
-        });
-        return option;
     }
 
     private int Run(Session session, ParseResult parsed)

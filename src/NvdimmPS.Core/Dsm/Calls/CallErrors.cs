@@ -116,7 +116,8 @@ internal static class CallErrors
 
     internal static NvdimmException NoRoom(string target, DsmFunction function, int size, int least) =>
         new("Nvdimm.Request.NoRoom", NvdimmErrorKind.InvalidArgument, target,
-            $"{target}: an output of {size} bytes is too small for the status of {function}; it needs at least {least}. Nothing was sent.",
+            $"{target}: an output of {Plural.Of(size, "byte")} is too small for the status of {function}; it needs at least {least}. "
+                + "Nothing was sent.",
             $"Raise {Mention.OutputSize}, or leave it out.");
 
     internal static NvdimmException UnsafeEnvelope(string target, string detail) =>

@@ -190,7 +190,7 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
         if (input.Length != expected)
         {
             throw CallErrors.UnsafeEnvelope(target.Name,
-                $"the input of '{command.Name}' has {input.Length} bytes where "
+                $"the input of '{command.Name}' has {Plural.Of(input.Length, "byte")} where "
                     + $"{(varies ? "its length word and what stands before the data make" : "the command has")} {expected}.");
         }
     }
@@ -218,7 +218,8 @@ public sealed class DsmCaller(INdKernel kernel, TimeProvider? time = null) : IDi
     private static string Sentence(DsmTarget target, DsmFunction function, in NdRequest request, NdReply reply) =>
         string.Create(CultureInfo.InvariantCulture, $"{target.Name}: {function}, route {request.Route}, ")
         + (reply.Errno == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{reply.Output.Length} bytes, {reply.Latency.TotalMilliseconds:0.###} ms.")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"{Plural.Of(reply.Output.Length, "byte")}, {reply.Latency.TotalMilliseconds:0.###} ms.")
             : string.Create(CultureInfo.InvariantCulture, $"{Errno.Name(reply.Errno)}, {reply.Latency.TotalMilliseconds:0.###} ms."));
 
     private INdDevice Open(NdNode node, NdAccess access)

@@ -63,7 +63,7 @@ public static class DsmExplainer
         return request.Input.Length == 0
             ? []
             : [new DsmExplanationRow("Input", origin, request.Input.Length, function.IsSensitive ? "…" : HexText.Format(request.Input.Span),
-                "(bytes)", $"{request.Input.Length} bytes", "The layout is not known")];
+                "(bytes)", Plural.Of(request.Input.Length, "byte"), "The layout is not known")];
     }
 
     private static IEnumerable<DsmExplanationRow> OutputRows(DsmFunction function, NdRequest request)

@@ -41,8 +41,8 @@ public static class DsmRouteComparer
             result = equal ? "Equal" : "Different";
             reason = equal
                 ? string.Empty
-                : $"{call.OutputBytes.Length} bytes by the generic call, {legacy.OutputBytes.Length} by the legacy command; they part "
-                    + $"at byte {common}";
+                : $"{Plural.Of(call.OutputBytes.Length, "byte")} by the generic call, {legacy.OutputBytes.Length} by the legacy "
+                    + $"command; they part at byte {common}";
         }
 
         return new DsmRouteComparison

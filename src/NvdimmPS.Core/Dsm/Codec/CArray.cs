@@ -26,7 +26,7 @@ internal static partial class CArray
         var bytes = Elements(text, open + 1, close < 0 ? text.TrimEnd(' ', ';', '\n', '\t').Length : close);
         var declared = open < 0 ? [] : Declared().Matches(text[..open] + text[close..]).Select(m => m.Groups["count"].Value);
         return declared.FirstOrDefault(count => Number(count) != bytes.Length) is { } other
-            ? throw CodecErrors.BadDump(LineOf(text, open), $"the list has {bytes.Length} bytes, and is said to have {other}")
+            ? throw CodecErrors.BadDump(LineOf(text, open), $"the list has {Plural.Of(bytes.Length, "byte")}, and is said to have {other}")
             : bytes;
     }
 

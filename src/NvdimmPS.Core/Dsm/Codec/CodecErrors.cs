@@ -1,4 +1,5 @@
 using NvdimmPS.Abi;
+using NvdimmPS.Dsm.Vendor;
 using NvdimmPS.Files;
 
 namespace NvdimmPS.Dsm;
@@ -48,9 +49,9 @@ public static class CodecErrors
 
     internal static DsmReplyException ShortReply(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortReply", NvdimmErrorKind.InvalidResult, target,
-            $"{On(target)}{function} returned {actual} bytes instead of at least {expected}: the answer cannot be trusted.",
+            $"{On(target)}{function} returned {Plural.Of(actual, "byte")} instead of at least {expected}: the answer cannot be trusted.",
             target is null
-                ? (NextStep)($"Are these all the bytes of that function? {Mention.LayoutOf(function.Family.Name, function.Name)} "
+                ? (NextStep)($"Are these all the bytes of that function? {Layout(function)} "
                     + $"shows how many it has.")
                 : (NextStep)($"Get the bytes with {Mention.Raw}. If the firmware is older or newer than the table, give "
                     + $"{Mention.OutputSize} and decode by hand; a firmware update may fix it."));
@@ -63,9 +64,9 @@ public static class CodecErrors
 
     internal static DsmReplyException ShortInput(string? target, DsmFunction function, int expected, int actual) =>
         new("Nvdimm.Dsm.ShortInput", NvdimmErrorKind.InvalidData, target,
-            $"{On(target)}the input of {function} has {actual} bytes where "
+            $"{On(target)}the input of {function} has {Plural.Of(actual, "byte")} where "
                 + $"{(function.Input?.Tail is null ? string.Empty : "at least ")}{expected} are required.",
-            $"See the layout with {Mention.LayoutOf(function.Family.Name, function.Name)}, or give {Mention.Argument} and let it be "
+            $"See the layout with {Layout(function)}, or give {Mention.Argument} and let it be "
                 + $"encoded.");
 
     internal static DsmReplyException Contradiction(string? target, DsmFunction? function, string countField, ulong claimed, string field,
@@ -89,7 +90,7 @@ public static class CodecErrors
                 return "Wait a moment and try again.";
             case NvdimmErrorKind.InvalidArgument:
                 return (NextStep)($"Check the input: {Mention.WhatIf} shows it field by field, "
-                    + $"{Mention.LayoutOf(function.Family.Name, function.Name)} the layout.");
+                    + $"{Layout(function)} the layout.");
             case NvdimmErrorKind.NotImplemented:
                 return (NextStep)($"This firmware does not support it: "
                     + $"{Mention.FunctionsOf(function.Family.Node.ToString(), target ?? "nmem0")} lists what it supports.");
@@ -149,6 +150,12 @@ public static class CodecErrors
                 : $"Give one of {string.Join(", ", function.Generations.Select(g => g.Name).Append(function.Generation))}, or leave it "
                     + $"out: the answer itself tells most of them apart.");
 
+    /// <summary>What the pass-through carries has a layout of its own, where it is known.</summary>
+    private static Mention Layout(DsmFunction function) =>
+        function.Vendor is { } carried && VendorCommands.Find(carried.Word) is { } known
+            ? Mention.LayoutOfCommand(known.Name)
+            : Mention.LayoutOf(function.Family.Name, function.Name);
+
     private static string On(string? target) => target is null ? string.Empty : target + ": ";
 
     private static string Meaning(DsmField field) => field.Description is null ? string.Empty : $" ({field.Description})";
@@ -185,7 +192,7 @@ public static class CodecErrors
         new("Nvdimm.Input.Size", NvdimmErrorKind.InvalidArgument, function.Name,
             $"{function} takes {function.InputSizeText} bytes of input, not {actual}. "
                 + $"{(function.Input is null ? string.Empty : Names(function.Input))} Nothing was sent.",
-            $"Give the right number of bytes, or {Mention.Argument}. {Mention.LayoutOf(function.Family.Name, function.Name)} shows the "
+            $"Give the right number of bytes, or {Mention.Argument}. {Layout(function)} shows the "
                 + $"layout.");
 
     internal static NvdimmException WrongInputCount(DsmFunction function, DsmField counter, ulong claimed, DsmField tail, ulong actual) =>

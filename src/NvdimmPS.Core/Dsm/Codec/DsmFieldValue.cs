@@ -64,7 +64,7 @@ public sealed class DsmFieldValue
         string[] words => string.Join(", ", words),
         byte[] { Length: > 32 } bytes => $"{Convert.ToHexString(bytes, 0, 32).ToLowerInvariant()}… ({bytes.Length} bytes)",
         byte[] bytes => Convert.ToHexString(bytes).ToLowerInvariant(),
-        DsmFieldValue[][] records => $"{records.Length} records",
+        DsmFieldValue[][] records => $"{Plural.Of(records.Length, "record")}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture) + (Unit is null ? string.Empty : $" {Unit}"),
         var other => other.ToString() ?? string.Empty,
     };

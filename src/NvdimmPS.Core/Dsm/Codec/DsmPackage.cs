@@ -16,7 +16,7 @@ public static class DsmPackage
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length < NdEnvelope.PackageSize)
         {
-            throw CodecErrors.BadPackage($"it has {bytes.Length} bytes, nd_cmd_pkg alone has {NdEnvelope.PackageSize}");
+            throw CodecErrors.BadPackage($"it has {Plural.Of(bytes.Length, "byte")}, nd_cmd_pkg alone has {NdEnvelope.PackageSize}");
         }
 
         var package = MemoryMarshal.Read<nd_cmd_pkg>(bytes);
@@ -35,7 +35,8 @@ public static class DsmPackage
         if ((family.InPlace ? Math.Max(sent, package.nd_size_out) : (long)sent + package.nd_size_out) > room)
         {
             throw CodecErrors.BadPackage(
-                $"nd_size_in and nd_size_out say {sent} and {package.nd_size_out}, but {room} bytes follow nd_cmd_pkg");
+                $"nd_size_in and nd_size_out say {sent} and {package.nd_size_out}, and there is room for "
+                    + $"{Plural.Of(room, "byte")} behind nd_cmd_pkg");
         }
 
         var start = NdEnvelope.PackageSize + (family.InPlace ? 0 : (int)sent);

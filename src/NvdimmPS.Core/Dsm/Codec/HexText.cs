@@ -54,7 +54,8 @@ public static class HexText
                 : digits.Length % 2 == 0 ? new Group(digits, hasPrefix, number)
                 : hasPrefix && digits.Length == 1 ? new Group("0" + digits, hasPrefix, number)
                 : throw refuse(number,
-                    $"position {start + 1} begins {digits.Length} digits, an odd number: a byte has two, and decimal numbers are not read");
+                    $"position {start + 1} begins {Plural.Of(digits.Length, "digit")}, an odd number: a byte has two, and decimal "
+                        + "numbers are not read");
         }
     }
 

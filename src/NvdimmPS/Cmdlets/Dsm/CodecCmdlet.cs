@@ -34,8 +34,9 @@ public abstract class CodecCmdlet : NvdimmCmdlet
 
         if (payload.ExtraBytes > 0)
         {
-            WriteWarning($"{payload}: {payload.ExtraBytes} bytes stand behind the last field and were not looked at. Is it the right "
-                + $"family and function?");
+            var (stand, were) = payload.ExtraBytes == 1 ? ("stands", "was") : ("stand", "were");
+            WriteWarning($"{payload}: {Plural.Of(payload.ExtraBytes, "byte")} {stand} behind the last field and {were} not looked at. "
+                + "Is it the right family and function?");
         }
 
         if (payload.Generation is not null && payload.GenerationReason?.StartsWith("the bytes would fit", StringComparison.Ordinal) == true)

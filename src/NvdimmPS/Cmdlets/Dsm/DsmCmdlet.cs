@@ -172,7 +172,7 @@ public abstract class DsmCmdlet : TargetCmdlet
         if (_session.Runner.MayGoOn(plan))
         {
             var result = _session.Runner.Send(plan, Stopped)[0];
-            WriteVerbose($"{result.Target}: {function}, route {result.Route}, {result.OutputBytes.Length} bytes, status "
+            WriteVerbose($"{result.Target}: {function}, route {result.Route}, {Plural.Of(result.OutputBytes.Length, "byte")}, status "
                 + $"{result.Status}, {result.Latency.TotalMilliseconds:0.###} ms.");
             WriteObject(ResultObject.Create(result, Raw));
         }

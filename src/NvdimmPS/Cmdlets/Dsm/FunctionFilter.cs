@@ -32,6 +32,6 @@ internal static class FunctionFilter
         DsmFunction[] found = WildcardPattern.ContainsWildcardCharacters(name)
             ? [.. families.SelectMany(f => f.Functions).Where(f => pattern.IsMatch(f.Name))]
             : [.. families.Select(f => NvdimmMachine.FindFunction(f, name)).OfType<DsmFunction>()];
-        return found.Length > 0 ? found : throw BindingErrors.NoFunction(families, name);
+        return found.Length > 0 ? found : throw InventoryErrors.UnknownFunction(families, name);
     }
 }

@@ -69,7 +69,7 @@ public sealed class ImportNvdimmDsmSchemaCmdlet : NvdimmCmdlet
 
         var functions = DsmFamilies.Import(schema, Force);
         var codes = schema.VendorCodes.ToHashSet(StringComparer.Ordinal);
-        WriteVerbose($"{schema.Name}: {families}, {functions.Count} functions, {codes.Count} vendor commands.");
+        WriteVerbose($"{schema.Name}: {families}, {Plural.Of(functions.Count, "function")}, {Plural.Of(codes.Count, "vendor command")}.");
         foreach (var function in PassThru
             ? functions.Select(DsmFunctionInfo.From).Concat(DsmFunctionInfo.Vendor().Where(c => codes.Contains(c.Opcode!))) : [])
         {

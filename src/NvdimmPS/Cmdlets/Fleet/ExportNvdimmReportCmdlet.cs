@@ -122,7 +122,8 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
             WriteWarning($"Not in the report: the capacity of DIMMs without health: {string.Join(", ", alone)}.");
         }
 
-        if (!ShouldProcess(_file, $"Write the report of {_report.DimmCount} DIMMs and {_report.HostCount} hosts as {_format}"))
+        var what = $"{Plural.Of(_report.DimmCount, "DIMM")} and {Plural.Of(_report.HostCount, "host")}";
+        if (!ShouldProcess(_file, $"Write the report of {what} as {_format}"))
         {
             return;
         }

@@ -105,7 +105,7 @@ public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
                 $"node_exporter's textfile collector passes over '{file}': it takes only names that end in {MetricFile.Extension}.");
         }
 
-        if (ShouldProcess(file, $"Write the metrics of {_sources.Count} DIMMs"))
+        if (ShouldProcess(file, $"Write the metrics of {Plural.Of(_sources.Count, "DIMM")}"))
         {
             MetricFile.Write(file, text, Stopped);
         }

@@ -54,7 +54,8 @@ public sealed class RepairNvdimmNamespaceCmdlet : ChangeCmdlet
         }
         else
         {
-            SayNothingToDo($"{space.Name}: {report!.Arenas} arenas, {report.Sectors} sectors, nothing that could be repaired", "written");
+            SayNothingToDo($"{space.Name}: {Plural.Of(report!.Arenas, "arena")}, {report.Sectors} sectors, "
+                + "nothing that could be repaired", "written");
         }
 
         SectorRepair.Verify(space, report!);

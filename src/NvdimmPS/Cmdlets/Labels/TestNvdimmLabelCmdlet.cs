@@ -89,8 +89,8 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
 
         Emit(findings);
         var labels = _subjects.Sum(s => s.Area.UsedSlots ?? 0);
-        Tell($"{FindingSummary.Count(_subjects.Count, "label area")}, {FindingSummary.Count(labels, "label")}: "
-            + (bad > 0 ? $"{FindingSummary.Count(bad, "finding")}, Warning or worse."
+        Tell($"{Plural.Of(_subjects.Count, "label area")}, {Plural.Of(labels, "label")}: "
+            + (bad > 0 ? $"{Plural.Of(bad, "finding")}, Warning or worse."
                 : _hasFailed ? "not all could be read." : "nothing wrong was found."),
             "NvdimmLabel");
     }

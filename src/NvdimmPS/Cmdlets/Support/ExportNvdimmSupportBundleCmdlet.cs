@@ -79,7 +79,7 @@ public sealed class ExportNvdimmSupportBundleCmdlet : NvdimmCmdlet
         if (missing.Count > 0)
         {
             var named = string.Join("; ", missing.Take(MostNamed)) + (missing.Count > MostNamed ? "; …" : string.Empty);
-            WriteWarning($"{FindingSummary.Count(missing.Count, "step")} failed or did not end in time: {named}. "
+            WriteWarning($"{Plural.Of(missing.Count, "step")} failed or did not end in time: {named}. "
                 + "README.txt in the bundle says why.");
         }
     }

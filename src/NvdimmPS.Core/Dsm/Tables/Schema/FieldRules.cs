@@ -118,16 +118,16 @@ internal static class FieldRules
         var (reason, next) = field switch
         {
             { Kind: Kind.Unsigned or Kind.Enum, Size: > sizeof(ulong) } =>
-                ($"{field.Name} has {field.Size} bytes, and a number has 1 to 8", "Use kind Bytes for more."),
+                ($"{field.Name} has {Plural.Of(field.Size, "byte")}, and a number has 1 to 8", "Use kind Bytes for more."),
             { Kind: Kind.Flags, Size: > MostFlags } =>
-                ($"{field.Name} has {field.Size} bytes, and a mask has 1 to {MostFlags}", "Use kind Bytes for more."),
+                ($"{field.Name} has {Plural.Of(field.Size, "byte")}, and a mask has 1 to {MostFlags}", "Use kind Bytes for more."),
             { Kind: Kind.Temperature, Size: not sizeof(ushort) } =>
-                ($"{field.Name} has {field.Size} bytes, and a temperature has 2", "Leave the size out."),
+                ($"{field.Name} has {Plural.Of(field.Size, "byte")}, and a temperature has 2", "Leave the size out."),
             { Kind: Kind.Duration, Size: < sizeof(ushort) or > sizeof(uint) } =>
-                ($"{field.Name} has {field.Size} bytes, and a duration has 2 to 4", "Give it one of these sizes."),
+                ($"{field.Name} has {Plural.Of(field.Size, "byte")}, and a duration has 2 to 4", "Give it one of these sizes."),
             { Kind: Kind.Bytes, IsTail: true, Size: not 1 } => ($"{field.Name} has no fixed end, so it has no size", "Leave the size out."),
             { Element: { } element } when element.FixedSize != field.Size =>
-                ($"a record of {field.Name} has {element.FixedSize} bytes, not {field.Size}",
+                ($"a record of {field.Name} has {Plural.Of(element.FixedSize, "byte")}, not {field.Size}",
                     "Leave the size out: it follows from the element."),
             _ => (null, string.Empty),
         };
@@ -175,7 +175,7 @@ internal static class FieldRules
 
         if (field.Size > sizeof(ulong) && (node["notReported"] ?? node["default"]) is { } ofNumbers)
         {
-            throw ofNumbers.Wrong($"{field.Name} has {field.Size} bytes, and this is for numbers of up to 8", "Leave it out.");
+            throw ofNumbers.Wrong($"{field.Name} has {Plural.Of(field.Size, "byte")}, and this is for numbers of up to 8", "Leave it out.");
         }
 
         if (field.Minimum > field.Maximum)
@@ -186,7 +186,7 @@ internal static class FieldRules
 
         if (field.Shorter is { } shorter && shorter.Size > field.Size)
         {
-            throw node.Wrong("shorter", $"{shorter.Size} bytes are not shorter than {field.Size}", "Correct the size.");
+            throw node.Wrong("shorter", $"{Plural.Of(shorter.Size, "byte")}: not shorter than {field.Size}", "Correct the size.");
         }
     }
 }
