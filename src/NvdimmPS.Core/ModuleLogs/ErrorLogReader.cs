@@ -30,7 +30,8 @@ public sealed record ErrorLogReading(string Log, string Level, IReadOnlyList<Nvd
             string?[] gaps =
             [
                 Restart is var (known, current) ? $"{name} begins anew: its numbers went back from {known} to {current}" : null,
-                Lost == 0 ? null : $"{lost} of {name} {(Lost == 1 ? "was overwritten before it" : "were overwritten before they")} could be read",
+                Lost == 0 ? null
+                    : $"{lost} of {name} {(Lost == 1 ? "was overwritten before it" : "were overwritten before they")} could be read",
                 Unread == 0 ? null
                     : Withheld ? $"{unread} of {name} could not be read: the module counts them and does not give them"
                     : $"{unread} of {name} could not be read: their numbers begin anew behind 65535, and no payload of this platform "

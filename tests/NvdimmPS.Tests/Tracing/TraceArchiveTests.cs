@@ -92,6 +92,8 @@ public sealed class TraceArchiveTests : TraceTest
 
     private void Archive(params (string Name, byte[] Bytes)[] entries)
     {
+        // Another file each time: a process that another test starts has the lock of this one for a moment.
+        System.IO.File.Delete(File);
         using var archive = new ZipArchive(System.IO.File.Create(File), ZipArchiveMode.Create);
         foreach (var (name, bytes) in entries)
         {
