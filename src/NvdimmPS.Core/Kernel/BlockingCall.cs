@@ -61,7 +61,7 @@ public static class BlockingCall
     /// <exception cref="OperationCanceledException">It was left behind.</exception>
     internal static List<TResult> RunEach<T, TResult>(IReadOnlyList<T> items, Func<T, string> name, Func<T, TResult> work, TimeSpan limit,
         Func<T, NvdimmException, TResult> late, CancellationToken stop, TimeProvider? time = null) =>
-        RunEach(string.Empty, () => items, name, work, limit, late, stop, time).Results;
+        RunEach(items.Count > 0 ? name(items[0]) : string.Empty, () => items, name, work, limit, late, stop, time).Results;
 
     /// <summary>The same for items that are to be found first, which may hang too.</summary>
     /// <param name="source">Where they are looked for, for the error.</param>
@@ -84,7 +84,7 @@ public static class BlockingCall
         {
             var round = new Round<T, TResult>(items is { } known ? () => known : find, results.Count, work, time ?? TimeProvider.System);
             results.AddRange(round.Wait(limit, stop));
-            items = round.Items ?? throw NoAnswer(source, round.Place, limit);
+            items = round.Items ?? items ?? throw NoAnswer(source, round.Place, limit);
             if (results.Count < items.Count)
             {
                 var item = items[results.Count];

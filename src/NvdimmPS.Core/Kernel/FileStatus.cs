@@ -5,7 +5,7 @@ internal readonly record struct FileStatus
 {
     private const int StructSize = 256, LinksOffset = 16, OwnerOffset = 20, GroupOffset = 24, ModeOffset = 28, InodeOffset =
         32, SizeOffset = 40;
-    private const int MajorOffset = 128, MinorOffset = 132;
+    private const int MajorOffset = 128, MinorOffset = 132, FileSystemOffset = 136;
     private const uint STATX_BASIC_STATS = 0x7ff;
     private const uint Sticky = 0x200, GroupWrites = 0x10, OthersWrite = 2, OthersAnything = 0x3f;
 
@@ -16,6 +16,9 @@ internal readonly record struct FileStatus
 
     /// <summary>Its number in its file system.</summary>
     public ulong Inode { get; private init; }
+
+    /// <summary>Which file system it is in.</summary>
+    public ulong FileSystem { get; private init; }
 
     /// <summary>How many names it has; 0 once it is removed.</summary>
     public uint Links { get; private init; }
@@ -49,6 +52,12 @@ internal readonly record struct FileStatus
     /// <summary>What a folder has under a name; a link itself, not what it leads to. Null where there is nothing.</summary>
     public static FileStatus? Get(int folder, string name) => Get(folder, name, Libc.AT_SYMLINK_NOFOLLOW);
 
+    /// <summary>What a path leads to, past all links; null where there is nothing.</summary>
+    public static FileStatus? Of(string path) => Get(Libc.AT_FDCWD, path, 0);
+
+    /// <summary>Whether both are of one file, whatever it is called.</summary>
+    public bool IsOf(FileStatus other) => Inode == other.Inode && FileSystem == other.FileSystem;
+
     /// <summary>
     /// Whether somebody may have laid it here for us: in a folder where everybody makes files and nobody removes another's, what
     /// belongs neither to this user nor to the folder's owner. The kernel's own rule (protected_symlinks, protected_regular,
@@ -71,6 +80,7 @@ internal readonly record struct FileStatus
             Kind = KindOf(mode),
             Mode = (uint)mode & 0xFFF,
             Inode = *(ulong*)(s + InodeOffset),
+            FileSystem = *(ulong*)(s + FileSystemOffset),
             Links = *(uint*)(s + LinksOffset),
             Owner = *(uint*)(s + OwnerOffset),
             Group = *(uint*)(s + GroupOffset),

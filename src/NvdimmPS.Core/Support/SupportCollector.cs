@@ -39,13 +39,16 @@ public sealed class SupportCollector(INdKernel kernel, string frontEnd, TimeSpan
     /// <summary>By which each step is in time or late.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The most bytes that the trace may have.</summary>
+    internal long MostOfTrace { get; init; } = TraceArchive.MostOfTrace;
+
     /// <summary>Reads it all.</summary>
     /// <param name="stop">Ends it; there is no bundle then.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public SupportBundle Collect(CancellationToken stop = default)
     {
         var host = TraceHost.Here(kernel.Source, frontEnd, DateTime.UtcNow);
-        var memory = new BoundedMemory(TraceArchive.MostOfTrace);
+        var memory = new BoundedMemory(MostOfTrace);
         Step("machine/versions.json", "versions", null, _ => SupportJson.Of(host, SupportShapes.Default.TraceHost), stop);
         var dimms = Dimms(stop);
         var begun = Try("trace of the machine", null, late =>

@@ -55,6 +55,38 @@ public sealed class FirstWordsTests(CmdletFixture fixture) : CmdletTest(fixture,
         Assert.Contains("Did you mean 'smart'?", Advice(Assert.Single(Run("Invoke-NvdimmCommand", new { Command = "smrt", Dimm = 0 }).Errors)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_DIMM_in_the_vendor_commands_place_is_told_too()
+    {
+        const string vendor = "Invoke-NvdimmVendorCommand";
+        var error = Run(vendor, new { Command = "nmem0", Dimm = "getidentity" }).TerminatingError!;
+        Assert.StartsWith("nmem0 is a DIMM: the command comes first.", error.Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("-Command GetIdentity -Dimm nmem0.", Advice(error), StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'GetIdentity'?", Advice(Run(vendor, new { Command = "GetIdentiy", Dimm = 0 }).TerminatingError!), StringComparison.Ordinal);
+        Assert.Empty(Requests);
+    }
+
+    [Theory]
+    [InlineData("Get-NvdimmDevice")]
+    [InlineData(Invoke)]
+    public void A_bus_in_a_DIMMs_place_is_told(string cmdlet)
+    {
+        var run = Run(cmdlet, cmdlet == Invoke ? new { Function = "GetSmart", Dimm = "ndbus0" } : new { Dimm = "ndbus0" });
+        Assert.Equal("Nvdimm.Dimm.NotFound", Id(run));
+        Assert.StartsWith("'ndbus0' is a bus: give it as one, or name a DIMM of it.", Advice(run.Errors[0]), StringComparison.Ordinal);
+        Assert.Empty(Requests);
+    }
+
+    /// <summary>What people mount is the device; what is changed and listed is the namespace.</summary>
+    [Fact]
+    public void A_device_in_a_namespaces_place_is_told()
+    {
+        var device = Objects("Get-NvdimmNamespace").Cast<NvdimmNamespace>().First(n => n.BlockDevice is not null);
+        var run = Run("Get-NvdimmNamespace", new { Namespace = device.BlockDevice });
+        Assert.Equal("Nvdimm.Namespace.NotFound", Id(run));
+        Assert.Equal($"'{device.BlockDevice}' is a device of {device.Name}: name that.", Advice(run.Errors[0]));
+    }
+
     [Theory]
     [InlineData("nmem77")]
     [InlineData("zzzzzzzzzz")]

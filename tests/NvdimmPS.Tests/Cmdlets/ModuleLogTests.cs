@@ -4,6 +4,7 @@ using NvdimmPS.Dsm;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Golden;
 using NvdimmPS.Tests.Inventory;
+using NvdimmPS.Tests.Simulation;
 
 namespace NvdimmPS.Tests.Cmdlets;
 
@@ -345,6 +346,50 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         }
     }
 
+    /// <summary>More is not asked for than the mailbox holds, and what does not fit there comes the next time.</summary>
+    [Fact]
+    public void A_log_that_is_larger_than_the_large_payload()
+    {
+        const int size = 32, sequence = 28, held = 100;
+        var entries = Enumerable.Range(1, held).Select(i =>
+        {
+            var entry = new byte[size];
+            BitConverter.TryWriteBytes(entry.AsSpan(sequence), (ushort)i);
+            return entry;
+        }).ToList();
+        byte[] mailbox = [];
+        var asked = new List<int>();
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            var at = 64 + BitConverter.ToInt32(buffer[16..]) + 8;
+            switch ((buffer[64], buffer[65]))
+            {
+                case (0xFD, 0):
+                    BitConverter.TryWriteBytes(buffer[(at + 4)..], 1024);
+                    break;
+                case (0xFD, 2):
+                    mailbox.AsSpan(BitConverter.ToInt32(buffer[76..]), BitConverter.ToInt32(buffer[72..])).CopyTo(buffer[at..]);
+                    break;
+                case (8, _) when (buffer[72] & 4) != 0:
+                    BitConverter.TryWriteBytes(buffer[at..], (ushort)held);
+                    BitConverter.TryWriteBytes(buffer[(at + 2)..], (ushort)held);
+                    BitConverter.TryWriteBytes(buffer[(at + 4)..], (ushort)1);
+                    break;
+                case (8, _):
+                    var (from, most) = (BitConverter.ToUInt16(buffer[73..]), BitConverter.ToUInt16(buffer[75..]));
+                    mailbox = [.. entries.Skip(from - 1).Take(most).SelectMany(e => e)];
+                    BitConverter.TryWriteBytes(buffer[at..], (ushort)(mailbox.Length / size));
+                    asked.Add(most);
+                    break;
+            }
+        };
+        var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High", LargePayload = true });
+        Assert.Empty(run.Errors);
+        Assert.Empty(run.Warnings);
+        Assert.Equal(Enumerable.Range(1, held), run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => e.Sequence));
+        Assert.Equal([32, 32, 32, 4], asked);
+    }
+
     [Fact]
     public void Older_firmware_without_the_logs_is_an_error_that_says_so()
     {
@@ -426,6 +471,29 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         Reasons.AssertComplete(after);
         Kernel.Buses[0].Dimms[0].PowerLoss();
         Assert.True(Assert.IsType<NvdimmPerformance>(Assert.Single(Objects(Performance, new { Dimm = 0 }))).MediaReads < after.MediaReads);
+    }
+
+    /// <summary>The clock stands still, so that the counters do.</summary>
+    [Fact]
+    public void A_counter_that_stands_still_has_a_rate_and_one_that_went_back_has_none()
+    {
+        using var kernel = new SimulatedKernel(Topologies.Parse("1x1"), new ManualTime());
+        using var caller = new DsmCaller(kernel);
+        var (dimm, device) = (kernel.Buses[0].Dimms[0], new NvdimmPS.Inventory.NvdimmMachine(kernel).GetDevice("nmem0"));
+        var reader = new NvdimmPS.ModuleLogs.PerformanceReader(caller);
+        dimm.ErrorLog!.AddAccesses(100, 100, 100, 100);
+        var before = reader.Read(device);
+        var seconds = TimeSpan.FromSeconds(2);
+        var still = reader.Again(device, before, seconds);
+        Assert.Equal((0.0, 0.0, 0.0, 0.0), (still.MediaReadsPerSec, still.MediaWritesPerSec, still.HostReadsPerSec, still.HostWritesPerSec));
+        dimm.ErrorLog.AddAccesses(10, 0, 0, 0);
+        var moved = reader.Again(device, before, seconds);
+        Assert.Equal((5.0, 0.0), (moved.MediaReadsPerSec, moved.HostWritesPerSec));
+        dimm.PowerLoss();
+        var back = reader.Again(device, before, seconds);
+        Assert.Equal((null, null, null, null), (back.MediaReadsPerSec, back.MediaWritesPerSec, back.HostReadsPerSec, back.HostWritesPerSec));
+        Assert.Equal("the module was restarted between the two reads", back.Unavailable["HostReadsPerSec"]);
+        new[] { still, moved, back }.ToList().ForEach(Reasons.AssertComplete);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using NvdimmPS.PlatformConfiguration;
 using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Golden;
 using NvdimmPS.Tests.Inventory;
@@ -10,7 +12,7 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
     private const string Get = "Get-NvdimmPlatformConfiguration", Capacity = "Get-NvdimmCapacity";
     private const ulong GiB = 1UL << 30;
     private const int Opcode = 64, SizeIn = 16; // of the envelope of a call
-    private const int CurrentStart = 40, Checksum = 9; // of the head of the tables, and of each of them
+    private const int CurrentStart = 40, InputStart = 48, OutputStart = 56, Checksum = 9; // of the head of the tables, and of each of them
 
     private SimulatedDimm First => Kernel.Buses[0].Dimms[0];
 
@@ -131,6 +133,86 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
         Assert.Equal(144, found.Tables[1].Hex.Length);
         Assert.True(found.Goal!.Pending);
         Reasons.AssertComplete(found);
+    }
+
+    /// <summary>What became of the goal is written there: as long as it cannot be read, nobody knows whether the goal waits.</summary>
+    [Fact]
+    public void A_goal_of_which_it_cannot_be_read_what_became_of_it_waits_or_does_not()
+    {
+        var data = Golden("pcd-rev11-full");
+        data[BitConverter.ToInt32(data, OutputStart) + Checksum]++;
+        First.SetPlatformData(data);
+        var found = Assert.IsType<NvdimmPlatformConfiguration>(Assert.Single(Run(Get, new { Dimm = 0 }).Objects));
+        Assert.NotNull(found.Goal!.Sequence);
+        Assert.Equal((null, null), (found.Goal.Pending, found.Goal.ProcessedSequence));
+
+        // Where there is no such table, nothing has become of it yet.
+        data.AsSpan(OutputStart - 4, 8).Clear();
+        Sum(data, 0);
+        First.SetPlatformData(data);
+        Assert.True(One<NvdimmPlatformConfiguration>(Get, new { Dimm = 0 }).Goal!.Pending);
+    }
+
+    /// <summary>Only with all of the head can its checksum be told.</summary>
+    [Fact]
+    public void A_head_that_is_longer_than_a_small_payload()
+    {
+        const int fields = 60, before = 128, now = 200;
+        var old = Golden("pcd-rev11-full");
+        byte[] data = [.. old[..fields], .. Enumerable.Repeat((byte)0x5A, now - fields), .. old[before..]];
+        BitConverter.TryWriteBytes(data.AsSpan(4), now);
+        foreach (var place in new[] { CurrentStart, InputStart, OutputStart })
+        {
+            BitConverter.TryWriteBytes(data.AsSpan(place), BitConverter.ToInt32(old, place) + now - before);
+        }
+
+        Sum(data, 0);
+        First.SetPlatformData(data);
+        var (small, large) = (One<NvdimmPlatformConfiguration>(Get, new { Dimm = 0 }), One<NvdimmPlatformConfiguration>(Get, new { Dimm = 0, LargePayload = true }));
+        Assert.Equal(("Valid", "Valid", now), (small.State, large.State, small.Tables[0].Length));
+        Assert.Equal(["DMHD", "CCUR", "CIN_", "COUT"], small.Tables.Where(t => t.IsValid).Select(t => t.Name));
+        Assert.Equal(small.Tables.Select(t => t.Hex), large.Tables.Select(t => t.Hex));
+    }
+
+    /// <summary>People and programs read these: one culture's thousands are another's decimals.</summary>
+    [Fact]
+    public void What_is_wrong_is_said_the_same_in_every_culture()
+    {
+        var wrong = Golden("pcd-rev11-full");
+        var (current, output) = (BitConverter.ToInt32(wrong, CurrentStart), BitConverter.ToInt32(wrong, OutputStart));
+        BitConverter.TryWriteBytes(wrong.AsSpan(current + 4), 70_000);
+        BitConverter.TryWriteBytes(wrong.AsSpan(InputStart - 4), 70_000);
+        BitConverter.TryWriteBytes(wrong.AsSpan(output + 48 + 2), (ushort)5000); // of its first record
+        Sum(wrong, 0);
+        Sum(wrong, output);
+        var longHead = Golden("pcd-rev11-full");
+        BitConverter.TryWriteBytes(longHead.AsSpan(4), 5000);
+        var cut = Golden("pcd-rev11-full");
+        BitConverter.TryWriteBytes(cut.AsSpan(CurrentStart - 4), 5000);
+        BitConverter.TryWriteBytes(cut.AsSpan(current + 4), 5000);
+        Sum(cut, 0);
+
+        // As Germans write numbers; the machine that tests need not know more cultures than one.
+        var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (german.NumberFormat.NumberGroupSeparator, german.NumberFormat.NumberDecimalSeparator) = (".", ",");
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = german;
+            Assert.Equal(
+                [
+                    "CCUR: its length is 70,000 bytes, more than 65,536",
+                    "CIN_: 70,000 bytes at 536 would reach beyond the 65,536 that these tables have",
+                    "COUT: the record at 48 (type 4) has a length of 5,000 bytes where 88 are left; what follows is not decoded",
+                    "DMHD: its length is 5,000 bytes, and 912 are there",
+                    "CCUR: its head gives it 5,000 bytes, and the module gave 784 of them",
+                ],
+                new[] { wrong, longHead, cut }.SelectMany(d => ConfigurationData.Decode(d).Problems).Select(p => p.ToString()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     /// <summary>The platform writes other tables between two pieces: their checksums show it, by either payload's size of pieces.</summary>
@@ -285,6 +367,19 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
         Assert.Equal((133 * GiB, 2 * GiB, 126 * GiB, 0UL, 4 * GiB, GiB), (found.Total, found.MemoryMode, found.AppDirect, found.Unconfigured, found.Reserved, found.Inaccessible));
     }
 
+    /// <summary>A mapping that cannot be read may be of any DIMM: what is free of them is not known then, and is not all that they have.</summary>
+    [Fact]
+    public void What_regions_map_and_nobody_can_read_is_not_taken_as_nothing()
+    {
+        // Links lead in circles.
+        File.Delete(Directory.GetFiles(Kernel.SysfsRoot, "mapping1", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })[0]);
+        var found = One<NvdimmCapacity>(Capacity, new { Dimm = 0 });
+        Assert.Equal((null, null, null), (found.AppDirect, found.Unconfigured, found.Reserved));
+        Assert.All([nameof(found.AppDirect), nameof(found.Unconfigured), nameof(found.Reserved)],
+            name => Assert.Equal("the mappings of region0 cannot all be read", found.Unavailable[name]));
+        Reasons.AssertComplete(found);
+    }
+
     /// <summary>All that one mapping and another share is there once.</summary>
     [Fact]
     public void Size_of_every_family()
@@ -319,12 +414,15 @@ public sealed class PlatformConfigurationTests(CmdletFixture fixture) : CmdletTe
 
         foreach (var table in new[] { CurrentStart, CurrentStart + 8, CurrentStart + 16 }.Select(p => BitConverter.ToInt32(data, p)).Where(p => p > 0))
         {
-            var size = BitConverter.ToInt32(bytes, table + 4);
-            bytes[table + Checksum] -= (byte)bytes.AsSpan(table, size).ToArray().Sum(b => b);
+            Sum(bytes, table);
         }
 
         return bytes;
     }
+
+    /// <summary>Has the bytes of a table sum up to 0.</summary>
+    private static void Sum(byte[] bytes, int table) =>
+        bytes[table + Checksum] -= (byte)bytes.AsSpan(table, BitConverter.ToInt32(bytes, table + 4)).ToArray().Sum(b => b);
 
     private T One<T>(string cmdlet, object parameters) => Assert.IsType<T>(Assert.Single(Objects(cmdlet, parameters)));
 

@@ -114,6 +114,41 @@ public sealed class VendorCommandTests : CmdletTest
         }
     }
 
+    /// <summary>What is written has the room of the input, what is read that of the output, and pieces are as large as the larger takes.</summary>
+    [Theory]
+    [InlineData(1 << 20, 1 << 10, 1, 2)]
+    [InlineData(1 << 10, 1 << 20, 2, 1)]
+    public void A_large_payload_whose_input_and_output_differ_in_size(int input, int output, byte fits, byte doesNotFit)
+    {
+        var sent = new List<(byte SubOpcode, int Size, int Offset)>();
+        Watched.AfterRequest = (_, buffer) =>
+        {
+            if (buffer[64] == 0xFD && buffer[65] == 0)
+            {
+                var at = 64 + BitConverter.ToInt32(buffer[16..]) + 8;
+                BitConverter.TryWriteBytes(buffer[at..], input);
+                BitConverter.TryWriteBytes(buffer[(at + 4)..], output);
+            }
+            else if (buffer[64] == 0xFD)
+            {
+                sent.Add((buffer[65], BitConverter.ToInt32(buffer[72..]), BitConverter.ToInt32(buffer[76..])));
+            }
+        };
+        Assert.Empty(Send(fits, 6000).Errors);
+        Assert.Equal([(fits, 4096, 0), (fits, 1904, 4096)], sent);
+        sent.Clear();
+        var run = Send(doesNotFit, 2000);
+        Assert.Equal("Nvdimm.ModuleLog.BeyondPayload", Id(run));
+        Assert.Contains("up to byte 2,000, and it has 1,024", run.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(sent);
+
+        CmdletRun Send(byte subOpcode, int size) => Run(Invoke, new
+        {
+            Dimm = 0, Opcode = 0xFD, SubOpcode = subOpcode, AllowSensitive = true, Force = true, AllowInUse = true,
+            InputHex = Convert.ToHexString([.. BitConverter.GetBytes(size), .. new byte[4], .. new byte[subOpcode == 1 ? size : 120]]),
+        });
+    }
+
     /// <summary>The module's own effect log is that of function 8, in pieces of 16 entries and by the large payload.</summary>
     [Fact]
     public void The_modules_own_effect_log()

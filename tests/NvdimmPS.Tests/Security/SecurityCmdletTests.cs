@@ -50,6 +50,20 @@ public sealed class SecurityCmdletTests : CmdletTest
         Assert.Equal(2, threads.Count);
     }
 
+    /// <summary>One way destroys a key and the other takes hours: neither is what somebody means who says nothing.</summary>
+    [Fact]
+    public void How_to_erase_must_be_said()
+    {
+        foreach (var parameters in new object[] { new { Dimm = 0 }, new { Dimm = 0, Force = true, AllowSensitive = true }, new { Dimm = 0, Master = true }, new { Dimm = 0, CryptographicErase = false } })
+        {
+            var run = Run(Clear, parameters);
+            Assert.Equal("Nvdimm.Input.HowToErase", Id(run.TerminatingError));
+            Assert.Empty(run.Prompts);
+        }
+
+        Assert.Empty(Requests);
+    }
+
     [Fact]
     public void Without_a_key_that_encrypts_nothing_is_set()
     {

@@ -99,6 +99,96 @@ public sealed class SupportBundleTests : IDisposable
         }
     }
 
+    /// <summary>A bundle of a machine with a DIMM that hangs would take minutes if each of its steps waited as long as the first.</summary>
+    [Fact]
+    public void A_DIMM_that_hung_once_is_given_little_time_from_then_on()
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        using var free = new ManualResetEventSlim();
+        var clock = new RushingClock();
+        var watched = new WatchedKernel(kernel)
+        {
+            BeforeRequest = (node, _) =>
+            {
+                if (node == "nmem0")
+                {
+                    free.Wait(CancellationToken.None);
+                }
+            },
+        };
+        try
+        {
+            var bundle = new SupportCollector(watched, "test", TimeSpan.FromMinutes(1))
+            {
+                Time = clock, Begins = title => clock.Rushes = title.StartsWith("nmem0:", StringComparison.Ordinal),
+            }.Collect();
+            var reasons = bundle.Steps.Where(s => s.Target == "nmem0").Select(s => s.Reason!).ToList();
+            Assert.StartsWith("nmem0 did not answer within 60 s", reasons[0], StringComparison.Ordinal);
+            Assert.NotEmpty(reasons[1..]);
+            Assert.All(reasons[1..], r => Assert.StartsWith("nmem0 did not answer within 2 s", r, StringComparison.Ordinal));
+        }
+        finally
+        {
+            free.Set();
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+    }
+
+    /// <summary>Nobody must take a trace for whole that is not.</summary>
+    [Fact]
+    public void A_trace_that_breaks_off_is_no_success()
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        var begun = new MemoryStream();
+        NvdimmTrace.Start(kernel, begun, "test").Dispose();
+        var bundle = new SupportCollector(kernel, "test", TimeSpan.FromMinutes(1)) { MostOfTrace = begun.ToArray().Length + 1000 }.Collect();
+        var step = bundle.Steps.Single(s => s.File == "trace.jsonl");
+        Assert.Equal(SupportStatus.Failed, step.Status);
+        Assert.Contains("it would have more than", step.Reason, StringComparison.Ordinal);
+        Assert.Contains(step, bundle.Missing);
+        Assert.Equal(SupportStatus.Done, bundle.Steps.Single(s => s.File == "dimms/nmem1/functions.json").Status);
+    }
+
+    /// <summary>A machine that has lost its time has all the more need of a bundle.</summary>
+    [Theory]
+    [InlineData(1970)]
+    [InlineData(2108)]
+    public void A_time_that_an_archive_cannot_say_is_left_out(int year)
+    {
+        var bundle = new SupportBundle(new TraceHost { Time = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc) }, [("a.txt", "text"u8.ToArray())])
+        {
+            StepLimit = TimeSpan.FromMinutes(1), Steps = [],
+        };
+        bundle.Save(Path, overwrite: false);
+        using var archive = ZipFile.OpenRead(Path);
+        Assert.Equal("text", Text(archive.GetEntry("a.txt")!));
+        Assert.Contains($"{year}-01-01", Text(archive.GetEntry("README.txt")!), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each of these has a file that says why of all that it lacks: without its step's word it would be taken for an answer.</summary>
+    [Fact]
+    public void A_DIMM_whose_answers_are_garbage_has_failed_and_keeps_its_files()
+    {
+        using var kernel = new SimulatedKernel("1x2");
+        var watched = new WatchedKernel(kernel);
+        watched.AfterRequest = (node, buffer) =>
+        {
+            if (node == "nmem0")
+            {
+                buffer[(int)DsmEnvelope.Read(NdNodeKind.Dimm, watched.Request, buffer).OutputOffset..].Fill(0xA5);
+            }
+        };
+        var bundle = new SupportCollector(watched, "test", TimeSpan.FromMinutes(1)).Collect();
+        foreach (var name in new[] { "functions", "capacity", "platform-configuration" })
+        {
+            var step = bundle.Steps.Single(s => s.File == $"dimms/nmem0/{name}.json");
+            Assert.Equal((name, SupportStatus.Failed, true), (name, step.Status, step.Reason is { Length: > 0 }));
+            Assert.Contains(bundle.Files, f => f.Name == step.File);
+            Assert.Equal(SupportStatus.Done, bundle.Steps.Single(s => s.File == $"dimms/nmem1/{name}.json").Status);
+        }
+    }
+
     /// <summary>
     /// While a call to a DIMM runs, the kernel makes those wait who ask for its state or for what is free of its regions: there is still
     /// all that does not wait.
@@ -322,6 +412,18 @@ public sealed class SupportBundleTests : IDisposable
     {
         using var reader = new StreamReader(entry.Open());
         return reader.ReadToEnd();
+    }
+
+    /// <summary>While it rushes, an hour has gone by whenever somebody looks: all is late at once, however fast the machine is.</summary>
+    private sealed class RushingClock : TimeProvider
+    {
+        private long _now;
+
+        public bool Rushes { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref _now, Rushes ? TimeSpan.TicksPerHour : 0);
     }
 
     private sealed class TalkingKernel(INdKernel kernel, Func<IReadOnlyList<string>> messages) : INdKernel

@@ -4,6 +4,7 @@ using NvdimmPS.Abi;
 using NvdimmPS.Dsm;
 using NvdimmPS.Files;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing.Playback;
 
@@ -70,7 +71,7 @@ public sealed class PlaybackExport
     /// <exception cref="NvdimmException">It is the trace itself, is there already, or cannot be written.</exception>
     public static void Check(string trace, string path, bool overwrite)
     {
-        if (Real(trace) == Real(path))
+        if (IsSame(trace, path))
         {
             throw TraceErrors.PlaybackOverTrace(path);
         }
@@ -78,11 +79,10 @@ public sealed class PlaybackExport
         AtomicFile.Check(path, overwrite, TraceErrors.PlaybackFile);
     }
 
-    private static string Real(string path)
-    {
-        var file = new FileInfo(path);
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-    }
+    /// <summary>Whether two paths lead to one file, by whatever links.</summary>
+    private static bool IsSame(string path, string other) => OperatingSystem.IsLinux()
+        ? FileStatus.Of(path) is { } status && FileStatus.Of(other) is { } found && status.IsOf(found)
+        : Path.GetFullPath(path) == Path.GetFullPath(other);
 
     /// <summary>Writes the file, whole or not at all. A new one is readable only by its owner; one that is there keeps its mode.</summary>
     /// <exception cref="NvdimmException">It is there already, or cannot be written.</exception>

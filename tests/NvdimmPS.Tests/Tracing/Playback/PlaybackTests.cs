@@ -248,6 +248,27 @@ public sealed class PlaybackTests : TraceTest
         Assert.Equal("Nvdimm.Playback.FileExists", Assert.Throws<NvdimmException>(() => export.Save(pbr, overwrite: false)).ErrorId);
     }
 
+    /// <summary>What the firmware refused it refuses again, and for the same reason.</summary>
+    [Fact]
+    public void A_refusal_keeps_its_status()
+    {
+        using var machine = new SimulatedKernel("1x1");
+        machine.Faults.Add(new SimulatorFault { Function = 9, Kind = SimulatorFaultKind.Status, Value = 0x0005_0007 });
+        Record(machine, k => Assert.Equal((0x0005_0007u, "DeviceBusy"), Refused(k)));
+        var pbr = Path.Combine(Folder, "t.pbr");
+        PlaybackExport.From(File).Save(pbr, overwrite: false);
+        using var replay = new ReplayKernel(pbr);
+        Assert.Equal((0x0005_0007u, "DeviceBusy"), Refused(replay));
+
+        static (uint, string) Refused(NvdimmPS.Kernel.INdKernel kernel)
+        {
+            using var caller = new DsmCaller(kernel);
+            var target = NvdimmMachine.Target(new NvdimmMachine(kernel).GetDevice("nmem0"));
+            var refusal = Assert.Throws<DsmStatusException>(() => ModuleCaller.Ask(caller, target, "GetIdentity"));
+            return (refusal.StatusCode, refusal.Status);
+        }
+    }
+
     [Fact]
     public void A_trace_without_vendor_commands_is_refused()
     {
