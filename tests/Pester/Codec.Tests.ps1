@@ -57,7 +57,7 @@ Describe 'ConvertFrom-NvdimmDsm' {
 
     It 'warns of a doubt' {
         $null = ConvertFrom-NvdimmDsm HyperV 2 -OutputHex '00000000 2a000000 ff' -WarningVariable warning -WarningAction SilentlyContinue
-        "$warning" | Should -Match '1 bytes stand behind'
+        "$warning" | Should -Match '1 byte stands behind'
     }
 
     It 'reports <What>' -ForEach @(

@@ -29,7 +29,7 @@ Describe 'Get-NvdimmLabel' {
 
     It 'finds nothing in a file that is no label area' {
         Set-Content (Join-Path $TestDrive short.bin) 'no labels'
-        Assert-Failure (Get-Failure { Get-NvdimmLabel -Path (Join-Path $TestDrive short.bin) }) Nvdimm.Label.TooSmall InvalidData (Join-Path $TestDrive short.bin) 'are no label area'
+        Assert-Failure (Get-Failure { Get-NvdimmLabel -Path (Join-Path $TestDrive short.bin) }) Nvdimm.Label.TooSmall InvalidData (Join-Path $TestDrive short.bin) 'is no label area'
     }
 }
 
@@ -73,7 +73,7 @@ Describe 'What is wrong with labels' {
         $labels = $simulator.Dimm('nmem0').Labels
         $labels[100] = 0x55
         $simulator.Dimm('nmem0').Labels = $labels
-        (Repair-NvdimmLabel nmem0 -WhatIf)[0].Changes.Field | Should -Contain 'index 0 FreeMap (0x64, 1 bytes)'
+        (Repair-NvdimmLabel nmem0 -WhatIf)[0].Changes.Field | Should -Contain 'index 0 FreeMap (0x64, 1 byte)'
         Repair-NvdimmLabel nmem0 -Force -InformationAction Ignore
         Test-NvdimmLabel nmem0 -Quiet | Should -BeTrue
     }

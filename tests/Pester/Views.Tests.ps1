@@ -29,8 +29,8 @@ Describe 'Tables' {
         @{ Command = { Invoke-NvdimmDsm 1 nmem0 | Format-Table }; Says = '(?m)^nmem0 +1 GetSmart +Success +\d+\.\d\d HealthState Normal, SparesRemaining 100 %' }
         @{ Command = { Invoke-NvdimmDsm 1 nmem0 -Raw | Format-Table }; Says = '(?m)^nmem0 +1 GetSmart +Success +\d+\.\d\d 000000007f' }
         @{ Command = { (Invoke-NvdimmDsm 1 nmem0).Fields }; Says = "(?m)^MediaTemperature +33 +`u{B0}C +16 1002" }
-        @{ Command = { Get-NvdimmDsmFunction -Dimm nmem0 -Function GetSmart }; Says = '(?s)Family: Intel \(nmem0\).*1 GetSmart +Read +False +True +Get SMART' }
-        @{ Command = { Get-NvdimmDsmFunction Intel Overwrite }; Says = '(?m)^ +25 Overwrite +Destructive True +Overwrite NVDIMM' }
+        @{ Command = { Get-NvdimmDsmFunction -Dimm nmem0 -Function GetSmart }; Says = '(?s)Family: Intel \(nmem0\).*1 GetSmart +Read +False +True' }
+        @{ Command = { Get-NvdimmDsmFunction Intel Overwrite }; Says = '(?m)^ +25 Overwrite +Destructive True' }
         @{ Command = { (Get-NvdimmDsmFunction Intel 5).InputFields }; Says = '(?m)^ +4 +4 Length +Unsigned +bytes +How much' }
         @{ Command = { Compare-NvdimmRoute nmem0 }; Says = '(?m)^nmem0 +1 GetSmart +Equal\s*$' }
         @{ Command = { Get-NvdimmSimulator }; Says = '(?m)^2x6 +True +12 +2 +0 +\d+ ' }
