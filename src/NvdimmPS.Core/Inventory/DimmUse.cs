@@ -41,16 +41,12 @@ internal sealed class DimmUses
 {
     private readonly Dictionary<string, Func<string, DimmUse>> _buses = new(StringComparer.Ordinal);
 
-    public DimmUse Of(NdPlace dimm)
-    {
-        var bus = dimm.BusFolder;
-        if (!_buses.TryGetValue(bus, out var uses))
-        {
-            _buses[bus] = uses = DimmUse.ReadAll(NdTree.Within(bus, "region"));
-        }
+    public DimmUse Of(NdPlace dimm) => Read(dimm.BusFolder)(dimm.Name);
 
-        return uses(dimm.Name);
-    }
+    /// <summary>Reads those of a bus, if they were not read.</summary>
+    public Func<string, DimmUse> Read(string bus) => _buses.TryGetValue(bus, out var uses)
+        ? uses
+        : _buses[bus] = DimmUse.ReadAll(NdTree.Within(bus, "region"));
 }
 
 /// <summary>How much of a DIMM regions map, or why that is not known.</summary>

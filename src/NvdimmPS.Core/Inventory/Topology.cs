@@ -8,6 +8,9 @@ namespace NvdimmPS.Inventory;
 /// </summary>
 public sealed partial class Topology
 {
+    /// <summary>From so many on another thread saves more than it takes.</summary>
+    private const int ManyDimms = 16;
+
     private readonly NdTree _tree;
     private readonly string _root;
     private readonly string _mountTable;
@@ -67,7 +70,7 @@ public sealed partial class Topology
         TopologyDetail detail)
     {
         var places = _tree.Buses();
-        var reading = BlockingCall.Begin(() => DevicesOn(places, detail, withRegions: detail == TopologyDetail.Full).ToList());
+        var reading = BlockingCall.Begin(() => ListDevices(places, detail));
         var buses = BusesAt(places).ToList();
         var regionPlaces = NdTree.On(places, "region");
         var regions = RegionsAt(regionPlaces, TopologyDetail.Full).ToList();
@@ -90,15 +93,33 @@ public sealed partial class Topology
     public IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail = TopologyDetail.Summary) =>
         GetDevices(detail, withRegions: detail == TopologyDetail.Full);
 
+    /// <summary>All of them for one listing.</summary>
+    internal List<NvdimmDevice> ListDevices(TopologyDetail detail) => ListDevices(_tree.Buses(), detail);
+
+    /// <summary>Half of many DIMMs are read on another thread: the kernel needs most of the time, and is asked by both at once.</summary>
+    private List<NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail)
+    {
+        var places = NdTree.On(buses, "nmem");
+        var regions = detail == TopologyDetail.Full ? new DimmUses() : null;
+        if (places.Count < ManyDimms || Environment.ProcessorCount == 1)
+        {
+            return [.. Devices(places, detail, regions)];
+        }
+
+        // Looked up by both: what the DIMMs of a bus share is read before.
+        places.ForEach(place => regions?.Read(place.BusFolder));
+        var rest = BlockingCall.Begin(() => Devices(places[(places.Count / 2)..], detail, regions).ToList());
+        return [.. Devices(places[..(places.Count / 2)], detail, regions), .. BlockingCall.End(rest)];
+    }
+
     /// <summary>The same, with what regions tell of a DIMM or without.</summary>
     internal IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail, bool withRegions) =>
-        Later(() => DevicesOn(_tree.Buses(), detail, withRegions));
+        Later(() => Devices(_tree.OnBuses("nmem"), detail, withRegions ? new DimmUses() : null));
 
-    private IEnumerable<NvdimmDevice> DevicesOn(List<NdPlace> buses, TopologyDetail detail, bool withRegions)
+    private IEnumerable<NvdimmDevice> Devices(List<NdPlace> places, TopologyDetail detail, DimmUses? uses)
     {
         var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
-        var uses = withRegions ? new DimmUses() : null;
-        foreach (var dimm in NdTree.On(buses, "nmem"))
+        foreach (var dimm in places)
         {
             if (!providers.TryGetValue(dimm.BusFolder, out var provider))
             {

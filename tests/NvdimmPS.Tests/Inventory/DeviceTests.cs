@@ -1,10 +1,40 @@
+using System.Collections.Concurrent;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
+using NvdimmPS.Simulation;
 
 namespace NvdimmPS.Tests.Inventory;
 
 public class DeviceTests
 {
     private static readonly string Dimm = SysfsTree.Bus(0) + "/nmem0";
+
+    /// <summary>Many are read by two threads: the same ones, in the same order, and what they share is read once.</summary>
+    [Theory]
+    [InlineData("2x6")]
+    [InlineData("2x12")]
+    public void A_listing_of_many_is_that_of_one_after_the_other(string topology)
+    {
+        using var kernel = new SimulatedKernel(topology);
+        var read = new ConcurrentQueue<string>();
+        BlockingCall.OfAll.Value = BlockingCall.Observer = (folder, name) => read.Enqueue(Path.Join(folder, name));
+        List<NvdimmDevice> listed;
+        try
+        {
+            listed = new Topology(kernel).ListDevices(TopologyDetail.Full);
+        }
+        finally
+        {
+            BlockingCall.OfAll.Value = BlockingCall.Observer = null;
+        }
+
+        var mappings = read.Where(path => Path.GetFileName(path).StartsWith("mapping", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(mappings);
+        Assert.Equal(mappings.Distinct(), mappings);
+        var single = new Topology(kernel).GetDevices(TopologyDetail.Full).ToList();
+        Assert.Equal(single.Select(d => d.Name), listed.Select(d => d.Name));
+        Assert.All(single.Zip(listed), pair => Assert.Equivalent(pair.First, pair.Second, strict: true));
+    }
 
     [Fact]
     public void A_full_reading_has_every_attribute()

@@ -70,7 +70,7 @@ internal sealed class ListCommand : Command
         var listing = all ? Everything(session, topology, detail) : new Listing(session.Machine.Kernel.Source)
         {
             Buses = buses ? [.. topology.GetBuses()] : [],
-            Dimms = dimms || none ? [.. topology.GetDevices(detail)] : [],
+            Dimms = dimms || none ? topology.ListDevices(detail) : [],
             Regions = regions ? [.. topology.GetRegions()] : [],
             Namespaces = namespaces ? [.. topology.GetNamespaces()] : [],
         };
