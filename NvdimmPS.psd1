@@ -1,5 +1,4 @@
 @{
-    RootModule           = 'NvdimmPS.dll'
     ModuleVersion        = '0.1.0'
     GUID                 = '5f0f8a3e-6d0c-4b59-9f2d-0a4c7e1b3d62'
     Author               = 'The NvdimmPS authors'
@@ -8,9 +7,9 @@
     Description          = 'Health and management of NVDIMMs (persistent memory modules) on Linux: what is wrong, with evidence and remedy, for one machine or a fleet; and any ACPI _DSM call, decoded.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
-    # In this order: types of another version that is loaded would be thirty errors before a word could be said of it. The views have a
-    # folder of their own: what makes packages takes the first manifest of a folder for the module's.
-    NestedModules        = @('NvdimmPS.OneVersion.psm1', 'Views/NvdimmPS.Views.psd1')
+    # In this order: the first refuses what the process cannot hold, and reads views ahead while the engine looks at the cmdlets. The views
+    # have a folder of their own: what makes packages takes the first manifest of a folder for the module's.
+    NestedModules        = @('NvdimmPS.Import.dll', 'NvdimmPS.dll', 'Views/NvdimmPS.Views.psd1')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Add-NvdimmInjectedError'

@@ -12,7 +12,7 @@ public sealed partial class OneReaderOneWriterTests
         string[] places =
         [
             "NvdimmPS.Core/Files/InputFile.cs", "NvdimmPS.Core/Files/ReplacingFile.cs", "NvdimmPS.Core/Files/PortableFile.cs",
-            "NvdimmPS/Session/CompiledCore.cs", // the module's own files, before the core is there
+            "NvdimmPS.Import/ModuleImport.cs", // the module's own files, before the core is there
             "NvdimmPS.Core/Kernel/SysfsFile.cs", // elsewhere than on Linux, within the folder of a simulator
         ];
         Assert.Equal(places.Order(StringComparer.Ordinal), Users(Opening()));
