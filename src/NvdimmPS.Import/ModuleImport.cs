@@ -37,21 +37,30 @@ public sealed class ModuleImport : IModuleAssemblyInitializer
         var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == Module);
         if (loaded is not null && loaded.ManifestModule.ModuleVersionId != Identity(Path.Join(folder, $"{Module}.dll")))
         {
-            throw Refusal("Nvdimm.Module.OtherVersion", folder, $"NvdimmPS {loaded.GetName().Version!.ToString(3)} from "
-                + $"'{Path.GetDirectoryName(loaded.Location)}' is loaded in this process, which can hold one: that of '{folder}' was not imported.",
+            throw Refusal(
+                "Nvdimm.Module.OtherVersion",
+                folder,
+                $"NvdimmPS {loaded.GetName().Version!.ToString(3)} from '{Path.GetDirectoryName(loaded.Location)}' is loaded in this process, "
+                + $"which can hold one: that of '{folder}' was not imported.",
                 $"Start another PowerShell (pwsh), and import '{folder}' there.");
         }
     }
 
-    /// <summary>The same build by another path, a copy or a link: the engine would add its types a second time. With -Force it has removed the module.</summary>
+    /// <summary>
+    /// The same build by another path, a copy or a link: the engine would add its types a second time. With -Force it has removed the
+    /// module before.
+    /// </summary>
     private static void EnsureNotInSession()
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        var imported = shell.AddCommand("Microsoft.PowerShell.Core\\Get-Module").AddParameter("Name", Module).Invoke<PSModuleInfo>().FirstOrDefault()?.ModuleBase;
-        if (imported is not null)
+        shell.AddCommand(@"Microsoft.PowerShell.Core\Get-Module").AddParameter("Name", Module);
+        if (shell.Invoke<PSModuleInfo>().FirstOrDefault()?.ModuleBase is { } imported)
         {
-            throw Refusal("Nvdimm.Module.Imported", imported, $"NvdimmPS is imported already, from '{imported}'; the same by another path was not "
-                + "imported a second time.", "Use it as it is, or Remove-Module NvdimmPS first.");
+            throw Refusal(
+                "Nvdimm.Module.Imported",
+                imported,
+                $"NvdimmPS is imported already, from '{imported}'; the same by another path was not imported a second time.",
+                "Use it as it is, or Remove-Module NvdimmPS first.");
         }
     }
 

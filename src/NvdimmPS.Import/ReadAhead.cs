@@ -3,8 +3,8 @@ using System.Management.Automation.Runspaces;
 namespace NvdimmPS.Import;
 
 /// <summary>
-/// Reads the views once on a thread of its own, while the engine looks at the cmdlets and reads the types. Most of what the engine takes for
-/// views is the JIT's work on its reader, which is then done when it comes to them.
+/// Reads the views once on a thread of its own, while the engine looks at the cmdlets and reads the types. Most of what the engine takes
+/// for views is the JIT's work on its reader, which is then done when it comes to them.
 /// </summary>
 internal static class ReadAhead
 {
