@@ -40,8 +40,8 @@ public sealed class ModuleImport : IModuleAssemblyInitializer
             throw Refusal(
                 "Nvdimm.Module.OtherVersion",
                 folder,
-                $"NvdimmPS {loaded.GetName().Version!.ToString(3)} from '{Path.GetDirectoryName(loaded.Location)}' is loaded in this process, "
-                + $"which can hold one: that of '{folder}' was not imported.",
+                $"NvdimmPS {loaded.GetName().Version!.ToString(3)} from '{Path.GetDirectoryName(loaded.Location)}' is loaded in this "
+                + $"process, which can hold one: that of '{folder}' was not imported.",
                 $"Start another PowerShell (pwsh), and import '{folder}' there.");
         }
     }
