@@ -35,11 +35,11 @@ $summary, $about = 'Health and management of NVDIMMs', $project.SelectSingleNode
 $ordered = $Version -replace '-', '~' # sorts before the release that it leads to
 $work = [System.IO.Directory]::CreateTempSubdirectory('nvdimm-package-').FullName
 
-# What the program was linked with; rpmbuild finds that out by itself.
+# What the program was linked with, nothing if it is static; rpmbuild finds that out by itself.
 function Get-Dependency {
     $program = [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes((Join-Path $Folder nvdimm)))
     $versions = [regex]::Matches($program, 'GLIBC_([0-9]+\.[0-9]+)\0') | ForEach-Object { [version] $_.Groups[1].Value } | Sort-Object
-    "libc6 (>= $($versions[-1]))"
+    if ($versions) { "libc6 (>= $($versions[-1]))" }
     if ($program.Contains('libstdc++.so.6')) { 'libstdc++6' }
 }
 
@@ -72,6 +72,7 @@ function Use-Tool([string] $Name, [scriptblock] $Make) {
 try {
     Use-Tool dpkg-deb {
         $root = Join-Path $work deb
+        $depends = (Get-Dependency) -join ', '
         Copy-Tree $root usr/share/zsh/vendor-completions
         $null = New-Item -ItemType Directory (Join-Path $root DEBIAN)
         Set-Content (Join-Path $root DEBIAN/control) @"
@@ -79,8 +80,7 @@ Package: nvdimm
 Version: $ordered
 Architecture: $architecture
 Maintainer: $authors
-Depends: $((Get-Dependency) -join ', ')
-Section: admin
+$($depends ? "Depends: $depends`n" : '')Section: admin
 Priority: optional
 Description: $summary
  $about

@@ -4,7 +4,8 @@ Makes the console for one kind of machine: an archive with one native file, its 
 rpm, where the tools for that are there.
 
 .DESCRIPTION
-Compiled ahead of time where this machine can link for that one; otherwise a single file that brings its runtime with it.
+Compiled ahead of time where this machine can link for that one, and static where the static C library is there, so that it runs on a distribution
+with any C library; otherwise a single file that brings its runtime with it.
 
 .EXAMPLE
 ./build.ps1 Pack -Runtime linux-x64, linux-arm64
@@ -33,7 +34,10 @@ try {
     $props = [xml] (Get-Content -Raw (Join-Path $PSScriptRoot ../../Directory.Build.props))
     # With a runtime of its own the library too is made for that one, and no other need be fetched.
     $framework = $props.SelectSingleNode('//CurrentFramework').InnerText
-    $how = $isNative ? @('-p:PublishAot=true')
+    # The linker knows where libraries are; of one that is not there it gives the name alone.
+    $compiler = Get-Command clang, gcc -ErrorAction Ignore | Select-Object -First 1
+    $isStatic = $isNative -and $Runtime -like 'linux-*' -and $compiler -and (Split-Path -IsAbsolute (& $compiler --print-file-name=libc.a))
+    $how = $isNative ? @('-p:PublishAot=true', "-p:StaticExecutable=$("$isStatic".ToLowerInvariant())")
         : @('--self-contained', '-p:PublishSingleFile=true', '-p:PublishTrimmed=true', '-p:PublishAot=false', "-p:ShippedFramework=$framework")
     $suffix = @("-p:VersionSuffix=$Prerelease") * [bool] $Prerelease
     dotnet publish $project --configuration Release --runtime $Runtime --output $work/bin --verbosity quiet --nologo -p:RunAnalyzers=false -p:DebugType=none @how @suffix

@@ -80,6 +80,18 @@ internal static class JsonMembers
         json.Items(items, (json, item) => json.Object(item, members));
     }
 
+    /// <summary>The same of objects that come one after another.</summary>
+    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> members)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.Object(item, members);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Why properties have no value.</summary>
     public static void Member(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string> reasons)
     {

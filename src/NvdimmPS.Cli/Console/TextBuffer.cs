@@ -7,12 +7,24 @@ namespace NvdimmPS.Cli;
 internal sealed class TextBuffer(TextWriter output) : IBufferWriter<byte>
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private byte[] _bytes = new byte[4096];
+
+    /// <summary>Where bytes go as they are: the encoder has escaped what the writer before it would look for.</summary>
+    private readonly Stream? _stream = output is PrintableWriter { Inner: StreamWriter { Encoding: UTF8Encoding, BaseStream: var stream } }
+        ? After(output, stream)
+        : null;
+
+    private byte[] _bytes = new byte[16 << 10];
 
     public void Advance(int count)
     {
-        Span<char> part = stackalloc char[1024];
         ReadOnlySpan<byte> rest = _bytes.AsSpan(0, count);
+        if (_stream is not null)
+        {
+            _stream.Write(rest);
+            return;
+        }
+
+        Span<char> part = stackalloc char[1024];
         while (!rest.IsEmpty)
         {
             _decoder.Convert(rest, part, flush: false, out var used, out var chars, out _);
@@ -32,4 +44,11 @@ internal sealed class TextBuffer(TextWriter output) : IBufferWriter<byte>
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    /// <summary>What was written before comes before.</summary>
+    private static Stream After(TextWriter writer, Stream stream)
+    {
+        writer.Flush();
+        return stream;
+    }
 }

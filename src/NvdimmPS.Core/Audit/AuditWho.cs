@@ -22,7 +22,7 @@ internal sealed record AuditWho
 
     public long? UserId { get; private init; } = OperatingSystem.IsLinux() ? Libc.getuid() : null;
 
-    public string User { get; private init; } = Environment.UserName;
+    public string User { get; private init; } = UserAccount.Name;
 
     public long? LoginUserId { get; private init; } = Number("/proc/self/loginuid");
 

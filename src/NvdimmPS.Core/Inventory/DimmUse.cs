@@ -46,7 +46,7 @@ internal sealed class DimmUses
     /// <summary>Reads those of a bus, if they were not read.</summary>
     public Func<string, DimmUse> Read(string bus) => _buses.TryGetValue(bus, out var uses)
         ? uses
-        : _buses[bus] = DimmUse.ReadAll(NdTree.Within(bus, "region"));
+        : _buses[bus] = DimmUse.ReadAll(NdTree.Within(new NdPlace(bus, 0), "region"));
 }
 
 /// <summary>How much of a DIMM regions map, or why that is not known.</summary>

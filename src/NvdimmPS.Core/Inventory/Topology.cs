@@ -66,16 +66,29 @@ public sealed partial class Topology
     /// All of them for one listing: buses and regions are found once, and the mappings of a region are read once, but for what all details
     /// of a DIMM take of them. The DIMMs, which are most of it, are read meanwhile on another thread.
     /// </summary>
-    internal (List<NvdimmBus> Buses, List<NvdimmDevice> Dimms, List<NvdimmRegion> Regions, List<NvdimmNamespace> Namespaces) GetAll(
+    internal (List<NvdimmBus> Buses, IEnumerable<NvdimmDevice> Dimms, List<NvdimmRegion> Regions, List<NvdimmNamespace> Namespaces) GetAll(
         TopologyDetail detail)
     {
-        var places = _tree.Buses();
-        var reading = BlockingCall.Begin(() => ListDevices(places, detail));
-        var buses = BusesAt(places).ToList();
-        var regionPlaces = NdTree.On(places, "region");
-        var regions = RegionsAt(regionPlaces, TopologyDetail.Full).ToList();
-        var namespaces = NamespacesOf(regionPlaces, place => regions.Find(r => r.Id == place.Id) is { } r ? [.. r.Dimms] : null).ToList();
-        return (buses, BlockingCall.End(reading), regions, namespaces);
+        var places = _tree.Buses().ConvertAll(bus => bus.Listed());
+        var (buses, regions, namespaces) = (new List<NvdimmBus>(), new List<NvdimmRegion>(), new List<NvdimmNamespace>());
+        var dimms = ListDevices(places, detail, many: 1);
+        buses.AddRange(BusesAt(places));
+        var users = Users();
+        foreach (var place in NdTree.On(places, "region"))
+        {
+            var region = RegionReader.Read(place, TopologyDetail.Full, _origin, dimms =>
+            {
+                var first = namespaces.Count;
+                namespaces.AddRange(NamespacesAt(place, dimms, users));
+                return namespaces[first..].ConvertAll(n => n.Name);
+            });
+            if (region is not null)
+            {
+                regions.Add(region);
+            }
+        }
+
+        return (buses, dimms, regions, namespaces);
     }
 
     private IEnumerable<NvdimmBus> BusesAt(List<NdPlace> places)
@@ -93,23 +106,34 @@ public sealed partial class Topology
     public IEnumerable<NvdimmDevice> GetDevices(TopologyDetail detail = TopologyDetail.Summary) =>
         GetDevices(detail, withRegions: detail == TopologyDetail.Full);
 
-    /// <summary>All of them for one listing.</summary>
-    internal List<NvdimmDevice> ListDevices(TopologyDetail detail) => ListDevices(_tree.Buses(), detail);
+    /// <summary>
+    /// All of them for one listing. The kernel needs most of the time: of many DIMMs two threads ask it at once, this one as the list is
+    /// enumerated.
+    /// </summary>
+    internal IEnumerable<NvdimmDevice> ListDevices(TopologyDetail detail) => ListDevices(_tree.Buses(), detail, ManyDimms);
 
-    /// <summary>Half of many DIMMs are read on another thread: the kernel needs most of the time, and is asked by both at once.</summary>
-    private List<NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail)
+    private SharedWork<NdPlace, NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail, int many)
     {
+        // Looked up by both threads: what the DIMMs of a bus share is read before.
+        var (uses, providers) = (detail == TopologyDetail.Full ? new DimmUses() : null, new Dictionary<string, BusProvider>());
         var places = NdTree.On(buses, "nmem");
-        var regions = detail == TopologyDetail.Full ? new DimmUses() : null;
-        if (places.Count < ManyDimms || Environment.ProcessorCount == 1)
+        foreach (var place in places)
         {
-            return [.. Devices(places, detail, regions)];
+            uses?.Read(place.BusFolder);
+            if (!providers.ContainsKey(place.BusFolder))
+            {
+                providers.Add(place.BusFolder, BusProvider.Read(place.BusFolder));
+            }
         }
 
-        // Looked up by both: what the DIMMs of a bus share is read before.
-        places.ForEach(place => regions?.Read(place.BusFolder));
-        var rest = BlockingCall.Begin(() => Devices(places[(places.Count / 2)..], detail, regions).ToList());
-        return [.. Devices(places[..(places.Count / 2)], detail, regions), .. BlockingCall.End(rest)];
+        var dimms = new SharedWork<NdPlace, NvdimmDevice>(
+            places, place => DeviceReader.Read(place, detail, providers[place.BusFolder], uses?.Of(place), _origin));
+        if (places.Count >= many && Environment.ProcessorCount > 1)
+        {
+            dimms.Share();
+        }
+
+        return dimms;
     }
 
     /// <summary>The same, with what regions tell of a DIMM or without.</summary>
@@ -170,21 +194,29 @@ public sealed partial class Topology
         return (mounts, new ConsumerReader(_root, mounts, new SwapList(_swapTable)));
     }
 
-    /// <param name="regions">Where regions are.</param>
-    /// <param name="dimmsOf">The DIMMs of a region where they are known already.</param>
-    private IEnumerable<NvdimmNamespace> NamespacesOf(List<NdPlace> regions, Func<NdPlace, string[]?>? dimmsOf = null)
+    private IEnumerable<NvdimmNamespace> NamespacesOf(List<NdPlace> regions)
     {
-        var (mounts, consumers) = Users();
+        var users = Users();
         foreach (var region in regions)
         {
-            var dimms = dimmsOf?.Invoke(region);
-            foreach (var place in RegionReader.Namespaces(region))
+            foreach (var found in NamespacesAt(region, null, users))
             {
-                dimms ??= RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
-                if (NamespaceReader.Read(place, region, dimms, mounts, consumers, _origin) is { } found)
-                {
-                    yield return found;
-                }
+                yield return found;
+            }
+        }
+    }
+
+    /// <param name="region">Where the region is.</param>
+    /// <param name="dimms">Its DIMMs where they are known already.</param>
+    /// <param name="users">What uses namespaces.</param>
+    private IEnumerable<NvdimmNamespace> NamespacesAt(NdPlace region, string[]? dimms, (MountList Mounts, ConsumerReader Consumers) users)
+    {
+        foreach (var place in RegionReader.Namespaces(region))
+        {
+            dimms ??= RegionMappings.Dimms(RegionMappings.Read(new AttributeReader(region.Folder)));
+            if (NamespaceReader.Read(place, region, dimms, users.Mounts, users.Consumers, _origin) is { } found)
+            {
+                yield return found;
             }
         }
     }

@@ -6,14 +6,17 @@ namespace NvdimmPS.Kernel;
 internal static class SysfsFolder
 {
     /// <summary>The numbers N of the entries called <c>prefixN</c>, ascending: readdir's order means nothing.</summary>
-    public static List<int> Numbers(string folder, string prefix)
+    public static List<int> Numbers(string folder, string prefix) => Numbers(Names(folder, prefix), prefix);
+
+    /// <summary>The same of names that are known.</summary>
+    public static List<int> Numbers(List<string> names, string prefix)
     {
         var numbers = new List<int>();
-        foreach (var name in Names(folder, prefix))
+        foreach (var name in names)
         {
-            var digits = name.AsSpan(prefix.Length);
-            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                && (digits[0] != '0' || digits.Length == 1))
+            if (name.StartsWith(prefix, StringComparison.Ordinal)
+                && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && (name[prefix.Length] != '0' || name.Length == prefix.Length + 1))
             {
                 numbers.Add(number);
             }

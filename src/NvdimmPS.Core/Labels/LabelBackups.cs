@@ -81,7 +81,7 @@ internal sealed class LabelBackups(string root)
 
     private static string StateHome() => Environment.GetEnvironmentVariable("XDG_STATE_HOME") is ['/', ..] and var chosen
         ? chosen
-        : Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local/state");
+        : Path.Join(UserAccount.Home, ".local/state");
 
     private static string Word(string? text) =>
         text is null ? "unknown" : new string([.. text.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);

@@ -1,5 +1,6 @@
 using System.Text;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tracing;
 
@@ -18,7 +19,7 @@ internal static class MountLines
         var names = devices.Select(e => "/dev/" + Path.GetFileName(e.Path[..^DeviceNumber.Length])).ToHashSet(StringComparer.Ordinal);
         try
         {
-            return string.Concat(File.ReadLines(path).Where(line => Concerns(line.Split(' '))).Select(line => line + "\n"));
+            return string.Concat(TableFile.Lines(path).Where(line => Concerns(line.Split(' '))).Select(line => line + "\n"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -136,13 +136,13 @@ internal sealed unsafe class SysfsWaiter : ChangeWaiter
         foreach (var bus in _tree.Buses())
         {
             yield return Path.Join(bus.Folder, "nfit/scrub");
-            foreach (var dimm in NdTree.Within(bus.Folder, "nmem"))
+            foreach (var dimm in NdTree.Within(bus, "nmem"))
             {
                 yield return Path.Join(dimm.Folder, "nfit/flags");
                 yield return Path.Join(dimm.Folder, "security");
             }
 
-            foreach (var region in NdTree.Within(bus.Folder, "region"))
+            foreach (var region in NdTree.Within(bus, "region"))
             {
                 yield return Path.Join(region.Folder, "badblocks");
             }

@@ -91,7 +91,7 @@ internal sealed class HealthCommand : Command
         areAll = true;
         if (names.Length == 0)
         {
-            return [.. session.Machine.Topology.GetDevices(TopologyDetail.Health)];
+            return [.. session.Machine.Topology.ListDevices(TopologyDetail.Health)];
         }
 
         var devices = new List<NvdimmDevice>();

@@ -109,11 +109,12 @@ internal sealed record Listing(string Source)
 {
     public IReadOnlyList<NvdimmBus> Buses { get; init; } = [];
 
-    public IReadOnlyList<NvdimmDevice> Dimms { get; init; } = [];
+    /// <summary>Read as they are enumerated, some of them.</summary>
+    public IEnumerable<NvdimmDevice> Dimms { get; init; } = [];
 
     public IReadOnlyList<NvdimmRegion> Regions { get; init; } = [];
 
     public IReadOnlyList<NvdimmNamespace> Namespaces { get; init; } = [];
 
-    internal bool IsEmpty => Buses.Count + Dimms.Count + Regions.Count + Namespaces.Count == 0;
+    internal bool IsEmpty => Buses.Count + Regions.Count + Namespaces.Count == 0 && !Dimms.Any();
 }

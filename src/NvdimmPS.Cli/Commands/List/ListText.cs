@@ -46,17 +46,18 @@ internal static class ListText
         return buses.Count == 0 ? null : table;
     }
 
-    private static TextTable? Dimms(IReadOnlyList<NvdimmDevice> dimms)
+    private static TextTable? Dimms(IEnumerable<NvdimmDevice> dimms)
     {
-        var table = new TextTable("DIMM", "BUS", "FAMILY", "HANDLE", "ID", "STATE", "FLAGS", "SECURITY", "DIRTY");
+        TextTable? table = null;
         foreach (var d in dimms)
         {
+            table ??= new TextTable("DIMM", "BUS", "FAMILY", "HANDLE", "ID", "STATE", "FLAGS", "SECURITY", "DIRTY");
             table.Add(d.Name, d.Bus, d.Family, d.Handle is { } handle
                 ? $"0x{handle:x}"
                 : null, d.UniqueId, d.State, Join(d.Flags), d.Security, d.DirtyShutdownCount?.ToString());
         }
 
-        return dimms.Count == 0 ? null : table;
+        return table;
     }
 
     private static TextTable? Regions(IReadOnlyList<NvdimmRegion> regions)

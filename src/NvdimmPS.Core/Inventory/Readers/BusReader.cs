@@ -67,5 +67,5 @@ internal static class BusReader
         return default;
     }
 
-    private static string[] Names(NdPlace bus, string prefix) => [.. SysfsFolder.Numbers(bus.Folder, prefix).Select(id => prefix + id)];
+    private static string[] Names(NdPlace bus, string prefix) => [.. bus.Numbers(prefix).Select(id => prefix + id)];
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Inventory;
 
@@ -42,7 +43,7 @@ internal sealed class MountList(string path, KernelOrigin? origin = null)
         var mounts = new List<(string, string, string)>();
         try
         {
-            foreach (var line in File.ReadLines(path))
+            foreach (var line in TableFile.Lines(path))
             {
                 var words = line.Split(' ');
                 var separator = Array.IndexOf(words, "-", 0);

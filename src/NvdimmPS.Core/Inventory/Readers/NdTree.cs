@@ -38,7 +38,7 @@ internal sealed class NdTree(string root)
         var places = new List<NdPlace>();
         foreach (var bus in buses)
         {
-            places.AddRange(Within(bus.Folder, prefix));
+            places.AddRange(Within(bus, prefix));
         }
 
         places.Sort((a, b) => a.Id.CompareTo(b.Id));
@@ -46,11 +46,11 @@ internal sealed class NdTree(string root)
     }
 
     /// <summary>The objects called <c>prefixN</c> in one folder.</summary>
-    public static IEnumerable<NdPlace> Within(string folder, string prefix)
+    public static IEnumerable<NdPlace> Within(NdPlace folder, string prefix)
     {
-        foreach (var id in SysfsFolder.Numbers(folder, prefix))
+        foreach (var id in folder.Numbers(prefix))
         {
-            yield return new NdPlace(Path.Join(folder, prefix + id.ToString(CultureInfo.InvariantCulture)), id);
+            yield return new NdPlace(Path.Join(folder.Folder, prefix + id.ToString(CultureInfo.InvariantCulture)), id);
         }
     }
 

@@ -10,7 +10,9 @@ internal static class RegionReader
     /// <param name="region">Where it is.</param>
     /// <param name="detail">For health only what findings are made of: what is free the kernel tells only once no call runs.</param>
     /// <param name="origin">The kernel.</param>
-    public static NvdimmRegion? Read(NdPlace region, TopologyDetail detail, KernelOrigin origin)
+    /// <param name="namespaces">Reads its namespaces with it, of these DIMMs, and has their names; else these alone are read.</param>
+    public static NvdimmRegion? Read(NdPlace region, TopologyDetail detail, KernelOrigin origin,
+        Func<string[], IEnumerable<string>>? namespaces = null)
     {
         if (UEvent.Read(region.Folder) is not { } uevent)
         {
@@ -21,6 +23,7 @@ internal static class RegionReader
         var rest = detail == TopologyDetail.Health ? a.Skipping(DeviceReader.NotInDetail) : a;
         var namespaceType = rest.Number<int>(nameof(NvdimmRegion.NamespaceType), "nstype");
         var mappings = RegionMappings.Read(a);
+        var dimms = RegionMappings.Dimms(mappings);
         var badBlocks = BadBlockList.Read(a);
         if (uevent.Driver is null)
         {
@@ -54,8 +57,8 @@ internal static class RegionReader
             BadBlocksAtLeast = badBlocks.AtLeast,
             LacksBadBlocks = badBlocks.IsPartial,
             Mappings = mappings,
-            Dimms = RegionMappings.Dimms(mappings),
-            Namespaces = detail == TopologyDetail.Health ? [] : NamesOfNamespaces(region),
+            Dimms = dimms,
+            Namespaces = detail == TopologyDetail.Health ? [] : [.. namespaces?.Invoke(dimms) ?? NamesOfNamespaces(region)],
             Source = origin.Source,
             Unavailable = a.Unavailable,
         };
@@ -76,7 +79,7 @@ internal static class RegionReader
     }
 
     /// <summary>Where a region's namespaces are, seeds too.</summary>
-    public static IEnumerable<NdPlace> Namespaces(NdPlace region) => NdTree.Within(region.Folder, $"namespace{region.Id}.");
+    public static IEnumerable<NdPlace> Namespaces(NdPlace region) => NdTree.Within(region, $"namespace{region.Id}.");
 
     /// <summary>Without labels one namespace takes the whole region, while the kernel's figure still counts all of it as free.</summary>
     private static ulong? Available(AttributeReader a, int? namespaceType, string property, string attribute) =>

@@ -1,3 +1,5 @@
+using NvdimmPS.Kernel;
+
 namespace NvdimmPS.Inventory;
 
 /// <summary>What is swapped to: a file in the form of <c>/proc/swaps</c>, read when first asked for.</summary>
@@ -16,7 +18,7 @@ internal sealed class SwapList(string path)
     {
         try
         {
-            return [.. File.ReadLines(path).Skip(1).Take(MostLines)];
+            return [.. TableFile.Lines(path).Skip(1).Take(MostLines)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
