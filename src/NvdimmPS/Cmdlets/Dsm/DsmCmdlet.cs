@@ -16,8 +16,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// </summary>
 public abstract class DsmCmdlet : TargetCmdlet
 {
-    private static readonly string[] NodeNames = ["nmem", "ndbus", "ndctl"];
-
     private ChangeSession? _session;
     private GivenInput? _input;
 
@@ -90,7 +88,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     protected override void Process()
     {
         ReadInput();
-        EnsureOrder();
+        CallOrder.Ensure(First.Parameter, First.Given, Dimm, FunctionNamed);
         Blocking(() =>
         {
             foreach (var target in Targets(AssumedFamily))
@@ -118,26 +116,6 @@ public abstract class DsmCmdlet : TargetCmdlet
         Forget(nameof(InputBytes), nameof(InputHex), nameof(Argument));
         _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, FilePath, Stopped);
     }
-
-    /// <summary>A DIMM in the first place would be looked for among the functions, and the function among the DIMMs.</summary>
-    private void EnsureOrder()
-    {
-        var given = First.Given.StartsWith("/dev/", StringComparison.Ordinal) ? First.Given[5..] : First.Given;
-        var isNumber = given.All(char.IsAsciiDigit);
-        if (!isNumber && !IsNodeName(given))
-        {
-            return;
-        }
-
-        var function = Dimm is [var only] && !IsNodeName(only) ? FunctionNamed(only) : null;
-        if (!isNumber || function is not null)
-        {
-            throw BindingErrors.OtherWayRound(First.Parameter, isNumber ? "nmem" + given : given, function);
-        }
-    }
-
-    private static bool IsNodeName(string text) =>
-        Array.Exists(NodeNames, n => text.StartsWith(n, StringComparison.OrdinalIgnoreCase));
 
     private static string? FunctionNamed(string text) => DsmFamilies.All.Select(f => f.Find(text)?.Name)
         .Concat(NdCommands.All.Select(c => c.Name == text ? text : null)).FirstOrDefault(found => found is not null);

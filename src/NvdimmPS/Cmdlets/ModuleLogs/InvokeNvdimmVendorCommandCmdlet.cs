@@ -78,9 +78,9 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (Command?.StartsWith("nmem", StringComparison.OrdinalIgnoreCase) == true)
+        if (Command is not null)
         {
-            throw BindingErrors.OtherWayRound(nameof(Command), Command, Dimm is [var only] ? VendorCommands.Find(only)?.Name : null);
+            CallOrder.Ensure(nameof(Command), Command, Dimm, name => VendorCommands.Find(name)?.Name, takesBuses: false);
         }
 
         _command = Command is not null ? ModuleCaller.Command(Command)
