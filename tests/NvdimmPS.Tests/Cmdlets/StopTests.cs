@@ -1,6 +1,9 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Cmdlets;
+using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -56,6 +59,32 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
         Assert.False(free.IsSet);
         free.Set();
         Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+    }
+
+    /// <summary>What hung fails afterwards, and cannot say so to the pipeline any more. It is no failure of the host.</summary>
+    [Fact]
+    public void What_is_left_behind_is_not_told_to_the_host()
+    {
+        var told = new ConcurrentQueue<string>();
+        void Tell(object? sender, UnobservedTaskExceptionEventArgs e) => told.Enqueue($"{e.Exception}");
+        TaskScheduler.UnobservedTaskException += Tell;
+        Kernel.Faults.Add(new SimulatorFault { Kind = SimulatorFaultKind.Errno, Value = 5 });
+        try
+        {
+            It_ends_while_a_DIMM_hangs("Invoke-NvdimmDsm Function 1 Dimm *");
+            for (var i = 0; i < 5; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Tell;
+            Kernel.Faults.Clear();
+        }
+
+        Assert.DoesNotContain(told, e => e.Contains(nameof(PipelineCmdlet), StringComparison.Ordinal));
     }
 
     private Dictionary<string, object?> Parameters(string[] words) => words.Chunk(2).ToDictionary(
