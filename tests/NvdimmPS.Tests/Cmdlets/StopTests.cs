@@ -133,6 +133,26 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
         }
     }
 
+    /// <summary>A module that hangs when it is asked for its capacity: its node stays open until the kernel returns.</summary>
+    [Fact]
+    public void No_node_is_closed_under_a_call_that_hangs()
+    {
+        using var stop = new CancellationTokenSource();
+        using var free = new ManualResetEventSlim();
+        Watched.BeforeRequest = (_, buffer) =>
+        {
+            if (BitConverter.ToUInt64(buffer[8..]) == 9)
+            {
+                stop.Cancel();
+                free.Wait(CancellationToken.None);
+            }
+        };
+        EndsWithNothing("ConvertTo-NvdimmMetric Capacity true", stop.Token);
+        Assert.Equal(1, Watched.StillOpen);
+        free.Set();
+        Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
+    }
+
     /// <summary>Somebody has a pipe open and writes nothing to it, or reads nothing from it.</summary>
     [Theory]
     [InlineData("Invoke-NvdimmDsm", "InputFile")]
