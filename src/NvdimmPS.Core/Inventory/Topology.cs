@@ -67,10 +67,10 @@ public sealed partial class Topology
     /// of a DIMM take of them. The DIMMs, which are most of it, are read meanwhile on another thread.
     /// </summary>
     internal (List<NvdimmBus> Buses, List<NvdimmDevice> Dimms, List<NvdimmRegion> Regions, List<NvdimmNamespace> Namespaces) GetAll(
-        TopologyDetail detail)
+        TopologyDetail detail, bool withRegions = false)
     {
         var places = _tree.Buses();
-        var reading = BlockingCall.Begin(() => ListDevices(places, detail));
+        var reading = BlockingCall.Begin(() => ListDevices(places, detail, withRegions));
         var buses = BusesAt(places).ToList();
         var regionPlaces = NdTree.On(places, "region");
         var regions = RegionsAt(regionPlaces, TopologyDetail.Full).ToList();
@@ -97,10 +97,10 @@ public sealed partial class Topology
     internal List<NvdimmDevice> ListDevices(TopologyDetail detail) => ListDevices(_tree.Buses(), detail);
 
     /// <summary>Half of many DIMMs are read on another thread: the kernel needs most of the time, and is asked by both at once.</summary>
-    private List<NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail)
+    private List<NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail, bool withRegions = false)
     {
         var places = NdTree.On(buses, "nmem");
-        var regions = detail == TopologyDetail.Full ? new DimmUses() : null;
+        var regions = withRegions || detail == TopologyDetail.Full ? new DimmUses() : null;
         if (places.Count < ManyDimms || Environment.ProcessorCount == 1)
         {
             return [.. Devices(places, detail, regions)];
