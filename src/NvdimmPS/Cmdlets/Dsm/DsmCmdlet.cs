@@ -75,6 +75,9 @@ public abstract class DsmCmdlet : TargetCmdlet
     private protected abstract DsmFamily AssumedFamily(NdNodeKind node);
 
     /// <inheritdoc/>
+    private protected override bool TellsCalls => false;
+
+    /// <inheritdoc/>
     protected override void Begin()
     {
         _session = new ChangeSession(this, () => new ChangeGates
@@ -101,13 +104,6 @@ public abstract class DsmCmdlet : TargetCmdlet
                 Try(target.Object, () => Handle(target));
             }
         });
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
     }
 
     /// <summary>Bad digits and files are found before the first DIMM is looked for.</summary>
@@ -140,14 +136,14 @@ public abstract class DsmCmdlet : TargetCmdlet
         }
 
         var judged = Judge(target, call);
-        if (DsmChangeReader.ReadLosses(_session!.Caller, target.Dsm, call).Warning(function, isSent: true) is { } warning)
+        if (DsmChangeReader.ReadLosses(Caller, target.Dsm, call).Warning(function, isSent: true) is { } warning)
         {
             WriteWarning($"{target.Dsm.Name}: {warning.In(Words)}");
         }
 
         var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}",
             Steps = [new CallStep(target.Dsm, call.As(judged), judged)] };
-        if (_session.Runner.MayGoOn(plan))
+        if (_session!.Runner.MayGoOn(plan))
         {
             var result = _session.Runner.Send(plan, Stopped)[0];
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {Plural.Of(result.OutputBytes.Length, "byte")}, status "
@@ -159,7 +155,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     /// <summary>A vendor opcode is as dangerous as the DIMM's own log says.</summary>
     private DsmFunction Judge(CallTarget target, DsmCall call)
     {
-        var judged = CommandEffects.Judge(_session!.Caller, target.Dsm, call, out var reason);
+        var judged = CommandEffects.Judge(Caller, target.Dsm, call, out var reason);
         if (reason is not null)
         {
             WriteVerbose($"{call.Function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
@@ -170,7 +166,7 @@ public abstract class DsmCmdlet : TargetCmdlet
 
     private DsmExplanation Explain(CallTarget target, DsmCall call, NdRoute route)
     {
-        var changes = target.IsImagined ? DsmChanges.None : DsmChangeReader.Read(_session!.Caller, target.Dsm, call);
+        var changes = target.IsImagined ? DsmChanges.None : DsmChangeReader.Read(Caller, target.Dsm, call);
         string?[] found = [changes.Warning(call.Function)?.In(Words), changes.Unread];
         return DsmExplainer.Explain(target.Dsm, call, route, [.. target.Notes, .. found.OfType<string>()], changes.Values);
     }

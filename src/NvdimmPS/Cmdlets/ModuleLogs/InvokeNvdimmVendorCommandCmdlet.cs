@@ -76,6 +76,9 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TellsCalls => false;
+
+    /// <inheritdoc/>
     protected override void Begin()
     {
         if (Command is not null)
@@ -128,13 +131,6 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         });
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Handle(DsmTarget target, GivenInput input, params string[] notes)
     {
         var payload = input.For(VendorFunctions.Payload(_command!));
@@ -149,9 +145,9 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         }
 
         _session!.Runner.EnsureAllowed(target.Name, function);
-        var judged = CommandEffects.Judge(_session.Caller, target, call, out var reason);
+        var judged = CommandEffects.Judge(Caller, target, call, out var reason);
         WriteVerbose($"{function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
-        var plan = Plan(target, judged, [.. LargePayload.Pieces(_session.Caller, target, _command!, payload).Select(Call)]);
+        var plan = Plan(target, judged, [.. LargePayload.Pieces(Caller, target, _command!, payload).Select(Call)]);
         if (!_session.Runner.MayGoOn(plan))
         {
             return;
@@ -159,7 +155,7 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
 
         if (_command!.DependsOnFis && !Raw)
         {
-            var known = VendorFunctions.Of(_command, payload, ModuleCaller.FisVersion(_session.Caller, target));
+            var known = VendorFunctions.Of(_command, payload, ModuleCaller.FisVersion(Caller, target));
             plan = Plan(target, judged, call with { Function = known });
         }
 
