@@ -36,6 +36,27 @@ Describe 'Ctrl-C' {
         (Invoke-NvdimmDsm GetSmart nmem0).Status | Should -BeExactly 'Success'
     }
 
+    # The gate never opens there, so the process ends by Ctrl-C or not at all. A test that runs in the background ignores SIGINT; its
+    # child must not.
+    It 'ends the process of <_> while the firmware hangs' -Skip:(-not $IsLinux) -ForEach @(
+        'Get-NvdimmHealth'
+        'Export-NvdimmSupportBundle stopped.zip'
+    ) {
+        $script = ". '$PSScriptRoot/Common.ps1'; `$gate = Suspend-Simulator (Use-Simulator 1x2); " +
+            "`$null = Start-ThreadJob { (`$using:gate).Held.Wait(); /bin/kill -INT `$PID }; $_; 'it went on'"
+        $start = [System.Diagnostics.ProcessStartInfo]@{ FileName = '/usr/bin/env'; WorkingDirectory = $TestDrive; RedirectStandardOutput = $true }
+        '--default-signal=INT', (Join-Path $PSHOME pwsh), '-NoProfile', '-NonInteractive', '-Command', $script |
+            ForEach-Object { $start.ArgumentList.Add($_) }
+        $process = [System.Diagnostics.Process]::Start($start)
+        $said = $process.StandardOutput.ReadToEndAsync()
+        try {
+            Wait-For { $process.HasExited }
+        } finally {
+            $process.Kill()
+        }
+        $said.Result | Should -BeNullOrEmpty
+    }
+
     It 'is not waited for by Select-Object -First' {
         $simulator.TranscriptCapacity = 0
         $simulator.TranscriptCapacity = 1000

@@ -81,7 +81,8 @@ internal static class JsonMembers
     }
 
     /// <summary>The same of objects that come one after another.</summary>
-    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> items, Action<Utf8JsonWriter, T> members)
+    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> items,
+        Action<Utf8JsonWriter, T> members)
     {
         json.WriteStartArray(name);
         foreach (var item in items)

@@ -2,6 +2,7 @@ using System.Globalization;
 using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
 using NvdimmPS.Inventory;
+using NvdimmPS.ModuleLogs;
 using NvdimmPS.PlatformConfiguration;
 using NvdimmPS.Thresholds;
 
@@ -86,7 +87,7 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
         if (WithCapacity)
         {
             Ask(item, ConfigurationPart.Capacity.Name, () => item.Parts[ConfigurationPart.Capacity.Name] =
-                [Capacity(new CapacityReader(machine.Kernel, caller).Read(device))]);
+                [Capacity(new CapacityReader(machine.Kernel, caller).Read(device), ModuleCaller.HasLogs(device))]);
         }
 
         return item;
@@ -112,10 +113,9 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
     private static ConfigurationItem Thresholds(NvdimmThreshold read)
     {
         var item = new ConfigurationItem(ConfigurationPart.Thresholds.Name);
+        var family = ThresholdFamily.For(read.Family);
         void Put(string property, object? value, string of) =>
-            item.Put(property, value,
-                read.Unavailable.GetValueOrDefault(of) is { } reason
-                    && !reason.StartsWith($"the {read.Family} family ", StringComparison.Ordinal) ? reason : null);
+            item.Put(property, value, family?.Says(of) == true ? read.Unavailable.GetValueOrDefault(of) : null);
         Put("mediaTemperature", read.MediaTemperature, nameof(read.MediaTemperature));
         Put("controllerTemperature", read.ControllerTemperature, nameof(read.ControllerTemperature));
         Put("sparesRemaining", read.SparesRemaining, nameof(read.SparesRemaining));
@@ -130,11 +130,11 @@ internal sealed class MachineConfiguration(NvdimmMachine machine, DsmCaller call
     }
 
     /// <summary>What a family does not say is no gap.</summary>
-    private static ConfigurationItem Capacity(NvdimmCapacity read)
+    private static ConfigurationItem Capacity(NvdimmCapacity read, bool isSaid)
     {
         var item = new ConfigurationItem(ConfigurationPart.Capacity.Name);
         void Put(string property, ulong? value, string of) => item.Put(property, value,
-            read.Unavailable.GetValueOrDefault(of) is { } reason && reason != CapacityReader.OnlyIntel ? reason : null);
+            isSaid || !CapacityReader.OfPartitions.Contains(of) ? read.Unavailable.GetValueOrDefault(of) : null);
         Put("total", read.Total, nameof(read.Total));
         foreach (var part in CapacityPart.All)
         {

@@ -67,11 +67,11 @@ public sealed partial class Topology
     /// of a DIMM take of them. The DIMMs, which are most of it, are read meanwhile on another thread.
     /// </summary>
     internal (List<NvdimmBus> Buses, IEnumerable<NvdimmDevice> Dimms, List<NvdimmRegion> Regions, List<NvdimmNamespace> Namespaces) GetAll(
-        TopologyDetail detail)
+        TopologyDetail detail, bool withRegions = false)
     {
         var places = _tree.Buses().ConvertAll(bus => bus.Listed());
         var (buses, regions, namespaces) = (new List<NvdimmBus>(), new List<NvdimmRegion>(), new List<NvdimmNamespace>());
-        var dimms = ListDevices(places, detail, many: 1);
+        var dimms = ListDevices(places, detail, many: 1, withRegions);
         buses.AddRange(BusesAt(places));
         var users = Users();
         foreach (var place in NdTree.On(places, "region"))
@@ -112,10 +112,12 @@ public sealed partial class Topology
     /// </summary>
     internal IEnumerable<NvdimmDevice> ListDevices(TopologyDetail detail) => ListDevices(_tree.Buses(), detail, ManyDimms);
 
-    private SharedWork<NdPlace, NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail, int many)
+    private SharedWork<NdPlace, NvdimmDevice> ListDevices(List<NdPlace> buses, TopologyDetail detail, int many,
+        bool withRegions = false)
     {
         // Looked up by both threads: what the DIMMs of a bus share is read before.
-        var (uses, providers) = (detail == TopologyDetail.Full ? new DimmUses() : null, new Dictionary<string, BusProvider>());
+        var uses = withRegions || detail == TopologyDetail.Full ? new DimmUses() : null;
+        var providers = new Dictionary<string, BusProvider>(StringComparer.Ordinal);
         var places = NdTree.On(buses, "nmem");
         foreach (var place in places)
         {

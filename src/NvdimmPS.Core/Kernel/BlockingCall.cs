@@ -122,7 +122,7 @@ public static class BlockingCall
     private static Task<T> Begin<T>(Func<T> work, Action<string, string>? observer, TaskScheduler? thread)
     {
         var context = SynchronizationContext.Current;
-        return Task.Factory.StartNew(
+        var call = Task.Factory.StartNew(
             () =>
             {
                 SynchronizationContext.SetSynchronizationContext(context);
@@ -132,6 +132,11 @@ public static class BlockingCall
             CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach
                 | TaskCreationOptions.HideScheduler,
             thread ?? TaskScheduler.Default);
+
+        // What is left behind may fail, and a host that is told of failures nobody waited for must not take it for one of its own.
+        _ = call.ContinueWith(static failed => failed.Exception, CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return call;
     }
 
     /// <summary>What a thread waits for. It writes, and is read once it has not moved for long.</summary>

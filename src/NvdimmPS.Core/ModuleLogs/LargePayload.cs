@@ -116,7 +116,7 @@ internal sealed class LargePayload
         {
             stop.ThrowIfCancellationRequested();
             var wanted = Math.Min(Piece, size - end);
-            var answer = ModuleCaller.Ask(_caller, _target, "ReadLargePayload", wanted, ("Size", wanted), ("Offset", start + end));
+            var answer = ModuleCaller.Ask(_caller, _target, "ReadLargePayload", ("Size", wanted), ("Offset", start + end));
             var came = answer.Find("Data")?.Value as byte[] ?? [];
             came.AsSpan(0, Math.Min(came.Length, wanted)).CopyTo(bytes.AsSpan(end));
             end += Math.Min(came.Length, wanted);

@@ -7,6 +7,9 @@ namespace NvdimmPS.ModuleLogs;
 /// <summary>Sends vendor commands that only read, to modules that have them.</summary>
 internal static class ModuleCaller
 {
+    /// <summary>Why other families do not say what a vendor command says.</summary>
+    public const string OnlyIntel = "only modules of the Intel family say this";
+
     /// <summary>The target of vendor commands.</summary>
     /// <exception cref="NvdimmException">The DIMM's family has none.</exception>
     public static DsmTarget Target(NvdimmDevice device)
@@ -47,16 +50,5 @@ internal static class ModuleCaller
     /// <summary>Sends a command with named values.</summary>
     /// <exception cref="NvdimmException">The kernel or the module refused it.</exception>
     public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, params (string Field, object Value)[] values) =>
-        Ask(caller, target, command, room: null, values);
-
-    /// <summary>The same with so many bytes of room for the command's output.</summary>
-    public static DsmResult Ask(DsmCaller caller, DsmTarget target, string command, int? room, params (string Field, object Value)[] values)
-    {
-        var known = VendorCommands.Own(command);
-        var payload = DsmEncoder.EncodeInput(VendorFunctions.Payload(known), values.ToDictionary(v => v.Field, v => (object?)v.Value));
-        return caller.Invoke(target, new DsmCall(VendorFunctions.Of(known, payload), VendorFunctions.Wrap(known, payload))
-        {
-            OutputSize = room is { } size ? VendorFunctions.RoomFor(size) : VendorFunctions.OutputSize(known),
-        });
-    }
+        caller.Invoke(target, VendorCall.Create(VendorCommands.Own(command), values.ToDictionary(v => v.Field, v => (object?)v.Value)));
 }

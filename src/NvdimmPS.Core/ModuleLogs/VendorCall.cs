@@ -13,11 +13,17 @@ public static class VendorCall
     public static DsmCall Create(string command, IReadOnlyDictionary<string, object?>? arguments = null)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var found = ModuleCaller.Command(command);
-        var payload = DsmInput.FromArguments(VendorFunctions.Payload(found), arguments ?? new Dictionary<string, object?>());
-        return new DsmCall(VendorFunctions.Of(found, payload), VendorFunctions.Wrap(found, payload))
-        {
-            OutputSize = LargePayload.RoomFor(found, payload) ?? VendorFunctions.OutputSize(found),
-        };
+        return Create(ModuleCaller.Command(command), arguments ?? new Dictionary<string, object?>());
     }
+
+    /// <summary>The same of a command that is known.</summary>
+    internal static DsmCall Create(VendorCommand command, IReadOnlyDictionary<string, object?> arguments) =>
+        Create(command, DsmInput.FromArguments(VendorFunctions.Payload(command), arguments));
+
+    /// <summary>The same with its input as bytes.</summary>
+    internal static DsmCall Create(VendorCommand command, byte[] payload) =>
+        new(VendorFunctions.Of(command, payload), VendorFunctions.Wrap(command, payload))
+        {
+            OutputSize = LargePayload.RoomFor(command, payload) ?? VendorFunctions.OutputSize(command),
+        };
 }

@@ -111,7 +111,7 @@ internal sealed class NamespaceSiteReader(NvdimmMachine machine, LabelReader? la
     {
         try
         {
-            var mount = File.ReadLines(machine.Kernel.MountTable).Take(10_000).Select(line => line.Split(' '))
+            var mount = TableFile.Lines(machine.Kernel.MountTable).Select(line => line.Split(' '))
                 .LastOrDefault(words => words.Length > 6 && words[4] == machine.Kernel.SysfsRoot);
             return mount is not null && mount[5].Split(',').Contains("ro");
         }

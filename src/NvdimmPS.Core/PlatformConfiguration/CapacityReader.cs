@@ -14,15 +14,13 @@ namespace NvdimmPS.PlatformConfiguration;
 /// <param name="time">Says when; the system's clock when left out.</param>
 public sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimeProvider? time = null)
 {
-    /// <summary>Why other families do not say it.</summary>
-    internal const string OnlyIntel = "only modules of the Intel family say this";
-
     private const string TooShort = "the module's answer is too short";
 
     private static readonly string[] OfIdentity =
         [nameof(NvdimmCapacity.PartNumber), nameof(NvdimmCapacity.Features), nameof(NvdimmCapacity.FisVersion)];
 
-    private static readonly string[] OfPartitions =
+    /// <summary>What the module itself says of its partitions, and other families do not.</summary>
+    internal static readonly string[] OfPartitions =
         [nameof(NvdimmCapacity.MemoryMode), nameof(NvdimmCapacity.Unconfigured), nameof(NvdimmCapacity.Reserved),
             nameof(NvdimmCapacity.Inaccessible)];
 
@@ -117,7 +115,7 @@ public sealed class CapacityReader(INdKernel kernel, DsmCaller caller, TimeProvi
                 return ModuleCaller.Ask(caller, target, command);
             }
 
-            reason = OnlyIntel;
+            reason = ModuleCaller.OnlyIntel;
         }
         catch (NvdimmException e) when (e is DsmStatusException or DsmReplyException || e.Kind == NvdimmErrorKind.NotImplemented)
         {

@@ -47,6 +47,10 @@ internal sealed record ThresholdFamily(params ThresholdField[] Fields)
     /// <summary>A threshold of a name in the shared vocabulary.</summary>
     public ThresholdField? Find(string property) => Array.Find(Fields, f => f.Property == property);
 
+    /// <summary>Whether the family says a property of <see cref="NvdimmThreshold"/> at all.</summary>
+    public bool Says(string property) =>
+        property == nameof(NvdimmThreshold.AlarmsEnabled) ? AlarmGetter is not null : Find(property) is not null;
+
     private static ThresholdFamily Hpe(uint life, uint? energySource) => new(
         new(nameof(NvdimmThreshold.MediaTemperature), 2, "Temperature"),
         new(nameof(NvdimmThreshold.SparesRemaining), 2, "SparesRemaining"),

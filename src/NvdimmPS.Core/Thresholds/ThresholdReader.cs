@@ -158,7 +158,7 @@ public sealed class ThresholdReader
     {
         reason = !characteristics ? "not asked for: it takes one call more"
             : DsmFamilies.Intel.IsSameAs(target.Family) ? null
-            : "only modules of the Intel family say this";
+            : ModuleCaller.OnlyIntel;
         if (reason is not null)
         {
             return null;

@@ -84,13 +84,15 @@ internal static class BindingErrors
     /// <param name="parameter">The parameter that comes first.</param>
     /// <param name="target">The DIMM or bus that was given for it.</param>
     /// <param name="function">The function that was given for the DIMM; null where it is none.</param>
-    internal static NvdimmException OtherWayRound(string parameter, string target, string? function)
+    /// <param name="takesBuses">Whether it can be sent to a bus too.</param>
+    internal static NvdimmException OtherWayRound(string parameter, string target, string? function, bool takesBuses)
     {
         var noun = parameter.ToLowerInvariant();
         var isBus = target.StartsWith("nd", StringComparison.OrdinalIgnoreCase);
+        var to = !isBus ? $"-Dimm {target}" : takesBuses ? $"-Bus {target}" : "-Dimm DIMM";
         return new("Nvdimm.Input.Order", NvdimmErrorKind.InvalidArgument, target,
             $"{target} is a {(isBus ? "bus" : "DIMM")}: the {noun} comes first. Nothing was sent.",
-            $"Write -{parameter} {function ?? noun.ToUpperInvariant()} -{(isBus ? "Bus" : "Dimm")} {target}.");
+            $"Write -{parameter} {function ?? noun.ToUpperInvariant()} {to}.");
     }
 
     internal static NvdimmException NoSchemaFiles(string pattern) =>

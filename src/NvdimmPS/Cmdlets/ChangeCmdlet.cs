@@ -25,8 +25,8 @@ public abstract class ChangeCmdlet : TopologyCmdlet
     /// <summary>Whether what must be typed before data are destroyed need not be, with -Force.</summary>
     private protected virtual bool MaySkipProof => false;
 
-    /// <summary>Sends, and keeps its nodes open until the pipeline ends.</summary>
-    private protected DsmCaller Caller => _session!.Caller;
+    /// <inheritdoc/>
+    private protected override bool TellsCalls => false;
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -95,11 +95,4 @@ public abstract class ChangeCmdlet : TopologyCmdlet
 
     /// <summary>Carries out a plan that leaves everything as it is, also with -WhatIf: what would be done follows from it.</summary>
     private protected void Look(ChangePlan plan) => Carry(plan);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NvdimmPS.Audit;
+using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Kernel;
 using NvdimmPS.Shell.Binding;
@@ -16,12 +17,22 @@ namespace NvdimmPS.Shell.Cmdlets;
 public abstract class NvdimmCmdlet : PipelineCmdlet
 {
     private NvdimmMachine? _machine;
+    private DsmCaller? _caller;
 
     /// <summary>The machine that this pipeline talks to.</summary>
     protected NvdimmMachine Machine => _machine ?? throw new InvalidOperationException("The pipeline has not begun.");
 
     /// <summary>The same, for helpers of this cmdlet.</summary>
     internal NvdimmMachine CurrentMachine => Machine;
+
+    /// <summary>Sends what this cmdlet sends, and keeps its nodes open until the pipeline ends.</summary>
+    internal DsmCaller Caller => _caller ??= new DsmCaller(Machine.Kernel)
+    {
+        Called = TellsCalls ? VerboseLog : null, Command = MyInvocation.MyCommand.Name,
+    };
+
+    /// <summary>Whether -Verbose tells of each call. Not where the cmdlet has words of its own for what it sends.</summary>
+    private protected virtual bool TellsCalls => true;
 
     /// <summary>Writes for -Verbose; null without -Verbose, since each line costs a switch of threads.</summary>
     private protected Action<string>? VerboseLog { get; private set; }
@@ -63,6 +74,13 @@ public abstract class NvdimmCmdlet : PipelineCmdlet
     /// <summary>Before the first record. A failure here ends the pipeline: it concerns every target.</summary>
     protected virtual void Begin()
     {
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _caller?.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>One record.</summary>

@@ -195,6 +195,7 @@ public abstract class PipelineCmdlet : PSCmdlet, IDisposable
 
     private void Release()
     {
+        _ = _left.Exception; // Nobody waits for it any more.
         Dispose(disposing: true);
         _stop.Dispose();
     }

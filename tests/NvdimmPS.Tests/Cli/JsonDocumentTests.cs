@@ -139,6 +139,45 @@ public class JsonDocumentTests
         }
     }
 
+    /// <summary>Bytes go past the writers of text to the file itself, behind what these hold, and are the same.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    public void ADocumentOnItsWayToAFile(int count)
+    {
+        using var file = new MemoryStream();
+        using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        var output = new PrintableWriter(text);
+        output.WriteLine("before");
+        var failure = new Failure("Nvdimm.X", Nasty, null, string.Concat(Enumerable.Repeat(Nasty, count)), null, 5);
+        JsonText.Write(output, failure);
+        output.Write("after");
+        output.Flush();
+        Assert.Equal($"before\n{Serialized(new { JsonText.Version, Error = failure })}\nafter", Encoding.UTF8.GetString(file.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("1x1")]
+    [InlineData("2x12")]
+    [InlineData("nfit_test")]
+    [InlineData("cxl")]
+    [InlineData("papr")]
+    public void AListingOfEverythingIsThatOfEachKind(string topology)
+    {
+        using var kernel = new SimulatedKernel(topology);
+        var all = new Topology(kernel);
+        foreach (var detail in new[] { TopologyDetail.Summary, TopologyDetail.Full })
+        {
+            var (buses, dimms, regions, namespaces) = all.GetAll(detail);
+            Assert.Equal(
+                Written(json => ListJson.Write(json, new Listing(kernel.Source)
+                {
+                    Buses = [.. all.GetBuses()], Dimms = all.GetDevices(detail), Regions = [.. all.GetRegions()], Namespaces = [.. all.GetNamespaces()],
+                })),
+                Written(json => ListJson.Write(json, new Listing(kernel.Source) { Buses = buses, Dimms = dimms, Regions = regions, Namespaces = namespaces })));
+        }
+    }
+
     private static void AssertSame(NvdimmEvent seen) => Assert.Equal(
         Serialized(new
         {

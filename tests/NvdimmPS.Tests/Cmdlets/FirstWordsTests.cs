@@ -14,7 +14,7 @@ namespace NvdimmPS.Tests.Cmdlets;
 /// <summary>What people type first, and what they mean by it.</summary>
 public sealed class FirstWordsTests(CmdletFixture fixture) : CmdletTest(fixture, "1x2", shared: true)
 {
-    private const string Invoke = "Invoke-NvdimmDsm";
+    private const string Invoke = "Invoke-NvdimmDsm", Vendor = "Invoke-NvdimmVendorCommand";
 
     private static string Advice(ErrorRecord error) => error.ErrorDetails.RecommendedAction;
 
@@ -55,16 +55,23 @@ public sealed class FirstWordsTests(CmdletFixture fixture) : CmdletTest(fixture,
         Assert.Contains("Did you mean 'smart'?", Advice(Assert.Single(Run("Invoke-NvdimmCommand", new { Command = "smrt", Dimm = 0 }).Errors)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_DIMM_in_the_vendor_commands_place_is_told_too()
+    [Theory]
+    [InlineData("nmem0", "getidentity", "nmem0 is a DIMM: the command comes first.", "-Command GetIdentity -Dimm nmem0.")]
+    [InlineData("/dev/nmem1", "GetIdentity", "nmem1 is a DIMM: the command comes first.", "-Command GetIdentity -Dimm nmem1.")]
+    [InlineData("0", "08:00", "nmem0 is a DIMM: the command comes first.", "-Command ")]
+    [InlineData("NMEM*", "nmem0", "NMEM* is a DIMM: the command comes first.", "-Command COMMAND -Dimm NMEM*.")]
+    [InlineData("ndbus0", "GetIdentity", "ndbus0 is a bus: the command comes first.", "-Command GetIdentity -Dimm DIMM.")]
+    public void A_DIMM_in_the_vendor_commands_place_is_told_too(string first, string second, string message, string advice)
     {
-        const string vendor = "Invoke-NvdimmVendorCommand";
-        var error = Run(vendor, new { Command = "nmem0", Dimm = "getidentity" }).TerminatingError!;
-        Assert.StartsWith("nmem0 is a DIMM: the command comes first.", error.Exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("-Command GetIdentity -Dimm nmem0.", Advice(error), StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'GetIdentity'?", Advice(Run(vendor, new { Command = "GetIdentiy", Dimm = 0 }).TerminatingError!), StringComparison.Ordinal);
+        var error = Run(Vendor, new { Command = first, Dimm = second }).TerminatingError!;
+        Assert.StartsWith(message, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, Advice(error), StringComparison.Ordinal);
         Assert.Empty(Requests);
     }
+
+    [Fact]
+    public void A_vendor_command_that_is_nearly_right_is_asked_back() =>
+        Assert.Contains("Did you mean 'GetIdentity'?", Advice(Run(Vendor, new { Command = "GetIdentiy", Dimm = 0 }).TerminatingError!), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Get-NvdimmDevice")]

@@ -38,10 +38,7 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
     public void Numbers_go_on_after_the_end_of_their_circle()
     {
         Log.StartAt(65533);
-        for (ulong i = 0; i < 5; i++)
-        {
-            Log.AddMediaError(i * 256);
-        }
+        AddMediaErrors(5);
 
         Assert.Equal([65534, 65535, 1, 2, 3], Numbers(new { Dimm = 0, Log = "Media", Level = "High" }));
         Assert.Equal([1, 2, 3], Numbers(new { Dimm = 0, Log = "Media", Level = "High", After = 65535 }));
@@ -56,10 +53,7 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
     public void Many_entries_before_the_end_of_the_circle_hide_none_behind_it(bool large)
     {
         Log.StartAt(65529);
-        for (ulong i = 0; i < 12; i++)
-        {
-            Log.AddMediaError(i * 256);
-        }
+        AddMediaErrors(12);
 
         var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High", LargePayload = large });
         Assert.Empty(run.Warnings);
@@ -74,10 +68,7 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
     public void What_is_new_behind_the_end_of_the_circle_is_found(bool large)
     {
         Log.StartAt(65500);
-        for (ulong i = 0; i < 40; i++)
-        {
-            Log.AddMediaError(i * 256);
-        }
+        AddMediaErrors(40);
 
         var known = Objects(Get, new { Dimm = 0 });
         Assert.Equal(40, known.Count);
@@ -94,10 +85,7 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
     [Fact]
     public void What_is_counted_and_not_given_is_told()
     {
-        for (ulong i = 0; i < 10; i++)
-        {
-            Log.AddMediaError(i * 256);
-        }
+        AddMediaErrors(10);
 
         var given = 3;
         Watched.AfterRequest = (_, buffer) =>
@@ -122,8 +110,7 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
     [InlineData(60000)]
     public void A_log_that_never_overwrote_an_entry_and_lacks_the_known_one_begins_anew(int after)
     {
-        Log.AddMediaError(0);
-        Log.AddMediaError(256);
+        AddMediaErrors(2);
         var run = Run(Get, new { Dimm = 0, Log = "Media", Level = "High", After = after });
         Assert.Equal([1, 2], run.Objects.Cast<NvdimmErrorLogEntry>().Select(e => e.Sequence));
         Assert.Contains($"begins anew: its numbers went back from {after} to 2", Assert.Single(run.Warnings), StringComparison.Ordinal);
@@ -525,6 +512,14 @@ public sealed class ModuleLogTests(CmdletFixture fixture) : CmdletTest(fixture)
         using var kernel = new SimulatedKernel("hyperv");
         Assert.Equal("Nvdimm.ModuleLog.NotOffered", Id(RunOn(kernel, cmdlet, new { Dimm = 0 })));
         Assert.Empty(kernel.Transcript);
+    }
+
+    private void AddMediaErrors(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            Log.AddMediaError((ulong)i * 256);
+        }
     }
 
     private List<HealthFinding> Findings(object parameters) => [.. Objects(Test, parameters).Cast<HealthFinding>()];

@@ -1,6 +1,9 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using NvdimmPS.Health;
 using NvdimmPS.Inventory;
+using NvdimmPS.Shell.Cmdlets;
+using NvdimmPS.Simulation;
 using NvdimmPS.Tests.Harness;
 
 namespace NvdimmPS.Tests.Cmdlets;
@@ -58,6 +61,32 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
         Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
     }
 
+    /// <summary>What hung fails afterwards, and cannot say so to the pipeline any more. It is no failure of the host.</summary>
+    [Fact]
+    public void What_is_left_behind_is_not_told_to_the_host()
+    {
+        var told = new ConcurrentQueue<string>();
+        void Tell(object? sender, UnobservedTaskExceptionEventArgs e) => told.Enqueue($"{e.Exception}");
+        TaskScheduler.UnobservedTaskException += Tell;
+        Kernel.Faults.Add(new SimulatorFault { Kind = SimulatorFaultKind.Errno, Value = 5 });
+        try
+        {
+            It_ends_while_a_DIMM_hangs("Invoke-NvdimmDsm Function 1 Dimm *");
+            for (var i = 0; i < 5; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Tell;
+            Kernel.Faults.Clear();
+        }
+
+        Assert.DoesNotContain(told, e => e.Contains(nameof(PipelineCmdlet), StringComparison.Ordinal));
+    }
+
     private Dictionary<string, object?> Parameters(string[] words) => words.Chunk(2).ToDictionary(
         pair => pair[0],
         pair => pair switch
@@ -102,6 +131,26 @@ public sealed class StopTests(CmdletFixture fixture) : CmdletTest(fixture, "2x6"
         {
             free.Set();
         }
+    }
+
+    /// <summary>A module that hangs when it is asked for its capacity: its node stays open until the kernel returns.</summary>
+    [Fact]
+    public void No_node_is_closed_under_a_call_that_hangs()
+    {
+        using var stop = new CancellationTokenSource();
+        using var free = new ManualResetEventSlim();
+        Watched.BeforeRequest = (_, buffer) =>
+        {
+            if (BitConverter.ToUInt64(buffer[8..]) == 9)
+            {
+                stop.Cancel();
+                free.Wait(CancellationToken.None);
+            }
+        };
+        EndsWithNothing("ConvertTo-NvdimmMetric Capacity true", stop.Token);
+        Assert.Equal(1, Watched.StillOpen);
+        free.Set();
+        Assert.True(SpinWait.SpinUntil(() => Watched.StillOpen == 0, TimeSpan.FromMinutes(1)));
     }
 
     /// <summary>Somebody has a pipe open and writes nothing to it, or reads nothing from it.</summary>

@@ -47,7 +47,24 @@ public sealed class ThreadTests(CmdletFixture fixture) : CmdletTest(fixture, "2x
         Assert.All(named, dimm => Assert.NotNull(dimm.Size));
     }
 
-    private List<string> MappingsRead(string command, IEnumerable<object?>? dimms)
+    /// <summary>DIMMs, regions and namespaces are of one listing.</summary>
+    [Fact]
+    public void A_report_reads_the_mappings_of_regions_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("nvdimm-report-");
+        try
+        {
+            var read = MappingsRead("Export-NvdimmReport", null, new { Path = Path.Join(folder.FullName, "report.json") });
+            Assert.NotEmpty(read);
+            Assert.Equal(read.Distinct(), read);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private List<string> MappingsRead(string command, IEnumerable<object?>? dimms, object? parameters = null)
     {
         var read = new ConcurrentQueue<string>();
         BlockingCall.OfAll.Value = (folder, name) =>
@@ -59,7 +76,7 @@ public sealed class ThreadTests(CmdletFixture fixture) : CmdletTest(fixture, "2x
         };
         try
         {
-            _ = Objects(command, null, dimms);
+            _ = Objects(command, parameters, dimms);
         }
         finally
         {

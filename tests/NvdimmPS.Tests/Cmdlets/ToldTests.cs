@@ -144,6 +144,7 @@ public sealed class ToldTests(CmdletFixture fixture) : CmdletTest(fixture)
     [InlineData("Get-NvdimmFirmware")]
     [InlineData("Test-NvdimmHealth")]
     [InlineData("Compare-NvdimmRoute")]
+    [InlineData("Get-NvdimmSecurity")]
     public void Verbose_tells_each_call(string command)
     {
         var before = Requests.Count();

@@ -60,6 +60,24 @@ public sealed class ConfigurationTests
         Assert.EndsWith("/capacity/appDirect", Assert.Single(ConfigurationComparer.Compare(Parse(desired.ToJsonString()), taken)).Path, StringComparison.Ordinal);
     }
 
+    /// <summary>What a family has no threshold for is no gap; what its function did not tell is one.</summary>
+    [Theory]
+    [InlineData("1x1", "")]
+    [InlineData("1x1:Hpe1", "")]
+    [InlineData("1x1:Msft", "")]
+    [InlineData("1x1:Msft", "lifeError lifeWarning", 5u)]
+    public void Only_thresholds_that_were_not_told_are_gaps(string topology, string gaps, uint refused = 0)
+    {
+        using var kernel = new SimulatedKernel(topology);
+        if (refused > 0)
+        {
+            kernel.Faults.Add(new SimulatorFault { Function = refused, Kind = SimulatorFaultKind.Errno, Value = 5 });
+        }
+
+        var dimm = Assert.Single(Take(kernel).Root.Parts[ConfigurationPart.Dimms.Name]);
+        Assert.Equal(gaps, string.Join(' ', Assert.Single(dimm.Parts[ConfigurationPart.Thresholds.Name]).Unknown.Keys.Order()));
+    }
+
     [Fact]
     public void Drift_is_told_by_path_with_both_values()
     {

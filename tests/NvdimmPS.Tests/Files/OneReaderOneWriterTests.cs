@@ -13,7 +13,7 @@ public sealed partial class OneReaderOneWriterTests
         [
             "NvdimmPS.Core/Files/InputFile.cs", "NvdimmPS.Core/Files/ReplacingFile.cs", "NvdimmPS.Core/Files/PortableFile.cs",
             "NvdimmPS.Import/ModuleImport.cs", // the module's own files, before the core is there
-            "NvdimmPS.Core/Kernel/SysfsFile.cs", // elsewhere than on Linux, within the folder of a simulator
+            "NvdimmPS.Core/Kernel/Sysfs/SysfsFile.cs", // elsewhere than on Linux, within the folder of a simulator
         ];
         Assert.Equal(places.Order(StringComparer.Ordinal), Users(Opening()));
     }
@@ -23,9 +23,9 @@ public sealed partial class OneReaderOneWriterTests
     {
         string[] places =
         [
-            "NvdimmPS/Fleet/SshClients.cs", "NvdimmPS.Core/Changes/BusLock.cs", "NvdimmPS.Core/Inventory/Readers/SwapList.cs", "NvdimmPS.Core/Audit/AuditWho.cs", "NvdimmPS.Core/Tracing/TraceHost.cs", // /proc
+            "NvdimmPS/Fleet/SshClients.cs", "NvdimmPS.Core/Changes/BusLock.cs", "NvdimmPS.Core/Audit/AuditWho.cs", "NvdimmPS.Core/Tracing/TraceHost.cs", // /proc
             "NvdimmPS.Core/Files/PrivateFolder.cs",
-            "NvdimmPS.Core/Inventory/Readers/MountList.cs", "NvdimmPS.Core/Tracing/MountLines.cs", "NvdimmPS.Core/Namespaces/NamespaceSiteReader.cs", // the mount table
+            "NvdimmPS.Core/Kernel/TableFile.cs", // the mount table, elsewhere than on Linux
             "NvdimmPS.Core/Simulation/SimulatedKernel.cs", "NvdimmPS.Core/Tracing/ReplayKernel.cs",
             "NvdimmPS.Core/Simulation/Sysfs/SysfsTree.cs",
             "NvdimmPS.Core/Files/PortableFile.cs",

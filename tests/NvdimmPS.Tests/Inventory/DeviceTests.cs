@@ -21,7 +21,7 @@ public class DeviceTests
         List<NvdimmDevice> listed;
         try
         {
-            listed = new Topology(kernel).ListDevices(TopologyDetail.Full);
+            listed = [.. new Topology(kernel).ListDevices(TopologyDetail.Full)];
         }
         finally
         {

@@ -57,6 +57,8 @@ public class RegionTests
         // The volatile region has no mapping.
         Assert.Single(read, path => path.EndsWith("/class/nd", StringComparison.Ordinal));
         Assert.Equal(3, read.Count(path => path.EndsWith("/mapping0", StringComparison.Ordinal)));
+        Assert.Equal(["ndbus0", "ndbus1"], read.Select(path => Path.GetFileName(path.TrimEnd('/'))).Where(name => name.StartsWith("ndbus", StringComparison.Ordinal)).Order());
+        Assert.All(read.Where(path => path.Contains("/namespace", StringComparison.Ordinal) && path.EndsWith("/size", StringComparison.Ordinal)).GroupBy(path => path), same => Assert.Single(same));
     }
 
     [Fact]

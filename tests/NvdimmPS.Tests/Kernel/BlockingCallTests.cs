@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Kernel;
@@ -31,6 +32,50 @@ public sealed class BlockingCallTests
         Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run(() => Hang("size", free), stop.Token));
         Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run("sysfs", () => Hang("size", free), TimeSpan.FromMinutes(1), stop.Token));
         free.Set();
+    }
+
+    /// <summary>A host that is told of failures that nobody waited for would take it for one of its own.</summary>
+    [Fact]
+    public void What_fails_when_it_was_left_behind_is_told_to_nobody()
+    {
+        var told = new ConcurrentQueue<Exception>();
+        void Tell(object? sender, UnobservedTaskExceptionEventArgs e) => told.Enqueue(e.Exception.InnerExceptions[0]);
+        TaskScheduler.UnobservedTaskException += Tell;
+        try
+        {
+            var failure = LeaveBehind();
+            Assert.True(SpinWait.SpinUntil(() =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return !failure.IsAlive;
+            }, TimeSpan.FromMinutes(1)));
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Tell;
+        }
+
+        Assert.DoesNotContain(told, e => e is InvalidTimeZoneException);
+    }
+
+    /// <summary>The failure of work that was left behind, which is told before it is collected. No other test fails so.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference LeaveBehind()
+    {
+        using var failed = new ManualResetEventSlim();
+        WeakReference? failure = null;
+        Assert.ThrowsAny<OperationCanceledException>(() => BlockingCall.Run<int>(Fail, new CancellationToken(canceled: true)));
+        failed.Wait();
+        return failure!;
+
+        int Fail()
+        {
+            var e = new InvalidTimeZoneException();
+            failure = new WeakReference(e, trackResurrection: true);
+            failed.Set();
+            throw e;
+        }
     }
 
     [Fact]

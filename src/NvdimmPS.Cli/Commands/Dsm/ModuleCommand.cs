@@ -58,13 +58,8 @@ internal sealed record ModuleWanted(string Target, VendorCommand Command) : Call
         : throw ModuleLogErrors.NotOffered(target.Name, target.Family?.Name, target.FamilyReason);
 
     /// <inheritdoc/>
-    public override DsmCall Call(DsmFunction function) => new(function, VendorFunctions.Wrap(Command, Payload))
-    {
-        OutputSize = LargePayload.RoomFor(Command, Payload) ?? VendorFunctions.OutputSize(Command),
-        Raw = Raw,
-        RawInput = RawInput,
-        Named = Named,
-    };
+    public override DsmCall Call(DsmFunction function) =>
+        VendorCall.Create(Command, Payload) with { Function = function, Raw = Raw, RawInput = RawInput, Named = Named };
 
     /// <inheritdoc/>
     public override void Check(DsmCaller caller, DsmTarget target)

@@ -12,8 +12,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(DsmRouteComparison))]
 public sealed class CompareNvdimmRouteCmdlet : TopologyCmdlet
 {
-    private DsmCaller? _caller;
-
     /// <summary>The DIMMs.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -21,13 +19,6 @@ public sealed class CompareNvdimmRouteCmdlet : TopologyCmdlet
     [ArgumentCompleter(typeof(DimmCompleter))]
     [SupportsWildcards]
     public string[]? Dimm { get; set; }
-
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
-    }
 
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
@@ -39,14 +30,7 @@ public sealed class CompareNvdimmRouteCmdlet : TopologyCmdlet
                 return;
             }
 
-            Try(device, () => Emit(DsmRouteComparer.Compare(Machine.Kernel, _caller!, NvdimmMachine.Target(device))));
+            Try(device, () => Emit(DsmRouteComparer.Compare(Machine.Kernel, Caller, NvdimmMachine.Target(device))));
         }
     });
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -16,8 +16,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 /// </summary>
 public abstract class DsmCmdlet : TargetCmdlet
 {
-    private static readonly string[] NodeNames = ["nmem", "ndbus", "ndctl"];
-
     private ChangeSession? _session;
     private GivenInput? _input;
 
@@ -77,6 +75,9 @@ public abstract class DsmCmdlet : TargetCmdlet
     private protected abstract DsmFamily AssumedFamily(NdNodeKind node);
 
     /// <inheritdoc/>
+    private protected override bool TellsCalls => false;
+
+    /// <inheritdoc/>
     protected override void Begin()
     {
         _session = new ChangeSession(this, () => new ChangeGates
@@ -90,7 +91,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     protected override void Process()
     {
         ReadInput();
-        EnsureOrder();
+        CallOrder.Ensure(First.Parameter, First.Given, Dimm, FunctionNamed);
         Blocking(() =>
         {
             foreach (var target in Targets(AssumedFamily))
@@ -105,39 +106,12 @@ public abstract class DsmCmdlet : TargetCmdlet
         });
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
-
     /// <summary>Bad digits and files are found before the first DIMM is looked for.</summary>
     private void ReadInput()
     {
         Forget(nameof(InputBytes), nameof(InputHex), nameof(Argument));
         _input = GivenInput.Read(InputBytes, InputHex, InputFile, Argument, FilePath, Stopped);
     }
-
-    /// <summary>A DIMM in the first place would be looked for among the functions, and the function among the DIMMs.</summary>
-    private void EnsureOrder()
-    {
-        var given = First.Given.StartsWith("/dev/", StringComparison.Ordinal) ? First.Given[5..] : First.Given;
-        var isNumber = given.All(char.IsAsciiDigit);
-        if (!isNumber && !IsNodeName(given))
-        {
-            return;
-        }
-
-        var function = Dimm is [var only] && !IsNodeName(only) ? FunctionNamed(only) : null;
-        if (!isNumber || function is not null)
-        {
-            throw BindingErrors.OtherWayRound(First.Parameter, isNumber ? "nmem" + given : given, function);
-        }
-    }
-
-    private static bool IsNodeName(string text) =>
-        Array.Exists(NodeNames, n => text.StartsWith(n, StringComparison.OrdinalIgnoreCase));
 
     private static string? FunctionNamed(string text) => DsmFamilies.All.Select(f => f.Find(text)?.Name)
         .Concat(NdCommands.All.Select(c => c.Name == text ? text : null)).FirstOrDefault(found => found is not null);
@@ -162,14 +136,14 @@ public abstract class DsmCmdlet : TargetCmdlet
         }
 
         var judged = Judge(target, call);
-        if (DsmChangeReader.ReadLosses(_session!.Caller, target.Dsm, call).Warning(function, isSent: true) is { } warning)
+        if (DsmChangeReader.ReadLosses(Caller, target.Dsm, call).Warning(function, isSent: true) is { } warning)
         {
             WriteWarning($"{target.Dsm.Name}: {warning.In(Words)}");
         }
 
         var plan = new ChangePlan { Target = target.Dsm.Name, Action = $"Send {judged}",
             Steps = [new CallStep(target.Dsm, call.As(judged), judged)] };
-        if (_session.Runner.MayGoOn(plan))
+        if (_session!.Runner.MayGoOn(plan))
         {
             var result = _session.Runner.Send(plan, Stopped)[0];
             WriteVerbose($"{result.Target}: {function}, route {result.Route}, {Plural.Of(result.OutputBytes.Length, "byte")}, status "
@@ -181,7 +155,7 @@ public abstract class DsmCmdlet : TargetCmdlet
     /// <summary>A vendor opcode is as dangerous as the DIMM's own log says.</summary>
     private DsmFunction Judge(CallTarget target, DsmCall call)
     {
-        var judged = CommandEffects.Judge(_session!.Caller, target.Dsm, call, out var reason);
+        var judged = CommandEffects.Judge(Caller, target.Dsm, call, out var reason);
         if (reason is not null)
         {
             WriteVerbose($"{call.Function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
@@ -192,7 +166,7 @@ public abstract class DsmCmdlet : TargetCmdlet
 
     private DsmExplanation Explain(CallTarget target, DsmCall call, NdRoute route)
     {
-        var changes = target.IsImagined ? DsmChanges.None : DsmChangeReader.Read(_session!.Caller, target.Dsm, call);
+        var changes = target.IsImagined ? DsmChanges.None : DsmChangeReader.Read(Caller, target.Dsm, call);
         string?[] found = [changes.Warning(call.Function)?.In(Words), changes.Unread];
         return DsmExplainer.Explain(target.Dsm, call, route, [.. target.Notes, .. found.OfType<string>()], changes.Values);
     }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Firmware;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -9,25 +8,9 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmFirmware))]
 public sealed class GetNvdimmFirmwareCmdlet : DimmCmdlet
 {
-    private DsmCaller? _caller;
-
     /// <summary>Asks for the state and the last result of a runtime activation too.</summary>
     [Parameter]
     public SwitchParameter Activation { get; set; }
 
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private protected override object Read(NvdimmDevice device) => new FirmwareReader(_caller!).Read(device, Activation);
+    private protected override object Read(NvdimmDevice device) => new FirmwareReader(Caller).Read(device, Activation);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Findings.FirmwareBaselines;
 using NvdimmPS.Firmware;
 using NvdimmPS.Inventory;
@@ -20,7 +19,6 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
 
     private readonly FirmwareSubjects _subjects = new();
     private FirmwareBaseline? _baseline;
-    private DsmCaller? _caller;
     private bool _hasFailed;
 
     /// <summary>Which versions are wanted: a version, a file (psd1 or JSON), or a table of kinds of DIMMs and versions.</summary>
@@ -53,7 +51,6 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         _baseline = FirmwareBaselineOfParameter.Resolve(Baseline!, FilePath, Stopped);
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
     }
 
     /// <inheritdoc/>
@@ -98,13 +95,6 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
         }
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Read(IEnumerable<NvdimmDevice> devices)
     {
         foreach (var device in devices)
@@ -116,7 +106,7 @@ public sealed class TestNvdimmFirmwareCmdlet : TopologyCmdlet
 
             try
             {
-                _subjects.Add(device, new FirmwareReader(_caller!).Read(device), null);
+                _subjects.Add(device, new FirmwareReader(Caller).Read(device), null);
             }
             catch (NvdimmException e)
             {

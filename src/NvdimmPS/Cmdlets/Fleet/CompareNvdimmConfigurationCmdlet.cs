@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Configuration;
-using NvdimmPS.Dsm;
 using NvdimmPS.Findings;
 using NvdimmPS.Shell.Files;
 
@@ -81,16 +80,12 @@ public sealed class CompareNvdimmConfigurationCmdlet : NvdimmCmdlet
     private NvdimmConfiguration OfThisMachine()
     {
         EnsureLinux();
-        return Blocking(() =>
+        return Blocking(() => new MachineConfiguration(Machine, Caller)
         {
-            using var caller = new DsmCaller(Machine.Kernel);
-            return new MachineConfiguration(Machine, caller)
-            {
-                WithSerials = _desired!.Serials.Any(),
-                WithFirmware = _desired.Asks("firmware"),
-                WithThresholds = _desired.Asks(ConfigurationPart.Thresholds.Name),
-                WithCapacity = _desired.Asks(ConfigurationPart.Capacity.Name),
-            }.Read(DateTime.UtcNow);
-        });
+            WithSerials = _desired!.Serials.Any(),
+            WithFirmware = _desired.Asks("firmware"),
+            WithThresholds = _desired.Asks(ConfigurationPart.Thresholds.Name),
+            WithCapacity = _desired.Asks(ConfigurationPart.Capacity.Name),
+        }.Read(DateTime.UtcNow));
     }
 }

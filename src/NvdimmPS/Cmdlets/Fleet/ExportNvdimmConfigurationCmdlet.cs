@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NvdimmPS.Configuration;
-using NvdimmPS.Dsm;
 
 namespace NvdimmPS.Shell.Cmdlets;
 
@@ -41,8 +40,7 @@ public sealed class ExportNvdimmConfigurationCmdlet : NvdimmCmdlet
 
     private void Export(string? file)
     {
-        using var caller = new DsmCaller(Machine.Kernel);
-        var configuration = new MachineConfiguration(Machine, caller) { WithSerials = IncludeSerial, WithCapacity = IncludeCapacity,
+        var configuration = new MachineConfiguration(Machine, Caller) { WithSerials = IncludeSerial, WithCapacity = IncludeCapacity,
             Failed = e => WriteWarning($"Not in the configuration: {e.Message}") }.Read(DateTime.UtcNow);
         if (configuration.Root.Parts.Values.All(p => p.Count == 0))
         {

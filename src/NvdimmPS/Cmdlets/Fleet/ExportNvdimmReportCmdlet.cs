@@ -169,7 +169,8 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         var host = Environment.MachineName;
         var now = DateTime.UtcNow;
         var reader = new HealthReader(Machine.Kernel);
-        var devices = Machine.Topology.GetDevices(TopologyDetail.Summary, Capacity).ToList();
+        var (_, dimms, regions, namespaces) = Machine.Topology.GetAll(TopologyDetail.Summary, Capacity);
+        var devices = dimms.ToList();
         var healths = reader.ReadWithin(HealthReader.UsualLimit, devices, firmware: true, stop: Stopped);
         healths.ForEach(health => report.Add(new ReportDimm(host, health)));
         if (Capacity)
@@ -178,12 +179,7 @@ public sealed class ExportNvdimmReportCmdlet : NvdimmCmdlet
         }
 
         var firmware = healths.Where(h => h.FirmwareVersion is not null).ToDictionary(h => h.Dimm, h => h.FirmwareVersion!);
-        var regions = Machine.Topology.GetRegions().ToList();
-        foreach (var space in Machine.Topology.GetNamespaces())
-        {
-            report.Add(ReportNamespace.From(host, space));
-        }
-
+        namespaces.ForEach(space => report.Add(ReportNamespace.From(host, space)));
         report.AddOfMachine(host,
         [
             .. devices.Count > 0 ? Array.Empty<HealthFinding>()

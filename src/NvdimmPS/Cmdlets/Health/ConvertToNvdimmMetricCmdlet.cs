@@ -86,10 +86,14 @@ public sealed class ConvertToNvdimmMetricCmdlet : TopologyCmdlet
         }
     });
 
+    /// <summary>Each DIMM by a caller of its own, which one that hangs keeps until the kernel returns.</summary>
     private void ReadCapacity()
     {
-        using var caller = new DsmCaller(Machine.Kernel);
-        ForEach(Devices.Select(null, Report), new CapacityReader(Machine.Kernel, caller).Read,
+        ForEach(Devices.Select(null, Report), device =>
+            {
+                using var caller = new DsmCaller(Machine.Kernel);
+                return new CapacityReader(Machine.Kernel, caller).Read(device);
+            },
             (_, capacity) => _capacities.Add(new CapacitySource(capacity)), HealthReader.UsualLimit, (_, why) =>
             {
                 Report(why);

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Injection;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -24,7 +23,6 @@ public sealed class GetNvdimmInjectedErrorCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
     {
-        using var caller = new DsmCaller(CurrentMachine.Kernel) { Command = MyInvocation.MyCommand.Name };
         var injection = new ErrorInjection(Machine, allowHardware: true);
         foreach (var bus in Buses.Select(Bus, Report).Where(b => Bus is not null || ErrorInjection.IsOfferedBy(b)))
         {
@@ -33,7 +31,7 @@ public sealed class GetNvdimmInjectedErrorCmdlet : TopologyCmdlet
                 return;
             }
 
-            Try(bus, () => Emit(injection.Read(bus, caller)));
+            Try(bus, () => Emit(injection.Read(bus, Caller)));
         }
     });
 }

@@ -72,13 +72,6 @@ public sealed class GetNvdimmInfoBlockCmdlet : TopologyCmdlet
         });
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private IReadOnlyList<NvdimmInfoBlock> Read(string path)
     {
         using var file = FileDisk.Open(path, Stopped);

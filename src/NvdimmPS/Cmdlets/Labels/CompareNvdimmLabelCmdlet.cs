@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Labels;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -14,7 +13,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 public sealed class CompareNvdimmLabelCmdlet : TopologyCmdlet
 {
     private IReadOnlyList<NvdimmLabelArea> _reference = [];
-    private DsmCaller? _caller;
 
     /// <summary>What they are held against: a file, a folder of Export-NvdimmLabel, or what Get-NvdimmLabel gave.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -44,7 +42,6 @@ public sealed class CompareNvdimmLabelCmdlet : TopologyCmdlet
         }
 
         _reference = LabelsOfParameter.Resolve($"-{nameof(Reference)}", Reference, FilePath, Read);
-        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name, Called = VerboseLog };
     }
 
     /// <inheritdoc/>
@@ -60,17 +57,10 @@ public sealed class CompareNvdimmLabelCmdlet : TopologyCmdlet
             return;
         }
 
-        var reader = new LabelReader(_caller!, Machine.Kernel.Source);
+        var reader = new LabelReader(Caller, Machine.Kernel.Source);
         var devices = Devices.Select(Dimm, Report).Where(d => Dimm is not null || LabelExport.Has(_reference, d));
         ForEach(devices, d => reader.Read(d, stop: Stopped),
             (device, area) => Try(device, () => Compare(area)));
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Compare(NvdimmLabelArea area) =>

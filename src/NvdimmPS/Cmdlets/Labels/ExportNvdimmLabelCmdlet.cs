@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Labels;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -15,7 +14,6 @@ public sealed class ExportNvdimmLabelCmdlet : TopologyCmdlet
     private readonly List<NvdimmLabelArea> _areas = [];
     private string _folder = string.Empty;
     private bool _hasFailed;
-    private DsmCaller? _caller;
 
     /// <summary>The folder; it is made where it is not there.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -40,13 +38,12 @@ public sealed class ExportNvdimmLabelCmdlet : TopologyCmdlet
     {
         base.Begin();
         _folder = FilePath(Path);
-        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name, Called = VerboseLog };
     }
 
     /// <inheritdoc/>
     protected override void Process()
     {
-        var reader = new LabelReader(_caller!, Machine.Kernel.Source);
+        var reader = new LabelReader(Caller, Machine.Kernel.Source);
         var (before, count) = (_areas.Count, 0);
         ForEach(Devices.Select(Dimm, Failed), d =>
         {
@@ -72,13 +69,6 @@ public sealed class ExportNvdimmLabelCmdlet : TopologyCmdlet
         {
             GiveFile(Blocking(() => LabelExport.Save(_folder, _areas, Force, Stopped)));
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Failed(NvdimmException why)

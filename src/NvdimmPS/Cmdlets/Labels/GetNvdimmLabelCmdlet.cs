@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Labels;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -12,8 +11,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmLabelArea))]
 public sealed class GetNvdimmLabelCmdlet : TopologyCmdlet
 {
-    private DsmCaller? _caller;
-
     /// <summary>The DIMMs; all when left out.</summary>
     [Parameter(ParameterSetName = DimmSet, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -41,7 +38,6 @@ public sealed class GetNvdimmLabelCmdlet : TopologyCmdlet
             base.Begin();
         }
 
-        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name, Called = VerboseLog };
     }
 
     /// <inheritdoc/>
@@ -49,7 +45,7 @@ public sealed class GetNvdimmLabelCmdlet : TopologyCmdlet
     {
         if (ParameterSetName == DimmSet)
         {
-            var reader = new LabelReader(_caller!, Machine.Kernel.Source);
+            var reader = new LabelReader(Caller, Machine.Kernel.Source);
             ForEach(Devices.Select(Dimm, Report), d => reader.Read(d, IncludeFree, Stopped), (_, area) => WriteObject(area));
             return;
         }
@@ -58,13 +54,6 @@ public sealed class GetNvdimmLabelCmdlet : TopologyCmdlet
         {
             Try(file, () => Emit(() => LabelFile.ReadAll(file, IncludeFree, Stopped)));
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 
     private const string DimmSet = "Dimm";

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Findings;
 using NvdimmPS.Labels;
 using NvdimmPS.Shell.Binding;
@@ -17,7 +16,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
 {
     private readonly List<LabelSubject> _subjects = [];
-    private DsmCaller? _caller;
     private bool _hasFailed;
 
     /// <summary>The DIMMs; all when left out.</summary>
@@ -47,7 +45,6 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
             base.Begin();
         }
 
-        _caller = new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name, Called = VerboseLog };
     }
 
     /// <inheritdoc/>
@@ -55,7 +52,7 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
     {
         if (ParameterSetName == DimmSet)
         {
-            var (reader, before, count) = (new LabelReader(_caller!, Machine.Kernel.Source), _subjects.Count, 0);
+            var (reader, before, count) = (new LabelReader(Caller, Machine.Kernel.Source), _subjects.Count, 0);
             List<NvdimmRegion>? regions = null;
             ForEach(Devices.Select(Dimm, Failed), d =>
             {
@@ -112,13 +109,6 @@ public sealed class TestNvdimmLabelCmdlet : TopologyCmdlet
         }
 
         return groups.Count == 0 ? [[]] : groups;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Failed(NvdimmException why)

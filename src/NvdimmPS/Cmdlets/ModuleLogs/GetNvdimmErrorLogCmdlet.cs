@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.ModuleLogs;
 using NvdimmPS.Shell.Files;
@@ -11,7 +10,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmErrorLogEntry))]
 public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
 {
-    private DsmCaller? _caller;
     private KnownErrorLogs _known = new();
 
     /// <summary>Errors of the media, temperatures, or both.</summary>
@@ -53,7 +51,6 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
 
         _known = KnownErrorLogsOfParameter.Resolve(Since ?? [], FilePath, Stopped);
         base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
     }
 
     /// <inheritdoc/>
@@ -70,18 +67,11 @@ public sealed class GetNvdimmErrorLogCmdlet : DimmCmdlet
         }
     });
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private protected override object Read(NvdimmDevice device) => ReadLogs(device);
 
     private IReadOnlyList<ErrorLogReading> ReadLogs(NvdimmDevice device)
     {
-        var reader = new ErrorLogReader(_caller!) { UsesLargePayload = LargePayload };
+        var reader = new ErrorLogReader(Caller) { UsesLargePayload = LargePayload };
         var wanted = ErrorLogReader.Logs.Where(l => Log.Contains(l.Log, StringComparer.OrdinalIgnoreCase)
             && Level.Contains(l.Level, StringComparer.OrdinalIgnoreCase));
         return After is { } after && wanted.First() is var (log, level)

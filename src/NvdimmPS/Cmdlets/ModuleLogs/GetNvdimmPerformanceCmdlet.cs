@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.ModuleLogs;
 
@@ -11,7 +10,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 public sealed class GetNvdimmPerformanceCmdlet : DimmCmdlet
 {
     private readonly Dictionary<string, (NvdimmDevice Device, NvdimmPerformance Last, long Since)> _last = new(StringComparer.Ordinal);
-    private DsmCaller? _caller;
     private PerformanceReader? _reader;
 
     /// <summary>Reads twice, so many seconds apart, and tells the rates.</summary>
@@ -34,8 +32,7 @@ public sealed class GetNvdimmPerformanceCmdlet : DimmCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
-        _reader = new PerformanceReader(_caller);
+        _reader = new PerformanceReader(Caller);
     }
 
     /// <inheritdoc/>
@@ -73,13 +70,6 @@ public sealed class GetNvdimmPerformanceCmdlet : DimmCmdlet
                 WriteObject(read.Item1);
             });
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 
     private protected override object Read(NvdimmDevice device) => _reader!.Read(device);

@@ -76,11 +76,14 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
+    private protected override bool TellsCalls => false;
+
+    /// <inheritdoc/>
     protected override void Begin()
     {
-        if (Command?.StartsWith("nmem", StringComparison.OrdinalIgnoreCase) == true)
+        if (Command is not null)
         {
-            throw BindingErrors.OtherWayRound(nameof(Command), Command, Dimm is [var only] ? VendorCommands.Find(only)?.Name : null);
+            CallOrder.Ensure(nameof(Command), Command, Dimm, name => VendorCommands.Find(name)?.Name, takesBuses: false);
         }
 
         _command = Command is not null ? ModuleCaller.Command(Command)
@@ -128,22 +131,11 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         });
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Handle(DsmTarget target, GivenInput input, params string[] notes)
     {
         var payload = input.For(VendorFunctions.Payload(_command!));
-        var function = VendorFunctions.Of(_command!, payload);
-        var call = new DsmCall(function, VendorFunctions.Wrap(_command!, payload))
-        {
-            OutputSize = LargePayload.RoomFor(_command!, payload) ?? VendorFunctions.OutputSize(_command!),
-            Raw = Raw, RawInput = input.IsRaw, Named = input.Named,
-        };
+        var call = Call(payload);
+        var function = call.Function;
         var route = target.Routes(function, call.Route)[0];
         _ = DsmCaller.Request(target, call, route);
         if (IsWhatIfTyped || (IsWhatIf && function.Danger != DsmDanger.Read))
@@ -153,15 +145,9 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         }
 
         _session!.Runner.EnsureAllowed(target.Name, function);
-        var judged = CommandEffects.Judge(_session.Caller, target, call, out var reason);
+        var judged = CommandEffects.Judge(Caller, target, call, out var reason);
         WriteVerbose($"{function} counts as {judged.Danger.ToString().ToLowerInvariant()}: {reason}.");
-        var pieces = LargePayload.Pieces(_session.Caller, target, _command!, payload);
-        var calls = pieces is [_] ? [call] : pieces.Select(p => call with
-        {
-            Function = VendorFunctions.Of(_command!, p), Input = VendorFunctions.Wrap(_command!, p),
-            OutputSize = LargePayload.RoomFor(_command!, p),
-        }).ToArray();
-        var plan = Plan(target, judged, calls);
+        var plan = Plan(target, judged, [.. LargePayload.Pieces(Caller, target, _command!, payload).Select(Call)]);
         if (!_session.Runner.MayGoOn(plan))
         {
             return;
@@ -169,7 +155,7 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
 
         if (_command!.DependsOnFis && !Raw)
         {
-            var known = VendorFunctions.Of(_command, payload, ModuleCaller.FisVersion(_session.Caller, target));
+            var known = VendorFunctions.Of(_command, payload, ModuleCaller.FisVersion(Caller, target));
             plan = Plan(target, judged, call with { Function = known });
         }
 
@@ -177,6 +163,9 @@ public sealed class InvokeNvdimmVendorCommandCmdlet : TopologyCmdlet
         {
             WriteObject(ResultObject.Create(result, Raw));
         }
+
+        DsmCall Call(byte[] piece) =>
+            VendorCall.Create(_command!, piece) with { Raw = Raw, RawInput = input.IsRaw, Named = input.Named };
     }
 
     /// <summary>The calls, as dangerous as they were judged to be.</summary>

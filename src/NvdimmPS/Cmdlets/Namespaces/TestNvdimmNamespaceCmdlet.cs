@@ -86,7 +86,7 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    private NamespacePlanner Planner => field ??= new(Machine, _session!.Caller);
+    private NamespacePlanner Planner => field ??= new(Machine, Caller);
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -100,13 +100,6 @@ public sealed class TestNvdimmNamespaceCmdlet : TopologyCmdlet
     {
         var request = GivenNamespace.Request(this);
         Emit(() => Tests(request));
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _session?.Dispose();
-        base.Dispose(disposing);
     }
 
     private IEnumerable<object> Tests(NamespaceRequest request) => ParameterSetName == SetSet

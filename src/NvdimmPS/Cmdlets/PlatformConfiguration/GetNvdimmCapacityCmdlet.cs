@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.PlatformConfiguration;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -9,23 +8,7 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmCapacity))]
 public sealed class GetNvdimmCapacityCmdlet : DimmCmdlet
 {
-    private DsmCaller? _caller;
-
     private protected override bool WithRegions => true;
 
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private protected override object Read(NvdimmDevice device) => new CapacityReader(Machine.Kernel, _caller!).Read(device);
+    private protected override object Read(NvdimmDevice device) => new CapacityReader(Machine.Kernel, Caller).Read(device);
 }

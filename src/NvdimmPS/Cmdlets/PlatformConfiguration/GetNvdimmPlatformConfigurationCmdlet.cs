@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.PlatformConfiguration;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -15,7 +14,6 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
 {
     private const string DimmSet = "Dimm", PlatformSet = "Platform";
 
-    private DsmCaller? _caller;
     private PlatformConfigurationReader? _reader;
 
     /// <summary>The DIMMs; all when left out.</summary>
@@ -39,8 +37,7 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
     protected override void Begin()
     {
         base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog, Command = MyInvocation.MyCommand.Name };
-        _reader = new PlatformConfigurationReader(Machine, _caller);
+        _reader = new PlatformConfigurationReader(Machine, Caller);
     }
 
     /// <inheritdoc/>
@@ -61,13 +58,6 @@ public sealed class GetNvdimmPlatformConfigurationCmdlet : TopologyCmdlet
                 Warn(device.Name, read.Problems);
                 WriteObject(read);
             });
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Warn(string what, ItemList<string> problems)

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Scrub;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -36,8 +35,7 @@ public sealed class GetNvdimmScrubCmdlet : TopologyCmdlet
 
         Blocking(() =>
         {
-            using var caller = new DsmCaller(CurrentMachine.Kernel) { Command = MyInvocation.MyCommand.Name };
-            var scrub = new RangeScrub(Machine, caller);
+            var scrub = new RangeScrub(Machine, Caller);
             foreach (var bus in Buses.Select(Bus, Report).Where(b => Bus is not null || RangeScrub.IsOfferedBy(b)))
             {
                 if (Stopping)

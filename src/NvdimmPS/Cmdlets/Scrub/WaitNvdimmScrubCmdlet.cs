@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Scrub;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -34,7 +33,6 @@ public sealed class WaitNvdimmScrubCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
     {
-        using var caller = new DsmCaller(CurrentMachine.Kernel) { Command = MyInvocation.MyCommand.Name };
         TimeSpan? limit = TimeoutSec > 0 ? TimeSpan.FromSeconds(TimeoutSec) : null;
         foreach (var bus in Buses.Select(Bus, Report))
         {
@@ -44,7 +42,7 @@ public sealed class WaitNvdimmScrubCmdlet : TopologyCmdlet
             }
 
             Try(bus, () => WriteObject(Firmware
-                ? new RangeScrub(Machine, caller).Await(bus, limit,
+                ? new RangeScrub(Machine, Caller).Await(bus, limit,
                     (r, waited) => Show(r.Bus, r.State, waited, r.State != "InProgress"), Stopped)
                 : ScrubPlanner.Await(() => Machine.GetBus(bus.Name), limit,
                     (s, waited) => Show(s.Bus, $"{s.Count} completed before", waited, s.State == "idle"), stop: Stopped)));

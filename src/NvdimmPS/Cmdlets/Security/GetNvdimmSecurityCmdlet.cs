@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Security;
 using NvdimmPS.Shell.Binding;
 using NvdimmPS.Shell.Completers;
@@ -12,8 +11,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmSecurity))]
 public sealed class GetNvdimmSecurityCmdlet : TopologyCmdlet
 {
-    private DsmCaller? _caller;
-
     /// <summary>The DIMMs; all when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -26,14 +23,7 @@ public sealed class GetNvdimmSecurityCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        var reader = new SecurityReader(Machine, _caller ??= new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name });
+        var reader = new SecurityReader(Machine, Caller);
         ForEach(Devices.Select(Dimm, Report), reader.Read, (_, security) => WriteObject(security));
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 }

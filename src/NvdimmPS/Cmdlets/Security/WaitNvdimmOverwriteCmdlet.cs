@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Inventory;
 using NvdimmPS.Security;
 using NvdimmPS.Shell.Binding;
@@ -14,8 +13,6 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmSecurity))]
 public sealed class WaitNvdimmOverwriteCmdlet : TopologyCmdlet
 {
-    private DsmCaller? _caller;
-
     /// <summary>The DIMMs; all when left out.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
@@ -33,7 +30,7 @@ public sealed class WaitNvdimmOverwriteCmdlet : TopologyCmdlet
     /// <inheritdoc/>
     protected override void Process() => Blocking(() =>
     {
-        var reader = new SecurityReader(Machine, _caller ??= new DsmCaller(Machine.Kernel) { Command = MyInvocation.MyCommand.Name });
+        var reader = new SecurityReader(Machine, Caller);
         foreach (var device in Devices.Select(Dimm, Report))
         {
             if (Stopping)
@@ -60,12 +57,5 @@ public sealed class WaitNvdimmOverwriteCmdlet : TopologyCmdlet
             Tell($"{device.Name}: the overwrite has ended. Its labels are read anew once it was disabled and enabled: "
                 + $"Disable-NvdimmDevice {device.Name}, Enable-NvdimmDevice {device.Name}.", "NvdimmSecurity");
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
     }
 }

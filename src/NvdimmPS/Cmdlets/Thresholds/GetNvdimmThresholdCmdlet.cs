@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NvdimmPS.Dsm;
 using NvdimmPS.Thresholds;
 
 namespace NvdimmPS.Shell.Cmdlets;
@@ -9,25 +8,9 @@ namespace NvdimmPS.Shell.Cmdlets;
 [OutputType(typeof(NvdimmThreshold))]
 public sealed class GetNvdimmThresholdCmdlet : DimmCmdlet
 {
-    private DsmCaller? _caller;
-
     /// <summary>Asks modules of the Intel family too where they slow down and shut down: one call more a DIMM.</summary>
     [Parameter]
     public SwitchParameter Characteristics { get; set; }
 
-    /// <inheritdoc/>
-    protected override void Begin()
-    {
-        base.Begin();
-        _caller = new DsmCaller(Machine.Kernel) { Called = VerboseLog };
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _caller?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private protected override object Read(NvdimmDevice device) => new ThresholdReader(_caller!).Read(device, Characteristics);
+    private protected override object Read(NvdimmDevice device) => new ThresholdReader(Caller).Read(device, Characteristics);
 }

@@ -52,11 +52,7 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
         });
 
     private byte[] Disable(ReadOnlySpan<byte> input) =>
-        Check(Enabled && !Frozen && !Locked, input) ?? Do(input, static (s, _) =>
-        {
-            s.ClearUser();
-            s.State = 0;
-        });
+        Check(Enabled && !Frozen && !Locked, input) ?? Do(input, Clear);
 
     private byte[] Unlock(ReadOnlySpan<byte> input) =>
         Check(Locked && !Frozen, input)
@@ -66,12 +62,7 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
         (Enabled && !Locked ? null : Answer.Status(IntelStatus.InvalidSecurityState))
         ?? Do([], static (s, _) => s.State |= DimmSecurity.Frozen);
 
-    private byte[] Erase(ReadOnlySpan<byte> input) =>
-        CheckErase(input) ?? Do(input, static (s, _) =>
-        {
-            s.ClearUser();
-            s.State = 0;
-        });
+    private byte[] Erase(ReadOnlySpan<byte> input) => CheckErase(input) ?? Do(input, Clear);
 
     private byte[] Overwrite(ReadOnlySpan<byte> input)
     {
@@ -82,7 +73,6 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
 
         _security.SavedState = _security.State;
         _security.State = DimmSecurity.Overwrite;
-        _security.OverwriteEnd = time.GetTimestamp() + (long)(OverwriteTime.TotalSeconds * time.TimestampFrequency);
         state.LongOperation = new LongOperation(LongOperation.Overwrite, time, OverwriteTime);
         return Answer.Success();
     }
@@ -94,7 +84,7 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
             return Answer.Status(IntelStatus.Specific(2));
         }
 
-        if (time.GetTimestamp() < _security.OverwriteEnd)
+        if (state.LongOperation is { Opcode: LongOperation.Overwrite, Running: true })
         {
             return Answer.Status(IntelStatus.Specific(1));
         }
@@ -107,11 +97,7 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
     private byte[] SetMaster(ReadOnlySpan<byte> input) =>
         CheckMaster(input) ?? Do(input, static (s, i) => s.SetMaster(i.Slice(Length, Length)));
 
-    private byte[] MasterErase(ReadOnlySpan<byte> input) => CheckMaster(input) ?? Do(input, static (s, _) =>
-    {
-        s.ClearUser();
-        s.State = 0;
-    });
+    private byte[] MasterErase(ReadOnlySpan<byte> input) => CheckMaster(input) ?? Do(input, Clear);
 
     private byte[]? CheckMaster(ReadOnlySpan<byte> input) =>
         (_security.Extended & DimmSecurity.MasterEnabled) == 0
@@ -151,6 +137,12 @@ internal sealed class IntelSecurity(DimmState state, TimeProvider time)
     {
         change(_security, input);
         return Answer.Success();
+    }
+
+    private static void Clear(DimmSecurity security, ReadOnlySpan<byte> input)
+    {
+        security.ClearUser();
+        security.State = 0;
     }
 
     private delegate void Change(DimmSecurity security, ReadOnlySpan<byte> input);

@@ -1,7 +1,8 @@
 using System.Collections;
 using System.Runtime.ExceptionServices;
+using NvdimmPS.Kernel;
 
-namespace NvdimmPS.Kernel;
+namespace NvdimmPS.Inventory;
 
 /// <summary>
 /// Work on many items that two threads share, each taking the next one. Who enumerates the results, in the order of the items, works on
