@@ -1,6 +1,7 @@
 using NvdimmPS.Findings.Policies;
 using NvdimmPS.Health.Baselines;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Findings;
 
@@ -10,8 +11,13 @@ namespace NvdimmPS.Findings;
 /// <param name="machine">The machine that DIMMs were read of.</param>
 public sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, NvdimmMachine machine)
 {
+    private Task<List<NvdimmRegion>>? _regions;
+
     /// <summary>How many regions were looked at.</summary>
     public int RegionCount { get; private set; }
+
+    /// <summary>Has the regions read on a thread of their own, while the DIMMs are asked.</summary>
+    internal void ReadRegionsAhead() => _regions = BlockingCall.Begin(ReadRegions);
 
     /// <summary>Every finding, muted ones too: of the DIMMs in order, then of the machine.</summary>
     /// <exception cref="NvdimmException">The baseline is of another machine.</exception>
@@ -36,7 +42,7 @@ public sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, N
     {
         var all = tested.IsChoice ? [.. machine.Topology.GetDevices(TopologyDetail.Brief)] : tested.Devices;
         var present = all.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
-        var everyRegion = machine.Topology.GetRegions(TopologyDetail.Health).ToList();
+        var everyRegion = _regions is null ? ReadRegions() : BlockingCall.End(_regions);
         var regions = everyRegion.FindAll(r => !tested.IsChoice || r.Dimms.Any(d => tested.Devices.Any(device => device.Name == d)));
         RegionCount = regions.Count;
         var firmware = tested.AllHealth.Where(h => h.FirmwareVersion is not null)
@@ -45,4 +51,6 @@ public sealed class HealthJudge(HealthPolicy policy, HealthBaseline? baseline, N
             .Concat(NumaFindings.Find(regions, everyRegion, all, policy, now))
             .Concat(MachineFindings.OfKinds(tested.Devices, firmware, policy, now));
     }
+
+    private List<NvdimmRegion> ReadRegions() => [.. machine.Topology.GetRegions(TopologyDetail.Health)];
 }

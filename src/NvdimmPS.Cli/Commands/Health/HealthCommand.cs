@@ -58,6 +58,7 @@ internal sealed class HealthCommand : Command
         var areAll = true;
         var reader = new HealthReader(session.Machine.Kernel);
         var platformOnly = parsed.GetValue(_platformOnly);
+        judge.ReadRegionsAhead();
         var (devices, dimms) = reader.ReadWithin(limit, () => Devices(session, names, out areAll), platformOnly, firmware: !platformOnly);
         var bits = areAll ? 0 : HealthExit.Nothing;
         var findings = judge.Judge(new TestedDimms(dimms, devices, IsChoice: names.Length > 0, HasFailed: bits != 0), DateTime.UtcNow);
