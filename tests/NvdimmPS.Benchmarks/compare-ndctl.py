@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Compares the native console with ndctl on the same sysfs trees: time of the whole process and its system calls.
-Health is compared too where there is a C compiler: the nodes then answer from a file, both programs alike.
+Health is compared too where there is a C compiler and a console that is linked dynamically: the nodes then answer from a file, both programs alike.
 
 ndctl cannot be pointed at another folder, so each tree is mounted over /sys in a mount namespace of its own: this needs
 root, ndctl and strace. Both programs run there, by turns, so that the machine's moods meet both.
@@ -94,6 +94,8 @@ def measure(commands, runs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--nvdimm", default=str(ROOT / "out/cli/nvdimm"), help="the native console (default: out/cli/nvdimm)")
+    # Into a static program no library can be loaded that answers for the nodes.
+    parser.add_argument("--dynamic", default=str(ROOT / "out/cli-dynamic/nvdimm"), help="the same linked dynamically, for health (default: out/cli-dynamic/nvdimm)")
     parser.add_argument("--ndctl", default="/usr/bin/ndctl")
     parser.add_argument("--empty", help="a native program that does nothing, to see the runtime's share")
     parser.add_argument("--runs", type=int, default=60)
@@ -121,8 +123,8 @@ def main():
             ]
             if arguments.empty:
                 pairs[0]["(empty program)"] = [arguments.empty]
-            if shutil.which("cc"):
-                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "ndctl list -DHF": [arguments.ndctl, "list", "-DHF"], "nvdimm health": [arguments.nvdimm, "health"], "nvdimm health --json": [arguments.nvdimm, "health", "--json"]})
+            if shutil.which("cc") and os.path.exists(arguments.dynamic):
+                pairs.append({"ndctl list -DH": [arguments.ndctl, "list", "-DH"], "ndctl list -DHF": [arguments.ndctl, "list", "-DHF"], "nvdimm health": [arguments.dynamic, "health"], "nvdimm health --json": [arguments.dynamic, "health", "--json"]})
             for commands in pairs:
                 if "nvdimm health" in commands:
                     answering(arguments.trees, dimms)

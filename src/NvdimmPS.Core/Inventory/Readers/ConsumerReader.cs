@@ -13,8 +13,7 @@ internal sealed class ConsumerReader(string root, MountList mounts, SwapList swa
 {
     private readonly string _blocks = Path.Join(root, "class/block");
 
-    private readonly Lazy<ILookup<string?, string>> _loops = new(() => SysfsFolder.Names(Path.Join(root, "class/block"), "loop")
-        .ToLookup(loop => SysfsFile.Read(Path.Join(root, "class/block", loop), "loop/backing_file").Text));
+    private List<(string Loop, string? File)>? _loops;
 
     /// <summary>The users of a namespace.</summary>
     /// <param name="name">The namespace.</param>
@@ -30,9 +29,19 @@ internal sealed class ConsumerReader(string root, MountList mounts, SwapList swa
 
         if (block is not null)
         {
-            foreach (var (kind, user) in points.Select(point => ("Mount", point)).Concat(UsersOf(block, [])).Distinct())
+            var users = new List<(string Kind, string Name)>();
+            foreach (var point in points)
             {
-                yield return new NvdimmConsumer(name, block, kind, user);
+                users.Add(("Mount", point));
+            }
+
+            users.AddRange(UsersOf(block, []));
+            for (var i = 0; i < users.Count; i++)
+            {
+                if (users.FindIndex(user => user == users[i]) == i)
+                {
+                    yield return new NvdimmConsumer(name, block, users[i].Kind, users[i].Name);
+                }
             }
         }
     }
@@ -51,8 +60,13 @@ internal sealed class ConsumerReader(string root, MountList mounts, SwapList swa
             yield return ("Swap", block);
         }
 
-        foreach (var loop in _loops.Value["/dev/" + block].Concat(mapper is null ? [] : _loops.Value[mapper]))
+        foreach (var (loop, file) in Loops())
         {
+            if (file is null || (file != "/dev/" + block && file != mapper))
+            {
+                continue;
+            }
+
             yield return ("Loop", loop);
             foreach (var user in OnTop(loop, null, seen))
             {
@@ -61,7 +75,7 @@ internal sealed class ConsumerReader(string root, MountList mounts, SwapList swa
         }
 
         var folder = Path.Join(_blocks, block);
-        foreach (var holder in SysfsFolder.Entries(Path.Join(folder, "holders")).ToList())
+        foreach (var holder in SysfsFolder.Entries(Path.Join(folder, "holders")))
         {
             var name = SysfsFile.Read(Path.Join(_blocks, holder), "dm/name").Text;
             yield return ("Holder", name is null ? holder : $"{holder} ({name})");
@@ -72,9 +86,12 @@ internal sealed class ConsumerReader(string root, MountList mounts, SwapList swa
         }
 
         // Mounts of its own partitions are known already.
-        foreach (var user in SysfsFolder.Names(folder, block + "p").SelectMany(partition => UsersOf(partition, seen)))
+        foreach (var partition in SysfsFolder.Names(folder, block + "p"))
         {
-            yield return user;
+            foreach (var user in UsersOf(partition, seen))
+            {
+                yield return user;
+            }
         }
     }
 
@@ -82,7 +99,18 @@ internal sealed class ConsumerReader(string root, MountList mounts, SwapList swa
     private IEnumerable<(string Kind, string Name)> OnTop(string device, string? mapped, HashSet<string> seen)
     {
         var folder = Path.Join(_blocks, device);
-        return mounts.Of(new AttributeReader(folder), device, SysfsFile.Read(folder, "dev").Text).Select(point => ("Mount", point))
-            .Concat(UsersOf(device, seen, mapped));
+        foreach (var point in mounts.Of(new AttributeReader(folder), device, SysfsFile.Read(folder, "dev").Text))
+        {
+            yield return ("Mount", point);
+        }
+
+        foreach (var user in UsersOf(device, seen, mapped))
+        {
+            yield return user;
+        }
     }
+
+    /// <summary>Loop devices, and the files behind them.</summary>
+    private List<(string Loop, string? File)> Loops() => _loops ??= SysfsFolder.Names(_blocks, "loop")
+        .ConvertAll(loop => (loop, SysfsFile.Read(Path.Join(_blocks, loop), "loop/backing_file").Text));
 }

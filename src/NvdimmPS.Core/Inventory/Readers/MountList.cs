@@ -18,8 +18,16 @@ internal sealed class MountList(string path, KernelOrigin? origin = null)
             a.Miss(nameof(NvdimmNamespace.MountPoints), _reason);
         }
 
-        return [.. _mounts.Where(m => m.Device == deviceNumber || IsOn(m.Source, blockDevice))
-            .Select(m => m.Point).Distinct(StringComparer.Ordinal)];
+        var points = new List<string>();
+        foreach (var mount in _mounts)
+        {
+            if ((mount.Device == deviceNumber || IsOn(mount.Source, blockDevice)) && !points.Contains(mount.Point))
+            {
+                points.Add(mount.Point);
+            }
+        }
+
+        return [.. points];
     }
 
     /// <summary>
