@@ -34,7 +34,7 @@ public sealed class ModuleImport : IModuleAssemblyInitializer
     /// <summary>Another build's assembly stays loaded until the process ends, even after Remove-Module.</summary>
     private static void EnsureOnlyBuild(string folder)
     {
-        var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == Module);
+        var loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), IsModule);
         if (loaded is not null && loaded.ManifestModule.ModuleVersionId != Identity(Path.Join(folder, $"{Module}.dll")))
         {
             throw Refusal(
@@ -45,6 +45,9 @@ public sealed class ModuleImport : IModuleAssemblyInitializer
                 $"Start another PowerShell (pwsh), and import '{folder}' there.");
         }
     }
+
+    /// <summary>By the name as text: to make an AssemblyName of each assembly takes longer.</summary>
+    private static bool IsModule(Assembly assembly) => assembly.FullName!.StartsWith($"{Module},", StringComparison.Ordinal);
 
     /// <summary>
     /// The same build by another path, a copy or a link: the engine would add its types a second time. With -Force it has removed the

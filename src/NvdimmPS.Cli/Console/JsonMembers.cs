@@ -73,24 +73,11 @@ internal static class JsonMembers
     }
 
     /// <summary>Objects, by what writes the members of one.</summary>
-    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T>? items,
+    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T>? items,
         Action<Utf8JsonWriter, T> members)
     {
         json.WritePropertyName(name);
         json.Items(items, (json, item) => json.Object(item, members));
-    }
-
-    /// <summary>The same of objects that come one after another.</summary>
-    public static void Objects<T>(this Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<T> items,
-        Action<Utf8JsonWriter, T> members)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.Object(item, members);
-        }
-
-        json.WriteEndArray();
     }
 
     /// <summary>Why properties have no value.</summary>
@@ -100,7 +87,7 @@ internal static class JsonMembers
         json.Reasons(reasons);
     }
 
-    public static void Items<T>(this Utf8JsonWriter json, IReadOnlyList<T>? items,
+    public static void Items<T>(this Utf8JsonWriter json, IEnumerable<T>? items,
         Action<Utf8JsonWriter, T> write)
     {
         if (items is null)
@@ -110,9 +97,9 @@ internal static class JsonMembers
         }
 
         json.WriteStartArray();
-        for (var i = 0; i < items.Count; i++)
+        foreach (var item in items)
         {
-            write(json, items[i]);
+            write(json, item);
         }
 
         json.WriteEndArray();

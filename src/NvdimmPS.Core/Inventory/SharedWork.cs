@@ -20,18 +20,23 @@ internal sealed class SharedWork<T, TResult>(IReadOnlyList<T> items, Func<T, TRe
     /// <summary>A result, <see cref="None"/> or an <see cref="ExceptionDispatchInfo"/>; null until the item is done.</summary>
     private readonly object?[] _done = new object?[items.Count];
 
+    /// <summary>What the other thread waits for.</summary>
+    private readonly BlockingCall.Place _place = new();
+
     private int _taken;
     private int _awaited;
 
     /// <summary>Has another thread work on the items too.</summary>
-    public void Share() => _ = BlockingCall.Begin(() =>
-    {
-        while (DoNext())
+    public void Share() => _ = BlockingCall.Begin(
+        () =>
         {
-        }
+            while (DoNext())
+            {
+            }
 
-        return true;
-    });
+            return true;
+        },
+        _place);
 
     /// <inheritdoc/>
     public IEnumerator<TResult> GetEnumerator()
@@ -86,16 +91,18 @@ internal sealed class SharedWork<T, TResult>(IReadOnlyList<T> items, Func<T, TRe
         return true;
     }
 
-    /// <summary>The last ones are with the other thread.</summary>
+    /// <summary>The last ones are with the other thread: an error of this one that waits too long names what that one waits for.</summary>
     private object Await(int i)
     {
+        const int pause = 100;
         lock (_done)
         {
             _ = Interlocked.Exchange(ref _awaited, 1);
             object? done;
             while ((done = Volatile.Read(ref _done[i])) is null)
             {
-                Monitor.Wait(_done);
+                _place.Pass();
+                Monitor.Wait(_done, pause);
             }
 
             return done;

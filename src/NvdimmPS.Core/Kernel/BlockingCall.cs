@@ -147,6 +147,15 @@ public static class BlockingCall
         /// <summary>The path; null before the first system call.</summary>
         public string? Name => _last is var (folder, name) ? Path.Join(folder, name) : null;
 
+        /// <summary>Says it for who waits for that thread.</summary>
+        public void Pass()
+        {
+            if (_last is var (folder, name))
+            {
+                Waits(folder, name);
+            }
+        }
+
         /// <summary>Notes it.</summary>
         public void Note(string folder, string name) => _last = (folder, name);
     }

@@ -7,6 +7,8 @@ namespace NvdimmPS.Kernel;
 /// <summary>System calls on files, repeated where a signal interrupts them. A failure is the negated errno.</summary>
 internal static unsafe class FileCall
 {
+    private const int FirstPiece = 16 << 10;
+
     public static int Open(string path, int flags, uint mode = 0) => OpenAt(Libc.AT_FDCWD, path, flags, mode);
 
     public static int OpenAt(int folder, string name, int flags, uint mode = 0) =>
@@ -22,6 +24,32 @@ internal static unsafe class FileCall
         {
             return Interrupted.Repeat((fd, (nint)p, buffer.Length), static c => Libc.read(c.fd, (byte*)c.Item2, (nuint)c.Length));
         }
+    }
+
+    /// <summary>The bytes of a file whose length is known only once it is read, up to one more than a limit; or the error number.</summary>
+    public static int ReadAll(string path, int most, out byte[] bytes)
+    {
+        bytes = [];
+        // No waiting: it may be a pipe.
+        var fd = Open(path, Libc.O_RDONLY | Libc.O_NONBLOCK);
+        if (fd < 0)
+        {
+            return -fd;
+        }
+
+        var (buffer, end, read) = (new byte[Math.Min(FirstPiece, most + 1)], 0, 0);
+        while (end < buffer.Length && (read = (int)Read(fd, buffer.AsSpan(end))) > 0)
+        {
+            end += read;
+            if (buffer.Length - end < FirstPiece / 2)
+            {
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, most + 1));
+            }
+        }
+
+        _ = Libc.close(fd);
+        bytes = read < 0 ? [] : buffer[..end];
+        return read < 0 ? -read : 0;
     }
 
     public static nint ReadAt(int fd, Span<byte> buffer, long offset)

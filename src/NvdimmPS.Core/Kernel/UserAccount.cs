@@ -17,8 +17,8 @@ internal static class UserAccount
     public static string Name => IsStaticProgram ? NameIn(Accounts, Libc.geteuid()) : Environment.UserName;
 
     /// <summary>Its home folder; empty where there is none.</summary>
-    public static string Home => Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home
-        : IsStaticProgram ? FieldIn(Accounts, Libc.geteuid(), HomeField) ?? ""
+    public static string Home => IsStaticProgram && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("HOME"))
+        ? FieldIn(Accounts, Libc.geteuid(), HomeField) ?? ""
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     internal static string NameIn(string accounts, uint id) =>

@@ -36,11 +36,7 @@ public class JsonDocumentTests
     {
         using var kernel = new SimulatedKernel(topology);
         var all = new Topology(kernel);
-        AssertSame(new Listing(kernel.Source)
-        {
-            Buses = [.. all.GetBuses()], Dimms = [.. all.GetDevices(), .. all.GetDevices(TopologyDetail.Full)], Regions = [.. all.GetRegions()],
-            Namespaces = [.. all.GetNamespaces()],
-        });
+        AssertSame(ListingOf(all, kernel.Source, [.. all.GetDevices(), .. all.GetDevices(TopologyDetail.Full)]));
     }
 
     [Fact]
@@ -170,13 +166,13 @@ public class JsonDocumentTests
         {
             var (buses, dimms, regions, namespaces) = all.GetAll(detail);
             Assert.Equal(
-                Written(json => ListJson.Write(json, new Listing(kernel.Source)
-                {
-                    Buses = [.. all.GetBuses()], Dimms = all.GetDevices(detail), Regions = [.. all.GetRegions()], Namespaces = [.. all.GetNamespaces()],
-                })),
+                Written(json => ListJson.Write(json, ListingOf(all, kernel.Source, all.GetDevices(detail)))),
                 Written(json => ListJson.Write(json, new Listing(kernel.Source) { Buses = buses, Dimms = dimms, Regions = regions, Namespaces = namespaces })));
         }
     }
+
+    private static Listing ListingOf(Topology all, string source, IEnumerable<NvdimmDevice> dimms) =>
+        new(source) { Buses = [.. all.GetBuses()], Dimms = dimms, Regions = [.. all.GetRegions()], Namespaces = [.. all.GetNamespaces()] };
 
     private static void AssertSame(NvdimmEvent seen) => Assert.Equal(
         Serialized(new

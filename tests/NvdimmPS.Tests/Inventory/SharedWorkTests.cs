@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NvdimmPS.Inventory;
+using NvdimmPS.Kernel;
 
 namespace NvdimmPS.Tests.Inventory;
 
@@ -53,6 +54,35 @@ public sealed class SharedWorkTests
         begun.Wait();
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), work);
         Assert.Equal(9, mine);
+    }
+
+    /// <summary>The thread that waits too long does not name what itself read last.</summary>
+    [Fact]
+    public void What_another_one_hangs_in_is_named()
+    {
+        using var free = new ManualResetEventSlim();
+        using var begun = new ManualResetEventSlim();
+        var e = Assert.Throws<NvdimmException>(() => BlockingCall.Run("sysfs", () =>
+        {
+            var here = Environment.CurrentManagedThreadId;
+            var work = new SharedWork<int, string>([.. Enumerable.Range(0, 4)], i =>
+            {
+                var isHere = Environment.CurrentManagedThreadId == here;
+                BlockingCall.Waits("/sys/bus/nd/devices/nmem0", isHere ? "state" : "flags");
+                if (!isHere)
+                {
+                    begun.Set();
+                    free.Wait();
+                }
+
+                return $"{i}";
+            });
+            work.Share();
+            begun.Wait();
+            return work.Count();
+        }, TimeSpan.FromMilliseconds(300), default));
+        free.Set();
+        Assert.EndsWith("the kernel has not returned from /sys/bus/nd/devices/nmem0/flags.", e.Message);
     }
 
     [Fact]

@@ -93,28 +93,14 @@ internal static class SysfsFile
     /// </summary>
     public static int ReadPages(string path, out byte[] bytes)
     {
-        bytes = [];
         if (!OperatingSystem.IsLinux())
         {
             return ReadBytes(path, out bytes);
         }
 
         BlockingCall.Waits(path, "");
-        var fd = FileCall.Open(path, Libc.O_RDONLY | Libc.O_NONBLOCK);
-        if (fd < 0)
-        {
-            return -fd;
-        }
-
-        var (buffer, end, read) = (new byte[MaxLength + 1], 0, 0);
-        while (end < buffer.Length && (read = (int)FileCall.Read(fd, buffer.AsSpan(end))) > 0)
-        {
-            end += read;
-        }
-
-        _ = Libc.close(fd);
-        bytes = read < 0 ? [] : buffer[..end];
-        return read < 0 ? -read : RefusalIn(bytes);
+        var errno = FileCall.ReadAll(path, MaxLength, out bytes);
+        return errno != 0 ? errno : RefusalIn(bytes);
     }
 
     /// <summary>
